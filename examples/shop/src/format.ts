@@ -1,0 +1,10 @@
+export function formatCents(cents: number): string {
+  const sign = cents < 0 ? '-' : '';
+  const whole = Math.floor(Math.abs(cents) / 100);
+  const rest = String(Math.abs(cents) % 100).padStart(2, '0');
+  return `${sign}${whole}.${rest}`;
+}
+
+export function formatLines(lines: { sku: string; quantity: number }[]): string {
+  return lines.map((line) => `${line.quantity} × ${line.sku}`).join(', ');
+}

@@ -1,0 +1,146 @@
+/** One break for `realcov show`: the change, its verdict, and the tests that could tell. */
+import { isCurrent } from '../src/model/apply.ts';
+import type { Audit, AuditedMutant, AuditedTest, MutantStatus } from '../src/model/audit.ts';
+import { describeBreak } from './breaks.ts';
+import { isUnnoticed } from './facts.ts';
+import { oneLine, type Paint, paint, visible } from './text.ts';
+import { type DiffLine, mutantHunk } from './unified.ts';
+import { count } from './wording.ts';
+
+interface DiffOptions {
+  colors: boolean;
+}
+
+const testLimit = 20;
+
+/** The mutants whose id begins so; one that is the id itself is the only answer. */
+export function findMutants(audit: Audit, idPrefix: string): AuditedMutant[] {
+  const exact = audit.mutants.filter((mutant) => mutant.id === idPrefix);
+  return exact.length > 0 ? exact : audit.mutants.filter((mutant) => mutant.id.startsWith(idPrefix));
+}
+
+/**
+ * The break as a unified diff, then verdict, reason, killers and what covers it. `source` is the file as it
+ * is now; where it changed since the audit, the audited fragment is shown instead. Without colours the diff
+ * is one that `git apply` takes. Throws a RangeError when the audit has no such mutant.
+ */
+export function renderMutantDiff(
+  audit: Audit,
+  mutantId: string,
+  source: string,
+  options: DiffOptions,
+): string {
+  const mutant = audit.mutants.find(({ id }) => id === mutantId);
+  if (mutant === undefined) throw new RangeError(`The audit has no mutant ${mutantId}.`);
+  const paints = paint(options.colors);
+  const change = isCurrent(source, mutant) ? diff(audit, mutant, source, paints) : fragments(mutant, paints);
+  return `${[...change, '', ...verdict(audit, mutant, paints)].join('\n')}\n`;
+}
+
+function diff(audit: Audit, mutant: AuditedMutant, source: string, paints: Paint): string[] {
+  const { bold, cyan } = paints;
+  const { before, after, lines } = mutantHunk(source, mutant);
+  const name = functionName(audit, mutant);
+  const range = cyan(`@@ -${before.line},${before.count} +${after.line},${after.count} @@`);
+  return [
+    bold(`--- a/${mutant.file}`),
+    bold(`+++ b/${mutant.file}`),
+    `${range}${name === undefined ? '' : ` ${visible(name)}`}`,
+    ...lines.flatMap((line) => diffLine(line, paints)),
+  ];
+}
+
+const marks = { same: ' ', removed: '-', added: '+' };
+
+function diffLine({ kind, text, last }: DiffLine, { green, red }: Paint): string[] {
+  const line = marks[kind] + visible(text);
+  const colored = kind === 'same' ? line : (kind === 'added' ? green : red)(line);
+  return last ? [colored, '\\ No newline at end of file'] : [colored];
+}
+
+function fragments(
+  { file, location, original, replacement }: AuditedMutant,
+  { green, red, yellow }: Paint,
+): string[] {
+  const lines = (text: string, mark: string) =>
+    visible(text)
+      .split('\n')
+      .map((line) => mark + line);
+  return [
+    yellow(
+      `${visible(file)} has changed since the audit; at ${location.start.line}:${location.start.column} it was`,
+    ),
+    ...lines(original, '-').map((line) => red(line)),
+    ...lines(replacement, '+').map((line) => green(line)),
+  ];
+}
+
+function functionName(audit: Audit, mutant: AuditedMutant): string | undefined {
+  return audit.functions.find(({ id }) => id === mutant.function)?.name;
+}
+
+function verdict(audit: Audit, mutant: AuditedMutant, paints: Paint): string[] {
+  const { bold, cyan, dim } = paints;
+  const { file, location, mutator, level, id } = mutant;
+  const place = `${visible(file)}:${location.start.line}:${location.start.column}`;
+  const name = functionName(audit, mutant) ?? (mutant.function === undefined ? 'outside functions' : '');
+  const kind = level === 'probe' ? `${mutator}, a probe: it never counts in a score` : mutator;
+  return [
+    [cyan(id), place, ...(name ? [bold(visible(name))] : [])].join('  '),
+    `${describeBreak(mutant)} ${dim(`(${kind})`)}`,
+    `${statusText(mutant, paints)}`,
+    ...(mutant.wallClock ? ['This verdict may change with the wall clock.'] : []),
+    ...killerLines(audit, mutant, paints),
+    ...coverLines(audit, mutant, paints),
+  ];
+}
+
+const statusWords: Record<MutantStatus, string> = {
+  killed: 'killed',
+  survived: 'survived',
+  'no-coverage': 'no coverage',
+  timeout: 'timeout, which counts as killed',
+  unproven: 'unproven',
+  'type-error': 'type error, so the types catch it',
+  invalid: 'invalid',
+  ignored: 'ignored',
+};
+
+function statusText(mutant: AuditedMutant, { green, red, yellow }: Paint): string {
+  const good = ['killed', 'timeout', 'type-error'].includes(mutant.status);
+  const color = good ? green : isUnnoticed(mutant) ? red : yellow;
+  return (
+    color(statusWords[mutant.status]) + (mutant.reason === undefined ? '' : `: ${oneLine(mutant.reason)}`)
+  );
+}
+
+function killerLines(audit: Audit, { killedBy, killersComplete }: AuditedMutant, paints: Paint): string[] {
+  if (killedBy.length === 0) return [];
+  const others = killersComplete ? '' : ' (not every test that reaches it was run against it)';
+  return [
+    '',
+    `Noticed by ${killedBy.length}${killersComplete ? '' : ' or more'}${others}:`,
+    ...testLines(audit, killedBy, paints),
+  ];
+}
+
+/** What reaches the break; named one by one where none of it notices. */
+function coverLines(audit: Audit, { coveredBy, status }: AuditedMutant, paints: Paint): string[] {
+  if (coveredBy.length === 0) return status === 'no-coverage' ? ['', 'No test reaches it.'] : [];
+  const reached = `Reached by ${count(coveredBy.length, 'test')}`;
+  if (status !== 'survived') return ['', `${reached}.`];
+  const none = coveredBy.length === 1 ? 'which does not fail' : 'none fails';
+  return ['', `${reached}, ${none}:`, ...testLines(audit, coveredBy, paints)];
+}
+
+function testLines(audit: Audit, ids: string[], { dim }: Paint): string[] {
+  const tests = new Map(audit.tests.map((test) => [test.id, test]));
+  const lines = ids.slice(0, testLimit).map((id) => `  ${testLine(id, tests.get(id))}`);
+  const more = ids.length - testLimit;
+  return more > 0 ? [...lines, dim(`  … and ${more} more`)] : lines;
+}
+
+/** A hook or a file has only its id. */
+function testLine(id: string, test: AuditedTest | undefined): string {
+  return visible(test === undefined ? id : `${test.file}:${test.line}  ${test.name}`);
+}

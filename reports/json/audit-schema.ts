@@ -1,0 +1,129 @@
+/** The one definition behind `audit.schema.json`; a test holds it equal to the type `Audit`. */
+import { z } from 'zod';
+import type { Audit } from '../../src/model/audit.ts';
+
+const position = z.object({ line: z.int().min(1), column: z.int().min(1) }).meta({
+  id: 'Position',
+  description: 'A place in a source text: 1-based line, 1-based column in UTF-16 code units.',
+});
+
+const location = z
+  .object({ start: position, end: position })
+  .meta({ id: 'Location', description: 'A range in a source text; its end is exclusive.' });
+
+const file = z.string().meta({ description: 'Path relative to the project root, / as separator.' });
+const count = z.int().min(0);
+const percent = z.number().min(0).max(100);
+
+const auditedFunction = z.object({
+  id: z.string(),
+  file,
+  name: z.string(),
+  line: z.int().min(1),
+  verdict: z.enum(['tested', 'weak', 'pseudo-tested', 'untested']),
+  mutants: z.array(z.string()).meta({ description: 'Ids of its mutants in source order, probes included.' }),
+});
+
+const auditedMutant = z.object({
+  id: z.string().meta({ description: 'Stays the same when lines move.' }),
+  file,
+  function: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'Id of the innermost function around it, absent at module level.' }),
+  mutator: z.string(),
+  level: z.enum(['function', 'statement', 'probe']).meta({ description: 'A probe never counts in a score.' }),
+  location,
+  original: z.string().meta({ description: 'The text at the location.' }),
+  replacement: z.string().meta({ description: 'Put at the location, it makes the mutant.' }),
+  status: z.enum([
+    'killed',
+    'survived',
+    'no-coverage',
+    'timeout',
+    'unproven',
+    'type-error',
+    'invalid',
+    'ignored',
+  ]),
+  reason: z.string().exactOptional().meta({ description: 'Why it is unproven, invalid or ignored.' }),
+  wallClock: z
+    .literal(true)
+    .exactOptional()
+    .meta({ description: 'Set when the verdict may change with the wall clock.' }),
+  coveredBy: z.array(z.string()).meta({ description: 'Ids of the tests that reach it in the clean run.' }),
+  killedBy: z
+    .array(z.string())
+    .meta({ description: 'Ids of the tests that kill it, or of the hook or file that does.' }),
+  killersComplete: z.boolean().meta({
+    description: 'Whether every covering test was run against it, so that killedBy is all of them.',
+  }),
+});
+
+const auditedTest = z.object({
+  id: z.string(),
+  file,
+  name: z.string().meta({ description: 'Full name, suites joined by " > ".' }),
+  line: z.int().min(1),
+  durationMs: z.number().min(0).meta({ description: 'Of the clean run; 0 under --no-times.' }),
+  covers: count.meta({ description: 'How many mutants it reaches, probes aside.' }),
+  kills: count.meta({ description: 'How many mutants it was seen to kill, probes aside.' }),
+  onlyKiller: count.meta({ description: 'How many mutants only it kills, of those with killersComplete.' }),
+});
+
+const finding = z.object({
+  kind: z.string(),
+  severity: z.enum(['info', 'warning', 'error']),
+  file,
+  line: z.int().min(1),
+  testId: z.string().exactOptional(),
+  evidence: z.record(z.string(), z.unknown()),
+  reproduce: z.string().exactOptional().meta({ description: 'A command that shows it.' }),
+});
+
+const notice = z.object({
+  kind: z.enum(['file-skipped', 'test-dropped', 'file-dropped', 'suite', 'interrupted']),
+  file: file.exactOptional(),
+  message: z.string(),
+});
+
+const phaseTiming = z.object({
+  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'judge']),
+  ms: z.number().min(0),
+});
+
+/** Checks what is read back from `audit.json`; entries it does not know are dropped. */
+export const auditSchema = z
+  .object({
+    schemaVersion: z
+      .literal('1')
+      .meta({ description: 'Changes when a reader of the version before would misread.' }),
+    toolVersion: z.string(),
+    project: z.object({ name: z.string(), vitest: z.string(), files: count, testFiles: count }),
+    options: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'The options that shape the result, after defaults.' }),
+    timings: z.array(phaseTiming),
+    realCoverage: z.object({ killed: count, valid: count, percent, percentWithoutTimeouts: percent }),
+    claimedCoverage: z.object({ covered: count, valid: count, percent }),
+    functions: z.array(auditedFunction),
+    mutants: z.array(auditedMutant),
+    tests: z.array(auditedTest),
+    findings: z.array(finding),
+    notices: z.array(notice),
+    gate: z.object({ passed: z.boolean(), reasons: z.array(z.string()) }),
+    complete: z
+      .boolean()
+      .meta({ description: 'Whether every planned verdict was reached; false after an interruption.' }),
+  })
+  .meta({ title: 'realcov audit' }) satisfies z.ZodType<Audit>;
+
+/** The same as JSON Schema, draft 2020-12. Unknown entries are allowed: a later tool may add some. */
+function auditJsonSchema(): object {
+  return z.toJSONSchema(auditSchema, { target: 'draft-2020-12', io: 'input' });
+}
+
+/** What `audit.schema.json` holds. */
+export function auditSchemaText(): string {
+  return `${JSON.stringify(auditJsonSchema(), null, 2)}\n`;
+}

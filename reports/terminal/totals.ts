@@ -1,0 +1,102 @@
+import type { Audit, MutantStatus, Notice } from '../../src/model/audit.ts';
+import { countByStatus, countByVerdict, shownGap, unnoticed, worstFirst } from '../facts.ts';
+import { flow, type Paint, visible } from '../text.ts';
+import { count, percent } from '../wording.ts';
+import { type Context, labelWidth, verdictColor } from './context.ts';
+import { slowFiles, slowTests, time } from './times.ts';
+
+const noticeLimit = 10;
+
+/** A label and what stands beside it, line by line. */
+type Row = [label: string, lines: string[]];
+
+/** Counts, the headline, then gate, notices, the slowest things and where the files are. */
+export function totalsSection(audit: Audit, context: Context): string[] {
+  const above: Row[] = [
+    ['functions', functionCounts(audit, context)],
+    ['breaks', breakCounts(audit, context)],
+  ];
+  const below: Row[] = [
+    ['gate', gate(audit, context.paint)],
+    ['notices', notices(audit.notices, context)],
+    ['slow files', context.times ? slowFiles(audit, context) : []],
+    ['slow tests', context.times ? slowTests(audit, context) : []],
+    ['time', context.times ? time(audit) : []],
+    ['files', (context.outFiles ?? []).map(visible)],
+    ['next', next(audit, context.paint)],
+  ];
+  const headings = [...incomplete(audit, context.paint), headline(audit, context.paint)];
+  return [...rows(above, context.paint), '', ...headings, '', ...rows(below, context.paint)];
+}
+
+function rows(all: Row[], { dim }: Paint): string[] {
+  return all.flatMap(([label, lines]) =>
+    lines.map((line, index) => dim((index === 0 ? label : '').padEnd(labelWidth)) + line),
+  );
+}
+
+function functionCounts(audit: Audit, { paint }: Context): string[] {
+  const counts = countByVerdict(audit);
+  const parts = (['pseudo-tested', 'untested', 'weak', 'tested'] as const)
+    .filter((verdict) => counts[verdict] > 0)
+    .map((verdict) => verdictColor(verdict, paint)(`${counts[verdict].toLocaleString('en-US')} ${verdict}`));
+  return [parts.join(' · ') || 'none'];
+}
+
+const statusWords: Record<MutantStatus, string> = {
+  killed: 'noticed',
+  timeout: 'noticed by timeout',
+  survived: 'survived',
+  'no-coverage': 'not reached',
+  unproven: 'unproven',
+  'type-error': 'caught by types',
+  invalid: 'invalid',
+  ignored: 'ignored',
+};
+
+function breakCounts(audit: Audit, { width }: Context): string[] {
+  const counts = countByStatus(audit);
+  const parts = (Object.keys(statusWords) as MutantStatus[])
+    .filter((status) => counts[status] > 0)
+    .map((status) => `${counts[status].toLocaleString('en-US')} ${statusWords[status]}`);
+  return parts.length === 0 ? ['none'] : flow(parts, width - labelWidth);
+}
+
+function incomplete({ complete }: Audit, { yellow }: Paint): string[] {
+  return complete
+    ? []
+    : [yellow('incomplete: not every break was judged, and the figures are of those that were')];
+}
+
+/** The line the whole audit comes down to. */
+export function headline(audit: Audit, { bold, dim }: Paint): string {
+  const { realCoverage: real, claimedCoverage: claimed } = audit;
+  if (real.valid === 0) return bold('real coverage: nothing to measure');
+  const without = percent(real.percentWithoutTimeouts);
+  const timeouts = real.percentWithoutTimeouts === real.percent ? '' : dim(` (${without} without timeouts)`);
+  const gap = count(shownGap(audit), 'point');
+  return `${bold(`real coverage ${percent(real.percent)}`)}${timeouts} · claimed ${percent(claimed.percent)} · ${bold(`theater gap ${gap}`)}`;
+}
+
+function gate({ gate: { passed, reasons } }: Audit, { green, red }: Paint): string[] {
+  const [first, ...others] = reasons.map(visible);
+  const result = passed ? green('passed') : red('failed');
+  return [first === undefined ? result : `${result}: ${first}`, ...others];
+}
+
+function notices(all: Notice[], { verbose, paint }: Context): string[] {
+  const shown = verbose ? all : all.slice(0, noticeLimit);
+  const lines = shown.map(({ file, message }) =>
+    visible(file === undefined ? message : `${file}: ${message}`),
+  );
+  const more = all.length - shown.length;
+  return more === 0 ? lines : [...lines, paint.dim(`… and ${more} more, see --verbose or the files`)];
+}
+
+/** The command that shows the first break to look at. */
+function next(audit: Audit, { cyan }: Paint): string[] {
+  const first = worstFirst(audit).flatMap(unnoticed)[0];
+  return first === undefined
+    ? []
+    : [`${cyan(`realcov show ${first.id}`)} shows a break, its verdict and its tests`];
+}

@@ -1,0 +1,59 @@
+/** Phrases that more than one report uses, so that they all say the same. */
+import type { AuditedMutant } from '../src/model/audit.ts';
+import { oneLine } from './text.ts';
+
+/**
+ * How many tests notice a break: `0 tests notice`, `10+ tests notice`, `no test reaches it`.
+ * A plus means that not every covering test was run against it.
+ */
+export function noticing(mutant: AuditedMutant, isTest: (id: string) => boolean): string {
+  switch (mutant.status) {
+    case 'killed':
+      return killers(mutant, isTest);
+    case 'survived':
+      return '0 tests notice';
+    case 'no-coverage':
+      return 'no test reaches it';
+    case 'timeout':
+      return 'noticed by timeout';
+    case 'type-error':
+      return 'caught by types';
+    case 'unproven':
+    case 'invalid':
+    case 'ignored':
+      return mutant.status + (mutant.reason ? `, ${oneLine(mutant.reason)}` : '');
+  }
+}
+
+function killers(mutant: AuditedMutant, isTest: (id: string) => boolean): string {
+  const tests = mutant.killedBy.filter(isTest).length;
+  if (tests === 0 && mutant.killedBy.length > 0) return 'a hook or file fails';
+  const more = mutant.killersComplete ? '' : '+';
+  return `${tests}${more} ${tests === 1 && !more ? 'test notices' : 'tests notice'}`;
+}
+
+/** `1 test`, `2 tests`; the plural is given where it is not the word with an s. */
+export function count(amount: number, word: string, plural = `${word}s`): string {
+  return `${amount.toLocaleString('en-US')} ${amount === 1 ? word : plural}`;
+}
+
+/** A percentage without decimals, but never 0 or 100 when it is not quite. */
+export function percent(value: number): string {
+  return `${wholePercent(value)} %`;
+}
+
+/** The number that `percent` shows. */
+export function wholePercent(value: number): number {
+  const rounded = Math.round(value);
+  if (rounded === 100 && value < 100) return Math.floor(value * 10) / 10;
+  if (rounded === 0 && value > 0) return Math.max(0.1, Math.round(value * 10) / 10);
+  return rounded;
+}
+
+/** `820 ms`, `4.1 s`, `3 min 05 s`. */
+export function duration(ms: number): string {
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}

@@ -1,0 +1,114 @@
+/**
+ * Checks the `expected.json` of the fixtures against the truth: makes every break by hand in a copy of the
+ * fixture and runs plain Vitest on it.
+ *
+ *     npm run check-expected [fixture…] [--vitest=3]
+ */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Expected,
+  type ExpectedBreak,
+  fixtureNames,
+  nameOf,
+  readExpected,
+  statusesOf,
+} from '../test/helpers/expected.ts';
+import { runVitest, type VitestMajor, withProject } from '../test/helpers/project.ts';
+
+const timeLimit = 15_000;
+
+const args = process.argv.slice(2);
+const major = Number(args.find((arg) => arg.startsWith('--vitest='))?.split('=')[1] ?? 5) as VitestMajor;
+const named = args.filter((arg) => !arg.startsWith('--'));
+
+let wrong = 0;
+for (const name of named.length > 0 ? named : fixtureNames()) {
+  const expected = readExpected(name);
+  if (!expected.vitest.includes(major)) continue;
+  const problems = await withProject(name, { vitest: major }, (cwd) =>
+    checkFixture(join(cwd, expected.cwd), expected),
+  );
+  console.log(
+    `${problems.length === 0 ? '✓' : '✗'} ${name}: ${expected.expected.length} breaks, Vitest ${major}`,
+  );
+  for (const problem of problems) console.log(`    ${problem}`);
+  wrong += problems.length;
+}
+process.exitCode = wrong === 0 ? 0 : 1;
+
+async function checkFixture(cwd: string, { expected }: Expected): Promise<string[]> {
+  const clean = await runSuite(cwd);
+  if (clean.timedOut || clean.failed.length > 0) return [`red without any break: ${clean.failed.join(', ')}`];
+  const problems: string[] = [];
+  for (const expectedBreak of expected) {
+    const file = join(cwd, expectedBreak.file);
+    const source = readFileSync(file, 'utf8');
+    writeFileSync(file, broken(source, editOf(expectedBreak)));
+    problems.push(...compare(expectedBreak, await runSuite(cwd)));
+    writeFileSync(file, source);
+  }
+  return problems;
+}
+
+function editOf({ edit, original, replacement }: ExpectedBreak): { find: string; replace: string } {
+  return edit ?? { find: original ?? '', replace: replacement ?? '' };
+}
+
+/** The source with the edit made; an emptied body leaves a mark when it is reached. */
+function broken(source: string, { find, replace }: { find: string; replace: string }): string {
+  if (source.split(find).length !== 2) throw new Error(`not exactly once in the source: ${find}`);
+  const mark = `{ process.getBuiltinModule('node:fs').writeFileSync(process.env.REACHED_FILE!, ''); }`;
+  return source.replace(find, () => replace.replace(/\{\}$/, mark));
+}
+
+interface SuiteRun {
+  timedOut: boolean;
+  failed: string[];
+  /** Whether an emptied body ran. */
+  reached: boolean;
+}
+
+async function runSuite(cwd: string): Promise<SuiteRun> {
+  const report = join(cwd, '..', 'vitest.json');
+  const mark = join(cwd, '..', 'reached');
+  rmSync(report, { force: true });
+  rmSync(mark, { force: true });
+  await runVitest(cwd, ['--reporter=json', `--outputFile=${report}`], {
+    timeout: timeLimit,
+    env: { CI: '1', REACHED_FILE: mark },
+  });
+  const timedOut = !existsSync(report);
+  return { timedOut, failed: timedOut ? [] : failedTests(report), reached: existsSync(mark) };
+}
+
+interface VitestJson {
+  testResults: { assertionResults: { status: string; ancestorTitles: string[]; title: string }[] }[];
+}
+
+function failedTests(report: string): string[] {
+  const { testResults }: VitestJson = JSON.parse(readFileSync(report, 'utf8'));
+  return testResults
+    .flatMap((file) => file.assertionResults)
+    .filter((test) => test.status === 'failed')
+    .map((test) => [...test.ancestorTitles, test.title].join(' > '));
+}
+
+function compare(expectedBreak: ExpectedBreak, run: SuiteRun): string[] {
+  const { killedBy = [], alsoFails = [] } = expectedBreak;
+  const name = nameOf(expectedBreak);
+  const statuses = statusesOf(expectedBreak);
+  const seen = run.timedOut ? 'timeout' : run.failed.length > 0 ? 'killed' : 'survived';
+  const fits = statuses.some(
+    (status) => status === seen || (status === 'no-coverage' && seen === 'survived'),
+  );
+  if (!fits) return [`${name}: ${statuses.join(' or ')} is wrong, ${seen} by ${run.failed.join(', ')}`];
+  const wanted = [...killedBy, ...alsoFails].sort();
+  if (run.failed.sort().join('\n') !== wanted.join('\n'))
+    return [`${name}: killed by ${JSON.stringify(run.failed)}`];
+  const isBody = editOf(expectedBreak).replace.endsWith('{}');
+  if (isBody && run.reached === statuses.includes('no-coverage')) {
+    return [`${name}: ${run.reached ? 'is reached' : 'is not reached'}`];
+  }
+  return [];
+}

@@ -1,0 +1,76 @@
+import { renderHeadline, renderTerminal, summary } from '../../reports/index.ts';
+import type { ExitCode } from '../errors.ts';
+import { exitCodes } from '../errors.ts';
+import type { Audit } from '../model/audit.ts';
+import type { AuditEvents } from '../model/progress.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { exitCodeOf } from './exit-code.ts';
+import type { Io } from './io.ts';
+import { renderList } from './list.ts';
+import { checkWritable, writeReports } from './out-files.ts';
+import { showProgress } from './progress.ts';
+
+/** `realcov audit`: audits, or lists under `--list`, and says how it went. */
+export async function auditCommand(input: OptionInput, io: Io): Promise<ExitCode> {
+  const options = await resolveOptions({ ...input, cwd: io.cwd });
+  return options.list ? listBreaks(options, io) : auditAndReport(options, io);
+}
+
+async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
+  const { list } = await import('../list.ts');
+  const found = await watched(options, io, (events) => list(options, events));
+  io.out.write(options.json ? json(found) : renderList(found, io.out));
+  return exitCodes.passed;
+}
+
+async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> {
+  if (options.reporters.includes('json')) checkWritable(options.outDir);
+  // The engine is loaded only now, so that help and usage errors need not wait for it.
+  const { audit } = await import('../audit.ts');
+  const result = await watched(options, io, (events) => audit(options, events));
+  await report(result, options, io);
+  return exitCodeOf(result, options.maxUnproven);
+}
+
+async function watched<T>(
+  options: AuditOptions,
+  io: Io,
+  work: (events: AuditEvents) => Promise<T>,
+): Promise<T> {
+  if (options.quiet || options.json) return work({ ...unwatched, signal: io.signal });
+  const progress = showProgress({ err: io.err, times: options.times });
+  try {
+    const result = await work({ ...progress, signal: io.signal });
+    progress.end();
+    return result;
+  } catch (error) {
+    progress.abandon();
+    throw error;
+  }
+}
+
+const unwatched: AuditEvents = { phase() {}, advance() {}, notice() {} };
+
+/** Prints even if the files cannot be written, so that the result is not lost. */
+async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void> {
+  const written = await writeReports(audit, options, io.cwd).catch((error: unknown) => ({ error }));
+  const files = Array.isArray(written) ? written : [];
+  io.out.write(text(audit, files, options, io));
+  if (!Array.isArray(written)) throw written.error;
+}
+
+function text(audit: Audit, files: string[], options: AuditOptions, { out }: Io): string {
+  if (options.json) return json(summary(audit, files));
+  if (options.quiet) return renderHeadline(audit, out);
+  if (!options.reporters.includes('terminal')) return '';
+  return renderTerminal(audit, {
+    colors: out.colors,
+    verbose: options.verbose,
+    times: options.times,
+    outFiles: files,
+    ...(out.columns !== undefined && { width: out.columns }),
+  });
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,0 +1,35 @@
+import { CommanderError } from 'commander';
+import { type ExitCode, exitCodes, UserError } from '../errors.ts';
+
+/** How a command that threw ends: what stderr says, and the exit code. */
+export interface Failure {
+  text: string;
+  exitCode: ExitCode;
+}
+
+/** A message and a remedy for what the user can mend; for a bug, its stack and where to go with it. */
+export function explain(error: unknown): Failure {
+  if (error instanceof CommanderError) return explainUsage(error);
+  if (error instanceof UserError) {
+    return { text: lines(error.message, error.hint), exitCode: error.exitCode };
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    text: `${stack}\nrealcov: this is a bug in realcov. Please report it with the lines above.\n`,
+    exitCode: exitCodes.bug,
+  };
+}
+
+/** Commander has printed help and version itself; its messages start with `error:` and may suggest on a second line. */
+function explainUsage({ exitCode, message }: CommanderError): Failure {
+  if (exitCode === 0) return { text: '', exitCode: exitCodes.passed };
+  const text = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  return {
+    text: lines(text, 'realcov --help lists the commands, realcov <command> --help their options'),
+    exitCode: exitCodes.usage,
+  };
+}
+
+function lines(message: string, hint: string | undefined): string {
+  return `realcov: ${message}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`;
+}

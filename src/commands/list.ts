@@ -1,0 +1,34 @@
+import { describeBreak } from '../../reports/index.ts';
+import { paint, visible } from '../../reports/text.ts';
+import { count } from '../../reports/wording.ts';
+import type { Mutant } from '../model/mutant.ts';
+import type { MutantList } from '../model/mutant-list.ts';
+import type { Output } from './io.ts';
+
+/** The breaks that an audit would make: file by file, each with its place, what it does, and its id. */
+export function renderList(
+  { project, functions, mutants, notices }: MutantList,
+  { colors }: Pick<Output, 'colors'>,
+): string {
+  const { bold, dim, yellow } = paint(colors);
+  const names = new Map(functions.map(({ id, name }) => [id, name]));
+  const byFile = [...Map.groupBy(mutants, ({ file }) => file)];
+  const files = byFile.flatMap(([file, ofFile]) => [
+    bold(visible(file)),
+    ...ofFile.map((mutant) => `  ${dim(mutant.id)}  ${breakLine(mutant, names)}`),
+  ]);
+  const skipped = notices.map(({ file, message }) =>
+    yellow(`${file === undefined ? '' : `${visible(file)}: `}${message}`),
+  );
+  const total = `${count(mutants.length, 'break')} in ${count(functions.length, 'function')}, ${count(project.files, 'file')}`;
+  return `${[...files, ...skipped, total].join('\n')}\n`;
+}
+
+function breakLine(mutant: Mutant, names: ReadonlyMap<string, string>): string {
+  const { location, mutator, ignored, invalid } = mutant;
+  const name = mutant.function === undefined ? 'outside functions' : (names.get(mutant.function) ?? '');
+  const why = ignored ?? invalid;
+  const place = `${location.start.line}:${location.start.column}`;
+  const tail = why === undefined ? '' : `  (${ignored === undefined ? 'invalid' : 'ignored'}: ${why})`;
+  return visible(`${place}  ${name}  ${describeBreak(mutant)}  ${mutator}${tail}`);
+}

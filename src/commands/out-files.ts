@@ -1,0 +1,66 @@
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { writeAuditJson, writeMutationJson } from '../../reports/index.ts';
+import { exitCodes, UserError } from '../errors.ts';
+import type { Audit } from '../model/audit.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+
+/**
+ * Asked before an audit begins, so that no result is lost for want of a place.
+ * @throws UserError if the folder, or the nearest one above it that exists, cannot be written to
+ */
+export function checkWritable(folder: string): void {
+  try {
+    const existing = nearestExisting(folder);
+    if (!statSync(existing).isDirectory()) throw new Error(`${existing} is no folder`);
+    accessSync(existing, constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+function nearestExisting(folder: string): string {
+  return existsSync(folder) ? folder : nearestExisting(dirname(folder));
+}
+
+/**
+ * Writes the report files that were asked for. Returns their paths relative to the working directory.
+ * @throws UserError if they cannot be written
+ */
+export async function writeReports(
+  audit: Audit,
+  { root, outDir, reporters }: Pick<AuditOptions, 'root' | 'outDir' | 'reporters'>,
+  cwd: string,
+): Promise<string[]> {
+  if (!reporters.includes('json')) return [];
+  const sources = readSources(root, new Set(audit.mutants.map(({ file }) => file)));
+  const tests = readSources(root, new Set(audit.tests.map(({ file }) => file)));
+  try {
+    const files = [
+      await writeAuditJson(audit, outDir),
+      await writeMutationJson(audit, sources, outDir, tests),
+    ];
+    return files.map((file) => relative(cwd, file));
+  } catch (error) {
+    throw isFileError(error) ? cannotWrite(outDir, error) : error;
+  }
+}
+
+/** A file that is gone since is left out. */
+function readSources(root: string, files: Iterable<string>): Record<string, string> {
+  const present = [...files].filter((file) => existsSync(join(root, file)));
+  return Object.fromEntries(present.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}
+
+function cannotWrite(folder: string, error: unknown): UserError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    exitCodes.usage,
+    `cannot write to ${folder}: ${why}`,
+    'name another folder with --out-dir',
+  );
+}

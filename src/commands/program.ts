@@ -1,0 +1,91 @@
+import { Command } from 'commander';
+import type { ExitCode } from '../errors.ts';
+import { addOptions, givenOptions } from '../options/flags.ts';
+import type { OptionInput } from '../options/resolve.ts';
+import { toolVersion } from '../version.ts';
+import { auditCommand } from './audit.ts';
+import type { Io } from './io.ts';
+import { showCommand } from './show.ts';
+
+/**
+ * Runs the command that the arguments name; help when there are none.
+ * @throws CommanderError for arguments that do not fit, and after help or version were printed
+ */
+export async function runProgram(args: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = createProgram(io, (code) => {
+    exitCode = code;
+  });
+  await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
+  return exitCode;
+}
+
+function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
+  const program = new Command('realcov')
+    .description('Tells whether your tests would notice if your code broke.')
+    .version(toolVersion, '-V, --version', 'print the version')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out.write(text),
+      // What goes wrong is printed once, by src/cli.ts.
+      writeErr: () => {},
+      getOutHelpWidth: () => io.out.columns ?? 100,
+      getOutHasColors: () => io.out.colors,
+    })
+    .addHelpText('after', programExamples);
+  addAudit(program, io, finish);
+  addShow(program, io, finish);
+  return program;
+}
+
+function addAudit(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
+  const command = program
+    .command('audit')
+    .summary('break the code in many ways and see which breaks the tests notice')
+    .description(
+      'Breaks every function in several ways, runs the tests against each break, and says which breaks they notice.',
+    )
+    .argument('[paths...]', 'files, folders or globs to break (default: the sources of the project)')
+    .addHelpText('after', auditExamples);
+  addOptions(command, 'audit').action(async (paths: string[]) => {
+    const given = givenOptions(command, 'audit') as OptionInput;
+    finish(await auditCommand({ ...given, paths }, io));
+  });
+}
+
+function addShow(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
+  const command = program
+    .command('show')
+    .summary('show one break of the last audit')
+    .description(
+      'Shows one break of the last audit as a diff, with its verdict and the tests that notice it.',
+    )
+    .argument('<mutant-id>', 'id of the break, or the beginning of it')
+    .addHelpText('after', showExamples);
+  addOptions(command, 'show').action(async (mutantId: string) => {
+    finish(await showCommand(mutantId, givenOptions(command, 'show') as OptionInput, io));
+  });
+}
+
+const programExamples = `
+Examples:
+  $ realcov audit                    audit the project you are in
+  $ realcov audit src/cart.ts        only the functions of one file
+  $ realcov show 3f9a                one break of the last audit, as a diff`;
+
+const auditExamples = `
+Examples:
+  $ realcov audit                                  every source file, every test
+  $ realcov audit src/cart.ts --function total     one function
+  $ realcov audit --since main                     what changed since main
+  $ realcov audit --tests 'generated/**'           what these tests alone notice
+  $ realcov audit --min-real-coverage 80 --quiet   a gate for CI
+
+Exit codes: 0 passed, 1 the gate failed, 2 usage or configuration, 3 the tests fail without any break,
+4 incomplete, 70 a bug in realcov.`;
+
+const showExamples = `
+Examples:
+  $ realcov show 3f9a
+  $ realcov show 3f9a --json`;

@@ -1,0 +1,22 @@
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * An abort signal for the first Ctrl-C or SIGTERM, so that what is known by then can be written. A second one ends the
+ * process at once, as if nobody had listened.
+ */
+export function abortOnSignals(say: (line: string) => void): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of signals) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) return dieOf(signal);
+      say('stopping; the results so far will be written. Press Ctrl-C again to quit at once.');
+      controller.abort(signal);
+    });
+  }
+  return controller.signal;
+}
+
+function dieOf(signal: NodeJS.Signals): void {
+  for (const each of signals) process.removeAllListeners(each);
+  process.kill(process.pid, signal);
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { exitCodes, UserError } from '../errors.ts';
+
+/**
+ * The object that a configuration file holds or exports.
+ * @throws UserError if it cannot be read, does not load, or is no object
+ */
+export async function loadConfigFile(file: string): Promise<Record<string, unknown>> {
+  const config = extname(file).toLowerCase() === '.json' ? await readJson(file) : await importDefault(file);
+  if (typeof config === 'object' && config !== null && !Array.isArray(config)) {
+    return config as Record<string, unknown>;
+  }
+  throw invalid(file, `it holds ${describe(config)} instead of an object with the configuration`);
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw invalid(file, firstLine(error));
+  }
+}
+
+async function importDefault(file: string): Promise<unknown> {
+  const module: Record<string, unknown> = await import(pathToFileURL(file).href).catch((error: unknown) => {
+    throw invalid(file, firstLine(error));
+  });
+  if ('default' in module) return module.default;
+  throw invalid(file, 'it has no default export; export the configuration with "export default { … }"');
+}
+
+function invalid(file: string, why: string): UserError {
+  return new UserError(
+    exitCodes.usage,
+    `the configuration file ${file} cannot be used: ${why}`,
+    'mend the file, or name another with --config',
+  );
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'function' ? 'a function' : `a ${typeof value}`;
+}
+
+/** The first line only: the code frame that Node and JSON.parse put below it belongs to no one-line message. */
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n')[0] || 'it throws while it loads';
+}

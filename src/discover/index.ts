@@ -1,0 +1,92 @@
+import { existsSync, lstatSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitCodes, UserError } from '../errors.ts';
+import type { Notice } from '../model/audit.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { inspect } from './inspect.ts';
+import { isTestFile } from './kinds.ts';
+import { listSources } from './listing.ts';
+import { type Manifest, projectName, readManifest } from './manifest.ts';
+import { type Selection, select } from './select.ts';
+import { changedSince } from './since.ts';
+import type { LineRange, Project } from './types.ts';
+import { findVitest } from './vitest.ts';
+
+/**
+ * Finds what an audit works on: the project, its Vitest, and the source files in scope.
+ * @throws UserError if there is no supported Vitest, a path does not exist, or no source file is in scope
+ */
+export async function discover(options: AuditOptions): Promise<Project> {
+  const { root } = options;
+  const manifest = readManifest(root);
+  const vitest = findVitest(root, manifest);
+  const sources = await listSources(root);
+  const selection = select({
+    sources,
+    paths: options.paths,
+    mutate: options.mutate,
+    isWorkspace: isWorkspace(root, manifest),
+    kindOf: (path) => kindOf(join(root, path)),
+  });
+  const { files, notices } = inspect({ ...selection, root, maxFileSize: options.maxFileSize });
+  const left = [...notices, ...namedInVain(selection, options)];
+  if (files.length === 0) throw nothingInScope(options, left);
+  const changedLines = options.since === undefined ? undefined : await changedSince(root, options.since);
+  const changed = files.filter((file) => changedLines === undefined || changedLines[file] !== undefined);
+  return {
+    root,
+    name: projectName(manifest, root),
+    vitest,
+    files: changed,
+    functionName: options.function,
+    changedLines: changedLines && only(changed, changedLines),
+    places: only(changed, selection.places),
+    notices: left,
+  };
+}
+
+function isWorkspace(root: string, manifest: Manifest): boolean {
+  return manifest.workspaces !== undefined || existsSync(join(root, 'pnpm-workspace.yaml'));
+}
+
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  return stat.isDirectory() ? 'folder' : 'file';
+}
+
+/** Files that the user named one by one and that are no sources to break, with the reason. */
+function namedInVain({ files, named }: Selection, { paths, root }: AuditOptions): Notice[] {
+  return paths
+    .filter((path) => !files.includes(path) && !named.has(path) && kindOf(join(root, path)) === 'file')
+    .map((file) => ({ kind: 'file-skipped', file, message: whyNoSource(file, root) }));
+}
+
+function whyNoSource(file: string, root: string): string {
+  if (isTestFile(file)) return 'it is a test file';
+  if (!/\.[cm]?[jt]sx?$/.test(file) || /\.d\.[cm]?ts$/.test(file))
+    return 'it holds no JavaScript or TypeScript to break';
+  return lstatSync(join(root, file)).isSymbolicLink()
+    ? 'it is a symbolic link'
+    : 'it is ignored, by git or by "mutate"';
+}
+
+function nothingInScope({ paths, root }: AuditOptions, notices: readonly Notice[]): UserError {
+  const reasons = notices.map(({ file, message }) => `${file}: ${message}`);
+  return new UserError(
+    exitCodes.usage,
+    `no source files to break in ${paths.length > 0 ? paths.join(', ') : root}`,
+    reasons.length > 0
+      ? reasons.slice(0, 3).join('; ')
+      : 'sources are looked for in src and lib; name others: realcov audit <paths>',
+  );
+}
+
+function only<T extends LineRange[] | object>(
+  files: readonly string[],
+  byFile: Record<string, T>,
+): Record<string, T> {
+  return Object.fromEntries(
+    files.flatMap((file) => (byFile[file] === undefined ? [] : [[file, byFile[file]]])),
+  );
+}

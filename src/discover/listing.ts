@@ -1,0 +1,43 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { glob } from 'tinyglobby';
+import { git, parts } from './git.ts';
+
+const sourceFile = /\.[cm]?[jt]sx?$/;
+const declaration = /\.d\.([^/]+\.)?[cm]?ts$/;
+
+/**
+ * All JavaScript and TypeScript files of the project, relative to its root, sorted: what git does not ignore, or
+ * outside a repository everything but `node_modules`. Symbolic links are not followed, so no file is named twice
+ * and none lies outside.
+ */
+export async function listSources(root: string): Promise<string[]> {
+  const files = (await listFromGit(root)) ?? (await listFromDisk(root));
+  return files
+    .filter((file) => sourceFile.test(file) && !declaration.test(file) && isPlainFile(join(root, file)))
+    .filter((file) => !file.split('/').includes('node_modules'))
+    .sort();
+}
+
+/** Undefined outside a repository, and in a folder that the repository around it ignores as a whole. */
+async function listFromGit(root: string): Promise<string[] | undefined> {
+  const ignored = await git(root, ['check-ignore', '-q', '.']);
+  if (ignored !== undefined) return undefined;
+  const listed = await git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  return listed === undefined ? undefined : [...new Set(parts(listed))];
+}
+
+function listFromDisk(root: string): Promise<string[]> {
+  return glob('**/*.{js,jsx,ts,tsx,mjs,mts,cjs,cts}', {
+    cwd: root,
+    ignore: ['**/node_modules/**'],
+    dot: true,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+  });
+}
+
+/** A file that git still lists may be deleted on the disk. */
+function isPlainFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { dependsOn, type Manifest } from './manifest.ts';
+
+interface Runner {
+  name: string;
+  packages: string[];
+  configFile?: RegExp;
+  script?: RegExp;
+}
+
+/** Test runners other than Vitest, and how they show. */
+const runners: readonly Runner[] = [
+  {
+    name: 'Jest',
+    packages: ['jest', 'ts-jest', '@jest/core'],
+    configFile: /^jest\.config\./,
+    script: /\bjest\b/,
+  },
+  { name: 'Mocha', packages: ['mocha'], configFile: /^\.mocharc/, script: /\bmocha\b/ },
+  { name: 'AVA', packages: ['ava'], configFile: /^ava\.config\./, script: /\bava\b/ },
+  { name: 'Jasmine', packages: ['jasmine', 'jasmine-core'], script: /\bjasmine\b/ },
+  { name: 'Karma', packages: ['karma'], configFile: /^karma\.conf/, script: /\bkarma\b/ },
+  { name: 'tap', packages: ['tap'], script: /\btap\b/ },
+  { name: 'tape', packages: ['tape'], script: /\btape\b/ },
+  { name: 'uvu', packages: ['uvu'], script: /\buvu\b/ },
+  { name: "Node's own test runner", packages: [], script: /\bnode\b.*--test\b/ },
+  { name: "Bun's test runner", packages: [], script: /\bbun test\b/ },
+  { name: "Deno's test runner", packages: [], script: /\bdeno test\b/ },
+];
+
+/** The name of the runner that the project's tests seem to use, undefined if none is known. */
+export function otherRunner(root: string, manifest: Manifest): string | undefined {
+  const files = readdirSync(root);
+  const scripts = Object.values(manifest.scripts ?? {}).join('\n');
+  const uses = ({ packages, configFile, script }: Runner): boolean =>
+    packages.some((name) => dependsOn(manifest, name)) ||
+    files.some((file) => configFile?.test(file)) ||
+    Boolean(script?.test(scripts));
+  return runners.find(uses)?.name;
+}

@@ -1,0 +1,30 @@
+import type { Notice } from '../model/audit.ts';
+import type { Location } from '../model/source.ts';
+
+/** Lines, 1-based, both inclusive. */
+export type LineRange = [from: number, to: number];
+
+/** The project an audit works on, found before anything runs. Paths of files are relative to the root, with `/`. */
+export interface Project {
+  /** Absolute real path: the folder of its package.json. */
+  root: string;
+  /** From its package.json, or its folder's name. */
+  name: string;
+  vitest: VitestPackage;
+  /** Source files to break, sorted. Empty only under `--since`, when nothing in scope changed. */
+  files: string[];
+  /** Limits functions by name (`--function`), undefined for all. */
+  functionName: string | undefined;
+  /** Lines changed by file (`--since`), undefined for all. Files with none are left out of `files` already. */
+  changedLines: Record<string, LineRange[]> | undefined;
+  /** Limits the mutants of a file to places (`src/a.ts:1-10`); files that are not in it are not limited. */
+  places: Record<string, Location[]>;
+  notices: Notice[];
+}
+
+/** The audited project's own Vitest. */
+export interface VitestPackage {
+  version: string;
+  /** Absolute path of the folder of the package. */
+  folder: string;
+}

@@ -1,0 +1,31 @@
+import { exitCodes, UserError } from './errors.ts';
+import type { InstrumentedFile } from './model/instrumented.ts';
+import type { AuditOptions } from './options/audit-options.ts';
+import { didYouMean } from './options/nearest.ts';
+
+/**
+ * Refuses an audit that has nothing to break. Under `--since` that is no mistake: nothing in scope changed.
+ * @param files all instrumented files
+ * @param scoped the same after the limits by name, place and change
+ * @throws UserError naming the nearest function if the one asked for does not exist
+ */
+export function refuseEmptyScope(
+  files: readonly InstrumentedFile[],
+  scoped: readonly InstrumentedFile[],
+  options: Pick<AuditOptions, 'function' | 'since'>,
+): void {
+  if (options.since !== undefined || scoped.some(({ mutants }) => mutants.length > 0)) return;
+  if (options.function === undefined) {
+    throw new UserError(
+      exitCodes.usage,
+      'there is nothing to break in the source files in scope',
+      'they hold no functions with a body; name other files: realcov audit <paths>',
+    );
+  }
+  const names = files.flatMap(({ functions }) => functions.map(({ name }) => name));
+  throw new UserError(
+    exitCodes.usage,
+    `no function in scope is named "${options.function}"${didYouMean(options.function, names)}`,
+    'realcov audit --list names the functions',
+  );
+}

@@ -1,0 +1,24 @@
+/** The exit codes of the tool; `docs/exit-codes.md` mirrors this table. */
+export const exitCodes = {
+  passed: 0,
+  gateFailed: 1,
+  usage: 2,
+  suiteRed: 3,
+  incomplete: 4,
+  bug: 70,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Something the user can mend: printed as one line and a hint, without a stack. */
+export class UserError extends Error {
+  readonly exitCode: ExitCode;
+  readonly hint: string | undefined;
+
+  constructor(exitCode: ExitCode, message: string, hint?: string) {
+    super(message);
+    this.name = 'UserError';
+    this.exitCode = exitCode;
+    this.hint = hint;
+  }
+}

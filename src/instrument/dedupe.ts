@@ -1,0 +1,102 @@
+import type { Candidate } from './candidate.ts';
+import { attempt } from './snippet.ts';
+import { ancestors, isFunction, type Node, types } from './syntax.ts';
+import { contains } from './tree.ts';
+
+/**
+ * Leaves one of several mutants that are the same change. Our function-level mutants win over Stryker's, those over our
+ * other ones. A comment that disables the loser disables the winner, which is the same change under another name.
+ */
+export function withoutDuplicates(candidates: readonly Candidate[], fileName: string): Candidate[] {
+  const lost = new Map<Candidate, Candidate>();
+  for (const [loser, winner] of [...emptiedTwice(candidates), ...sameChanges(candidates, fileName)]) {
+    if (!lost.has(loser) && !lost.has(winner)) lost.set(loser, winner);
+  }
+  const disabled = new Map<Candidate, string>();
+  for (const [loser, winner] of lost) {
+    if (loser.ignored !== undefined && !isExcluded(loser)) disabled.set(winner, loser.ignored);
+  }
+  return candidates
+    .filter((candidate) => !lost.has(candidate))
+    .map((candidate) => {
+      const reason = candidate.ignored ?? disabled.get(candidate);
+      return reason === undefined ? candidate : { ...candidate, ignored: reason };
+    });
+}
+
+function isExcluded({ ignored }: Candidate): boolean {
+  return ignored?.startsWith('Ignored because of excluded mutation "') ?? false;
+}
+
+type Pair = [loser: Candidate, winner: Candidate];
+
+/** Stryker's `BlockStatement` on a function's body and its `ArrowFunction` are our `EmptyBody`. */
+function emptiedTwice(candidates: readonly Candidate[]): Pair[] {
+  const emptied = new Map<Node, Candidate>();
+  for (const candidate of candidates) {
+    const fn = candidate.mutator === 'EmptyBody' && !isExcluded(candidate) ? functionOf(candidate) : undefined;
+    if (fn) emptied.set(fn, candidate);
+  }
+  return candidates.flatMap((candidate): Pair[] => {
+    const winner = emptied.get(emptiedByStryker(candidate) as Node);
+    return winner ? [[candidate, winner]] : [];
+  });
+}
+
+function emptiedByStryker({ from, mutator, target }: Candidate): Node | undefined {
+  if (from !== 'stryker') return undefined;
+  if (mutator === 'ArrowFunction') return target.node;
+  const parent = target.parent?.node;
+  return mutator === 'BlockStatement' && parent && isFunction(parent) ? parent : undefined;
+}
+
+function functionOf(candidate: Candidate): Node | undefined {
+  const { target } = candidate;
+  if (isFunction(target.node)) return target.node;
+  return [...ancestors(target)].find(({ node }) => isFunction(node) && contains(node, candidate))?.node;
+}
+
+function sameChanges(candidates: readonly Candidate[], fileName: string): Pair[] {
+  const alike = Map.groupBy(candidates, ({ start, end, replacement }) => `${start} ${end} ${roughly(replacement)}`);
+  return [...alike.values()].flatMap((group): Pair[] => {
+    if (group.length === 1) return [];
+    const byChange = Map.groupBy(group, ({ replacement }) => normalised(replacement, fileName));
+    return [...byChange.values()].flatMap(pairs);
+  });
+}
+
+/** The same for all texts that may turn out the same when they are read. */
+function roughly(replacement: string): string {
+  return replacement.replace(/[\s();,]+/g, '').replace(/["'`]/g, '"');
+}
+
+/** All but the first in rank lose against it; mutants of Stryker's stay apart from each other, so that its set does. */
+function pairs(same: readonly Candidate[]): Pair[] {
+  const [winner, ...losers] = same.toSorted((a, b) => rank(a) - rank(b));
+  if (!winner) return [];
+  return losers
+    .filter(({ from, level }) => !(from === 'stryker' && winner.from === 'stryker') && level !== 'probe')
+    .map((loser) => [loser, winner]);
+}
+
+function rank({ from, level }: Candidate): number {
+  if (from === 'stryker') return 1;
+  return { function: 0, statement: 2, probe: 3 }[level];
+}
+
+/** The tokens of a replacement, without parentheses around it and semicolons behind it. */
+function normalised(replacement: string, fileName: string): string {
+  const plain = replacement.trim().replace(/;$/, '').trim();
+  if (/^[\w$]*$/.test(plain)) return plain;
+  const file = attempt(`(${plain}\n)`, fileName, { tokens: true }) ?? attempt(plain, fileName, { tokens: true });
+  const tokens = (file?.tokens ?? []) as { type: { label: string }; value?: unknown }[];
+  if (!file || tokens.length === 0) return plain.replace(/\s+/g, ' ');
+  const words = tokens.filter(({ type }) => type !== undefined && typeof type === 'object');
+  return trimParentheses(words.map(({ type, value }) => `${type.label} ${JSON.stringify(value) ?? ''}`)).join('\n');
+}
+
+function trimParentheses(words: string[]): string[] {
+  const [first, ...rest] = words.filter((word) => !word.startsWith('eof'));
+  if (first?.startsWith('( ') !== true || rest.at(-1)?.startsWith(') ') !== true) return [first ?? '', ...rest];
+  return rest.slice(0, -1);
+}

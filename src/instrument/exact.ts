@@ -1,0 +1,147 @@
+import type { Candidate } from './candidate.ts';
+import { fitsInPlace, parsesInPlace } from './in-place.ts';
+import type { Reader, Snippet } from './snippet.ts';
+import { end, start, types, type Visit } from './syntax.ts';
+
+/**
+ * Makes the replacement such that putting it into the original text gives the program that is meant: with parentheses,
+ * spaces and semicolons where it would else merge with what is around it. What cannot be made right becomes invalid.
+ */
+export function exact(candidate: Candidate, reader: Reader): Candidate {
+  if (candidate.invalid !== undefined) return candidate;
+  return isWholeExpression(candidate) ? exactExpression(candidate, reader) : checked(candidate, reader);
+}
+
+function isWholeExpression({ target, start: from, end: to, placement }: Candidate): boolean {
+  return (
+    placement.kind === 'expression' &&
+    types.isExpression(target.node) &&
+    from === start(target.node) &&
+    to === end(target.node)
+  );
+}
+
+function exactExpression(candidate: Candidate, reader: Reader): Candidate {
+  const { target, replacement, from } = candidate;
+  const snippet = reader.expression(replacement);
+  if (!snippet) return from === 'own' ? checked(candidate, reader) : invalid(candidate);
+  const given = from === 'own' ? { text: replacement, offset: snippet.offset } : { text: snippet.text, offset: 0 };
+  const { text, offset } = apart(target, given);
+  if (isSafe(target, snippet) || fits(target, text, offset, snippet, reader)) {
+    return separated(candidate, text, snippet);
+  }
+  const parenthesised = apart(target, { text: `(${snippet.text})`, offset: 1 });
+  return fits(target, parenthesised.text, parenthesised.offset, snippet, reader)
+    ? separated(candidate, parenthesised.text, snippet)
+    : invalid(candidate);
+}
+
+function fits(target: Visit, text: string, offset: number, snippet: Snippet, reader: Reader): boolean {
+  return fitsInPlace(target, text, { offset, length: snippet.text.length }, reader.fileName);
+}
+
+function separated(candidate: Candidate, within: string, snippet: Snippet): Candidate {
+  const replacement = asOwnStatement(candidate.target, within);
+  return { ...candidate, replacement, within, alone: snippet.text };
+}
+
+function invalid(candidate: Candidate): Candidate {
+  return { ...candidate, invalid: 'the changed code does not parse' };
+}
+
+/** For a replacement that is not an expression in the place of another: it is right if it parses. */
+function checked(candidate: Candidate, reader: Reader): Candidate {
+  if (candidate.from === 'stryker') return candidate;
+  const { target, replacement } = candidate;
+  const parses = isStatementPlace(candidate)
+    ? reader.areStatements(replacement)
+    : parsesInPlace(target, candidate, replacement, reader.fileName);
+  return parses ? candidate : invalid(candidate);
+}
+
+/** Whether statements may stand there whatever is around: a block for a block, or an insertion at a hook. */
+function isStatementPlace({ target, replacement, placement, ...change }: Candidate): boolean {
+  if (change.start === change.end) return placement.kind === 'entry' && placement.at === change.start;
+  const isBlock = types.isBlockStatement(target.node) && start(target.node) === change.start;
+  return isBlock && end(target.node) === change.end && /^\{[^]*\}$/.test(replacement);
+}
+
+/** Whether no reading is needed to know that the replacement stays one expression there. */
+function isSafe({ node, parent, key }: Visit, snippet: Snippet): boolean {
+  const { type } = snippet.node;
+  if (node.type === type && !looseTypes.has(type)) return true;
+  if (types.isBinaryExpression(node) && types.isBinaryExpression(snippet.node)) {
+    return precedence(node.operator) === precedence(snippet.node.operator);
+  }
+  const isObject = key === 'object' && (type === 'NumericLiteral' || type === 'OptionalMemberExpression');
+  return atoms.has(type) && !isObject && !(parent && types.isJSX(parent.node));
+}
+
+/** Types of expressions of which one may bind less tightly than another. */
+const looseTypes = new Set(['BinaryExpression', 'LogicalExpression', 'UnaryExpression', 'NumericLiteral']);
+
+const atoms = new Set([
+  'ArrayExpression',
+  'BooleanLiteral',
+  'Identifier',
+  'NullLiteral',
+  'NumericLiteral',
+  'StringLiteral',
+  'TemplateLiteral',
+  'ThisExpression',
+]);
+
+function precedence(operator: string): string {
+  return operatorLevels.find((level) => level.split(' ').includes(operator)) ?? operator;
+}
+
+const operatorLevels = ['< > <= >=', '== != === !==', '+ -', '* / %'];
+
+/** With a space on each side where the characters would else become one token: `return!n`, `x+-x`. */
+function apart(target: Visit, piece: { text: string; offset: number }): { text: string; offset: number } {
+  const { source, node } = target;
+  const before = source[start(node) - 1] ?? '';
+  const after = source[end(node)] ?? '';
+  const left = merge(before, piece.text[0] ?? '') ? ' ' : '';
+  const right = merge(piece.text.at(-1) ?? '', after) ? ' ' : '';
+  return { text: `${left}${piece.text}${right}`, offset: piece.offset + left.length };
+}
+
+function merge(left: string, right: string): boolean {
+  if (/[\w$\u0080-\uffff]/.test(left)) return /[\w$\u0080-\uffff]/.test(right);
+  return left !== '' && left === right && /[+\-/<&|.?]/.test(left);
+}
+
+/** With a semicolon where a line without one would else go on in the replacement, or the replacement in the next line. */
+function asOwnStatement(target: Visit, text: string): string {
+  const statement = statementAt(target);
+  if (!statement) return text;
+  const { source, node } = target;
+  const begins = start(statement.node) === start(node) && statement.index !== undefined;
+  const ends = end(statement.node) === end(node);
+  const leads =
+    begins && continues(text) && !continues(source[start(node)] ?? '') && !/[;{]\s*$/.test(before(target));
+  const trails = ends && continues(source.slice(end(node)).trimStart());
+  return `${leads ? ';' : ''}${text}${trails ? ';' : ''}`;
+}
+
+function before({ source, node }: Visit): string {
+  return source.slice(Math.max(0, start(node) - 200), start(node));
+}
+
+function continues(text: string): boolean {
+  return /^[([`+\-/*]/.test(text) && !/^\/[/*]/.test(text);
+}
+
+/** The statement that begins or ends with the target. */
+function statementAt(target: Visit): Visit | undefined {
+  for (let next: Visit | undefined = target; next; next = next.parent) {
+    if (types.isStatement(next.node)) return next;
+    if (!next.parent || !sharesEdge(next.node, next.parent.node)) return undefined;
+  }
+  return undefined;
+}
+
+function sharesEdge(inner: types.Node, outer: types.Node): boolean {
+  return start(inner) === start(outer) || end(inner) === end(outer);
+}

@@ -1,0 +1,80 @@
+import type { Ignorer } from '@stryker-mutator/api/ignore';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { FunctionUnit } from '../model/source.ts';
+import type { Candidate } from './candidate.ts';
+import { withoutDuplicates } from './dedupe.ts';
+import { exact } from './exact.ts';
+import { functionsOf } from './functions.ts';
+import { shortHash } from './ids.ts';
+import { type LeftAlone, leftAlone, leftAloneAt } from './left-alone.ts';
+import { describe } from './mutants.ts';
+import { listOwn } from './own.ts';
+import { placeAll } from './place.ts';
+import { positionsOf } from './positions.ts';
+import { readerOf } from './snippet.ts';
+import { listStryker } from './stryker.ts';
+import type { MutateContext, Mutator, Node } from './syntax.ts';
+import { type Tree, treeOf } from './tree.ts';
+
+export type { Ignorer };
+
+export interface InstrumentInput {
+  /** Path relative to the project root, `/` as separator. */
+  file: string;
+  source: string;
+  /** Mutators of realcov's own. */
+  mutators: readonly Mutator[];
+  /** Whether Stryker's mutators are used as well. */
+  stryker: boolean;
+  /** Names of mutators whose mutants are listed as ignored. */
+  excluded?: readonly string[];
+  /** Stryker's ignorers of the user's configuration. */
+  ignorers?: readonly Ignorer[];
+  /** What is known of the file's types, for mutators that can use it. */
+  context?: MutateContext;
+  /** No mutants: the file only spends steps of the budget. */
+  budgetOnly?: boolean;
+}
+
+/**
+ * Lists the mutants of a file and puts them all into one text that can be switched at run time. The result depends on
+ * nothing but the input.
+ * @throws {SourceSyntaxError} if the source does not parse.
+ */
+export async function instrumentFile(input: InstrumentInput): Promise<InstrumentedFile> {
+  const tree = treeOf(input.source, input.file);
+  const untouched = leftAlone(tree.visits);
+  const key = shortHash(input.file);
+  const positions = positionsOf(input.source);
+  const functions = input.budgetOnly ? new Map<Node, FunctionUnit>() : functionsOf(tree, positions, untouched);
+  const candidates = input.budgetOnly ? [] : await listAll(tree, input, untouched);
+  const placed = placeAll(tree, candidates, untouched, key);
+  return {
+    file: input.file,
+    key,
+    sites: placed.sites,
+    original: input.source,
+    code: placed.code,
+    map: placed.map,
+    functions: [...functions.values()],
+    mutants: describe(tree, placed, functions, positions),
+  };
+}
+
+async function listAll(tree: Tree, input: InstrumentInput, untouched: readonly LeftAlone[]): Promise<Candidate[]> {
+  const { mutators, stryker, excluded = [], ignorers = [] } = input;
+  const listing =
+    stryker || ignorers.length > 0 ? await listStryker(tree, ignorers, excluded) : { mutants: [], ignoredRanges: [] };
+  const { ignoredRanges } = listing;
+  const own = listOwn(tree, mutators, { excluded, ignoredRanges, leftAlone: untouched }, input.context);
+  const fromStryker = stryker ? listing.mutants.map((candidate) => ignoredIfLeftAlone(candidate, untouched)) : [];
+  const reader = readerOf(tree.fileName);
+  return withoutDuplicates([...fromStryker, ...own], tree.fileName)
+    .map((candidate) => exact(candidate, reader))
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function ignoredIfLeftAlone(candidate: Candidate, untouched: readonly LeftAlone[]): Candidate {
+  const found = leftAloneAt(untouched, candidate);
+  return found && candidate.ignored === undefined ? { ...candidate, ignored: found.reason } : candidate;
+}

@@ -1,0 +1,55 @@
+import type { Span } from '../model/source.ts';
+import { end, type Node, start, text, types, type Visit } from './syntax.ts';
+
+/** A range in which nothing is changed, and why. */
+export interface LeftAlone extends Span {
+  reason: string;
+}
+
+/** The places that bundlers read as text, and the tests inside a source file. */
+export function leftAlone(visits: readonly Visit[]): LeftAlone[] {
+  return visits.flatMap((visit) => {
+    const found = forBundler(visit) ?? inSourceTest(visit.node);
+    return found ? [found] : [];
+  });
+}
+
+function forBundler(visit: Visit): LeftAlone | undefined {
+  const { node } = visit;
+  const reason = 'the bundler reads this as text';
+  if (types.isImportExpression(node)) return { start: start(node.source), end: end(node.source), reason };
+  if (!types.isCallExpression(node) && !types.isNewExpression(node)) return undefined;
+  if (!readsArguments(visit, node)) return undefined;
+  return { start: end(node.callee), end: end(node), reason };
+}
+
+function readsArguments(visit: Visit, node: types.CallExpression | types.NewExpression): boolean {
+  if (types.isNewExpression(node)) {
+    return isAssetUrl(visit, node) || node.arguments.some((argument) => isAssetUrl(visit, argument));
+  }
+  const callee = text(visit, node.callee);
+  return /^import\.meta\.(glob|globEager)$|^import\.meta\.hot\.\w+$/.test(callee);
+}
+
+/** `new URL('…', import.meta.url)` */
+function isAssetUrl(visit: Visit, node: Node): boolean {
+  if (!types.isNewExpression(node) || !types.isIdentifier(node.callee, { name: 'URL' })) return false;
+  const base = node.arguments[1];
+  return base !== undefined && text(visit, base) === 'import.meta.url';
+}
+
+/** `if (import.meta.vitest) { … }` */
+function inSourceTest(node: Node): LeftAlone | undefined {
+  if (!types.isIfStatement(node) || !isVitestMeta(node.test)) return undefined;
+  return { start: start(node), end: end(node), reason: 'is a test in the source' };
+}
+
+function isVitestMeta(node: Node): boolean {
+  if (!types.isMemberExpression(node)) return false;
+  return types.isMetaProperty(node.object) && types.isIdentifier(node.property, { name: 'vitest' });
+}
+
+/** The range that holds this one, if any. */
+export function leftAloneAt(ranges: readonly LeftAlone[], span: Span): LeftAlone | undefined {
+  return ranges.find((range) => range.start <= span.start && span.end <= range.end);
+}

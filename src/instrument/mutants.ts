@@ -1,0 +1,49 @@
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { Mutant } from '../model/mutant.ts';
+import type { FunctionUnit } from '../model/source.ts';
+import type { Candidate } from './candidate.ts';
+import { shortHash, withoutSpace } from './ids.ts';
+import type { Placed } from './place.ts';
+import type { Positions } from './positions.ts';
+import type { Node, Visit } from './syntax.ts';
+import { contains, type Tree } from './tree.ts';
+
+/** The mutants as the rest of realcov knows them, in source order. */
+export function describe(
+  tree: Tree,
+  placed: Placed,
+  functions: ReadonlyMap<Node, FunctionUnit>,
+  positions: Positions,
+): InstrumentedFile['mutants'] {
+  const seen = new Map<string, number>();
+  return placed.candidates.map((candidate) => {
+    const fn = functionAround(candidate, functions);
+    const original = tree.source.slice(candidate.start, candidate.end);
+    const { mutator, level, replacement, ignored, invalid } = candidate;
+    const parts = [tree.fileName, fn?.name ?? '', mutator, withoutSpace(original), withoutSpace(replacement)];
+    const occurrence = seen.get(parts.join('\0')) ?? 0;
+    seen.set(parts.join('\0'), occurrence + 1);
+    const mutant: Mutant = {
+      id: shortHash(...parts, String(occurrence)),
+      file: tree.fileName,
+      ...(fn && { function: fn.id }),
+      mutator,
+      level,
+      location: positions.location(candidate.start, candidate.end),
+      original,
+      replacement,
+    };
+    if (ignored !== undefined) return { ...mutant, ignored };
+    const numbers = placed.numbers.get(candidate);
+    if (numbers) return { ...mutant, ...numbers };
+    return { ...mutant, invalid: invalid ?? 'it has no place in the file' };
+  });
+}
+
+function functionAround(candidate: Candidate, functions: ReadonlyMap<Node, FunctionUnit>): FunctionUnit | undefined {
+  for (let next: Visit | undefined = candidate.target; next; next = next.parent) {
+    const unit = functions.get(next.node);
+    if (unit && contains(next.node, candidate)) return unit;
+  }
+  return undefined;
+}

@@ -1,0 +1,104 @@
+import type { FileGlobals } from './globals.ts';
+import { around, type Insert } from './inserts.ts';
+import type { Choice, Hook, Switch } from './plan.ts';
+import { inferredName, isAnonymous } from './sites.ts';
+import { end, start, types, type Visit } from './syntax.ts';
+import { depthOf } from './tree.ts';
+
+/** A place with the numbers of its choices (`first` and following) and of its hit counter. */
+export interface Numbered<P extends Switch | Hook = Switch | Hook> {
+  place: P;
+  first: number;
+  site: number;
+}
+
+/** What must be inserted so that the program can choose at a switch. */
+export function renderSwitch(numbered: Numbered<Switch>, globals: FileGlobals): Insert[] {
+  const { visit, form } = numbered.place.site;
+  switch (form) {
+    case 'statement':
+      return [renderStatement(numbered, globals)];
+    case 'case':
+      return renderCase(numbered, globals);
+    default:
+      return [...separator(visit), renderExpression(numbered, globals)];
+  }
+}
+
+/** What runs at a hook: the hit, what else is due at this point, and the active mutant if it is one of this hook. */
+export function renderHook({ place, first, site }: Numbered<Hook>, also: string, globals: FileGlobals): string {
+  return `${globals.hit(site)};${also}if(${isOneOf(place.choices, first, globals)}){${chain(place.choices, first, globals)}}`;
+}
+
+function renderExpression({ place, first, site }: Numbered<Switch>, globals: FileGlobals): Insert {
+  const { visit, form } = place.site;
+  const { choices } = place;
+  const name = inferredName(visit);
+  const [before, after] = original(visit, name);
+  const codes = choices.map(({ code }) => alternative(code, name));
+  const last = codes.pop();
+  const others = codes.map((code, index) => `${globals.is(first + index)}?${code}:`).join('');
+  const [brace, braceEnd] = form === 'jsx' ? ['{', '}'] : ['', ''];
+  const open = `${brace}(${globals.hit(site)},${isNoneOf(choices, first, globals)}?${before}`;
+  return around(visit.node, depthOf(visit), open, `${after}:${others}${last})${braceEnd}`);
+}
+
+/** What goes around the original so that it stays one operand and keeps its name. */
+function original({ node }: Visit, name: string | undefined): [string, string] {
+  if (name !== undefined && isAnonymous(node)) return named(name);
+  return types.isSequenceExpression(node) || types.isArrowFunctionExpression(node) ? ['(', ')'] : ['', ''];
+}
+
+/** A mutant's expression; a function in it gets the name that it would have in the original's place. */
+function alternative(code: string, name: string | undefined): string {
+  const [before, after] = name !== undefined && looksAnonymous(code) ? named(name) : ['(', ')'];
+  return `${before}${code}${after}`;
+}
+
+function looksAnonymous(code: string): boolean {
+  return /^(async\b\s*)?(function\s*\*?\s*\(|class\s*(extends\b|\{)|(\([^]*\)|[\w$]+)\s*=>)/.test(code);
+}
+
+function named(name: string): [string, string] {
+  const key = JSON.stringify(name);
+  return [`{${name === '__proto__' ? `[${key}]` : key}:`, `}[${key}]`];
+}
+
+function renderStatement({ place, first, site }: Numbered<Switch>, globals: FileGlobals): Insert {
+  const { visit } = place.site;
+  const condition = `${globals.hit(site)},${isOneOf(place.choices, first, globals)}`;
+  const open = `{if(${condition}){${chain(place.choices, first, globals)}}else `;
+  return around(visit.node, depthOf(visit), open, '}');
+}
+
+function renderCase({ place, first, site }: Numbered<Switch>, globals: FileGlobals): Insert[] {
+  const { visit } = place.site;
+  const statements = types.isSwitchCase(visit.node) ? visit.node.consequent : [];
+  const [head, tail] = [statements[0], statements.at(-1)];
+  if (!head || !tail) return [];
+  const open = `if(${globals.hit(site)},${isNoneOf(place.choices, first, globals)}){`;
+  return [{ from: start(head), to: end(tail), depth: depthOf(visit), open, close: '}' }];
+}
+
+/** The choices of a hook or statement, one of which is active. */
+function chain(choices: readonly Choice[], first: number, globals: FileGlobals): string {
+  if (choices.length === 1) return (choices[0] as Choice).code;
+  return choices.map(({ code }, index) => `if(${globals.is(first + index)}){${code}}`).join('else ');
+}
+
+function isOneOf({ length }: readonly Choice[], first: number, { active, is }: FileGlobals): string {
+  return length === 1 ? is(first) : `${active}>=${first}&&${active}<${first + length}`;
+}
+
+function isNoneOf({ length }: readonly Choice[], first: number, { active }: FileGlobals): string {
+  return length === 1 ? `${active}!==${first}` : `${active}<${first}||${active}>=${first + length}`;
+}
+
+/** A statement that would now begin with a parenthesis must not become a call of what the line before ends with. */
+function separator(visit: Visit): Insert[] {
+  const offset = start(visit.node);
+  for (let next = visit.parent; next && start(next.node) === offset; next = next.parent) {
+    if (types.isExpressionStatement(next.node)) return next.index === undefined ? [] : [{ at: offset, text: ';' }];
+  }
+  return [];
+}

@@ -1,0 +1,26 @@
+import type { AuditedFunction, AuditedMutant, FunctionVerdict } from '../model/audit.ts';
+import type { FunctionUnit } from '../model/source.ts';
+import { countsAsKilled, isCovered, isValid } from './coverage.ts';
+
+/** Functions with their verdicts, in the order given. Functions without any mutant are left out. */
+export function judgeFunctions(units: FunctionUnit[], mutants: AuditedMutant[]): AuditedFunction[] {
+  const byFunction = Map.groupBy(mutants, (mutant) => mutant.function);
+  return units.flatMap((unit) => {
+    const own = byFunction.get(unit.id) ?? [];
+    const verdict = functionVerdict(own);
+    if (!verdict) return [];
+    const { id, file, name, location } = unit;
+    return [{ id, file, name, line: location.start.line, verdict, mutants: own.map((mutant) => mutant.id) }];
+  });
+}
+
+/** `undefined` if nothing of the function can be judged. */
+export function functionVerdict(mutants: AuditedMutant[]): FunctionVerdict | undefined {
+  const valid = mutants.filter((mutant) => isValid(mutant));
+  if (valid.length === 0) return undefined;
+  if (!valid.some(isCovered)) return 'untested';
+  if (valid.every(countsAsKilled)) return 'tested';
+  const whole = valid.filter(({ mutator }) => mutator === 'EmptyBody' || mutator === 'TypedReturn');
+  const noneNoticed = whole.length > 0 && whole.every(({ status }) => status === 'survived');
+  return noneNoticed ? 'pseudo-tested' : 'weak';
+}

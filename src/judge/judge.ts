@@ -1,0 +1,82 @@
+import type { Audit, AuditedMutant, AuditedTest } from '../model/audit.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { Mutant } from '../model/mutant.ts';
+import type { CleanRun, Evidence, RunMutant } from '../model/run.ts';
+import { coverageOf } from './coverage.ts';
+import { judgeFunctions } from './functions.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+export type Judgement = Pick<Audit, 'realCoverage' | 'claimedCoverage' | 'functions' | 'mutants' | 'tests'>;
+
+/** Turns what was seen into verdicts. Pure: the same evidence gives the same judgement. */
+export function judge(instrumented: InstrumentedFile[], run: CleanRun, evidence: Evidence[]): Judgement {
+  const running = new Map(run.mutants.map((mutant) => [mutant.mutant as Mutant, mutant]));
+  const mutants = instrumented.flatMap((file) =>
+    file.mutants.map((mutant) => judgeMutant(mutant, running.get(mutant), run, evidence)),
+  );
+  const units = instrumented.flatMap((file) => file.functions);
+  return {
+    ...coverageOf(mutants),
+    functions: judgeFunctions(units, mutants),
+    mutants,
+    tests: judgeTests(run, mutants),
+  };
+}
+
+function judgeMutant(mutant: Mutant, running: RunMutant | undefined, run: CleanRun, evidence: Evidence[]): AuditedMutant {
+  const { id, file, mutator, level, location, original, replacement } = mutant;
+  const seen = running && evidence[running.index];
+  const verdict: Verdict = running && seen ? verdictOf(running, seen, run) : notRun(mutant);
+  return {
+    id,
+    file,
+    ...(mutant.function !== undefined && { function: mutant.function }),
+    mutator,
+    level,
+    location,
+    original,
+    replacement,
+    ...verdict,
+    coveredBy: running ? coveredBy(running, run) : [],
+  };
+}
+
+function notRun({ ignored, invalid }: Mutant): Verdict {
+  const status = ignored === undefined ? 'invalid' : 'ignored';
+  return { status, reason: ignored ?? invalid ?? 'it has no place in the program', killedBy: [], killersComplete: true };
+}
+
+/** The tests that reach it. What is reached while a file loads is reached by all tests of that file. */
+function coveredBy({ reach }: RunMutant, run: CleanRun): string[] {
+  const tests = new Set<number>();
+  for (const { fileIndex, atLoad, first, again } of reach) {
+    if (atLoad) for (const test of run.files[fileIndex]?.tests ?? []) tests.add(test.index);
+    for (const test of [...first, ...again]) tests.add(test);
+  }
+  return [...tests].sort((a, b) => a - b).map((index) => run.tests[index]?.id ?? '');
+}
+
+function judgeTests(run: CleanRun, mutants: AuditedMutant[]): AuditedTest[] {
+  const covers = new Map<string, number>();
+  const kills = new Map<string, number>();
+  const alone = new Map<string, number>();
+  const add = (counts: Map<string, number>, id: string | undefined) => {
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  };
+  for (const { level, coveredBy: tests, killedBy, killersComplete } of mutants) {
+    if (level === 'probe') continue;
+    for (const test of tests) add(covers, test);
+    for (const test of killedBy) add(kills, test);
+    if (killersComplete && killedBy.length === 1) add(alone, killedBy[0]);
+  }
+  return run.tests.map(({ id, fileIndex, key, line, ms }) => ({
+    id,
+    file: run.files[fileIndex]?.file ?? '',
+    name: key,
+    line,
+    durationMs: Math.round(ms * 100) / 100,
+    covers: covers.get(id) ?? 0,
+    kills: kills.get(id) ?? 0,
+    onlyKiller: alone.get(id) ?? 0,
+  }));
+}

@@ -1,0 +1,73 @@
+import type { MutantStatus } from '../model/audit.ts';
+import type { CleanRun, Evidence, FileEvidence, RunMutant } from '../model/run.ts';
+
+export interface Verdict {
+  status: MutantStatus;
+  reason?: string;
+  wallClock?: true;
+  /** Ids of tests, hooks or files. */
+  killedBy: string[];
+  killersComplete: boolean;
+}
+
+/** The verdict on one mutant. What is not proven is not given: it is `unproven`, with the reason. */
+export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun): Verdict {
+  const killedBy = killersOf(evidence, run);
+  const killersComplete = everyPairSettled(mutant, evidence, run);
+  const timedOut = evidence.timeouts.size > 0 || [...evidence.files.values()].some((file) => file.timedOut);
+  const wallClock = killedBy.length === 0 && evidence.timeouts.size === 0 && byWallClock(evidence);
+  const base = { killedBy, killersComplete, ...(wallClock && { wallClock: true as const }) };
+  if (killedBy.length > 0) return { ...base, status: 'killed' };
+  if (timedOut) return { ...base, status: 'timeout' };
+  if (mutant.reach.length === 0) return { ...base, status: 'no-coverage', killersComplete: true };
+  const reason = doubt(mutant, evidence, run);
+  if (reason !== undefined) return { ...base, status: 'unproven', reason };
+  return { ...base, status: 'survived' };
+}
+
+/** A kill by a whole file counts if the mutant was reached in it and the file passes again without it. */
+function counts(file: FileEvidence): boolean {
+  return file.hit && (file.killers.length > 0 || file.fileKiller !== undefined);
+}
+
+function killersOf({ kills, files }: Evidence, run: CleanRun): string[] {
+  const tests = new Set(kills);
+  const others: string[] = [];
+  for (const [index, file] of files) {
+    if (!counts(file)) continue;
+    for (const test of file.killers) tests.add(test);
+    if (file.fileKiller && file.killers.length === 0) others.push(`${run.files[index]?.id}:${file.fileKiller.what}`);
+  }
+  const ids = [...tests].sort((a, b) => a - b).map((test) => run.tests[test]?.id ?? '');
+  return [...ids, ...others.sort()];
+}
+
+function byWallClock({ wallClock, files }: Evidence): boolean {
+  return wallClock || [...files.values()].some((file) => file.timedOut && file.wallClock);
+}
+
+/** Whether each test that reaches the mutant has been seen to pass or fail with it. */
+function everyPairSettled(mutant: RunMutant, { kills, passes, timeouts, files }: Evidence, run: CleanRun): boolean {
+  return mutant.reach.every(({ fileIndex, atLoad, first, again }) => {
+    const file = files.get(fileIndex);
+    if (file?.complete && file.spoiled === undefined) return true;
+    const settled = (test: number) => kills.has(test) || passes.has(test) || timeouts.has(test);
+    const tests = run.files[fileIndex]?.tests.length ?? 0;
+    return !atLoad && tests > 0 && [...first, ...again].every(settled);
+  });
+}
+
+/** Why survival is not proven: a file that reaches the mutant did not run to its end with it. */
+function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | undefined {
+  let reached = false;
+  for (const { fileIndex } of mutant.reach) {
+    const file = evidence.files.get(fileIndex);
+    const name = run.files[fileIndex]?.file ?? '';
+    if (!file) return `${name} was not run with it`;
+    if (file.spoiled !== undefined) return `${name} does not pass again without it: ${file.spoiled}`;
+    if (!file.complete) return `${name} did not run to its end with it`;
+    if (file.killers.length > 0 || file.fileKiller) return `${name} fails, although it does not reach the mutant`;
+    reached ||= file.hit;
+  }
+  return reached ? undefined : 'no test file reaches it when it is on from the start';
+}

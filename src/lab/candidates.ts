@@ -1,0 +1,39 @@
+import { basename } from 'node:path';
+import type { CleanRun, Reach, RunMutant } from '../model/run.ts';
+
+/**
+ * The order in which a mutant meets the files that reach it: the file named like its source first, then the
+ * ones whose tests reach few mutants, which are about it rather than passing through, then the cheap ones.
+ */
+export function candidateOrder(run: CleanRun): (mutant: RunMutant) => Reach[] {
+  const reached = run.files.map(() => 0);
+  const cost = run.files.map((file) => file.ms + file.tests.reduce((sum, test) => sum + test.ms, 0));
+  for (const mutant of run.mutants) {
+    for (const { fileIndex } of mutant.reach) reached[fileIndex] = (reached[fileIndex] ?? 0) + 1;
+  }
+  const names = run.files.map((file) => stem(file.file));
+  return (mutant) => {
+    const source = stem(mutant.mutant.file);
+    const rank = ({ fileIndex }: Reach): [number, number, number] => [
+      names[fileIndex] === source ? 0 : 1,
+      reached[fileIndex] ?? 0,
+      Math.round(Math.log2(1 + (cost[fileIndex] ?? 0))),
+    ];
+    return [...mutant.reach].sort((a, b) => compare(rank(a), rank(b)) || a.fileIndex - b.fileIndex);
+  };
+}
+
+function compare(a: number[], b: number[]): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** `src/cart.service.ts` and `test/cart.service.test.ts` are both `cart.service`. */
+function stem(path: string): string {
+  return basename(path)
+    .replace(/\.[cm]?[jt]sx?$/, '')
+    .replace(/[.-](test|spec)$/, '');
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { relative, sep } from 'node:path';
+import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
+import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../model/run.ts';
+import { dryJob } from './jobs.ts';
+import type { DryFile, DryRepeat, DryTest, Hits, JournalLine } from './protocol.ts';
+import type { JobResult, Lab } from './vitest/lab.ts';
+import type { TestFile } from './vitest/host-protocol.ts';
+
+/** What the workers said of one test file. */
+interface Dry {
+  file: TestFile;
+  tests: DryTest[];
+  repeats: Map<string, DryRepeat>;
+  load: DryFile | undefined;
+  died: JobResult['died'];
+}
+
+/**
+ * Runs the suite without any mutant: what passes, what each test reaches and costs, what can be repeated.
+ * @param onFile is called after each file.
+ */
+export async function cleanRun(
+  lab: Lab,
+  root: string,
+  files: TestFile[],
+  instrumented: InstrumentedFile[],
+  onFile: (file: string) => void,
+): Promise<CleanRun> {
+  const dries = new Map<TestFile, Dry>();
+  const byJob = new Map(files.map((file) => [dryJob(file), file]));
+  await lab.run([...byJob.keys()], ({ job, lines, died }) => {
+    const file = byJob.get(job as ReturnType<typeof dryJob>);
+    if (!file) return;
+    dries.set(file, dryOf(file, lines, died));
+    onFile(relativeTo(root, file.path));
+  });
+  // In the order of discovery, so that nothing depends on which worker was faster.
+  return assemble(root, files.map((file) => dries.get(file)).filter((dry) => dry !== undefined), instrumented);
+}
+
+function dryOf(file: TestFile, lines: JournalLine[], died: JobResult['died']): Dry {
+  return {
+    file,
+    tests: lines.filter((line) => line.kind === 'dry-test'),
+    repeats: new Map(lines.filter((line) => line.kind === 'dry-repeat').map((line) => [line.test, line])),
+    load: lines.find((line) => line.kind === 'dry-file'),
+    died,
+  };
+}
+
+function assemble(root: string, dries: Dry[], instrumented: InstrumentedFile[]): CleanRun {
+  const run: CleanRun = { files: [], tests: [], mutants: [], red: [] };
+  const reachOf = reachIndex(run, instrumented);
+  for (const dry of dries) {
+    const file = relativeTo(root, dry.file.path);
+    if (!dry.load || dry.load.error !== undefined) {
+      run.red.push({ file, test: '', error: dry.load?.error ?? whyGone(dry) });
+      continue;
+    }
+    const runFile = addFile(run, file, dry);
+    reachOf(runFile, dry);
+    for (const test of dry.tests) {
+      if (test.state === 'fail' || test.state === 'timeout') {
+        run.red.push({ file, test: test.test, error: test.error ?? test.state });
+      }
+    }
+  }
+  return run;
+}
+
+function whyGone({ died }: Dry): string {
+  return died === 'stuck' ? 'stands still without any mutant' : 'ends its process without any mutant';
+}
+
+function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
+  const { project, path } = dry.file;
+  const runFile: RunFile = {
+    id: shortHash(`${project}\n${file}`),
+    index: run.files.length,
+    project,
+    path,
+    file,
+    tests: [],
+    ms: dry.load?.ms ?? 0,
+    steps: dry.load?.steps ?? 0,
+  };
+  run.files.push(runFile);
+  for (const { test: key, state, line, ms, steps } of dry.tests) {
+    if (state !== 'pass') continue;
+    const test: RunTest = {
+      id: shortHash(`${project}\n${file}\n${key}`),
+      index: run.tests.length,
+      fileIndex: runFile.index,
+      key,
+      line,
+      ms,
+      steps,
+      repeatable: dry.repeats.get(key)?.repeatable ?? false,
+    };
+    run.tests.push(test);
+    runFile.tests.push(test);
+  }
+  return runFile;
+}
+
+/** Fills `run.mutants`; returns what adds the reach of a file to them. */
+function reachIndex(run: CleanRun, instrumented: InstrumentedFile[]): (file: RunFile, dry: Dry) => void {
+  const atSite = new Map<string, RunMutant[]>();
+  for (const { key, mutants } of instrumented) {
+    for (const mutant of mutants) {
+      if (!isPlaced(mutant)) continue;
+      const runMutant: RunMutant = { index: run.mutants.length, key, mutant, reach: [] };
+      run.mutants.push(runMutant);
+      const site = `${key}:${mutant.site}`;
+      atSite.set(site, [...(atSite.get(site) ?? []), runMutant]);
+    }
+  }
+  const each = (hits: Hits, add: (mutant: RunMutant) => void) => {
+    for (const [key, sites] of Object.entries(hits)) {
+      for (const site of sites) for (const mutant of atSite.get(`${key}:${site}`) ?? []) add(mutant);
+    }
+  };
+  return (file, dry) => {
+    const reach = (mutant: RunMutant): Reach => {
+      const last = mutant.reach.at(-1);
+      if (last?.fileIndex === file.index) return last;
+      const fresh: Reach = { fileIndex: file.index, atLoad: false, first: [], again: [] };
+      mutant.reach.push(fresh);
+      return fresh;
+    };
+    const indexOf = new Map(file.tests.map((test) => [test.key, test.index]));
+    each(dry.load?.hits ?? {}, (mutant) => {
+      reach(mutant).atLoad = true;
+    });
+    for (const { test, hits } of dry.tests) {
+      const index = indexOf.get(test);
+      if (index !== undefined) each(hits, (mutant) => reach(mutant).first.push(index));
+    }
+    for (const [test, { hits, repeatable }] of dry.repeats) {
+      const index = indexOf.get(test);
+      if (index !== undefined && repeatable) each(hits, (mutant) => reach(mutant).again.push(index));
+    }
+  };
+}
+
+function isPlaced(mutant: InstrumentedFile['mutants'][number]): mutant is PlacedMutant {
+  return 'number' in mutant;
+}
+
+export function relativeTo(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+function shortHash(text: string): string {
+  return createHash('sha1').update(text).digest('hex').slice(0, 10);
+}

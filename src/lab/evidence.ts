@@ -1,0 +1,55 @@
+import type { Evidence, RunMutant, RunTest } from '../model/run.ts';
+
+/** What is known so far of every mutant, and what is still wanted of it. */
+export class Findings {
+  readonly evidence: Evidence[];
+  readonly #wanted: (mutant: RunMutant) => number;
+
+  /** @param wanted how many killers of a mutant are worth looking for. */
+  constructor(mutants: RunMutant[], wanted: (mutant: RunMutant) => number) {
+    this.evidence = mutants.map(() => ({
+      kills: new Set(),
+      passes: new Set(),
+      timeouts: new Set(),
+      wallClock: false,
+      files: new Map(),
+      doubts: [],
+    }));
+    this.#wanted = wanted;
+  }
+
+  of(mutant: number): Evidence {
+    const evidence = this.evidence[mutant];
+    if (!evidence) throw new Error(`no mutant ${mutant}`);
+    return evidence;
+  }
+
+  killers(mutant: number): number {
+    const { kills, files } = this.of(mutant);
+    const all = new Set(kills);
+    let others = 0;
+    for (const file of files.values()) {
+      if (file.spoiled !== undefined || !file.hit) continue;
+      for (const test of file.killers) all.add(test);
+      if (file.fileKiller) others++;
+    }
+    return all.size + others;
+  }
+
+  killed(mutant: number): boolean {
+    return this.killers(mutant) > 0;
+  }
+
+  /** How many more killers are wanted; 0 when a time-out settled it. */
+  wanted(mutant: RunMutant): number {
+    const { timeouts, files } = this.of(mutant.index);
+    if (timeouts.size > 0 || [...files.values()].some((file) => file.timedOut)) return 0;
+    return Math.max(0, this.#wanted(mutant) - this.killers(mutant.index));
+  }
+
+  /** Whether the pair was run to its end in place. */
+  settled(mutant: number, test: RunTest): boolean {
+    const { kills, passes, timeouts } = this.of(mutant);
+    return kills.has(test.index) || passes.has(test.index) || timeouts.has(test.index);
+  }
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import picomatch from 'picomatch';
+import { exitCodes, UserError } from '../errors.ts';
+import type { Notice } from '../model/audit.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import { relativeTo } from './clean-run.ts';
+import type { TestFile } from './vitest/host-protocol.ts';
+import { Lab, LabStartError } from './vitest/lab.ts';
+
+export interface LabProject {
+  root: string;
+  vitest: { version: string; folder: string };
+}
+
+export interface LabSettings {
+  concurrency: number;
+  timeoutFactor: number;
+  tests: string[];
+  vitest: { configFile?: string | undefined; dir?: string | undefined };
+}
+
+/**
+ * Starts the project's own Vitest.
+ * @throws UserError (suite does not start) with Vitest's own message
+ */
+export async function openLab(
+  { root, vitest }: LabProject,
+  { concurrency, vitest: config }: LabSettings,
+  notices: { add(notice: Notice): void },
+): Promise<Lab> {
+  const changed = new Set<string>();
+  try {
+    return await Lab.open({
+      root,
+      vitestDir: vitest.folder,
+      major: Number.parseInt(vitest.version, 10),
+      concurrency,
+      config,
+      onMismatch: (path) => {
+        const file = relativeTo(root, path);
+        if (changed.has(file)) return;
+        changed.add(file);
+        notices.add({ kind: 'file-dropped', file, message: 'another tool changes its text before Vite reads it' });
+      },
+    });
+  } catch (error) {
+    if (error instanceof LabStartError) throw doesNotStart(error);
+    throw error;
+  }
+}
+
+function doesNotStart({ message, output }: LabStartError): UserError {
+  const said = message.replace(/^(Error: )+/, '').split('\n    at ', 1)[0];
+  return new UserError(
+    exitCodes.suiteRed,
+    `Vitest does not start: ${said}`,
+    output.trim() === '' ? 'run "npx vitest run" and mend what it reports' : output.trim().split('\n').slice(-15).join('\n'),
+  );
+}
+
+/** Serves the instrumented texts; to be called before the first run. */
+export function serveTexts(lab: Lab, root: string, files: InstrumentedFile[], timeoutFactor: number): void {
+  lab.serve(
+    files.map(({ file, original, code, map }) => ({ path: join(root, file), original, code, map })),
+    { timeoutFactor, files: files.map(({ key, sites }) => ({ key, sites })) },
+  );
+}
+
+/**
+ * The test files to audit with, in a fixed order.
+ * @throws UserError if there are none
+ */
+export function testFilesFor(lab: Lab, { root }: LabProject, { tests }: LabSettings): TestFile[] {
+  const wanted = tests.length === 0 ? () => true : picomatch(tests, { dot: true });
+  const files = lab.files
+    .filter(({ path }) => wanted(relativeTo(root, path)))
+    .sort((a, b) => compare(a.path, b.path) || compare(a.project, b.project));
+  if (files.length > 0) return files;
+  throw new UserError(
+    exitCodes.usage,
+    lab.files.length === 0 ? 'Vitest finds no test files' : `no test file matches ${tests.join(', ')}`,
+    'look at "test.include" of the Vitest configuration, or at --tests',
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

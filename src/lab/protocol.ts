@@ -1,0 +1,191 @@
+/**
+ * What the audit and the lab's workers say to each other. Jobs go over a local socket; results come back
+ * as lines of a journal file that the worker writes synchronously, so that a worker that is killed, hangs
+ * or exits has still said all it knew, and which turn it was in.
+ */
+
+/** A mutant as a job names it. */
+export interface MutantRef {
+  /** Index in the audit's list of mutants. */
+  index: number;
+  /** Suffix of the globals of its file. */
+  key: string;
+  /** Its number in that file's switch. */
+  number: number;
+  /** Its hit counter. */
+  site: number;
+}
+
+/** Which globals the instrumented files expect. */
+export interface SwitchTable {
+  /** How many times its clean steps and time a turn may take. */
+  timeoutFactor: number;
+  files: { key: string; sites: number }[];
+}
+
+/** A test within its file: suites and name joined by ` > `, with ` #2` for the second of that name. */
+export type TestKey = string;
+
+interface JobBase {
+  /** Name of the Vitest project that the file runs in. */
+  project: string;
+  id: number;
+  /** Absolute path of the test file. */
+  file: string;
+}
+
+/** Runs the file without any mutant: once in its own order, then each test twice in place. */
+export interface DryJob extends JobBase {
+  kind: 'dry';
+}
+
+export interface TestPlan {
+  test: TestKey;
+  mutants: MutantRef[];
+  /** Clean duration in milliseconds and clean steps, from the dry run. */
+  ms: number;
+  steps: number;
+  /** Stop at the first kill: only the test's own worth is asked for. */
+  untilKill: boolean;
+}
+
+/** Repeats tests in place, a mutant a turn, on one fresh graph. */
+export interface HotJob extends JobBase {
+  kind: 'hot';
+  plans: TestPlan[];
+  /** How many more killers each mutant wants, by mutant index; absent: any number. */
+  wanted: Record<number, number>;
+  /** Run the tests without a plan too, because later ones depend on them. */
+  wholeFile: boolean;
+}
+
+/** Runs the whole file on a fresh graph with the mutant active from before the first import. */
+export interface FileJob extends JobBase {
+  kind: 'file';
+  mutant: MutantRef;
+  /** Clean cost by test, to set limits. */
+  tests: Record<TestKey, { ms: number; steps: number }>;
+  /** Milliseconds of the clean load. */
+  loadMs: number;
+  /** A time-out was seen before: ten times the limits, to confirm it. */
+  patient: boolean;
+}
+
+export type Job = DryJob | HotJob | FileJob;
+
+export type MainMessage = { kind: 'job'; job: Job } | { kind: 'end' };
+
+export type WorkerMessage =
+  | { kind: 'hello'; pid: number; journal: string }
+  | { kind: 'next'; pid: number; done?: number }
+  /** The event loop turns: sent every second while a job runs. */
+  | { kind: 'alive'; pid: number };
+
+/** Sites reached, by file key. */
+export type Hits = Record<string, number[]>;
+
+export type TestState = 'pass' | 'fail' | 'skip' | 'timeout';
+
+export interface DryTest {
+  kind: 'dry-test';
+  test: TestKey;
+  line: number;
+  state: TestState;
+  error?: string;
+  ms: number;
+  steps: number;
+  hits: Hits;
+}
+
+/** The same test run twice more in place: whether it passes both times, and what the second turn reaches. */
+export interface DryRepeat {
+  kind: 'dry-repeat';
+  test: TestKey;
+  repeatable: boolean;
+  hits: Hits;
+}
+
+export interface DryFile {
+  kind: 'dry-file';
+  /** Of the load, setup files and hooks of suites: everything outside the tests. */
+  hits: Hits;
+  ms: number;
+  steps: number;
+  /** Why the file did not load, or a hook failed. */
+  error?: string;
+}
+
+export type PairOutcome = 'survived' | 'killed' | 'timeout' | 'unreached' | 'unproven';
+
+/** One pair of test and mutant in hot mode. */
+export interface PairRow {
+  kind: 'pair';
+  test: TestKey;
+  mutant: number;
+  outcome: PairOutcome;
+  /** The wall clock decided, not the step budget. */
+  wallClock?: true;
+  reason?: string;
+  error?: string;
+}
+
+/** Where the worker is: written before anything that might not return. */
+export interface TurnMark {
+  kind: 'turn';
+  job: number;
+  test?: TestKey;
+  mutant?: number;
+}
+
+/** A test could not go on in place; the rest of its plan was not run. */
+export interface SpoiledRow {
+  kind: 'spoiled';
+  test: TestKey;
+  /** The mutant whose turn may have spoiled it. */
+  mutant?: number;
+  reason: string;
+}
+
+/** The test's plan came to its end; what it left out is not wanted any more. */
+export interface PlanDone {
+  kind: 'plan-done';
+  test: TestKey;
+}
+
+/** What one file did with a mutant active from before its import. */
+export interface FileRow {
+  kind: 'file';
+  mutant: number;
+  hit: boolean;
+  /** Tests that failed, and passed again in the clean run that followed. */
+  killers: TestKey[];
+  timeouts: TestKey[];
+  /** The file did not load, lost its tests, or a hook failed: who killed it. */
+  fileKiller?: { what: 'load' | 'hook' | 'tests'; error: string };
+  wallClock?: true;
+  /** Every test ran to its end. */
+  complete: boolean;
+  /** The clean run afterwards failed: nothing of this counts. */
+  spoiled?: string;
+  error?: string;
+}
+
+/** An error that surfaced outside any test. */
+export interface StrayRow {
+  kind: 'stray';
+  test?: TestKey;
+  mutant?: number;
+  error: string;
+}
+
+export type JournalLine =
+  | TurnMark
+  | DryTest
+  | DryRepeat
+  | DryFile
+  | PairRow
+  | SpoiledRow
+  | PlanDone
+  | FileRow
+  | StrayRow
+  | { kind: 'job-done'; job: number };

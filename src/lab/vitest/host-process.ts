@@ -1,0 +1,58 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { HostReply, HostRequest } from './host-protocol.ts';
+
+const hostFile = fileURLToPath(new URL(`./host${import.meta.url.slice(-3)}`, import.meta.url));
+const keptOutput = 20_000;
+
+/** The child process that hosts Vitest, in a process group of its own so that all of it can be ended. */
+export class HostProcess {
+  readonly #child: ChildProcess;
+  readonly #onReply: (reply: HostReply) => void;
+  #output = '';
+  #closed = false;
+
+  constructor(root: string, onReply: (reply: HostReply) => void) {
+    this.#onReply = onReply;
+    this.#child = fork(hostFile, [], {
+      cwd: root,
+      detached: true,
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#output = (this.#output + text).slice(-keptOutput);
+      });
+    }
+    this.#child.on('message', (reply: HostReply) => this.#onReply(reply));
+    this.#child.on('exit', () => {
+      if (!this.#closed) this.#onReply({ kind: 'failed', message: 'the process that hosts Vitest ended' });
+    });
+    this.#child.on('error', () => {});
+  }
+
+  send(request: HostRequest): void {
+    if (this.#child.connected) this.#child.send(request, () => {});
+  }
+
+  /** The last of what Vitest and the tests printed. */
+  get output(): string {
+    return this.#output;
+  }
+
+  get alive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Ends the process and every process it started. */
+  end(): void {
+    this.#closed = true;
+    if (this.#child.pid === undefined) return;
+    try {
+      process.kill(-this.#child.pid, 'SIGKILL');
+    } catch {
+      this.#child.kill('SIGKILL');
+    }
+  }
+}

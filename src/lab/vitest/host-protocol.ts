@@ -1,0 +1,49 @@
+/** What the audit and the process that hosts the project's Vitest say to each other, over Node's IPC. */
+export interface OpenRequest {
+  kind: 'open';
+  root: string;
+  /** Folder of the audited project's own Vitest. */
+  vitestDir: string;
+  major: number;
+  concurrency: number;
+  configFile?: string | undefined;
+  dir?: string | undefined;
+  socket: string;
+  journals: string;
+  table: string;
+  /** JSON file: `ServedText[]`. */
+  texts: string;
+}
+
+export interface RunRequest {
+  kind: 'run';
+  seeds: TestFile[];
+}
+
+export type HostRequest = OpenRequest | RunRequest | { kind: 'close' };
+
+/** A test file as one project runs it. */
+export interface TestFile {
+  /** Name of the Vitest project, '' if there is only one. */
+  project: string;
+  /** Absolute path. */
+  path: string;
+  /** Files of one environment share workers. */
+  environment: string;
+}
+
+/** An instrumented text, served in place of the original one. */
+export interface ServedText {
+  /** Absolute path. */
+  path: string;
+  original: string;
+  code: string;
+  map: string;
+}
+
+export type HostReply =
+  | { kind: 'opened'; files: TestFile[]; version: string }
+  | { kind: 'ran' }
+  /** The file's text reached Vite changed by another plugin, so it was not served. */
+  | { kind: 'mismatch'; path: string }
+  | { kind: 'failed'; message: string };

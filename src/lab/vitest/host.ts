@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
+import { runnerModule } from './runner-module.ts';
+import { runnerId, type ViteServer, serve } from './serve.ts';
+
+/** Entry of the lab process: hosts the audited project's own Vitest, and starts workers when told to. */
+interface Specification {
+  moduleId: string;
+  project: Project;
+}
+
+interface Project {
+  name: string;
+  vite: ViteServer;
+  config: Record<string, unknown> & { environment: string; browser?: { enabled?: boolean } };
+  createSpecification(path: string): Specification;
+}
+
+interface Vitest {
+  projects: Project[];
+  config: Record<string, unknown>;
+  globTestSpecifications(): Promise<(Specification & { pool?: string })[]>;
+  runTestSpecifications(specifications: Specification[]): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+let vitest: Vitest | undefined;
+/** The texts are written while Vitest starts, and read when the first run begins. */
+let loadTexts = () => {};
+
+process.on('message', (request: HostRequest) => {
+  handle(request).catch((error: unknown) => {
+    reply({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  });
+});
+process.on('disconnect', () => process.exit(0));
+
+async function handle(request: HostRequest): Promise<void> {
+  if (request.kind === 'open') await open(request);
+  else if (request.kind === 'run') await run(request.seeds);
+  else await close();
+}
+
+async function open(request: OpenRequest): Promise<void> {
+  const { createVitest, version } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
+  vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
+  const served = {
+    texts: new Map<string, ServedText>(),
+    runner: runnerModule(request),
+    onMismatch: (path: string) => reply({ kind: 'mismatch', path }),
+  };
+  const servers = new Set<ViteServer>();
+  for (const project of vitest.projects) {
+    takeOver(project.config);
+    servers.add(project.vite);
+  }
+  for (const server of servers) serve(server, served);
+  loadTexts = () => {
+    const texts = JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[];
+    for (const text of texts) served.texts.set(text.path, text);
+    loadTexts = () => {};
+  };
+  reply({ kind: 'opened', files: await testFiles(vitest), version });
+}
+
+function cliOptions({ root, concurrency, configFile, dir }: OpenRequest): Record<string, unknown> {
+  return {
+    root,
+    ...(configFile !== undefined && { config: configFile }),
+    ...(dir !== undefined && { dir }),
+    watch: false,
+    ui: false,
+    open: false,
+    run: true,
+    reporters: [{}],
+    coverage: { enabled: false },
+    typecheck: { enabled: false },
+    browser: { enabled: false },
+    pool: 'forks',
+    isolate: true,
+    fileParallelism: true,
+    minWorkers: concurrency,
+    maxWorkers: concurrency,
+    poolOptions: { forks: { isolate: true, singleFork: false, minForks: concurrency, maxForks: concurrency } },
+    bail: 0,
+    cache: false,
+    fsModuleCache: false,
+    disableConsoleIntercept: true,
+    dangerouslyIgnoreUnhandledErrors: true,
+    passWithNoTests: true,
+    sequence: { shuffle: false, concurrent: false },
+    teardownTimeout: 1000,
+  };
+}
+
+/** Settings that must hold in every project, whatever its own configuration says. */
+function takeOver(config: Project['config']): void {
+  const snapshots = config.snapshotOptions as { updateSnapshot?: string } | undefined;
+  if (snapshots) snapshots.updateSnapshot = 'none';
+  const experimental = config.experimental as Record<string, unknown> | undefined;
+  if (experimental) Object.assign(experimental, { fsModuleCache: false, viteModuleRunner: true });
+  Object.assign(config, {
+    runner: runnerId,
+    isolate: true,
+    pool: 'forks',
+    bail: 0,
+    cache: false,
+    fsModuleCache: false,
+    fileParallelism: true,
+    disableConsoleIntercept: true,
+    // Instrumented code is slower, and every turn has a limit of its own.
+    testTimeout: Math.max(Number(config.testTimeout ?? 0), 30_000),
+    hookTimeout: Math.max(Number(config.hookTimeout ?? 0), 30_000),
+  });
+  if (config.sequence) Object.assign(config.sequence, { shuffle: false, concurrent: false });
+  const forks = (config.poolOptions as { forks?: object } | undefined)?.forks;
+  if (forks) Object.assign(forks, { isolate: true, singleFork: false });
+}
+
+async function testFiles({ globTestSpecifications, ...rest }: Vitest): Promise<TestFile[]> {
+  const specifications = await globTestSpecifications.call(vitest ?? rest);
+  return specifications
+    .filter(({ pool, project }) => pool !== 'typescript' && pool !== 'browser' && !project.config.browser?.enabled)
+    .map(({ moduleId, project }) => ({
+      project: project.name,
+      path: moduleId,
+      environment: `${project.name}|${environmentOf(moduleId, project.config.environment)}`,
+    }));
+}
+
+function environmentOf(path: string, fallback: string): string {
+  const text = readFileSync(path, 'utf8');
+  const name = /@(?:vitest|jest)-environment\s+([\w./-]+)/.exec(text)?.[1] ?? fallback;
+  const options = /@(?:vitest|jest)-environment-options\s+(.+)/.exec(text)?.[1] ?? '';
+  return `${name}${options}`;
+}
+
+async function run(seeds: TestFile[]): Promise<void> {
+  const specifications = seeds.map(({ project: name, path }) => {
+    const project = vitest?.projects.find((candidate) => candidate.name === name);
+    if (!project) throw new Error(`no Vitest project named ${name}`);
+    return project.createSpecification(path);
+  });
+  loadTexts();
+  await vitest?.runTestSpecifications(specifications);
+  reply({ kind: 'ran' });
+}
+
+async function close(): Promise<void> {
+  await vitest?.close();
+  process.exit(0);
+}
+
+function reply(message: HostReply): void {
+  process.send?.(message);
+}

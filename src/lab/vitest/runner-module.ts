@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { OpenRequest } from './host-protocol.ts';
+
+const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice(-3)}`, import.meta.url));
+
+/**
+ * The text of the runner module. It is virtual, so that it resolves the project's own Vitest wherever
+ * realcov is installed; our code is loaded with `require`, so that Vitest's module resets leave it alone.
+ */
+export function runnerModule(request: OpenRequest): string {
+  const { major, socket, journals, table } = request;
+  const settings = JSON.stringify({ major, socket, journals, table });
+  return [
+    ...importsFor(request),
+    `const { createRunner } = process.getBuiltinModule('node:module').createRequire(${JSON.stringify(workerFile)})(${JSON.stringify(workerFile)});`,
+    `export default createRunner({ Base, vi, getFn, startTests, ...${settings} });`,
+  ].join('\n');
+}
+
+function importsFor({ major, vitestDir }: OpenRequest): string[] {
+  if (major >= 5) {
+    return [
+      "import { TestRunner as Base, vi } from 'vitest';",
+      'const getFn = Base.getTestFn, startTests = undefined;',
+    ];
+  }
+  const kit = JSON.stringify(createRequire(join(vitestDir, 'package.json')).resolve('@vitest/runner'));
+  if (major === 3) {
+    return [
+      "import { VitestTestRunner as Base } from 'vitest/runners';",
+      "import { vi } from 'vitest';",
+      `import { getFn, startTests } from ${kit};`,
+    ];
+  }
+  return [
+    "import * as vitest from 'vitest';",
+    `import { getFn } from ${kit};`,
+    'const { vi } = vitest, startTests = undefined;',
+    "const Base = vitest.TestRunner ?? (await import('vitest/runners')).VitestTestRunner;",
+  ];
+}

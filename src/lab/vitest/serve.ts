@@ -1,0 +1,56 @@
+import type { ServedText } from './host-protocol.ts';
+
+/** The id of the runner module, which exists only in memory. */
+export const runnerId = '/@realcov/runner.mjs';
+
+/** The part of a Vite plugin container that is overridden, the same in Vite 5 to 8. */
+interface Container {
+  resolveId(id: string, ...rest: unknown[]): Promise<unknown>;
+  load(id: string, ...rest: unknown[]): Promise<unknown>;
+  transform(code: string, id: string, options?: object): Promise<unknown>;
+}
+
+export interface ViteServer {
+  environments?: Record<string, { pluginContainer: Container }>;
+  pluginContainer?: Container;
+}
+
+export interface Served {
+  texts: Map<string, ServedText>;
+  runner: string;
+  onMismatch(path: string): void;
+}
+
+/**
+ * Makes a Vite server serve instrumented texts. It wraps the plugin containers and is not a plugin, so that
+ * it comes before every plugin of every Vitest project, whichever way the project was configured; and it
+ * serves only where the text that was read is the one that was instrumented, so that `?raw`, `?url`,
+ * virtual modules and the blocks of single-file components pass untouched.
+ */
+export function serve(server: ViteServer, served: Served): void {
+  const environments = Object.values(server.environments ?? {}).map((environment) => environment.pluginContainer);
+  const containers = new Set(environments.length > 0 ? environments : [server.pluginContainer]);
+  for (const container of containers) if (container) wrap(container, served);
+}
+
+function wrap(container: Container, { texts, runner, onMismatch }: Served): void {
+  const { resolveId, load, transform } = container;
+  container.resolveId = async (id, ...rest) =>
+    id === runnerId ? { id: runnerId } : resolveId.call(container, id, ...rest);
+  container.load = async (id, ...rest) =>
+    id === runnerId ? { code: runner, map: null } : load.call(container, id, ...rest);
+  container.transform = async (code, id, options) => {
+    const text = texts.get(id);
+    if (!text) return transform.call(container, code, id, options);
+    if (sameText(text.original, code)) {
+      return transform.call(container, text.code, id, { ...options, inMap: JSON.parse(text.map) });
+    }
+    onMismatch(text.path);
+    return transform.call(container, code, id, options);
+  };
+}
+
+/** A byte order mark is no difference: some loaders take it away. */
+function sameText(a: string, b: string): boolean {
+  return a === b || a.replace(/^\uFEFF/, '') === b.replace(/^\uFEFF/, '');
+}

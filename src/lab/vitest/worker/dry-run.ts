@@ -1,0 +1,95 @@
+import type { Hits, TestKey } from '../../protocol.ts';
+import type { FileRun, Write } from './job-run.ts';
+import type { Switches } from './switches.ts';
+import { errorLine, type FileTask, suitesOf, type TestTask } from './tasks.ts';
+import type { Turn, TurnOutcome, TurnPlan } from './turn.ts';
+
+const unlimited: Turn = { steps: Number.MAX_SAFE_INTEGER, ms: 60_000 };
+
+/** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
+export function dryRun(switches: Switches, write: Write): FileRun {
+  const outside = new OutsideHits(switches);
+  return {
+    loadTurn: unlimited,
+    wantsLines: true,
+    *plan(test, key) {
+      outside.gather();
+      const outcome = yield unlimited;
+      write({
+        kind: 'dry-test',
+        test: key,
+        line: test.location?.line ?? 0,
+        state: outcome.state,
+        ...(outcome.error !== undefined && { error: outcome.error }),
+        ms: outcome.ms,
+        steps: outcome.steps,
+        hits: outside.ofTest(),
+      });
+    },
+    finish(file, keys, { strays, loadMs, loadSteps }) {
+      outside.gather();
+      const error = fileError(file) ?? strays[0];
+      write({
+        kind: 'dry-file',
+        hits: outside.hits,
+        ms: loadMs,
+        steps: loadSteps,
+        ...(error !== undefined && { error }),
+      });
+      return keys.size > 0 ? repeatRun(switches, write) : undefined;
+    },
+  };
+}
+
+/** Second load: every test twice in place. Which can be repeated, and what the second turn still reaches. */
+function repeatRun(switches: Switches, write: Write): FileRun {
+  return {
+    loadTurn: unlimited,
+    *plan(_test: TestTask, key: TestKey): TurnPlan {
+      const first = yield unlimited;
+      switches.forgetHits();
+      const second: TurnOutcome = first.wallClock ? first : yield unlimited;
+      const repeatable = first.state === 'pass' && second.state === 'pass';
+      write({ kind: 'dry-repeat', test: key, repeatable, hits: switches.readHits() });
+    },
+    finish: () => undefined,
+  };
+}
+
+/** Tells what a test reaches from what the load and the hooks of suites reach. */
+class OutsideHits {
+  readonly #switches: Switches;
+  readonly #hits: Record<string, Set<number>> = {};
+
+  constructor(switches: Switches) {
+    this.#switches = switches;
+    switches.forgetHits();
+  }
+
+  gather(): void {
+    for (const [key, sites] of Object.entries(this.#switches.readHits())) {
+      this.#hits[key] ??= new Set();
+      for (const site of sites) this.#hits[key].add(site);
+    }
+    this.#switches.forgetHits();
+  }
+
+  ofTest(): Hits {
+    const hits = this.#switches.readHits();
+    this.#switches.forgetHits();
+    return hits;
+  }
+
+  get hits(): Hits {
+    return Object.fromEntries(Object.entries(this.#hits).map(([key, sites]) => [key, [...sites]]));
+  }
+}
+
+/** Why the file did not load, or which suite's hook failed. */
+export function fileError(file: FileTask): string | undefined {
+  for (const suite of suitesOf(file)) {
+    const error = errorLine(suite.result);
+    if (error !== undefined && !error.startsWith('Obsolete snapshots found')) return error;
+  }
+  return undefined;
+}

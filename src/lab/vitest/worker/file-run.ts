@@ -1,0 +1,104 @@
+import type { FileJob, FileRow, TestKey } from '../../protocol.ts';
+import { fileError } from './dry-run.ts';
+import type { FileRun, FileSeen, Write } from './job-run.ts';
+import type { FileTask } from './tasks.ts';
+import { cleanTurn, type Limits, type Turn, type TurnOutcome } from './turn.ts';
+
+type Outcomes = Map<TestKey, TurnOutcome>;
+
+/** The loads of a file job: the whole file with the mutant on; after a failure the whole file clean. */
+export function fileRun(job: FileJob, limits: Limits, write: Write): FileRun {
+  const patience = job.patient ? 10 : 1;
+  const whole = {
+    ms: 2_000 + job.loadMs,
+    steps: 10_000_000,
+  };
+  const load: Turn = { mutant: job.mutant, ...limits(whole, patience) };
+  const limitOf = (key: TestKey) => limits(job.tests[key] ?? { ms: 0, steps: 0 }, patience);
+  return wholeFile(load, limitOf, (file, collected, outcomes, seen) => {
+    const row = rowOf(job, file, collected, outcomes, seen);
+    if (row.wallClock || (row.killers.length === 0 && !row.fileKiller && row.timeouts.length === 0)) {
+      write(row);
+      return undefined;
+    }
+    return cleanRun(row, write);
+  });
+}
+
+/** The same file again without the mutant: unless it passes, the failure proves nothing. */
+function cleanRun(row: FileRow, write: Write): FileRun {
+  return wholeFile(
+    cleanTurn,
+    () => cleanTurn,
+    (file, _collected, outcomes, seen) => {
+      write(proven(row, outcomes, fileError(file) ?? seen.strays[0]));
+      return undefined;
+    },
+  );
+}
+
+type Finish = (file: FileTask, collected: TestKey[], outcomes: Outcomes, seen: FileSeen) => FileRun | undefined;
+
+/** A load that runs every test once, in the file's own order. */
+function wholeFile(loadTurn: Turn, limitOf: (key: TestKey) => { steps: number; ms: number }, finish: Finish): FileRun {
+  const outcomes: Outcomes = new Map();
+  return {
+    loadTurn,
+    keepsRetries: true,
+    *plan(_test, key) {
+      outcomes.set(key, yield { ...limitOf(key), goesOn: true });
+    },
+    finish: (file, keys, seen) => finish(file, [...keys.values()], outcomes, seen),
+  };
+}
+
+/** What the file did under the mutant, next to the tests that passed without it. */
+function rowOf(job: FileJob, file: FileTask, collected: TestKey[], outcomes: Outcomes, seen: FileSeen): FileRow {
+  const expected = Object.keys(job.tests);
+  const known = new Set(collected);
+  const inState = (state: string) => expected.filter((key) => outcomes.get(key)?.state === state);
+  const killers = inState('fail');
+  const timeouts = [...(seen.loadTimeout ? ['(load)'] : []), ...inState('timeout')];
+  const wallClock =
+    seen.loadTimeout === 'wall-clock' || expected.some((key) => outcomes.get(key)?.wallClock === true);
+  const lost = expected.filter((key) => !known.has(key));
+  const fileKiller = seen.loadTimeout ? undefined : killerOf(file, lost, seen);
+  const error = killers.map((key) => outcomes.get(key)?.error).find((message) => message !== undefined);
+  return {
+    kind: 'file',
+    mutant: job.mutant.index,
+    hit: seen.reached,
+    killers,
+    timeouts,
+    complete: expected.every((key) => outcomes.has(key)),
+    ...(fileKiller && { fileKiller }),
+    ...(wallClock && { wallClock }),
+    ...(error !== undefined && { error }),
+  };
+}
+
+function killerOf(file: FileTask, lost: TestKey[], seen: FileSeen): FileRow['fileKiller'] {
+  const error = fileError(file);
+  if (error !== undefined) return { what: file.tasks.length === 0 ? 'load' : 'hook', error };
+  const stray = seen.strays[0];
+  if (stray !== undefined) return { what: 'hook', error: stray };
+  if (lost.length > 0) return { what: 'tests', error: `${lost.length} of its tests are not registered, ${lost[0]} first` };
+  return undefined;
+}
+
+/** Keeps of a row what the clean run after it bears out. */
+function proven(row: FileRow, clean: Outcomes, fileFails: string | undefined): FileRow {
+  const { fileKiller, ...rest } = row;
+  const passes = (key: TestKey) => key === '(load)' || clean.get(key)?.state === 'pass';
+  const killers = row.killers.filter(passes);
+  const timeouts = row.timeouts.filter(passes);
+  const doubtful = [...row.killers, ...row.timeouts].find((key) => !passes(key));
+  const spoiled = fileFails ?? (doubtful === undefined ? undefined : `${doubtful} does not pass again`);
+  return {
+    ...rest,
+    killers,
+    timeouts,
+    ...(fileKiller && fileFails === undefined && { fileKiller }),
+    ...(spoiled !== undefined && { spoiled }),
+  };
+}

@@ -1,0 +1,111 @@
+import type { JournalLine, MutantRef, PairOutcome, TestPlan } from '../../protocol.ts';
+import { cleanTurn as clean, type Limits, type TurnOutcome, type TurnPlan } from './turn.ts';
+
+type Write = (line: JournalLine) => void;
+
+/** How many more killers a mutant wants, shared by the tests of a file. */
+export class Wanted {
+  readonly #left: Map<number, number>;
+
+  constructor(wanted: Record<number, number>) {
+    this.#left = new Map(Object.entries(wanted).map(([index, count]) => [Number(index), count]));
+  }
+
+  has(mutant: MutantRef): boolean {
+    return (this.#left.get(mutant.index) ?? Number.POSITIVE_INFINITY) > 0;
+  }
+
+  /** `all`: no further killer would say more. */
+  killed(mutant: MutantRef, all = false): void {
+    const left = this.#left.get(mutant.index);
+    if (left !== undefined) this.#left.set(mutant.index, all ? 0 : left - 1);
+  }
+}
+
+/**
+ * The turns of one test against its mutants, with the proof of every kill: the test passes before, fails
+ * with the mutant reached, and passes again after, in the same environment.
+ */
+export function* hotPlan(plan: TestPlan, wanted: Wanted, limits: Limits, write: Write): TurnPlan {
+  const before = yield clean;
+  if (before.state !== 'pass') {
+    write({ kind: 'spoiled', test: plan.test, reason: `does not pass in place: ${describe(before)}` });
+    return;
+  }
+  let suspect: MutantRef | undefined;
+  for (const mutant of plan.mutants) {
+    if (!wanted.has(mutant)) continue;
+    const verdict = yield* judge(mutant);
+    if (verdict === 'stop') return;
+    if (plan.untilKill && verdict === 'killed') break;
+    suspect = verdict === 'survived' || verdict === 'unreached' ? mutant : undefined;
+  }
+  write({ kind: 'plan-done', test: plan.test });
+
+  function* judge(mutant: MutantRef): Generator<
+    { mutant?: MutantRef; steps: number; ms: number },
+    PairOutcome | 'stop',
+    TurnOutcome
+  > {
+    const outcome = yield { mutant, ...limits(plan) };
+    if (outcome.state === 'pass' || outcome.state === 'skip') {
+      return pair(mutant, outcome.reached ? 'survived' : 'unreached', outcome);
+    }
+    if (outcome.wallClock) {
+      wanted.killed(mutant, true);
+      pair(mutant, 'timeout', outcome);
+      return 'stop';
+    }
+    if (outcome.state === 'timeout') return yield* confirmTimeout(mutant);
+    const after = yield clean;
+    if (after.state !== 'pass') return spoiled(mutant, after);
+    if (!outcome.reached) return pair(mutant, 'unreached', outcome);
+    // What the survivor before it left behind may have failed this one, and the failure healed it.
+    if (suspect) {
+      const again = yield { mutant, ...limits(plan) };
+      const afterAgain = yield clean;
+      if (afterAgain.state !== 'pass') return spoiled(mutant, afterAgain);
+      if (again.state !== 'fail' || !again.reached) return pair(mutant, again.reached ? 'survived' : 'unreached', again);
+    }
+    wanted.killed(mutant);
+    return pair(mutant, 'killed', outcome);
+  }
+
+  function* confirmTimeout(mutant: MutantRef): ReturnType<typeof judge> {
+    const patient = yield { mutant, ...limits(plan, 10) };
+    const after = yield clean;
+    if (after.state !== 'pass') return spoiled(mutant, after);
+    if (patient.state !== 'timeout') {
+      return pair(mutant, 'unproven', patient, 'spent its step budget once, but not ten times as many');
+    }
+    wanted.killed(mutant, true);
+    return pair(mutant, 'timeout', patient);
+  }
+
+  function pair(mutant: MutantRef, outcome: PairOutcome, seen: TurnOutcome, reason?: string): PairOutcome {
+    write({
+      kind: 'pair',
+      test: plan.test,
+      mutant: mutant.index,
+      outcome,
+      ...(seen.wallClock && { wallClock: true }),
+      ...(reason !== undefined && { reason }),
+      ...(outcome === 'killed' && seen.error !== undefined && { error: seen.error }),
+    });
+    return outcome;
+  }
+
+  function spoiled(mutant: MutantRef, after: TurnOutcome): 'stop' {
+    write({
+      kind: 'spoiled',
+      test: plan.test,
+      mutant: mutant.index,
+      reason: `does not pass again after the mutant: ${describe(after)}`,
+    });
+    return 'stop';
+  }
+}
+
+function describe(outcome: TurnOutcome): string {
+  return outcome.error ?? outcome.state;
+}

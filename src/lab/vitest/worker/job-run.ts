@@ -1,0 +1,33 @@
+import type { JournalLine, TestKey } from '../../protocol.ts';
+import type { FileTask, TestTask } from './tasks.ts';
+import type { Turn, TurnPlan } from './turn.ts';
+
+/** What a job does with one load of its file; the session calls it at each step of Vitest's life cycle. */
+export interface FileRun {
+  /** Active from before the first import until the last hook. */
+  loadTurn: Turn;
+  /** Ask Vitest for the lines of tests. */
+  wantsLines?: true;
+  /** Leave `retry` as the project has it. */
+  keepsRetries?: true;
+  /** The tests of the file are known. Returns those that run; undefined for all. */
+  select?(keys: Map<TestTask, TestKey>): Set<TestTask>;
+  /** The turns of a test, in place. */
+  plan(test: TestTask, key: TestKey): TurnPlan;
+  /** The file is through; returns the next load of this job, if any. */
+  finish(file: FileTask, keys: Map<TestTask, TestKey>, seen: FileSeen): FileRun | undefined;
+}
+
+/** What was seen of a file as a whole. */
+export interface FileSeen {
+  /** The load's mutant was reached, in whichever part. */
+  reached: boolean;
+  /** The load itself spent its steps, or waited too long. */
+  loadTimeout?: 'steps' | 'wall-clock';
+  /** Errors that surfaced outside any test. */
+  strays: string[];
+  loadMs: number;
+  loadSteps: number;
+}
+
+export type Write = (line: JournalLine) => void;

@@ -1,0 +1,55 @@
+import type { SwitchTable } from '../../protocol.ts';
+import type { FileTask, TestTask } from './tasks.ts';
+
+/** What the virtual runner module hands over: the audited project's own Vitest, and where the audit listens. */
+export interface Kit {
+  Base: new (config: RunnerConfig) => BaseRunner;
+  vi: {
+    useRealTimers(): void;
+    isFakeTimers(): boolean;
+    unstubAllGlobals(): void;
+    unstubAllEnvs(): void;
+    resetConfig(): void;
+    restoreAllMocks(): void;
+  };
+  getFn(test: TestTask): (() => unknown) | undefined;
+  /** Only on Vitest 3, where the list of files cannot be grown while it runs. */
+  startTests: ((specs: FileSpec[], runner: unknown) => Promise<unknown>) | undefined;
+  major: number;
+  socket: string;
+  /** Folder of the journals. */
+  journals: string;
+  /** JSON file with the `SwitchTable`. */
+  table: string;
+}
+
+export interface FileSpec {
+  filepath: string;
+  testLocations?: undefined;
+}
+
+export interface RunnerConfig {
+  includeTaskLocation?: boolean;
+}
+
+/** The part of Vitest's runner that ours stands on, the same in 3.2, 4 and 5. */
+export interface BaseRunner {
+  config: RunnerConfig;
+  importFile(path: string, source: 'collect' | 'setup'): unknown;
+  onCollectStart?(file: FileTask): unknown;
+  onAfterRunFiles?(files: FileTask[]): unknown;
+  onBeforeRunTask(test: TestTask): Promise<void>;
+  onTaskFinished?(test: TestTask): unknown;
+  onTaskUpdate?: unknown;
+  onCollected?: unknown;
+}
+
+/** Vitest's state of the worker, kept in a global. */
+export interface WorkerState {
+  ctx: { files: FileSpec[] };
+  filepath?: string;
+  /** Vitest 3: vite-node's loaded modules, and the executor's mocker. */
+  moduleCache?: Map<string, unknown> & { invalidateModule(mod: unknown): void };
+}
+
+export type { SwitchTable };

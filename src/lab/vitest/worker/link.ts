@@ -1,0 +1,53 @@
+import { connect, type Socket } from 'node:net';
+import type { MainMessage, WorkerMessage } from '../../protocol.ts';
+
+/** The line to the audit: asks for a job and gets one at a time. */
+export class Link {
+  readonly #socket: Socket;
+  readonly #inbox: MainMessage[] = [];
+  #ended = false;
+  #waiting: ((message: MainMessage) => void) | undefined;
+
+  constructor(path: string) {
+    this.#socket = connect(path);
+    let buffered = '';
+    this.#socket.setEncoding('utf8');
+    this.#socket.on('data', (chunk: string) => {
+      buffered += chunk;
+      for (let end = buffered.indexOf('\n'); end >= 0; end = buffered.indexOf('\n')) {
+        this.#deliver(JSON.parse(buffered.slice(0, end)) as MainMessage);
+        buffered = buffered.slice(end + 1);
+      }
+    });
+    // Without an audit to report to, nothing this process does is of use.
+    this.#socket.on('error', () => this.#socket.destroy());
+    this.#socket.on('close', () => {
+      if (!this.#ended) process.kill(process.pid, 'SIGKILL');
+    });
+    this.#socket.unref();
+  }
+
+  send(message: WorkerMessage): void {
+    this.#socket.write(`${JSON.stringify(message)}\n`);
+  }
+
+  receive(): Promise<MainMessage> {
+    const message = this.#inbox.shift();
+    if (message) return Promise.resolve(message);
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
+  }
+
+  close(): void {
+    this.#ended = true;
+    this.#socket.destroy();
+  }
+
+  #deliver(message: MainMessage): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting) waiting(message);
+    else this.#inbox.push(message);
+  }
+}

@@ -1,0 +1,94 @@
+import type { BaseRunner, FileSpec, Kit, RunnerConfig, WorkerState } from './kit.ts';
+import { Session } from './session.ts';
+import type { FileTask, TestTask } from './tasks.ts';
+
+/**
+ * Vitest's runner, kept in the loop by a trick for each version: the worker is started with one file that
+ * is not loaded, and every next file is added to Vitest's own list while Vitest walks it (4 and 5), or is
+ * run by calling Vitest's `startTests` from within (3). So each file gets what Vitest gives a file.
+ */
+export function createRunner(kit: Kit): new (config: RunnerConfig) => BaseRunner {
+  let session: Session | undefined;
+
+  return class RealcovRunner extends kit.Base {
+    #nested = false;
+
+    get #session(): Session {
+      session ??= new Session(kit);
+      return session;
+    }
+
+    async onBeforeCollect(): Promise<void> {
+      this.#cutReports();
+      this.config.includeTaskLocation = this.#session.wantsLines;
+      this.#session.beginLoad();
+    }
+
+    override async importFile(path: string, source: 'collect' | 'setup'): Promise<unknown> {
+      return this.#session.import(() => super.importFile(path, source));
+    }
+
+    async onBeforeRunFiles(files: FileTask[]): Promise<void> {
+      for (const file of files) this.#session.collected(file);
+    }
+
+    override async onBeforeRunTask(test: TestTask): Promise<void> {
+      await super.onBeforeRunTask(test);
+      this.#session.prepare(test);
+    }
+
+    runTask(test: TestTask): Promise<void> {
+      return this.#session.call(test);
+    }
+
+    override async onTaskFinished(test: TestTask): Promise<void> {
+      await super.onTaskFinished?.(test);
+      await this.#session.finished(test);
+    }
+
+    override async onAfterRunFiles(files: FileTask[]): Promise<void> {
+      await super.onAfterRunFiles?.(files);
+      if (this.#nested) return;
+      const [file] = files;
+      if (!file) return;
+      if (kit.startTests) return this.#runAll(file, kit.startTests);
+      const spec = await this.#session.endFile(file);
+      if (spec) workerState().ctx.files.push(spec);
+    }
+
+    /** Vitest 3 walks a copy of its list, so the files after the first are run from within the first. */
+    async #runAll(first: FileTask, startTests: NonNullable<Kit['startTests']>): Promise<void> {
+      this.#nested = true;
+      let file = first;
+      for (let spec = await this.#session.endFile(file); spec; spec = await this.#session.endFile(file)) {
+        resetModules();
+        workerState().filepath = spec.filepath;
+        [file] = (await startTests([spec], this)) as [FileTask];
+        kit.vi.resetConfig();
+        kit.vi.restoreAllMocks();
+      }
+    }
+
+    /** Vitest's server hears nothing of the files run here: the audit gets its rows another way. */
+    #cutReports(): void {
+      this.onTaskUpdate = () => Promise.resolve();
+      this.onCollected = () => Promise.resolve();
+      this.onCollectStart = (file: FileTask) => kit.Base.prototype.onCollectStart?.call(this, file);
+    }
+  };
+}
+
+function workerState(): WorkerState {
+  return (globalThis as unknown as { __vitest_worker__: WorkerState }).__vitest_worker__;
+}
+
+/** What Vitest 3 does between the files of an isolated worker. */
+function resetModules(): void {
+  const { moduleCache } = workerState();
+  const kept = [/\/vitest\/dist\//, /\/vite-node\/dist\//, /vitest-virtual-\w+\/dist/, /@vitest\/dist/];
+  moduleCache?.forEach((module, path) => {
+    if (!kept.some((pattern) => pattern.test(path))) moduleCache.invalidateModule(module);
+  });
+}
+
+export type { FileSpec };

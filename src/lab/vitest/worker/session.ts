@@ -1,0 +1,283 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { clearTimeout, setImmediate, setInterval, setTimeout } from 'node:timers';
+import type { Job, SwitchTable, TestKey } from '../../protocol.ts';
+import { Ambient } from './ambient.ts';
+import { dryRun } from './dry-run.ts';
+import { fileRun } from './file-run.ts';
+import { hotRun } from './hot-run.ts';
+import type { FileRun } from './job-run.ts';
+import { Journal } from './journal.ts';
+import type { FileSpec, Kit } from './kit.ts';
+import { Link } from './link.ts';
+import { Strays } from './strays.ts';
+import { Switches } from './switches.ts';
+import { errorLine, type FileTask, isVitestTimeout, keepOnly, keysOf, runInSequence, type TestTask } from './tasks.ts';
+import { type Limits, limitsFor, type Turn, type TurnOutcome, type TurnOwner, type TurnPlan } from './turn.ts';
+
+const now = performance.now.bind(performance);
+const kill = process.kill.bind(process);
+
+interface RunningTurn {
+  owner: TurnOwner;
+  turn: Turn;
+  startedAt: number;
+  /** The test skipped itself. */
+  skipped: boolean;
+  /** The test's function did not end in its time. */
+  waited: boolean;
+}
+
+/** A worker's life: asks the audit for jobs, and carries each out on Vitest's own runner. */
+export class Session {
+  readonly #kit: Kit;
+  readonly #link: Link;
+  readonly #journal: Journal;
+  readonly #switches: Switches;
+  readonly #limits: Limits;
+  readonly #ambient = new Ambient();
+  readonly #strays: Strays;
+  #job: Job | undefined;
+  #run: FileRun | undefined;
+  #keys = new Map<TestTask, TestKey>();
+  #fileStrays: string[] = [];
+  #load = { startedAt: 0, ms: 0, steps: 0, timeout: undefined as 'steps' | 'wall-clock' | undefined };
+  /** A body that timed out may still be running: this process is not given another job. */
+  #tainted = false;
+  #turn: RunningTurn | undefined;
+
+  constructor(kit: Kit) {
+    this.#kit = kit;
+    const journal = join(kit.journals, `${process.pid}.jsonl`);
+    this.#journal = new Journal(journal);
+    const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
+    this.#switches = new Switches(table);
+    this.#limits = limitsFor(table.timeoutFactor);
+    this.#strays = new Strays((owner, error) => this.#late(owner, error));
+    this.#link = new Link(kit.socket);
+    this.#link.send({ kind: 'hello', pid: process.pid, journal });
+    setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();
+    this.#ambient.keepNewGlobals();
+  }
+
+  /** Nothing is loaded yet: the file Vitest was started with only brings the worker up. */
+  get idle(): boolean {
+    return this.#run === undefined;
+  }
+
+  get wantsLines(): boolean {
+    return this.#run?.wantsLines === true;
+  }
+
+  /** The next file to load, or undefined when the audit has no more work for this worker. */
+  async next(): Promise<FileSpec | undefined> {
+    if (this.#run && this.#job) return { filepath: this.#job.file };
+    const done = this.#job?.id;
+    if (done !== undefined) this.#journal.add({ kind: 'job-done', job: done });
+    this.#journal.flush();
+    this.#link.send({ kind: 'next', pid: process.pid, ...(done !== undefined && { done }) });
+    const message = await this.#link.receive();
+    if (message.kind === 'end') {
+      this.#link.close();
+      return undefined;
+    }
+    this.#job = message.job;
+    this.#run = this.#startJob(message.job);
+    return { filepath: message.job.file };
+  }
+
+  #startJob(job: Job): FileRun {
+    const write = this.#journal.add.bind(this.#journal);
+    if (job.kind === 'dry') return dryRun(this.#switches, write);
+    return job.kind === 'hot' ? hotRun(job, this.#limits, write) : fileRun(job, this.#limits, write);
+  }
+
+  /** Before the file is imported: the process as it was, and the load's mutant on. */
+  beginLoad(): void {
+    if (!this.#run || !this.#job) return;
+    const { vi } = this.#kit;
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+    this.#ambient.restore();
+    const { loadTurn } = this.#run;
+    this.#fileStrays = [];
+    this.#load = { startedAt: now(), ms: 0, steps: 0, timeout: undefined };
+    this.#mark(loadTurn.mutant?.index, undefined);
+    this.#switches.forgetHits();
+    this.#switches.activate(loadTurn.mutant);
+    this.#switches.grant(loadTurn.steps);
+    this.#strays.enter({ test: undefined, mutant: loadTurn.mutant?.index, stray: undefined });
+    this.#strays.leave();
+  }
+
+  /** Imports within the load's limit of time. */
+  async import<T>(load: () => T | Promise<T>): Promise<T | undefined> {
+    if (!this.#run) return undefined;
+    return this.#within(this.#run.loadTurn.ms, load, () => {
+      this.#load.timeout = 'wall-clock';
+      this.#tainted = true;
+    });
+  }
+
+  /** The file's tests are known. */
+  collected(file: FileTask): void {
+    if (!this.#run) return;
+    this.#load.ms = now() - this.#load.startedAt;
+    this.#load.steps = this.#switches.spent;
+    if (this.#switches.exhausted) this.#load.timeout ??= 'steps';
+    this.#keys = keysOf(file);
+    runInSequence(file);
+    const selected = this.#run.select?.(this.#keys);
+    if (selected) keepOnly(file, (test) => selected.has(test));
+  }
+
+  /** Makes Vitest repeat the test for as long as its plan has turns. */
+  prepare(test: TestTask): void {
+    const key = this.#keys.get(test);
+    if (!this.#run || key === undefined || (test.mode !== 'run' && test.mode !== 'queued')) return;
+    const plan = this.#run.plan(test, key);
+    if (!this.#run.keepsRetries) Object.defineProperty(test, 'retry', { get: () => 0, configurable: true });
+    if (this.#kit.major === 3 && Number(test.retry ?? 0) > 0) Object.defineProperty(test, 'retry', { value: 0 });
+    test.repeats = { valueOf: () => this.#boundary(test, key, plan) };
+  }
+
+  /**
+   * Vitest compares its counter with `repeats` before every turn, outside every hook: what ended is read,
+   * state is put back, and the next turn begins.
+   */
+  #boundary(test: TestTask, key: TestKey, plan: TurnPlan): number {
+    const step = this.#turn ? plan.next(this.#settle(test)) : plan.next();
+    if (this.#tainted && this.#job?.kind === 'hot') this.#abandon();
+    if (step.done) {
+      if (!this.#run?.loadTurn.mutant) this.#switches.activate(undefined);
+      this.#strays.leave();
+      return -1;
+    }
+    this.#begin(test, key, step.value);
+    return Number.MAX_SAFE_INTEGER;
+  }
+
+  #begin(test: TestTask, key: TestKey, turn: Turn): void {
+    const { result } = test;
+    if (result) {
+      result.state = 'run';
+      result.errors = undefined;
+      result.pending = undefined;
+      if (result.attempts) result.attempts = [];
+    }
+    const mutant = turn.goesOn ? this.#run?.loadTurn.mutant : turn.mutant;
+    const owner: TurnOwner = { test: key, mutant: mutant?.index, stray: undefined };
+    this.#turn = { owner, turn, startedAt: now(), skipped: false, waited: false };
+    if (mutant) this.#mark(mutant.index, key);
+    this.#strays.enter(owner);
+    if (!turn.goesOn) this.#switches.activate(turn.mutant);
+    this.#switches.grant(turn.steps);
+  }
+
+  #settle(test: TestTask): TurnOutcome {
+    const { turn, owner, startedAt, skipped, waited } = this.#turn as RunningTurn;
+    this.#turn = undefined;
+    const outOfSteps = this.#switches.exhausted;
+    const wallClock = !outOfSteps && (waited || isVitestTimeout(test.result));
+    this.#tainted ||= wallClock && this.#job?.kind !== 'dry';
+    const error = owner.stray ?? errorLine(test.result);
+    return {
+      state: outOfSteps || wallClock ? 'timeout' : skipped ? 'skip' : this.#failed(test, owner) ? 'fail' : 'pass',
+      reached: turn.goesOn ? false : this.#switches.reached,
+      wallClock,
+      ...(error !== undefined && { error }),
+      steps: this.#switches.spent,
+      ms: now() - startedAt,
+    };
+  }
+
+  #failed(test: TestTask, owner: TurnOwner): boolean {
+    if (owner.stray !== undefined) return true;
+    const failed = test.result?.state === 'fail';
+    // Vitest 5 turns the result of `test.fails` at every repeat, 3 and 4 once at the end.
+    return test.fails && this.#kit.major < 5 ? !failed : failed;
+  }
+
+  /** Runs the test's own function within the turn's limit of time. */
+  async call(test: TestTask): Promise<void> {
+    const run = this.#kit.getFn(test);
+    if (!run) throw new Error('The test has no function.');
+    await this.#within(this.#turn?.turn.ms ?? 60_000, run, () => {
+      if (this.#turn) this.#turn.waited = true;
+    });
+  }
+
+  /** After the test's function: what it threw elsewhere surfaces now, in its own turn. */
+  async finished(test: TestTask): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    const turn = this.#turn;
+    const { result } = test;
+    if (!turn || !result) return;
+    if (result.pending || result.state === 'skip') {
+      // A skip would end the plan: it is noted, and the turn ends as passed.
+      turn.skipped = true;
+      result.pending = undefined;
+      result.state = 'pass';
+    }
+  }
+
+  /** The file is through: says what is to be loaded next. */
+  async endFile(file: FileTask): Promise<FileSpec | undefined> {
+    if (this.#run) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      const { ms, steps, timeout } = this.#load;
+      this.#run = this.#run.finish(file, this.#keys, {
+        reached: this.#switches.reached,
+        ...(timeout && { loadTimeout: timeout }),
+        strays: this.#fileStrays,
+        loadMs: ms,
+        loadSteps: steps,
+      });
+      this.#switches.activate(undefined);
+      this.#switches.grant(Number.MAX_SAFE_INTEGER);
+    }
+    if (this.#tainted) this.#abandon();
+    return this.next();
+  }
+
+  #abandon(): void {
+    this.#journal.flush();
+    kill(process.pid, 'SIGKILL');
+  }
+
+  #mark(mutant: number | undefined, test: TestKey | undefined): void {
+    this.#journal.add({
+      kind: 'turn',
+      job: this.#job?.id ?? 0,
+      ...(test !== undefined && { test }),
+      ...(mutant !== undefined && { mutant }),
+    });
+    this.#journal.flush();
+  }
+
+  #late(owner: TurnOwner | undefined, error: string): void {
+    if (owner?.test === undefined) this.#fileStrays.push(error);
+    this.#journal.add({
+      kind: 'stray',
+      ...(owner?.test !== undefined && { test: owner.test }),
+      ...(owner?.mutant !== undefined && { mutant: owner.mutant }),
+      error,
+    });
+  }
+
+  async #within<T>(ms: number, run: () => T | Promise<T>, onLate: () => void): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        onLate();
+        reject(new Error(`realcov: still running after ${Math.round(ms)} ms`));
+      }, ms);
+    });
+    try {
+      return await Promise.race([run(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

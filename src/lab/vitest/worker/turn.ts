@@ -1,0 +1,47 @@
+import type { MutantRef, TestKey, TestState } from '../../protocol.ts';
+
+/** One run of one test, with a mutant or clean. */
+export interface Turn {
+  mutant?: MutantRef;
+  /** Steps the turn may take, and milliseconds it may wait. */
+  steps: number;
+  ms: number;
+  /** The load's own turn goes on: what is active stays so, and stays reached. */
+  goesOn?: true;
+}
+
+export interface TurnOutcome {
+  state: TestState;
+  reached: boolean;
+  /** The wall clock ended it: the body may still be running. */
+  wallClock: boolean;
+  error?: string;
+  steps: number;
+  ms: number;
+}
+
+/** What a test does turn by turn: yields the next turn, is given how it went. */
+export type TurnPlan = Generator<Turn, void, TurnOutcome>;
+
+/** Whose turn it is: what errors that surface outside a test are attributed to. */
+export interface TurnOwner {
+  test: TestKey | undefined;
+  mutant: number | undefined;
+  stray: string | undefined;
+}
+
+export const leastSteps = 1_000_000;
+export const leastMs = 1_500;
+
+/** Limits of a turn, from what the clean one took. See docs/decisions for where the figures come from. */
+export type Limits = (cost: { ms: number; steps: number }, patience?: number) => { steps: number; ms: number };
+
+export function limitsFor(timeoutFactor: number): Limits {
+  return (cost, patience = 1) => ({
+    steps: Math.max(leastSteps, cost.steps * timeoutFactor) * patience,
+    ms: Math.max(leastMs, cost.ms * timeoutFactor) * patience,
+  });
+}
+
+/** For turns without a mutant: only something outside the suite makes them run out. */
+export const cleanTurn: Turn = { steps: 1_000_000_000, ms: 60_000 };

@@ -1,0 +1,116 @@
+import type { MutantLevel } from './mutant.ts';
+import type { Location } from './source.ts';
+
+export type MutantStatus =
+  | 'killed'
+  | 'survived'
+  | 'no-coverage'
+  | 'timeout'
+  | 'unproven'
+  | 'type-error'
+  | 'invalid'
+  | 'ignored';
+
+export type FunctionVerdict = 'tested' | 'weak' | 'pseudo-tested' | 'untested';
+
+export interface AuditedFunction {
+  id: string;
+  /** Path relative to the project root, `/` as separator. */
+  file: string;
+  name: string;
+  /** 1-based. */
+  line: number;
+  verdict: FunctionVerdict;
+  /** Ids of its mutants, in source order, probes included. */
+  mutants: string[];
+}
+
+export interface AuditedMutant {
+  id: string;
+  file: string;
+  /** Id of the innermost function around it, absent at module level. */
+  function?: string;
+  mutator: string;
+  level: MutantLevel;
+  location: Location;
+  original: string;
+  replacement: string;
+  status: MutantStatus;
+  /** Why it is unproven, invalid or ignored. */
+  reason?: string;
+  /** Set when the verdict may change with the wall clock. */
+  wallClock?: true;
+  /** Ids of the tests that reach it in the clean run. */
+  coveredBy: string[];
+  /** Ids of the tests that kill it, or of the hook or file that does. */
+  killedBy: string[];
+  /** Whether every covering test was run against it, so that `killedBy` is all of them. */
+  killersComplete: boolean;
+}
+
+export interface AuditedTest {
+  id: string;
+  /** Path relative to the project root, `/` as separator. */
+  file: string;
+  /** Full name, suites joined by ` > `. */
+  name: string;
+  /** 1-based. */
+  line: number;
+  /** Of the clean run, in milliseconds; 0 under `--no-times`. */
+  durationMs: number;
+  /** How many mutants it reaches, probes aside. */
+  covers: number;
+  /** How many mutants it was seen to kill, probes aside. */
+  kills: number;
+  /** How many mutants only it kills, of those with `killersComplete`. */
+  onlyKiller: number;
+}
+
+/** One thing found about the tests or the source; the theater findings fill it. */
+export interface Finding {
+  kind: string;
+  severity: 'info' | 'warning' | 'error';
+  file: string;
+  line: number;
+  testId?: string;
+  evidence: Record<string, unknown>;
+  reproduce?: string;
+}
+
+/** Something that limits what the audit says: a file left out, a test not audited. */
+export interface Notice {
+  kind: 'file-skipped' | 'test-dropped' | 'file-dropped' | 'suite' | 'interrupted';
+  file?: string;
+  message: string;
+}
+
+export interface PhaseTiming {
+  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'judge';
+  ms: number;
+}
+
+/** All that one audit found; what `audit.json` holds and what every report is made of. */
+export interface Audit {
+  schemaVersion: '1';
+  toolVersion: string;
+  project: {
+    /** The project's own name from package.json, or its folder's. */
+    name: string;
+    vitest: string;
+    files: number;
+    testFiles: number;
+  };
+  /** The options that shape the result, after defaults. */
+  options: Record<string, unknown>;
+  timings: PhaseTiming[];
+  realCoverage: { killed: number; valid: number; percent: number; percentWithoutTimeouts: number };
+  claimedCoverage: { covered: number; valid: number; percent: number };
+  functions: AuditedFunction[];
+  mutants: AuditedMutant[];
+  tests: AuditedTest[];
+  findings: Finding[];
+  notices: Notice[];
+  gate: { passed: boolean; reasons: string[] };
+  /** Whether every planned verdict was reached; false after an interruption. */
+  complete: boolean;
+}

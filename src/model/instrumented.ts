@@ -1,0 +1,34 @@
+import type { Mutant } from './mutant.ts';
+import type { FunctionUnit } from './source.ts';
+
+/** A mutant and the numbers by which the running program knows it. */
+export interface PlacedMutant extends Mutant {
+  /** Number of the mutant in its file, from 1; what the file's switch is set to to activate it. */
+  number: number;
+  /** Index of the file's hit counter that counts how often its place is reached. */
+  site: number;
+}
+
+/**
+ * One source file with all its mutants in it. The text expects four globals before it is loaded:
+ * `__rcs_<key>`: Int32Array(1), the number of the active mutant (0: none);
+ * `__rch_<key>`: Uint32Array(sites), hits of each site, mutant active or not;
+ * `__rcb`: Float64Array(1), the step budget, counted down at every loop turn and function entry;
+ * `__rct()`: called when the budget is below zero; throws.
+ */
+export interface InstrumentedFile {
+  /** Path relative to the project root, `/` as separator. */
+  file: string;
+  /** Suffix of the file's globals: a short hash of `file`. */
+  key: string;
+  /** How many hit counters it needs. */
+  sites: number;
+  original: string;
+  /** The instrumented text. Still TypeScript or JSX if the original is. */
+  code: string;
+  /** Source map (version 3, JSON) from `code` to `original`. */
+  map: string;
+  functions: FunctionUnit[];
+  /** Runnable mutants have a `number` and a `site`; ignored and invalid ones have neither. */
+  mutants: (PlacedMutant | (Mutant & ({ ignored: string } | { invalid: string })))[];
+}

@@ -1,0 +1,27 @@
+import type { Location } from './source.ts';
+
+/**
+ * What a mutant is for. `function` replaces what a whole function does, `statement` one expression or
+ * statement, `probe` serves a finding and never counts in a score.
+ */
+export type MutantLevel = 'function' | 'statement' | 'probe';
+
+/** One break of the source: putting `replacement` at `location` in the original file *is* the mutant. */
+export interface Mutant {
+  /** Short hash of file, function, mutator, original code without spacing, replacement and occurrence. */
+  id: string;
+  /** Path relative to the project root, `/` as separator. */
+  file: string;
+  /** Id of the innermost function around it, absent at module level. */
+  function?: string;
+  /** Name of the mutator that made it: `EmptyBody`, `BooleanLiteral`, … */
+  mutator: string;
+  level: MutantLevel;
+  location: Location;
+  original: string;
+  replacement: string;
+  /** Why it must not run: a `// Stryker disable` comment, an ignorer, an excluded mutator. */
+  ignored?: string;
+  /** Why it cannot run: it could not be placed, or does not parse. */
+  invalid?: string;
+}

@@ -1,0 +1,18 @@
+import type { Notice, PhaseTiming } from './audit.ts';
+
+export type Phase = PhaseTiming['phase'];
+
+/** What a running audit tells whoever watches it, and how it is told to stop. */
+export interface AuditEvents {
+  /**
+   * A phase begins, and the one before it is over. `total` is how many steps `advance` will count, if known;
+   * called again for the phase that runs already, it only corrects the total.
+   */
+  phase(phase: Phase, total?: number): void;
+  /** `steps` more (default 1) of the running phase are done; `detail` says what is at work now. */
+  advance(steps?: number, detail?: string): void;
+  /** Something that limits what the audit says came to light. */
+  notice(notice: Notice): void;
+  /** Aborted when the user asks to stop: the audit then ends early with what it knows, `complete: false`. */
+  signal?: AbortSignal;
+}

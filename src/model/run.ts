@@ -1,0 +1,97 @@
+import type { PlacedMutant } from './instrumented.ts';
+
+/** A test as the clean run saw it. */
+export interface RunTest {
+  /** Short hash of project, file and key; stable when lines move. */
+  id: string;
+  /** Position in `CleanRun.tests`. */
+  index: number;
+  /** Position in `CleanRun.files`. */
+  fileIndex: number;
+  /** Full name, suites joined by ` > `; ` #2` for the second of a name in its file. */
+  key: string;
+  /** 1-based; 0 if unknown. */
+  line: number;
+  /** Milliseconds and steps of the clean run. */
+  ms: number;
+  steps: number;
+  /** Passes again when repeated in the worker that loaded it. */
+  repeatable: boolean;
+}
+
+/** A test file as one Vitest project runs it. */
+export interface RunFile {
+  id: string;
+  index: number;
+  /** Name of the Vitest project, '' if there is only one. */
+  project: string;
+  /** Absolute path. */
+  path: string;
+  /** Relative to the root, `/` as separator. */
+  file: string;
+  tests: RunTest[];
+  /** Of loading it, in milliseconds and steps. */
+  ms: number;
+  steps: number;
+}
+
+/** How a mutant is reached from one test file. */
+export interface Reach {
+  fileIndex: number;
+  /** While the file loads, in its setup or in hooks of suites: what the mutant changes may outlive a turn. */
+  atLoad: boolean;
+  /** Indices of tests that reach it when they run for the first time. */
+  first: number[];
+  /** Indices of tests that reach it when repeated in place. */
+  again: number[];
+}
+
+/** A runnable mutant with what the clean run says of it. */
+export interface RunMutant {
+  index: number;
+  /** Suffix of the globals of its file. */
+  key: string;
+  mutant: PlacedMutant;
+  /** One entry for each test file that reaches it. */
+  reach: Reach[];
+}
+
+/** The project's suite, run without any mutant. */
+export interface CleanRun {
+  files: RunFile[];
+  tests: RunTest[];
+  mutants: RunMutant[];
+  /** Tests that do not pass although nothing is broken, with their first error. */
+  red: { file: string; test: string; error: string }[];
+}
+
+/** What a whole test file did with a mutant active from before its import. */
+export interface FileEvidence {
+  fileIndex: number;
+  hit: boolean;
+  /** Indices of tests that failed with it and passed again without it. */
+  killers: number[];
+  timedOut: boolean;
+  /** A hook or the file itself was the killer. */
+  fileKiller?: { what: 'load' | 'hook' | 'tests' | 'crash'; error: string };
+  wallClock: boolean;
+  complete: boolean;
+  /** Why it proves nothing. */
+  spoiled?: string;
+}
+
+/** All that was seen of one mutant; rows merge by union. */
+export interface Evidence {
+  /** Proven kills in place, by test index. */
+  kills: Set<number>;
+  /** Tests that ran to their end in place with the mutant reached, and passed. */
+  passes: Set<number>;
+  /** Tests that ran out of steps or time with it. */
+  timeouts: Set<number>;
+  /** Whether the wall clock decided any of the time-outs. */
+  wallClock: boolean;
+  /** Whole-file runs, by file index. */
+  files: Map<number, FileEvidence>;
+  /** Why something of it could not be settled. */
+  doubts: string[];
+}

@@ -1,0 +1,22 @@
+import type { Ignorer } from '../config/ignorers.ts';
+import type { OptionValues } from './table.ts';
+
+/** Everything an audit is told, after the command line, the configuration file and the defaults. */
+export interface AuditOptions extends OptionValues {
+  /** Absolute real path of the project: the folder of its package.json. */
+  root: string;
+  /** Files, folders and globs to break, relative to the root; none for the project's own sources. */
+  paths: string[];
+  /** Globs of test files, relative to the root. */
+  tests: string[];
+  /** Absolute. */
+  outDir: string;
+  /** Absolute path of the configuration file that was read, undefined if there is none. */
+  config: string | undefined;
+  /** Stryker's `mutate` patterns, relative to the root, undefined if not configured. */
+  mutate: string[] | undefined;
+  /** Stryker ignorers that the configuration names. */
+  ignorers: Ignorer[];
+  /** Stryker's settings for Vitest: its configuration file and the folder of the tests, relative to the root. */
+  vitest: { configFile?: string | undefined; dir?: string | undefined };
+}

@@ -1,0 +1,56 @@
+import { defaultText } from './flags.ts';
+import { type CommandName, type OptionName, type OptionSpec, optionNames, optionTable } from './table.ts';
+
+const commands: readonly CommandName[] = ['audit', 'show'];
+
+/** The text of `docs/options.md`, from the option table. */
+export function optionsPage(): string {
+  return `${[intro, ...optionNames.map(section), configuration].join('\n\n')}\n`;
+}
+
+const intro = `# Options
+
+<!-- Written by scripts/docs.ts from src/options/table.ts: change it there. -->
+
+Each option is a flag of \`realcov ${commands.join('`, `realcov ')}\`, and a key under \`realcov\` in the
+project's Stryker configuration file. A flag beats the file, and the file beats the default.
+Lists are separated by commas on the command line and are arrays in the file.`;
+
+const configuration = `## The configuration file
+
+None is needed. realcov reads the file StrykerJS reads, \`stryker.conf.*\` or \`stryker.config.*\` (\`.json\`, \`.js\`,
+\`.mjs\`, \`.cjs\`, with or without a leading dot) beside \`package.json\`:
+
+\`\`\`json
+{
+  "mutate": ["src/**/*.ts", "!src/generated/**"],
+  "realcov": { "minRealCoverage": 80, "killers": "all" }
+}
+\`\`\`
+
+Of Stryker's own keys these are honoured, with their own meaning:
+
+| key | what it does here |
+| --- | --- |
+| \`mutate\` | which source files are broken: globs, \`!\` leaves out, \`src/a.ts:1-10\` names lines. Paths given on the command line replace its globs; what \`!\` leaves out stays out |
+| \`mutator.excludedMutations\` | the mutators left out, unless \`excludeMutators\` says otherwise |
+| \`ignorers\`, \`plugins\`, \`appendPlugins\` | what the named ignorers ignore is not broken |
+| \`testFiles\` | like \`tests\`, if that is not set |
+| \`concurrency\` | like \`concurrency\` |
+| \`timeoutFactor\` | like \`timeoutFactor\` |
+| \`vitest.configFile\`, \`vitest.dir\` | the Vitest configuration to use, and the folder to look for tests in |
+
+All other keys, \`thresholds\` among them, are for StrykerJS alone: its score counts other breaks than real coverage does.`;
+
+function section(name: OptionName): string {
+  const spec = optionTable[name] as OptionSpec;
+  const facts = [
+    `- Key: ${spec.flagOnly ? 'none, for one run only' : `\`realcov.${name}\``}`,
+    `- Expects: ${spec.kind === 'switch' ? 'nothing after the flag' : spec.expects}`,
+    `- Default: ${defaultText(spec) ?? (spec.kind === 'switch' ? `\`${spec.default}\`` : 'none')}`,
+    `- Commands: ${spec.commands.map((command) => `\`${command}\``).join(', ')}`,
+  ];
+  return `## \`${spec.flag}\`\n\n${sentence(spec.help)}\n\n${facts.join('\n')}`;
+}
+
+const sentence = (help: string): string => `${help[0]!.toUpperCase()}${help.slice(1)}.`;

@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { readValue } from './read.ts';
+import { type CommandName, flagName, type OptionName, type OptionSpec, optionsOf } from './table.ts';
+
+/** Gives a command its options from the table. */
+export function addOptions(command: Command, name: CommandName): Command {
+  for (const [, spec] of optionsOf(name)) command.addOption(toFlag(spec));
+  return command;
+}
+
+/** The options that were given on the command line, and only those. */
+export function givenOptions(command: Command, name: CommandName): Partial<Record<OptionName, unknown>> {
+  return Object.fromEntries(
+    optionsOf(name)
+      .filter(([option]) => command.getOptionValueSource(option) === 'cli')
+      .map(([option, spec]) => [option, readValue(spec, command.getOptionValue(option), flagName(spec))]),
+  );
+}
+
+function toFlag(spec: OptionSpec): Option {
+  const flag = new Option(spec.flag, helpText(spec));
+  if (spec.kind === 'list') {
+    flag.argParser((text: string, before: string[] | undefined) => [...(before ?? []), ...splitList(text)]);
+  }
+  if (spec.kind === 'number') flag.argParser(toNumber);
+  return flag;
+}
+
+function helpText(spec: OptionSpec): string {
+  const shown = defaultText(spec);
+  return shown === undefined ? spec.help : `${spec.help} (default: ${shown})`;
+}
+
+/** What `--help` and the docs say the default is, undefined if there is nothing to say. */
+export function defaultText(spec: OptionSpec): string | undefined {
+  if (spec.defaultText !== undefined) return spec.defaultText;
+  if (spec.default === undefined || spec.kind === 'switch') return undefined;
+  const text = [spec.default].flat().join(',');
+  return text === '' ? undefined : text;
+}
+
+/** Splits at commas, but not inside the braces of a glob. */
+export function splitList(text: string): string[] {
+  return text
+    .split(/,(?![^{]*\})/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** A text that is no number stays as it is, for the schema to judge. */
+function toNumber(text: string): number | string {
+  const number = Number(text);
+  return text.trim() === '' || Number.isNaN(number) ? text : number;
+}

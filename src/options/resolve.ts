@@ -1,0 +1,87 @@
+import { realpathSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { findConfigFile } from '../config/find.ts';
+import { loadIgnorers } from '../config/ignorers.ts';
+import { loadConfigFile } from '../config/load.ts';
+import { readStrykerSettings, type StrykerSettings } from '../config/stryker.ts';
+import { findRoot } from '../discover/root.ts';
+import type { AuditOptions } from './audit-options.ts';
+import { checkMutatorNames } from './mutator-names.ts';
+import { toRootPattern } from './paths.ts';
+import { readConfigKeys, readValue } from './read.ts';
+import { type OptionName, type OptionSpec, type OptionValues, optionNames, optionTable } from './table.ts';
+import { toTestGlob } from './test-globs.ts';
+
+/** Options as the command line or a program gives them; what is left out comes from the file or the defaults. */
+export type OptionInput = { [Name in keyof OptionValues]?: OptionValues[Name] | undefined } & {
+  /** Files, folders and globs to break, relative to `cwd`. */
+  paths?: readonly string[] | undefined;
+  /** A folder in the project, default the working directory. */
+  cwd?: string | undefined;
+};
+
+/**
+ * All options of an audit: those given beat the configuration file, which beats the defaults.
+ * @throws UserError if there is no project, or an option or the file does not fit
+ */
+export async function resolveOptions(input: OptionInput = {}): Promise<AuditOptions> {
+  const root = findRoot(resolve(input.cwd ?? '.'));
+  const cwd = realpathSync(input.cwd ?? '.');
+  const file = findConfigFile(root, cwd, input.config);
+  const config = file === undefined ? {} : await loadConfigFile(file);
+  const shownFile = file === undefined ? '' : relative(root, file);
+  const stryker = readStrykerSettings(config, shownFile);
+  const ours = readConfigKeys(config.realcov, shownFile);
+  const given = pickGiven(input);
+  const values = { ...defaults(), ...fromStryker(stryker, shownFile), ...ours, ...given } as OptionValues;
+  await checkMutatorNames({ ...ours, ...given } as Partial<OptionValues>);
+  return {
+    ...values,
+    root,
+    paths: (input.paths ?? []).map((path) => toRootPattern(path, cwd, root)),
+    tests: values.tests.map((test) => toTestGlob(toRootPattern(test, given.tests ? cwd : root, root), root)),
+    outDir: resolve(given.outDir === undefined ? root : cwd, values.outDir),
+    config: file,
+    mutate: stryker.mutate?.map((pattern) => toRootPattern(pattern, root, root)),
+    ignorers: await loadIgnorers({
+      names: stryker.ignorers,
+      plugins: [...stryker.plugins, ...stryker.appendPlugins],
+      root,
+      config,
+    }),
+    vitest: stryker.vitest ?? {},
+  };
+}
+
+function pickGiven(input: OptionInput): Partial<OptionValues> {
+  return Object.fromEntries(
+    optionNames
+      .filter((name) => input[name] !== undefined)
+      .map((name) => [name, readValue(optionTable[name] as OptionSpec, input[name], `the option ${name}`)]),
+  );
+}
+
+function defaults(): Record<OptionName, unknown> {
+  return Object.fromEntries(optionNames.map((name) => [name, optionTable[name].default])) as Record<
+    OptionName,
+    unknown
+  >;
+}
+
+/** Stryker's keys that are options here too. */
+function fromStryker(stryker: StrykerSettings, file: string): Partial<Record<OptionName, unknown>> {
+  const values: Partial<Record<OptionName, unknown>> = {
+    tests: stryker.testFiles,
+    excludeMutators: stryker.mutator?.excludedMutations,
+    concurrency: stryker.concurrency,
+    timeoutFactor: stryker.timeoutFactor,
+  };
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [
+        name,
+        readValue(optionTable[name as OptionName] as OptionSpec, value, `${name} in ${file}`),
+      ]),
+  );
+}

@@ -1,0 +1,237 @@
+import { z } from 'zod';
+import { defaultConcurrency, shareOfCores } from './concurrency.ts';
+
+export type CommandName = 'audit' | 'show';
+
+/** One option: its flag, its key under `realcov` in the configuration file, its help and docs come from here. */
+export interface OptionSpec<Value = unknown> {
+  flag: string;
+  /** How the text of the flag is read: lists are split at commas, a switch takes no value. */
+  kind: 'list' | 'text' | 'number' | 'switch';
+  /** Reads the value as the configuration file may give it. */
+  schema: z.ZodType<Value>;
+  /** Completes "expects …" when the value does not fit. */
+  expects: string;
+  /** The only values there are, and what one of them is called. */
+  choices?: { noun: string; values: readonly string[] };
+  default: Value;
+  /** Says what the default is where the value itself does not. */
+  defaultText?: string;
+  help: string;
+  commands: readonly CommandName[];
+  /** Makes sense for one run only, so it has no key in the configuration file. */
+  flagOnly?: true;
+}
+
+const option = <Value>(spec: OptionSpec<Value>): OptionSpec<Value> => spec;
+const texts = z.array(z.string().min(1));
+const optionalText = z.string().min(1).optional();
+const percentOfCores = z
+  .string()
+  .regex(/^(100|[1-9]?\d)%$/)
+  .transform((percentage) => shareOfCores(percentage));
+
+/** Every option of every command, in the order of `--help`. */
+export const optionTable = {
+  tests: option<string[]>({
+    flag: '--tests <globs>',
+    kind: 'list',
+    schema: texts,
+    expects: 'globs of test files',
+    default: [],
+    defaultText: 'every test file',
+    help: 'audit with only these test files, as if there were no others',
+    commands: ['audit'],
+  }),
+  function: option<string | undefined>({
+    flag: '--function <name>',
+    kind: 'text',
+    schema: optionalText,
+    expects: 'the name of a function, such as total or Cart.total',
+    default: undefined,
+    help: 'break only the functions of this name',
+    commands: ['audit'],
+  }),
+  since: option<string | undefined>({
+    flag: '--since <ref>',
+    kind: 'text',
+    schema: optionalText,
+    expects: 'a git branch, tag or commit',
+    default: undefined,
+    help: 'break only functions changed since the merge base with this git ref, uncommitted changes included',
+    commands: ['audit'],
+  }),
+  mutators: option<string[]>({
+    flag: '--mutators <names>',
+    kind: 'list',
+    schema: texts,
+    expects: 'names of mutators',
+    default: [],
+    defaultText: 'all of them',
+    help: 'break the code with only these mutators',
+    commands: ['audit'],
+  }),
+  excludeMutators: option<string[]>({
+    flag: '--exclude-mutators <names>',
+    kind: 'list',
+    schema: texts,
+    expects: 'names of mutators',
+    default: [],
+    help: 'leave these mutators out',
+    commands: ['audit'],
+  }),
+  killers: option<'first' | 'all'>({
+    flag: '--killers <first|all>',
+    kind: 'text',
+    schema: z.enum(['first', 'all']),
+    expects: 'first or all',
+    choices: { noun: 'choice of killers', values: ['first', 'all'] },
+    default: 'first',
+    help: 'first: stop when it is known who notices first (ten tests for a whole-function break); all: find every test that notices each break',
+    commands: ['audit'],
+  }),
+  concurrency: option<number>({
+    flag: '--concurrency <n>',
+    kind: 'number',
+    schema: z.union([z.int().min(1), percentOfCores]),
+    expects: 'a whole number from 1, or a share of the cores such as "50%"',
+    default: defaultConcurrency(),
+    defaultText: 'all cores but one; all of them up to four',
+    help: 'how many test processes run at once',
+    commands: ['audit'],
+  }),
+  timeoutFactor: option<number>({
+    flag: '--timeout-factor <n>',
+    kind: 'number',
+    schema: z.number().min(1),
+    expects: 'a number from 1',
+    default: 10,
+    help: 'how many times the steps and the time of its clean run a test may take under a break',
+    commands: ['audit'],
+  }),
+  minRealCoverage: option<number | undefined>({
+    flag: '--min-real-coverage <pct>',
+    kind: 'number',
+    schema: z.number().min(0).max(100).optional(),
+    expects: 'a percentage from 0 to 100',
+    default: undefined,
+    help: 'fail (exit code 1) when real coverage is lower',
+    commands: ['audit'],
+  }),
+  maxUnproven: option<number>({
+    flag: '--max-unproven <pct>',
+    kind: 'number',
+    schema: z.number().min(0).max(100),
+    expects: 'a percentage from 0 to 100',
+    default: 5,
+    help: 'call the results incomplete (exit code 4) when a larger share of the breaks has no proven verdict',
+    commands: ['audit'],
+  }),
+  maxFileSize: option<number>({
+    flag: '--max-file-size <kB>',
+    kind: 'number',
+    schema: z.number().min(1),
+    expects: 'a size in kB from 1',
+    default: 500,
+    help: 'skip source files larger than this, with a notice',
+    commands: ['audit'],
+  }),
+  list: option<boolean>({
+    flag: '--list',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'list the breaks and run nothing',
+    commands: ['audit'],
+    flagOnly: true,
+  }),
+  reporters: option<('terminal' | 'json')[]>({
+    flag: '--reporters <names>',
+    kind: 'list',
+    schema: z.array(z.enum(['terminal', 'json'])),
+    expects: 'names of reporters',
+    choices: { noun: 'reporter', values: ['terminal', 'json'] },
+    default: ['terminal', 'json'],
+    help: 'terminal prints the report, json writes audit.json and mutation.json',
+    commands: ['audit'],
+  }),
+  outDir: option<string>({
+    flag: '--out-dir <folder>',
+    kind: 'text',
+    schema: z.string().min(1),
+    expects: 'a folder',
+    default: 'reports/realcov',
+    help: 'where the report files are',
+    commands: ['audit', 'show'],
+  }),
+  json: option<boolean>({
+    flag: '--json',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'print the result as JSON on stdout, and nothing else there',
+    commands: ['audit', 'show'],
+    flagOnly: true,
+  }),
+  times: option<boolean>({
+    flag: '--no-times',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: true,
+    help: 'leave durations out, so that the same results print the same text',
+    commands: ['audit'],
+  }),
+  verbose: option<boolean>({
+    flag: '--verbose',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'print everything, without the limits that keep a long report readable',
+    commands: ['audit'],
+  }),
+  quiet: option<boolean>({
+    flag: '--quiet',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'no progress; only the headline, and what makes the audit fail',
+    commands: ['audit'],
+  }),
+  config: option<string | undefined>({
+    flag: '--config <file>',
+    kind: 'text',
+    schema: optionalText,
+    expects: 'a file',
+    default: undefined,
+    defaultText: 'stryker.conf.* or stryker.config.* beside package.json, if there is one',
+    help: 'the configuration file',
+    commands: ['audit', 'show'],
+    flagOnly: true,
+  }),
+};
+
+export type OptionName = keyof typeof optionTable;
+
+/** The value of every option, as the audit uses it. */
+export type OptionValues = {
+  [Name in OptionName]: (typeof optionTable)[Name] extends OptionSpec<infer Value> ? Value : never;
+};
+
+export const optionNames = Object.keys(optionTable) as OptionName[];
+
+/** The options that a command takes. */
+export function optionsOf(command: CommandName): [OptionName, OptionSpec][] {
+  return optionNames
+    .map((name): [OptionName, OptionSpec] => [name, optionTable[name] as OptionSpec])
+    .filter(([, spec]) => spec.commands.includes(command));
+}
+
+/** `--out-dir` of `--out-dir <folder>`. */
+export function flagName(spec: OptionSpec): string {
+  return spec.flag.split(' ')[0]!;
+}

@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Audit } from '../../src/model/audit.ts';
+
+/** The Vitest versions an audited project may have. */
+export type VitestMajor = 3 | 4 | 5;
+export const vitestMajors: VitestMajor[] = [3, 4, 5];
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const packageOfVitest: Record<VitestMajor, string> = { 3: 'vitest3', 4: 'vitest4', 5: 'vitest' };
+/** What the fixtures may import besides Vitest. */
+const linkedPackages = ['vite', 'jsdom', 'happy-dom', 'typescript'];
+
+/** Absolute path of a file in this repository. */
+export const fromRoot = (...path: string[]): string => join(root, ...path);
+
+export interface Ran {
+  /** The exit code; `null` if a signal or the time limit ended it. */
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+interface RunOptions {
+  env?: Record<string, string>;
+  /** In milliseconds, default two minutes. */
+  timeout?: number;
+}
+
+/**
+ * Copies `test/fixtures/<fixtureName>` into a temporary folder as a project that has the given Vitest
+ * installed, calls `use` with its path and removes it.
+ */
+export async function withProject<T>(
+  fixtureName: string,
+  { vitest }: { vitest: VitestMajor },
+  use: (cwd: string) => Promise<T>,
+): Promise<T> {
+  // Real path, because macOS hands out a symbolic link and tools answer with the real one.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-test-')));
+  try {
+    const cwd = join(folder, fixtureName);
+    cpSync(fromRoot('test', 'fixtures', fixtureName), cwd, { recursive: true });
+    linkPackages(cwd, vitest);
+    return await use(cwd);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function linkPackages(cwd: string, vitest: VitestMajor): void {
+  link(cwd, 'vitest', fromRoot('node_modules', packageOfVitest[vitest]));
+  for (const name of linkedPackages) link(cwd, name, fromRoot('node_modules', name));
+  for (const folder of globSync('packages/*', { cwd })) {
+    link(cwd, packageName(join(cwd, folder)), join(cwd, folder));
+  }
+}
+
+function link(cwd: string, name: string, target: string): void {
+  const path = join(cwd, 'node_modules', name);
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(target, path, 'junction');
+}
+
+function packageName(folder: string): string {
+  return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string }).name;
+}
+
+/** Runs realcov on a project: its source, or the built package where `REALCOV_TEST_DIST` is set. */
+export function runRealcov(cwd: string, args: string[], options: RunOptions = {}): Promise<Ran> {
+  const cli = process.env.REALCOV_TEST_DIST ? fromRoot('dist', 'src', 'cli.js') : fromRoot('src', 'cli.ts');
+  return runNode(cwd, [cli, ...args], options);
+}
+
+/** Runs the project's own Vitest once over the whole suite, as its users would. */
+export function runVitest(cwd: string, args: string[] = [], options: RunOptions = {}): Promise<Ran> {
+  const { resolve } = createRequire(join(cwd, 'package.json'));
+  return runNode(cwd, [join(dirname(resolve('vitest/package.json')), 'vitest.mjs'), 'run', ...args], options);
+}
+
+function runNode(cwd: string, args: string[], { env = {}, timeout = 120_000 }: RunOptions): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      args,
+      { cwd, timeout, maxBuffer: 2 ** 26, env: { ...cleanEnvironment(), ...env } },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
+        resolve({ code, stdout, stderr });
+      },
+    );
+  });
+}
+
+/** The environment without what the Vitest around this test has put into it. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const own = /^(VITEST|TEST$|NODE_ENV$|MODE$|PROD$|DEV$|SSR$|BASE_URL$|FORCE_COLOR$)/;
+  const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
+  return { ...Object.fromEntries(kept), NO_COLOR: '1' };
+}
+
+/** The audit that realcov wrote into the project. */
+export function readAudit(cwd: string, outDir = join('reports', 'realcov')): Audit {
+  return JSON.parse(readFileSync(join(cwd, outDir, 'audit.json'), 'utf8')) as Audit;
+}
+
+/**
+ * The content hash of every file below a folder by its path with `/`, for finding out what a run changed.
+ * `node_modules` counts as far as it is the project's own; linked packages are left out.
+ */
+export function hashTree(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const hashes = files.map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
+    return [relative(folder, path).split(sep).join('/'), hash] as const;
+  });
+  return Object.fromEntries(hashes.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

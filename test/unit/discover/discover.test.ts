@@ -1,0 +1,111 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { discover } from '../../../src/discover/index.ts';
+import type { Project } from '../../../src/discover/types.ts';
+import { type OptionInput, resolveOptions } from '../../../src/options/resolve.ts';
+import { commitAll, installedVitest, tempProject, writeFiles } from '../../helpers/temp-project.ts';
+
+const shop = { 'package.json': '{ "name": "shop" }', ...installedVitest('5.1.1') };
+const code = 'export const one = 1;\n';
+
+async function discovered(root: string, options: OptionInput = {}): Promise<Project> {
+  return discover(await resolveOptions({ cwd: root, ...options }));
+}
+
+describe('a project', () => {
+  test('is its root, its name, its Vitest and its sources, sorted', async () => {
+    const root = tempProject({
+      ...shop,
+      'src/b.ts': code,
+      'src/a.ts': code,
+      'src/a.test.ts': '',
+      'src/a.d.ts': '',
+    });
+    expect(await discovered(root)).toEqual({
+      root,
+      name: 'shop',
+      vitest: { version: '5.1.1', folder: join(root, 'node_modules', 'vitest') },
+      files: ['src/a.ts', 'src/b.ts'],
+      functionName: undefined,
+      changedLines: undefined,
+      places: {},
+      notices: [],
+    });
+  });
+
+  test('has no sources that git ignores, and those that git does not know yet', async () => {
+    const root = tempProject({
+      ...shop,
+      '.gitignore': 'src/gen\nnode_modules\n',
+      'src/a.ts': code,
+      'src/gen/b.ts': code,
+    });
+    commitAll(root);
+    writeFiles(root, { 'src/new.ts': code });
+    expect((await discovered(root)).files).toEqual(['src/a.ts', 'src/new.ts']);
+  });
+
+  test('may lie in a folder that the repository around it ignores', async () => {
+    const repository = tempProject({ '.gitignore': 'tmp\n', 'tmp/src/a.ts': code });
+    writeFiles(join(repository, 'tmp'), shop);
+    commitAll(repository);
+    expect((await discovered(join(repository, 'tmp'))).files).toEqual(['src/a.ts']);
+  });
+
+  test('is audited without following symbolic links', async () => {
+    const root = tempProject({ ...shop, 'src/a.ts': code });
+    symlinkSync(join(root, 'src'), join(root, 'src', 'again'), 'junction');
+    symlinkSync(join(root, 'src', 'a.ts'), join(root, 'src', 'b.ts'));
+    expect((await discovered(root)).files).toEqual(['src/a.ts']);
+  });
+
+  test('is limited to what changed since a ref', async () => {
+    const root = tempProject({ ...shop, '.gitignore': 'node_modules\n', 'src/a.ts': code, 'src/b.ts': code });
+    commitAll(root);
+    writeFiles(root, { 'src/b.ts': `${code}// two\n`, 'README.md': 'new' });
+    expect(await discovered(root, { since: 'HEAD' })).toMatchObject({
+      files: ['src/b.ts'],
+      changedLines: { 'src/b.ts': [[2, 2]] },
+    });
+  });
+
+  test('may have nothing in scope that changed', async () => {
+    const root = tempProject({ ...shop, '.gitignore': 'node_modules\n', 'src/a.ts': code });
+    commitAll(root);
+    expect(await discovered(root, { since: 'HEAD' })).toMatchObject({ files: [], changedLines: {} });
+  });
+
+  test('without any sources is refused', async () => {
+    const root = tempProject({ ...shop, 'src/a.test.ts': '' });
+    await expect(discovered(root)).rejects.toMatchObject({
+      message: `no source files to break in ${root}`,
+      hint: expect.stringContaining('realcov audit <paths>'),
+      exitCode: 2,
+    });
+  });
+
+  test('says of every file that was named in vain why', async () => {
+    const root = tempProject({
+      ...shop,
+      '.gitignore': 'node_modules\nsrc/gen.ts\n',
+      'src/a.ts': code,
+      'src/gen.ts': code,
+      'src/a.test.ts': '',
+      'README.md': '',
+    });
+    commitAll(root);
+    const paths = ['src/a.ts', 'src/gen.ts', 'src/a.test.ts', 'README.md'];
+    const { files, notices } = await discovered(root, { paths });
+    expect(files).toEqual(['src/a.ts']);
+    expect(notices.map(({ file, message }) => [file, message])).toEqual([
+      ['src/gen.ts', 'it is ignored, by git or by "mutate"'],
+      ['src/a.test.ts', 'it is a test file'],
+      ['README.md', 'it holds no JavaScript or TypeScript to break'],
+    ]);
+    await expect(discovered(root, { paths: ['src/a.test.ts'] })).rejects.toMatchObject({
+      message: 'no source files to break in src/a.test.ts',
+      hint: 'src/a.test.ts: it is a test file',
+    });
+  });
+});
