@@ -10,6 +10,7 @@ export default defineConfig({
           include: ['test/{cases,e2e}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          maxConcurrency: 2,
         },
       },
     ],

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import { discover } from './discover/index.ts';
+import { findBreaks } from './breaks.ts';
 import type { Project } from './discover/types.ts';
-import { instrumentProject } from './instrument/project.ts';
 import { gateOf } from './judge/gate.ts';
 import { type Judgement, judge } from './judge/judge.ts';
 import { cleanRun } from './lab/clean-run.ts';
@@ -10,11 +9,9 @@ import { dropOrRefuse } from './lab/red.ts';
 import { runMutants } from './lab/run-mutants.ts';
 import type { Lab } from './lab/vitest/lab.ts';
 import type { Audit, Notice, PhaseTiming } from './model/audit.ts';
-import type { InstrumentedFile } from './model/instrumented.ts';
 import type { AuditEvents, Phase } from './model/progress.ts';
 import type { CleanRun, Evidence } from './model/run.ts';
 import type { AuditOptions } from './options/audit-options.ts';
-import { inScope } from './scope.ts';
 import { toolVersion } from './version.ts';
 
 /**
@@ -25,30 +22,34 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   const clock = new Clock(events);
   const notices = new Notices(events);
 
-  // What there is to break, and with what.
-  clock.phase('discover');
-  const project = await discover(options);
-  notices.addAll(project.notices);
-
-  // All mutants go into one program, while Vitest starts.
-  const opening = options.list ? undefined : openLab(project, options, notices);
-  opening?.catch(() => {});
-  clock.phase('mutate', project.files.length);
-  const instrumented = await mutate(project, options, events, notices);
-  const lab = await opening;
+  // What there is to break, all of it put into one program while Vitest starts.
+  let opening: Promise<Lab> | undefined;
+  const breaks = await findBreaks(options, {
+    ...events,
+    phase: (phase, total) => clock.phase(phase, total),
+    notice: (notice) => notices.add(notice),
+    found: (project) => {
+      opening = openLab(project, options, notices);
+      opening.catch(() => {});
+    },
+  }).catch(async (error: unknown) => {
+    (await opening?.catch(() => undefined))?.close();
+    throw error;
+  });
+  const { project, files } = breaks;
   const run = emptyRun();
   let evidence: Evidence[] = [];
+  const lab = await opening;
+  const stop = () => lab?.close();
+  events.signal?.addEventListener('abort', stop);
   try {
-    if (lab) {
-      const stop = () => lab.close();
-      events.signal?.addEventListener('abort', stop);
-
+    if (lab && !stopped(events) && files.some(({ mutants }) => mutants.length > 0)) {
       // The suite without any mutant: what passes, what reaches what, at which cost.
-      serveTexts(lab, project.root, instrumented, options.timeoutFactor);
-      const tests = testFilesFor(lab, project, options);
+      serveTexts(lab, project.root, breaks.all, options.timeoutFactor);
+      const tests = await testFilesFor(lab, project, options, breaks.sources);
       clock.phase('dry-run', tests.length);
-      Object.assign(run, await cleanRun(lab, project.root, tests, instrumented, (file) => events.advance(1, file)));
-      notices.addAll(await dropOrRefuse(run, lab, project, options));
+      Object.assign(run, await cleanRun(lab, project.root, tests, files, (file) => events.advance(1, file)));
+      if (!stopped(events)) notices.addAll(await dropOrRefuse(run, lab, project, options));
 
       // The suite against every mutant, and every survivor once more to be sure.
       evidence = await runMutants(lab, run, {
@@ -59,27 +60,19 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
       });
     }
   } finally {
+    events.signal?.removeEventListener('abort', stop);
     lab?.close();
   }
 
   // Verdicts, from what was seen.
   clock.phase('judge');
-  const judgement = judge(instrumented, run, evidence);
-  const complete = events.signal?.aborted !== true;
+  const judgement = judge(files, run, evidence);
+  const complete = !stopped(events);
   return { ...report(project, options, lab, run, judgement), notices: notices.all, timings: clock.end(), complete };
 }
 
-async function mutate(
-  project: Project,
-  options: AuditOptions,
-  events: AuditEvents,
-  notices: Notices,
-): Promise<InstrumentedFile[]> {
-  const files = await instrumentProject(project, options, {
-    onFile: (file) => events.advance(1, file),
-    onNotice: (notice) => notices.add(notice),
-  });
-  return files.map((file) => inScope(file, project));
+function stopped({ signal }: AuditEvents): boolean {
+  return signal?.aborted === true;
 }
 
 function report(

@@ -76,7 +76,7 @@ export function claimOf(type: Node, scope: TypeScope): string[] {
 }
 
 /** One constant, be it a claim. */
-export function anyConstantOf(type: Node, scope: TypeScope): string | undefined {
+function anyConstantOf(type: Node, scope: TypeScope): string | undefined {
   return (
     constantsOf(type, scope)[0] ??
     claimOf(type, scope)[0] ??
@@ -103,7 +103,7 @@ export function interleaved(lists: string[][]): string[] {
 }
 
 /** The text of a type. */
-export function text(type: Node, { source }: TypeScope): string {
+function text(type: Node, { source }: TypeScope): string {
   return source.slice(start(type), end(type));
 }
 

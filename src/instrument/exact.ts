@@ -9,7 +9,11 @@ import { end, start, types, type Visit } from './syntax.ts';
  */
 export function exact(candidate: Candidate, reader: Reader): Candidate {
   if (candidate.invalid !== undefined) return candidate;
-  return isWholeExpression(candidate) ? exactExpression(candidate, reader) : checked(candidate, reader);
+  const snippet = isWholeExpression(candidate) ? reader.expression(candidate.replacement) : undefined;
+  if (snippet && isMeant(candidate, snippet, reader)) return exactExpression(candidate, snippet, reader);
+  return candidate.from === 'stryker' && isWholeExpression(candidate)
+    ? invalid(candidate)
+    : checked(candidate, reader);
 }
 
 function isWholeExpression({ target, start: from, end: to, placement }: Candidate): boolean {
@@ -21,10 +25,14 @@ function isWholeExpression({ target, start: from, end: to, placement }: Candidat
   );
 }
 
-function exactExpression(candidate: Candidate, reader: Reader): Candidate {
+/** What reads like an expression may be meant as something else: `{}` as the body of an arrow function. */
+function isMeant({ placement, from }: Candidate, snippet: Snippet, reader: Reader): boolean {
+  if (placement.kind !== 'expression' || placement.code === undefined) return true;
+  return from === 'stryker' || reader.expression(placement.code)?.text === snippet.text;
+}
+
+function exactExpression(candidate: Candidate, snippet: Snippet, reader: Reader): Candidate {
   const { target, replacement, from } = candidate;
-  const snippet = reader.expression(replacement);
-  if (!snippet) return from === 'own' ? checked(candidate, reader) : invalid(candidate);
   const given = from === 'own' ? { text: replacement, offset: snippet.offset } : { text: snippet.text, offset: 0 };
   const { text, offset } = apart(target, given);
   if (isSafe(target, snippet) || fits(target, text, offset, snippet, reader)) {
@@ -37,7 +45,7 @@ function exactExpression(candidate: Candidate, reader: Reader): Candidate {
 }
 
 function fits(target: Visit, text: string, offset: number, snippet: Snippet, reader: Reader): boolean {
-  return fitsInPlace(target, text, { offset, length: snippet.text.length }, reader.fileName);
+  return fitsInPlace(target, text, { offset, length: snippet.text.length, type: snippet.node.type }, reader.fileName);
 }
 
 function separated(candidate: Candidate, within: string, snippet: Snippet): Candidate {

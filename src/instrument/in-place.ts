@@ -14,14 +14,21 @@ export function parsesInPlace(target: Visit, change: Span, replacement: string, 
   return reread(unitAround(target, change), change, replacement, fileName) !== undefined;
 }
 
+/** A part of a replacement that must be read as a node of this type. */
+export interface Part {
+  offset: number;
+  length: number;
+  type: string;
+}
+
 /**
- * Whether `replacement`, put in the place of the target, is read as one expression of its own: the text from `offset` on
- * with `length` is a node, and the nodes around it are of the same types as before.
+ * Whether `replacement`, put in the place of the target, is read as meant: the part is a node of its type, and the nodes
+ * around it are of the same types as before.
  */
 export function fitsInPlace(
   target: Visit,
   replacement: string,
-  part: { offset: number; length: number },
+  part: Part,
   fileName: string,
 ): boolean {
   const change = { start: start(target.node), end: end(target.node) };
@@ -30,7 +37,7 @@ export function fitsInPlace(
   if (!found) return false;
   const from = found.shift + change.start - start(unit.node) + part.offset;
   const path = typesDownTo(found.node, { start: from, end: from + part.length });
-  return path !== undefined && path.join() === typesUpTo(target, unit).join();
+  return path?.join() === [...typesUpTo(target, unit), part.type].map(plainType).join();
 }
 
 function reread(unit: Visit, change: Span, replacement: string, fileName: string): Reread | undefined {
@@ -64,25 +71,27 @@ function standsAlone({ node, parent, key }: Visit): boolean {
   return key !== 'init' && key !== 'left' && !(types.isBlockStatement(node) && key === 'body');
 }
 
-/** The types of the nodes from the piece down to the parent of the node with this range. */
+/** The types of the nodes from the piece down to the one with this range. */
 function typesDownTo(from: Node, span: Span): string[] | undefined {
-  const path: string[] = [];
-  let node: Node | undefined = from;
-  while (node && !isWhole(node, span)) {
-    path.push(plainType(node));
-    node = childAround(node, span);
+  const path = [plainType(from.type)];
+  let node = from;
+  while (!isWhole(node, span)) {
+    const child = childAround(node, span);
+    if (!child) return undefined;
+    path.push(plainType(child.type));
+    node = child;
   }
-  return node && path;
+  return path;
 }
 
 function typesUpTo(target: Visit, unit: Visit): string[] {
   const path: string[] = [];
-  for (let next = target; next !== unit && next.parent; next = next.parent) path.unshift(plainType(next.parent.node));
+  for (let next = target; next !== unit && next.parent; next = next.parent) path.unshift(next.parent.node.type);
   return path;
 }
 
 /** Whether a chain is optional further in decides how Babel calls its other links. */
-function plainType({ type }: Node): string {
+function plainType(type: string): string {
   return type.replace(/^Optional/, '');
 }
 

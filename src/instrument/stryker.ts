@@ -49,17 +49,7 @@ export async function listStryker(
   ignorers: readonly Ignorer[],
   excluded: readonly string[],
 ): Promise<StrykerListing> {
-  const ignoredRanges: IgnoredRange[] = [];
-  const instrumenter = new Instrumenter(silent, parserOf(tree), () => '');
-  const { mutants } = await instrumenter.instrument(
-    [{ name: tree.fileName, mutate: true, content: tree.source }],
-    {
-      plugins: null,
-      excludedMutations: [...strykerMutators],
-      ignorers: [recorder(ignorers, ignoredRanges)],
-      noHeader: true,
-    },
-  );
+  const { mutants, ignoredRanges } = await listWithRetry(tree, ignorers);
   const lines = babelLines(tree.source);
   const offset = ({ line, column }: { line: number; column: number }) => (lines[line] as number) + column;
   const candidates = mutants.map(({ location, mutatorName, replacement, statusReason }): Candidate => {
@@ -78,6 +68,52 @@ export async function listStryker(
     };
   });
   return { mutants: withoutOuterCalls(tree.file.program, candidates), ignoredRanges };
+}
+
+type Listed = Awaited<ReturnType<typeof listOnce>>;
+
+/** Stryker fails at chains such as `a?.b!.c?.()`; without the `!`, which only types need, it does not. */
+async function listWithRetry(tree: Tree, ignorers: readonly Ignorer[]): Promise<Listed> {
+  try {
+    return await listOnce(tree, ignorers);
+  } catch (error) {
+    const restore = withoutAssertionsInChains(tree.visits);
+    if (!restore) throw error;
+    try {
+      return await listOnce(tree, ignorers);
+    } finally {
+      restore();
+    }
+  }
+}
+
+async function listOnce(tree: Tree, ignorers: readonly Ignorer[]) {
+  const ignoredRanges: IgnoredRange[] = [];
+  const instrumenter = new Instrumenter(silent, parserOf(tree), () => '');
+  const { mutants } = await instrumenter.instrument(
+    [{ name: tree.fileName, mutate: true, content: tree.source }],
+    {
+      plugins: null,
+      excludedMutations: [...strykerMutators],
+      ignorers: [recorder(ignorers, ignoredRanges)],
+      noHeader: true,
+    },
+  );
+  return { mutants, ignoredRanges };
+}
+
+/** Takes `!` out of optional chains. Gives a way back, or nothing if there was none to take out. */
+function withoutAssertionsInChains(visits: readonly Visit[]): (() => void) | undefined {
+  const back: (() => void)[] = [];
+  for (const { node } of visits) {
+    const key = types.isOptionalMemberExpression(node) ? 'object' : types.isOptionalCallExpression(node) && 'callee';
+    if (!key) continue;
+    const inner: types.Node = Reflect.get(node, key);
+    if (!types.isTSNonNullExpression(inner)) continue;
+    Reflect.set(node, key, inner.expression);
+    back.push(() => Reflect.set(node, key, inner));
+  }
+  return back.length === 0 ? undefined : () => back.forEach((restore) => restore());
 }
 
 /** Why a mutant of an excluded mutator is ignored, in Stryker's words. */

@@ -73,7 +73,7 @@ function evidenceOf({ lines, died }: JobResult, { file }: Pair, patient: boolean
     return patient ? crash(file, died) : 'again';
   }
   const timedOut = row.timeouts.length > 0;
-  if (!patient && ((timedOut && row.killers.length === 0) || row.spoiled !== undefined)) return 'again';
+  if (!patient && ((row.wallClock && row.killers.length === 0) || row.spoiled !== undefined)) return 'again';
   return fromRow(row, file, timedOut);
 }
 

@@ -67,20 +67,33 @@ export function serveTexts(lab: Lab, root: string, files: InstrumentedFile[], ti
 }
 
 /**
- * The test files to audit with, in a fixed order.
- * @throws UserError if there are none
+ * The test files to audit with, in a fixed order: those that `--tests` names and that import a source in scope.
+ * @param sources only these were asked for, relative to the root; undefined if all were
+ * @throws UserError if there are no test files, or none of the name
  */
-export function testFilesFor(lab: Lab, { root }: LabProject, { tests }: LabSettings): TestFile[] {
+export async function testFilesFor(
+  lab: Lab,
+  { root }: LabProject,
+  { tests }: LabSettings,
+  sources: string[] | undefined,
+): Promise<TestFile[]> {
   const wanted = tests.length === 0 ? () => true : picomatch(tests, { dot: true });
   const files = lab.files
     .filter(({ path }) => wanted(relativeTo(root, path)))
     .sort((a, b) => compare(a.path, b.path) || compare(a.project, b.project));
-  if (files.length > 0) return files;
+  if (files.length > 0) return sources === undefined ? files : relatedOnly(lab, root, files, sources);
   throw new UserError(
     exitCodes.usage,
     lab.files.length === 0 ? 'Vitest finds no test files' : `no test file matches ${tests.join(', ')}`,
     'look at "test.include" of the Vitest configuration, or at --tests',
   );
+}
+
+async function relatedOnly(lab: Lab, root: string, files: TestFile[], sources: string[]): Promise<TestFile[]> {
+  const related = await lab.related(sources.map((source) => join(root, source)));
+  const key = ({ path, project }: TestFile) => `${project}\n${path}`;
+  const kept = new Set(related.map(key));
+  return files.filter((file) => kept.has(key(file)));
 }
 
 function compare(a: string, b: string): number {

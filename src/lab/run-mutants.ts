@@ -32,6 +32,7 @@ export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOpti
     onMutants: (settled) => options.onHot(settled, run.mutants.length),
     signal: options.signal,
   };
+  options.onHot(0, run.mutants.length);
   await hotRounds(hot);
   const files: FileContext = {
     lab,

@@ -12,7 +12,7 @@ import {
 import { hashTree, readAudit, runRealcov, vitestMajors, withProject } from '../helpers/project.ts';
 
 // One case: npx vitest run test/cases/features.test.ts -t 'mocks on Vitest 4'
-describe.each(fixtureNames().map((name) => ({ name, expected: readExpected(name) })))(
+describe.concurrent.each(fixtureNames().map((name) => ({ name, expected: readExpected(name) })))(
   '$name',
   ({ name, expected }) => {
     const majors = vitestMajors.filter((major) => expected.vitest.includes(major));

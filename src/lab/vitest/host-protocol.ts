@@ -20,7 +20,13 @@ export interface RunRequest {
   seeds: TestFile[];
 }
 
-export type HostRequest = OpenRequest | RunRequest | { kind: 'close' };
+/** Asks which test files import any of the sources (absolute paths), directly or not. */
+export interface RelatedRequest {
+  kind: 'related';
+  sources: string[];
+}
+
+export type HostRequest = OpenRequest | RunRequest | RelatedRequest | { kind: 'close' };
 
 /** A test file as one project runs it. */
 export interface TestFile {
@@ -43,6 +49,7 @@ export interface ServedText {
 
 export type HostReply =
   | { kind: 'opened'; files: TestFile[]; version: string }
+  | { kind: 'related'; files: TestFile[] }
   | { kind: 'ran' }
   /** The file's text reached Vite changed by another plugin, so it was not served. */
   | { kind: 'mismatch'; path: string }

@@ -8,20 +8,22 @@ import { runnerId, type ViteServer, serve } from './serve.ts';
 /** Entry of the lab process: hosts the audited project's own Vitest, and starts workers when told to. */
 interface Specification {
   moduleId: string;
+  pool?: string;
   project: Project;
 }
 
 interface Project {
   name: string;
   vite: ViteServer;
-  config: Record<string, unknown> & { environment: string; browser?: { enabled?: boolean } };
+  config: Record<string, unknown> & { environment: string; setupFiles?: string[]; browser?: { enabled?: boolean } };
   createSpecification(path: string): Specification;
 }
 
 interface Vitest {
   projects: Project[];
   config: Record<string, unknown>;
-  globTestSpecifications(): Promise<(Specification & { pool?: string })[]>;
+  globTestSpecifications(): Promise<Specification[]>;
+  specifications: { filterTestsBySource(specifications: Specification[]): Promise<Specification[]> };
   runTestSpecifications(specifications: Specification[]): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -40,6 +42,7 @@ process.on('disconnect', () => process.exit(0));
 async function handle(request: HostRequest): Promise<void> {
   if (request.kind === 'open') await open(request);
   else if (request.kind === 'run') await run(request.seeds);
+  else if (request.kind === 'related') await related(request.sources);
   else await close();
 }
 
@@ -119,15 +122,35 @@ function takeOver(config: Project['config']): void {
   if (forks) Object.assign(forks, { isolate: true, singleFork: false });
 }
 
-async function testFiles({ globTestSpecifications, ...rest }: Vitest): Promise<TestFile[]> {
-  const specifications = await globTestSpecifications.call(vitest ?? rest);
-  return specifications
-    .filter(({ pool, project }) => pool !== 'typescript' && pool !== 'browser' && !project.config.browser?.enabled)
-    .map(({ moduleId, project }) => ({
-      project: project.name,
-      path: moduleId,
-      environment: `${project.name}|${environmentOf(moduleId, project.config.environment)}`,
-    }));
+async function testFiles(host: Vitest): Promise<TestFile[]> {
+  return (await host.globTestSpecifications()).filter(isRunnable).map(testFileOf);
+}
+
+function isRunnable({ pool, project }: Specification): boolean {
+  return pool !== 'typescript' && pool !== 'browser' && !project.config.browser?.enabled;
+}
+
+function testFileOf({ moduleId, project }: Specification): TestFile {
+  return {
+    project: project.name,
+    path: moduleId,
+    environment: `${project.name}|${environmentOf(moduleId, project.config.environment)}`,
+  };
+}
+
+/** What `vitest related` would run, and every file of a project whose setup files import a source. */
+async function related(sources: string[]): Promise<void> {
+  if (!vitest) return;
+  loadTexts();
+  vitest.config.related = sources;
+  const setups = vitest.projects.flatMap((project) =>
+    (project.config.setupFiles ?? []).map((path) => project.createSpecification(path)),
+  );
+  const all = (await vitest.globTestSpecifications()).filter(isRunnable);
+  const found = new Set(await vitest.specifications.filterTestsBySource([...all, ...setups]));
+  const wholly = new Set(setups.filter((setup) => found.has(setup)).map(({ project }) => project));
+  const files = all.filter((specification) => found.has(specification) || wholly.has(specification.project));
+  reply({ kind: 'related', files: files.map(testFileOf) });
 }
 
 function environmentOf(path: string, fallback: string): string {

@@ -140,6 +140,21 @@ export class Lab {
     else this.#onReply(reply);
   }
 
+  /**
+   * The test files that import any of the sources (absolute paths), directly or not. To be called after
+   * `serve`, as it has Vite read the texts.
+   */
+  async related(sources: string[]): Promise<TestFile[]> {
+    return new Promise((resolve) => {
+      this.#onReply = (reply) => {
+        this.#onReply = (later) => this.#ran(later);
+        // Where Vitest cannot tell, every file may be related.
+        resolve(reply.kind === 'related' ? reply.files : this.files);
+      };
+      this.#host?.send({ kind: 'related', sources });
+    });
+  }
+
   /** Runs all jobs; each result goes to `onResult` as it comes. Ends when every job has had its result. */
   run(jobs: Job[], onResult: (result: JobResult) => void): Promise<void> {
     if (jobs.length === 0) return Promise.resolve();

@@ -146,7 +146,7 @@ log(a)`,
 const expressions: Sample[] = [
   [
     'optional chains',
-    `type O = { b?: { c?: (n: number) => { d: string } } | null }; function f(o?: O) { return o?.b!.c?.(1).d.length } function g(o: any) { return [o?.a.b.c, o?.['x']?.[0].y, (o?.a).b?.(), delete o?.z, o?.a.m?.(o).n] }`,
+    `type O = { b?: { c?: (n: number) => { d: string } } | null }; function f(o?: O) { return o?.b!.c?.(1).d.length } function g(o: any) { return [o?.a.b.c, o?.['x']?.[0].y, (o?.a).m?.().n === o.a, delete o?.z, o?.a.m?.(o).n] }`,
     `[f(), f({ b: { c: (n) => ({ d: 'x'.repeat(n) }) } }), g({ a: { b: { c: 1 }, m() { return { n: this } } }, x: [{ y: 2 }], z: 3 }, ) + '']`,
   ],
   ['calls that need their this', `const o = { n: 2, f() { return this?.n }, g: { h() { return this === o.g } } }; const list = [3, 1, 2]`, `[o.f(), o['f'](), o.g.h(), o!.f!(), (o as any).f(), list.slice().sort().map(String).filter((x) => x > '1').join(), ' a '.trim().toUpperCase()]`],

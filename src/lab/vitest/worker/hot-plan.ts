@@ -56,9 +56,12 @@ export function* hotPlan(plan: TestPlan, wanted: Wanted, limits: Limits, write: 
       pair(mutant, 'timeout', outcome);
       return 'stop';
     }
-    if (outcome.state === 'timeout') return yield* confirmTimeout(mutant);
     const after = yield clean;
     if (after.state !== 'pass') return spoiled(mutant, after);
+    if (outcome.state === 'timeout') {
+      wanted.killed(mutant, true);
+      return pair(mutant, 'timeout', outcome);
+    }
     if (!outcome.reached) return pair(mutant, 'unreached', outcome);
     // What the survivor before it left behind may have failed this one, and the failure healed it.
     if (suspect) {
@@ -71,25 +74,13 @@ export function* hotPlan(plan: TestPlan, wanted: Wanted, limits: Limits, write: 
     return pair(mutant, 'killed', outcome);
   }
 
-  function* confirmTimeout(mutant: MutantRef): ReturnType<typeof judge> {
-    const patient = yield { mutant, ...limits(plan, 10) };
-    const after = yield clean;
-    if (after.state !== 'pass') return spoiled(mutant, after);
-    if (patient.state !== 'timeout') {
-      return pair(mutant, 'unproven', patient, 'spent its step budget once, but not ten times as many');
-    }
-    wanted.killed(mutant, true);
-    return pair(mutant, 'timeout', patient);
-  }
-
-  function pair(mutant: MutantRef, outcome: PairOutcome, seen: TurnOutcome, reason?: string): PairOutcome {
+  function pair(mutant: MutantRef, outcome: PairOutcome, seen: TurnOutcome): PairOutcome {
     write({
       kind: 'pair',
       test: plan.test,
       mutant: mutant.index,
       outcome,
       ...(seen.wallClock && { wallClock: true }),
-      ...(reason !== undefined && { reason }),
       ...(outcome === 'killed' && seen.error !== undefined && { error: seen.error }),
     });
     return outcome;

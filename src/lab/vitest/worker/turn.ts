@@ -30,15 +30,20 @@ export interface TurnOwner {
   stray: string | undefined;
 }
 
-export const leastSteps = 1_000_000;
-export const leastMs = 1_500;
+/** Fewer steps than this are never too many: 12 ms of a plain loop, a third of a second where each grows an object. */
+const leastSteps = 250_000;
+/** Less than this is never too long to wait: `waitFor` and `expect.poll` give up after a second. */
+const leastMs = 1_500;
 
-/** Limits of a turn, from what the clean one took. See docs/decisions for where the figures come from. */
+/**
+ * Limits of a turn, from what the clean one took. Steps are the same on every machine, so their limit is
+ * generous and final; milliseconds are not, so whoever runs out of them is tried again with `patience`.
+ */
 export type Limits = (cost: { ms: number; steps: number }, patience?: number) => { steps: number; ms: number };
 
 export function limitsFor(timeoutFactor: number): Limits {
   return (cost, patience = 1) => ({
-    steps: Math.max(leastSteps, cost.steps * timeoutFactor) * patience,
+    steps: Math.max(leastSteps, cost.steps * timeoutFactor * 10),
     ms: Math.max(leastMs, cost.ms * timeoutFactor) * patience,
   });
 }

@@ -1,0 +1,44 @@
+import { discover } from './discover/index.ts';
+import type { Project } from './discover/types.ts';
+import { refuseEmptyScope } from './empty-scope.ts';
+import { instrumentProject } from './instrument/project.ts';
+import type { InstrumentedFile } from './model/instrumented.ts';
+import type { AuditEvents } from './model/progress.ts';
+import type { AuditOptions } from './options/audit-options.ts';
+import { inScope } from './scope.ts';
+
+/** Everything an audit breaks, found before anything runs. */
+export interface Breaks {
+  project: Project;
+  /** Every instrumented file. */
+  all: InstrumentedFile[];
+  /** The same, with only the functions and mutants that were asked for. */
+  files: InstrumentedFile[];
+  /** The sources with something to break, relative to the root, if only a part of the project was asked for. */
+  sources: string[] | undefined;
+}
+
+/**
+ * Finds the sources in scope and puts all mutants into them, in memory.
+ * @throws UserError for what the user can mend
+ */
+export async function findBreaks(
+  options: AuditOptions,
+  events: AuditEvents & { found?(project: Project): void },
+): Promise<Breaks> {
+  events.phase('discover');
+  const project = await discover(options);
+  events.found?.(project);
+  for (const notice of project.notices) events.notice(notice);
+
+  events.phase('mutate', project.files.length);
+  const all = await instrumentProject(project, options, {
+    onFile: (file) => events.advance(1, file),
+    onNotice: (notice) => events.notice(notice),
+  });
+  const files = all.map((file) => inScope(file, project));
+  refuseEmptyScope(all, files, options);
+  const isPart = options.paths.length > 0 || options.function !== undefined || options.since !== undefined;
+  const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
+  return { project, all, files, sources: isPart ? sources : undefined };
+}
