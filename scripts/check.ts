@@ -1,5 +1,5 @@
 /** `npm test`: every check, one after the other; all run even if one fails. Ends in `N passed, N failed`. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './run.ts';
@@ -45,6 +45,7 @@ function runTests(): Result {
       '--reporter=json',
       `--outputFile.json=${file}`,
     ]);
+    if (!existsSync(file)) return { passed: 0, failed: 1, failures: ['vitest: it did not come to an end'] };
     return testResult(JSON.parse(readFileSync(file, 'utf8')), code);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -44,7 +44,7 @@ function reread(unit: Visit, change: Span, replacement: string, fileName: string
   const { source, node } = unit;
   const text = source.slice(start(node), change.start) + replacement + source.slice(change.end, end(node));
   const isMember = types.isClassBody(unit.parent?.node);
-  const before = isMember ? 'abstract class A extends B {' : '';
+  const before = isMember ? `${/\.[mc]?tsx?$/i.test(fileName) ? 'abstract ' : ''}class A extends B {` : '';
   const file = attempt(isMember ? `${before}${text}\n}` : text, fileName);
   if (!file || faultsOf(file).length > 0) return undefined;
   const [statement] = file.program.body;

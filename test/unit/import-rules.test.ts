@@ -55,6 +55,8 @@ const cases: ImportCase[] = [
   { in: 'src/instrument', from: '../../mutators/index.ts' },
   { in: 'src/lab', from: '../judge/judge.ts', advice: 'Phases do not import each other' },
   { in: 'src/lab', from: 'vitest/node', advice: 'Only src/lab/vitest may know Vitest' },
+  { in: 'src/lab', from: '../audit.ts', advice: 'Data flows one way' },
+  { in: 'src/lab', from: '../model/audit.ts' },
   { in: 'src/lab', from: 'chalk', advice: 'Colours belong to reports/' },
   { in: 'src/lab/vitest', from: '../../judge/judge.ts', advice: 'Phases do not import each other' },
   { in: 'src/lab/vitest', from: 'vitest/node' },

@@ -255,7 +255,9 @@ export class Lab {
       this.#queue.unshift(worker.job);
       this.#inFlight--;
     } else {
-      this.#finish(worker, readJournal(worker), worker.stuck ? 'stuck' : 'ended');
+      const lines = readJournal(worker);
+      const done = lines.some((line) => line.kind === 'job-done' && line.job === worker.job?.id);
+      this.#finish(worker, lines, done ? undefined : worker.stuck ? 'stuck' : 'ended');
     }
     this.#pump();
   }

@@ -12,8 +12,8 @@ const functions: Sample[] = [
   ],
   [
     'arrow functions with an expression',
-    'const add = (a: number, b: number) => a + b; const make = () => ({ a: 1, b: [1, 2] }); const id = <T,>(x: T): T => x;',
-    '[add(1, 2), make(), id(3), add.name, make.name, id.name]',
+    'const add = (a: number, b: number) => a + b; const make = () => ({ a: 1, b: [1, 2] }); const id = <T,>(x: T): T => x; const curry = (a: number) => (b: number) => (c: number): number => a + b + c',
+    '[add(1, 2), make(), id(3), curry(1)(2)(3), add.name, make.name, id.name]',
   ],
   [
     'arrow functions with parameters that do something',

@@ -12,6 +12,7 @@ export function dryRun(switches: Switches, write: Write): FileRun {
   return {
     loadTurn: unlimited,
     wantsLines: true,
+    keepsRetries: true,
     *plan(test, key) {
       outside.gather();
       const outcome = yield unlimited;

@@ -5,6 +5,7 @@ import type { FileTask, TestTask } from './tasks.ts';
 export interface Kit {
   Base: new (config: RunnerConfig) => BaseRunner;
   vi: {
+    clearAllMocks(): void;
     useRealTimers(): void;
     isFakeTimers(): boolean;
     unstubAllGlobals(): void;

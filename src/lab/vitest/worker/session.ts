@@ -17,6 +17,8 @@ import { type Limits, limitsFor, type Turn, type TurnOutcome, type TurnOwner, ty
 
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);
+const wornMs = 2;
+const ended = { kind: 'end' } as const;
 
 interface RunningTurn {
   owner: TurnOwner;
@@ -44,6 +46,8 @@ export class Session {
   #load = { startedAt: 0, ms: 0, steps: 0, timeout: undefined as 'steps' | 'wall-clock' | undefined };
   /** A body that timed out may still be running: this process is not given another job. */
   #tainted = false;
+  /** Forgetting the calls of mocks takes too long by now: another worker takes over. */
+  #worn = false;
   #turn: RunningTurn | undefined;
 
   constructor(kit: Kit) {
@@ -75,8 +79,8 @@ export class Session {
     const done = this.#job?.id;
     if (done !== undefined) this.#journal.add({ kind: 'job-done', job: done });
     this.#journal.flush();
-    this.#link.send({ kind: 'next', pid: process.pid, ...(done !== undefined && { done }) });
-    const message = await this.#link.receive();
+    if (!this.#worn) this.#link.send({ kind: 'next', pid: process.pid, ...(done !== undefined && { done }) });
+    const message = this.#worn ? ended : await this.#link.receive();
     if (message.kind === 'end') {
       this.#link.close();
       return undefined;
@@ -138,8 +142,10 @@ export class Session {
     if (!this.#run || key === undefined || (test.mode !== 'run' && test.mode !== 'queued')) return;
     const plan = this.#run.plan(test, key);
     if (!this.#run.keepsRetries) Object.defineProperty(test, 'retry', { get: () => 0, configurable: true });
-    if (this.#kit.major === 3 && Number(test.retry ?? 0) > 0) Object.defineProperty(test, 'retry', { value: 0 });
-    test.repeats = { valueOf: () => this.#boundary(test, key, plan) };
+    // Vitest reads it once for its loop; 3 reads it again after every attempt, to see whether to go on.
+    const loop = { valueOf: () => this.#boundary(test, key, plan) };
+    let reads = 0;
+    Object.defineProperty(test, 'repeats', { get: () => (reads++ === 0 ? loop : 0), configurable: true });
   }
 
   /**
@@ -147,6 +153,7 @@ export class Session {
    * state is put back, and the next turn begins.
    */
   #boundary(test: TestTask, key: TestKey, plan: TurnPlan): number {
+    const repeated = this.#turn !== undefined;
     const step = this.#turn ? plan.next(this.#settle(test)) : plan.next();
     if (this.#tainted && this.#job?.kind === 'hot') this.#abandon();
     if (step.done) {
@@ -154,8 +161,17 @@ export class Session {
       this.#strays.leave();
       return -1;
     }
+    if (repeated) this.#forgetCalls();
     this.#begin(test, key, step.value);
     return Number.MAX_SAFE_INTEGER;
+  }
+
+  /** A mock that lives longer than a test still has the calls of the turn before, and would hide a missing one. */
+  #forgetCalls(): void {
+    const startedAt = now();
+    this.#kit.vi.clearAllMocks();
+    // Vitest 3 and 4 never let go of a mock, so a worker that has loaded many files slows down.
+    this.#worn ||= now() - startedAt > wornMs;
   }
 
   #begin(test: TestTask, key: TestKey, turn: Turn): void {
