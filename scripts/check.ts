@@ -10,6 +10,7 @@ const checks: { name: string; program: string; args: string[] }[] = [
   { name: 'types', program: 'tsc', args: ['-p', 'tsconfig.json'] },
   { name: 'build', program: 'node', args: ['scripts/build.ts'] },
   { name: 'docs up to date', program: 'node', args: ['scripts/docs.ts', '--check'] },
+  { name: 'README up to date', program: 'node', args: ['scripts/readme.ts', '--check'] },
 ];
 
 const results = [...checks.map(runCheck), runTests()];

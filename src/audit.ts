@@ -24,24 +24,24 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
 
   // What there is to break, all of it put into one program while Vitest starts.
   let opening: Promise<Lab> | undefined;
+  const failed = new AbortController();
   const breaks = await findBreaks(options, {
     ...events,
     phase: (phase, total) => clock.phase(phase, total),
     notice: (notice) => notices.add(notice),
     found: (project) => {
-      opening = openLab(project, options, notices);
+      opening = openLab(project, options, notices, anyOf(events.signal, failed.signal));
       opening.catch(() => {});
     },
   }).catch(async (error: unknown) => {
-    (await opening?.catch(() => undefined))?.close();
+    failed.abort();
+    await opening?.then((lab) => lab.close(), () => {});
     throw error;
   });
   const { project, files } = breaks;
   const run = emptyRun();
   let evidence: Evidence[] = [];
   const lab = await opening;
-  const stop = () => lab?.close();
-  events.signal?.addEventListener('abort', stop);
   try {
     if (lab && !stopped(events) && files.some(({ mutants }) => mutants.length > 0)) {
       // The suite without any mutant: what passes, what reaches what, at which cost.
@@ -49,7 +49,8 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
       const tests = await testFilesFor(lab, project, options, breaks.sources);
       clock.phase('dry-run', tests.length);
       Object.assign(run, await cleanRun(lab, project.root, tests, files, (file) => events.advance(1, file)));
-      if (!stopped(events)) notices.addAll(await dropOrRefuse(run, lab, project, options));
+      run.interrupted = stopped(events);
+      if (!run.interrupted) notices.addAll(await dropOrRefuse(run, lab, project.root));
 
       // The suite against every mutant, and every survivor once more to be sure.
       evidence = await runMutants(lab, run, {
@@ -60,8 +61,7 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
       });
     }
   } finally {
-    events.signal?.removeEventListener('abort', stop);
-    lab?.close();
+    await lab?.close();
   }
 
   // Verdicts, from what was seen.
@@ -69,6 +69,10 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   const judgement = judge(files, run, evidence);
   const complete = !stopped(events);
   return { ...report(project, options, lab, run, judgement), notices: notices.all, timings: clock.end(), complete };
+}
+
+function anyOf(first: AbortSignal | undefined, second: AbortSignal): AbortSignal {
+  return first ? AbortSignal.any([first, second]) : second;
 }
 
 function stopped({ signal }: AuditEvents): boolean {
@@ -87,7 +91,7 @@ function report(
     toolVersion,
     project: {
       name: project.name || basename(project.root),
-      vitest: lab?.vitestVersion ?? project.vitest.version,
+      vitest: lab?.vitestVersion || project.vitest.version,
       files: project.files.length,
       testFiles: run.files.length,
     },
@@ -117,7 +121,7 @@ function shown(options: AuditOptions): Record<string, unknown> {
 }
 
 function emptyRun(): CleanRun {
-  return { files: [], tests: [], mutants: [], red: [] };
+  return { files: [], tests: [], mutants: [], red: [], interrupted: true };
 }
 
 /** Tells the phases apart, for whoever watches and for the report. */

@@ -10,15 +10,18 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Something the user can mend: printed as one line and a hint, without a stack. */
+/** Something the user can mend: printed as one line, details if there are any, and a hint, without a stack. */
 export class UserError extends Error {
   readonly exitCode: ExitCode;
   readonly hint: string | undefined;
+  /** Lines of evidence below the message, such as the tests that fail. */
+  readonly details: readonly string[];
 
-  constructor(exitCode: ExitCode, message: string, hint?: string) {
+  constructor(exitCode: ExitCode, message: string, hint?: string, details: readonly string[] = []) {
     super(message);
     this.name = 'UserError';
     this.exitCode = exitCode;
     this.hint = hint;
+    this.details = details;
   }
 }

@@ -11,7 +11,7 @@ export interface Failure {
 export function explain(error: unknown): Failure {
   if (error instanceof CommanderError) return explainUsage(error);
   if (error instanceof UserError) {
-    return { text: lines(error.message, error.hint), exitCode: error.exitCode };
+    return { text: lines(error.message, error.hint, error.details), exitCode: error.exitCode };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
@@ -30,6 +30,7 @@ function explainUsage({ exitCode, message }: CommanderError): Failure {
   };
 }
 
-function lines(message: string, hint: string | undefined): string {
-  return `realcov: ${message}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`;
+function lines(message: string, hint: string | undefined, details: readonly string[] = []): string {
+  const below = [...details, ...(hint === undefined ? [] : [`hint: ${hint}`])];
+  return `realcov: ${message}\n${below.map((line) => `  ${line}\n`).join('')}`;
 }

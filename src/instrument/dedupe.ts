@@ -1,15 +1,15 @@
 import type { Candidate } from './candidate.ts';
-import { attempt } from './snippet.ts';
-import { ancestors, isFunction, type Node, types } from './syntax.ts';
+import { attempt, type Reader } from './snippet.ts';
+import { ancestors, isFunction, type Node } from './syntax.ts';
 import { contains } from './tree.ts';
 
 /**
  * Leaves one of several mutants that are the same change. Our function-level mutants win over Stryker's, those over our
  * other ones. A comment that disables the loser disables the winner, which is the same change under another name.
  */
-export function withoutDuplicates(candidates: readonly Candidate[], fileName: string): Candidate[] {
+export function withoutDuplicates(candidates: readonly Candidate[], reader: Reader): Candidate[] {
   const lost = new Map<Candidate, Candidate>();
-  for (const [loser, winner] of [...emptiedTwice(candidates), ...sameChanges(candidates, fileName)]) {
+  for (const [loser, winner] of [...emptiedTwice(candidates), ...sameChanges(candidates, reader)]) {
     if (!lost.has(loser) && !lost.has(winner)) lost.set(loser, winner);
   }
   const disabled = new Map<Candidate, string>();
@@ -34,7 +34,8 @@ type Pair = [loser: Candidate, winner: Candidate];
 function emptiedTwice(candidates: readonly Candidate[]): Pair[] {
   const emptied = new Map<Node, Candidate>();
   for (const candidate of candidates) {
-    const fn = candidate.mutator === 'EmptyBody' && !isExcluded(candidate) ? functionOf(candidate) : undefined;
+    const fn =
+      candidate.mutator === 'EmptyBody' && !isExcluded(candidate) ? functionOf(candidate) : undefined;
     if (fn) emptied.set(fn, candidate);
   }
   return candidates.flatMap((candidate): Pair[] => {
@@ -56,11 +57,14 @@ function functionOf(candidate: Candidate): Node | undefined {
   return [...ancestors(target)].find(({ node }) => isFunction(node) && contains(node, candidate))?.node;
 }
 
-function sameChanges(candidates: readonly Candidate[], fileName: string): Pair[] {
-  const alike = Map.groupBy(candidates, ({ start, end, replacement }) => `${start} ${end} ${roughly(replacement)}`);
+function sameChanges(candidates: readonly Candidate[], reader: Reader): Pair[] {
+  const alike = Map.groupBy(
+    candidates,
+    ({ start, end, replacement }) => `${start} ${end} ${roughly(replacement)}`,
+  );
   return [...alike.values()].flatMap((group): Pair[] => {
     if (group.length === 1) return [];
-    const byChange = Map.groupBy(group, ({ replacement }) => normalised(replacement, fileName));
+    const byChange = Map.groupBy(group, ({ replacement }) => normalised(replacement, reader));
     return [...byChange.values()].flatMap(pairs);
   });
 }
@@ -85,18 +89,22 @@ function rank({ from, level }: Candidate): number {
 }
 
 /** The tokens of a replacement, without parentheses around it and semicolons behind it. */
-function normalised(replacement: string, fileName: string): string {
+function normalised(replacement: string, reader: Reader): string {
   const plain = replacement.trim().replace(/;$/, '').trim();
-  if (/^[\w$]*$/.test(plain)) return plain;
-  const file = attempt(`(${plain}\n)`, fileName, { tokens: true }) ?? attempt(plain, fileName, { tokens: true });
-  const tokens = (file?.tokens ?? []) as { type: { label: string }; value?: unknown }[];
-  if (!file || tokens.length === 0) return plain.replace(/\s+/g, ' ');
-  const words = tokens.filter(({ type }) => type !== undefined && typeof type === 'object');
-  return trimParentheses(words.map(({ type, value }) => `${type.label} ${JSON.stringify(value) ?? ''}`)).join('\n');
+  const expression = reader.expression(plain)?.text;
+  const tokens = tokensOf(expression === undefined ? plain : `(${expression}\n)`, reader.fileName);
+  return tokens?.join('\n') ?? plain;
 }
 
-function trimParentheses(words: string[]): string[] {
-  const [first, ...rest] = words.filter((word) => !word.startsWith('eof'));
-  if (first?.startsWith('( ') !== true || rest.at(-1)?.startsWith(') ') !== true) return [first ?? '', ...rest];
-  return rest.slice(0, -1);
+function tokensOf(text: string, fileName: string): string[] | undefined {
+  const tokens = attempt(text, fileName, { tokens: true })?.tokens as Token[] | null | undefined;
+  return tokens?.flatMap(({ type, value }) =>
+    typeof type === 'object' ? `${type.label} ${JSON.stringify(value)}` : [],
+  );
+}
+
+/** Of a comment `type` is a text. */
+interface Token {
+  type: { label: string } | string;
+  value?: unknown;
 }

@@ -33,7 +33,8 @@ function isMeant({ placement, from }: Candidate, snippet: Snippet, reader: Reade
 
 function exactExpression(candidate: Candidate, snippet: Snippet, reader: Reader): Candidate {
   const { target, replacement, from } = candidate;
-  const given = from === 'own' ? { text: replacement, offset: snippet.offset } : { text: snippet.text, offset: 0 };
+  const given =
+    from === 'own' ? { text: replacement, offset: snippet.offset } : { text: snippet.text, offset: 0 };
   const { text, offset } = apart(target, given);
   if (isSafe(target, snippet) || fits(target, text, offset, snippet, reader)) {
     return separated(candidate, text, snippet);
@@ -45,7 +46,12 @@ function exactExpression(candidate: Candidate, snippet: Snippet, reader: Reader)
 }
 
 function fits(target: Visit, text: string, offset: number, snippet: Snippet, reader: Reader): boolean {
-  return fitsInPlace(target, text, { offset, length: snippet.text.length, type: snippet.node.type }, reader.fileName);
+  return fitsInPlace(
+    target,
+    text,
+    { offset, length: snippet.text.length, type: snippet.node.type },
+    reader.fileName,
+  );
 }
 
 function separated(candidate: Candidate, within: string, snippet: Snippet): Candidate {
@@ -71,7 +77,9 @@ function checked(candidate: Candidate, reader: Reader): Candidate {
 function isStatementPlace({ target, replacement, placement, ...change }: Candidate): boolean {
   if (change.start === change.end) return placement.kind === 'entry' && placement.at === change.start;
   const isBlock = types.isBlockStatement(target.node) && start(target.node) === change.start;
-  return isBlock && end(target.node) === change.end && /^\{[^]*\}$/.test(replacement);
+  return (
+    isBlock && end(target.node) === change.end && replacement.startsWith('{') && replacement.endsWith('}')
+  );
 }
 
 /** Whether no reading is needed to know that the replacement stays one expression there. */
@@ -128,13 +136,16 @@ function asOwnStatement(target: Visit, text: string): string {
   const begins = start(statement.node) === start(node) && statement.index !== undefined;
   const ends = end(statement.node) === end(node);
   const leads =
-    begins && continues(text) && !continues(source[start(node)] ?? '') && !/[;{]\s*$/.test(before(target));
+    begins && continues(text) && !continues(source[start(node)] ?? '') && followsStatement(target);
   const trails = ends && continues(source.slice(end(node)).trimStart());
   return `${leads ? ';' : ''}${text}${trails ? ';' : ''}`;
 }
 
-function before({ source, node }: Visit): string {
-  return source.slice(Math.max(0, start(node) - 200), start(node));
+/** Whether something is before it that does not itself end what came before. */
+function followsStatement({ source, node }: Visit): boolean {
+  let last = start(node) - 1;
+  while (/\s/.test(source[last] ?? '')) last--;
+  return last >= 0 && !/[;{]/.test(source[last] as string);
 }
 
 function continues(text: string): boolean {

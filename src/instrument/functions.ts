@@ -1,6 +1,6 @@
 import type { FunctionUnit } from '../model/source.ts';
 import { shortHash } from './ids.ts';
-import { leftAloneAt, type LeftAlone } from './left-alone.ts';
+import { type LeftAlone, leftAloneAt } from './left-alone.ts';
 import { nameOf } from './names.ts';
 import type { Positions } from './positions.ts';
 import { end, isFunction, type Node, start } from './syntax.ts';

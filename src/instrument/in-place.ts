@@ -25,19 +25,17 @@ export interface Part {
  * Whether `replacement`, put in the place of the target, is read as meant: the part is a node of its type, and the nodes
  * around it are of the same types as before.
  */
-export function fitsInPlace(
-  target: Visit,
-  replacement: string,
-  part: Part,
-  fileName: string,
-): boolean {
+export function fitsInPlace(target: Visit, replacement: string, part: Part, fileName: string): boolean {
   const change = { start: start(target.node), end: end(target.node) };
   const unit = unitAround(target, change);
   const found = reread(unit, change, replacement, fileName);
   if (!found) return false;
   const from = found.shift + change.start - start(unit.node) + part.offset;
   const path = typesDownTo(found.node, { start: from, end: from + part.length });
-  return path?.join() === [...typesUpTo(target, unit), part.type].map(plainType).join();
+  const expected = [...typesUpTo(target, unit), part.type];
+  return (
+    path?.length === expected.length && path.every((type, index) => isAsMeant(type, expected[index] ?? ''))
+  );
 }
 
 function reread(unit: Visit, change: Span, replacement: string, fileName: string): Reread | undefined {
@@ -73,12 +71,12 @@ function standsAlone({ node, parent, key }: Visit): boolean {
 
 /** The types of the nodes from the piece down to the one with this range. */
 function typesDownTo(from: Node, span: Span): string[] | undefined {
-  const path = [plainType(from.type)];
+  const path: string[] = [from.type];
   let node = from;
   while (!isWhole(node, span)) {
     const child = childAround(node, span);
     if (!child) return undefined;
-    path.push(plainType(child.type));
+    path.push(child.type);
     node = child;
   }
   return path;
@@ -86,13 +84,14 @@ function typesDownTo(from: Node, span: Span): string[] | undefined {
 
 function typesUpTo(target: Visit, unit: Visit): string[] {
   const path: string[] = [];
-  for (let next = target; next !== unit && next.parent; next = next.parent) path.unshift(next.parent.node.type);
+  for (let next = target; next !== unit && next.parent; next = next.parent)
+    path.unshift(next.parent.node.type);
   return path;
 }
 
-/** Whether a chain is optional further in decides how Babel calls its other links. */
-function plainType(type: string): string {
-  return type.replace(/^Optional/, '');
+/** Where a chain is no longer optional further in, Babel calls its other links differently. */
+function isAsMeant(type: string, expected: string): boolean {
+  return type === expected || type === expected.replace(/^Optional/, '');
 }
 
 function childAround(node: Node, span: Span): Node | undefined {

@@ -25,7 +25,11 @@ export function around(node: Node, depth: number, open: string, close: string): 
 }
 
 /** The text with the insertions made, and its source map. */
-export function insert(source: string, file: string, inserts: readonly Insert[]): { code: string; map: string } {
+export function insert(
+  source: string,
+  file: string,
+  inserts: readonly Insert[],
+): { code: string; map: string } {
   const text = new MagicString(source);
   for (const { at, text: piece } of pieces(inserts)) text.appendLeft(at, piece);
   return {

@@ -13,7 +13,7 @@ import { placeAll } from './place.ts';
 import { positionsOf } from './positions.ts';
 import { readerOf } from './snippet.ts';
 import { listStryker } from './stryker.ts';
-import type { MutateContext, Mutator, Node } from './syntax.ts';
+import { isTooDeep, type MutateContext, type Mutator, type Node, SourceSyntaxError } from './syntax.ts';
 import { type Tree, treeOf } from './tree.ts';
 
 export type { Ignorer };
@@ -39,14 +39,24 @@ export interface InstrumentInput {
 /**
  * Lists the mutants of a file and puts them all into one text that can be switched at run time. The result depends on
  * nothing but the input.
- * @throws {SourceSyntaxError} if the source does not parse.
+ * @throws {SourceSyntaxError} if the source does not parse, or is nested too deeply for that.
  */
 export async function instrumentFile(input: InstrumentInput): Promise<InstrumentedFile> {
+  try {
+    return await instrument(input);
+  } catch (error) {
+    throw isTooDeep(error) ? new SourceSyntaxError(input.file, 1, 1, 'the code is nested too deeply') : error;
+  }
+}
+
+async function instrument(input: InstrumentInput): Promise<InstrumentedFile> {
   const tree = treeOf(input.source, input.file);
   const untouched = leftAlone(tree.visits);
   const key = shortHash(input.file);
   const positions = positionsOf(input.source);
-  const functions = input.budgetOnly ? new Map<Node, FunctionUnit>() : functionsOf(tree, positions, untouched);
+  const functions = input.budgetOnly
+    ? new Map<Node, FunctionUnit>()
+    : functionsOf(tree, positions, untouched);
   const candidates = input.budgetOnly ? [] : await listAll(tree, input, untouched);
   const placed = placeAll(tree, candidates, untouched, key);
   return {
@@ -61,15 +71,23 @@ export async function instrumentFile(input: InstrumentInput): Promise<Instrument
   };
 }
 
-async function listAll(tree: Tree, input: InstrumentInput, untouched: readonly LeftAlone[]): Promise<Candidate[]> {
+async function listAll(
+  tree: Tree,
+  input: InstrumentInput,
+  untouched: readonly LeftAlone[],
+): Promise<Candidate[]> {
   const { mutators, stryker, excluded = [], ignorers = [] } = input;
   const listing =
-    stryker || ignorers.length > 0 ? await listStryker(tree, ignorers, excluded) : { mutants: [], ignoredRanges: [] };
+    stryker || ignorers.length > 0
+      ? await listStryker(tree, ignorers, excluded)
+      : { mutants: [], ignoredRanges: [] };
   const { ignoredRanges } = listing;
   const own = listOwn(tree, mutators, { excluded, ignoredRanges, leftAlone: untouched }, input.context);
-  const fromStryker = stryker ? listing.mutants.map((candidate) => ignoredIfLeftAlone(candidate, untouched)) : [];
+  const fromStryker = stryker
+    ? listing.mutants.map((candidate) => ignoredIfLeftAlone(candidate, untouched))
+    : [];
   const reader = readerOf(tree.fileName);
-  return withoutDuplicates([...fromStryker, ...own], tree.fileName)
+  return withoutDuplicates([...fromStryker, ...own], reader)
     .map((candidate) => exact(candidate, reader))
     .sort((a, b) => a.start - b.start || b.end - a.end);
 }

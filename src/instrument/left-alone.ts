@@ -9,7 +9,7 @@ export interface LeftAlone extends Span {
 /** The places that bundlers read as text, and the tests inside a source file. */
 export function leftAlone(visits: readonly Visit[]): LeftAlone[] {
   return visits.flatMap((visit) => {
-    const found = forBundler(visit) ?? inSourceTest(visit.node);
+    const found = forBundler(visit) ?? inSourceTest(visit);
     return found ? [found] : [];
   });
 }
@@ -39,14 +39,10 @@ function isAssetUrl(visit: Visit, node: Node): boolean {
 }
 
 /** `if (import.meta.vitest) { … }` */
-function inSourceTest(node: Node): LeftAlone | undefined {
-  if (!types.isIfStatement(node) || !isVitestMeta(node.test)) return undefined;
+function inSourceTest(visit: Visit): LeftAlone | undefined {
+  const { node } = visit;
+  if (!types.isIfStatement(node) || !text(visit, node.test).includes('import.meta.vitest')) return undefined;
   return { start: start(node), end: end(node), reason: 'is a test in the source' };
-}
-
-function isVitestMeta(node: Node): boolean {
-  if (!types.isMemberExpression(node)) return false;
-  return types.isMetaProperty(node.object) && types.isIdentifier(node.property, { name: 'vitest' });
 }
 
 /** The range that holds this one, if any. */

@@ -40,7 +40,10 @@ export function describe(
   });
 }
 
-function functionAround(candidate: Candidate, functions: ReadonlyMap<Node, FunctionUnit>): FunctionUnit | undefined {
+function functionAround(
+  candidate: Candidate,
+  functions: ReadonlyMap<Node, FunctionUnit>,
+): FunctionUnit | undefined {
   for (let next: Visit | undefined = candidate.target; next; next = next.parent) {
     const unit = functions.get(next.node);
     if (unit && contains(next.node, candidate)) return unit;

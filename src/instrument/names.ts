@@ -48,7 +48,8 @@ function heldName(value: Visit): string | undefined {
   const { node } = holder;
   if (passesOn(node)) return heldName(holder);
   if (types.isVariableDeclarator(node)) return types.isIdentifier(node.id) ? node.id.name : undefined;
-  if (types.isAssignmentExpression(node)) return types.isLVal(node.left) ? target(holder, node.left) : undefined;
+  if (types.isAssignmentExpression(node))
+    return types.isLVal(node.left) ? target(holder, node.left) : undefined;
   if (types.isAssignmentPattern(node)) return types.isIdentifier(node.left) ? node.left.name : undefined;
   if (isMember(node)) return memberName(holder, node);
   if (types.isExportDefaultDeclaration(node) || types.isTSExportAssignment(node)) return 'default';
@@ -83,7 +84,9 @@ type Member =
   | types.ClassPrivateMethod;
 
 function isMember(node: Node): node is Member {
-  return types.isObjectMember(node) || types.isMethod(node) || types.isProperty(node) || types.isAccessor(node);
+  return (
+    types.isObjectMember(node) || types.isMethod(node) || types.isProperty(node) || types.isAccessor(node)
+  );
 }
 
 function isContainer(node: Node): boolean {
@@ -130,14 +133,17 @@ function callbackName(callee: Node): string {
 function lastName(node: Node): string | undefined {
   if (types.isIdentifier(node)) return node.name;
   if (types.isPrivateName(node)) return `#${node.id.name}`;
-  if (types.isTSNonNullExpression(node) || types.isTSInstantiationExpression(node)) return lastName(node.expression);
+  if (types.isTSNonNullExpression(node) || types.isTSInstantiationExpression(node))
+    return lastName(node.expression);
   const isMemberAccess = types.isMemberExpression(node) || types.isOptionalMemberExpression(node);
   return isMemberAccess && !node.computed ? lastName(node.property) : undefined;
 }
 
 function attributeName(container: Visit): string | undefined {
   const attribute = container.parent?.node;
-  return types.isJSXAttribute(attribute) && types.isJSXIdentifier(attribute.name) ? attribute.name.name : 'child';
+  return types.isJSXAttribute(attribute) && types.isJSXIdentifier(attribute.name)
+    ? attribute.name.name
+    : 'child';
 }
 
 function short(name: string): string {

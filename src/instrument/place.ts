@@ -4,8 +4,8 @@ import { type Insert, insert, insertText } from './inserts.ts';
 import type { LeftAlone } from './left-alone.ts';
 import { type Hook, type Plan, planPlaces, type Switch } from './plan.ts';
 import { type Numbered, renderHook, renderSwitch } from './render.ts';
-import { parse, SourceSyntaxError } from './syntax.ts';
 import { type Steps, stepsOf } from './steps.ts';
+import { isTooDeep, parse, SourceSyntaxError } from './syntax.ts';
 import type { Tree } from './tree.ts';
 
 /** The numbers by which the running program knows a mutant. */
@@ -33,17 +33,20 @@ export function placeAll(
 ): Placed {
   const steps = stepsOf(tree.visits, untouched);
   const draft = (chosen: readonly Candidate[]) => draftOf(tree, chosen, steps, globalsOf(key));
-  const runnable = candidates.filter(({ ignored, invalid }) => ignored === undefined && invalid === undefined);
+  const runnable = candidates.filter(
+    ({ ignored, invalid }) => ignored === undefined && invalid === undefined,
+  );
   const whole = draft(runnable);
   const refused = parses(tree, whole.inserts)
     ? new Set<Candidate>()
     : refusedBy(runnable, (chosen) => parses(tree, draft(chosen).inserts));
   const { places, inserts, unplaced } =
     refused.size === 0 ? whole : draft(runnable.filter((candidate) => !refused.has(candidate)));
-  const reasons = new Map<Candidate, string>();
-  for (const candidate of unplaced) reasons.set(candidate, 'nothing around it can be switched while the program runs');
+  const reasons = new Map(unplaced);
   for (const candidate of refused) reasons.set(candidate, 'the file does not parse with it in place');
-  const judged = new Map(candidates.map((candidate) => [candidate, withReason(candidate, reasons.get(candidate))]));
+  const judged = new Map(
+    candidates.map((candidate) => [candidate, withReason(candidate, reasons.get(candidate))]),
+  );
   return {
     ...insert(tree.source, tree.fileName, inserts),
     sites: places.length,
@@ -69,7 +72,7 @@ function numbersOf(places: readonly Numbered[], judged: Map<Candidate, Candidate
 interface Draft {
   places: Numbered[];
   inserts: Insert[];
-  unplaced: Candidate[];
+  unplaced: Map<Candidate, string>;
 }
 
 function draftOf(tree: Tree, candidates: readonly Candidate[], steps: Steps, globals: FileGlobals): Draft {
@@ -111,21 +114,30 @@ function parses(tree: Tree, inserts: readonly Insert[]): boolean {
     parse(insertText(tree.source, inserts), tree.fileName, { attachComment: false });
     return true;
   } catch (error) {
-    if (error instanceof SourceSyntaxError) return false;
+    if (error instanceof SourceSyntaxError || isTooDeep(error)) return false;
     throw error;
   }
 }
 
-/** The fewest that must be left out, found by halving: those that fail alone among ones that do not. */
-function refusedBy(candidates: readonly Candidate[], works: (chosen: readonly Candidate[]) => boolean): Set<Candidate> {
+/** Enough to find about ten among thousands; a file with more is odd enough to lose some. */
+const mostTrials = 200;
+
+/** Those with which it does not work beside the others, found by halving. Without them it works. */
+function refusedBy(
+  candidates: readonly Candidate[],
+  works: (chosen: readonly Candidate[]) => boolean,
+): Set<Candidate> {
+  const accepted: Candidate[] = [];
   const refused = new Set<Candidate>();
+  let trials = 0;
   const search = (suspects: readonly Candidate[]) => {
-    if (works(suspects)) return;
     const middle = suspects.length >> 1;
-    if (suspects.length === 1) refused.add(suspects[0] as Candidate);
-    if (suspects.length <= 1) return;
-    search(suspects.slice(0, middle));
-    search(suspects.slice(middle));
+    if (trials++ < mostTrials && works([...accepted, ...suspects])) accepted.push(...suspects);
+    else if (middle === 0 || trials >= mostTrials) for (const suspect of suspects) refused.add(suspect);
+    else {
+      search(suspects.slice(0, middle));
+      search(suspects.slice(middle));
+    }
   };
   search(candidates);
   return refused;

@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.ts';
 import { type Site, siteAround } from './sites.ts';
 import { withLoopSteps } from './steps.ts';
 import { end, start, text, types, type Visit } from './syntax.ts';
-import type { Tree } from './tree.ts';
+import { depthOf, type Tree } from './tree.ts';
 
 /** One mutant at a place where the program chooses, and the code it chooses then. */
 export interface Choice {
@@ -32,16 +32,19 @@ export interface Plan {
   places: (Switch | Hook)[];
   /** Text that must be there for the choices, whether one is active or not. */
   extras: { at: number; text: string }[];
-  /** Mutants for which there is no place. */
-  unplaced: Candidate[];
+  /** Mutants for which there is no place, and why. */
+  unplaced: Map<Candidate, string>;
 }
+
+/** Each switch nests its node three levels deeper, and at some thousand levels parsers give up. */
+const deepest = 300;
 
 /** Finds the place of each mutant; mutants of the same place share it. */
 export function planPlaces(tree: Tree, candidates: readonly Candidate[]): Plan {
   const hooks = new Map<number, Hook>();
   const switches = new Map<Visit, Switch>();
   const extras = new Map<string, { at: number; text: string }>();
-  const unplaced: Candidate[] = [];
+  const unplaced = new Map<Candidate, string>();
   for (const candidate of candidates) {
     const { placement } = candidate;
     if (placement.kind === 'entry') {
@@ -53,12 +56,18 @@ export function planPlaces(tree: Tree, candidates: readonly Candidate[]): Plan {
     }
     const placed = placedVisit(tree, candidate, placement);
     const site = siteAround(placed, placement.kind);
-    if (!site) {
-      unplaced.push(candidate);
+    if (!site || depthOf(site.visit) > deepest) {
+      unplaced.set(
+        candidate,
+        site ? 'the code is nested too deeply' : 'nothing around it can be switched while the program runs',
+      );
       continue;
     }
     const shared = switches.get(site.visit) ?? { kind: 'switch', site, choices: [] };
-    shared.choices.push({ candidate, code: withLoopSteps(codeAt(site, placed, candidate, placement), tree.fileName) });
+    shared.choices.push({
+      candidate,
+      code: withLoopSteps(codeAt(site, placed, candidate, placement), tree.fileName),
+    });
     switches.set(site.visit, shared);
   }
   const places = [...switches.values(), ...hooks.values()].sort(bySource);

@@ -28,10 +28,16 @@ export async function instrumentProject(
   const result: InstrumentedFile[] = [];
   for (const file of files) {
     try {
-      result.push(await instrumentFile({ ...selection(options), file, source: readFileSync(join(root, file), 'utf8') }));
+      result.push(
+        await instrumentFile({ ...selection(options), file, source: readFileSync(join(root, file), 'utf8') }),
+      );
     } catch (error) {
       if (!(error instanceof SourceSyntaxError)) throw error;
-      onNotice({ kind: 'file-skipped', file, message: `it does not parse: line ${error.line}: ${error.reason}` });
+      onNotice({
+        kind: 'file-skipped',
+        file,
+        message: `it does not parse: line ${error.line}: ${error.reason}`,
+      });
     }
     onFile(file);
   }

@@ -26,7 +26,11 @@ export function renderSwitch(numbered: Numbered<Switch>, globals: FileGlobals): 
 }
 
 /** What runs at a hook: the hit, what else is due at this point, and the active mutant if it is one of this hook. */
-export function renderHook({ place, first, site }: Numbered<Hook>, also: string, globals: FileGlobals): string {
+export function renderHook(
+  { place, first, site }: Numbered<Hook>,
+  also: string,
+  globals: FileGlobals,
+): string {
   return `${globals.hit(site)};${also}if(${isOneOf(place.choices, first, globals)}){${chain(place.choices, first, globals)}}`;
 }
 
@@ -49,14 +53,11 @@ function original({ node }: Visit, name: string | undefined): [string, string] {
   return types.isSequenceExpression(node) || types.isArrowFunctionExpression(node) ? ['(', ')'] : ['', ''];
 }
 
-/** A mutant's expression; a function in it gets the name that it would have in the original's place. */
+/** A mutant's expression. A function gets the name that it would have in the original's place; nothing else is changed by that. */
 function alternative(code: string, name: string | undefined): string {
-  const [before, after] = name !== undefined && looksAnonymous(code) ? named(name) : ['(', ')'];
-  return `${before}${code}${after}`;
-}
-
-function looksAnonymous(code: string): boolean {
-  return /^(async\b\s*)?(function\s*\*?\s*\(|class\s*(extends\b|\{)|(\([^]*\)|[\w$]+)\s*=>)/.test(code);
+  const mayBeFunction = /=>|\b(function|class)\b/.test(code);
+  const [before, after] = name !== undefined && mayBeFunction ? named(name) : ['', ''];
+  return `${before}(${code})${after}`;
 }
 
 function named(name: string): [string, string] {
@@ -98,7 +99,8 @@ function isNoneOf({ length }: readonly Choice[], first: number, { active }: File
 function separator(visit: Visit): Insert[] {
   const offset = start(visit.node);
   for (let next = visit.parent; next && start(next.node) === offset; next = next.parent) {
-    if (types.isExpressionStatement(next.node)) return next.index === undefined ? [] : [{ at: offset, text: ';' }];
+    if (types.isExpressionStatement(next.node))
+      return next.index === undefined ? [] : [{ at: offset, text: ';' }];
   }
   return [];
 }

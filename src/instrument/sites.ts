@@ -216,7 +216,8 @@ function isPrototypeKey(key: Node): boolean {
 function isSwitchableStatement(visit: Visit): boolean {
   const { node, parent, key } = visit;
   if (!parent || key === 'init' || key === 'left') return false;
-  if (types.isDeclaration(node)) return types.isVariableDeclaration(node, { kind: 'var' }) && !isExported(parent);
+  if (types.isDeclaration(node))
+    return types.isVariableDeclaration(node, { kind: 'var' }) && !isExported(parent);
   if (types.isTSModuleBlock(node) || types.isTSExportAssignment(node) || types.isProgram(node)) return false;
   if (types.isBlockStatement(node) && isFunction(parent.node)) return false;
   if (types.isLabeledStatement(parent.node) && types.isLoop(node)) return false;
@@ -246,6 +247,7 @@ function caseForm({ node, parent, source }: Visit): SiteForm | undefined {
 }
 
 function declaredNames(statement: Node): string[] {
-  const isLexical = types.isDeclaration(statement) && !types.isVariableDeclaration(statement, { kind: 'var' });
+  const isLexical =
+    types.isDeclaration(statement) && !types.isVariableDeclaration(statement, { kind: 'var' });
   return isLexical ? Object.keys(types.getBindingIdentifiers(statement)) : [];
 }

@@ -66,7 +66,7 @@ function remembered<T>(read: (text: string) => T): (text: string) => T {
 function expressionIn(text: string, fileName: string): Snippet | undefined {
   const file = attempt(`(${text}\n)`, fileName);
   const statement = file?.program.body[0];
-  if (!file || file.program.body.length !== 1 || !types.isExpressionStatement(statement)) return undefined;
+  if (file?.program.body.length !== 1 || !types.isExpressionStatement(statement)) return undefined;
   const { expression } = statement;
   if (faultsOf(file).length > 0 || hasInvalidRegExp(expression)) return undefined;
   const offset = start(expression) - 1;

@@ -54,8 +54,7 @@ export function withLoopSteps(code: string, fileName: string): string {
 function mayCall(visit: Visit): boolean {
   return children(visit).some(
     (child) =>
-      callTypes.has(child.node.type) ||
-      (!isFunction(child.node) && child.key !== 'params' && mayCall(child)),
+      callTypes.has(child.node.type) || (!isFunction(child.node) && child.key !== 'params' && mayCall(child)),
   );
 }
 

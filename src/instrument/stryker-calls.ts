@@ -53,7 +53,9 @@ function isOf({ mutator, start: from, end: to }: Candidate, node: Node): boolean
 function childrenOf(node: Node): Node[] {
   return (types.VISITOR_KEYS[node.type] ?? []).flatMap((key) => {
     const field: unknown = Reflect.get(node, key);
-    return ((Array.isArray(field) ? field : [field]) as (Node | null | undefined)[]).filter((child) => child != null);
+    return ((Array.isArray(field) ? field : [field]) as (Node | null | undefined)[]).filter(
+      (child) => child != null,
+    );
   });
 }
 

@@ -5,7 +5,7 @@ import type { Span } from '../model/source.ts';
 import type { Candidate } from './candidate.ts';
 import { babelLines } from './positions.ts';
 import { mutates, withoutOuterCalls } from './stryker-calls.ts';
-import { bodyEntry, isFunction, start, end, types, type Visit } from './syntax.ts';
+import { bodyEntry, end, isFunction, start, types, type Visit } from './syntax.ts';
 import type { Tree } from './tree.ts';
 
 /** A range in which one of the user's ignorers wants no mutants, and why. */
@@ -106,14 +106,20 @@ async function listOnce(tree: Tree, ignorers: readonly Ignorer[]) {
 function withoutAssertionsInChains(visits: readonly Visit[]): (() => void) | undefined {
   const back: (() => void)[] = [];
   for (const { node } of visits) {
-    const key = types.isOptionalMemberExpression(node) ? 'object' : types.isOptionalCallExpression(node) && 'callee';
+    const key = types.isOptionalMemberExpression(node)
+      ? 'object'
+      : types.isOptionalCallExpression(node) && 'callee';
     if (!key) continue;
     const inner: types.Node = Reflect.get(node, key);
     if (!types.isTSNonNullExpression(inner)) continue;
     Reflect.set(node, key, inner.expression);
     back.push(() => Reflect.set(node, key, inner));
   }
-  return back.length === 0 ? undefined : () => back.forEach((restore) => restore());
+  return back.length === 0
+    ? undefined
+    : () => {
+        for (const restore of back) restore();
+      };
 }
 
 /** Why a mutant of an excluded mutator is ignored, in Stryker's words. */
@@ -168,7 +174,11 @@ function placementOf(target: Visit, mutator: string): Candidate['placement'] {
  * the function is called; the same thing, if neither parameters nor `async` do something of their own.
  */
 function arrowPlacement(node: types.Node): Candidate['placement'] {
-  if (!types.isArrowFunctionExpression(node) || node.async || !node.params.every((p) => types.isIdentifier(p))) {
+  if (
+    !types.isArrowFunctionExpression(node) ||
+    node.async ||
+    !node.params.every((p) => types.isIdentifier(p))
+  ) {
     return { kind: 'expression' };
   }
   return { kind: 'expression', at: { start: start(node.body), end: end(node.body) }, code: 'undefined' };

@@ -4,8 +4,8 @@
  */
 import { parse as babelParse, type ParserOptions, type ParserPlugin } from '@babel/parser';
 import * as types from '@babel/types';
-import type { Mutation } from '../model/mutation.ts';
 import type { MutantLevel } from '../model/mutant.ts';
+import type { Mutation } from '../model/mutation.ts';
 
 export { types };
 export type Node = types.Node;
@@ -81,6 +81,11 @@ export function parse(source: string, fileName: string, options: ParserOptions =
   }
 }
 
+/** Whether the stack was used up by something nested without end, such as a sum of a thousand terms. */
+export function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && /call stack/.test(error.message);
+}
+
 function pluginsFor(fileName: string): ParserPlugin[] {
   const common: ParserPlugin[] = ['decorators-legacy', 'decoratorAutoAccessors'];
   if (/\.[mc]?ts$/i.test(fileName)) return [...common, 'typescript'];
@@ -99,7 +104,9 @@ function syntaxError(file: string, cause: unknown): unknown {
  * types, `declare`, enums, signatures without a body, imports, export sources, decorators and directives.
  */
 export function* visit(file: types.File, source: string): Generator<Visit> {
-  const stack: Visit[] = [{ node: file.program, parent: undefined, key: 'program', index: undefined, source }];
+  const stack: Visit[] = [
+    { node: file.program, parent: undefined, key: 'program', index: undefined, source },
+  ];
   for (let next = stack.pop(); next; next = stack.pop()) {
     yield next;
     stack.push(...children(next).reverse());
@@ -123,7 +130,9 @@ export function children(parent: Visit): Visit[] {
 }
 
 function isInOrder(visits: readonly Visit[]): boolean {
-  return visits.every((visit, index) => index === 0 || start((visits[index - 1] as Visit).node) <= start(visit.node));
+  return visits.every(
+    (visit, index) => index === 0 || start((visits[index - 1] as Visit).node) <= start(visit.node),
+  );
 }
 
 const fieldsByType = new Map<string, string[]>();

@@ -4,7 +4,7 @@ import type { Mutant } from '../model/mutant.ts';
 import type { CleanRun, Evidence, RunMutant } from '../model/run.ts';
 import { coverageOf } from './coverage.ts';
 import { judgeFunctions } from './functions.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { neverRun, type Verdict, verdictOf } from './verdict.ts';
 
 export type Judgement = Pick<Audit, 'realCoverage' | 'claimedCoverage' | 'functions' | 'mutants' | 'tests'>;
 
@@ -41,7 +41,9 @@ function judgeMutant(mutant: Mutant, running: RunMutant | undefined, run: CleanR
   };
 }
 
-function notRun({ ignored, invalid }: Mutant): Verdict {
+function notRun(mutant: Mutant): Verdict {
+  const { ignored, invalid } = mutant;
+  if ('number' in mutant) return neverRun();
   const status = ignored === undefined ? 'invalid' : 'ignored';
   return { status, reason: ignored ?? invalid ?? 'it has no place in the program', killedBy: [], killersComplete: true };
 }

@@ -1,5 +1,5 @@
 import type { MutantStatus } from '../model/audit.ts';
-import type { CleanRun, Evidence, FileEvidence, RunMutant } from '../model/run.ts';
+import type { CleanRun, Evidence, FileEvidence, Reach, RunMutant } from '../model/run.ts';
 
 export interface Verdict {
   status: MutantStatus;
@@ -19,10 +19,21 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   const base = { killedBy, killersComplete, ...(wallClock && { wallClock: true as const }) };
   if (killedBy.length > 0) return { ...base, status: 'killed' };
   if (timedOut) return { ...base, status: 'timeout' };
+  if (mutant.reach.length === 0 && run.interrupted) return neverRun();
   if (mutant.reach.length === 0) return { ...base, status: 'no-coverage', killersComplete: true };
   const reason = doubt(mutant, evidence, run);
   if (reason !== undefined) return { ...base, status: 'unproven', reason };
   return { ...base, status: 'survived' };
+}
+
+/** Of a mutant that the audit did not come to. */
+export function neverRun(): Verdict {
+  return {
+    status: 'unproven',
+    reason: 'the audit was stopped before it was run',
+    killedBy: [],
+    killersComplete: false,
+  };
 }
 
 /** A kill by a whole file counts if the mutant was reached in it and the file passes again without it. */
@@ -57,17 +68,32 @@ function everyPairSettled(mutant: RunMutant, { kills, passes, timeouts, files }:
   });
 }
 
-/** Why survival is not proven: a file that reaches the mutant did not run to its end with it. */
+/**
+ * Why survival is not proven: some test that reaches the mutant was not seen to pass with it, or none
+ * reached it on a fresh load.
+ */
 function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | undefined {
   let reached = false;
-  for (const { fileIndex } of mutant.reach) {
-    const file = evidence.files.get(fileIndex);
-    const name = run.files[fileIndex]?.file ?? '';
-    if (!file) return `${name} was not run with it`;
+  const missing: string[] = [];
+  for (const reach of mutant.reach) {
+    const name = run.files[reach.fileIndex]?.file ?? '';
+    const file = evidence.files.get(reach.fileIndex);
+    if (!file) {
+      if (!passedInPlace(reach, evidence)) missing.push(name);
+      continue;
+    }
     if (file.spoiled !== undefined) return `${name} does not pass again without it: ${file.spoiled}`;
     if (!file.complete) return `${name} did not run to its end with it`;
     if (file.killers.length > 0 || file.fileKiller) return `${name} fails, although it does not reach the mutant`;
     reached ||= file.hit;
   }
+  if (missing.length > 0) {
+    const others = missing.length > 1 ? ` and ${missing.length - 1} other files` : '';
+    return `it was not run with ${missing[0]}${others}`;
+  }
   return reached ? undefined : 'no test file reaches it when it is on from the start';
+}
+
+function passedInPlace({ atLoad, first, again }: Reach, { passes }: Evidence): boolean {
+  return !atLoad && [...first, ...again].every((test) => passes.has(test));
 }

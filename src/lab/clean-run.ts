@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
-import type { DryFile, DryRepeat, DryTest, Hits, JournalLine } from './protocol.ts';
+import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine } from './protocol.ts';
 import type { JobResult, Lab } from './vitest/lab.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 
@@ -28,13 +28,17 @@ export async function cleanRun(
   onFile: (file: string) => void,
 ): Promise<CleanRun> {
   const dries = new Map<TestFile, Dry>();
-  const byJob = new Map(files.map((file) => [dryJob(file), file]));
-  await lab.run([...byJob.keys()], ({ job, lines, died }) => {
-    const file = byJob.get(job as ReturnType<typeof dryJob>);
-    if (!file) return;
-    dries.set(file, dryOf(file, lines, died));
-    onFile(relativeTo(root, file.path));
-  });
+  const runAll = async (some: TestFile[]) => {
+    const byJob = new Map<Job, TestFile>(some.map((file) => [dryJob(file), file]));
+    await lab.run([...byJob.keys()], ({ job, lines, died }) => {
+      const file = byJob.get(job);
+      if (file) dries.set(file, dryOf(file, lines, died));
+      if (file && !died) onFile(relativeTo(root, file.path));
+    });
+  };
+  await runAll(files);
+  // A worker may have been ended by something outside; only one that ends twice was ended by the file.
+  await runAll(files.filter((file) => dries.get(file)?.died === 'ended'));
   // In the order of discovery, so that nothing depends on which worker was faster.
   return assemble(root, files.map((file) => dries.get(file)).filter((dry) => dry !== undefined), instrumented);
 }
@@ -50,7 +54,7 @@ function dryOf(file: TestFile, lines: JournalLine[], died: JobResult['died']): D
 }
 
 function assemble(root: string, dries: Dry[], instrumented: InstrumentedFile[]): CleanRun {
-  const run: CleanRun = { files: [], tests: [], mutants: [], red: [] };
+  const run: CleanRun = { files: [], tests: [], mutants: [], red: [], interrupted: false };
   const reachOf = reachIndex(run, instrumented);
   for (const dry of dries) {
     const file = relativeTo(root, dry.file.path);

@@ -5,7 +5,7 @@ import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import { relativeTo } from './clean-run.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
-import { Lab, LabStartError } from './vitest/lab.ts';
+import { Lab } from './vitest/lab.ts';
 
 export interface LabProject {
   root: string;
@@ -20,42 +20,30 @@ export interface LabSettings {
 }
 
 /**
- * Starts the project's own Vitest.
+ * Starts the project's own Vitest. An aborted signal closes it.
  * @throws UserError (suite does not start) with Vitest's own message
  */
 export async function openLab(
   { root, vitest }: LabProject,
   { concurrency, vitest: config }: LabSettings,
   notices: { add(notice: Notice): void },
+  signal: AbortSignal | undefined,
 ): Promise<Lab> {
   const changed = new Set<string>();
-  try {
-    return await Lab.open({
-      root,
-      vitestDir: vitest.folder,
-      major: Number.parseInt(vitest.version, 10),
-      concurrency,
-      config,
-      onMismatch: (path) => {
-        const file = relativeTo(root, path);
-        if (changed.has(file)) return;
-        changed.add(file);
-        notices.add({ kind: 'file-dropped', file, message: 'another tool changes its text before Vite reads it' });
-      },
-    });
-  } catch (error) {
-    if (error instanceof LabStartError) throw doesNotStart(error);
-    throw error;
-  }
-}
-
-function doesNotStart({ message, output }: LabStartError): UserError {
-  const said = message.replace(/^(Error: )+/, '').split('\n    at ', 1)[0];
-  return new UserError(
-    exitCodes.suiteRed,
-    `Vitest does not start: ${said}`,
-    output.trim() === '' ? 'run "npx vitest run" and mend what it reports' : output.trim().split('\n').slice(-15).join('\n'),
-  );
+  return Lab.open({
+    root,
+    vitestDir: vitest.folder,
+    major: Number.parseInt(vitest.version, 10),
+    concurrency,
+    config,
+    signal,
+    onMismatch: (path) => {
+      const file = relativeTo(root, path);
+      if (changed.has(file)) return;
+      changed.add(file);
+      notices.add({ kind: 'file-dropped', file, message: 'another tool changes its text before Vite reads it' });
+    },
+  });
 }
 
 /** Serves the instrumented texts; to be called before the first run. */

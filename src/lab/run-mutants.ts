@@ -17,6 +17,11 @@ export interface MutantRunOptions {
 /** How many killers of a function-level mutant are counted: more is shown as "10+". */
 export const countedKillers = 10;
 
+/** In how many files a survivor is confirmed that was run in place in all of its tests. */
+const confirmingFiles = 3;
+/** In how many whole files a mutant is run that cannot be judged in place. */
+const mostFiles = 32;
+
 /** Runs the suite against every mutant and returns what was seen, by mutant index. */
 export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOptions): Promise<Evidence[]> {
   const findings = new Findings(run.mutants, (mutant) => wantedKillers(mutant, options));
@@ -40,7 +45,7 @@ export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOpti
     findings,
     enough: (mutant) =>
       findings.wanted(mutant) === 0 || (options.killers === 'first' && findings.killed(mutant.index)),
-    filesFor: (mutant) => candidates(mutant).filter((reach) => needsFile(mutant, reach)),
+    filesFor: (mutant) => filesFor(mutant, candidates(mutant)),
     onMutants: (settled) => options.onFiles(settled, reached),
     signal: options.signal,
   };
@@ -48,14 +53,33 @@ export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOpti
   await worthRound(hot);
   return findings.evidence;
 
-  /** Where hot mode cannot tell; and for survivors everywhere, as the confirmation. */
-  function needsFile(mutant: RunMutant, reach: Reach): boolean {
-    if (!findings.killed(mutant.index)) return true;
-    if (options.killers === 'first') return false;
-    const again = new Set(reach.again);
-    const hotTells = !reach.atLoad && reach.first.every((test) => again.has(test));
-    return !hotTells || fileMode.get(mutant.index)?.has(reach.fileIndex) === true;
+  /**
+   * Where hot mode cannot tell; and for a survivor the best of the other files too, as its confirmation.
+   * A mutant that most of a large suite loads is not run in all of it: its verdict is then `unproven`.
+   */
+  function filesFor(mutant: RunMutant, reaches: Reach[]): Reach[] {
+    const killed = findings.killed(mutant.index);
+    const all = options.killers === 'all';
+    if (killed && !all) return [];
+    const [told, untold] = partition(reaches, (reach) => hotTells(mutant, reach));
+    const needed = all ? untold : untold.slice(0, mostFiles);
+    const confirming = killed ? [] : told.slice(0, confirmingFiles);
+    return reaches.filter((reach) => needed.includes(reach) || confirming.includes(reach));
   }
+
+  /** Every test of the file that reaches the mutant was run with it in place. */
+  function hotTells(mutant: RunMutant, { atLoad, first, again, fileIndex }: Reach): boolean {
+    if (atLoad || fileMode.get(mutant.index)?.has(fileIndex)) return false;
+    const repeated = new Set(again);
+    return first.every((test) => repeated.has(test));
+  }
+}
+
+function partition<T>(list: T[], test: (item: T) => boolean): [T[], T[]] {
+  const yes: T[] = [];
+  const no: T[] = [];
+  for (const item of list) (test(item) ? yes : no).push(item);
+  return [yes, no];
 }
 
 function wantedKillers({ mutant }: RunMutant, { killers }: MutantRunOptions): number {

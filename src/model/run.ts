@@ -63,6 +63,8 @@ export interface CleanRun {
   mutants: RunMutant[];
   /** Tests that do not pass although nothing is broken, with their first error. */
   red: { file: string; test: string; error: string }[];
+  /** Not every file was run: what no test reached may yet be covered. */
+  interrupted: boolean;
 }
 
 /** What a whole test file did with a mutant active from before its import. */

@@ -45,6 +45,20 @@ export class HostProcess {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
+  /** Lets Vitest tear down what its global setups made, for as long as it takes up to `ms`. */
+  async tearDown(ms: number): Promise<void> {
+    if (!this.alive) return;
+    this.#closed = true;
+    const ended = new Promise<void>((resolve) => this.#child.once('exit', () => resolve()));
+    this.send({ kind: 'close' });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    await Promise.race([ended, late]);
+    clearTimeout(timer);
+  }
+
   /** Ends the process and every process it started. */
   end(): void {
     this.#closed = true;

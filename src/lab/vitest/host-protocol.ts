@@ -47,10 +47,21 @@ export interface ServedText {
   map: string;
 }
 
+export interface Opened {
+  kind: 'opened';
+  files: TestFile[];
+  version: string;
+  /** There are global setups: Vitest has to be closed, not just killed. */
+  tearsDown: boolean;
+  /** Folders that Vitest removes only when it is closed. */
+  leftovers: string[];
+}
+
 export type HostReply =
-  | { kind: 'opened'; files: TestFile[]; version: string }
+  | Opened
   | { kind: 'related'; files: TestFile[] }
-  | { kind: 'ran' }
+  /** `errors` are those that no test owns, such as a worker that could not be set up. */
+  | { kind: 'ran'; errors: string[] }
   /** The file's text reached Vite changed by another plugin, so it was not served. */
   | { kind: 'mismatch'; path: string }
   | { kind: 'failed'; message: string };

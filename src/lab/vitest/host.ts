@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
@@ -15,29 +15,43 @@ interface Specification {
 interface Project {
   name: string;
   vite: ViteServer;
-  config: Record<string, unknown> & { environment: string; setupFiles?: string[]; browser?: { enabled?: boolean } };
+  config: Record<string, unknown> & {
+    environment: string;
+    setupFiles?: string[];
+    globalSetup?: string[];
+    browser?: { enabled?: boolean };
+  };
   createSpecification(path: string): Specification;
+  tmpDir?: string;
+  _teardownGlobalSetup?(): Promise<void>;
 }
 
 interface Vitest {
   projects: Project[];
   config: Record<string, unknown>;
+  _tmpDir?: string;
+  getRootProject(): Project;
   globTestSpecifications(): Promise<Specification[]>;
   specifications: { filterTestsBySource(specifications: Specification[]): Promise<Specification[]> };
-  runTestSpecifications(specifications: Specification[]): Promise<unknown>;
-  close(): Promise<void>;
+  runTestSpecifications(specifications: Specification[]): Promise<{ unhandledErrors: unknown[] }>;
 }
 
 let vitest: Vitest | undefined;
+/** Folders to remove if there is no audit left to do it. */
+let leftovers: string[] = [];
 /** The texts are written while Vitest starts, and read when the first run begins. */
 let loadTexts = () => {};
 
 process.on('message', (request: HostRequest) => {
   handle(request).catch((error: unknown) => {
-    reply({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    reply({ kind: 'failed', message: messageOf(error) });
   });
 });
-process.on('disconnect', () => process.exit(0));
+// The audit is gone, however it ended: so are this process and its workers, even those that hear nothing.
+process.on('disconnect', () => {
+  for (const path of leftovers) rmSync(path, { recursive: true, force: true });
+  process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
+});
 
 async function handle(request: HostRequest): Promise<void> {
   if (request.kind === 'open') await open(request);
@@ -47,6 +61,7 @@ async function handle(request: HostRequest): Promise<void> {
 }
 
 async function open(request: OpenRequest): Promise<void> {
+  leftovers = [request.journals];
   const { createVitest, version } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
   const served = {
@@ -65,7 +80,24 @@ async function open(request: OpenRequest): Promise<void> {
     for (const text of texts) served.texts.set(text.path, text);
     loadTexts = () => {};
   };
-  reply({ kind: 'opened', files: await testFiles(vitest), version });
+  const ofVitest = leftoversOf(vitest);
+  leftovers.push(...ofVitest);
+  reply({
+    kind: 'opened',
+    files: await testFiles(vitest),
+    version,
+    tearsDown: withRoot(vitest).some(({ config }) => (config.globalSetup ?? []).length > 0),
+    leftovers: ofVitest,
+  });
+}
+
+/** Vitest sets the root project up even if all tests are in others. */
+function withRoot(host: Vitest): Project[] {
+  return [...new Set([...host.projects, host.getRootProject()])];
+}
+
+function leftoversOf(host: Vitest): string[] {
+  return [host._tmpDir, ...withRoot(host).map(({ tmpDir }) => tmpDir)].filter((path) => path !== undefined);
 }
 
 function cliOptions({ root, concurrency, configFile, dir }: OpenRequest): Record<string, unknown> {
@@ -92,7 +124,6 @@ function cliOptions({ root, concurrency, configFile, dir }: OpenRequest): Record
     fsModuleCache: false,
     disableConsoleIntercept: true,
     dangerouslyIgnoreUnhandledErrors: true,
-    passWithNoTests: true,
     sequence: { shuffle: false, concurrent: false },
     teardownTimeout: 1000,
   };
@@ -167,13 +198,19 @@ async function run(seeds: TestFile[]): Promise<void> {
     return project.createSpecification(path);
   });
   loadTexts();
-  await vitest?.runTestSpecifications(specifications);
-  reply({ kind: 'ran' });
+  const ran = await vitest?.runTestSpecifications(specifications);
+  reply({ kind: 'ran', errors: (ran?.unhandledErrors ?? []).map(messageOf) });
 }
 
+/** Undoes what global setups did. The workers and all else end with this process and its group. */
 async function close(): Promise<void> {
-  await vitest?.close();
+  if (vitest) for (const project of withRoot(vitest)) await project._teardownGlobalSetup?.().catch(() => {});
   process.exit(0);
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.stack ?? error.message;
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
 function reply(message: HostReply): void {

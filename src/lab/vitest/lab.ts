@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exitCodes, UserError } from '../../errors.ts';
 import type { Job, JournalLine, SwitchTable } from '../protocol.ts';
 import { HostProcess } from './host-process.ts';
-import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
+import type { HostReply, Opened, ServedText, TestFile } from './host-protocol.ts';
 import { listen, readJournal, send, type Worker } from './workers.ts';
 
 export interface LabOptions {
@@ -17,6 +18,8 @@ export interface LabOptions {
   config?: { configFile?: string | undefined; dir?: string | undefined };
   /** A text reached Vite changed by another plugin and was not served. */
   onMismatch(path: string): void;
+  /** Closes the lab, in whatever it is doing. */
+  signal?: AbortSignal | undefined;
 }
 
 /** How a job ended; `lines` is all that its worker said of it. */
@@ -30,17 +33,22 @@ export interface JobResult {
 /** How long an event loop may stand still, in milliseconds, before its worker is killed. */
 const stillMs = 15_000;
 const dryStillMs = 180_000;
+/** How long global setups may take to tear down: what Vitest gives them. */
+const tearDownMs = 10_000;
 
-/** Thrown when the project's Vitest does not start. */
-export class LabStartError extends Error {
-  readonly output: string;
-
-  constructor(message: string, output: string) {
-    super(message);
-    this.name = 'LabStartError';
-    this.output = output;
-  }
+/** The project's Vitest does not work, whatever the tests say: in its own words. */
+function doesNot(what: 'start' | 'run the tests', why: string, output = ''): UserError {
+  const [said = '', ...more] = (why.replace(/^(\w*Error: )+/, '').split('\n    at ', 1)[0] ?? '').split('\n');
+  const printed = output.trim() === '' ? [] : output.trim().split('\n').slice(-keptLines);
+  return new UserError(
+    exitCodes.suiteRed,
+    `Vitest does not ${what}: ${said}`,
+    'run "npx vitest run" and mend what it reports',
+    printed.length > 0 ? printed : more,
+  );
 }
+
+const keptLines = 15;
 
 /**
  * Hands jobs to workers of the project's own Vitest and their results back. Workers live on from job to
@@ -54,17 +62,23 @@ export class Lab {
   #server: Server | undefined;
   #host: HostProcess | undefined;
   #onReply: (reply: HostReply) => void = () => {};
+  /** Settles what waits for a reply. */
+  #onClose: () => void = () => {};
   #queue: Job[] = [];
   #inFlight = 0;
   #environment: string | undefined;
   /** Vitest is running, with workers. */
   #running = false;
+  #closing: Promise<void> | undefined;
+  #tearsDown = false;
+  readonly #leftovers = new Set<string>();
   /** A worker died: the others are ended after their job, so that all can be started again. */
   #restarting = false;
   #fruitless = 0;
   #onResult: (result: JobResult) => void = () => {};
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #watchdog: NodeJS.Timeout | undefined;
+  #texts = 'texts.json';
   files: TestFile[] = [];
   vitestVersion = '';
 
@@ -73,18 +87,25 @@ export class Lab {
     this.#folder = mkdtempSync(join(tmpdir(), 'realcov-'));
   }
 
+  /**
+   * A lab that was closed by its signal while it opened has no files and runs nothing.
+   * @throws UserError (suite does not start) with Vitest's own message
+   */
   static async open(options: LabOptions): Promise<Lab> {
     const lab = new Lab(options);
     try {
       await lab.#open();
       return lab;
     } catch (error) {
-      lab.close();
+      await lab.close();
       throw error;
     }
   }
 
   async #open(): Promise<void> {
+    const { signal } = this.#options;
+    if (signal?.aborted) return this.close();
+    signal?.addEventListener('abort', this.#stop);
     this.serve([], { timeoutFactor: 10, files: [] });
     this.#server = await listen(this.#socketPath, {
       ready: (worker) => this.#ready(worker),
@@ -98,6 +119,7 @@ export class Lab {
   serve(texts: ServedText[], table: SwitchTable): void {
     writeFileSync(this.#path('table.json'), JSON.stringify(table));
     writeFileSync(this.#path('texts.json'), JSON.stringify(texts));
+    writeFileSync(this.#path('no-texts.json'), '[]');
   }
 
   get #socketPath(): string {
@@ -108,14 +130,18 @@ export class Lab {
     return join(this.#folder, name);
   }
 
+  readonly #stop = () => void this.close();
+
   async #startHost(): Promise<void> {
+    if (this.#closing) return;
     this.#host?.end();
     const { root, vitestDir, major, concurrency, config } = this.#options;
-    const opened = await new Promise<Extract<HostReply, { kind: 'opened' }>>((resolve, reject) => {
+    const opened = await new Promise<Opened | undefined>((resolve, reject) => {
       this.#onReply = (reply) => {
         if (reply.kind === 'opened') resolve(reply);
-        else if (reply.kind === 'failed') reject(new LabStartError(reply.message, this.#host?.output ?? ''));
+        else if (reply.kind === 'failed') reject(doesNot('start', reply.message, this.#host?.output));
       };
+      this.#onClose = () => resolve(undefined);
       this.#host = new HostProcess(root, (reply) => this.#hear(reply));
       this.#host.send({
         kind: 'open',
@@ -127,11 +153,14 @@ export class Lab {
         socket: this.#socketPath,
         journals: this.#folder,
         table: this.#path('table.json'),
-        texts: this.#path('texts.json'),
+        texts: this.#path(this.#texts),
       });
     });
+    if (!opened) return;
     this.files = opened.files;
     this.vitestVersion = opened.version;
+    this.#tearsDown = opened.tearsDown;
+    for (const path of opened.leftovers) this.#leftovers.add(path);
     this.#onReply = (reply) => this.#ran(reply);
   }
 
@@ -151,13 +180,14 @@ export class Lab {
         // Where Vitest cannot tell, every file may be related.
         resolve(reply.kind === 'related' ? reply.files : this.files);
       };
+      this.#onClose = () => resolve([]);
       this.#host?.send({ kind: 'related', sources });
     });
   }
 
   /** Runs all jobs; each result goes to `onResult` as it comes. Ends when every job has had its result. */
   run(jobs: Job[], onResult: (result: JobResult) => void): Promise<void> {
-    if (jobs.length === 0) return Promise.resolve();
+    if (jobs.length === 0 || this.#closing) return Promise.resolve();
     const groups = new Map<string, Job[]>();
     for (const job of jobs) {
       const environment = this.#environmentOf(job);
@@ -176,6 +206,7 @@ export class Lab {
   }
 
   #runGroup(environment: string, jobs: Job[], onResult: (result: JobResult) => void): Promise<void> {
+    if (this.#closing) return Promise.resolve();
     this.#queue = [...jobs];
     this.#onResult = onResult;
     if (this.#environment !== environment) this.#restarting = this.#running;
@@ -188,6 +219,7 @@ export class Lab {
   }
 
   #pump(): void {
+    if (this.#closing) return;
     if (this.#restarting) {
       for (const worker of this.#idle) this.#endWorker(worker);
       if (!this.#running) this.#start();
@@ -222,6 +254,7 @@ export class Lab {
   }
 
   #ready(worker: Worker): void {
+    if (this.#closing) return;
     this.#workers.add(worker);
     const lines = readJournal(worker);
     if (worker.job) this.#finish(worker, lines);
@@ -264,26 +297,40 @@ export class Lab {
 
   /** Vitest's run is over: every worker has ended. */
   #ran(reply: HostReply): void {
-    this.#running = false;
-    if (reply.kind === 'failed' && !this.#host?.alive) {
-      this.#startHost().then(
-        () => this.#again(),
-        (error: Error) => this.#settle?.reject(error),
-      );
-      return;
-    }
-    this.#again(reply.kind === 'failed' ? reply.message : undefined);
+    if (this.#closing) return;
+    if (reply.kind !== 'failed') return this.#again(reply.kind === 'ran' ? reply.errors[0] : undefined);
+    const fail = (error: Error) => this.#settle?.reject(error);
+    const output = this.#host?.output;
+    // Vitest is alive and refuses: a global setup failed, and would be left out if it were asked again.
+    if (this.#host?.alive) return fail(doesNot('run the tests', reply.message, output));
+    this.#startHost().then(() => this.#again(reply.message, output), fail);
   }
 
-  #again(failure?: string): void {
+  #again(failure?: string, output?: string): void {
+    this.#running = false;
     // Workers that the server did not hear of end are gone with Vitest's run.
     this.#restarting = false;
     if (++this.#fruitless > 3 && this.#queue.length > 0) {
       const why = failure ?? 'its workers end before they take a job';
-      this.#settle?.reject(new LabStartError(`Vitest does not run the tests: ${why}`, this.#host?.output ?? ''));
+      this.#settle?.reject(doesNot('run the tests', why, output ?? this.#host?.output));
       return;
     }
     this.#pump();
+  }
+
+  /** Starts Vitest anew, to serve the instrumented texts or the original ones. */
+  async restart(serves: 'instrumented' | 'originals'): Promise<void> {
+    this.#texts = serves === 'instrumented' ? 'texts.json' : 'no-texts.json';
+    await this.#tearDown();
+    this.#workers.clear();
+    this.#idle.clear();
+    this.#running = false;
+    this.#restarting = false;
+    await this.#startHost();
+  }
+
+  async #tearDown(): Promise<void> {
+    if (this.#tearsDown) await this.#host?.tearDown(tearDownMs);
   }
 
   #watch(): void {
@@ -300,15 +347,23 @@ export class Lab {
     }
   }
 
-  /** Ends everything at once; a run that is under way ends with the results it has. */
-  close(): void {
+  /** Ends everything; a run that is under way ends at once, with the results it has. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#options.signal?.removeEventListener('abort', this.#stop);
     clearInterval(this.#watchdog);
     this.#settle?.resolve();
     this.#settle = undefined;
     this.#queue = [];
     this.#workers.clear();
+    this.#onClose();
+    await this.#tearDown();
     this.#host?.end();
     this.#server?.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    for (const path of [this.#folder, ...this.#leftovers]) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Job, JournalLine, MainMessage, WorkerMessage } from '../protocol.ts';
 
@@ -68,8 +68,12 @@ export function send(worker: Worker, message: MainMessage): void {
   worker.socket.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Reads what the worker wrote since the last time. A line that was cut off or is damaged is left out. */
+/**
+ * Reads what the worker wrote since the last time. A line that was cut off or is damaged is left out; so is
+ * all of it where the journal is gone.
+ */
 export function readJournal(worker: Worker): JournalLine[] {
+  if (!existsSync(worker.journal)) return [];
   const file = openSync(worker.journal, 'r');
   const chunk = Buffer.alloc(1 << 20);
   try {

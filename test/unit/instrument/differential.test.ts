@@ -64,7 +64,11 @@ const functions: Sample[] = [
      function g() { 'a';'b'; return 2 }`,
     '[f(), g()]',
   ],
-  ['functions called at once', 'const a = (function () { return 1 })(); const b = (() => 2)(); const c = (x => x + 1)(2)', '[a, b, c]'],
+  [
+    'functions called at once',
+    'const a = (function () { return 1 })(); const b = (() => 2)(); const c = (x => x + 1)(2)',
+    '[a, b, c]',
+  ],
 ];
 
 const classes: Sample[] = [
@@ -91,8 +95,16 @@ const classes: Sample[] = [
     `const key = 'k'; class C { static #n = 1; static { C.#n += 2; log(C.#n) } static n() { return C.#n } #m = 3; has(o: object) { return #m in o } [key + 1]() { return 4 } static [Symbol.iterator] = function* () { yield 1 } }`,
     '[C.n(), new C().has(new C()), new C().has({}), new C().k1(), [...C]]',
   ],
-  ['super methods', `class A { f(n: number) { return n + 1 } get g() { return 2 } } class B extends A { f(n: number) { return super.f(n) * 2 } get g() { return super.g + 1 } }`, '[new B().f(1), new B().g]'],
-  ['class expressions', 'const make = (n: number) => class extends Array { size() { return n } }; const A = make(3)', '[new A().size(), A.name, make.name]'],
+  [
+    'super methods',
+    `class A { f(n: number) { return n + 1 } get g() { return 2 } } class B extends A { f(n: number) { return super.f(n) * 2 } get g() { return super.g + 1 } }`,
+    '[new B().f(1), new B().g]',
+  ],
+  [
+    'class expressions',
+    'const make = (n: number) => class extends Array { size() { return n } }; const A = make(3)',
+    '[new A().size(), A.name, make.name]',
+  ],
 ];
 
 const statements: Sample[] = [
@@ -139,8 +151,16 @@ log(a)`,
      function g() { try { log(1) } catch { log(2) } try { throw 1 } catch { return 3 } }`,
     '[f(1), f(2), g()]',
   ],
-  ['throws', `function f(x?: string) { if (!x) throw new TypeError('no x'); return x.trim().length }`, `[f(' a '), (() => { try { f() } catch (e) { return e.message } })()]`],
-  ['var that is used outside its statement', 'function f(a: boolean) { if (a) var x = 1; for (var i = 0; i < 2; i++); var y = a ? x : i; return [x, i, y] }', '[f(true), f(false)]'],
+  [
+    'throws',
+    `function f(x?: string) { if (!x) throw new TypeError('no x'); return x.trim().length }`,
+    `[f(' a '), (() => { try { f() } catch (e) { return e.message } })()]`,
+  ],
+  [
+    'var that is used outside its statement',
+    'function f(a: boolean) { if (a) var x = 1; for (var i = 0; i < 2; i++); var y = a ? x : i; return [x, i, y] }',
+    '[f(true), f(false)]',
+  ],
 ];
 
 const expressions: Sample[] = [
@@ -149,17 +169,61 @@ const expressions: Sample[] = [
     `type O = { b?: { c?: (n: number) => { d: string } } | null }; function f(o?: O) { return o?.b!.c?.(1).d.length } function g(o: any) { return [o?.a.b.c, o?.['x']?.[0].y, (o?.a).m?.().n === o.a, delete o?.z, o?.a.m?.(o).n] }`,
     `[f(), f({ b: { c: (n) => ({ d: 'x'.repeat(n) }) } }), g({ a: { b: { c: 1 }, m() { return { n: this } } }, x: [{ y: 2 }], z: 3 }, ) + '']`,
   ],
-  ['calls that need their this', `const o = { n: 2, f() { return this?.n }, g: { h() { return this === o.g } } }; const list = [3, 1, 2]`, `[o.f(), o['f'](), o.g.h(), o!.f!(), (o as any).f(), list.slice().sort().map(String).filter((x) => x > '1').join(), ' a '.trim().toUpperCase()]`],
-  ['operators side by side', 'function f(a: number, b: number) { let x = a; return [a - -b, a + +b, a- -b, -a - b, !a, !!b, - -a, typeof a, typeof nope, void 0, x++ + ++x, x-- - --x, a ** -b, (-a) ** b, ~a] }', 'f(2, 3)'],
-  ['keywords without a space', `function f(n: any) { if (!n) return!n; return typeof!n } function g(x: any) { throw!x } const h = (x: any) => x in{ a: 1 } ? 'a'in{} : void!x`, `[f(0), f(1), h('a'), h('b')]`],
-  ['mixed logical operators', 'function f(a: any, b: any, c: any) { return [a || b && c, (a || b) && c, a && b || c, a ?? b, (a && b) ?? c, !(a || b), !a === b, a < b === c, a || (b ? c : a)] }', '[f(0, 1, 2), f(1, 0, null), f(null, 2, 0)]'],
-  ['templates and tags', 'const tag = (s: TemplateStringsArray, ...v: unknown[]) => s.raw.join("|") + v; const o = { t: tag, n: 1 }; function f(x: number) { return [`a${x + 1}b${`c${x}`}`, tag`x${x}y`, o.t`${x}`, ``] }', 'f(1)'],
-  ['regular expressions', String.raw`const r = /^a+[b-c]\d?$/gi; function f(s: string) { return [r.test(s), s.replace(/(\w)x?/, '$1'), new RegExp('^a.$').test(s), s.split(/,/)] }`, `[f('aab1'), f('ax'), f('a,b')]`],
-  ['assignments', 'function f() { let a = 1; const o = { p: 2, q: [3] } as any; a += 2; a *= 3; o.p -= 1; o.q[a - 9] ||= 4; o.q[a - 8] ??= 5; [a, o.z] = [o.z, a]; ({ p: o.q[2] } = o); for (o.k of [1, 2]); (o as any).w = 1; o!.v! = 2; return [a, o] }', 'f()'],
-  ['spreads', 'function f(a: number[], b: object) { return [[...a, 1], { ...b, c: 2 }, Math.max(...a), new Set([...a, ...a]).size] }', 'f([1, 2], { x: 1 })'],
-  ['sequences', 'function f(a: number) { let x = (log(1), a); for (let i = 0, j = 2; i < j; i++, j--) log(i, j); return x, a + 1 } const g = () => (log(2), 3)', '[f(1), g()]'],
-  ['object literals', 'const k = "key"; const o = { a: 1, "b": 2, [k]: 3, [k + 1]: { c: [4] }, 5: 6, true: false, m() { return 7 }, get g() { return 8 }, __proto__: { inherited: 9 } }; const { a: renamed = 10, ...rest } = o', '[o, o.g, o.m(), o.inherited, renamed, rest]'],
-  ['types everywhere', `const a = [1, 'x'] as const; const b = <number>1; const c = { x: 'y' } satisfies object; let d!: string; enum E { A = 1, B = 'b' } namespace N { export const x = 1 + 1; export function f() { return 'n' } } abstract class C { abstract m(): void; declare p: string } declare const nope: 'x'; function over(x: string): string; function over(x: unknown) { return x + '' }`, '[a, b, c, d, E.A, E.B, N.x, N.f(), over(1)]'],
+  [
+    'calls that need their this',
+    `const o = { n: 2, f() { return this?.n }, g: { h() { return this === o.g } } }; const list = [3, 1, 2]`,
+    `[o.f(), o['f'](), o.g.h(), o!.f!(), (o as any).f(), list.slice().sort().map(String).filter((x) => x > '1').join(), ' a '.trim().toUpperCase()]`,
+  ],
+  [
+    'operators side by side',
+    'function f(a: number, b: number) { let x = a; return [a - -b, a + +b, a- -b, -a - b, !a, !!b, - -a, typeof a, typeof nope, void 0, x++ + ++x, x-- - --x, a ** -b, (-a) ** b, ~a] }',
+    'f(2, 3)',
+  ],
+  [
+    'keywords without a space',
+    `function f(n: any) { if (!n) return!n; return typeof!n } function g(x: any) { throw!x } const h = (x: any) => x in{ a: 1 } ? 'a'in{} : void!x`,
+    `[f(0), f(1), h('a'), h('b')]`,
+  ],
+  [
+    'mixed logical operators',
+    'function f(a: any, b: any, c: any) { return [a || b && c, (a || b) && c, a && b || c, a ?? b, (a && b) ?? c, !(a || b), !a === b, a < b === c, a || (b ? c : a)] }',
+    '[f(0, 1, 2), f(1, 0, null), f(null, 2, 0)]',
+  ],
+  [
+    'templates and tags',
+    'const tag = (s: TemplateStringsArray, ...v: unknown[]) => s.raw.join("|") + v; const o = { t: tag, n: 1 }; function f(x: number) { return [`a${x + 1}b${`c${x}`}`, tag`x${x}y`, o.t`${x}`, ``] }',
+    'f(1)',
+  ],
+  [
+    'regular expressions',
+    String.raw`const r = /^a+[b-c]\d?$/gi; function f(s: string) { return [r.test(s), s.replace(/(\w)x?/, '$1'), new RegExp('^a.$').test(s), s.split(/,/)] }`,
+    `[f('aab1'), f('ax'), f('a,b')]`,
+  ],
+  [
+    'assignments',
+    'function f() { let a = 1; const o = { p: 2, q: [3] } as any; a += 2; a *= 3; o.p -= 1; o.q[a - 9] ||= 4; o.q[a - 8] ??= 5; [a, o.z] = [o.z, a]; ({ p: o.q[2] } = o); for (o.k of [1, 2]); (o as any).w = 1; o!.v! = 2; return [a, o] }',
+    'f()',
+  ],
+  [
+    'spreads',
+    'function f(a: number[], b: object) { return [[...a, 1], { ...b, c: 2 }, Math.max(...a), new Set([...a, ...a]).size] }',
+    'f([1, 2], { x: 1 })',
+  ],
+  [
+    'sequences',
+    'function f(a: number) { let x = (log(1), a); for (let i = 0, j = 2; i < j; i++, j--) log(i, j); return x, a + 1 } const g = () => (log(2), 3)',
+    '[f(1), g()]',
+  ],
+  [
+    'object literals',
+    'const k = "key"; const o = { a: 1, "b": 2, [k]: 3, [k + 1]: { c: [4] }, 5: 6, true: false, m() { return 7 }, get g() { return 8 }, __proto__: { inherited: 9 } }; const { a: renamed = 10, ...rest } = o',
+    '[o, o.g, o.m(), o.inherited, renamed, rest]',
+  ],
+  [
+    'types everywhere',
+    `const a = [1, 'x'] as const; const b = <number>1; const c = { x: 'y' } satisfies object; let d!: string; enum E { A = 1, B = 'b' } namespace N { export const x = 1 + 1; export function f() { return 'n' } } abstract class C { abstract m(): void; declare p: string } declare const nope: 'x'; function over(x: string): string; function over(x: unknown) { return x + '' }`,
+    '[a, b, c, d, E.A, E.B, N.x, N.f(), over(1)]',
+  ],
 ];
 
 describe.each([
@@ -168,9 +232,12 @@ describe.each([
   ['statements', statements],
   ['expressions', expressions],
 ])('instrumented %s', (_, samples) => {
-  test.each(samples)('behave like the original, and like each mutant made by hand: %s', async (_title, source, expression) => {
-    expect(await differences(source, expression)).toEqual([]);
-  });
+  test.each(samples)(
+    'behave like the original, and like each mutant made by hand: %s',
+    async (_title, source, expression) => {
+      expect(await differences(source, expression)).toEqual([]);
+    },
+  );
 });
 
 test('JSX behaves like the original, and like each mutant made by hand', async () => {

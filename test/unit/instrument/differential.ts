@@ -21,7 +21,11 @@ type Outcome = string;
  * mutant once with the text changed and once instrumented with the mutant active.
  * @returns what differs, as readable lines; empty if nothing does.
  */
-export async function differences(source: string, expression: string, options: Options = {}): Promise<string[]> {
+export async function differences(
+  source: string,
+  expression: string,
+  options: Options = {},
+): Promise<string[]> {
   const file = await instrumented(source, options);
   const program = compile(file, expression);
   const original = await outcome(source, expression, file.file);
@@ -35,7 +39,7 @@ export async function differences(source: string, expression: string, options: O
   return found;
 }
 
-export function instrumented(source: string, options: Options = {}): Promise<InstrumentedFile> {
+function instrumented(source: string, options: Options = {}): Promise<InstrumentedFile> {
   const { file = 'sample.ts', stryker = true } = options;
   return instrumentFile({ file, source, stryker, mutators: options.mutators ?? mutators });
 }
@@ -51,7 +55,8 @@ export function mutated(source: string, { location, original, replacement }: Mut
     return before.reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
   };
   const [start, end] = [offset(location.start), offset(location.end)];
-  if (source.slice(start, end) !== original) throw new Error(`${original} is not at ${JSON.stringify(location)}`);
+  if (source.slice(start, end) !== original)
+    throw new Error(`${original} is not at ${JSON.stringify(location)}`);
   return source.slice(0, start) + replacement + source.slice(end);
 }
 

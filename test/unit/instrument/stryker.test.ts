@@ -27,7 +27,9 @@ async function byStryker(source: string, { excluded = [], ignorers = [] }: Setti
   });
   return mutants
     .map(({ mutatorName, location: { start, end }, statusReason }) =>
-      [mutatorName, start.line + 1, start.column + 1, end.line + 1, end.column + 1, statusReason ?? ''].join(' '),
+      [mutatorName, start.line + 1, start.column + 1, end.line + 1, end.column + 1, statusReason ?? ''].join(
+        ' ',
+      ),
     )
     .sort();
 }
@@ -42,7 +44,10 @@ async function byUs(source: string, settings: Settings = {}, file = 'a.ts') {
 }
 
 const zod = (file: string) =>
-  readFileSync(fileURLToPath(new URL(`../../../node_modules/zod/src/v4/core/${file}`, import.meta.url)), 'utf8');
+  readFileSync(
+    fileURLToPath(new URL(`../../../node_modules/zod/src/v4/core/${file}`, import.meta.url)),
+    'utf8',
+  );
 
 const everything = `
   import x from 'x';
@@ -104,7 +109,11 @@ test('a chain on which StrykerJS fails is mutated all the same', async () => {
   const source = `const f = (a: any) => a?.b!.c?.(1).d;`;
   await expect(byStryker(source)).rejects.toThrow('must chain from');
   const { mutants, original } = await instrumentFile({ file: 'a.ts', source, mutators: [], stryker: true });
-  expect(mutants.map(({ mutator }) => mutator)).toEqual(['ArrowFunction', 'OptionalChaining', 'OptionalChaining']);
+  expect(mutants.map(({ mutator }) => mutator)).toEqual([
+    'ArrowFunction',
+    'OptionalChaining',
+    'OptionalChaining',
+  ]);
   expect(original).toBe(source);
 });
 
@@ -113,6 +122,10 @@ test('a place in which StrykerJS cannot put its mutant is named invalid', async 
   await expect(byStryker(source)).rejects.toThrow('could not place');
   const { mutants } = await instrumentFile({ file: 'a.ts', source, mutators: [], stryker: true });
   expect(mutants.filter((mutant) => 'invalid' in mutant)).toMatchObject([
-    { mutator: 'StringLiteral', original: `'b'`, invalid: 'nothing around it can be switched while the program runs' },
+    {
+      mutator: 'StringLiteral',
+      original: `'b'`,
+      invalid: 'nothing around it can be switched while the program runs',
+    },
   ]);
 });

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   bodyEntry,
   enclosingFunction,
+  type FunctionNode,
   isDerivedConstructor,
   isFunction,
-  type FunctionNode,
   parse,
   SourceSyntaxError,
   text,
@@ -56,17 +56,34 @@ describe('visit', () => {
     '@no("no") class A { @no("no") b = 1 }',
     'const a = b<"no">(); class C extends D<"no"> implements E<"no"> {}',
   ])('leaves out what is not run as it stands there: %s', (source) => {
-    expect(texts(source).slice(1).filter((one) => /^"no"$/.test(one))).toEqual([]);
+    expect(
+      texts(source)
+        .slice(1)
+        .filter((one) => /^"no"$/.test(one)),
+    ).toEqual([]);
   });
 
   test('goes into what stands beside types', () => {
-    const all = texts('(yes1 as A)!; <B>yes2; yes3 satisfies C; yes4<D>; namespace N { [yes5] } class E { constructor(private f = yes6) {} }');
-    expect(all.filter((one) => /^yes\d$/.test(one))).toEqual(['yes1', 'yes2', 'yes3', 'yes4', 'yes5', 'yes6']);
+    const all = texts(
+      '(yes1 as A)!; <B>yes2; yes3 satisfies C; yes4<D>; namespace N { [yes5] } class E { constructor(private f = yes6) {} }',
+    );
+    expect(all.filter((one) => /^yes\d$/.test(one))).toEqual([
+      'yes1',
+      'yes2',
+      'yes3',
+      'yes4',
+      'yes5',
+      'yes6',
+    ]);
   });
 
   test('knows the field and the position of each node', () => {
     const [, argument] = visits('f(1, 2)').filter(({ node }) => types.isNumericLiteral(node));
-    expect(argument).toMatchObject({ key: 'arguments', index: 1, parent: { node: { type: 'CallExpression' } } });
+    expect(argument).toMatchObject({
+      key: 'arguments',
+      index: 1,
+      parent: { node: { type: 'CallExpression' } },
+    });
   });
 });
 

@@ -13,6 +13,7 @@ import { Link } from './link.ts';
 import { Strays } from './strays.ts';
 import { Switches } from './switches.ts';
 import { errorLine, type FileTask, isVitestTimeout, keepOnly, keysOf, runInSequence, type TestTask } from './tasks.ts';
+import { leakedTimers, pendingTimers } from './timers.ts';
 import { type Limits, limitsFor, type Turn, type TurnOutcome, type TurnOwner, type TurnPlan } from './turn.ts';
 
 const now = performance.now.bind(performance);
@@ -43,7 +44,7 @@ export class Session {
   #run: FileRun | undefined;
   #keys = new Map<TestTask, TestKey>();
   #fileStrays: string[] = [];
-  #load = { startedAt: 0, ms: 0, steps: 0, timeout: undefined as 'steps' | 'wall-clock' | undefined };
+  #load = { startedAt: 0, timers: 0, ms: 0, steps: 0, timeout: undefined as 'steps' | 'wall-clock' | undefined };
   /** A body that timed out may still be running: this process is not given another job. */
   #tainted = false;
   /** Forgetting the calls of mocks takes too long by now: another worker takes over. */
@@ -106,7 +107,7 @@ export class Session {
     this.#ambient.restore();
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
-    this.#load = { startedAt: now(), ms: 0, steps: 0, timeout: undefined };
+    this.#load = { startedAt: now(), timers: pendingTimers(), ms: 0, steps: 0, timeout: undefined };
     this.#mark(loadTurn.mutant?.index, undefined);
     this.#switches.forgetHits();
     this.#switches.activate(loadTurn.mutant);
@@ -242,6 +243,7 @@ export class Session {
   async endFile(file: FileTask): Promise<FileSpec | undefined> {
     if (this.#run) {
       await new Promise<void>((resolve) => setImmediate(resolve));
+      if (this.#job?.kind !== 'hot') await leakedTimers(this.#load.timers);
       const { ms, steps, timeout } = this.#load;
       this.#run = this.#run.finish(file, this.#keys, {
         reached: this.#switches.reached,

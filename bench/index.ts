@@ -1,0 +1,76 @@
+/** `npm run bench`: measures realcov and StrykerJS side by side; see docs/benchmarks.md. */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describeMachine, loadNow, type Machine, versions } from './machine.ts';
+import { type BenchOptions, parseOptions, usage } from './options.ts';
+import { renderProfile, renderSideBySide, renderStartUps } from './render.ts';
+import { sideBySide } from './side-by-side.ts';
+import { startUps } from './start-up.ts';
+import { wholeOfZod } from './whole.ts';
+import { fetchZod, zodPaths } from './zod.ts';
+
+interface Result {
+  /** The text for the terminal. */
+  text: string;
+  /** Version of the Vitest that ran the tests. */
+  vitest: string;
+  data: object;
+}
+
+try {
+  await main(parseOptions(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof TypeError && 'code' in error)) throw error;
+  console.error(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
+}
+
+async function main(options: BenchOptions): Promise<void> {
+  const machine = describeMachine();
+  const { text, vitest, data } = await run(options);
+  machine.loadAfter = loadNow();
+  console.log(`\n${head(machine, versions(vitest))}\n\n${text}`);
+  const whole = {
+    when: new Date().toISOString(),
+    command: command(),
+    machine,
+    versions: versions(vitest),
+    ...data,
+  };
+  const out = resolve(options.out ?? `realcov-bench-${options.mode}.json`);
+  writeFileSync(out, `${JSON.stringify(whole, null, 2)}\n`);
+  console.log(`Written to ${out}`);
+}
+
+async function run(options: BenchOptions): Promise<Result> {
+  if (options.mode === 'start-up') {
+    const measured = await startUps(5);
+    return { text: renderStartUps(measured), vitest: '', data: { startUp: measured } };
+  }
+  if (options.mode === 'all') {
+    const whole = await wholeOfZod(options.concurrency, say);
+    return { text: renderProfile(whole), vitest: whole.vitest, data: whole };
+  }
+  const project = options.project ?? fetchZod();
+  const paths = options.project === undefined && options.paths.length === 0 ? zodPaths : options.paths;
+  const result = await sideBySide({ ...options, project, paths }, say);
+  return { text: renderSideBySide(result), vitest: result.vitest, data: result };
+}
+
+function head(machine: Machine, used: Record<string, string>): string {
+  const { cpu, cores, memoryGiB, system, loadBefore, loadAfter } = machine;
+  return [
+    `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}; load ${loadBefore} before, ${loadAfter} after`,
+    Object.entries(used)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(' · '),
+  ].join('\n');
+}
+
+function command(): string {
+  return ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
+}
+
+function say(line: string): void {
+  console.error(`bench: ${line} …`);
+}

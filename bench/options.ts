@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+
+/** What to measure, as asked for on the command line. */
+export interface BenchOptions {
+  /** Folder of the project; zod's own source and suite if not given. */
+  project: string | undefined;
+  /** What to break, relative to the project. */
+  paths: string[];
+  /** Globs of the only test files to run, and of those to leave out. */
+  tests: string[];
+  excludeTests: string[];
+  concurrency: number;
+  /** Most differing verdicts to look up with plain Vitest. */
+  maxTruths: number;
+  /** Where the result goes as JSON. */
+  out: string | undefined;
+  /** `all`: the whole of `src/v4/core` with realcov alone; `start-up`: only the time to the first test. */
+  mode: 'compare' | 'all' | 'start-up';
+}
+
+export const usage = `Usage: npm run bench [-- <project folder> [paths...] [options]]
+
+Measures realcov and StrykerJS side by side on the same mutants. Without a folder: on a part of zod.
+
+  --tests <globs>          run only these test files, comma separated
+  --exclude-tests <globs>  leave these test files out
+  --concurrency <n>        test processes of each tool (default 2)
+  --max-truths <n>         most differing verdicts to look up with plain Vitest (default 100)
+  --out <file>             where to write the result as JSON
+  --all                    all of zod's src/v4/core, with realcov alone
+  --start-up               only the time to the first running test, on the examples`;
+
+/** @throws TypeError for an unknown option, or a value that does not fit */
+export function parseOptions(args: string[]): BenchOptions {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      tests: { type: 'string', default: '' },
+      'exclude-tests': { type: 'string', default: '' },
+      concurrency: { type: 'string', default: '2' },
+      'max-truths': { type: 'string', default: '100' },
+      out: { type: 'string' },
+      all: { type: 'boolean', default: false },
+      'start-up': { type: 'boolean', default: false },
+    },
+  });
+  const [project, ...paths] = positionals;
+  return {
+    project,
+    paths,
+    tests: list(values.tests),
+    excludeTests: list(values['exclude-tests']),
+    concurrency: count('--concurrency', values.concurrency, 1),
+    maxTruths: count('--max-truths', values['max-truths'], 0),
+    out: values.out,
+    mode: values.all ? 'all' : values['start-up'] ? 'start-up' : 'compare',
+  };
+}
+
+/** Split at commas outside of braces. */
+function list(text: string): string[] {
+  const items = text.match(/(?:\{[^}]*\}|[^,{])+/g) ?? [];
+  return items.map((item) => item.trim()).filter((item) => item !== '');
+}
+
+function count(flag: string, text: string, least: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least) return number;
+  throw new TypeError(`${flag} expects a whole number from ${least}, not ${text}`);
+}

@@ -1,0 +1,79 @@
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative, sep } from 'node:path';
+
+/** A project that may be written into. */
+export interface ProjectCopy {
+  /** Folder of the project in the copy. */
+  root: string;
+  remove(): void;
+}
+
+/**
+ * Copies a project, together with the repository around it, into a temporary folder. Each package in its
+ * `node_modules` is linked and not copied; links to packages of the repository itself lead to their copies.
+ */
+export function copyProject(project: string): ProjectCopy {
+  const root = realpathSync(project);
+  const top = topOf(root);
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-bench-')));
+  const copy = join(folder, basename(top) || 'project');
+  const installed: string[] = [];
+  cpSync(top, copy, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (source) => {
+      const name = basename(source);
+      if (name === 'node_modules') installed.push(source);
+      return name !== 'node_modules' && (!leftOut.has(name) || source === top);
+    },
+  });
+  for (const modules of installed) linkPackages(modules, join(copy, relative(top, modules)), { top, copy });
+  return {
+    root: join(copy, relative(top, root)),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+const leftOut = new Set(['.git', '.stryker-tmp', '.realcov']);
+
+/** The nearest folder upwards that is a git repository; the project's own if there is none. */
+function topOf(root: string): string {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (folder === dirname(folder)) return root;
+  }
+}
+
+interface Move {
+  top: string;
+  copy: string;
+}
+
+/** Caches (`.vite`, `.cache`) stay behind: `.bin` and pnpm's own folder are what else begins with a dot. */
+function linkPackages(from: string, to: string, move: Move): void {
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) {
+    if (name.startsWith('.') && name !== '.bin' && name !== '.pnpm') continue;
+    const source = join(from, name);
+    if (name.startsWith('@') && lstatSync(source).isDirectory()) linkPackages(source, join(to, name), move);
+    else symlinkSync(moved(source, move), join(to, name), 'junction');
+  }
+}
+
+function moved(source: string, { top, copy }: Move): string {
+  if (!lstatSync(source).isSymbolicLink() || !existsSync(source)) return source;
+  const target = realpathSync(source);
+  const inside = target.startsWith(top + sep) && !target.includes(`${sep}node_modules${sep}`);
+  return inside ? join(copy, relative(top, target)) : target;
+}

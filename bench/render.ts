@@ -1,0 +1,139 @@
+import type { Difference } from './differences.ts';
+import type { Cost } from './measure.ts';
+import type { SideBySide } from './side-by-side.ts';
+import type { StartUp } from './start-up.ts';
+import type { WholeOfZod } from './whole.ts';
+
+/** The result of a comparison as a text for a terminal. */
+export function renderSideBySide(result: SideBySide): string {
+  const { suite, realcov, stryker, agreed, matched, differences, onlyRealcov, onlyStryker } = result;
+  const wrong = differences.filter(({ right }) => right === 'stryker' || right === 'neither').length;
+  return [
+    ...table([
+      ['', 'wall', 'CPU', 'peak memory', 'mutants'],
+      ['plain Vitest, once', ...costCells(suite), ''],
+      ['realcov', ...costCells(realcov.cost), String(realcov.mutants)],
+      [`StrykerJS`, ...costCells(stryker.cost), String(stryker.mutants)],
+      ['StrykerJS / realcov', ...ratioCells(stryker.cost, realcov.cost), ''],
+      ['realcov / plain Vitest', ...ratioCells(realcov.cost, suite), ''],
+    ]),
+    '',
+    `realcov by phase: ${realcov.timings.map(({ phase, ms }) => `${phase} ${seconds(ms)}`).join(' · ')}`,
+    '',
+    `${agreed} of ${matched} verdicts agree; of the ${differences.length} that do not, realcov is wrong in ${wrong}`,
+    ...Object.entries(result.verdicts).map(([words, count]) => `  ${words}: ${count}`),
+    ...differences.flatMap(differenceLines),
+    ...listed('Only realcov has', onlyRealcov),
+    ...listed('Only StrykerJS has', onlyStryker),
+    '',
+  ].join('\n');
+}
+
+function differenceLines(difference: Difference): string[] {
+  const { at, id, mutator, original, replacement, realcov, stryker, truth, right, explanation } = difference;
+  return [
+    '',
+    `${at}  ${mutator}  ${id}`,
+    `  ${oneLine(original)} → ${oneLine(replacement)}`,
+    `  realcov ${realcov} · StrykerJS ${stryker} · plain Vitest ${truth ?? 'not asked'}`,
+    `  right: ${right}; ${explanation}`,
+  ];
+}
+
+function listed(title: string, lines: string[]): string[] {
+  return lines.length === 0
+    ? []
+    : ['', `${title} ${lines.length}:`, ...lines.map((line) => `  ${oneLine(line)}`)];
+}
+
+/** Where the time of an audit goes, as a text for a terminal. */
+export function renderProfile({ cost, timings, tests, mutants, verdicts, unproven }: WholeOfZod): string {
+  const total = timings.reduce((sum, { ms }) => sum + ms, 0);
+  const generations = ['the audit itself', "Vitest's server", 'the tests'];
+  return [
+    ...table([
+      ['', 'wall', 'CPU', 'peak memory'],
+      [`${mutants} mutants, ${tests} tests`, ...costCells(cost)],
+    ]),
+    '',
+    ...table([
+      ['phase', 'wall', ''],
+      ...timings.map(({ phase, ms }) => [phase, seconds(ms), `${Math.round((100 * ms) / total)} %`]),
+    ]),
+    '',
+    ...table([
+      ['processes', 'CPU'],
+      ...(cost.cpuMsByGeneration ?? []).map((ms, index) => [generations[index] ?? 'below', seconds(ms)]),
+    ]),
+    '',
+    ...table([
+      ['verdict', ''],
+      ...Object.entries(verdicts).map(([verdict, count]) => [verdict, String(count)]),
+    ]),
+    ...Object.entries(unproven).map(([reason, count]) => `  ${count} unproven: ${reason}`),
+    '',
+  ].join('\n');
+}
+
+/** The times to the first running test, as a text for a terminal. */
+export function renderStartUps(measured: StartUp[]): string {
+  const cell = (times: number[]) =>
+    `${seconds(median(times))} (${times.map((ms) => seconds(ms)).join(', ')})`;
+  return [
+    'From the start to the first running test, median (each):',
+    ...measured.flatMap(({ example, vitestMs, realcovMs, auditMs }) => [
+      `examples/${example}`,
+      `  plain Vitest   ${cell(vitestMs)}`,
+      `  realcov        ${cell(realcovMs)}`,
+      `  whole audit    ${cell(auditMs)}`,
+    ]),
+    '',
+  ].join('\n');
+}
+
+/** Of an even number of values, the mean of the two in the middle. */
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low = 0, high = low] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return (low + high) / 2;
+}
+
+/** Wall and CPU time and peak memory, as cells of a table. */
+export function costCells({ wallMs, cpuMs, peakBytes }: Cost): string[] {
+  return [
+    seconds(wallMs),
+    cpuMs === undefined ? 'not measured' : seconds(cpuMs),
+    peakBytes === undefined ? 'not measured' : `${Math.round(peakBytes / 2 ** 20)} MiB`,
+  ];
+}
+
+function ratioCells(a: Cost, b: Cost): string[] {
+  return [ratio(a.wallMs, b.wallMs), ratio(a.cpuMs, b.cpuMs), ratio(a.peakBytes, b.peakBytes)];
+}
+
+function ratio(a: number | undefined, b: number | undefined): string {
+  return a === undefined || !b ? '' : `${(a / b).toFixed(1)} x`;
+}
+
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+}
+
+/** Rows as lines, the first column to the left and the others to the right. */
+export function table(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('   ')
+      .trimEnd(),
+  );
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+}

@@ -1,0 +1,135 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyMutant } from '../src/model/apply.ts';
+import { type Comparison, compare, type Match, tally } from './compare.ts';
+import { type Difference, explain, rightOf, truthText } from './differences.ts';
+import { type Cost, measure } from './measure.ts';
+import { copyProject } from './project-copy.ts';
+import { type RealcovMutant, type RealcovRun, runRealcov } from './realcov.ts';
+import { packageFolder } from './repository.ts';
+import { runStryker, type StrykerRun } from './stryker.ts';
+import { TruthFinder } from './truth.ts';
+import { configNames, wrapperConfig, wrapperName } from './vitest-config.ts';
+
+export interface SideBySideOptions {
+  project: string;
+  paths: string[];
+  tests: string[];
+  excludeTests: string[];
+  concurrency: number;
+  maxTruths: number;
+}
+
+export interface SideBySide {
+  vitest: string;
+  /** Of the whole suite, once, by plain Vitest. */
+  suite: Cost;
+  realcov: Omit<RealcovRun, 'mutants' | 'vitest'> & { mutants: number };
+  stryker: Omit<StrykerRun, 'mutants'> & { mutants: number };
+  matched: number;
+  agreed: number;
+  /** How often each pair of verdicts came up, realcov's first. */
+  verdicts: Record<string, number>;
+  onlyRealcov: string[];
+  onlyStryker: string[];
+  differences: Difference[];
+}
+
+/** Runs both tools on a copy of the project, one after the other, and has plain Vitest decide where they differ. */
+export async function sideBySide(
+  options: SideBySideOptions,
+  say: (line: string) => void,
+): Promise<SideBySide> {
+  const { concurrency, maxTruths, paths } = options;
+  const copy = copyProject(options.project);
+  try {
+    const { root } = copy;
+    const vitestConfig = prepare(root, options);
+    const setting = { root, concurrency, vitestConfig };
+    say('plain Vitest, once');
+    const suite = await runSuite(root, vitestConfig);
+    say('realcov');
+    const realcov = await runRealcov({ ...setting, paths });
+    const files = [...new Set(realcov.mutants.map(({ file }) => file))];
+    say(`StrykerJS, on the same ${files.length} files`);
+    const stryker = await runStryker({ ...setting, files });
+    const comparison = compare(realcov.mutants, stryker.mutants);
+    say(
+      `plain Vitest, on ${Math.min(comparison.differing.length, maxTruths)} mutants with different verdicts`,
+    );
+    const differences = await decide(comparison, new TruthFinder({ root, vitestConfig }), root, maxTruths);
+    return { vitest: realcov.vitest, suite, ...summary(realcov, stryker, comparison), differences };
+  } finally {
+    copy.remove();
+  }
+}
+
+/** Puts a configuration with other test files into the copy, where asked for. Both tools and plain Vitest use it. */
+function prepare(root: string, { tests, excludeTests }: SideBySideOptions): string | undefined {
+  if (tests.length + excludeTests.length === 0) return undefined;
+  const own = configNames.find((name) => existsSync(join(root, name)));
+  writeFileSync(join(root, wrapperName), wrapperConfig(own, tests, excludeTests));
+  return wrapperName;
+}
+
+/** It also fills the caches that both tools then find. */
+async function runSuite(root: string, vitestConfig: string | undefined): Promise<Cost> {
+  const config = vitestConfig === undefined ? [] : ['--config', vitestConfig];
+  const vitest = join(packageFolder('vitest', root), 'vitest.mjs');
+  const { cost, code, output } = await measure([vitest, 'run', ...config], { cwd: root });
+  if (code !== 0) throw new Error(`the suite fails without any break:\n${output}`);
+  return cost;
+}
+
+function summary(
+  { vitest, ...realcov }: RealcovRun,
+  stryker: StrykerRun,
+  { agreed, differing, onlyRealcov, onlyStryker }: Comparison,
+): Omit<SideBySide, 'vitest' | 'suite' | 'differences'> {
+  return {
+    realcov: { ...realcov, mutants: realcov.mutants.length },
+    stryker: { ...stryker, mutants: stryker.mutants.length },
+    matched: agreed.length + differing.length,
+    agreed: agreed.length,
+    verdicts: tally([...agreed, ...differing]),
+    onlyRealcov: onlyRealcov.map(describe),
+    onlyStryker: onlyStryker.map(describe),
+  };
+}
+
+async function decide(
+  { differing }: Comparison<RealcovMutant>,
+  truths: TruthFinder,
+  root: string,
+  maxTruths: number,
+): Promise<Difference[]> {
+  const differences: Difference[] = [];
+  for (const match of differing) {
+    const { realcov } = match;
+    const source = readFileSync(join(root, realcov.file), 'utf8');
+    const truth =
+      differences.length < maxTruths
+        ? await truths.of(realcov.file, applyMutant(source, realcov))
+        : undefined;
+    const right = rightOf(match, truth);
+    differences.push({
+      ...shown(match),
+      ...(truth && { truth: truthText(truth) }),
+      right,
+      explanation: explain(match, right),
+    });
+  }
+  return differences;
+}
+
+function shown({ realcov, stryker }: Match<RealcovMutant>) {
+  const { id, file, location, mutator, original, replacement } = realcov;
+  const said = ({ status, note }: { status: string; note?: string }) =>
+    note ? `${status} (${note})` : status;
+  const at = `${file}:${location.start.line}:${location.start.column}`;
+  return { id, at, mutator, original, replacement, realcov: said(realcov), stryker: said(stryker) };
+}
+
+function describe({ file, location, mutator, replacement, status }: Match['stryker']): string {
+  return `${file}:${location.start.line}:${location.start.column} ${mutator} → ${replacement} (${status})`;
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { functionVerdict } from '../../../src/judge/functions.ts';
+import type { AuditedMutant, MutantStatus } from '../../../src/model/audit.ts';
+
+test.each<[string, string[]]>([
+  ['tested', ['EmptyBody killed', 'BooleanLiteral timeout']],
+  ['weak', ['EmptyBody killed', 'BooleanLiteral survived']],
+  ['weak', ['EmptyBody survived', 'TypedReturn killed']],
+  ['pseudo-tested', ['EmptyBody survived', 'TypedReturn survived', 'StringLiteral killed']],
+  ['untested', ['EmptyBody no-coverage', 'BooleanLiteral no-coverage']],
+  ['weak', ['EmptyBody killed', 'BooleanLiteral no-coverage']],
+  ['tested', ['EmptyBody killed', 'BooleanLiteral unproven', 'StringLiteral ignored']],
+])('%s: %j', (verdict, mutants) => {
+  expect(functionVerdict(mutants.map(mutant))).toBe(verdict);
+});
+
+test('a probe says nothing about a function', () => {
+  expect(functionVerdict([{ ...mutant('AlwaysThrow survived'), level: 'probe' }])).toBeUndefined();
+});
+
+test('a function of which nothing is proven has no verdict', () => {
+  expect(functionVerdict([mutant('EmptyBody unproven')])).toBeUndefined();
+});
+
+function mutant(told: string): AuditedMutant {
+  const [mutator = '', status = ''] = told.split(' ');
+  return { mutator, status: status as MutantStatus, level: 'statement' } as AuditedMutant;
+}

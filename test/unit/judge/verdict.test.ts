@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { verdictOf } from '../../../src/judge/verdict.ts';
+import type { PlacedMutant } from '../../../src/model/instrumented.ts';
+import type { CleanRun, Evidence, FileEvidence, Reach, RunFile, RunTest } from '../../../src/model/run.ts';
+
+// Two files; the first has tests 0 and 1, the second test 2.
+const run = cleanRun([2, 1]);
+const inPlace: Reach = { fileIndex: 0, atLoad: false, first: [0, 1], again: [0, 1] };
+const atLoad: Reach = { fileIndex: 0, atLoad: true, first: [], again: [] };
+
+describe('killed', () => {
+  test('by the tests that failed in place', () => {
+    expect(verdict([inPlace], { kills: new Set([1]) })).toMatchObject({ status: 'killed', killedBy: ['t1'] });
+  });
+
+  test('by a whole file that reached it', () => {
+    expect(verdict([atLoad], { files: files({ killers: [0] }) })).toMatchObject({
+      status: 'killed',
+      killedBy: ['t0'],
+    });
+  });
+
+  test('by a file that does not load, which has an id of its own', () => {
+    const fileKiller = { what: 'load' as const, error: 'x' };
+    expect(verdict([atLoad], { files: files({ fileKiller }) })).toMatchObject({
+      status: 'killed',
+      killedBy: ['f0:load'],
+    });
+  });
+
+  test('not by a file that did not reach it', () => {
+    expect(verdict([atLoad], { files: files({ hit: false, killers: [0] }) })).toMatchObject({
+      status: 'unproven',
+      reason: 'f0.test.ts fails, although it does not reach the mutant',
+    });
+  });
+});
+
+describe('survived', () => {
+  test('when every test passed in place and a whole file confirms it', () => {
+    expect(verdict([inPlace], { passes: new Set([0, 1]), files: files({}) }).status).toBe('survived');
+  });
+
+  test('not when no fresh load reached it', () => {
+    const seen = verdict([inPlace], { passes: new Set([0, 1]), files: files({ hit: false }) });
+    expect(seen).toMatchObject({ status: 'unproven', reason: expect.stringContaining('no test file reaches it') });
+  });
+
+  test('not when one test that reaches it was not run with it', () => {
+    const other: Reach = { fileIndex: 1, atLoad: false, first: [2], again: [2] };
+    const seen = verdict([inPlace, other], { passes: new Set([0, 1]), files: files({}) });
+    expect(seen).toMatchObject({ status: 'unproven', reason: 'it was not run with f1.test.ts' });
+  });
+
+  test('not when a test reaches it only the first time and no whole file was run', () => {
+    const once: Reach = { fileIndex: 1, atLoad: false, first: [2], again: [] };
+    expect(verdict([inPlace, once], { passes: new Set([0, 1]), files: files({}) }).status).toBe('unproven');
+  });
+
+  test('not when the file was not through', () => {
+    expect(verdict([atLoad], { files: files({ complete: false }) }).status).toBe('unproven');
+  });
+
+  test('not when the file fails without the mutant too', () => {
+    expect(verdict([atLoad], { files: files({ spoiled: 'red' }) })).toMatchObject({
+      status: 'unproven',
+      reason: 'f0.test.ts does not pass again without it: red',
+    });
+  });
+});
+
+test('a spent budget is a time-out, which says so when the clock decided', () => {
+  expect(verdict([inPlace], { timeouts: new Set([0]) })).toMatchObject({ status: 'timeout' });
+  expect(verdict([inPlace], { timeouts: new Set([0]) })).not.toHaveProperty('wallClock');
+  expect(verdict([inPlace], { files: files({ timedOut: true, wallClock: true }) })).toMatchObject({
+    status: 'timeout',
+    wallClock: true,
+  });
+});
+
+test('what no test reaches has no coverage', () => {
+  expect(verdict([], {})).toMatchObject({ status: 'no-coverage', killersComplete: true });
+});
+
+describe('all killers are known', () => {
+  test('when every test that reaches it passed or failed with it', () => {
+    expect(verdict([inPlace], { kills: new Set([0]), passes: new Set([1]) }).killersComplete).toBe(true);
+  });
+
+  test('not when a test was left out', () => {
+    expect(verdict([inPlace], { kills: new Set([0]) }).killersComplete).toBe(false);
+  });
+});
+
+function verdict(reach: Reach[], seen: Partial<Evidence>) {
+  const evidence: Evidence = {
+    kills: new Set(),
+    passes: new Set(),
+    timeouts: new Set(),
+    wallClock: false,
+    files: new Map(),
+    doubts: [],
+    ...seen,
+  };
+  return verdictOf({ index: 0, key: 'k', mutant: {} as PlacedMutant, reach }, evidence, run);
+}
+
+function files(seen: Partial<FileEvidence>): Map<number, FileEvidence> {
+  const file = { fileIndex: 0, hit: true, killers: [], timedOut: false, wallClock: false, complete: true, ...seen };
+  return new Map([[0, file]]);
+}
+
+function cleanRun(testsByFile: number[]): CleanRun {
+  const tests: RunTest[] = [];
+  const files = testsByFile.map((count, index): RunFile => {
+    const own = Array.from({ length: count }, () => {
+      const at = tests.length;
+      const test = { id: `t${at}`, index: at, fileIndex: index, key: `${at}`, line: 1, ms: 1, steps: 1, repeatable: true };
+      tests.push(test);
+      return test;
+    });
+    return { id: `f${index}`, index, project: '', path: '', file: `f${index}.test.ts`, tests: own, ms: 1, steps: 1 };
+  });
+  return { files, tests, mutants: [], red: [] };
+}

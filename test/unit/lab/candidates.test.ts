@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { candidateOrder } from '../../../src/lab/candidates.ts';
+import type { PlacedMutant } from '../../../src/model/instrumented.ts';
+import type { CleanRun, Reach, RunFile, RunMutant } from '../../../src/model/run.ts';
+
+test('a mutant meets the file named like its source first, then files that reach few mutants', () => {
+  const files = ['test/app.test.ts', 'test/deep/cart.service.spec.ts', 'test/few.test.ts'].map(runFile);
+  const cart = mutant(0, 'src/cart.service.ts', [0, 1, 2]);
+  const others = [1, 2, 3].map((index) => mutant(index, 'src/other.ts', [0]));
+  const run: CleanRun = { files, tests: [], mutants: [cart, ...others], red: [] };
+  expect(candidateOrder(run)(cart).map(({ fileIndex }) => files[fileIndex]?.file)).toEqual([
+    'test/deep/cart.service.spec.ts',
+    'test/few.test.ts',
+    'test/app.test.ts',
+  ]);
+});
+
+function runFile(file: string, index: number): RunFile {
+  return { id: file, index, project: '', path: `/${file}`, file, tests: [], ms: 1, steps: 1 };
+}
+
+function mutant(index: number, file: string, fileIndices: number[]): RunMutant {
+  const reach = fileIndices.map((fileIndex): Reach => ({ fileIndex, atLoad: false, first: [], again: [] }));
+  return { index, key: 'k', mutant: { file } as PlacedMutant, reach };
+}
