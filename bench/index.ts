@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describeMachine, loadNow, type Machine, versions } from './machine.ts';
-import { type BenchOptions, parseOptions, usage } from './options.ts';
+import { type BenchOptions, parseOptions, UsageError, usage } from './options.ts';
 import { renderProfile, renderSideBySide, renderStartUps } from './render.ts';
 import { sideBySide } from './side-by-side.ts';
 import { startUps } from './start-up.ts';
@@ -20,7 +20,7 @@ interface Result {
 try {
   await main(parseOptions(process.argv.slice(2)));
 } catch (error) {
-  if (!(error instanceof TypeError && 'code' in error)) throw error;
+  if (!(error instanceof UsageError)) throw error;
   console.error(`${error.message}\n\n${usage}`);
   process.exitCode = 2;
 }

@@ -30,21 +30,12 @@ Measures realcov and StrykerJS side by side on the same mutants. Without a folde
   --all                    all of zod's src/v4/core, with realcov alone
   --start-up               only the time to the first running test, on the examples`;
 
-/** @throws TypeError for an unknown option, or a value that does not fit */
+/** Something about the arguments, to be printed without a stack. */
+export class UsageError extends Error {}
+
+/** @throws UsageError for an unknown option, or a value that does not fit */
 export function parseOptions(args: string[]): BenchOptions {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      tests: { type: 'string', default: '' },
-      'exclude-tests': { type: 'string', default: '' },
-      concurrency: { type: 'string', default: '2' },
-      'max-truths': { type: 'string', default: '100' },
-      out: { type: 'string' },
-      all: { type: 'boolean', default: false },
-      'start-up': { type: 'boolean', default: false },
-    },
-  });
+  const { values, positionals } = parsed(args);
   const [project, ...paths] = positionals;
   return {
     project,
@@ -58,6 +49,26 @@ export function parseOptions(args: string[]): BenchOptions {
   };
 }
 
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        tests: { type: 'string', default: '' },
+        'exclude-tests': { type: 'string', default: '' },
+        concurrency: { type: 'string', default: '2' },
+        'max-truths': { type: 'string', default: '100' },
+        out: { type: 'string' },
+        all: { type: 'boolean', default: false },
+        'start-up': { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
 /** Split at commas outside of braces. */
 function list(text: string): string[] {
   const items = text.match(/(?:\{[^}]*\}|[^,{])+/g) ?? [];
@@ -67,5 +78,5 @@ function list(text: string): string[] {
 function count(flag: string, text: string, least: number): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= least) return number;
-  throw new TypeError(`${flag} expects a whole number from ${least}, not ${text}`);
+  throw new UsageError(`${flag} expects a whole number from ${least}, not ${text}`);
 }

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { schema } from '@stryker-mutator/api/core';
 import type { Outcome, ToolMutant } from './compare.ts';
 import { type Cost, measure } from './measure.ts';
-import { packageFolder } from './repository.ts';
 
 export interface StrykerRun {
   cost: Cost;
@@ -38,7 +38,7 @@ export async function runStryker({
     mutate: files.map(escapeGlob),
     testRunner: 'vitest',
     // Named by its path: the project need not have it installed, and lends it its own Vitest.
-    plugins: [join(packageFolder('@stryker-mutator/vitest-runner'), 'dist', 'src', 'index.js')],
+    plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
     // The project is a copy already; and its own copying needs an older TypeScript than ours.
     inPlace: true,
     coverageAnalysis: 'perTest',
@@ -51,7 +51,8 @@ export async function runStryker({
   };
   try {
     writeFileSync(config, JSON.stringify(settings));
-    const bin = join(packageFolder('@stryker-mutator/core'), 'bin', 'stryker.js');
+    const core = dirname(fileURLToPath(import.meta.resolve('@stryker-mutator/core/package.json')));
+    const bin = join(core, 'bin', 'stryker.js');
     const { cost, code, output } = await measure([bin, 'run', config], { cwd: root });
     if (code !== 0) throw new Error(`StrykerJS ends with ${code}:\n${output}`);
     return { cost, command: `stryker run, with ${JSON.stringify(shown(settings))}`, ...read(report) };

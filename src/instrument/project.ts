@@ -5,7 +5,9 @@ import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import { type Ignorer, instrumentFile } from './instrument.ts';
 import { strykerMutators } from './stryker.ts';
-import { SourceSyntaxError } from './syntax.ts';
+import { type MutateContext, SourceSyntaxError } from './syntax.ts';
+import { contextOf, inferTypes } from './types/index.ts';
+import { asksForTypes } from './untyped.ts';
 
 export interface MutateOptions {
   /** Names of the mutators to use; none for all. */
@@ -19,38 +21,64 @@ interface Watch {
   onNotice(notice: Notice): void;
 }
 
-/** Puts all mutants into the project's sources, in memory. A file that does not parse is left out with a notice. */
+/**
+ * Puts all mutants into the project's sources, in memory. A file that does not parse is left out with a notice.
+ * TypeScript is asked for types only where functions are not annotated, in a thread beside the first pass.
+ */
 export async function instrumentProject(
   { root, files }: { root: string; files: string[] },
   options: MutateOptions,
   { onFile, onNotice }: Watch,
 ): Promise<InstrumentedFile[]> {
+  const needless = new AbortController();
+  const types = isWanted('TypedReturn', options) ? inferTypes(root, files, needless.signal) : undefined;
+  types?.catch(() => {});
   const result: InstrumentedFile[] = [];
   for (const file of files) {
-    try {
-      result.push(
-        await instrumentFile({ ...selection(options), file, source: readFileSync(join(root, file), 'utf8') }),
-      );
-    } catch (error) {
+    const instrumented = await instrument(root, file, options).catch((error: unknown) => {
       if (!(error instanceof SourceSyntaxError)) throw error;
-      onNotice({
-        kind: 'file-skipped',
-        file,
-        message: `it does not parse: line ${error.line}: ${error.reason}`,
-      });
-    }
+      onNotice({ kind: 'file-skipped', file, message: `it does not parse: line ${error.line}: ${error.reason}` });
+    });
+    if (instrumented) result.push(instrumented);
     onFile(file);
   }
-  return result;
+  if (!types || !result.some(asksForTypes)) {
+    needless.abort();
+    return result;
+  }
+  const inferred = await types.catch((error: Error) => {
+    onNotice({ kind: 'suite', message: `types are not inferred, so some functions have fewer breaks: ${error.message}` });
+  });
+  if (!inferred) return result;
+  return Promise.all(
+    result.map((file) =>
+      asksForTypes(file) ? instrument(root, file.file, options, contextOf(inferred, file.file)) : file,
+    ),
+  );
 }
 
-/** Which of our mutators run, whether Stryker's do, and which are named but left out. */
-function selection({ mutators: named, excludeMutators, ignorers }: MutateOptions) {
-  const wanted = (name: string) => named.length === 0 || named.includes(name);
-  return {
-    mutators: mutators.filter(({ name }) => wanted(name)),
-    stryker: strykerMutators.some(wanted),
-    excluded: [...excludeMutators, ...strykerMutators.filter((name) => !wanted(name))],
+/** One file with the mutants of the wanted mutators. */
+async function instrument(
+  root: string,
+  file: string,
+  options: MutateOptions,
+  context?: MutateContext,
+): Promise<InstrumentedFile> {
+  const { excludeMutators, ignorers } = options;
+  const unwanted = strykerMutators.filter((name) => !isWanted(name, options));
+  const instrumented = await instrumentFile({
+    file,
+    source: readFileSync(join(root, file), 'utf8'),
+    mutators: mutators.filter(({ name }) => isWanted(name, options)),
+    stryker: unwanted.length < strykerMutators.length,
+    excluded: [...excludeMutators, ...unwanted],
     ignorers,
-  };
+    ...(context && { context }),
+  });
+  // Those that `--mutators` does not name are not ignored mutants: they were not asked for.
+  return { ...instrumented, mutants: instrumented.mutants.filter(({ mutator }) => isWanted(mutator, options)) };
+}
+
+function isWanted(name: string, { mutators: named }: MutateOptions): boolean {
+  return named.length === 0 || named.includes(name);
 }

@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { measure } from '../../../bench/measure.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const burn = (ms: number) => `const until = process.cpuUsage().user + ${ms * 1000};
   while (process.cpuUsage().user < until) {}`;

@@ -121,5 +121,5 @@ function cleanRun(testsByFile: number[]): CleanRun {
     });
     return { id: `f${index}`, index, project: '', path: '', file: `f${index}.test.ts`, tests: own, ms: 1, steps: 1 };
   });
-  return { files, tests, mutants: [], red: [] };
+  return { files, tests, mutants: [], red: [], interrupted: false };
 }

@@ -7,7 +7,7 @@ test('a mutant meets the file named like its source first, then files that reach
   const files = ['test/app.test.ts', 'test/deep/cart.service.spec.ts', 'test/few.test.ts'].map(runFile);
   const cart = mutant(0, 'src/cart.service.ts', [0, 1, 2]);
   const others = [1, 2, 3].map((index) => mutant(index, 'src/other.ts', [0]));
-  const run: CleanRun = { files, tests: [], mutants: [cart, ...others], red: [] };
+  const run: CleanRun = { files, tests: [], mutants: [cart, ...others], red: [], interrupted: false };
   expect(candidateOrder(run)(cart).map(({ fileIndex }) => files[fileIndex]?.file)).toEqual([
     'test/deep/cart.service.spec.ts',
     'test/few.test.ts',

@@ -1,0 +1,25 @@
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { Position } from '../model/source.ts';
+
+/** Whether a function of the file has no written return type, and no constant was found for it to return. */
+export function asksForTypes({ original, mutants }: InstrumentedFile): boolean {
+  const answered = new Set(mutants.filter(({ mutator }) => mutator === 'TypedReturn').map((mutant) => mutant.function));
+  const lines = original.split('\n');
+  return mutants.some(
+    (mutant) =>
+      mutant.mutator === 'EmptyBody' &&
+      !answered.has(mutant.function) &&
+      !hasWrittenType(textBefore(lines, mutant.location.start)),
+  );
+}
+
+/** What stands before a body: without a type it ends in `)`, or in the one parameter of an arrow function. */
+function hasWrittenType(head: string): boolean {
+  const signature = head.trimEnd().replace(/\{$/, '').trimEnd().replace(/=>$/, '').trimEnd();
+  return !/\)$|(?:^|[=(,:?&|[]|\breturn|\basync)\s*[\w$]+$/.test(signature);
+}
+
+/** Up to two lines, which is enough for the end of a signature. */
+function textBefore(lines: string[], { line, column }: Position): string {
+  return `${lines[line - 2] ?? ''}\n${(lines[line - 1] ?? '').slice(0, column - 1)}`;
+}
