@@ -48,6 +48,7 @@ export interface BaseRunner {
 /** Vitest's state of the worker, kept in a global. */
 export interface WorkerState {
   ctx: { files: FileSpec[] };
+  rpc: object;
   filepath?: string;
   /** Vitest 3: vite-node's loaded modules, and the executor's mocker. */
   moduleCache?: Map<string, unknown> & { invalidateModule(mod: unknown): void };

@@ -1,4 +1,5 @@
 import type { BaseRunner, FileSpec, Kit, RunnerConfig, WorkerState } from './kit.ts';
+import { rememberModules } from './remember.ts';
 import { Session } from './session.ts';
 import type { FileTask, TestTask } from './tasks.ts';
 
@@ -14,7 +15,11 @@ export function createRunner(kit: Kit): new (config: RunnerConfig) => BaseRunner
     #nested = false;
 
     get #session(): Session {
-      session ??= new Session(kit);
+      if (!session) {
+        session = new Session(kit);
+        const state = workerState();
+        state.rpc = rememberModules(state.rpc);
+      }
       return session;
     }
 

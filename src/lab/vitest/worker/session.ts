@@ -186,7 +186,8 @@ export class Session {
     const mutant = turn.goesOn ? this.#run?.loadTurn.mutant : turn.mutant;
     const owner: TurnOwner = { test: key, mutant: mutant?.index, stray: undefined };
     this.#turn = { owner, turn, startedAt: now(), skipped: false, waited: false };
-    if (mutant) this.#mark(mutant.index, key);
+    // In a whole file the load's own mark names the mutant.
+    if (turn.mutant) this.#mark(turn.mutant.index, key);
     this.#strays.enter(owner);
     if (!turn.goesOn) this.#switches.activate(turn.mutant);
     this.#switches.grant(turn.steps);
@@ -220,9 +221,15 @@ export class Session {
   async call(test: TestTask): Promise<void> {
     const run = this.#kit.getFn(test);
     if (!run) throw new Error('The test has no function.');
-    await this.#within(this.#turn?.turn.ms ?? 60_000, run, () => {
-      if (this.#turn) this.#turn.waited = true;
-    });
+    const turn = this.#turn;
+    try {
+      await this.#within(turn?.turn.ms ?? 60_000, run, () => {
+        if (turn) turn.waited = true;
+      });
+    } catch (error) {
+      if (turn?.owner.mutant !== undefined) strip(error);
+      throw error;
+    }
   }
 
   /** After the test's function: what it threw elsewhere surfaces now, in its own turn. */
@@ -297,5 +304,19 @@ export class Session {
     } finally {
       clearTimeout(timer);
     }
+  }
+}
+
+/**
+ * Of a failure under a mutant only the message is kept: Vitest would print a diff of its values, and trace
+ * every frame of its stack through source maps, which takes longer than the test.
+ */
+function strip(error: unknown): void {
+  if (!(error instanceof Error) || 'code' in error) return;
+  try {
+    error.stack = error.message;
+    if ('showDiff' in error) Object.assign(error, { showDiff: false, actual: undefined, expected: undefined });
+  } catch {
+    // A frozen error stays as it is.
   }
 }

@@ -1,0 +1,34 @@
+type Ask = (...args: unknown[]) => Promise<unknown>;
+
+/**
+ * Answers Vitest's questions about modules from memory. A worker loads the same files thousands of times, and
+ * asks its server for every module of the graph each time; sources do not change while an audit runs.
+ */
+export function rememberModules<Rpc extends object>(rpc: Rpc): Rpc {
+  const remembered = {
+    fetch: remember(rpc, 'fetch', isKnownModule),
+    resolve: remember(rpc, 'resolve'),
+    resolveId: remember(rpc, 'resolveId'),
+  };
+  return new Proxy(rpc, {
+    get: (target, name) => Reflect.get(name in remembered ? remembered : target, name),
+  });
+}
+
+/** Vitest 4 and 5 ask again whether a module they hold is up to date. */
+function isKnownModule(args: unknown[]): unknown {
+  const options = args[3] as { cached?: boolean } | undefined;
+  return options?.cached === true ? { cache: true } : undefined;
+}
+
+function remember(rpc: object, name: string, known: (args: unknown[]) => unknown = () => undefined): Ask {
+  const answers = new Map<string, unknown>();
+  return async (...args) => {
+    const at = known(args);
+    if (at !== undefined) return at;
+    const key = JSON.stringify(args.slice(0, 4));
+    if (!answers.has(key)) answers.set(key, await (Reflect.get(rpc, name) as Ask)(...args));
+    const answer = answers.get(key);
+    return answer !== null && typeof answer === 'object' ? { ...answer } : answer;
+  };
+}
