@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { describeMachine, loadNow, type Machine, versions } from './machine.ts';
 import { type BenchOptions, parseOptions, UsageError, usage } from './options.ts';
 import { renderProfile, renderSideBySide, renderStartUps } from './render.ts';
+import { versionOf } from './repository.ts';
 import { sideBySide } from './side-by-side.ts';
 import { startUps } from './start-up.ts';
 import { wholeOfZod } from './whole.ts';
@@ -45,7 +46,7 @@ async function main(options: BenchOptions): Promise<void> {
 async function run(options: BenchOptions): Promise<Result> {
   if (options.mode === 'start-up') {
     const measured = await startUps(5);
-    return { text: renderStartUps(measured), vitest: '', data: { startUp: measured } };
+    return { text: renderStartUps(measured), vitest: versionOf('vitest'), data: { startUp: measured } };
   }
   if (options.mode === 'all') {
     const whole = await wholeOfZod(options.concurrency, say);

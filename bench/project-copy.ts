@@ -39,6 +39,7 @@ export function copyProject(project: string): ProjectCopy {
     },
   });
   for (const modules of installed) linkPackages(modules, join(copy, relative(top, modules)), { top, copy });
+  for (const modules of installedAbove(top)) linkPackages(modules, join(copy, 'node_modules'), { top, copy });
   return {
     root: join(copy, relative(top, root)),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
@@ -55,19 +56,32 @@ function topOf(root: string): string {
   }
 }
 
+/** What packages are also resolved from, nearest first. */
+function installedAbove(top: string): string[] {
+  const parent = dirname(top);
+  if (parent === top) return [];
+  const modules = join(parent, 'node_modules');
+  return [...(existsSync(modules) ? [modules] : []), ...installedAbove(parent)];
+}
+
 interface Move {
   top: string;
   copy: string;
 }
 
-/** Caches (`.vite`, `.cache`) stay behind: `.bin` and pnpm's own folder are what else begins with a dot. */
+/**
+ * Links what is not there yet. Caches (`.vite`, `.cache`) stay behind: `.bin` and pnpm's own folder are what else
+ * begins with a dot.
+ */
 function linkPackages(from: string, to: string, move: Move): void {
   mkdirSync(to, { recursive: true });
   for (const name of readdirSync(from)) {
     if (name.startsWith('.') && name !== '.bin' && name !== '.pnpm') continue;
     const source = join(from, name);
     if (name.startsWith('@') && lstatSync(source).isDirectory()) linkPackages(source, join(to, name), move);
-    else symlinkSync(moved(source, move), join(to, name), 'junction');
+    else if (!lstatSync(join(to, name), { throwIfNoEntry: false })) {
+      symlinkSync(moved(source, move), join(to, name), 'junction');
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import type { CleanRun, FileEvidence, Reach, RunFile, RunMutant } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
-import { fileJob } from './jobs.ts';
-import type { FileJob, FileRow } from './protocol.ts';
-import type { JobResult, Lab } from './vitest/lab.ts';
+import { dryJob, fileJob } from './jobs.ts';
+import type { DryJob, FileJob, FileRow } from './protocol.ts';
+import type { Lab } from './vitest/lab.ts';
 
 export interface FileContext {
   lab: Lab;
@@ -41,49 +41,72 @@ interface Pair {
 
 async function runPairs(context: FileContext, pairs: Pair[]): Promise<void> {
   const again = await attempt(context, pairs, false);
-  // Out of time, or out of its process: once more with ten times the patience, in a process of its own.
-  await attempt(context, again, true);
+  // Out of time, out of its process or spoiled: once more with ten times the patience, in a fresh process.
+  const doubtful = await attempt(context, again.map(({ pair }) => pair), true);
+  await clear(context, doubtful);
 }
 
-/** Runs each pair once; returns those that have to be tried with more patience. */
-async function attempt({ lab, findings, signal }: FileContext, pairs: Pair[], patient: boolean): Promise<Pair[]> {
-  const again: Pair[] = [];
-  const byJob = new Map<number, Pair>();
-  const jobs: FileJob[] = [];
-  for (const pair of pairs) {
-    const job = fileJob(pair.file, pair.mutant, patient);
-    byJob.set(job.id, pair);
-    jobs.push(job);
-  }
+interface Doubtful {
+  pair: Pair;
+  row: FileRow | undefined;
+}
+
+/** Runs each pair once; returns those of which the result is no proof. */
+async function attempt({ lab, findings, signal }: FileContext, pairs: Pair[], patient: boolean): Promise<Doubtful[]> {
+  const doubtful: Doubtful[] = [];
+  const byJob = new Map(pairs.map((pair) => [fileJob(pair.file, pair.mutant, patient), pair]));
   if (signal.aborted) return [];
-  await lab.run(jobs, (result) => {
-    const pair = byJob.get(result.job.id);
-    if (!pair) return;
-    const evidence = evidenceOf(result, pair, patient);
-    if (evidence === 'again') again.push(pair);
-    else if (evidence) findings.of(pair.mutant.index).files.set(pair.file.index, evidence);
+  await lab.run([...byJob.keys()], ({ job, lines, died }) => {
+    const pair = byJob.get(job as FileJob);
+    const row = lines.find((line) => line.kind === 'file');
+    if (!pair || (!row && !died)) return;
+    if (needsAnother(row, patient)) doubtful.push({ pair, row });
+    // A process may end for reasons of its own: it counts when it does so twice.
+    if (!row && !patient) return;
+    const evidence = row ? fromRow(row, pair.file) : crash(pair.file, died ?? 'ended');
+    findings.of(pair.mutant.index).files.set(pair.file.index, evidence);
   });
-  return again;
+  return doubtful;
 }
 
-function evidenceOf({ lines, died }: JobResult, { file }: Pair, patient: boolean): FileEvidence | 'again' | undefined {
-  const row = lines.find((line) => line.kind === 'file');
-  if (!row) {
-    if (!died) return undefined;
-    return patient ? crash(file, died) : 'again';
+function needsAnother(row: FileRow | undefined, patient: boolean): boolean {
+  if (row?.spoiled !== undefined) return true;
+  return !patient && (!row || (row.wallClock === true && row.killers.length === 0));
+}
+
+/**
+ * What failed with the mutant in a fresh process, and then without it in the same one, is proven by a third
+ * process in which it passes: the mutant left something behind that only the end of a process takes away.
+ */
+async function clear({ lab, findings, signal }: FileContext, doubtful: Doubtful[]): Promise<void> {
+  const files = new Set(doubtful.filter(({ row }) => row?.suspects).map(({ pair }) => pair.file));
+  if (files.size === 0 || signal.aborted) return;
+  const passing = new Map<RunFile, Set<string>>();
+  const byJob = new Map([...files].map((file) => [dryJob(file, true), file]));
+  await lab.run([...byJob.keys()], ({ job, lines }) => {
+    const file = byJob.get(job as DryJob);
+    const load = lines.find((line) => line.kind === 'dry-file');
+    if (!file || !load || load.error !== undefined) return;
+    const passed = lines.filter((line) => line.kind === 'dry-test').filter(({ state }) => state === 'pass');
+    passing.set(file, new Set(passed.map(({ test }) => test)));
+  });
+  for (const { pair, row } of doubtful) {
+    const passed = passing.get(pair.file);
+    if (!row?.suspects || !passed) continue;
+    const { spoiled: _, suspects, ...rest } = row;
+    const killers = suspects.tests.filter((key) => passed.has(key));
+    const cleared = { ...rest, killers, ...(suspects.fileKiller && { fileKiller: suspects.fileKiller }) };
+    findings.of(pair.mutant.index).files.set(pair.file.index, fromRow(cleared, pair.file));
   }
-  const timedOut = row.timeouts.length > 0;
-  if (!patient && ((row.wallClock && row.killers.length === 0) || row.spoiled !== undefined)) return 'again';
-  return fromRow(row, file, timedOut);
 }
 
-function fromRow(row: FileRow, file: RunFile, timedOut: boolean): FileEvidence {
+function fromRow(row: FileRow, file: RunFile): FileEvidence {
   const indexOf = new Map(file.tests.map((test) => [test.key, test.index]));
   return {
     fileIndex: file.index,
     hit: row.hit,
     killers: row.killers.map((key) => indexOf.get(key)).filter((index) => index !== undefined),
-    timedOut,
+    timedOut: row.timeouts.length > 0,
     ...(row.fileKiller && { fileKiller: row.fileKiller }),
     wallClock: row.wallClock === true,
     complete: row.complete,
@@ -91,7 +114,7 @@ function fromRow(row: FileRow, file: RunFile, timedOut: boolean): FileEvidence {
   };
 }
 
-/** It died twice: standing still is a time-out, an ended process a kill by the file. */
+/** It died: standing still is a time-out, an ended process a kill by the file. */
 function crash(file: RunFile, died: 'ended' | 'stuck'): FileEvidence {
   return {
     fileIndex: file.index,

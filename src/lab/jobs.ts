@@ -3,8 +3,8 @@ import type { DryJob, FileJob, HotJob, MutantRef, TestPlan } from './protocol.ts
 
 let lastId = 0;
 
-export function dryJob(file: { project: string; path: string }): DryJob {
-  return { id: ++lastId, kind: 'dry', project: file.project, file: file.path };
+export function dryJob(file: { project: string; path: string }, fresh = false): DryJob {
+  return { id: ++lastId, kind: 'dry', project: file.project, file: file.path, ...(fresh && { fresh }) };
 }
 
 export function hotJob(file: RunFile, plans: TestPlan[], wanted: Record<number, number>, wholeFile: boolean): HotJob {
@@ -22,6 +22,7 @@ export function fileJob(file: RunFile, mutant: RunMutant, patient: boolean): Fil
     tests,
     loadMs: file.ms,
     patient,
+    ...(patient && { fresh: true as const }),
   };
 }
 

@@ -32,6 +32,8 @@ interface JobBase {
   id: number;
   /** Absolute path of the test file. */
   file: string;
+  /** Only for a worker that has not run anything yet. */
+  fresh?: true;
 }
 
 /** Runs the file without any mutant: once in its own order, then each test twice in place. */
@@ -67,7 +69,7 @@ export interface FileJob extends JobBase {
   tests: Record<TestKey, { ms: number; steps: number }>;
   /** Milliseconds of the clean load. */
   loadMs: number;
-  /** A time-out was seen before: ten times the limits, to confirm it. */
+  /** Tried before without a proof: ten times the time. */
   patient: boolean;
 }
 
@@ -165,8 +167,10 @@ export interface FileRow {
   wallClock?: true;
   /** Every test ran to its end. */
   complete: boolean;
-  /** The clean run afterwards failed: nothing of this counts. */
+  /** The clean run afterwards failed: nothing of this counts, unless a fresh process passes. */
   spoiled?: string;
+  /** What failed before a clean run that failed too. */
+  suspects?: { tests: TestKey[]; fileKiller?: FileRow['fileKiller'] };
   error?: string;
 }
 

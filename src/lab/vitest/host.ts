@@ -100,7 +100,7 @@ function leftoversOf(host: Vitest): string[] {
   return [host._tmpDir, ...withRoot(host).map(({ tmpDir }) => tmpDir)].filter((path) => path !== undefined);
 }
 
-function cliOptions({ root, concurrency, configFile, dir }: OpenRequest): Record<string, unknown> {
+function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest): Record<string, unknown> {
   return {
     root,
     ...(configFile !== undefined && { config: configFile }),
@@ -118,7 +118,9 @@ function cliOptions({ root, concurrency, configFile, dir }: OpenRequest): Record
     fileParallelism: true,
     minWorkers: concurrency,
     maxWorkers: concurrency,
-    poolOptions: { forks: { isolate: true, singleFork: false, minForks: concurrency, maxForks: concurrency } },
+    ...(major === 3 && {
+      poolOptions: { forks: { isolate: true, singleFork: false, minForks: concurrency, maxForks: concurrency } },
+    }),
     bail: 0,
     cache: false,
     fsModuleCache: false,

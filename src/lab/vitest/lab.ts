@@ -98,6 +98,7 @@ export class Lab {
       return lab;
     } catch (error) {
       await lab.close();
+      if (options.signal?.aborted) return lab;
       throw error;
     }
   }
@@ -111,6 +112,7 @@ export class Lab {
       ready: (worker) => this.#ready(worker),
       gone: (worker) => this.#gone(worker),
     });
+    if (this.#closing) return void this.#server.close();
     this.#watchdog = setInterval(() => this.#watch(), 500);
     await this.#startHost();
   }
@@ -226,9 +228,15 @@ export class Lab {
       return;
     }
     for (const worker of this.#idle) {
-      const job = this.#queue.shift();
+      const [job] = this.#queue;
       if (!job) break;
+      if (job.fresh && worker.used) {
+        this.#restarting = true;
+        return this.#pump();
+      }
+      this.#queue.shift();
       this.#idle.delete(worker);
+      worker.used = true;
       worker.job = job;
       worker.lines = [];
       worker.heard = performance.now();

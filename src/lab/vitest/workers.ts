@@ -8,6 +8,8 @@ export interface Worker {
   journal: string;
   socket: Socket;
   job?: Job;
+  /** It has run a job. */
+  used: boolean;
   /** Lines of the job that were read already. */
   lines: JournalLine[];
   /** Bytes of the journal read so far, and an unfinished last line. */
@@ -47,7 +49,7 @@ export function listen(path: string, events: WorkerEvents): Promise<Server> {
 }
 
 function newWorker(pid: number, journal: string, socket: Socket): Worker {
-  return { pid, journal, socket, lines: [], read: 0, rest: '', heard: performance.now(), stuck: false };
+  return { pid, journal, socket, lines: [], read: 0, rest: '', heard: performance.now(), stuck: false, used: false };
 }
 
 function readLines(socket: Socket, onMessage: (message: WorkerMessage) => void): void {

@@ -67,3 +67,14 @@ test('removing the copy leaves the packages that it links to', () => {
   expect(existsSync(copy.root)).toBe(false);
   expect(existsSync(join(folder, 'node_modules/lib/index.js'))).toBe(true);
 });
+
+test('packages that are installed above a project without a repository are found, the nearest first', () => {
+  write('node_modules/lib/index.js');
+  write('node_modules/other/index.js');
+  write('project/node_modules/lib/index.js');
+  write('project/src/a.ts');
+  copy = copyProject(join(folder, 'project'));
+  const linked = (name: string) => realpathSync(join(copy?.root ?? '', 'node_modules', name));
+  expect(linked('lib')).toBe(join(folder, 'project/node_modules/lib'));
+  expect(linked('other')).toBe(join(folder, 'node_modules/other'));
+});

@@ -99,6 +99,6 @@ function proven(row: FileRow, clean: Outcomes, fileFails: string | undefined): F
     killers,
     timeouts,
     ...(fileKiller && fileFails === undefined && { fileKiller }),
-    ...(spoiled !== undefined && { spoiled }),
+    ...(spoiled !== undefined && { spoiled, suspects: { tests: row.killers, ...(fileKiller && { fileKiller }) } }),
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clearTimeout, setImmediate, setInterval, setTimeout } from 'node:timers';
-import type { Job, SwitchTable, TestKey } from '../../protocol.ts';
+import type { Job, JournalLine, SwitchTable, TestKey } from '../../protocol.ts';
 import { Ambient } from './ambient.ts';
 import { dryRun } from './dry-run.ts';
 import { fileRun } from './file-run.ts';
@@ -47,7 +47,7 @@ export class Session {
   #load = { startedAt: 0, timers: 0, ms: 0, steps: 0, timeout: undefined as 'steps' | 'wall-clock' | undefined };
   /** A body that timed out may still be running: this process is not given another job. */
   #tainted = false;
-  /** Forgetting the calls of mocks takes too long by now: another worker takes over. */
+  /** Spoiled, or slow from the mocks of many files: another worker takes over. */
   #worn = false;
   #turn: RunningTurn | undefined;
 
@@ -92,7 +92,13 @@ export class Session {
   }
 
   #startJob(job: Job): FileRun {
-    const write = this.#journal.add.bind(this.#journal);
+    const write = (line: JournalLine) => {
+      // What is left in this process may spoil whatever runs next.
+      if ((line.kind === 'spoiled' && line.mutant !== undefined) || (line.kind === 'file' && line.spoiled !== undefined)) {
+        this.#worn = true;
+      }
+      this.#journal.add(line);
+    };
     if (job.kind === 'dry') return dryRun(this.#switches, write);
     return job.kind === 'hot' ? hotRun(job, this.#limits, write) : fileRun(job, this.#limits, write);
   }
@@ -131,6 +137,8 @@ export class Session {
     this.#load.ms = now() - this.#load.startedAt;
     this.#load.steps = this.#switches.spent;
     if (this.#switches.exhausted) this.#load.timeout ??= 'steps';
+    // Packages that Vitest does not load itself are loaded once a process: what they put there has to stay.
+    this.#ambient.keepNewGlobals();
     this.#keys = keysOf(file);
     runInSequence(file);
     const selected = this.#run.select?.(this.#keys);
