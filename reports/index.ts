@@ -1,6 +1,6 @@
 /** The forms an audit can take; each is a function of the audit, and of sources where it shows them. */
 export { describeBreak } from './breaks.ts';
 export { findMutants, renderMutantDiff } from './diff.ts';
-export { auditSchema, type Summary, summary, writeAuditJson } from './json/index.ts';
-export { type Sources, toMutationReport, writeMutationJson } from './mutation-json/index.ts';
+export { auditSchema, summary, writeAuditJson } from './json/index.ts';
+export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';
 export { renderHeadline, renderTerminal } from './terminal/index.ts';

@@ -35,7 +35,10 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     },
   }).catch(async (error: unknown) => {
     failed.abort();
-    await opening?.then((lab) => lab.close(), () => {});
+    await opening?.then(
+      (lab) => lab.close(),
+      () => {},
+    );
     throw error;
   });
   const { project, files } = breaks;
@@ -68,7 +71,12 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   clock.phase('judge');
   const judgement = judge(files, run, evidence);
   const complete = !stopped(events);
-  return { ...report(project, options, lab, run, judgement), notices: notices.all, timings: clock.end(), complete };
+  return {
+    ...report(project, options, lab, run, judgement),
+    notices: notices.all,
+    timings: clock.end(),
+    complete,
+  };
 }
 
 function anyOf(first: AbortSignal | undefined, second: AbortSignal): AbortSignal {
@@ -104,7 +112,17 @@ function report(
 
 /** The options that shape the result; not where it goes or how it looks. */
 function shown(options: AuditOptions): Record<string, unknown> {
-  const { paths, tests, since, mutators, excludeMutators, killers, timeoutFactor, minRealCoverage, maxUnproven } = options;
+  const {
+    paths,
+    tests,
+    since,
+    mutators,
+    excludeMutators,
+    killers,
+    timeoutFactor,
+    minRealCoverage,
+    maxUnproven,
+  } = options;
   const all = {
     paths,
     tests,

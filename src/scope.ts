@@ -20,7 +20,9 @@ export function inScope(file: InstrumentedFile, limits: Limits): InstrumentedFil
   const wanted = (mutant: Mutant) => {
     if (within !== undefined && !within.some((place) => contains(place, mutant.location))) return false;
     if (mutant.function !== undefined) return kept.has(mutant.function);
-    return functionName === undefined && (changedLines === undefined || touches(mutant.location, changed ?? []));
+    return (
+      functionName === undefined && (changedLines === undefined || touches(mutant.location, changed ?? []))
+    );
   };
   return { ...file, functions, mutants: file.mutants.filter(wanted) };
 }

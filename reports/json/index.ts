@@ -3,7 +3,7 @@ import { writeWhole } from '../write.ts';
 import { jsonPieces } from './pieces.ts';
 
 export { auditSchema } from './audit-schema.ts';
-export { type Summary, summary } from './summary.ts';
+export { summary } from './summary.ts';
 
 /** Writes the whole audit to `audit.json` in a folder, an entry a line. Returns the file's path. */
 export function writeAuditJson(audit: Audit, dir: string): Promise<string> {

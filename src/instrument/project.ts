@@ -37,7 +37,11 @@ export async function instrumentProject(
   for (const file of files) {
     const instrumented = await instrument(root, file, options).catch((error: unknown) => {
       if (!(error instanceof SourceSyntaxError)) throw error;
-      onNotice({ kind: 'file-skipped', file, message: `it does not parse: line ${error.line}: ${error.reason}` });
+      onNotice({
+        kind: 'file-skipped',
+        file,
+        message: `it does not parse: line ${error.line}: ${error.reason}`,
+      });
     });
     if (instrumented) result.push(instrumented);
     onFile(file);
@@ -47,7 +51,10 @@ export async function instrumentProject(
     return result;
   }
   const inferred = await types.catch((error: Error) => {
-    onNotice({ kind: 'suite', message: `types are not inferred, so some functions have fewer breaks: ${error.message}` });
+    onNotice({
+      kind: 'suite',
+      message: `types are not inferred, so some functions have fewer breaks: ${error.message}`,
+    });
   });
   if (!inferred) return result;
   return Promise.all(
@@ -76,7 +83,10 @@ async function instrument(
     ...(context && { context }),
   });
   // Those that `--mutators` does not name are not ignored mutants: they were not asked for.
-  return { ...instrumented, mutants: instrumented.mutants.filter(({ mutator }) => isWanted(mutator, options)) };
+  return {
+    ...instrumented,
+    mutants: instrumented.mutants.filter(({ mutator }) => isWanted(mutator, options)),
+  };
 }
 
 function isWanted(name: string, { mutators: named }: MutateOptions): boolean {

@@ -21,7 +21,8 @@ export function coverageOf(mutants: AuditedMutant[]): Pick<Audit, 'realCoverage'
   const killed = valid.filter(countsAsKilled).length;
   const timeouts = valid.filter(({ status }) => status === 'timeout').length;
   const covered = valid.filter(isCovered).length;
-  const percent = (part: number, whole: number) => (whole === 0 ? 100 : Math.round((part / whole) * 10_000) / 100);
+  const percent = (part: number, whole: number) =>
+    whole === 0 ? 100 : Math.round((part / whole) * 10_000) / 100;
   return {
     realCoverage: {
       killed,

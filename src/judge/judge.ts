@@ -23,7 +23,12 @@ export function judge(instrumented: InstrumentedFile[], run: CleanRun, evidence:
   };
 }
 
-function judgeMutant(mutant: Mutant, running: RunMutant | undefined, run: CleanRun, evidence: Evidence[]): AuditedMutant {
+function judgeMutant(
+  mutant: Mutant,
+  running: RunMutant | undefined,
+  run: CleanRun,
+  evidence: Evidence[],
+): AuditedMutant {
   const { id, file, mutator, level, location, original, replacement } = mutant;
   const seen = running && evidence[running.index];
   const verdict: Verdict = running && seen ? verdictOf(running, seen, run) : notRun(mutant);
@@ -45,7 +50,12 @@ function notRun(mutant: Mutant): Verdict {
   const { ignored, invalid } = mutant;
   if ('number' in mutant) return neverRun();
   const status = ignored === undefined ? 'invalid' : 'ignored';
-  return { status, reason: ignored ?? invalid ?? 'it has no place in the program', killedBy: [], killersComplete: true };
+  return {
+    status,
+    reason: ignored ?? invalid ?? 'it has no place in the program',
+    killedBy: [],
+    killersComplete: true,
+  };
 }
 
 /** The tests that reach it. What is reached while a file loads is reached by all tests of that file. */

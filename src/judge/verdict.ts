@@ -47,7 +47,8 @@ function killersOf({ kills, files }: Evidence, run: CleanRun): string[] {
   for (const [index, file] of files) {
     if (!counts(file)) continue;
     for (const test of file.killers) tests.add(test);
-    if (file.fileKiller && file.killers.length === 0) others.push(`${run.files[index]?.id}:${file.fileKiller.what}`);
+    if (file.fileKiller && file.killers.length === 0)
+      others.push(`${run.files[index]?.id}:${file.fileKiller.what}`);
   }
   const ids = [...tests].sort((a, b) => a - b).map((test) => run.tests[test]?.id ?? '');
   return [...ids, ...others.sort()];
@@ -58,7 +59,11 @@ function byWallClock({ wallClock, files }: Evidence): boolean {
 }
 
 /** Whether each test that reaches the mutant has been seen to pass or fail with it. */
-function everyPairSettled(mutant: RunMutant, { kills, passes, timeouts, files }: Evidence, run: CleanRun): boolean {
+function everyPairSettled(
+  mutant: RunMutant,
+  { kills, passes, timeouts, files }: Evidence,
+  run: CleanRun,
+): boolean {
   return mutant.reach.every(({ fileIndex, atLoad, first, again }) => {
     const file = files.get(fileIndex);
     if (file?.complete && file.spoiled === undefined) return true;
@@ -84,7 +89,8 @@ function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | u
     }
     if (file.spoiled !== undefined) return `${name} does not pass again without it: ${file.spoiled}`;
     if (!file.complete) return `${name} did not run to its end with it`;
-    if (file.killers.length > 0 || file.fileKiller) return `${name} fails, although it does not reach the mutant`;
+    if (file.killers.length > 0 || file.fileKiller)
+      return `${name} fails, although it does not reach the mutant`;
     reached ||= file.hit;
   }
   if (missing.length > 0) {

@@ -4,8 +4,8 @@ import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
 import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine } from './protocol.ts';
-import type { JobResult, Lab } from './vitest/lab.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
+import type { JobResult, Lab } from './vitest/lab.ts';
 
 /** What the workers said of one test file. */
 interface Dry {
@@ -40,7 +40,11 @@ export async function cleanRun(
   // A worker may have been ended by something outside; only one that ends twice was ended by the file.
   await runAll(files.filter((file) => dries.get(file)?.died === 'ended'));
   // In the order of discovery, so that nothing depends on which worker was faster.
-  return assemble(root, files.map((file) => dries.get(file)).filter((dry) => dry !== undefined), instrumented);
+  return assemble(
+    root,
+    files.map((file) => dries.get(file)).filter((dry) => dry !== undefined),
+    instrumented,
+  );
 }
 
 function dryOf(file: TestFile, lines: JournalLine[], died: JobResult['died']): Dry {

@@ -22,7 +22,9 @@ export interface FileContext {
  */
 export async function fileRounds(context: FileContext): Promise<void> {
   const { run, enough, filesFor, onMutants, signal } = context;
-  const queues = run.mutants.map((mutant) => ({ mutant, files: filesFor(mutant) })).filter(({ files }) => files.length > 0);
+  const queues = run.mutants
+    .map((mutant) => ({ mutant, files: filesFor(mutant) }))
+    .filter(({ files }) => files.length > 0);
   for (let from = 0, count = 1; !signal.aborted; from += count, count = from) {
     const open = queues.filter(({ mutant, files }) => files.length > from && !enough(mutant));
     if (open.length === 0) break;
@@ -42,7 +44,11 @@ interface Pair {
 async function runPairs(context: FileContext, pairs: Pair[]): Promise<void> {
   const again = await attempt(context, pairs, false);
   // Out of time, out of its process or spoiled: once more with ten times the patience, in a fresh process.
-  const doubtful = await attempt(context, again.map(({ pair }) => pair), true);
+  const doubtful = await attempt(
+    context,
+    again.map(({ pair }) => pair),
+    true,
+  );
   await clear(context, doubtful);
 }
 
@@ -52,7 +58,11 @@ interface Doubtful {
 }
 
 /** Runs each pair once; returns those of which the result is no proof. */
-async function attempt({ lab, findings, signal }: FileContext, pairs: Pair[], patient: boolean): Promise<Doubtful[]> {
+async function attempt(
+  { lab, findings, signal }: FileContext,
+  pairs: Pair[],
+  patient: boolean,
+): Promise<Doubtful[]> {
   const doubtful: Doubtful[] = [];
   const byJob = new Map(pairs.map((pair) => [fileJob(pair.file, pair.mutant, patient), pair]));
   if (signal.aborted) return [];
@@ -121,7 +131,9 @@ function crash(file: RunFile, died: 'ended' | 'stuck'): FileEvidence {
     hit: true,
     killers: [],
     timedOut: died === 'stuck',
-    ...(died === 'ended' && { fileKiller: { what: 'crash' as const, error: 'the process of the tests ends' } }),
+    ...(died === 'ended' && {
+      fileKiller: { what: 'crash' as const, error: 'the process of the tests ends' },
+    }),
     wallClock: died === 'stuck',
     complete: false,
   };

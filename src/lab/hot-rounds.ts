@@ -67,7 +67,10 @@ export async function hotRounds(context: HotContext): Promise<void> {
       }
     }
     await meet(context, agendas, false);
-    onMutants(queues.filter(({ mutant, files }) => files.length <= from + count || findings.wanted(mutant) === 0).length);
+    onMutants(
+      queues.filter(({ mutant, files }) => files.length <= from + count || findings.wanted(mutant) === 0)
+        .length,
+    );
   }
 }
 

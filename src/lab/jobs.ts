@@ -7,7 +7,12 @@ export function dryJob(file: { project: string; path: string }, fresh = false): 
   return { id: ++lastId, kind: 'dry', project: file.project, file: file.path, ...(fresh && { fresh }) };
 }
 
-export function hotJob(file: RunFile, plans: TestPlan[], wanted: Record<number, number>, wholeFile: boolean): HotJob {
+export function hotJob(
+  file: RunFile,
+  plans: TestPlan[],
+  wanted: Record<number, number>,
+  wholeFile: boolean,
+): HotJob {
   return { id: ++lastId, kind: 'hot', project: file.project, file: file.path, plans, wanted, wholeFile };
 }
 

@@ -41,7 +41,11 @@ export async function openLab(
       const file = relativeTo(root, path);
       if (changed.has(file)) return;
       changed.add(file);
-      notices.add({ kind: 'file-dropped', file, message: 'another tool changes its text before Vite reads it' });
+      notices.add({
+        kind: 'file-dropped',
+        file,
+        message: 'another tool changes its text before Vite reads it',
+      });
     },
   });
 }
@@ -77,7 +81,12 @@ export async function testFilesFor(
   );
 }
 
-async function relatedOnly(lab: Lab, root: string, files: TestFile[], sources: string[]): Promise<TestFile[]> {
+async function relatedOnly(
+  lab: Lab,
+  root: string,
+  files: TestFile[],
+  sources: string[],
+): Promise<TestFile[]> {
   const related = await lab.related(sources.map((source) => join(root, source)));
   const key = ({ path, project }: TestFile) => `${project}\n${path}`;
   const kept = new Set(related.map(key));

@@ -15,7 +15,7 @@ export interface MutantRunOptions {
 }
 
 /** How many killers of a function-level mutant are counted: more is shown as "10+". */
-export const countedKillers = 10;
+const countedKillers = 10;
 
 /** In how many files a survivor is confirmed that was run in place in all of its tests. */
 const confirmingFiles = 3;

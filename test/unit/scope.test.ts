@@ -5,7 +5,11 @@ import { inScope } from '../../src/scope.ts';
 // Lines 1-5 are `total`, 7-9 are `Cart.add`; line 11 is outside of any function.
 const file = {
   file: 'src/a.ts',
-  functions: [unit('f1', 'total', 1, 5), unit('f2', 'Cart.add', 7, 9), unit('f3', 'Cart.add > map callback', 8, 8)],
+  functions: [
+    unit('f1', 'total', 1, 5),
+    unit('f2', 'Cart.add', 7, 9),
+    unit('f3', 'Cart.add > map callback', 8, 8),
+  ],
   mutants: [mutant('m1', 'f1', 2), mutant('m2', 'f2', 7), mutant('m3', 'f3', 8), mutant('m4', undefined, 11)],
 } as unknown as InstrumentedFile;
 
@@ -16,7 +20,11 @@ test.each<[string, Parameters<typeof inScope>[1], string[]]>([
   ['a function by its full name, with what is inside', { ...none, functionName: 'Cart.add' }, ['m2', 'm3']],
   ['a method by its own name', { ...none, functionName: 'add' }, ['m2', 'm3']],
   ['no function whose name only ends alike', { ...none, functionName: 'dd' }, []],
-  ['all of a function of which one line changed', { ...none, changedLines: { 'src/a.ts': [[5, 5]] } }, ['m1']],
+  [
+    'all of a function of which one line changed',
+    { ...none, changedLines: { 'src/a.ts': [[5, 5]] } },
+    ['m1'],
+  ],
   ['changed lines outside of functions', { ...none, changedLines: { 'src/a.ts': [[10, 12]] } }, ['m4']],
   ['nothing of a file that did not change', { ...none, changedLines: {} }, []],
   ['what lies within a place', { ...none, places: { 'src/a.ts': [lines(7, 8)] } }, ['m2', 'm3']],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { runnerModule } from './runner-module.ts';
-import { runnerId, type ViteServer, serve } from './serve.ts';
+import { runnerId, serve, type ViteServer } from './serve.ts';
 
 /** Entry of the lab process: hosts the audited project's own Vitest, and starts workers when told to. */
 interface Specification {
@@ -119,7 +119,9 @@ function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest):
     minWorkers: concurrency,
     maxWorkers: concurrency,
     ...(major === 3 && {
-      poolOptions: { forks: { isolate: true, singleFork: false, minForks: concurrency, maxForks: concurrency } },
+      poolOptions: {
+        forks: { isolate: true, singleFork: false, minForks: concurrency, maxForks: concurrency },
+      },
     }),
     bail: 0,
     cache: false,
@@ -211,8 +213,9 @@ async function close(): Promise<void> {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof Error) return error.stack ?? error.message;
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
+  const cause = 'cause' in error && error.cause !== undefined ? `: ${messageOf(error.cause)}` : '';
+  return `${error.message}${cause}`;
 }
 
 function reply(message: HostReply): void {

@@ -196,7 +196,9 @@ export class Lab {
       groups.set(environment, [...(groups.get(environment) ?? []), job]);
     }
     // The workers that are up first, then the others: workers of another environment must be started anew.
-    const names = [...groups.keys()].sort((a, b) => Number(b === this.#environment) - Number(a === this.#environment));
+    const names = [...groups.keys()].sort(
+      (a, b) => Number(b === this.#environment) - Number(a === this.#environment),
+    );
     return names.reduce(
       (before, name) => before.then(() => this.#runGroup(name, groups.get(name) ?? [], onResult)),
       Promise.resolve(),
@@ -204,7 +206,9 @@ export class Lab {
   }
 
   #environmentOf(job: Job): string {
-    return this.files.find((file) => file.path === job.file && file.project === job.project)?.environment ?? '';
+    return (
+      this.files.find((file) => file.path === job.file && file.project === job.project)?.environment ?? ''
+    );
   }
 
   #runGroup(environment: string, jobs: Job[], onResult: (result: JobResult) => void): Promise<void> {
@@ -232,7 +236,8 @@ export class Lab {
       if (!job) break;
       if (job.fresh && worker.used) {
         this.#restarting = true;
-        return this.#pump();
+        this.#pump();
+        return;
       }
       this.#queue.shift();
       this.#idle.delete(worker);
@@ -253,7 +258,10 @@ export class Lab {
 
   #start(): void {
     this.#restarting = false;
-    if (this.#queue.length === 0) return this.#pump();
+    if (this.#queue.length === 0) {
+      this.#pump();
+      return;
+    }
     this.#running = true;
     const candidates = this.files.filter((file) => file.environment === this.#environment);
     const count = Math.min(this.#options.concurrency, this.#queue.length);
@@ -306,12 +314,16 @@ export class Lab {
   /** Vitest's run is over: every worker has ended. */
   #ran(reply: HostReply): void {
     if (this.#closing) return;
-    if (reply.kind !== 'failed') return this.#again(reply.kind === 'ran' ? reply.errors[0] : undefined);
-    const fail = (error: Error) => this.#settle?.reject(error);
     const output = this.#host?.output;
-    // Vitest is alive and refuses: a global setup failed, and would be left out if it were asked again.
-    if (this.#host?.alive) return fail(doesNot('run the tests', reply.message, output));
-    this.#startHost().then(() => this.#again(reply.message, output), fail);
+    const fail = (error: Error) => this.#settle?.reject(error);
+    if (reply.kind !== 'failed') {
+      this.#again(reply.kind === 'ran' ? reply.errors[0] : undefined);
+    } else if (this.#host?.alive) {
+      // Vitest refuses: a global setup failed, and would be left out if it were asked again.
+      fail(doesNot('run the tests', reply.message, output));
+    } else {
+      this.#startHost().then(() => this.#again(reply.message, output), fail);
+    }
   }
 
   #again(failure?: string, output?: string): void {
@@ -372,6 +384,7 @@ export class Lab {
     await this.#tearDown();
     this.#host?.end();
     this.#server?.close();
-    for (const path of [this.#folder, ...this.#leftovers]) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    for (const path of [this.#folder, ...this.#leftovers])
+      rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -28,7 +28,9 @@ export interface Served {
  * virtual modules and the blocks of single-file components pass untouched.
  */
 export function serve(server: ViteServer, served: Served): void {
-  const environments = Object.values(server.environments ?? {}).map((environment) => environment.pluginContainer);
+  const environments = Object.values(server.environments ?? {}).map(
+    (environment) => environment.pluginContainer,
+  );
   const containers = new Set(environments.length > 0 ? environments : [server.pluginContainer]);
   for (const container of containers) if (container) wrap(container, served);
 }

@@ -49,7 +49,17 @@ export function listen(path: string, events: WorkerEvents): Promise<Server> {
 }
 
 function newWorker(pid: number, journal: string, socket: Socket): Worker {
-  return { pid, journal, socket, lines: [], read: 0, rest: '', heard: performance.now(), stuck: false, used: false };
+  return {
+    pid,
+    journal,
+    socket,
+    lines: [],
+    read: 0,
+    rest: '',
+    heard: performance.now(),
+    stuck: false,
+    used: false,
+  };
 }
 
 function readLines(socket: Socket, onMessage: (message: WorkerMessage) => void): void {

@@ -43,7 +43,10 @@ describe('survived', () => {
 
   test('not when no fresh load reached it', () => {
     const seen = verdict([inPlace], { passes: new Set([0, 1]), files: files({ hit: false }) });
-    expect(seen).toMatchObject({ status: 'unproven', reason: expect.stringContaining('no test file reaches it') });
+    expect(seen).toMatchObject({
+      status: 'unproven',
+      reason: expect.stringContaining('no test file reaches it'),
+    });
   });
 
   test('not when one test that reaches it was not run with it', () => {
@@ -106,7 +109,15 @@ function verdict(reach: Reach[], seen: Partial<Evidence>) {
 }
 
 function files(seen: Partial<FileEvidence>): Map<number, FileEvidence> {
-  const file = { fileIndex: 0, hit: true, killers: [], timedOut: false, wallClock: false, complete: true, ...seen };
+  const file = {
+    fileIndex: 0,
+    hit: true,
+    killers: [],
+    timedOut: false,
+    wallClock: false,
+    complete: true,
+    ...seen,
+  };
   return new Map([[0, file]]);
 }
 
@@ -115,11 +126,29 @@ function cleanRun(testsByFile: number[]): CleanRun {
   const files = testsByFile.map((count, index): RunFile => {
     const own = Array.from({ length: count }, () => {
       const at = tests.length;
-      const test = { id: `t${at}`, index: at, fileIndex: index, key: `${at}`, line: 1, ms: 1, steps: 1, repeatable: true };
+      const test = {
+        id: `t${at}`,
+        index: at,
+        fileIndex: index,
+        key: `${at}`,
+        line: 1,
+        ms: 1,
+        steps: 1,
+        repeatable: true,
+      };
       tests.push(test);
       return test;
     });
-    return { id: `f${index}`, index, project: '', path: '', file: `f${index}.test.ts`, tests: own, ms: 1, steps: 1 };
+    return {
+      id: `f${index}`,
+      index,
+      project: '',
+      path: '',
+      file: `f${index}.test.ts`,
+      tests: own,
+      ms: 1,
+      steps: 1,
+    };
   });
   return { files, tests, mutants: [], red: [], interrupted: false };
 }

@@ -37,10 +37,19 @@ function cleanRun(row: FileRow, write: Write): FileRun {
   );
 }
 
-type Finish = (file: FileTask, collected: TestKey[], outcomes: Outcomes, seen: FileSeen) => FileRun | undefined;
+type Finish = (
+  file: FileTask,
+  collected: TestKey[],
+  outcomes: Outcomes,
+  seen: FileSeen,
+) => FileRun | undefined;
 
 /** A load that runs every test once, in the file's own order. */
-function wholeFile(loadTurn: Turn, limitOf: (key: TestKey) => { steps: number; ms: number }, finish: Finish): FileRun {
+function wholeFile(
+  loadTurn: Turn,
+  limitOf: (key: TestKey) => { steps: number; ms: number },
+  finish: Finish,
+): FileRun {
   const outcomes: Outcomes = new Map();
   return {
     loadTurn,
@@ -53,7 +62,13 @@ function wholeFile(loadTurn: Turn, limitOf: (key: TestKey) => { steps: number; m
 }
 
 /** What the file did under the mutant, next to the tests that passed without it. */
-function rowOf(job: FileJob, file: FileTask, collected: TestKey[], outcomes: Outcomes, seen: FileSeen): FileRow {
+function rowOf(
+  job: FileJob,
+  file: FileTask,
+  collected: TestKey[],
+  outcomes: Outcomes,
+  seen: FileSeen,
+): FileRow {
   const expected = Object.keys(job.tests);
   const known = new Set(collected);
   const inState = (state: string) => expected.filter((key) => outcomes.get(key)?.state === state);
@@ -82,7 +97,8 @@ function killerOf(file: FileTask, lost: TestKey[], seen: FileSeen): FileRow['fil
   if (error !== undefined) return { what: file.tasks.length === 0 ? 'load' : 'hook', error };
   const stray = seen.strays[0];
   if (stray !== undefined) return { what: 'hook', error: stray };
-  if (lost.length > 0) return { what: 'tests', error: `${lost.length} of its tests are not registered, ${lost[0]} first` };
+  if (lost.length > 0)
+    return { what: 'tests', error: `${lost.length} of its tests are not registered, ${lost[0]} first` };
   return undefined;
 }
 
@@ -99,6 +115,9 @@ function proven(row: FileRow, clean: Outcomes, fileFails: string | undefined): F
     killers,
     timeouts,
     ...(fileKiller && fileFails === undefined && { fileKiller }),
-    ...(spoiled !== undefined && { spoiled, suspects: { tests: row.killers, ...(fileKiller && { fileKiller }) } }),
+    ...(spoiled !== undefined && {
+      spoiled,
+      suspects: { tests: row.killers, ...(fileKiller && { fileKiller }) },
+    }),
   };
 }

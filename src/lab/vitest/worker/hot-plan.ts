@@ -42,11 +42,9 @@ export function* hotPlan(plan: TestPlan, wanted: Wanted, limits: Limits, write: 
   }
   write({ kind: 'plan-done', test: plan.test });
 
-  function* judge(mutant: MutantRef): Generator<
-    { mutant?: MutantRef; steps: number; ms: number },
-    PairOutcome | 'stop',
-    TurnOutcome
-  > {
+  function* judge(
+    mutant: MutantRef,
+  ): Generator<{ mutant?: MutantRef; steps: number; ms: number }, PairOutcome | 'stop', TurnOutcome> {
     const outcome = yield { mutant, ...limits(plan) };
     if (outcome.state === 'pass' || outcome.state === 'skip') {
       return pair(mutant, outcome.reached ? 'survived' : 'unreached', outcome);
@@ -68,7 +66,8 @@ export function* hotPlan(plan: TestPlan, wanted: Wanted, limits: Limits, write: 
       const again = yield { mutant, ...limits(plan) };
       const afterAgain = yield clean;
       if (afterAgain.state !== 'pass') return spoiled(mutant, afterAgain);
-      if (again.state !== 'fail' || !again.reached) return pair(mutant, again.reached ? 'survived' : 'unreached', again);
+      if (again.state !== 'fail' || !again.reached)
+        return pair(mutant, again.reached ? 'survived' : 'unreached', again);
     }
     wanted.killed(mutant);
     return pair(mutant, 'killed', outcome);

@@ -1,4 +1,3 @@
-import type { SwitchTable } from '../../protocol.ts';
 import type { FileTask, TestTask } from './tasks.ts';
 
 /** What the virtual runner module hands over: the audited project's own Vitest, and where the audit listens. */
@@ -54,4 +53,3 @@ export interface WorkerState {
   moduleCache?: Map<string, unknown> & { invalidateModule(mod: unknown): void };
 }
 
-export type { SwitchTable };

@@ -12,9 +12,24 @@ import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
 import { Strays } from './strays.ts';
 import { Switches } from './switches.ts';
-import { errorLine, type FileTask, isVitestTimeout, keepOnly, keysOf, runInSequence, type TestTask } from './tasks.ts';
+import {
+  errorLine,
+  type FileTask,
+  isVitestTimeout,
+  keepOnly,
+  keysOf,
+  runInSequence,
+  type TestTask,
+} from './tasks.ts';
 import { leakedTimers, pendingTimers } from './timers.ts';
-import { type Limits, limitsFor, type Turn, type TurnOutcome, type TurnOwner, type TurnPlan } from './turn.ts';
+import {
+  type Limits,
+  limitsFor,
+  type Turn,
+  type TurnOutcome,
+  type TurnOwner,
+  type TurnPlan,
+} from './turn.ts';
 
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);
@@ -44,7 +59,15 @@ export class Session {
   #run: FileRun | undefined;
   #keys = new Map<TestTask, TestKey>();
   #fileStrays: string[] = [];
-  #load = { startedAt: 0, timers: 0, ms: 0, steps: 0, timeout: undefined as 'steps' | 'wall-clock' | undefined };
+  /** Of the turns of this load. */
+  #owners = new Set<TurnOwner>();
+  #load = {
+    startedAt: 0,
+    timers: 0,
+    ms: 0,
+    steps: 0,
+    timeout: undefined as 'steps' | 'wall-clock' | undefined,
+  };
   /** A body that timed out may still be running: this process is not given another job. */
   #tainted = false;
   /** Spoiled, or slow from the mocks of many files: another worker takes over. */
@@ -94,7 +117,10 @@ export class Session {
   #startJob(job: Job): FileRun {
     const write = (line: JournalLine) => {
       // What is left in this process may spoil whatever runs next.
-      if ((line.kind === 'spoiled' && line.mutant !== undefined) || (line.kind === 'file' && line.spoiled !== undefined)) {
+      if (
+        (line.kind === 'spoiled' && line.mutant !== undefined) ||
+        (line.kind === 'file' && line.spoiled !== undefined)
+      ) {
         this.#worn = true;
       }
       this.#journal.add(line);
@@ -113,6 +139,7 @@ export class Session {
     this.#ambient.restore();
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
+    this.#owners.clear();
     this.#load = { startedAt: now(), timers: pendingTimers(), ms: 0, steps: 0, timeout: undefined };
     this.#mark(loadTurn.mutant?.index, undefined);
     this.#switches.forgetHits();
@@ -197,6 +224,7 @@ export class Session {
     // In a whole file the load's own mark names the mutant.
     if (turn.mutant) this.#mark(turn.mutant.index, key);
     this.#strays.enter(owner);
+    this.#owners.add(owner);
     if (!turn.goesOn) this.#switches.activate(turn.mutant);
     this.#switches.grant(turn.steps);
   }
@@ -209,7 +237,8 @@ export class Session {
     this.#tainted ||= wallClock && this.#job?.kind !== 'dry';
     const error = owner.stray ?? errorLine(test.result);
     return {
-      state: outOfSteps || wallClock ? 'timeout' : skipped ? 'skip' : this.#failed(test, owner) ? 'fail' : 'pass',
+      state:
+        outOfSteps || wallClock ? 'timeout' : skipped ? 'skip' : this.#failed(test, owner) ? 'fail' : 'pass',
       reached: turn.goesOn ? false : this.#switches.reached,
       wallClock,
       ...(error !== undefined && { error }),
@@ -290,7 +319,8 @@ export class Session {
   }
 
   #late(owner: TurnOwner | undefined, error: string): void {
-    if (owner?.test === undefined) this.#fileStrays.push(error);
+    // Late, but of this load: whatever the test said, the file did not end well.
+    if (owner?.test === undefined || this.#owners.has(owner)) this.#fileStrays.push(error);
     this.#journal.add({
       kind: 'stray',
       ...(owner?.test !== undefined && { test: owner.test }),
@@ -323,7 +353,8 @@ function strip(error: unknown): void {
   if (!(error instanceof Error) || 'code' in error) return;
   try {
     error.stack = error.message;
-    if ('showDiff' in error) Object.assign(error, { showDiff: false, actual: undefined, expected: undefined });
+    if ('showDiff' in error)
+      Object.assign(error, { showDiff: false, actual: undefined, expected: undefined });
   } catch {
     // A frozen error stays as it is.
   }

@@ -1,7 +1,7 @@
 import type { Hits, MutantRef, SwitchTable } from '../../protocol.ts';
 
 /** Thrown by the instrumented code when a turn has spent its steps. */
-export class StepLimitError extends Error {
+class StepLimitError extends Error {
   constructor() {
     super('realcov: step budget spent');
     this.name = 'StepLimitError';

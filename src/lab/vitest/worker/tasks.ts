@@ -36,7 +36,7 @@ export interface FileTask extends SuiteTask {
   filepath: string;
 }
 
-export function* testsOf(suite: SuiteTask): Generator<TestTask> {
+function* testsOf(suite: SuiteTask): Generator<TestTask> {
   for (const task of suite.tasks) {
     if (task.type === 'suite') yield* testsOf(task);
     else yield task;
@@ -63,7 +63,8 @@ export function keysOf(file: FileTask): Map<TestTask, string> {
 
 function fullName(test: TestTask): string {
   const names = [test.name];
-  for (let suite = test.suite; suite && !('filepath' in suite); suite = suite.suite) names.unshift(suite.name);
+  for (let suite = test.suite; suite && !('filepath' in suite); suite = suite.suite)
+    names.unshift(suite.name);
   return names.join(' > ');
 }
 
@@ -99,5 +100,7 @@ export function shorten(message: string): string {
 
 /** Whether a failure is Vitest's own time-out, after which the old body is still running. */
 export function isVitestTimeout(result: TaskResult | undefined): boolean {
-  return result?.errors?.some((error) => /^(Test|Hook) timed out in \d+ms/.test(error.message ?? '')) ?? false;
+  return (
+    result?.errors?.some((error) => /^(Test|Hook) timed out in \d+ms/.test(error.message ?? '')) ?? false
+  );
 }

@@ -39,7 +39,10 @@ const leastMs = 1_500;
  * Limits of a turn, from what the clean one took. Steps are the same on every machine, so their limit is
  * generous and final; milliseconds are not, so whoever runs out of them is tried again with `patience`.
  */
-export type Limits = (cost: { ms: number; steps: number }, patience?: number) => { steps: number; ms: number };
+export type Limits = (
+  cost: { ms: number; steps: number },
+  patience?: number,
+) => { steps: number; ms: number };
 
 export function limitsFor(timeoutFactor: number): Limits {
   return (cost, patience = 1) => ({
