@@ -1,6 +1,6 @@
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
-import { hotJob, refTo } from './jobs.ts';
+import { hotJob } from './jobs.ts';
 import type { HotJob, JournalLine, PairRow, TestPlan } from './protocol.ts';
 import type { JobResult, Lab } from './vitest/lab.ts';
 
@@ -15,6 +15,9 @@ export interface HotContext {
   onMutants(settled: number): void;
   signal: AbortSignal;
 }
+
+/** How many pairs one job takes on: about a second of small tests. */
+const mostPairs = 3_000;
 
 /** Pairs of a test and a mutant that are to be run in place in one file. */
 class Agenda {
@@ -41,6 +44,28 @@ class Agenda {
     let size = 0;
     for (const mutants of this.#pairs.values()) size += mutants.size;
     return size;
+  }
+
+  /**
+   * Parts of a bounded cost, so that no worker is left with one large file while the others wait. A mutant
+   * stays with all its tests; the parts do not depend on how many workers there are.
+   */
+  split(): Agenda[] {
+    const testsOf = new Map<RunMutant, RunTest[]>();
+    for (const [test, mutants] of this.#pairs) {
+      for (const mutant of mutants) testsOf.set(mutant, [...(testsOf.get(mutant) ?? []), test]);
+    }
+    const parts: Agenda[] = [];
+    let cost = Number.POSITIVE_INFINITY;
+    for (const [mutant, tests] of [...testsOf].sort(([a], [b]) => a.index - b.index)) {
+      if (cost >= mostPairs) {
+        parts.push(new Agenda());
+        cost = 0;
+      }
+      for (const test of tests) parts.at(-1)?.add(test, mutant);
+      cost += tests.length;
+    }
+    return parts;
   }
 
   *entries(): Generator<[RunTest, RunMutant[]]> {
@@ -106,20 +131,20 @@ function isHot(reach: Reach): boolean {
 /** Runs the agendas; what a job leaves undone goes into another one, until nothing is left. */
 async function meet(context: HotContext, agendas: Map<number, Agenda>, untilKill: boolean): Promise<void> {
   const strikes = new Map<RunTest, number>();
-  while (agendas.size > 0 && !context.signal.aborted) {
-    const byJob = new Map<number, { file: RunFile; agenda: Agenda }>();
-    const jobs = [...agendas].map(([fileIndex, agenda]) => {
-      const file = at(context.run.files, fileIndex);
-      const job = planFile(context, file, agenda, untilKill, strikes);
-      byJob.set(job.id, { file, agenda });
-      return job;
+  let open = [...agendas].flatMap(([fileIndex, agenda]) => {
+    const file = at(context.run.files, fileIndex);
+    return (untilKill ? [agenda] : agenda.split()).map((part) => ({ file, agenda: part }));
+  });
+  while (open.length > 0 && !context.signal.aborted) {
+    const byJob = new Map(
+      open.map((part) => [planFile(context, part.file, part.agenda, untilKill, strikes), part]),
+    );
+    await context.lab.run([...byJob.keys()], (result) => {
+      const part = byJob.get(result.job as HotJob);
+      if (part) new Reading(context, part.file, part.agenda, strikes).read(result);
     });
-    await context.lab.run(jobs, (result) => {
-      const met = byJob.get(result.job.id);
-      if (met) new Reading(context, met.file, met.agenda, strikes).read(result);
-    });
-    for (const [fileIndex, agenda] of agendas) if (agenda.size === 0) agendas.delete(fileIndex);
     if (untilKill) return;
+    open = open.filter(({ agenda }) => agenda.size > 0);
   }
 }
 
@@ -132,19 +157,24 @@ function planFile(
 ): HotJob {
   const wanted: Record<number, number> = {};
   const plans: TestPlan[] = [];
+  const positions = new Map<RunMutant, number>();
+  const position = (mutant: RunMutant) => {
+    if (!positions.has(mutant)) positions.set(mutant, positions.size);
+    return positions.get(mutant) ?? 0;
+  };
   let wholeFile = false;
   for (const [test, mutants] of agenda.entries()) {
     wholeFile ||= (strikes.get(test) ?? 0) > 0;
     const level = (mutant: RunMutant) => (mutant.mutant.level === 'function' ? 0 : 1);
     const ordered = untilKill ? mutants.sort((a, b) => level(a) - level(b)) : mutants;
-    plans.push({ test: test.key, mutants: ordered.map(refTo), ms: test.ms, steps: test.steps, untilKill });
+    plans.push({ test: test.key, mutants: ordered.map(position), ms: test.ms, steps: test.steps, untilKill });
     if (untilKill) continue;
     for (const mutant of mutants) {
       const left = findings.wanted(mutant);
       if (Number.isFinite(left)) wanted[mutant.index] = left;
     }
   }
-  return hotJob(file, plans, wanted, wholeFile);
+  return hotJob(file, [...positions.keys()], plans, wanted, wholeFile);
 }
 
 /** Takes the lines of one hot job into the findings, and off the agenda. */

@@ -1,5 +1,5 @@
 import type { RunFile, RunMutant } from '../model/run.ts';
-import type { DryJob, FileJob, HotJob, MutantRef, TestPlan } from './protocol.ts';
+import type { DryJob, FileJob, HotJob, MutantRef, TestCosts, TestPlan } from './protocol.ts';
 
 let lastId = 0;
 
@@ -9,28 +9,41 @@ export function dryJob(file: { project: string; path: string }, fresh = false): 
 
 export function hotJob(
   file: RunFile,
+  mutants: RunMutant[],
   plans: TestPlan[],
   wanted: Record<number, number>,
   wholeFile: boolean,
 ): HotJob {
-  return { id: ++lastId, kind: 'hot', project: file.project, file: file.path, plans, wanted, wholeFile };
+  const { project, path } = file;
+  return {
+    id: ++lastId,
+    kind: 'hot',
+    project,
+    file: path,
+    mutants: mutants.map(refTo),
+    plans,
+    wanted,
+    wholeFile,
+  };
 }
 
 export function fileJob(file: RunFile, mutant: RunMutant, patient: boolean): FileJob {
-  const tests = Object.fromEntries(file.tests.map(({ key, ms, steps }) => [key, { ms, steps }]));
   return {
     id: ++lastId,
     kind: 'file',
     project: file.project,
     file: file.path,
     mutant: refTo(mutant),
-    tests,
     loadMs: file.ms,
     patient,
     ...(patient && { fresh: true as const }),
   };
 }
 
-export function refTo({ index, key, mutant }: RunMutant): MutantRef {
+export function costsOf({ tests }: RunFile): TestCosts {
+  return Object.fromEntries(tests.map(({ key, ms, steps }) => [key, { ms, steps }]));
+}
+
+function refTo({ index, key, mutant }: RunMutant): MutantRef {
   return { index, key, number: mutant.number, site: mutant.site };
 }

@@ -43,7 +43,8 @@ export interface DryJob extends JobBase {
 
 export interface TestPlan {
   test: TestKey;
-  mutants: MutantRef[];
+  /** Positions in the job's `mutants`. */
+  mutants: number[];
   /** Clean duration in milliseconds and clean steps, from the dry run. */
   ms: number;
   steps: number;
@@ -54,6 +55,7 @@ export interface TestPlan {
 /** Repeats tests in place, a mutant a turn, on one fresh graph. */
 export interface HotJob extends JobBase {
   kind: 'hot';
+  mutants: MutantRef[];
   plans: TestPlan[];
   /** How many more killers each mutant wants, by mutant index; absent: any number. */
   wanted: Record<number, number>;
@@ -65,8 +67,6 @@ export interface HotJob extends JobBase {
 export interface FileJob extends JobBase {
   kind: 'file';
   mutant: MutantRef;
-  /** Clean cost by test, to set limits. */
-  tests: Record<TestKey, { ms: number; steps: number }>;
   /** Milliseconds of the clean load. */
   loadMs: number;
   /** Tried before without a proof: ten times the time. */
@@ -75,7 +75,14 @@ export interface FileJob extends JobBase {
 
 export type Job = DryJob | HotJob | FileJob;
 
-export type MainMessage = { kind: 'job'; job: Job } | { kind: 'end' };
+/** The tests of a file that pass in the clean run, with what they cost there, to set limits. */
+export type TestCosts = Record<TestKey, { ms: number; steps: number }>;
+
+export type MainMessage =
+  | { kind: 'job'; job: Job }
+  /** Sent once a worker, before its first file job of a test file. */
+  | { kind: 'costs'; file: string; tests: TestCosts }
+  | { kind: 'end' };
 
 export type WorkerMessage =
   | { kind: 'hello'; pid: number; journal: string }

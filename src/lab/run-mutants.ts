@@ -3,6 +3,7 @@ import { candidateOrder } from './candidates.ts';
 import { Findings } from './evidence.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
 import { type HotContext, hotRounds, worthRound } from './hot-rounds.ts';
+import { costsOf } from './jobs.ts';
 import type { Lab } from './vitest/lab.ts';
 
 export interface MutantRunOptions {
@@ -37,6 +38,11 @@ export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOpti
     onMutants: (settled) => options.onHot(settled, run.mutants.length),
     signal: options.signal,
   };
+  const byPath = new Map(run.files.map((file) => [`${file.project}\n${file.path}`, file]));
+  lab.knowCosts((project, path) => {
+    const file = byPath.get(`${project}\n${path}`);
+    return file ? costsOf(file) : {};
+  });
   options.onHot(0, run.mutants.length);
   await hotRounds(hot);
   const files: FileContext = {

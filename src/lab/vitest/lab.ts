@@ -3,7 +3,7 @@ import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodes, UserError } from '../../errors.ts';
-import type { Job, JournalLine, SwitchTable } from '../protocol.ts';
+import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostReply, Opened, ServedText, TestFile } from './host-protocol.ts';
 import { listen, readJournal, send, type Worker } from './workers.ts';
@@ -79,6 +79,7 @@ export class Lab {
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   #texts = 'texts.json';
+  #costs: (project: string, file: string) => TestCosts = () => ({});
   files: TestFile[] = [];
   vitestVersion = '';
 
@@ -122,6 +123,11 @@ export class Lab {
     writeFileSync(this.#path('table.json'), JSON.stringify(table));
     writeFileSync(this.#path('texts.json'), JSON.stringify(texts));
     writeFileSync(this.#path('no-texts.json'), '[]');
+  }
+
+  /** Where workers learn which tests of a file pass, and what they cost. To be called before the first file job. */
+  knowCosts(costs: (project: string, file: string) => TestCosts): void {
+    this.#costs = costs;
   }
 
   get #socketPath(): string {
@@ -246,6 +252,7 @@ export class Lab {
       worker.lines = [];
       worker.heard = performance.now();
       this.#inFlight++;
+      this.#tellCosts(worker, job);
       send(worker, { kind: 'job', job });
     }
     if (this.#queue.length > 0 && !this.#running) this.#start();
@@ -254,6 +261,12 @@ export class Lab {
       this.#settle = undefined;
       settle?.resolve();
     }
+  }
+
+  #tellCosts(worker: Worker, { kind, file, project }: Job): void {
+    if (kind !== 'file' || worker.knows.has(file)) return;
+    worker.knows.add(file);
+    send(worker, { kind: 'costs', file, tests: this.#costs(project, file) });
   }
 
   #start(): void {

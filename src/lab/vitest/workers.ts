@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Job, JournalLine, MainMessage, WorkerMessage } from '../protocol.ts';
 
@@ -8,13 +8,14 @@ export interface Worker {
   journal: string;
   socket: Socket;
   job?: Job;
+  /** Test files of which it was told the costs. */
+  knows: Set<string>;
   /** It has run a job. */
   used: boolean;
   /** Lines of the job that were read already. */
   lines: JournalLine[];
-  /** Bytes of the journal read so far, and an unfinished last line. */
+  /** Bytes of the journal read so far. */
   read: number;
-  rest: string;
   /** When it was last heard of, in milliseconds of `performance.now()`. */
   heard: number;
   /** It was killed because it was silent too long. */
@@ -55,10 +56,10 @@ function newWorker(pid: number, journal: string, socket: Socket): Worker {
     socket,
     lines: [],
     read: 0,
-    rest: '',
     heard: performance.now(),
     stuck: false,
     used: false,
+    knows: new Set(),
   };
 }
 
@@ -87,17 +88,13 @@ export function send(worker: Worker, message: MainMessage): void {
 export function readJournal(worker: Worker): JournalLine[] {
   if (!existsSync(worker.journal)) return [];
   const file = openSync(worker.journal, 'r');
-  const chunk = Buffer.alloc(1 << 20);
   try {
-    let text = worker.rest;
-    for (let size = readSync(file, chunk, 0, chunk.length, worker.read); size > 0; ) {
-      // Journals are ASCII but for messages; a character cut in two at a chunk's end only spoils a message.
-      text += chunk.toString('utf8', 0, size);
-      worker.read += size;
-      size = readSync(file, chunk, 0, chunk.length, worker.read);
-    }
-    const lines = text.split('\n');
-    worker.rest = lines.pop() ?? '';
+    const unread = Buffer.allocUnsafe(fstatSync(file).size - worker.read);
+    const size = readSync(file, unread, 0, unread.length, worker.read);
+    // Only whole lines; the rest is read again.
+    const end = unread.lastIndexOf(0x0a, size - 1) + 1;
+    worker.read += end;
+    const lines = unread.toString('utf8', 0, end).split('\n');
     return lines.map((line) => parse<JournalLine>(line)).filter((line) => line !== undefined);
   } finally {
     closeSync(file);

@@ -72,10 +72,16 @@ function play(
   { wanted = {}, untilKill = false }: { wanted?: Record<number, number>; untilKill?: boolean } = {},
 ) {
   const lines: JournalLine[] = [];
-  const plan: TestPlan = { test: 't', mutants, ms: 1, steps: 10, untilKill };
+  const plan: TestPlan = {
+    test: 't',
+    mutants: mutants.map((_, position) => position),
+    ms: 1,
+    steps: 10,
+    untilKill,
+  };
   const goals = { ...Object.fromEntries(mutants.map((mutant) => [mutant.index, 1])), ...wanted };
   const turns: (number | 'clean')[] = [];
-  const running = hotPlan(plan, new Wanted(goals), limitsFor(10), (line) => lines.push(line));
+  const running = hotPlan(plan, mutants, new Wanted(goals), limitsFor(10), (line) => lines.push(line));
   let step = running.next();
   for (const outcome of told) {
     expect(step.done, 'the plan wants another turn').toBe(false);

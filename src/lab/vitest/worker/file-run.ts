@@ -1,4 +1,4 @@
-import type { FileJob, FileRow, TestKey } from '../../protocol.ts';
+import type { FileJob, FileRow, TestCosts, TestKey } from '../../protocol.ts';
 import { fileError } from './dry-run.ts';
 import type { FileRun, FileSeen, Write } from './job-run.ts';
 import type { FileTask } from './tasks.ts';
@@ -7,16 +7,16 @@ import { cleanTurn, type Limits, type Turn, type TurnOutcome } from './turn.ts';
 type Outcomes = Map<TestKey, TurnOutcome>;
 
 /** The loads of a file job: the whole file with the mutant on; after a failure the whole file clean. */
-export function fileRun(job: FileJob, limits: Limits, write: Write): FileRun {
+export function fileRun(job: FileJob, tests: TestCosts, limits: Limits, write: Write): FileRun {
   const patience = job.patient ? 10 : 1;
   const whole = {
     ms: 2_000 + job.loadMs,
     steps: 10_000_000,
   };
   const load: Turn = { mutant: job.mutant, ...limits(whole, patience) };
-  const limitOf = (key: TestKey) => limits(job.tests[key] ?? { ms: 0, steps: 0 }, patience);
+  const limitOf = (key: TestKey) => limits(tests[key] ?? { ms: 0, steps: 0 }, patience);
   return wholeFile(load, limitOf, (file, collected, outcomes, seen) => {
-    const row = rowOf(job, file, collected, outcomes, seen);
+    const row = rowOf(job, Object.keys(tests), file, collected, outcomes, seen);
     if (row.wallClock || (row.killers.length === 0 && !row.fileKiller && row.timeouts.length === 0)) {
       write(row);
       return undefined;
@@ -64,12 +64,12 @@ function wholeFile(
 /** What the file did under the mutant, next to the tests that passed without it. */
 function rowOf(
   job: FileJob,
+  expected: TestKey[],
   file: FileTask,
   collected: TestKey[],
   outcomes: Outcomes,
   seen: FileSeen,
 ): FileRow {
-  const expected = Object.keys(job.tests);
   const known = new Set(collected);
   const inState = (state: string) => expected.filter((key) => outcomes.get(key)?.state === state);
   const killers = inState('fail');

@@ -26,15 +26,22 @@ export class Wanted {
  * The turns of one test against its mutants, with the proof of every kill: the test passes before, fails
  * with the mutant reached, and passes again after, in the same environment.
  */
-export function* hotPlan(plan: TestPlan, wanted: Wanted, limits: Limits, write: Write): TurnPlan {
+export function* hotPlan(
+  plan: TestPlan,
+  mutants: MutantRef[],
+  wanted: Wanted,
+  limits: Limits,
+  write: Write,
+): TurnPlan {
   const before = yield clean;
   if (before.state !== 'pass') {
     write({ kind: 'spoiled', test: plan.test, reason: `does not pass in place: ${describe(before)}` });
     return;
   }
   let suspect: MutantRef | undefined;
-  for (const mutant of plan.mutants) {
-    if (!wanted.has(mutant)) continue;
+  for (const position of plan.mutants) {
+    const mutant = mutants[position];
+    if (!mutant || !wanted.has(mutant)) continue;
     const verdict = yield* judge(mutant);
     if (verdict === 'stop') return;
     if (plan.untilKill && verdict === 'killed') break;

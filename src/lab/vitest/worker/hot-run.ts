@@ -14,7 +14,7 @@ export function hotRun(job: HotJob, limits: Limits, write: Write): FileRun {
     }),
     plan(_test, key) {
       const plan = plans.get(key);
-      return plan ? hotPlan(plan, wanted, limits, write) : once();
+      return plan ? hotPlan(plan, job.mutants, wanted, limits, write) : once();
     },
     finish: () => undefined,
   };

@@ -52,4 +52,3 @@ export interface WorkerState {
   /** Vitest 3: vite-node's loaded modules, and the executor's mocker. */
   moduleCache?: Map<string, unknown> & { invalidateModule(mod: unknown): void };
 }
-

@@ -6,9 +6,12 @@ type Ask = (...args: unknown[]) => Promise<unknown>;
  */
 export function rememberModules<Rpc extends object>(rpc: Rpc): Rpc {
   const remembered = {
-    fetch: remember(rpc, 'fetch', isKnownModule),
+    fetch: remember(rpc, 'fetch', { known: isKnownModule }),
     resolve: remember(rpc, 'resolve'),
     resolveId: remember(rpc, 'resolveId'),
+    resolveSnapshotPath: remember(rpc, 'resolveSnapshotPath', { keyed: 1 }),
+    // Snapshots are never written, so there is nothing to report, and nothing to wait for.
+    snapshotSaved: () => Promise.resolve(),
   };
   return new Proxy(rpc, {
     get: (target, name) => Reflect.get(name in remembered ? remembered : target, name),
@@ -21,12 +24,19 @@ function isKnownModule(args: unknown[]): unknown {
   return options?.cached === true ? { cache: true } : undefined;
 }
 
-function remember(rpc: object, name: string, known: (args: unknown[]) => unknown = () => undefined): Ask {
+interface Memory {
+  /** Answers without asking at all, or says `undefined`. */
+  known?(args: unknown[]): unknown;
+  /** How many arguments the answer depends on. */
+  keyed?: number;
+}
+
+function remember(rpc: object, name: string, { known = () => undefined, keyed = 4 }: Memory = {}): Ask {
   const answers = new Map<string, unknown>();
   return async (...args) => {
     const at = known(args);
     if (at !== undefined) return at;
-    const key = JSON.stringify(args.slice(0, 4));
+    const key = JSON.stringify(args.slice(0, keyed));
     if (!answers.has(key)) answers.set(key, await (Reflect.get(rpc, name) as Ask)(...args));
     const answer = answers.get(key);
     return answer !== null && typeof answer === 'object' ? { ...answer } : answer;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clearTimeout, setImmediate, setInterval, setTimeout } from 'node:timers';
-import type { Job, JournalLine, SwitchTable, TestKey } from '../../protocol.ts';
+import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
 import { Ambient } from './ambient.ts';
 import { dryRun } from './dry-run.ts';
 import { fileRun } from './file-run.ts';
@@ -33,7 +33,7 @@ import {
 
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);
-const wornMs = 2;
+const slowMs = 2;
 const ended = { kind: 'end' } as const;
 
 interface RunningTurn {
@@ -53,6 +53,7 @@ export class Session {
   readonly #journal: Journal;
   readonly #switches: Switches;
   readonly #limits: Limits;
+  readonly #costs = new Map<string, TestCosts>();
   readonly #ambient = new Ambient();
   readonly #strays: Strays;
   #job: Job | undefined;
@@ -72,6 +73,8 @@ export class Session {
   #tainted = false;
   /** Spoiled, or slow from the mocks of many files: another worker takes over. */
   #worn = false;
+  /** How often in a row forgetting the calls of mocks was slow: once may be the machine. */
+  #slowClears = 0;
   #turn: RunningTurn | undefined;
 
   constructor(kit: Kit) {
@@ -104,7 +107,7 @@ export class Session {
     if (done !== undefined) this.#journal.add({ kind: 'job-done', job: done });
     this.#journal.flush();
     if (!this.#worn) this.#link.send({ kind: 'next', pid: process.pid, ...(done !== undefined && { done }) });
-    const message = this.#worn ? ended : await this.#link.receive();
+    const message = this.#worn ? ended : await this.#receive();
     if (message.kind === 'end') {
       this.#link.close();
       return undefined;
@@ -114,19 +117,24 @@ export class Session {
     return { filepath: message.job.file };
   }
 
+  async #receive(): Promise<Exclude<MainMessage, { kind: 'costs' }>> {
+    for (;;) {
+      const message = await this.#link.receive();
+      if (message.kind !== 'costs') return message;
+      this.#costs.set(message.file, message.tests);
+    }
+  }
+
   #startJob(job: Job): FileRun {
     const write = (line: JournalLine) => {
       // What is left in this process may spoil whatever runs next.
-      if (
-        (line.kind === 'spoiled' && line.mutant !== undefined) ||
-        (line.kind === 'file' && line.spoiled !== undefined)
-      ) {
-        this.#worn = true;
-      }
+      if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined)) this.#worn = true;
       this.#journal.add(line);
     };
     if (job.kind === 'dry') return dryRun(this.#switches, write);
-    return job.kind === 'hot' ? hotRun(job, this.#limits, write) : fileRun(job, this.#limits, write);
+    return job.kind === 'hot'
+      ? hotRun(job, this.#limits, write)
+      : fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, write);
   }
 
   /** Before the file is imported: the process as it was, and the load's mutant on. */
@@ -207,7 +215,8 @@ export class Session {
     const startedAt = now();
     this.#kit.vi.clearAllMocks();
     // Vitest 3 and 4 never let go of a mock, so a worker that has loaded many files slows down.
-    this.#worn ||= now() - startedAt > wornMs;
+    this.#slowClears = now() - startedAt > slowMs ? this.#slowClears + 1 : 0;
+    this.#worn ||= this.#slowClears > 20;
   }
 
   #begin(test: TestTask, key: TestKey, turn: Turn): void {
@@ -271,8 +280,9 @@ export class Session {
 
   /** After the test's function: what it threw elsewhere surfaces now, in its own turn. */
   async finished(test: TestTask): Promise<void> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
     const turn = this.#turn;
+    // In a whole file there is one mutant, whichever test the error surfaces in.
+    if (!turn?.turn.goesOn) await new Promise<void>((resolve) => setImmediate(resolve));
     const { result } = test;
     if (!turn || !result) return;
     if (result.pending || result.state === 'skip') {
