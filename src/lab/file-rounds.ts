@@ -81,7 +81,7 @@ async function attempt(
 
 function needsAnother(row: FileRow | undefined, patient: boolean): boolean {
   if (row?.spoiled !== undefined) return true;
-  return !patient && (!row || (row.wallClock === true && row.killers.length === 0));
+  return !patient && (!row || (row.wallClock === true && !row.hung && row.killers.length === 0));
 }
 
 /**

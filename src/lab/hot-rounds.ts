@@ -34,6 +34,11 @@ class Agenda {
     if (mutants?.size === 0) this.#pairs.delete(test);
   }
 
+  /** It is run with no test any more. */
+  forget(mutant: RunMutant): void {
+    for (const test of [...this.#pairs.keys()]) this.remove(test, mutant);
+  }
+
   drop(test: RunTest): RunMutant[] {
     const mutants = [...(this.#pairs.get(test) ?? [])];
     this.#pairs.delete(test);
@@ -131,20 +136,24 @@ function isHot(reach: Reach): boolean {
 /** Runs the agendas; what a job leaves undone goes into another one, until nothing is left. */
 async function meet(context: HotContext, agendas: Map<number, Agenda>, untilKill: boolean): Promise<void> {
   const strikes = new Map<RunTest, number>();
+  const deaths = new Set<Agenda | RunMutant>();
   let open = [...agendas].flatMap(([fileIndex, agenda]) => {
     const file = at(context.run.files, fileIndex);
     return (untilKill ? [agenda] : agenda.split()).map((part) => ({ file, agenda: part }));
   });
+  let rounds = 0;
   while (open.length > 0 && !context.signal.aborted) {
     const byJob = new Map(
       open.map((part) => [planFile(context, part.file, part.agenda, untilKill, strikes), part]),
     );
+    const unfinished = new Set<Agenda | undefined>();
     await context.lab.run([...byJob.keys()], (result) => {
       const part = byJob.get(result.job as HotJob);
-      if (part) new Reading(context, part.file, part.agenda, strikes).read(result);
+      if (part) new Reading(context, part.file, part.agenda, strikes, deaths).read(result);
+      if (!untilKill || result.died === 'ended') unfinished.add(part?.agenda);
     });
-    if (untilKill) return;
-    open = open.filter(({ agenda }) => agenda.size > 0);
+    const again = untilKill ? ++rounds : 0;
+    open = again > 1 ? [] : open.filter(({ agenda }) => unfinished.has(agenda) && agenda.size > 0);
   }
 }
 
@@ -183,13 +192,22 @@ class Reading {
   readonly #file: RunFile;
   readonly #agenda: Agenda;
   readonly #strikes: Map<RunTest, number>;
+  /** What a worker ended in once: something outside may have ended it. */
+  readonly #deaths: Set<Agenda | RunMutant>;
   readonly #tests: Map<string, RunTest>;
 
-  constructor(context: HotContext, file: RunFile, agenda: Agenda, strikes: Map<RunTest, number>) {
+  constructor(
+    context: HotContext,
+    file: RunFile,
+    agenda: Agenda,
+    strikes: Map<RunTest, number>,
+    deaths: Set<Agenda | RunMutant>,
+  ) {
     this.#context = context;
     this.#file = file;
     this.#agenda = agenda;
     this.#strikes = strikes;
+    this.#deaths = deaths;
     this.#tests = new Map(file.tests.map((test) => [test.key, test]));
   }
 
@@ -201,7 +219,7 @@ class Reading {
       else if (line.kind === 'plan-done') this.#done(line.test);
       else if (line.kind === 'stray' && line.mutant !== undefined) this.#toFileMode(line.mutant);
     }
-    if (died) this.#blame(lines);
+    if (died && this.#blame(lines, died) === 'again') return;
     // Nothing came of it: what is left cannot be done in place.
     if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
   }
@@ -218,6 +236,7 @@ class Reading {
     else {
       // Not reached, or out of time: a fresh load, with more patience, tells.
       this.#toFileMode(index);
+      if (outcome === 'timeout') this.#agenda.forget(at(run.mutants, index));
       if (reason !== undefined) evidence.doubts.push(reason);
     }
   }
@@ -235,13 +254,19 @@ class Reading {
     if (strikes > 2) this.#giveUp(test);
   }
 
-  /** The worker died in the turn it named last. */
-  #blame(lines: JournalLine[]): void {
+  /** The worker died in the turn it named last. One that ended gets a second chance. */
+  #blame(lines: JournalLine[], died: 'ended' | 'stuck'): 'again' | undefined {
     const turn = lines.findLast((line) => line.kind === 'turn');
-    const test = turn?.test === undefined ? undefined : this.#tests.get(turn.test);
-    if (!test || turn?.mutant === undefined) return;
-    this.#agenda.remove(test, at(this.#context.run.mutants, turn.mutant));
-    this.#toFileMode(turn.mutant);
+    const mutant = turn?.mutant === undefined ? undefined : at(this.#context.run.mutants, turn.mutant);
+    const what = mutant ?? this.#agenda;
+    if (died === 'ended' && !this.#deaths.has(what)) {
+      this.#deaths.add(what);
+      return 'again';
+    }
+    if (!mutant) return undefined;
+    this.#agenda.forget(mutant);
+    this.#toFileMode(mutant.index);
+    return undefined;
   }
 
   #done(key: string): void {

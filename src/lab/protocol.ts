@@ -172,6 +172,8 @@ export interface FileRow {
   /** The file did not load, lost its tests, or a hook failed: who killed it. */
   fileKiller?: { what: 'load' | 'hook' | 'tests'; error: string };
   wallClock?: true;
+  /** What ran out of time waited for something that nobody was at work on. */
+  hung?: true;
   /** Every test ran to its end. */
   complete: boolean;
   /** The clean run afterwards failed: nothing of this counts, unless a fresh process passes. */

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { SwitchTable } from '../protocol.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { runnerModule } from './runner-module.ts';
 import { runnerId, serve, type ViteServer } from './serve.ts';
@@ -78,6 +79,7 @@ async function open(request: OpenRequest): Promise<void> {
   loadTexts = () => {
     const texts = JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[];
     for (const text of texts) served.texts.set(text.path, text);
+    makeInert(JSON.parse(readFileSync(request.table, 'utf8')) as SwitchTable);
     loadTexts = () => {};
   };
   const ofVitest = leftoversOf(vitest);
@@ -98,6 +100,17 @@ function withRoot(host: Vitest): Project[] {
 
 function leftoversOf(host: Vitest): string[] {
   return [host._tmpDir, ...withRoot(host).map(({ tmpDir }) => tmpDir)].filter((path) => path !== undefined);
+}
+
+/** Instrumented code that global setup files load runs in this process, always without a mutant. */
+function makeInert({ files }: SwitchTable): void {
+  const globals = globalThis as unknown as Record<string, unknown>;
+  for (const { key, sites } of files) {
+    globals[`__rcs_${key}`] = new Int32Array(1);
+    globals[`__rch_${key}`] = new Uint32Array(sites);
+  }
+  globals.__rcb = new Float64Array(1);
+  globals.__rct = () => {};
 }
 
 function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest): Record<string, unknown> {

@@ -2,7 +2,7 @@ import type { FileJob, FileRow, TestCosts, TestKey } from '../../protocol.ts';
 import { fileError } from './dry-run.ts';
 import type { FileRun, FileSeen, Write } from './job-run.ts';
 import type { FileTask } from './tasks.ts';
-import { cleanTurn, type Limits, type Turn, type TurnOutcome } from './turn.ts';
+import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from './turn.ts';
 
 type Outcomes = Map<TestKey, TurnOutcome>;
 
@@ -25,6 +25,17 @@ export function fileRun(job: FileJob, tests: TestCosts, limits: Limits, write: W
   });
 }
 
+/**
+ * A first load without any mutant and without running a test: packages that are loaded once a process do so
+ * now, and what they install there is told from what a mutant does.
+ */
+export function warmUp(next: FileRun): FileRun {
+  return { loadTurn: cleanTurn, select: () => new Set(), plan: noTurns, finish: () => next };
+}
+
+// biome-ignore lint/correctness/useYield: a plan without any turn
+function* noTurns(): TurnPlan {}
+
 /** The same file again without the mutant: unless it passes, the failure proves nothing. */
 function cleanRun(row: FileRow, write: Write): FileRun {
   return wholeFile(
@@ -44,18 +55,25 @@ type Finish = (
   seen: FileSeen,
 ) => FileRun | undefined;
 
-/** A load that runs every test once, in the file's own order. */
+/**
+ * A load that runs every test once, in the file's own order, up to the first that does not end in its time:
+ * the tests behind it would only wait as well.
+ */
 function wholeFile(
   loadTurn: Turn,
   limitOf: (key: TestKey) => { steps: number; ms: number },
   finish: Finish,
 ): FileRun {
   const outcomes: Outcomes = new Map();
+  let waited = false;
   return {
     loadTurn,
     keepsRetries: true,
     *plan(_test, key) {
-      outcomes.set(key, yield { ...limitOf(key), goesOn: true });
+      if (waited) return;
+      const outcome = yield { ...limitOf(key), goesOn: true };
+      waited = outcome.wallClock;
+      outcomes.set(key, outcome);
     },
     finish: (file, keys, seen) => finish(file, [...keys.values()], outcomes, seen),
   };
@@ -76,6 +94,8 @@ function rowOf(
   const timeouts = [...(seen.loadTimeout ? ['(load)'] : []), ...inState('timeout')];
   const wallClock =
     seen.loadTimeout === 'wall-clock' || expected.some((key) => outcomes.get(key)?.wallClock === true);
+  const timedOut = expected.filter((key) => outcomes.get(key)?.wallClock === true);
+  const hung = timedOut.length > 0 && timedOut.every((key) => outcomes.get(key)?.hung === true);
   const lost = expected.filter((key) => !known.has(key));
   const fileKiller = seen.loadTimeout ? undefined : killerOf(file, lost, seen);
   const error = killers.map((key) => outcomes.get(key)?.error).find((message) => message !== undefined);
@@ -88,6 +108,7 @@ function rowOf(
     complete: expected.every((key) => outcomes.has(key)),
     ...(fileKiller && { fileKiller }),
     ...(wallClock && { wallClock }),
+    ...(hung && { hung }),
     ...(error !== undefined && { error }),
   };
 }

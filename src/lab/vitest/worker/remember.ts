@@ -31,13 +31,29 @@ interface Memory {
   keyed?: number;
 }
 
+let pending = 0;
+
+/** How many questions Vitest's server has not answered yet. */
+export function pendingAsks(): number {
+  return pending;
+}
+
+async function waitFor<T>(answer: Promise<T>): Promise<T> {
+  pending++;
+  try {
+    return await answer;
+  } finally {
+    pending--;
+  }
+}
+
 function remember(rpc: object, name: string, { known = () => undefined, keyed = 4 }: Memory = {}): Ask {
   const answers = new Map<string, unknown>();
   return async (...args) => {
     const at = known(args);
     if (at !== undefined) return at;
     const key = JSON.stringify(args.slice(0, keyed));
-    if (!answers.has(key)) answers.set(key, await (Reflect.get(rpc, name) as Ask)(...args));
+    if (!answers.has(key)) answers.set(key, await waitFor((Reflect.get(rpc, name) as Ask)(...args)));
     const answer = answers.get(key);
     return answer !== null && typeof answer === 'object' ? { ...answer } : answer;
   };

@@ -4,9 +4,11 @@ import { clearTimeout, setImmediate, setInterval, setTimeout } from 'node:timers
 import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
 import { Ambient } from './ambient.ts';
 import { dryRun } from './dry-run.ts';
-import { fileRun } from './file-run.ts';
+import { fileRun, warmUp } from './file-run.ts';
 import { hotRun } from './hot-run.ts';
+import { Intrinsics } from './intrinsics.ts';
 import type { FileRun } from './job-run.ts';
+import { Idleness } from './idleness.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
@@ -34,6 +36,9 @@ import {
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);
 const slowMs = 2;
+const lookEveryMs = 50;
+/** Nothing at work for this part of its time: it will not end. */
+const idleShare = 3;
 const ended = { kind: 'end' } as const;
 
 interface RunningTurn {
@@ -42,8 +47,9 @@ interface RunningTurn {
   startedAt: number;
   /** The test skipped itself. */
   skipped: boolean;
-  /** The test's function did not end in its time. */
+  /** The test's function did not end in its time; or would not have. */
   waited: boolean;
+  hung: boolean;
 }
 
 /** A worker's life: asks the audit for jobs, and carries each out on Vitest's own runner. */
@@ -54,6 +60,7 @@ export class Session {
   readonly #switches: Switches;
   readonly #limits: Limits;
   readonly #costs = new Map<string, TestCosts>();
+  readonly #intrinsics = new Intrinsics();
   readonly #ambient = new Ambient();
   readonly #strays: Strays;
   #job: Job | undefined;
@@ -73,6 +80,8 @@ export class Session {
   #tainted = false;
   /** Spoiled, or slow from the mocks of many files: another worker takes over. */
   #worn = false;
+  /** A file was loaded here before. */
+  #warm = false;
   /** How often in a row forgetting the calls of mocks was slow: once may be the machine. */
   #slowClears = 0;
   #turn: RunningTurn | undefined;
@@ -132,9 +141,9 @@ export class Session {
       this.#journal.add(line);
     };
     if (job.kind === 'dry') return dryRun(this.#switches, write);
-    return job.kind === 'hot'
-      ? hotRun(job, this.#limits, write)
-      : fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, write);
+    if (job.kind === 'hot') return hotRun(job, this.#limits, write);
+    const run = fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, write);
+    return this.#warm ? run : warmUp(run);
   }
 
   /** Before the file is imported: the process as it was, and the load's mutant on. */
@@ -145,6 +154,7 @@ export class Session {
     vi.unstubAllEnvs();
     vi.unstubAllGlobals();
     this.#ambient.restore();
+    this.#restoreIntrinsics();
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
     this.#owners.clear();
@@ -152,7 +162,7 @@ export class Session {
     this.#mark(loadTurn.mutant?.index, undefined);
     this.#switches.forgetHits();
     this.#switches.activate(loadTurn.mutant);
-    this.#switches.grant(loadTurn.steps);
+    this.#switches.grant(loadTurn.steps, loadTurn.ms);
     this.#strays.enter({ test: undefined, mutant: loadTurn.mutant?.index, stray: undefined });
     this.#strays.leave();
   }
@@ -172,8 +182,11 @@ export class Session {
     this.#load.ms = now() - this.#load.startedAt;
     this.#load.steps = this.#switches.spent;
     if (this.#switches.exhausted) this.#load.timeout ??= 'steps';
+    else if (this.#switches.late) this.#load.timeout ??= 'wall-clock';
     // Packages that Vitest does not load itself are loaded once a process: what they put there has to stay.
     this.#ambient.keepNewGlobals();
+    if (!this.#run.loadTurn.mutant) this.#intrinsics.learn();
+    this.#warm = true;
     this.#keys = keysOf(file);
     runInSequence(file);
     const selected = this.#run.select?.(this.#keys);
@@ -198,6 +211,7 @@ export class Session {
    */
   #boundary(test: TestTask, key: TestKey, plan: TurnPlan): number {
     const repeated = this.#turn !== undefined;
+    if (this.#turn?.turn.mutant) this.#restoreIntrinsics();
     const step = this.#turn ? plan.next(this.#settle(test)) : plan.next();
     if (this.#tainted && this.#job?.kind === 'hot') this.#abandon();
     if (step.done) {
@@ -208,6 +222,10 @@ export class Session {
     if (repeated) this.#forgetCalls();
     this.#begin(test, key, step.value);
     return Number.MAX_SAFE_INTEGER;
+  }
+
+  #restoreIntrinsics(): void {
+    this.#worn ||= !this.#intrinsics.restore();
   }
 
   /** A mock that lives longer than a test still has the calls of the turn before, and would hide a missing one. */
@@ -229,20 +247,20 @@ export class Session {
     }
     const mutant = turn.goesOn ? this.#run?.loadTurn.mutant : turn.mutant;
     const owner: TurnOwner = { test: key, mutant: mutant?.index, stray: undefined };
-    this.#turn = { owner, turn, startedAt: now(), skipped: false, waited: false };
+    this.#turn = { owner, turn, startedAt: now(), skipped: false, waited: false, hung: false };
     // In a whole file the load's own mark names the mutant.
     if (turn.mutant) this.#mark(turn.mutant.index, key);
     this.#strays.enter(owner);
     this.#owners.add(owner);
     if (!turn.goesOn) this.#switches.activate(turn.mutant);
-    this.#switches.grant(turn.steps);
+    this.#switches.grant(turn.steps, turn.ms);
   }
 
   #settle(test: TestTask): TurnOutcome {
-    const { turn, owner, startedAt, skipped, waited } = this.#turn as RunningTurn;
+    const { turn, owner, startedAt, skipped, waited, hung } = this.#turn as RunningTurn;
     this.#turn = undefined;
     const outOfSteps = this.#switches.exhausted;
-    const wallClock = !outOfSteps && (waited || isVitestTimeout(test.result));
+    const wallClock = !outOfSteps && (waited || this.#switches.late || isVitestTimeout(test.result));
     this.#tainted ||= wallClock && this.#job?.kind !== 'dry';
     const error = owner.stray ?? errorLine(test.result);
     return {
@@ -250,6 +268,7 @@ export class Session {
         outOfSteps || wallClock ? 'timeout' : skipped ? 'skip' : this.#failed(test, owner) ? 'fail' : 'pass',
       reached: turn.goesOn ? false : this.#switches.reached,
       wallClock,
+      ...(hung && { hung }),
       ...(error !== undefined && { error }),
       steps: this.#switches.spent,
       ms: now() - startedAt,
@@ -269,9 +288,11 @@ export class Session {
     if (!run) throw new Error('The test has no function.');
     const turn = this.#turn;
     try {
-      await this.#within(turn?.turn.ms ?? 60_000, run, () => {
-        if (turn) turn.waited = true;
-      });
+      const ms = turn?.turn.ms ?? 60_000;
+      const late = (hung: boolean) => {
+        if (turn) Object.assign(turn, { waited: true, hung });
+      };
+      await this.#within(ms, run, late, turn?.owner.mutant !== undefined);
     } catch (error) {
       if (turn?.owner.mutant !== undefined) strip(error);
       throw error;
@@ -339,13 +360,25 @@ export class Session {
     });
   }
 
-  async #within<T>(ms: number, run: () => T | Promise<T>, onLate: () => void): Promise<T> {
+  /** @param endsIdle ends it early when nothing is at work any more that could end it. */
+  async #within<T>(
+    ms: number,
+    run: () => T | Promise<T>,
+    onLate: (hung: boolean) => void,
+    endsIdle = false,
+  ): Promise<T> {
+    const startedAt = now();
     let timer: NodeJS.Timeout | undefined;
+    let idle: Idleness | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        onLate();
-        reject(new Error(`realcov: still running after ${Math.round(ms)} ms`));
-      }, ms);
+      const look = () => {
+        const hung = idle?.lasted(ms / idleShare) ?? false;
+        if (!hung && now() - startedAt < ms) return;
+        onLate(hung);
+        reject(new Error(`realcov: still running after ${Math.round(now() - startedAt)} ms`));
+      };
+      timer = endsIdle ? setInterval(look, lookEveryMs) : setTimeout(look, ms);
+      if (endsIdle) idle = new Idleness();
     });
     try {
       return await Promise.race([run(), late]);

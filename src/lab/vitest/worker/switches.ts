@@ -1,12 +1,22 @@
 import type { Hits, MutantRef, SwitchTable } from '../../protocol.ts';
 
-/** Thrown by the instrumented code when a turn has spent its steps. */
+/** Thrown by the instrumented code when a turn has spent its steps, its time or its memory. */
 class StepLimitError extends Error {
   constructor() {
     super('realcov: step budget spent');
     this.name = 'StepLimitError';
   }
 }
+
+// Bound at load, before a suite can fake or mock them.
+const now = performance.now.bind(performance);
+const memory = process.memoryUsage.rss.bind(process.memoryUsage);
+
+/** Steps between two looks at the clock, and milliseconds between two looks at the memory. */
+const slice = 512;
+const lookEveryMs = 10;
+/** How many more bytes a turn with a mutant may take: what grows without end grows beyond this. */
+const mostGrowth = 1 << 30;
 
 const globals = globalThis as unknown as Record<string, unknown>;
 
@@ -16,9 +26,15 @@ export class Switches {
   readonly #byKey: Map<string, { active: Int32Array; hits: Uint32Array }>;
   readonly #budget = new Float64Array(1);
   #granted = 0;
+  /** Granted steps that are not in the budget yet. */
+  #reserve = 0;
+  #deadline = 0;
+  #looked: { at: number; memory: number } | undefined;
   #current: MutantRef | undefined;
-  /** Set when the budget ran out since it was granted last. */
+  /** Set when the budget ran out since it was granted last; or the memory, which only something endless uses up. */
   exhausted = false;
+  /** Set when the time ran out while steps were spent. */
+  late = false;
 
   constructor(table: SwitchTable) {
     this.#files = table.files.map(({ key, sites }) => {
@@ -30,10 +46,7 @@ export class Switches {
     });
     this.#byKey = new Map(this.#files.map((file) => [file.key, file]));
     globals.__rcb = this.#budget;
-    globals.__rct = () => {
-      this.exhausted = true;
-      throw new StepLimitError();
-    };
+    globals.__rct = () => this.#refill();
     this.grant(Number.MAX_SAFE_INTEGER);
   }
 
@@ -54,14 +67,39 @@ export class Switches {
     return mutant !== undefined && this.#byKey.get(mutant.key)?.hits[mutant.site] !== 0;
   }
 
-  grant(steps: number): void {
+  /** With a mutant on, the steps have to be spent within `ms`, and the process may not grow without end. */
+  grant(steps: number, ms = Number.POSITIVE_INFINITY): void {
+    const first = this.#current ? Math.min(slice, steps) : steps;
     this.#granted = steps;
-    this.#budget[0] = steps;
+    this.#reserve = steps - first;
+    this.#budget[0] = first;
+    this.#deadline = now() + ms;
+    this.#looked = undefined;
     this.exhausted = false;
+    this.late = false;
+  }
+
+  /** Called when the budget is spent: fills it up from the reserve, or throws. */
+  #refill(): void {
+    const at = now();
+    this.late ||= at > this.#deadline;
+    this.exhausted ||= this.#reserve <= 0 || this.#grows(at);
+    if (this.late || this.exhausted) throw new StepLimitError();
+    const more = Math.min(slice, this.#reserve);
+    this.#reserve -= more;
+    // The step that brought us here is paid from it.
+    this.#budget[0] = more - 1;
+  }
+
+  #grows(at: number): boolean {
+    if (this.#looked && at - this.#looked.at < lookEveryMs) return false;
+    const taken = memory();
+    this.#looked = { at, memory: this.#looked?.memory ?? taken };
+    return taken - this.#looked.memory > mostGrowth;
   }
 
   get spent(): number {
-    return this.#granted - (this.#budget[0] ?? 0);
+    return this.#granted - this.#reserve - (this.#budget[0] ?? 0);
   }
 
   forgetHits(): void {

@@ -15,6 +15,8 @@ export interface TurnOutcome {
   reached: boolean;
   /** The wall clock ended it: the body may still be running. */
   wallClock: boolean;
+  /** It waited, and nothing was at work in the process that could end the wait. */
+  hung?: true;
   error?: string;
   steps: number;
   ms: number;
