@@ -2,6 +2,7 @@ import { discover } from './discover/index.ts';
 import type { Project } from './discover/types.ts';
 import { refuseEmptyScope } from './empty-scope.ts';
 import { instrumentProject } from './instrument/project.ts';
+import type { Notice } from './model/audit.ts';
 import type { InstrumentedFile } from './model/instrumented.ts';
 import type { AuditEvents } from './model/progress.ts';
 import type { AuditOptions } from './options/audit-options.ts';
@@ -29,15 +30,21 @@ export async function findBreaks(
   events.phase('discover');
   const project = await discover(options);
   events.found?.(project);
-  for (const notice of project.notices) events.notice(notice);
+  const skipped: Notice[] = [];
+  const onNotice = (notice: Notice) => {
+    skipped.push(notice);
+    events.notice(notice);
+  };
+  project.notices.forEach(onNotice);
 
   events.phase('mutate', project.files.length);
   const all = await instrumentProject(project, options, {
     onFile: (file) => events.advance(1, file),
-    onNotice: (notice) => events.notice(notice),
+    onNotice,
+    signal: events.signal,
   });
   const files = all.map((file) => inScope(file, project));
-  refuseEmptyScope(all, files, options);
+  if (!events.signal?.aborted) refuseEmptyScope(all, files, options, skipped);
   const isPart = options.paths.length > 0 || options.function !== undefined || options.since !== undefined;
   const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
   return { project, all, files, sources: isPart ? sources : undefined };

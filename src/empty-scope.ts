@@ -1,4 +1,5 @@
 import { exitCodes, UserError } from './errors.ts';
+import type { Notice } from './model/audit.ts';
 import type { InstrumentedFile } from './model/instrumented.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { didYouMean } from './options/nearest.ts';
@@ -7,12 +8,14 @@ import { didYouMean } from './options/nearest.ts';
  * Refuses an audit that has nothing to break. Under `--since` that is no mistake: nothing in scope changed.
  * @param files all instrumented files
  * @param scoped the same after the limits by name, place and change
+ * @param skipped what was said of files that were left out
  * @throws UserError naming the nearest function if the one asked for does not exist
  */
 export function refuseEmptyScope(
   files: readonly InstrumentedFile[],
   scoped: readonly InstrumentedFile[],
   options: Pick<AuditOptions, 'function' | 'since'>,
+  skipped: readonly Notice[],
 ): void {
   if (options.since !== undefined || scoped.some(({ mutants }) => mutants.length > 0)) return;
   if (options.function === undefined) {
@@ -20,6 +23,7 @@ export function refuseEmptyScope(
       exitCodes.usage,
       'there is nothing to break in the source files in scope',
       'they hold no functions with a body; name other files: realcov audit <paths>',
+      skipped.map(({ file, message }) => `${file}: ${message}`),
     );
   }
   const names = files.flatMap(({ functions }) => functions.map(({ name }) => name));

@@ -19,6 +19,8 @@ export interface MutateOptions {
 interface Watch {
   onFile(file: string): void;
   onNotice(notice: Notice): void;
+  /** Ends it early, with the files that are done. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -28,13 +30,17 @@ interface Watch {
 export async function instrumentProject(
   { root, files }: { root: string; files: string[] },
   options: MutateOptions,
-  { onFile, onNotice }: Watch,
+  { onFile, onNotice, signal }: Watch,
 ): Promise<InstrumentedFile[]> {
   const needless = new AbortController();
   const types = isWanted('TypedReturn', options) ? inferTypes(root, files, needless.signal) : undefined;
   types?.catch(() => {});
+  signal?.addEventListener('abort', () => needless.abort(), { once: true });
   const result: InstrumentedFile[] = [];
   for (const file of files) {
+    // Signals are heard only between the turns of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal?.aborted) return result;
     const instrumented = await instrument(root, file, options).catch((error: unknown) => {
       if (!(error instanceof SourceSyntaxError)) throw error;
       onNotice({
@@ -51,6 +57,7 @@ export async function instrumentProject(
     return result;
   }
   const inferred = await types.catch((error: Error) => {
+    if (signal?.aborted) return;
     onNotice({
       kind: 'suite',
       message: `types are not inferred, so some functions have fewer breaks: ${error.message}`,

@@ -14,6 +14,8 @@ interface Dry {
   repeats: Map<string, DryRepeat>;
   load: DryFile | undefined;
   died: JobResult['died'];
+  /** The test that began last. */
+  lastTest: string | undefined;
 }
 
 /**
@@ -54,6 +56,7 @@ function dryOf(file: TestFile, lines: JournalLine[], died: JobResult['died']): D
     repeats: new Map(lines.filter((line) => line.kind === 'dry-repeat').map((line) => [line.test, line])),
     load: lines.find((line) => line.kind === 'dry-file'),
     died,
+    lastTest: lines.findLast((line) => line.kind === 'turn')?.test,
   };
 }
 
@@ -77,8 +80,9 @@ function assemble(root: string, dries: Dry[], instrumented: InstrumentedFile[]):
   return run;
 }
 
-function whyGone({ died }: Dry): string {
-  return died === 'stuck' ? 'stands still without any mutant' : 'ends its process without any mutant';
+function whyGone({ died, lastTest }: Dry): string {
+  const what = died === 'stuck' ? 'stands still' : 'ends its process';
+  return `${what} without any mutant${lastTest === undefined ? '' : `, in "${lastTest}"`}`;
 }
 
 function addFile(run: CleanRun, file: string, dry: Dry): RunFile {

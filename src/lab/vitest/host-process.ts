@@ -26,8 +26,12 @@ export class HostProcess {
       });
     }
     this.#child.on('message', (reply: HostReply) => this.#onReply(reply));
-    this.#child.on('exit', () => {
-      if (!this.#closed) this.#onReply({ kind: 'failed', message: 'the process that hosts Vitest ended' });
+    this.#child.on('exit', (code, signal) => {
+      if (this.#closed) return;
+      this.#onReply({
+        kind: 'failed',
+        message: `its main process ended with ${signal ?? `exit code ${code}`}`,
+      });
     });
     this.#child.on('error', () => {});
   }

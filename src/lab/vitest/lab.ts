@@ -31,8 +31,9 @@ export interface JobResult {
 }
 
 /** How long an event loop may stand still, in milliseconds, before its worker is killed. */
-const stillMs = 15_000;
-const dryStillMs = 180_000;
+const stillMs = { clean: 180_000, first: 5_000, patient: 15_000 };
+/** How many times what its slowest test takes it may stand still beyond that. */
+const stillFactor = 10;
 /** How long global setups may take to tear down: what Vitest gives them. */
 const tearDownMs = 10_000;
 
@@ -369,8 +370,7 @@ export class Lab {
   #watch(): void {
     const now = performance.now();
     for (const worker of this.#workers) {
-      const patience = worker.job?.kind === 'dry' ? dryStillMs : stillMs;
-      if (!worker.job || worker.stuck || now - worker.heard < patience) continue;
+      if (!worker.job || worker.stuck || now - worker.heard < this.#patience(worker.job)) continue;
       worker.stuck = true;
       try {
         process.kill(worker.pid, 'SIGKILL');
@@ -378,6 +378,13 @@ export class Lab {
         worker.socket.destroy();
       }
     }
+  }
+
+  #patience(job: Job): number {
+    if (job.kind === 'dry') return stillMs.clean;
+    const costs = Object.values(this.#costs(job.project, job.file)).map(({ ms }) => ms);
+    const slowest = Math.max(0, ...costs, job.kind === 'file' ? job.loadMs : 0);
+    return (job.kind === 'file' && job.patient ? stillMs.patient : stillMs.first) + stillFactor * slowest;
   }
 
   /** Ends everything; a run that is under way ends at once, with the results it has. */

@@ -26,11 +26,12 @@ export function fileRun(job: FileJob, tests: TestCosts, limits: Limits, write: W
 }
 
 /**
- * A first load without any mutant and without running a test: packages that are loaded once a process do so
- * now, and what they install there is told from what a mutant does.
+ * Loads without any mutant and without running a test: packages that are loaded once a process do so now, and
+ * what they install there is told from what a mutant does.
  */
-export function warmUp(next: FileRun): FileRun {
-  return { loadTurn: cleanTurn, select: () => new Set(), plan: noTurns, finish: () => next };
+export function warmUp(next: FileRun, isWarm: () => boolean): FileRun {
+  const again = () => (isWarm() ? next : warmUp(next, isWarm));
+  return { loadTurn: cleanTurn, select: () => new Set(), plan: noTurns, finish: again };
 }
 
 // biome-ignore lint/correctness/useYield: a plan without any turn

@@ -17,7 +17,10 @@ export class Idleness {
 
   #isIdle(): boolean {
     if (pendingAsks() > 0) return false;
-    return [...counts()].every(([kind, count]) => count <= (this.#before.get(kind) ?? 0));
+    // Timers come and go: one that was there before may be over, and this one new.
+    return [...counts()].every(
+      ([kind, count]) => kind !== 'Timeout' && count <= (this.#before.get(kind) ?? 0),
+    );
   }
 }
 

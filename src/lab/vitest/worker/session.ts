@@ -6,9 +6,9 @@ import { Ambient } from './ambient.ts';
 import { dryRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { hotRun } from './hot-run.ts';
+import { Idleness } from './idleness.ts';
 import { Intrinsics } from './intrinsics.ts';
 import type { FileRun } from './job-run.ts';
-import { Idleness } from './idleness.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
@@ -80,8 +80,6 @@ export class Session {
   #tainted = false;
   /** Spoiled, or slow from the mocks of many files: another worker takes over. */
   #worn = false;
-  /** A file was loaded here before. */
-  #warm = false;
   /** How often in a row forgetting the calls of mocks was slow: once may be the machine. */
   #slowClears = 0;
   #turn: RunningTurn | undefined;
@@ -97,7 +95,6 @@ export class Session {
     this.#link = new Link(kit.socket);
     this.#link.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();
-    this.#ambient.keepNewGlobals();
   }
 
   /** Nothing is loaded yet: the file Vitest was started with only brings the worker up. */
@@ -143,7 +140,8 @@ export class Session {
     if (job.kind === 'dry') return dryRun(this.#switches, write);
     if (job.kind === 'hot') return hotRun(job, this.#limits, write);
     const run = fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, write);
-    return this.#warm ? run : warmUp(run);
+    const isKnown = () => this.#ambient.knows(job.file);
+    return isKnown() ? run : warmUp(run, isKnown);
   }
 
   /** Before the file is imported: the process as it was, and the load's mutant on. */
@@ -183,10 +181,10 @@ export class Session {
     this.#load.steps = this.#switches.spent;
     if (this.#switches.exhausted) this.#load.timeout ??= 'steps';
     else if (this.#switches.late) this.#load.timeout ??= 'wall-clock';
-    // Packages that Vitest does not load itself are loaded once a process: what they put there has to stay.
-    this.#ambient.keepNewGlobals();
-    if (!this.#run.loadTurn.mutant) this.#intrinsics.learn();
-    this.#warm = true;
+    if (!this.#run.loadTurn.mutant) {
+      this.#ambient.loaded(this.#job?.file ?? '');
+      this.#intrinsics.learn();
+    }
     this.#keys = keysOf(file);
     runInSequence(file);
     const selected = this.#run.select?.(this.#keys);
@@ -249,7 +247,7 @@ export class Session {
     const owner: TurnOwner = { test: key, mutant: mutant?.index, stray: undefined };
     this.#turn = { owner, turn, startedAt: now(), skipped: false, waited: false, hung: false };
     // In a whole file the load's own mark names the mutant.
-    if (turn.mutant) this.#mark(turn.mutant.index, key);
+    if (turn.mutant || this.#job?.kind === 'dry') this.#mark(turn.mutant?.index, key);
     this.#strays.enter(owner);
     this.#owners.add(owner);
     if (!turn.goesOn) this.#switches.activate(turn.mutant);
@@ -377,7 +375,8 @@ export class Session {
         onLate(hung);
         reject(new Error(`realcov: still running after ${Math.round(now() - startedAt)} ms`));
       };
-      timer = endsIdle ? setInterval(look, lookEveryMs) : setTimeout(look, ms);
+      // It must not count as being at work itself.
+      timer = endsIdle ? setInterval(look, lookEveryMs).unref() : setTimeout(look, ms);
       if (endsIdle) idle = new Idleness();
     });
     try {
