@@ -32,6 +32,7 @@ export async function instrumentProject(
   options: MutateOptions,
   { onFile, onNotice, signal }: Watch,
 ): Promise<InstrumentedFile[]> {
+  if (signal?.aborted) return [];
   const needless = new AbortController();
   const types = isWanted('TypedReturn', options) ? inferTypes(root, files, needless.signal) : undefined;
   types?.catch(() => {});

@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import type { CleanRun, Reach, RunMutant } from '../model/run.ts';
 
+/** From this cost on, in milliseconds, a file comes after all cheaper ones: one run of it is many of theirs. */
+const dearMs = 1_000;
+
 /**
  * The order in which a mutant meets the files that reach it: the file named like its source first, then the
  * ones whose tests reach few mutants, which are about it rather than passing through, then the cheap ones.
@@ -14,7 +17,8 @@ export function candidateOrder(run: CleanRun): (mutant: RunMutant) => Reach[] {
   const names = run.files.map((file) => stem(file.file));
   return (mutant) => {
     const source = stem(mutant.mutant.file);
-    const rank = ({ fileIndex }: Reach): [number, number, number] => [
+    const rank = ({ fileIndex }: Reach): number[] => [
+      (cost[fileIndex] ?? 0) > dearMs ? 1 : 0,
       names[fileIndex] === source ? 0 : 1,
       reached[fileIndex] ?? 0,
       Math.round(Math.log2(1 + (cost[fileIndex] ?? 0))),

@@ -16,6 +16,9 @@ export interface HotContext {
   signal: AbortSignal;
 }
 
+/** From this cost on, in milliseconds, a test is met only by what no cheaper one kills. */
+const dearMs = 250;
+
 /** How many pairs one job takes on: about a second of small tests. */
 const mostPairs = 3_000;
 
@@ -84,15 +87,15 @@ class Agenda {
  */
 export async function hotRounds(context: HotContext): Promise<void> {
   const { run, findings, candidates, onMutants, signal } = context;
-  const queues = run.mutants.map((mutant) => ({ mutant, files: candidates(mutant).filter(isHot) }));
+  const queues = run.mutants.map((mutant) => ({ mutant, files: meetings(candidates(mutant), run) }));
   for (let from = 0, count = 1; !signal.aborted; from += count, count = from) {
     const agendas = new Map<number, Agenda>();
     const open = queues.filter(({ mutant, files }) => files.length > from && findings.wanted(mutant) > 0);
     if (open.length === 0) break;
     for (const { mutant, files } of open) {
-      for (const { fileIndex, again } of files.slice(from, from + count)) {
+      for (const { fileIndex, tests } of files.slice(from, from + count)) {
         const agenda = agendas.get(fileIndex) ?? new Agenda();
-        for (const test of again) agenda.add(at(run.tests, test), mutant);
+        for (const test of tests) agenda.add(test, mutant);
         agendas.set(fileIndex, agenda);
       }
     }
@@ -102,6 +105,18 @@ export async function hotRounds(context: HotContext): Promise<void> {
         .length,
     );
   }
+}
+
+/** A mutant meets the tests of a file at once, but for those that cost as much as hundreds of others: they come last. */
+function meetings(reaches: Reach[], run: CleanRun): { fileIndex: number; tests: RunTest[] }[] {
+  const parts = reaches.map(({ fileIndex, again }) => ({
+    fileIndex,
+    tests: again.map((test) => at(run.tests, test)),
+  }));
+  const only = (wanted: (test: RunTest) => boolean) =>
+    parts.map(({ fileIndex, tests }) => ({ fileIndex, tests: tests.filter(wanted) }));
+  const ordered = [...only(({ ms }) => ms <= dearMs), ...only(({ ms }) => ms > dearMs)];
+  return ordered.filter(({ tests }) => tests.length > 0);
 }
 
 /** Every test that has not killed anything yet meets killed mutants until it does: its worth for the report. */
@@ -127,10 +142,6 @@ export async function worthRound(context: HotContext): Promise<void> {
     }
   }
   await meet(context, agendas, true);
-}
-
-function isHot(reach: Reach): boolean {
-  return reach.again.length > 0;
 }
 
 /** Runs the agendas; what a job leaves undone goes into another one, until nothing is left. */

@@ -15,6 +15,15 @@ test('a mutant meets the file named like its source first, then files that reach
   ]);
 });
 
+test('a file that costs as much as many others comes last, whatever its name', () => {
+  const files = ['test/cart.test.ts', 'test/other.test.ts'].map(runFile);
+  const [dear] = files;
+  if (dear) dear.ms = 5_000;
+  const cart = mutant(0, 'src/cart.ts', [0, 1]);
+  const run: CleanRun = { files, tests: [], mutants: [cart], red: [], interrupted: false };
+  expect(candidateOrder(run)(cart).map(({ fileIndex }) => fileIndex)).toEqual([1, 0]);
+});
+
 function runFile(file: string, index: number): RunFile {
   return { id: file, index, project: '', path: `/${file}`, file, tests: [], ms: 1, steps: 1 };
 }
