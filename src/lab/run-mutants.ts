@@ -20,8 +20,12 @@ const countedKillers = 10;
 
 /** In how many files a survivor is confirmed that was run in place in all of its tests. */
 const confirmingFiles = 3;
-/** In how many whole files a mutant is run that cannot be judged in place. */
-const mostFiles = 32;
+/**
+ * How many whole-file runs are spent on mutants that cannot be judged in place, and in how many files each of
+ * them is run at the least if there are too many of them.
+ */
+const mostRuns = 10_000;
+const leastFiles = 32;
 
 /** Runs the suite against every mutant and returns what was seen, by mutant index. */
 export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOptions): Promise<Evidence[]> {
@@ -45,6 +49,7 @@ export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOpti
   });
   options.onHot(0, run.mutants.length);
   await hotRounds(hot);
+  let unjudged: number | undefined;
   const files: FileContext = {
     lab,
     run,
@@ -68,9 +73,17 @@ export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOpti
     const all = options.killers === 'all';
     if (killed && !all) return [];
     const [told, untold] = partition(reaches, (reach) => hotTells(mutant, reach));
-    const needed = all ? untold : untold.slice(0, mostFiles);
+    const needed = all ? untold : untold.slice(0, mostFiles());
     const confirming = killed ? [] : told.slice(0, confirmingFiles);
     return reaches.filter((reach) => needed.includes(reach) || confirming.includes(reach));
+  }
+
+  /** In how many files a mutant is run that cannot be judged in place: in all, unless there are very many of both. */
+  function mostFiles(): number {
+    unjudged ??= run.mutants.filter(
+      (mutant) => !findings.killed(mutant.index) && mutant.reach.some((reach) => !hotTells(mutant, reach)),
+    ).length;
+    return Math.max(leastFiles, Math.floor(mostRuns / Math.max(1, unjudged)));
   }
 
   /** Every test of the file that reaches the mutant was run with it in place. */

@@ -34,8 +34,9 @@ export function warmUp(next: FileRun, isWarm: () => boolean): FileRun {
   return { loadTurn: cleanTurn, select: () => new Set(), plan: noTurns, finish: again };
 }
 
-// biome-ignore lint/correctness/useYield: a plan without any turn
-function* noTurns(): TurnPlan {}
+function* noTurns(): TurnPlan {
+  yield* [];
+}
 
 /** The same file again without the mutant: unless it passes, the failure proves nothing. */
 function cleanRun(row: FileRow, write: Write): FileRun {

@@ -36,6 +36,8 @@ import {
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);
 const slowMs = 2;
+const memory = process.memoryUsage.rss.bind(process.memoryUsage);
+const mostMemory = 600 * 2 ** 20;
 const lookEveryMs = 50;
 /** Nothing at work for this part of its time: it will not end. */
 const idleShare = 3;
@@ -80,6 +82,8 @@ export class Session {
   #tainted = false;
   /** Spoiled, or slow from the mocks of many files: another worker takes over. */
   #worn = false;
+  /** Bytes the process took after its first job. */
+  #firstMemory = 0;
   /** How often in a row forgetting the calls of mocks was slow: once may be the machine. */
   #slowClears = 0;
   #turn: RunningTurn | undefined;
@@ -109,6 +113,7 @@ export class Session {
   /** The next file to load, or undefined when the audit has no more work for this worker. */
   async next(): Promise<FileSpec | undefined> {
     if (this.#run && this.#job) return { filepath: this.#job.file };
+    this.#watchMemory();
     const done = this.#job?.id;
     if (done !== undefined) this.#journal.add({ kind: 'job-done', job: done });
     this.#journal.flush();
@@ -129,6 +134,13 @@ export class Session {
       if (message.kind !== 'costs') return message;
       this.#costs.set(message.file, message.tests);
     }
+  }
+
+  /** Node keeps something of every module graph that was loaded: a worker that has grown too far is replaced. */
+  #watchMemory(): void {
+    const taken = memory();
+    if (this.#job && this.#firstMemory === 0) this.#firstMemory = taken;
+    this.#worn ||= this.#firstMemory > 0 && taken > Math.max(mostMemory, 2 * this.#firstMemory);
   }
 
   #startJob(job: Job): FileRun {
