@@ -1,4 +1,4 @@
-import type { Match, Outcome } from './compare.ts';
+import type { Match, Outcome, ToolMutant } from './compare.ts';
 import type { Truth } from './truth.ts';
 
 /** One mutant on which the tools differ, and what plain Vitest says of it. */
@@ -13,18 +13,17 @@ export interface Difference {
   stryker: string;
   /** Absent if it was not looked up. */
   truth?: string;
-  right: Right;
+  standing: { realcov: Standing; stryker: Standing };
   explanation: string;
 }
 
-export type Right = 'realcov' | 'stryker' | 'neither' | 'unknown';
+/** How a tool's verdict stands against what plain Vitest says. */
+export type Standing = 'right' | 'wrong' | 'no verdict' | 'not known';
 
-/** Who is right, by what plain Vitest says. A tool that gives no verdict is not right, but not wrong either. */
-export function rightOf(match: Match, truth: Truth | undefined): Right {
-  if (!truth || truth.outcome === 'unclear') return 'unknown';
-  const isRight = (outcome: Outcome) => outcome === truth.outcome;
-  if (isRight(match.realcov.outcome)) return 'realcov';
-  return isRight(match.stryker.outcome) ? 'stryker' : 'neither';
+export function standingOf(outcome: Outcome, truth: Truth | undefined): Standing {
+  if (outcome === 'unclear' || outcome === 'ignored') return 'no verdict';
+  if (!truth || truth.outcome === 'unclear') return 'not known';
+  return outcome === truth.outcome ? 'right' : 'wrong';
 }
 
 /** In words, for a reader: `noticed by cart > adds up`. */
@@ -33,25 +32,31 @@ export function truthText(truth: Truth): string {
   return truth.outcome === 'unclear' ? `unclear, ${truth.why}` : 'unnoticed';
 }
 
-/** Why they differ, as far as what both say shows it. */
-export function explain({ realcov, stryker }: Match, right: Right): string {
-  if (realcov.outcome === 'unclear') return `realcov gives no verdict: ${realcov.note ?? realcov.status}`;
-  if (stryker.status === 'RuntimeError') {
-    return 'a test file no longer loads; StrykerJS calls that an error of its own and leaves the mutant out of the score';
-  }
-  if (stryker.outcome === 'unclear') return `StrykerJS gives no verdict: ${stryker.note ?? stryker.status}`;
-  if (right === 'stryker') return 'realcov is wrong';
-  if (right !== 'realcov') return 'not known';
-  return strykersFault(stryker.status, stryker.note ?? '');
+/** Why they differ, as far as what both say and what plain Vitest says shows it. */
+export function explain({ realcov, stryker }: Match, truth: Truth | undefined): string {
+  const reasons = [
+    standingOf(realcov.outcome, truth) === 'no verdict'
+      ? `realcov gives no verdict: ${realcov.note ?? realcov.status}`
+      : '',
+    standingOf(realcov.outcome, truth) === 'wrong' ? 'a bug in realcov' : '',
+    standingOf(stryker.outcome, truth) === 'no verdict' ? silence(stryker) : '',
+    standingOf(stryker.outcome, truth) === 'wrong' ? mistake(stryker) : '',
+  ].filter((reason) => reason !== '');
+  return reasons.length > 0 ? reasons.join('; ') : 'not known why';
 }
 
-function strykersFault(status: string, note: string): string {
+function silence({ status, note }: ToolMutant): string {
+  if (status !== 'RuntimeError') return `StrykerJS gives no verdict: ${note ?? status}`;
+  return 'a test file does not load with it: StrykerJS calls that an error and leaves the mutant out of its score';
+}
+
+function mistake({ status, note = '' }: ToolMutant): string {
   if (status === 'NoCoverage') return 'StrykerJS does not see that a test reaches it';
-  if (status === 'Timeout') return 'StrykerJS ran out of time, and counts that as noticed';
-  if (status === 'Survived') {
-    return note.includes('static')
-      ? 'it acts while the sources load, and StrykerJS switches it on too late'
-      : 'StrykerJS runs only the tests that reached it in its first run, and not in files of their own';
-  }
-  return 'a test fails under StrykerJS for another reason, such as state that earlier mutants left behind';
+  if (status === 'Timeout')
+    return 'StrykerJS ran out of time and counts that as noticed; plain Vitest comes to an end';
+  if (status === 'Killed')
+    return 'a test fails in the process that StrykerJS uses again and again, but not in one of its own';
+  return note.startsWith('static')
+    ? 'static: it acts while the sources load, before the tests that StrykerJS asks'
+    : 'StrykerJS asks only the tests that reached it in its first run';
 }

@@ -7,7 +7,6 @@ import type { WholeOfZod } from './whole.ts';
 /** The result of a comparison as a text for a terminal. */
 export function renderSideBySide(result: SideBySide): string {
   const { suite, realcov, stryker, agreed, matched, differences, onlyRealcov, onlyStryker } = result;
-  const wrong = differences.filter(({ right }) => right === 'stryker' || right === 'neither').length;
   return [
     ...table([
       ['', 'wall', 'CPU', 'peak memory', 'mutants'],
@@ -20,7 +19,8 @@ export function renderSideBySide(result: SideBySide): string {
     '',
     `realcov by phase: ${realcov.timings.map(({ phase, ms }) => `${phase} ${seconds(ms)}`).join(' · ')}`,
     '',
-    `${agreed} of ${matched} verdicts agree; of the ${differences.length} that do not, realcov is wrong in ${wrong}`,
+    `${agreed} of ${matched} verdicts agree`,
+    ...(differences.length > 0 ? differenceTable(differences) : []),
     ...Object.entries(result.verdicts).map(([words, count]) => `  ${words}: ${count}`),
     ...differences.flatMap(differenceLines),
     ...listed('Only realcov has', onlyRealcov),
@@ -29,14 +29,31 @@ export function renderSideBySide(result: SideBySide): string {
   ].join('\n');
 }
 
+/** How each tool fares where they differ. */
+function differenceTable(differences: Difference[]): string[] {
+  const row = (name: string, tool: 'realcov' | 'stryker') => [
+    name,
+    ...(['right', 'wrong', 'no verdict', 'not known'] as const).map((word) =>
+      String(differences.filter(({ standing }) => standing[tool] === word).length),
+    ),
+  ];
+  return table([
+    [`of the other ${differences.length}`, 'right', 'wrong', 'no verdict', 'not known'],
+    row('realcov', 'realcov'),
+    row('StrykerJS', 'stryker'),
+  ]);
+}
+
 function differenceLines(difference: Difference): string[] {
-  const { at, id, mutator, original, replacement, realcov, stryker, truth, right, explanation } = difference;
+  const { at, id, mutator, original, replacement, realcov, stryker, truth, standing, explanation } =
+    difference;
   return [
     '',
     `${at}  ${mutator}  ${id}`,
     `  ${oneLine(original)} → ${oneLine(replacement)}`,
-    `  realcov ${realcov} · StrykerJS ${stryker} · plain Vitest ${truth ?? 'not asked'}`,
-    `  right: ${right}; ${explanation}`,
+    `  plain Vitest: ${truth ?? 'not asked'}`,
+    `  realcov: ${realcov}, ${standing.realcov} · StrykerJS: ${stryker}, ${standing.stryker}`,
+    `  ${explanation}`,
   ];
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyMutant } from '../src/model/apply.ts';
 import { type Comparison, compare, type Match, tally } from './compare.ts';
-import { type Difference, explain, rightOf, truthText } from './differences.ts';
+import { type Difference, explain, standingOf, truthText } from './differences.ts';
 import { type Cost, measure } from './measure.ts';
 import { copyProject } from './project-copy.ts';
 import { type RealcovMutant, type RealcovRun, runRealcov } from './realcov.ts';
@@ -105,18 +105,20 @@ async function decide(
 ): Promise<Difference[]> {
   const differences: Difference[] = [];
   for (const match of differing) {
-    const { realcov } = match;
+    const { realcov, stryker } = match;
     const source = readFileSync(join(root, realcov.file), 'utf8');
     const truth =
       differences.length < maxTruths
         ? await truths.of(realcov.file, applyMutant(source, realcov))
         : undefined;
-    const right = rightOf(match, truth);
     differences.push({
       ...shown(match),
       ...(truth && { truth: truthText(truth) }),
-      right,
-      explanation: explain(match, right),
+      standing: {
+        realcov: standingOf(realcov.outcome, truth),
+        stryker: standingOf(stryker.outcome, truth),
+      },
+      explanation: explain(match, truth),
     });
   }
   return differences;

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import type { CleanRun, Reach, RunMutant } from '../model/run.ts';
+import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
 
 /** From this cost on, in milliseconds, a file comes after all cheaper ones: one run of it is many of theirs. */
-const dearMs = 1_000;
+const dearMs = 3_000;
 
 /**
  * The order in which a mutant meets the files that reach it: the file named like its source first, then the
@@ -27,6 +27,27 @@ export function candidateOrder(run: CleanRun): (mutant: RunMutant) => Reach[] {
   };
 }
 
+/**
+ * What hot mode has shown by then comes before all of this: a file whose tests killed other mutants of the same
+ * source is about that source. The order is a function of the kills alone.
+ */
+export function provenFirst(
+  run: CleanRun,
+  evidence: Evidence[],
+): (mutant: RunMutant, reaches: Reach[]) => Reach[] {
+  const kills = new Map<string, number>();
+  for (const { index, mutant } of run.mutants) {
+    for (const test of evidence[index]?.kills ?? []) {
+      const pair = `${mutant.file}\n${run.tests[test]?.fileIndex}`;
+      kills.set(pair, (kills.get(pair) ?? 0) + 1);
+    }
+  }
+  return ({ mutant }, reaches) => {
+    const count = ({ fileIndex }: Reach) => kills.get(`${mutant.file}\n${fileIndex}`) ?? 0;
+    return [...reaches].sort((a, b) => count(b) - count(a));
+  };
+}
+
 function compare(a: number[], b: number[]): number {
   for (const [index, value] of a.entries()) {
     const difference = value - (b[index] ?? 0);
@@ -35,9 +56,10 @@ function compare(a: number[], b: number[]): number {
   return 0;
 }
 
-/** `src/cart.service.ts` and `test/cart.service.test.ts` are both `cart.service`. */
+/** `src/cart.services.ts` and `test/cart.service.test.ts` are both `cart.service`. */
 function stem(path: string): string {
   return basename(path)
     .replace(/\.[cm]?[jt]sx?$/, '')
-    .replace(/[.-](test|spec)$/, '');
+    .replace(/[.-](test|spec)$/, '')
+    .replace(/s$/, '');
 }

@@ -17,7 +17,7 @@ export interface HotContext {
 }
 
 /** From this cost on, in milliseconds, a test is met only by what no cheaper one kills. */
-const dearMs = 250;
+const dearMs = 1_000;
 
 /** How many pairs one job takes on: about a second of small tests. */
 const mostPairs = 3_000;

@@ -1,5 +1,5 @@
 import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
-import { candidateOrder } from './candidates.ts';
+import { candidateOrder, provenFirst } from './candidates.ts';
 import { Findings } from './evidence.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
 import { type HotContext, hotRounds, worthRound } from './hot-rounds.ts';
@@ -50,13 +50,14 @@ export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOpti
   options.onHot(0, run.mutants.length);
   await hotRounds(hot);
   let unjudged: number | undefined;
+  const proven = provenFirst(run, findings.evidence);
   const files: FileContext = {
     lab,
     run,
     findings,
     enough: (mutant) =>
       findings.wanted(mutant) === 0 || (options.killers === 'first' && findings.killed(mutant.index)),
-    filesFor: (mutant) => filesFor(mutant, candidates(mutant)),
+    filesFor: (mutant) => filesFor(mutant, proven(mutant, candidates(mutant))),
     onMutants: (settled) => options.onFiles(settled, reached),
     signal: options.signal,
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Match, Outcome } from '../../../bench/compare.ts';
-import { explain, rightOf, truthText } from '../../../bench/differences.ts';
+import { explain, standingOf, truthText } from '../../../bench/differences.ts';
 import type { Truth } from '../../../bench/truth.ts';
 
 const noticed: Truth = { outcome: 'noticed', by: ['cart > adds up'] };
@@ -19,33 +19,36 @@ function match(realcov: [Outcome, string, string?], stryker: [Outcome, string, s
   return { realcov: mutant(realcov), stryker: mutant(stryker) };
 }
 
-test.each<[string, Outcome, Outcome, Truth | undefined]>([
-  ['realcov', 'noticed', 'unnoticed', noticed],
-  ['stryker', 'noticed', 'unnoticed', unnoticed],
-  ['stryker', 'unclear', 'noticed', noticed],
-  ['neither', 'unclear', 'unnoticed', noticed],
-  ['unknown', 'noticed', 'unnoticed', { outcome: 'unclear', why: 'red, then green' }],
-  ['unknown', 'noticed', 'unnoticed', undefined],
-])('%s is right when realcov says %s, StrykerJS %s', (right, realcov, stryker, truth) => {
-  expect(rightOf(match([realcov, ''], [stryker, '']), truth)).toBe(right);
+test.each<[string, Outcome, Truth | undefined]>([
+  ['right', 'noticed', noticed],
+  ['right', 'unnoticed', unnoticed],
+  ['wrong', 'noticed', unnoticed],
+  ['wrong', 'unnoticed', noticed],
+  ['no verdict', 'unclear', noticed],
+  ['not known', 'noticed', { outcome: 'unclear', why: 'red, then green' }],
+  ['not known', 'noticed', undefined],
+])('a tool is %s when it says %s and plain Vitest %j', (standing, outcome, truth) => {
+  expect(standingOf(outcome, truth)).toBe(standing);
 });
 
 test("realcov's own reason is given where it gives no verdict", () => {
   const doubted = match(['unclear', 'unproven', 'a.test.ts did not run to its end'], ['noticed', 'Killed']);
-  expect(explain(doubted, 'stryker')).toBe('realcov gives no verdict: a.test.ts did not run to its end');
+  expect(explain(doubted, noticed)).toBe('realcov gives no verdict: a.test.ts did not run to its end');
 });
 
 test('a static mutant that survives under StrykerJS only is told from one that runs later', () => {
   const survivor = (note: string) =>
-    explain(match(['noticed', 'killed'], ['unnoticed', 'Survived', note]), 'realcov');
-  expect(survivor('static')).toContain('while the sources load');
+    explain(match(['noticed', 'killed'], ['unnoticed', 'Survived', note]), noticed);
+  expect(survivor('static, covered by 3')).toContain('while the sources load');
   expect(survivor('covered by 3')).not.toContain('while the sources load');
 });
 
-test('the blame is not put on StrykerJS where plain Vitest agrees with it', () => {
+test('the blame goes to the tool that plain Vitest contradicts, to both if need be', () => {
   const wrong = match(['noticed', 'killed'], ['unnoticed', 'Survived']);
-  expect(explain(wrong, 'stryker')).toBe('realcov is wrong');
-  expect(explain(wrong, 'unknown')).toBe('not known');
+  expect(explain(wrong, unnoticed)).toBe('a bug in realcov');
+  expect(explain(wrong, undefined)).toBe('not known why');
+  const both = match(['unclear', 'unproven', 'not run'], ['noticed', 'Timeout']);
+  expect(explain(both, unnoticed)).toMatch(/realcov gives no verdict: not run; StrykerJS ran out of time/);
 });
 
 test('the truth is told with the tests that show it', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { candidateOrder } from '../../../src/lab/candidates.ts';
+import { candidateOrder, provenFirst } from '../../../src/lab/candidates.ts';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
-import type { CleanRun, Reach, RunFile, RunMutant } from '../../../src/model/run.ts';
+import type { CleanRun, Evidence, Reach, RunFile, RunMutant, RunTest } from '../../../src/model/run.ts';
 
 test('a mutant meets the file named like its source first, then files that reach few mutants', () => {
   const files = ['test/app.test.ts', 'test/deep/cart.service.spec.ts', 'test/few.test.ts'].map(runFile);
@@ -22,6 +22,17 @@ test('a file that costs as much as many others comes last, whatever its name', (
   const cart = mutant(0, 'src/cart.ts', [0, 1]);
   const run: CleanRun = { files, tests: [], mutants: [cart], red: [], interrupted: false };
   expect(candidateOrder(run)(cart).map(({ fileIndex }) => fileIndex)).toEqual([1, 0]);
+});
+
+test('a file that killed other mutants of the same source comes first in file mode', () => {
+  const files = ['test/a.test.ts', 'test/b.test.ts'].map(runFile);
+  const tests = files.map((file) => ({ fileIndex: file.index }) as RunTest);
+  const mutants = [mutant(0, 'src/cart.ts', [0, 1]), mutant(1, 'src/cart.ts', [0, 1])];
+  const run: CleanRun = { files, tests, mutants, red: [], interrupted: false };
+  const evidence = [[], [1]].map((kills) => ({ kills: new Set(kills) }) as unknown as Evidence);
+  const [first] = mutants;
+  const order = first && provenFirst(run, evidence)(first, first.reach);
+  expect(order?.map(({ fileIndex }) => fileIndex)).toEqual([1, 0]);
 });
 
 function runFile(file: string, index: number): RunFile {
