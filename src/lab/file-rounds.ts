@@ -1,3 +1,4 @@
+import { at } from '../model/at.ts';
 import type { CleanRun, FileEvidence, Reach, RunFile, RunMutant } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
 import { dryJob, fileJob } from './jobs.ts';
@@ -137,10 +138,4 @@ function crash(file: RunFile, died: 'ended' | 'stuck'): FileEvidence {
     wallClock: died === 'stuck',
     complete: false,
   };
-}
-
-function at<T>(list: T[], index: number): T {
-  const item = list[index];
-  if (item === undefined) throw new Error(`no item ${index}`);
-  return item;
 }

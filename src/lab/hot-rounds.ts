@@ -1,15 +1,13 @@
+import { at } from '../model/at.ts';
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../model/run.ts';
-import type { Findings } from './evidence.ts';
+import { Agenda } from './agenda.ts';
+import { Reading, type ReadingContext } from './hot-reading.ts';
 import { hotJob } from './jobs.ts';
-import type { HotJob, JournalLine, PairRow, TestPlan } from './protocol.ts';
-import type { JobResult, Lab } from './vitest/lab.ts';
+import type { HotJob, TestPlan } from './protocol.ts';
+import type { Lab } from './vitest/lab.ts';
 
-export interface HotContext {
+export interface HotContext extends ReadingContext {
   lab: Lab;
-  run: CleanRun;
-  findings: Findings;
-  /** Files in which a mutant has to be looked at in file mode, by mutant index. */
-  fileMode: Map<number, Set<number>>;
   /** Order in which a mutant meets its files. */
   candidates(mutant: RunMutant): Reach[];
   onMutants(settled: number): void;
@@ -18,68 +16,6 @@ export interface HotContext {
 
 /** From this cost on, in milliseconds, a test is met only by what no cheaper one kills. */
 const dearMs = 1_000;
-
-/** How many pairs one job takes on: about a second of small tests. */
-const mostPairs = 3_000;
-
-/** Pairs of a test and a mutant that are to be run in place in one file. */
-class Agenda {
-  readonly #pairs = new Map<RunTest, Set<RunMutant>>();
-
-  add(test: RunTest, mutant: RunMutant): void {
-    const mutants = this.#pairs.get(test) ?? new Set();
-    this.#pairs.set(test, mutants.add(mutant));
-  }
-
-  remove(test: RunTest, mutant: RunMutant): void {
-    const mutants = this.#pairs.get(test);
-    mutants?.delete(mutant);
-    if (mutants?.size === 0) this.#pairs.delete(test);
-  }
-
-  /** It is run with no test any more. */
-  forget(mutant: RunMutant): void {
-    for (const test of [...this.#pairs.keys()]) this.remove(test, mutant);
-  }
-
-  drop(test: RunTest): RunMutant[] {
-    const mutants = [...(this.#pairs.get(test) ?? [])];
-    this.#pairs.delete(test);
-    return mutants;
-  }
-
-  get size(): number {
-    let size = 0;
-    for (const mutants of this.#pairs.values()) size += mutants.size;
-    return size;
-  }
-
-  /**
-   * Parts of a bounded cost, so that no worker is left with one large file while the others wait. A mutant
-   * stays with all its tests; the parts do not depend on how many workers there are.
-   */
-  split(): Agenda[] {
-    const testsOf = new Map<RunMutant, RunTest[]>();
-    for (const [test, mutants] of this.#pairs) {
-      for (const mutant of mutants) testsOf.set(mutant, [...(testsOf.get(mutant) ?? []), test]);
-    }
-    const parts: Agenda[] = [];
-    let cost = Number.POSITIVE_INFINITY;
-    for (const [mutant, tests] of [...testsOf].sort(([a], [b]) => a.index - b.index)) {
-      if (cost >= mostPairs) {
-        parts.push(new Agenda());
-        cost = 0;
-      }
-      for (const test of tests) parts.at(-1)?.add(test, mutant);
-      cost += tests.length;
-    }
-    return parts;
-  }
-
-  *entries(): Generator<[RunTest, RunMutant[]]> {
-    for (const [test, mutants] of this.#pairs) yield [test, [...mutants].sort((a, b) => a.index - b.index)];
-  }
-}
 
 /**
  * Every open mutant meets its files in rounds of one, one, two, four… files. All workers wait at the end of
@@ -195,108 +131,4 @@ function planFile(
     }
   }
   return hotJob(file, [...positions.keys()], plans, wanted, wholeFile);
-}
-
-/** Takes the lines of one hot job into the findings, and off the agenda. */
-class Reading {
-  readonly #context: HotContext;
-  readonly #file: RunFile;
-  readonly #agenda: Agenda;
-  readonly #strikes: Map<RunTest, number>;
-  /** What a worker ended in once: something outside may have ended it. */
-  readonly #deaths: Set<Agenda | RunMutant>;
-  readonly #tests: Map<string, RunTest>;
-
-  constructor(
-    context: HotContext,
-    file: RunFile,
-    agenda: Agenda,
-    strikes: Map<RunTest, number>,
-    deaths: Set<Agenda | RunMutant>,
-  ) {
-    this.#context = context;
-    this.#file = file;
-    this.#agenda = agenda;
-    this.#strikes = strikes;
-    this.#deaths = deaths;
-    this.#tests = new Map(file.tests.map((test) => [test.key, test]));
-  }
-
-  read({ lines, died }: JobResult): void {
-    const before = this.#agenda.size;
-    for (const line of lines) {
-      if (line.kind === 'pair') this.#pair(line);
-      else if (line.kind === 'spoiled') this.#spoiled(line.test, line.mutant);
-      else if (line.kind === 'plan-done') this.#done(line.test);
-      else if (line.kind === 'stray' && line.mutant !== undefined) this.#toFileMode(line.mutant);
-    }
-    if (died && this.#blame(lines, died) === 'again') return;
-    // Nothing came of it: what is left cannot be done in place.
-    if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
-  }
-
-  #pair({ test: key, mutant: index, outcome, wallClock, reason }: PairRow): void {
-    const test = this.#tests.get(key);
-    if (!test) return;
-    const { findings, run } = this.#context;
-    const evidence = findings.of(index);
-    this.#agenda.remove(test, at(run.mutants, index));
-    if (outcome === 'killed') evidence.kills.add(test.index);
-    else if (outcome === 'survived') evidence.passes.add(test.index);
-    else if (outcome === 'timeout' && !wallClock) evidence.timeouts.add(test.index);
-    else {
-      // Not reached, or out of time: a fresh load, with more patience, tells.
-      this.#toFileMode(index);
-      if (outcome === 'timeout') this.#agenda.forget(at(run.mutants, index));
-      if (reason !== undefined) evidence.doubts.push(reason);
-    }
-  }
-
-  #spoiled(key: string, index: number | undefined): void {
-    const test = this.#tests.get(key);
-    if (!test) return;
-    if (index !== undefined) {
-      this.#agenda.remove(test, at(this.#context.run.mutants, index));
-      this.#toFileMode(index);
-      return;
-    }
-    const strikes = (this.#strikes.get(test) ?? 0) + 1;
-    this.#strikes.set(test, strikes);
-    if (strikes > 2) this.#giveUp(test);
-  }
-
-  /** The worker died in the turn it named last. One that ended gets a second chance. */
-  #blame(lines: JournalLine[], died: 'ended' | 'stuck'): 'again' | undefined {
-    const turn = lines.findLast((line) => line.kind === 'turn');
-    const mutant = turn?.mutant === undefined ? undefined : at(this.#context.run.mutants, turn.mutant);
-    const what = mutant ?? this.#agenda;
-    if (died === 'ended' && !this.#deaths.has(what)) {
-      this.#deaths.add(what);
-      return 'again';
-    }
-    if (!mutant) return undefined;
-    this.#agenda.forget(mutant);
-    this.#toFileMode(mutant.index);
-    return undefined;
-  }
-
-  #done(key: string): void {
-    const test = this.#tests.get(key);
-    if (test) this.#agenda.drop(test);
-  }
-
-  #giveUp(test: RunTest): void {
-    for (const mutant of this.#agenda.drop(test)) this.#toFileMode(mutant.index);
-  }
-
-  #toFileMode(mutant: number): void {
-    const { fileMode } = this.#context;
-    fileMode.set(mutant, (fileMode.get(mutant) ?? new Set()).add(this.#file.index));
-  }
-}
-
-function at<T>(list: T[], index: number): T {
-  const item = list[index];
-  if (item === undefined) throw new Error(`no item ${index}`);
-  return item;
 }

@@ -1,0 +1,111 @@
+import { at } from '../model/at.ts';
+import type { CleanRun, RunFile, RunMutant, RunTest } from '../model/run.ts';
+import type { Agenda } from './agenda.ts';
+import type { Findings } from './evidence.ts';
+import type { JournalLine, PairRow } from './protocol.ts';
+import type { JobResult } from './vitest/lab.ts';
+
+export interface ReadingContext {
+  run: CleanRun;
+  findings: Findings;
+  /** Files in which a mutant has to be looked at in file mode, by mutant index. */
+  fileMode: Map<number, Set<number>>;
+}
+
+/** Takes the lines of one hot job into the findings, and off the agenda. */
+export class Reading {
+  readonly #context: ReadingContext;
+  readonly #file: RunFile;
+  readonly #agenda: Agenda;
+  readonly #strikes: Map<RunTest, number>;
+  /** What a worker ended in once: something outside may have ended it. */
+  readonly #deaths: Set<Agenda | RunMutant>;
+  readonly #tests: Map<string, RunTest>;
+
+  constructor(
+    context: ReadingContext,
+    file: RunFile,
+    agenda: Agenda,
+    strikes: Map<RunTest, number>,
+    deaths: Set<Agenda | RunMutant>,
+  ) {
+    this.#context = context;
+    this.#file = file;
+    this.#agenda = agenda;
+    this.#strikes = strikes;
+    this.#deaths = deaths;
+    this.#tests = new Map(file.tests.map((test) => [test.key, test]));
+  }
+
+  read({ lines, died }: JobResult): void {
+    const before = this.#agenda.size;
+    for (const line of lines) {
+      if (line.kind === 'pair') this.#pair(line);
+      else if (line.kind === 'spoiled') this.#spoiled(line.test, line.mutant);
+      else if (line.kind === 'plan-done') this.#done(line.test);
+      else if (line.kind === 'stray' && line.mutant !== undefined) this.#toFileMode(line.mutant);
+    }
+    if (died && this.#blame(lines, died) === 'again') return;
+    // Nothing came of it: what is left cannot be done in place.
+    if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
+  }
+
+  #pair({ test: key, mutant: index, outcome, wallClock, reason }: PairRow): void {
+    const test = this.#tests.get(key);
+    if (!test) return;
+    const { findings, run } = this.#context;
+    const evidence = findings.of(index);
+    this.#agenda.remove(test, at(run.mutants, index));
+    if (outcome === 'killed') evidence.kills.add(test.index);
+    else if (outcome === 'survived') evidence.passes.add(test.index);
+    else if (outcome === 'timeout' && !wallClock) evidence.timeouts.add(test.index);
+    else {
+      // Not reached, or out of time: a fresh load, with more patience, tells.
+      this.#toFileMode(index);
+      if (outcome === 'timeout') this.#agenda.forget(at(run.mutants, index));
+      if (reason !== undefined) evidence.doubts.push(reason);
+    }
+  }
+
+  #spoiled(key: string, index: number | undefined): void {
+    const test = this.#tests.get(key);
+    if (!test) return;
+    if (index !== undefined) {
+      this.#agenda.remove(test, at(this.#context.run.mutants, index));
+      this.#toFileMode(index);
+      return;
+    }
+    const strikes = (this.#strikes.get(test) ?? 0) + 1;
+    this.#strikes.set(test, strikes);
+    if (strikes > 2) this.#giveUp(test);
+  }
+
+  /** The worker died in the turn it named last. One that ended gets a second chance. */
+  #blame(lines: JournalLine[], died: 'ended' | 'stuck'): 'again' | undefined {
+    const turn = lines.findLast((line) => line.kind === 'turn');
+    const mutant = turn?.mutant === undefined ? undefined : at(this.#context.run.mutants, turn.mutant);
+    const what = mutant ?? this.#agenda;
+    if (died === 'ended' && !this.#deaths.has(what)) {
+      this.#deaths.add(what);
+      return 'again';
+    }
+    if (!mutant) return undefined;
+    this.#agenda.forget(mutant);
+    this.#toFileMode(mutant.index);
+    return undefined;
+  }
+
+  #done(key: string): void {
+    const test = this.#tests.get(key);
+    if (test) this.#agenda.drop(test);
+  }
+
+  #giveUp(test: RunTest): void {
+    for (const mutant of this.#agenda.drop(test)) this.#toFileMode(mutant.index);
+  }
+
+  #toFileMode(mutant: number): void {
+    const { fileMode } = this.#context;
+    fileMode.set(mutant, (fileMode.get(mutant) ?? new Set()).add(this.#file.index));
+  }
+}
