@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SwitchTable } from '../protocol.ts';
@@ -118,6 +118,8 @@ function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest):
     root,
     ...(configFile !== undefined && { config: configFile }),
     ...(dir !== undefined && { dir }),
+    // Vite writes the bundled configuration beside the configuration file, unless it is told to run it itself.
+    ...(!isWritable(root) && { configLoader: 'runner' }),
     watch: false,
     ui: false,
     open: false,
@@ -144,6 +146,15 @@ function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest):
     sequence: { shuffle: false, concurrent: false },
     teardownTimeout: 1000,
   };
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Settings that must hold in every project, whatever its own configuration says. */

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clearTimeout, setImmediate, setInterval, setTimeout } from 'node:timers';
+import { setImmediate, setInterval } from 'node:timers';
 import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
 import { Ambient } from './ambient.ts';
 import { dryRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { hotRun } from './hot-run.ts';
-import { Idleness } from './idleness.ts';
 import { Intrinsics } from './intrinsics.ts';
 import type { FileRun } from './job-run.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
 import { Strays } from './strays.ts';
+import { strip } from './strip.ts';
 import { Switches } from './switches.ts';
 import {
   errorLine,
@@ -32,15 +32,11 @@ import {
   type TurnOwner,
   type TurnPlan,
 } from './turn.ts';
+import { Wear } from './wear.ts';
+import { within } from './within.ts';
 
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);
-const slowMs = 2;
-const memory = process.memoryUsage.rss.bind(process.memoryUsage);
-const mostMemory = 600 * 2 ** 20;
-const lookEveryMs = 50;
-/** Nothing at work for this part of its time: it will not end. */
-const idleShare = 3;
 const ended = { kind: 'end' } as const;
 
 interface RunningTurn {
@@ -62,6 +58,7 @@ export class Session {
   readonly #switches: Switches;
   readonly #limits: Limits;
   readonly #costs = new Map<string, TestCosts>();
+  readonly #wear = new Wear();
   readonly #intrinsics = new Intrinsics();
   readonly #ambient = new Ambient();
   readonly #strays: Strays;
@@ -80,12 +77,6 @@ export class Session {
   };
   /** A body that timed out may still be running: this process is not given another job. */
   #tainted = false;
-  /** Spoiled, or slow from the mocks of many files: another worker takes over. */
-  #worn = false;
-  /** Bytes the process took after its first job. */
-  #firstMemory = 0;
-  /** How often in a row forgetting the calls of mocks was slow: once may be the machine. */
-  #slowClears = 0;
   #turn: RunningTurn | undefined;
 
   constructor(kit: Kit) {
@@ -101,11 +92,6 @@ export class Session {
     setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();
   }
 
-  /** Nothing is loaded yet: the file Vitest was started with only brings the worker up. */
-  get idle(): boolean {
-    return this.#run === undefined;
-  }
-
   get wantsLines(): boolean {
     return this.#run?.wantsLines === true;
   }
@@ -113,12 +99,13 @@ export class Session {
   /** The next file to load, or undefined when the audit has no more work for this worker. */
   async next(): Promise<FileSpec | undefined> {
     if (this.#run && this.#job) return { filepath: this.#job.file };
-    this.#watchMemory();
+    if (this.#job) this.#wear.watchMemory();
     const done = this.#job?.id;
     if (done !== undefined) this.#journal.add({ kind: 'job-done', job: done });
     this.#journal.flush();
-    if (!this.#worn) this.#link.send({ kind: 'next', pid: process.pid, ...(done !== undefined && { done }) });
-    const message = this.#worn ? ended : await this.#receive();
+    if (!this.#wear.worn)
+      this.#link.send({ kind: 'next', pid: process.pid, ...(done !== undefined && { done }) });
+    const message = this.#wear.worn ? ended : await this.#receive();
     if (message.kind === 'end') {
       this.#link.close();
       return undefined;
@@ -136,17 +123,9 @@ export class Session {
     }
   }
 
-  /** Node keeps something of every module graph that was loaded: a worker that has grown too far is replaced. */
-  #watchMemory(): void {
-    const taken = memory();
-    if (this.#job && this.#firstMemory === 0) this.#firstMemory = taken;
-    this.#worn ||= this.#firstMemory > 0 && taken > Math.max(mostMemory, 2 * this.#firstMemory);
-  }
-
   #startJob(job: Job): FileRun {
     const write = (line: JournalLine) => {
-      // What is left in this process may spoil whatever runs next.
-      if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined)) this.#worn = true;
+      if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined)) this.#wear.spoil();
       this.#journal.add(line);
     };
     if (job.kind === 'dry') return dryRun(this.#switches, write);
@@ -180,7 +159,7 @@ export class Session {
   /** Imports within the load's limit of time. */
   async import<T>(load: () => T | Promise<T>): Promise<T | undefined> {
     if (!this.#run) return undefined;
-    return this.#within(this.#run.loadTurn.ms, load, () => {
+    return within(this.#run.loadTurn.ms, load, () => {
       this.#load.timeout = 'wall-clock';
       this.#tainted = true;
     });
@@ -235,16 +214,13 @@ export class Session {
   }
 
   #restoreIntrinsics(): void {
-    this.#worn ||= !this.#intrinsics.restore();
+    if (!this.#intrinsics.restore()) this.#wear.spoil();
   }
 
   /** A mock that lives longer than a test still has the calls of the turn before, and would hide a missing one. */
   #forgetCalls(): void {
-    const startedAt = now();
-    this.#kit.vi.clearAllMocks();
-    // Vitest 3 and 4 never let go of a mock, so a worker that has loaded many files slows down.
-    this.#slowClears = now() - startedAt > slowMs ? this.#slowClears + 1 : 0;
-    this.#worn ||= this.#slowClears > 20;
+    // Vitest 3 and 4 never let go of a mock, so this takes longer with every file that was loaded.
+    this.#wear.watchTime(() => this.#kit.vi.clearAllMocks());
   }
 
   #begin(test: TestTask, key: TestKey, turn: Turn): void {
@@ -302,7 +278,7 @@ export class Session {
       const late = (hung: boolean) => {
         if (turn) Object.assign(turn, { waited: true, hung });
       };
-      await this.#within(ms, run, late, turn?.owner.mutant !== undefined);
+      await within(ms, run, late, turn?.owner.mutant !== undefined);
     } catch (error) {
       if (turn?.owner.mutant !== undefined) strip(error);
       throw error;
@@ -368,48 +344,5 @@ export class Session {
       ...(owner?.mutant !== undefined && { mutant: owner.mutant }),
       error,
     });
-  }
-
-  /** @param endsIdle ends it early when nothing is at work any more that could end it. */
-  async #within<T>(
-    ms: number,
-    run: () => T | Promise<T>,
-    onLate: (hung: boolean) => void,
-    endsIdle = false,
-  ): Promise<T> {
-    const startedAt = now();
-    let timer: NodeJS.Timeout | undefined;
-    let idle: Idleness | undefined;
-    const late = new Promise<never>((_, reject) => {
-      const look = () => {
-        const hung = idle?.lasted(ms / idleShare) ?? false;
-        if (!hung && now() - startedAt < ms) return;
-        onLate(hung);
-        reject(new Error(`realcov: still running after ${Math.round(now() - startedAt)} ms`));
-      };
-      // It must not count as being at work itself.
-      timer = endsIdle ? setInterval(look, lookEveryMs).unref() : setTimeout(look, ms);
-      if (endsIdle) idle = new Idleness();
-    });
-    try {
-      return await Promise.race([run(), late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-}
-
-/**
- * Of a failure under a mutant only the message is kept: Vitest would print a diff of its values, and trace
- * every frame of its stack through source maps, which takes longer than the test.
- */
-function strip(error: unknown): void {
-  if (!(error instanceof Error) || 'code' in error) return;
-  try {
-    error.stack = error.message;
-    if ('showDiff' in error)
-      Object.assign(error, { showDiff: false, actual: undefined, expected: undefined });
-  } catch {
-    // A frozen error stays as it is.
   }
 }

@@ -1,0 +1,39 @@
+import { clearTimeout, setInterval, setTimeout } from 'node:timers';
+import { Idleness } from './idleness.ts';
+
+const now = performance.now.bind(performance);
+const lookEveryMs = 50;
+/** Nothing at work for this part of its time: it will not end. */
+const idleShare = 3;
+
+/**
+ * Runs `action`, and gives up on it after `ms` milliseconds.
+ * @param onLate is told whether it hung, with nothing at work that could end it
+ * @param endsIdle gives up early when it hangs
+ */
+export async function within<T>(
+  ms: number,
+  action: () => T | Promise<T>,
+  onLate: (hung: boolean) => void,
+  endsIdle = false,
+): Promise<T> {
+  const startedAt = now();
+  let timer: NodeJS.Timeout | undefined;
+  let idle: Idleness | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const look = () => {
+      const hung = idle?.lasted(ms / idleShare) ?? false;
+      if (!hung && now() - startedAt < ms) return;
+      onLate(hung);
+      reject(new Error(`realcov: still running after ${Math.round(now() - startedAt)} ms`));
+    };
+    // It must not count as being at work itself.
+    timer = endsIdle ? setInterval(look, lookEveryMs).unref() : setTimeout(look, ms);
+    if (endsIdle) idle = new Idleness();
+  });
+  try {
+    return await Promise.race([action(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
