@@ -44,7 +44,7 @@ interface Pair {
 
 async function runPairs(context: FileContext, pairs: Pair[]): Promise<void> {
   const again = await attempt(context, pairs, false);
-  // Out of time, out of its process or spoiled: once more with ten times the patience, in a fresh process.
+  // Out of time, out of its process or spoiled: once more with more patience, in a fresh process.
   const doubtful = await attempt(
     context,
     again.map(({ pair }) => pair),

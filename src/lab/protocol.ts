@@ -69,7 +69,7 @@ export interface FileJob extends JobBase {
   mutant: MutantRef;
   /** Milliseconds of the clean load. */
   loadMs: number;
-  /** Tried before without a proof: ten times the time. */
+  /** Tried before without a proof: more time, at least as much as Vitest gives a test. */
   patient: boolean;
 }
 

@@ -33,7 +33,9 @@ export class HostProcess {
         message: `its main process ended with ${signal ?? `exit code ${code}`}`,
       });
     });
-    this.#child.on('error', () => {});
+    this.#child.on('error', ({ message }) => {
+      if (this.#child.pid === undefined) this.#onReply({ kind: 'failed', message });
+    });
   }
 
   send(request: HostRequest): void {

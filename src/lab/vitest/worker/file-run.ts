@@ -6,9 +6,12 @@ import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } fr
 
 type Outcomes = Map<TestKey, TurnOutcome>;
 
+/** Makes the least wait 5 s, which is what Vitest itself gives a test. */
+const patientFactor = 3.4;
+
 /** The loads of a file job: the whole file with the mutant on; after a failure the whole file clean. */
 export function fileRun(job: FileJob, tests: TestCosts, limits: Limits, write: Write): FileRun {
-  const patience = job.patient ? 10 : 1;
+  const patience = job.patient ? patientFactor : 1;
   const whole = {
     ms: 2_000 + job.loadMs,
     steps: 10_000_000,
