@@ -22,7 +22,8 @@ export type VitestMajor = 3 | 4 | 5;
 export const vitestMajors: VitestMajor[] = [3, 4, 5];
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const packageOfVitest: Record<VitestMajor, string> = { 3: 'vitest3', 4: 'vitest4', 5: 'vitest' };
+/** Their names in this repository. */
+export const packageOfVitest: Record<VitestMajor, string> = { 3: 'vitest3', 4: 'vitest4', 5: 'vitest' };
 /** What the fixtures may import besides Vitest. */
 const linkedPackages = ['vite', 'jsdom', 'happy-dom', 'typescript'];
 
@@ -83,8 +84,12 @@ function packageName(folder: string): string {
 
 /** Runs realcov on a project: its source, or the built package where `REALCOV_TEST_DIST` is set. */
 export function runRealcov(cwd: string, args: string[], options: RunOptions = {}): Promise<Ran> {
-  const cli = process.env.REALCOV_TEST_DIST ? fromRoot('dist', 'src', 'cli.js') : fromRoot('src', 'cli.ts');
-  return runNode(cwd, [cli, ...args], options);
+  return runNode(cwd, [cliFile(), ...args], options);
+}
+
+/** The entry of the command that is tested. */
+export function cliFile(): string {
+  return process.env.REALCOV_TEST_DIST ? fromRoot('dist', 'src', 'cli.js') : fromRoot('src', 'cli.ts');
 }
 
 /** Runs the project's own Vitest once over the whole suite, as its users would. */
@@ -108,7 +113,7 @@ function runNode(cwd: string, args: string[], { env = {}, timeout = 120_000 }: R
 }
 
 /** The environment without what the Vitest around this test has put into it. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const own = /^(VITEST|TEST$|NODE_ENV$|MODE$|PROD$|DEV$|SSR$|BASE_URL$|FORCE_COLOR$)/;
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
   return { ...Object.fromEntries(kept), NO_COLOR: '1' };

@@ -20,10 +20,10 @@ export function writeFiles(root: string, files: Record<string, string>): void {
   }
 }
 
-/** Makes a package of this repository one of the project's own. */
-export function linkPackage(root: string, name: string): void {
+/** Makes a package of this repository one of the project's own, under the same name or another. */
+export function linkPackage(root: string, name: string, target = name): void {
   mkdirSync(dirname(join(root, 'node_modules', name)), { recursive: true });
-  symlinkSync(fromRoot('node_modules', name), join(root, 'node_modules', name), 'junction');
+  symlinkSync(fromRoot('node_modules', target), join(root, 'node_modules', name), 'junction');
 }
 
 /** What a package.json with a Vitest of this version looks like once it is installed. */

@@ -31,7 +31,7 @@ export interface JobResult {
 }
 
 /** How long an event loop may stand still, in milliseconds, before its worker is killed. */
-const stillMs = { clean: 180_000, first: 5_000, patient: 15_000 };
+const stillMs = { clean: 180_000, first: 4_000, patient: 12_000 };
 /** How many times what its slowest test takes it may stand still beyond that. */
 const stillFactor = 10;
 /** How long global setups may take to tear down: what Vitest gives them. */
@@ -401,9 +401,15 @@ export class Lab {
     this.#queue = [];
     this.#workers.clear();
     this.#onClose();
+    // Before and after: whoever has no patience for the tear-down still leaves nothing behind.
+    this.#removeFolders();
     await this.#tearDown();
     this.#host?.end();
     this.#server?.close();
+    this.#removeFolders();
+  }
+
+  #removeFolders(): void {
     for (const path of [this.#folder, ...this.#leftovers])
       rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   }

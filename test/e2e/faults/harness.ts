@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, expect, vi } from 'vitest';
+import type { Audit, AuditedMutant } from '../../../src/model/audit.ts';
+import {
+  cleanEnvironment,
+  cliFile,
+  hashTree,
+  packageOfVitest,
+  type VitestMajor,
+} from '../../helpers/project.ts';
+import { linkPackage, writeFiles } from '../../helpers/temp-project.ts';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+/** A project with these files and the Vitest of that major version, in a folder that is removed in the end. */
+export function project(files: Record<string, string>, major: VitestMajor = 5): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-faulty-')));
+  folders.push(root);
+  writeFiles(root, { 'package.json': '{ "name": "faulty", "type": "module" }', ...files });
+  linkPackage(root, 'vitest', packageOfVitest[major]);
+  linkPackage(root, 'vite');
+  return root;
+}
+
+/** A source with one function, and a suite for it that passes. */
+export const healthy: Record<string, string> = {
+  'src/add.js': 'export function add(a, b) {\n  return a + b;\n}\n',
+  'src/add.test.js': [
+    "import { expect, test } from 'vitest';",
+    "import { add } from './add.js';",
+    "test('adds', () => { expect(add(1, 2)).toBe(3); });",
+    '',
+  ].join('\n'),
+};
+
+interface Running {
+  child: ChildProcess;
+  /** Resolves once stderr matches. */
+  said(pattern: RegExp): Promise<void>;
+  /** Its living descendants. */
+  descendants(): Descendant[];
+}
+
+interface Descendant {
+  pid: number;
+  command: string;
+}
+
+interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  /** What was written to the usual place, if anything was. */
+  audit: Audit | undefined;
+}
+
+interface AuditRun {
+  args?: string[];
+  /** What happens to it while it runs. */
+  during?(running: Running): Promise<unknown>;
+  /** The user who runs it. */
+  uid?: number;
+}
+
+/**
+ * Runs `realcov audit`, and checks that whatever happened it left nothing behind: no process, nothing in the
+ * temporary folder, and nothing in the project but its reports.
+ */
+export async function audit(root: string, { args = [], during, uid }: AuditRun = {}): Promise<Ended> {
+  const temp = realpathSync(mkdtempSync(join(tmpdir(), 'rc-')));
+  chmodSync(temp, 0o777);
+  const mark = randomUUID();
+  const before = hashTree(root);
+  try {
+    const child = spawn(process.execPath, [cliFile(), 'audit', ...args], {
+      cwd: root,
+      env: { ...cleanEnvironment(), TMPDIR: temp, HOME: temp, REALCOV_TEST_MARK: mark },
+      ...(uid !== undefined && { uid, gid: uid }),
+    });
+    const said = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        said[name] += text;
+      });
+    }
+    const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+    await during?.({
+      child,
+      said: (pattern) => until(() => pattern.test(said.stderr) || child.exitCode !== null),
+      descendants: () => marked(mark).filter(({ pid }) => pid !== child.pid),
+    });
+    const [code, signal] = await ended;
+    await vi.waitFor(() => expect(marked(mark), 'processes left behind').toEqual([]), 5_000);
+    await vi.waitFor(() => expect(leftIn(temp), 'files left behind').toEqual([]), 5_000);
+    expect(outsideReports(hashTree(root)), 'the project').toEqual(outsideReports(before));
+    return { code, signal, ...said, audit: readReport(root) };
+  } finally {
+    rmSync(temp, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await wait(5);
+}
+
+/** Processes that inherited the mark; none where the system does not tell. */
+function marked(mark: string): Descendant[] {
+  if (!existsSync('/proc/self/environ')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => readOrNothing(`/proc/${pid}/environ`).includes(mark))
+    .map((pid) => ({
+      pid: Number(pid),
+      command: readOrNothing(`/proc/${pid}/cmdline`).replaceAll('\0', ' '),
+    }));
+}
+
+function readOrNothing(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Node's cache of compiled modules stays, and what Vite keeps in the home of a user. */
+function leftIn(temp: string): string[] {
+  return readdirSync(temp).filter(
+    (name) => !['node-compile-cache', '.local', '.config', '.cache'].includes(name),
+  );
+}
+
+/** Vite itself leaves its bundled configuration behind when that ends the process. */
+function outsideReports(hashes: Record<string, string>): Record<string, string> {
+  const known = /^(reports|node_modules\/\.vite-temp)\//;
+  return Object.fromEntries(Object.entries(hashes).filter(([file]) => !known.test(file)));
+}
+
+function readReport(root: string): Audit | undefined {
+  const text = readOrNothing(join(root, 'reports', 'realcov', 'audit.json'));
+  return text === '' ? undefined : (JSON.parse(text) as Audit);
+}
+
+/** The one mutant of a mutator, by its replacement if there are several. */
+export function mutantOf(
+  report: Audit | undefined,
+  file: string,
+  mutator: string,
+  replacement?: string,
+): AuditedMutant {
+  const found = report?.mutants.filter(
+    (mutant) =>
+      mutant.file === file &&
+      mutant.mutator === mutator &&
+      (replacement ?? mutant.replacement) === mutant.replacement,
+  );
+  expect(found, `${mutator} in ${file}`).toHaveLength(1);
+  return found![0]!;
+}

@@ -1,0 +1,84 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Audit } from '../../../src/model/audit.ts';
+import { vitestMajors } from '../../helpers/project.ts';
+import { audit, project } from './harness.ts';
+
+/** Enough to do for two workers for a while: code at load, a memo, and plain functions. */
+const files = Object.fromEntries(
+  [1, 2].flatMap((n) => [
+    [
+      `src/m${n}.js`,
+      [
+        `export const table = [1, 2, 3].map((x) => x + ${n});`,
+        'let memo;',
+        'export function once(n) {\n  memo ??= n * 2;\n  return memo;\n}',
+        'export function clamp(n) {\n  if (n > 3) return 3;\n  return n < 0 ? 0 : n;\n}',
+        '',
+      ].join('\n'),
+    ],
+    [
+      `src/m${n}.test.js`,
+      [
+        "import { expect, test } from 'vitest';",
+        `import { clamp, once, table } from './m${n}.js';`,
+        `test('table', () => { expect(table[0]).toBe(${n + 1}); });`,
+        "test('once', async () => { await new Promise((r) => setTimeout(r, 10)); expect(once(2)).toBe(4); });",
+        "test('clamp', async () => { await new Promise((r) => setTimeout(r, 10)); expect(clamp(5)).toBe(3); expect(clamp(1)).toBe(1); });",
+        '',
+      ].join('\n'),
+    ],
+  ]),
+);
+
+function verdicts(report: Audit | undefined) {
+  return {
+    mutants: report?.mutants.map(({ id, status, killedBy, coveredBy }) => ({
+      id,
+      status,
+      killedBy,
+      coveredBy,
+    })),
+    tests: report?.tests.map(({ id, kills, covers }) => ({ id, kills, covers })),
+    notices: report?.notices,
+    complete: report?.complete,
+  };
+}
+
+const args = ['--mutators', 'EmptyBody,ConditionalExpression,ArrowFunction,NumberLiteral'];
+
+describe.runIf(process.platform === 'linux').concurrent('processes that are killed from outside', () => {
+  let undisturbed: ReturnType<typeof verdicts>;
+  beforeAll(async () => {
+    undisturbed = verdicts((await audit(project(files), { args })).audit);
+    expect(undisturbed.complete).toBe(true);
+  });
+
+  test.each(vitestMajors)('change no verdict, on Vitest %i', async (major) => {
+    const killed: string[] = [];
+    const disturbed = await audit(project(files, major), {
+      args,
+      during: async ({ child, said, descendants }) => {
+        const kill = (which: 'host' | 'worker') => {
+          const isHost = (command: string) => /host\.[jt]s/.test(command);
+          const victim = descendants().find(({ command }) => isHost(command) === (which === 'host'));
+          if (victim) process.kill(victim.pid, 'SIGKILL');
+          killed.push(victim ? which : 'none');
+        };
+        await said(/making breaks/);
+        // In the clean run, among the breaks, and the server of them all.
+        for (const [which, ms] of [
+          ['worker', 300],
+          ['worker', 1500],
+          ['host', 1200],
+        ] as const) {
+          await wait(ms);
+          if (child.exitCode === null) kill(which);
+        }
+      },
+    });
+    expect(killed).toContain('worker');
+    expect(disturbed.code).toBe(0);
+    expect(verdicts(disturbed.audit)).toEqual(undisturbed);
+  });
+});
