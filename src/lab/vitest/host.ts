@@ -82,6 +82,7 @@ async function open(request: OpenRequest): Promise<void> {
     makeInert(JSON.parse(readFileSync(request.table, 'utf8')) as SwitchTable);
     loadTexts = () => {};
   };
+  if (request.major === 3) closeWhenBroken();
   const ofVitest = leftoversOf(vitest);
   leftovers.push(...ofVitest);
   reply({
@@ -228,6 +229,17 @@ async function run(seeds: TestFile[]): Promise<void> {
   loadTexts();
   const ran = await vitest?.runTestSpecifications(specifications);
   reply({ kind: 'ran', errors: (ran?.unhandledErrors ?? []).map(messageOf) });
+}
+
+/** Vitest 3 cannot go on when one of its workers has died, and would end without undoing its global setups. */
+function closeWhenBroken(): void {
+  let closing: Promise<void> | undefined;
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (error) => {
+    if (closing) return;
+    process.stderr.write(`${messageOf(error)}\n`);
+    closing = close();
+  });
 }
 
 /** Undoes what global setups did. The workers and all else end with this process and its group. */

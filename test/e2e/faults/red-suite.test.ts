@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { audit, healthy, project } from './harness.ts';
+
+/** A test file that does `fault` in its first test, or while it loads. */
+function testFile({ inTest = '', atLoad = '' }: { inTest?: string; atLoad?: string }): string {
+  return [
+    "import { expect, test } from 'vitest';",
+    "import { add } from './add.js';",
+    atLoad,
+    `test('goes wrong', async () => { add(1, 2); ${inTest} });`,
+    "test('goes well', () => { expect(add(1, 2)).toBe(3); });",
+    '',
+  ].join('\n');
+}
+
+const faults: Record<string, { text: string; says: RegExp }> = {
+  exit: {
+    text: testFile({ inTest: 'process.exit(0);' }),
+    says: / > goes wrong: process\.exit unexpectedly called with "0"/,
+  },
+  kill: {
+    text: testFile({ inTest: "process.kill(process.pid, 'SIGKILL');" }),
+    says: /: ends its process without any mutant, in "goes wrong"/,
+  },
+  'kill-at-load': {
+    text: testFile({ atLoad: "process.kill(process.pid, 'SIGKILL');" }),
+    says: /: ends its process without any mutant/,
+  },
+  outside: {
+    text: testFile({
+      inTest:
+        "setImmediate(() => { throw new Error('thrown outside'); }); await new Promise((r) => setTimeout(r, 30));",
+    }),
+    says: / > goes wrong: thrown outside/,
+  },
+  rejection: {
+    text: testFile({ inTest: "Promise.reject(new Error('nobody catches it'));" }),
+    says: / > goes wrong: nobody catches it/,
+  },
+  timer: {
+    text: testFile({ inTest: "setTimeout(() => { throw new Error('too late'); }, 10);" }),
+    says: /: too late/,
+  },
+  'does-not-load': { text: "import './gone.js';\n", says: /: Cannot find module '\.\/gone\.js'/ },
+  'does-not-parse': { text: 'test(((\n', says: /: .*invalid JS syntax/ },
+  'no-test': { text: "import './add.js';\n", says: /: No test suite found in file/ },
+  hook: {
+    text: testFile({
+      atLoad: "import { afterAll } from 'vitest';\nafterAll(() => { throw new Error('in a hook'); });",
+    }),
+    says: /: in a hook/,
+  },
+};
+
+/** A setup that takes what only one living process can have, and says when it gave it back. */
+const setup = {
+  'vitest.config.js': "export default { test: { globalSetup: './setup.js' } };\n",
+  'setup.js': `
+    import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+    const lock = 'reports/lock';
+    function isTaken() {
+      if (!existsSync(lock)) return false;
+      try {
+        return process.kill(Number(readFileSync(lock, 'utf8')), 0);
+      } catch {
+        return false;
+      }
+    }
+    export default function setup() {
+      if (isTaken()) throw new Error('taken by another');
+      writeFileSync(lock, String(process.pid));
+      return () => {
+        rmSync(lock);
+        appendFileSync('reports/torn-down', 'once ');
+      };
+    }
+  `,
+  'reports/.keep': '',
+};
+
+describe.concurrent('a suite that is red without any mutant', () => {
+  test.each([5] as const)('is refused with every failure and its message, on Vitest %i', async (major) => {
+    const files = Object.entries(faults).map(([name, { text }]) => [`src/${name}.test.js`, text]);
+    const oneMore = { 'src/wrong.test.js': testFile({ inTest: 'expect(add(1, 2)).toBe(4);' }) };
+    const root = project({ ...healthy, ...setup, ...Object.fromEntries(files), ...oneMore }, major);
+    const { code, stdout, stderr, audit: report } = await audit(root, { args: ['--no-times', '--verbose'] });
+    expect({ code, stdout, report }).toEqual({ code: 3, stdout: '', report: undefined });
+    const lines = stderr.split('\n');
+    expect(lines).toContain(
+      `realcov: the suite is red before anything is broken: ${files.length + 1} failures`,
+    );
+    expect(lines).toContain('  … and 1 more');
+    expect(lines).toContain('  hint: mend these first, or leave their files out with --tests');
+    for (const [name, { says }] of Object.entries(faults)) {
+      expect(lines.find((line) => line.startsWith(`  src/${name}.test.js`))).toMatch(says);
+    }
+    expect(stderr).not.toContain('goes well');
+    expect(stderr).not.toContain('add.test.js');
+    // It was looked into by a second Vitest, after the first was torn down.
+    expect(readFileSync(join(root, 'reports', 'torn-down'), 'utf8')).toContain('once once ');
+  });
+});
