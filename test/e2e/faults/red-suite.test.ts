@@ -80,11 +80,13 @@ const setup = {
   'reports/.keep': '',
 };
 
+const tornDown = (root: string): string => readFileSync(join(root, 'reports', 'torn-down'), 'utf8');
+
 describe.concurrent('a suite that is red without any mutant', () => {
-  test.each([5] as const)('is refused with every failure and its message, on Vitest %i', async (major) => {
+  test('is refused with every failure and its message', async () => {
     const files = Object.entries(faults).map(([name, { text }]) => [`src/${name}.test.js`, text]);
     const oneMore = { 'src/wrong.test.js': testFile({ inTest: 'expect(add(1, 2)).toBe(4);' }) };
-    const root = project({ ...healthy, ...setup, ...Object.fromEntries(files), ...oneMore }, major);
+    const root = project({ ...healthy, ...setup, ...Object.fromEntries(files), ...oneMore });
     const { code, stdout, stderr, audit: report } = await audit(root, { args: ['--no-times', '--verbose'] });
     expect({ code, stdout, report }).toEqual({ code: 3, stdout: '', report: undefined });
     const lines = stderr.split('\n');
@@ -99,6 +101,15 @@ describe.concurrent('a suite that is red without any mutant', () => {
     expect(stderr).not.toContain('goes well');
     expect(stderr).not.toContain('add.test.js');
     // It was looked into by a second Vitest, after the first was torn down.
-    expect(readFileSync(join(root, 'reports', 'torn-down'), 'utf8')).toContain('once once ');
+    expect(tornDown(root)).toContain('once once ');
+  });
+
+  test.each([3, 4] as const)('is refused when a test kills its process, on Vitest %i too', async (major) => {
+    const root = project({ ...healthy, ...setup, 'src/kill.test.js': faults.kill!.text }, major);
+    const { code, stderr } = await audit(root);
+    expect(code).toBe(3);
+    expect(stderr).toContain('src/kill.test.js: ends its process without any mutant, in "goes wrong"\n');
+    // Vitest 3 dies with its worker, and is still torn down.
+    expect(tornDown(root)).toContain('once once ');
   });
 });
