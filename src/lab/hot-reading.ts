@@ -12,28 +12,29 @@ export interface ReadingContext {
   fileMode: Map<number, Set<number>>;
 }
 
+/** What went wrong in the jobs of a round so far. */
+export class Trouble {
+  /** How often a test did not pass in place without a mutant. */
+  readonly strikes = new Map<RunTest, number>();
+  /** What a worker ended in once: something outside may have ended it. */
+  readonly deaths = new Set<Agenda | RunMutant>();
+  /** Mutants with which a test ran out of time while something was pending: another test may fail at once. */
+  readonly waits = new Set<RunMutant>();
+}
+
 /** Takes the lines of one hot job into the findings, and off the agenda. */
 export class Reading {
   readonly #context: ReadingContext;
   readonly #file: RunFile;
   readonly #agenda: Agenda;
-  readonly #strikes: Map<RunTest, number>;
-  /** What a worker ended in once: something outside may have ended it. */
-  readonly #deaths: Set<Agenda | RunMutant>;
+  readonly #trouble: Trouble;
   readonly #tests: Map<string, RunTest>;
 
-  constructor(
-    context: ReadingContext,
-    file: RunFile,
-    agenda: Agenda,
-    strikes: Map<RunTest, number>,
-    deaths: Set<Agenda | RunMutant>,
-  ) {
+  constructor(context: ReadingContext, file: RunFile, agenda: Agenda, trouble: Trouble) {
     this.#context = context;
     this.#file = file;
     this.#agenda = agenda;
-    this.#strikes = strikes;
-    this.#deaths = deaths;
+    this.#trouble = trouble;
     this.#tests = new Map(file.tests.map((test) => [test.key, test]));
   }
 
@@ -50,7 +51,7 @@ export class Reading {
     if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
   }
 
-  #pair({ test: key, mutant: index, outcome, wallClock, reason }: PairRow): void {
+  #pair({ test: key, mutant: index, outcome, wallClock, hung, reason }: PairRow): void {
     const test = this.#tests.get(key);
     if (!test) return;
     const { findings, run } = this.#context;
@@ -62,9 +63,15 @@ export class Reading {
     else {
       // Not reached, or out of time: a fresh load, with more patience, tells.
       this.#toFileMode(index);
-      if (outcome === 'timeout') this.#agenda.forget(at(run.mutants, index));
+      if (outcome === 'timeout') this.#waited(at(run.mutants, index), hung === true);
       if (reason !== undefined) evidence.doubts.push(reason);
     }
+  }
+
+  /** Every wait costs a second and a worker, so two are enough; one, if nothing in the process could end it. */
+  #waited(mutant: RunMutant, hung: boolean): void {
+    if (hung || this.#trouble.waits.has(mutant)) this.#agenda.forget(mutant);
+    this.#trouble.waits.add(mutant);
   }
 
   #spoiled(key: string, index: number | undefined): void {
@@ -75,8 +82,8 @@ export class Reading {
       this.#toFileMode(index);
       return;
     }
-    const strikes = (this.#strikes.get(test) ?? 0) + 1;
-    this.#strikes.set(test, strikes);
+    const strikes = (this.#trouble.strikes.get(test) ?? 0) + 1;
+    this.#trouble.strikes.set(test, strikes);
     if (strikes > 2) this.#giveUp(test);
   }
 
@@ -85,8 +92,8 @@ export class Reading {
     const turn = lines.findLast((line) => line.kind === 'turn');
     const mutant = turn?.mutant === undefined ? undefined : at(this.#context.run.mutants, turn.mutant);
     const what = mutant ?? this.#agenda;
-    if (died === 'ended' && !this.#deaths.has(what)) {
-      this.#deaths.add(what);
+    if (died === 'ended' && !this.#trouble.deaths.has(what)) {
+      this.#trouble.deaths.add(what);
       return 'again';
     }
     if (!mutant) return undefined;

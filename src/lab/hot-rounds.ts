@@ -1,10 +1,10 @@
 import { at } from '../model/at.ts';
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../model/run.ts';
 import { Agenda } from './agenda.ts';
-import { Reading, type ReadingContext } from './hot-reading.ts';
+import { Reading, type ReadingContext, Trouble } from './hot-reading.ts';
 import { hotJob } from './jobs.ts';
-import type { HotJob, TestPlan } from './protocol.ts';
-import type { Lab } from './vitest/lab.ts';
+import type { HotJob, Job, TestPlan } from './protocol.ts';
+import type { JobResult, Lab } from './vitest/lab.ts';
 
 export interface HotContext extends ReadingContext {
   lab: Lab;
@@ -80,37 +80,77 @@ export async function worthRound(context: HotContext): Promise<void> {
   await meet(context, agendas, true);
 }
 
+/** What is still to be run of one agenda, and what it has shown of its mutants so far. */
+interface Part {
+  file: RunFile;
+  agenda: Agenda;
+  /** Killers still wanted of a mutant, as if the other parts of the round did not run beside it. */
+  wanted: Map<RunMutant, number>;
+  jobs: number;
+}
+
 /** Runs the agendas; what a job leaves undone goes into another one, until nothing is left. */
 async function meet(context: HotContext, agendas: Map<number, Agenda>, untilKill: boolean): Promise<void> {
-  const strikes = new Map<RunTest, number>();
-  const deaths = new Set<Agenda | RunMutant>();
-  let open = [...agendas].flatMap(([fileIndex, agenda]) => {
+  const trouble = new Trouble();
+  const parts = [...agendas].flatMap(([fileIndex, agenda]): Part[] => {
     const file = at(context.run.files, fileIndex);
-    return (untilKill ? [agenda] : agenda.split()).map((part) => ({ file, agenda: part }));
+    return untilKill
+      ? [{ file, agenda, wanted: new Map(), jobs: 0 }]
+      : agenda.split().map((part) => ({ file, agenda: part, wanted: wantedOf(context, part), jobs: 0 }));
   });
-  let rounds = 0;
-  while (open.length > 0 && !context.signal.aborted) {
-    const byJob = new Map(
-      open.map((part) => [planFile(context, part.file, part.agenda, untilKill, strikes), part]),
-    );
-    const unfinished = new Set<Agenda | undefined>();
-    await context.lab.run([...byJob.keys()], (result) => {
-      const part = byJob.get(result.job as HotJob);
-      if (part) new Reading(context, part.file, part.agenda, strikes, deaths).read(result);
-      if (!untilKill || result.died === 'ended') unfinished.add(part?.agenda);
-    });
-    const again = untilKill ? ++rounds : 0;
-    open = again > 1 ? [] : open.filter(({ agenda }) => unfinished.has(agenda) && agenda.size > 0);
+  const byJob = new Map<Job, Part>();
+  const jobOf = (part: Part) => {
+    const job = planFile(part, untilKill, trouble);
+    byJob.set(job, part);
+    part.jobs++;
+    return job;
+  };
+  // The long ones first, so that no worker is left with one while the others wait.
+  const longFirst = [...parts].sort((a, b) => costOf(b) - costOf(a));
+  await context.lab.run(longFirst.map(jobOf), (result) => {
+    const part = byJob.get(result.job);
+    if (!part) return undefined;
+    new Reading(context, part.file, part.agenda, trouble).read(result);
+    take(part, result);
+    const isOpen = untilKill ? part.jobs === 1 && result.died === 'ended' : true;
+    return isOpen && part.agenda.size > 0 ? jobOf(part) : undefined;
+  });
+}
+
+function wantedOf({ findings }: HotContext, agenda: Agenda): Map<RunMutant, number> {
+  const wanted = new Map<RunMutant, number>();
+  for (const [, mutants] of agenda.entries()) {
+    for (const mutant of mutants) {
+      const left = findings.wanted(mutant);
+      if (Number.isFinite(left)) wanted.set(mutant, left);
+    }
+  }
+  return wanted;
+}
+
+/** An estimate, in milliseconds: a clean load, and a clean turn and one with the mutant a pair. */
+function costOf({ file, agenda }: Part): number {
+  let ms = file.ms;
+  for (const [test, mutants] of agenda.entries()) ms += 2 * test.ms * mutants.length;
+  return ms;
+}
+
+/** Mutants of which the part has shown enough are met by no further test of it. */
+function take(part: Part, { lines }: JobResult): void {
+  const mutants = new Map([...part.wanted.keys()].map((mutant) => [mutant.index, mutant]));
+  for (const line of lines) {
+    const mutant = line.kind === 'pair' ? mutants.get(line.mutant) : undefined;
+    if (!mutant || line.kind !== 'pair') continue;
+    const isKilled = line.outcome === 'killed';
+    const isTimedOut = line.outcome === 'timeout' && !line.wallClock;
+    if (!isKilled && !isTimedOut) continue;
+    const left = isTimedOut ? 0 : (part.wanted.get(mutant) ?? 0) - 1;
+    part.wanted.set(mutant, left);
+    if (left <= 0) part.agenda.forget(mutant);
   }
 }
 
-function planFile(
-  { findings }: HotContext,
-  file: RunFile,
-  agenda: Agenda,
-  untilKill: boolean,
-  strikes: Map<RunTest, number>,
-): HotJob {
+function planFile({ file, agenda, wanted: left }: Part, untilKill: boolean, { strikes }: Trouble): HotJob {
   const wanted: Record<number, number> = {};
   const plans: TestPlan[] = [];
   const positions = new Map<RunMutant, number>();
@@ -124,10 +164,9 @@ function planFile(
     const level = (mutant: RunMutant) => (mutant.mutant.level === 'function' ? 0 : 1);
     const ordered = untilKill ? mutants.sort((a, b) => level(a) - level(b)) : mutants;
     plans.push({ test: test.key, mutants: ordered.map(position), ms: test.ms, steps: test.steps, untilKill });
-    if (untilKill) continue;
     for (const mutant of mutants) {
-      const left = findings.wanted(mutant);
-      if (Number.isFinite(left)) wanted[mutant.index] = left;
+      const count = left.get(mutant);
+      if (count !== undefined) wanted[mutant.index] = count;
     }
   }
   return hotJob(file, [...positions.keys()], plans, wanted, wholeFile);

@@ -134,6 +134,8 @@ export interface PairRow {
   outcome: PairOutcome;
   /** The wall clock decided, not the step budget. */
   wallClock?: true;
+  /** It waited, and nothing in the process could end the wait. */
+  hung?: true;
   reason?: string;
   error?: string;
 }

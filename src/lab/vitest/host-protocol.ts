@@ -26,7 +26,12 @@ export interface RelatedRequest {
   sources: string[];
 }
 
-export type HostRequest = OpenRequest | RunRequest | RelatedRequest | { kind: 'close' };
+/** Starts no further workers in this run; the ones that are there go on. */
+export interface DrainRequest {
+  kind: 'drain';
+}
+
+export type HostRequest = OpenRequest | RunRequest | RelatedRequest | DrainRequest | { kind: 'close' };
 
 /** A test file as one project runs it. */
 export interface TestFile {

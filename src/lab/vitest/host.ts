@@ -34,6 +34,7 @@ interface Vitest {
   getRootProject(): Project;
   globTestSpecifications(): Promise<Specification[]>;
   specifications: { filterTestsBySource(specifications: Specification[]): Promise<Specification[]> };
+  cancelCurrentRun(reason: string): Promise<void>;
   runTestSpecifications(specifications: Specification[]): Promise<{ unhandledErrors: unknown[] }>;
 }
 
@@ -58,6 +59,7 @@ async function handle(request: HostRequest): Promise<void> {
   if (request.kind === 'open') await open(request);
   else if (request.kind === 'run') await run(request.seeds);
   else if (request.kind === 'related') await related(request.sources);
+  else if (request.kind === 'drain') await vitest?.cancelCurrentRun('realcov');
   else await close();
 }
 

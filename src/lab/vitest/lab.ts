@@ -30,10 +30,15 @@ export interface JobResult {
   died?: 'ended' | 'stuck';
 }
 
+/** May answer with another job. */
+type OnResult = (result: JobResult) => Job | undefined;
+
 /** How long an event loop may stand still, in milliseconds, before its worker is killed. */
 const stillMs = { clean: 180_000, first: 4_000, patient: 12_000 };
 /** How many times what its slowest test takes it may stand still beyond that. */
 const stillFactor = 10;
+/** How many workers one run of Vitest starts in place of others that have ended. */
+const sparesPerRun = 16;
 /** How long global setups may take to tear down: what Vitest gives them. */
 const tearDownMs = 10_000;
 
@@ -73,10 +78,12 @@ export class Lab {
   #closing: Promise<void> | undefined;
   #tearsDown = false;
   readonly #leftovers = new Set<string>();
-  /** A worker died: the others are ended after their job, so that all can be started again. */
+  /** How many more workers Vitest starts by itself when one ends. */
+  #spares = 0;
+  /** Workers are ended after their job, so that all can be started again. */
   #restarting = false;
   #fruitless = 0;
-  #onResult: (result: JobResult) => void = () => {};
+  #onResult: OnResult = () => undefined;
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   #texts = 'texts.json';
@@ -194,8 +201,11 @@ export class Lab {
     });
   }
 
-  /** Runs all jobs; each result goes to `onResult` as it comes. Ends when every job has had its result. */
-  run(jobs: Job[], onResult: (result: JobResult) => void): Promise<void> {
+  /**
+   * Runs all jobs; each result goes to `onResult` as it comes, which may ask for another job of the same file.
+   * Ends when every job has had its result.
+   */
+  run(jobs: Job[], onResult: OnResult): Promise<void> {
     if (jobs.length === 0 || this.#closing) return Promise.resolve();
     const groups = new Map<string, Job[]>();
     for (const job of jobs) {
@@ -218,11 +228,11 @@ export class Lab {
     );
   }
 
-  #runGroup(environment: string, jobs: Job[], onResult: (result: JobResult) => void): Promise<void> {
+  #runGroup(environment: string, jobs: Job[], onResult: OnResult): Promise<void> {
     if (this.#closing) return Promise.resolve();
     this.#queue = [...jobs];
     this.#onResult = onResult;
-    if (this.#environment !== environment) this.#restarting = this.#running;
+    if (this.#environment !== environment && this.#running) this.#startAgain();
     this.#environment = environment;
     this.#fruitless = 0;
     return new Promise((resolve, reject) => {
@@ -239,14 +249,14 @@ export class Lab {
       return;
     }
     for (const worker of this.#idle) {
-      const [job] = this.#queue;
-      if (!job) break;
-      if (job.fresh && worker.used) {
-        this.#restarting = true;
-        this.#pump();
-        return;
+      const at = this.#queue.findIndex(({ fresh }) => !fresh || !worker.used);
+      const job = this.#queue[at];
+      if (!job) {
+        // What is left wants a worker that has run nothing yet.
+        if (this.#queue.length > 0) this.#replace(worker);
+        continue;
       }
-      this.#queue.shift();
+      this.#queue.splice(at, 1);
       this.#idle.delete(worker);
       worker.used = true;
       worker.job = job;
@@ -255,6 +265,10 @@ export class Lab {
       this.#inFlight++;
       this.#tellCosts(worker, job);
       send(worker, { kind: 'job', job });
+    }
+    if (this.#restarting) {
+      this.#pump();
+      return;
     }
     if (this.#queue.length > 0 && !this.#running) this.#start();
     if (this.#queue.length === 0 && this.#inFlight === 0) {
@@ -278,7 +292,9 @@ export class Lab {
     }
     this.#running = true;
     const candidates = this.files.filter((file) => file.environment === this.#environment);
-    const count = Math.min(this.#options.concurrency, this.#queue.length);
+    // Vitest 3 does not survive its workers; and where they end before they begin, spares would as well.
+    this.#spares = this.#options.major === 3 || this.#fruitless > 0 ? 0 : sparesPerRun;
+    const count = this.#spares + Math.min(this.#options.concurrency, this.#queue.length);
     const seeds = Array.from({ length: count }, (_, index) => candidates[index % candidates.length]);
     this.#host?.send({ kind: 'run', seeds: seeds.filter((seed) => seed !== undefined) });
   }
@@ -299,7 +315,22 @@ export class Lab {
     delete worker.job;
     this.#inFlight--;
     this.#fruitless = 0;
-    this.#onResult({ job, lines, ...(died && { died }) });
+    const next = this.#onResult({ job, lines, ...(died && { died }) });
+    if (next) this.#queue.unshift(next);
+  }
+
+  /** Ends the worker; Vitest starts another one in its place, unless it has none left to start. */
+  #replace(worker: Worker): void {
+    if (this.#spares === 0) this.#startAgain();
+    else this.#spares--;
+    this.#endWorker(worker);
+  }
+
+  /** Has all workers end after their jobs; then Vitest is asked for new ones. */
+  #startAgain(): void {
+    if (!this.#restarting && this.#spares > 0) this.#host?.send({ kind: 'drain' });
+    this.#spares = 0;
+    this.#restarting = true;
   }
 
   #endWorker(worker: Worker): void {
@@ -312,7 +343,8 @@ export class Lab {
     if (!this.#workers.delete(worker)) return;
     this.#idle.delete(worker);
     const collateral = this.#restarting && this.#options.major === 3;
-    this.#restarting = true;
+    if (this.#spares > 0) this.#spares--;
+    else this.#startAgain();
     if (worker.job && collateral) {
       // Vitest 3 loses all its workers with one: this one did nothing wrong.
       this.#queue.unshift(worker.job);

@@ -87,6 +87,7 @@ export function* hotPlan(
       mutant: mutant.index,
       outcome,
       ...(seen.wallClock && { wallClock: true }),
+      ...(seen.hung && { hung: true }),
       ...(outcome === 'killed' && seen.error !== undefined && { error: seen.error }),
     });
     return outcome;
