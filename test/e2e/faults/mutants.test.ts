@@ -67,6 +67,26 @@ describe.concurrent('under a mutant', () => {
     expect(other).toEqual([]);
   });
 
+  test('one test may wait for ever, if the next one fails at once', async () => {
+    const files = {
+      'src/each.js':
+        'export async function each(list, visit) {\n  for (let i = 0; i < list.length; i++) await visit(list[i]);\n}\n',
+      'src/each.test.js': [
+        "import { setTimeout as wait } from 'node:timers/promises';",
+        "import { expect, test } from 'vitest';",
+        "import { each } from './each.js';",
+        "test('waits', () => each([1, 2], () => wait(5)));",
+        "test('fails', () => each([1, 2], (item) => expect(item).toBeDefined()));",
+        '',
+      ].join('\n'),
+    };
+    const { audit: report } = await audit(project(files), { args: ['--mutators', 'UpdateOperator'] });
+    expect(seen(mutantOf(report, 'src/each.js', 'UpdateOperator', 'i--'))).toEqual({
+      status: 'killed',
+      by: ['test'],
+    });
+  });
+
   test('what allocates without end is stopped by its steps or its memory', async () => {
     const body = [
       '  const all = [];',
