@@ -1,0 +1,26 @@
+import { enableCompileCache } from 'node:module';
+import { explain } from './failure.ts';
+import { toOutput } from './io.ts';
+import { abortOnSignals } from './signals.ts';
+
+/** The command line as a process: its streams, its signals, its exit code. */
+export async function main(): Promise<void> {
+  enableCompileCache();
+  const out = toOutput(process.stdout, process.env);
+  const err = toOutput(process.stderr, process.env);
+  const signal = abortOnSignals((line) => err.write(`\nrealcov: ${line}\n`));
+
+  // A reader that has seen enough (`realcov audit | head`) closes the pipe; that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
+  try {
+    const { runProgram } = await import('./program.ts');
+    process.exitCode = await runProgram(process.argv.slice(2), { cwd: process.cwd(), out, err, signal });
+  } catch (error) {
+    const { text, exitCode } = explain(error);
+    err.write(text);
+    process.exitCode = exitCode;
+  }
+}
