@@ -1,5 +1,5 @@
+import type { Truth } from '../src/model/reproduction.ts';
 import type { Match, Outcome, ToolMutant } from './compare.ts';
-import type { Truth } from './truth.ts';
 
 /** One mutant on which the tools differ, and what plain Vitest says of it. */
 export interface Difference {
@@ -28,8 +28,10 @@ export function standingOf(outcome: Outcome, truth: Truth | undefined): Standing
 
 /** In words, for a reader: `noticed by cart > adds up`. */
 export function truthText(truth: Truth): string {
-  if (truth.outcome === 'noticed') return `noticed by ${truth.by.join('; ')}`;
-  return truth.outcome === 'unclear' ? `unclear, ${truth.why}` : 'unnoticed';
+  if (truth.outcome === 'unclear') return `unclear, ${truth.why}`;
+  if (truth.outcome === 'unnoticed') return 'unnoticed';
+  if (truth.outOfTime) return 'noticed by time';
+  return `noticed by ${truth.failures.map(({ file, test, message }) => test || `${file}: ${message}`).join('; ')}`;
 }
 
 /** Why they differ, as far as what both say and what plain Vitest says shows it. */

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyMutant } from '../src/model/apply.ts';
+import { copyProject } from '../src/reproduce/project-copy.ts';
+import { TruthFinder } from '../src/reproduce/truth.ts';
 import { type Comparison, compare, type Match, tally } from './compare.ts';
 import { type Difference, explain, standingOf, truthText } from './differences.ts';
 import { type Cost, measure } from './measure.ts';
-import { copyProject } from './project-copy.ts';
 import { type RealcovMutant, type RealcovRun, runRealcov } from './realcov.ts';
 import { packageFolder } from './repository.ts';
 import { runStryker, type StrykerRun } from './stryker.ts';
-import { TruthFinder } from './truth.ts';
 import { configNames, wrapperConfig, wrapperName } from './vitest-config.ts';
 
 export interface SideBySideOptions {
@@ -57,11 +57,16 @@ export async function sideBySide(
     say(
       `plain Vitest, on ${Math.min(comparison.differing.length, maxTruths)} mutants with different verdicts`,
     );
-    const differences = await decide(comparison, new TruthFinder({ root, vitestConfig }), root, maxTruths);
+    const differences = await decide(comparison, truthsOf(root, vitestConfig), root, maxTruths);
     return { vitest: realcov.vitest, suite, ...summary(realcov, stryker, comparison), differences };
   } finally {
     copy.remove();
   }
+}
+
+function truthsOf(root: string, vitestConfig: string | undefined): TruthFinder {
+  const vitestDir = packageFolder('vitest', root);
+  return new TruthFinder({ root, vitestDir, config: { configFile: vitestConfig }, bail: true });
 }
 
 /** Puts a configuration with other test files into the copy, where asked for. Both tools and plain Vitest use it. */
@@ -109,7 +114,7 @@ async function decide(
     const source = readFileSync(join(root, realcov.file), 'utf8');
     const truth =
       differences.length < maxTruths
-        ? await truths.of(realcov.file, applyMutant(source, realcov))
+        ? await truths.of({ file: realcov.file, broken: applyMutant(source, realcov) })
         : undefined;
     differences.push({
       ...shown(match),

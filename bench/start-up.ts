@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyProject } from '../src/reproduce/project-copy.ts';
 import { measure } from './measure.ts';
-import { copyProject } from './project-copy.ts';
 import { cli } from './realcov.ts';
 import { fromRoot, packageFolder } from './repository.ts';
 

@@ -1,6 +1,6 @@
 import type { PhaseTiming } from '../src/model/audit.ts';
+import { copyProject } from '../src/reproduce/project-copy.ts';
 import type { Cost } from './measure.ts';
-import { copyProject } from './project-copy.ts';
 import { runRealcov } from './realcov.ts';
 import { fetchZod, zodCorePaths } from './zod.ts';
 

@@ -4,3 +4,4 @@ export { findMutants, renderMutantDiff } from './diff.ts';
 export { auditSchema, summary, writeAuditJson } from './json/index.ts';
 export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';
 export { renderHeadline, renderTerminal } from './terminal/index.ts';
+export { renderReproduction } from './terminal/reproduction.ts';

@@ -12,6 +12,7 @@ import type { Audit, Notice, PhaseTiming } from './model/audit.ts';
 import type { AuditEvents, Phase } from './model/progress.ts';
 import type { CleanRun, Evidence } from './model/run.ts';
 import type { AuditOptions } from './options/audit-options.ts';
+import { verify } from './verify.ts';
 import { toolVersion } from './version.ts';
 
 /**
@@ -70,12 +71,26 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   // Verdicts, from what was seen.
   clock.phase('judge');
   const judgement = judge(files, run, evidence);
-  const complete = !stopped(events);
-  return {
+  const judged: Audit = {
     ...report(project, options, lab, run, judgement),
     notices: notices.all,
+    timings: [],
+    complete: !stopped(events),
+  };
+
+  // Some of them by hand, if that is asked for.
+  const verification =
+    judged.complete && options.verify > 0
+      ? await verify(judged, project, options, {
+          ...events,
+          phase: (phase, total) => clock.phase(phase, total),
+        })
+      : undefined;
+  return {
+    ...judged,
+    ...(verification && { verification }),
     timings: clock.end(),
-    complete,
+    complete: !stopped(events),
   };
 }
 

@@ -88,8 +88,29 @@ const notice = z.object({
 });
 
 const phaseTiming = z.object({
-  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'judge']),
+  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'judge', 'verify']),
   ms: z.number().min(0),
+});
+
+const failure = z.object({
+  file: z.string(),
+  test: z.string().meta({ description: "Full name; '' for the file itself." }),
+  message: z.string(),
+});
+
+const reproduction = z.object({
+  mutant: z.string(),
+  outcome: z.enum(['noticed', 'unnoticed', 'unclear']),
+  failures: z.array(failure),
+  outOfTime: z.literal(true).exactOptional(),
+  why: z.string().exactOptional().meta({ description: 'Why it is unclear.' }),
+  testFiles: z.array(file),
+  test: z.string().exactOptional().meta({ description: 'The only test that was looked at.' }),
+  notFailing: z.array(z.string()).exactOptional(),
+  agrees: z
+    .boolean()
+    .exactOptional()
+    .meta({ description: 'Whether the audit says the same; absent where there is nothing to compare.' }),
 });
 
 /** Checks what is read back from `audit.json`; entries it does not know are dropped. */
@@ -112,6 +133,10 @@ export const auditSchema = z
     findings: z.array(finding),
     notices: z.array(notice),
     gate: z.object({ passed: z.boolean(), reasons: z.array(z.string()) }),
+    verification: z
+      .object({ seed: z.number().min(0), reproductions: z.array(reproduction) })
+      .exactOptional()
+      .meta({ description: 'What plain Vitest said of some of the breaks, under --verify.' }),
     complete: z
       .boolean()
       .meta({ description: 'Whether every planned verdict was reached; false after an interruption.' }),

@@ -2,6 +2,7 @@
 import type { Audit } from '../../src/model/audit.ts';
 import { paint } from '../text.ts';
 import { functionsSection } from './functions.ts';
+import { disagreementLines } from './reproduction.ts';
 import { headline, totalsSection } from './totals.ts';
 
 interface TerminalOptions {
@@ -26,7 +27,9 @@ export function renderTerminal(audit: Audit, options: TerminalOptions): string {
     .join('\n\n')}\n`;
 }
 
-/** Only the line that the audit comes down to, and why its gate failed. */
+/** Only the line that the audit comes down to, why its gate failed, and what plain Vitest does not bear out. */
 export function renderHeadline(audit: Audit, { colors }: Pick<TerminalOptions, 'colors'>): string {
-  return `${[headline(audit, paint(colors)), ...audit.gate.reasons].join('\n')}\n`;
+  const paints = paint(colors);
+  const lines = [headline(audit, paints), ...audit.gate.reasons, ...disagreementLines(audit, paints)];
+  return `${lines.join('\n')}\n`;
 }

@@ -3,6 +3,7 @@ import { countByStatus, countByVerdict, shownGap, unnoticed, worstFirst } from '
 import { flow, type Paint, visible } from '../text.ts';
 import { count, percent } from '../wording.ts';
 import { type Context, labelWidth, verdictColor } from './context.ts';
+import { verificationLines } from './reproduction.ts';
 import { slowFiles, slowTests, time } from './times.ts';
 
 const noticeLimit = 10;
@@ -18,6 +19,7 @@ export function totalsSection(audit: Audit, context: Context): string[] {
   ];
   const below: Row[] = [
     ['gate', gate(audit, context.paint)],
+    ['verified', verificationLines(audit, context.paint)],
     ['notices', notices(audit.notices, context)],
     ['slow files', context.times ? slowFiles(audit, context) : []],
     ['slow tests', context.times ? slowTests(audit, context) : []],

@@ -7,6 +7,7 @@ import type { Audit } from '../model/audit.ts';
  */
 export function exitCodeOf(audit: Audit, maxUnproven: number): ExitCode {
   if (!audit.complete || unprovenPercent(audit) > maxUnproven) return exitCodes.incomplete;
+  if (audit.verification?.reproductions.some(({ agrees }) => agrees === false)) return exitCodes.incomplete;
   return audit.gate.passed ? exitCodes.passed : exitCodes.gateFailed;
 }
 

@@ -36,6 +36,7 @@ function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
     .addHelpText('after', programExamples);
   addAudit(program, io, finish);
   addShow(program, io, finish);
+  addReproduce(program, io, finish);
   return program;
 }
 
@@ -68,11 +69,27 @@ function addShow(program: Command, io: Io, finish: (exitCode: ExitCode) => void)
   });
 }
 
+function addReproduce(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
+  const command = program
+    .command('reproduce')
+    .summary('make one break by hand and run plain Vitest on it')
+    .description(
+      'Makes one break of the last audit in a copy of the source, runs plain Vitest on it, and says whether the audit agrees.',
+    )
+    .argument('<mutant-id>', 'id of the break, or the beginning of it')
+    .addHelpText('after', reproduceExamples);
+  addOptions(command, 'reproduce').action(async (mutantId: string) => {
+    const { reproduceCommand } = await import('./reproduce.ts');
+    finish(await reproduceCommand(mutantId, givenOptions(command, 'reproduce') as OptionInput, io));
+  });
+}
+
 const programExamples = `
 Examples:
   $ realcov audit                    audit the project you are in
   $ realcov audit src/cart.ts        only the functions of one file
-  $ realcov show 3f9a                one break of the last audit, as a diff`;
+  $ realcov show 3f9a                one break of the last audit, as a diff
+  $ realcov reproduce 3f9a           the same break by hand, without realcov`;
 
 const auditExamples = `
 Examples:
@@ -89,3 +106,11 @@ const showExamples = `
 Examples:
   $ realcov show 3f9a
   $ realcov show 3f9a --json`;
+
+const reproduceExamples = `
+Examples:
+  $ realcov reproduce 3f9a
+  $ realcov reproduce 3f9a --test 'cart > adds up'
+  $ realcov reproduce 3f9a --keep                    and look around in the copy
+
+Exit codes: 0 plain Vitest agrees or nothing was claimed, 4 it disagrees, 2 usage or configuration.`;

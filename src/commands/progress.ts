@@ -8,6 +8,7 @@ const labels: Record<Phase, string> = {
   mutants: 'running breaks',
   confirm: 'confirming survivors',
   judge: 'judging',
+  verify: 'breaking by hand',
 };
 const labelWidth = Math.max(...Object.values(labels).map((label) => label.length)) + 2;
 

@@ -9,7 +9,7 @@ import { listSources } from './listing.ts';
 import { type Manifest, projectName, readManifest } from './manifest.ts';
 import { type Selection, select } from './select.ts';
 import { changedSince } from './since.ts';
-import type { LineRange, Project } from './types.ts';
+import type { LineRange, Project, VitestPackage } from './types.ts';
 import { findVitest } from './vitest.ts';
 
 /**
@@ -43,6 +43,14 @@ export async function discover(options: AuditOptions): Promise<Project> {
     places: only(changed, selection.places),
     notices: left,
   };
+}
+
+/**
+ * The Vitest that the project's own imports lead to.
+ * @throws UserError if there is none, or one of a version that is not supported
+ */
+export function vitestOf(root: string): VitestPackage {
+  return findVitest(root, readManifest(root));
 }
 
 function isWorkspace(root: string, manifest: Manifest): boolean {

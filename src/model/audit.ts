@@ -1,4 +1,5 @@
 import type { MutantLevel } from './mutant.ts';
+import type { Reproduction } from './reproduction.ts';
 import type { Location } from './source.ts';
 
 export type MutantStatus =
@@ -85,7 +86,7 @@ export interface Notice {
 }
 
 export interface PhaseTiming {
-  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'judge';
+  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'judge' | 'verify';
   ms: number;
 }
 
@@ -111,6 +112,8 @@ export interface Audit {
   findings: Finding[];
   notices: Notice[];
   gate: { passed: boolean; reasons: string[] };
+  /** What plain Vitest said of some of the breaks, under `--verify`. */
+  verification?: { seed: number; reproductions: Reproduction[] };
   /** Whether every planned verdict was reached; false after an interruption. */
   complete: boolean;
 }

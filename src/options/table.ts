@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 
-export type CommandName = 'audit' | 'show';
+export type CommandName = 'audit' | 'show' | 'reproduce';
 
 /** One option: its flag, its key under `realcov` in the configuration file, its help and docs come from here. */
 export interface OptionSpec<Value = unknown> {
@@ -136,6 +136,29 @@ export const optionTable = {
     help: 'skip source files larger than this, with a notice',
     commands: ['audit'],
   }),
+  verify: option<number>({
+    flag: '--verify <n>',
+    kind: 'number',
+    schema: z.int().min(0),
+    expects: 'a whole number from 0',
+    default: 0,
+    help: 'then make n surviving and n noticed breaks in a copy of the source and run plain Vitest on them; exit code 4 if it disagrees',
+    commands: ['audit'],
+  }),
+  seed: option<number | undefined>({
+    flag: '--seed <n>',
+    kind: 'number',
+    schema: z
+      .int()
+      .min(0)
+      .max(2 ** 32 - 1)
+      .optional(),
+    expects: 'a whole number from 0',
+    default: undefined,
+    defaultText: 'a new one each time, which is printed',
+    help: 'which breaks --verify picks',
+    commands: ['audit'],
+  }),
   list: option<boolean>({
     flag: '--list',
     kind: 'switch',
@@ -163,7 +186,7 @@ export const optionTable = {
     expects: 'a folder',
     default: 'reports/realcov',
     help: 'where the report files are',
-    commands: ['audit', 'show'],
+    commands: ['audit', 'show', 'reproduce'],
   }),
   json: option<boolean>({
     flag: '--json',
@@ -172,7 +195,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'print the result as JSON on stdout, and nothing else there',
-    commands: ['audit', 'show'],
+    commands: ['audit', 'show', 'reproduce'],
     flagOnly: true,
   }),
   times: option<boolean>({
@@ -183,6 +206,26 @@ export const optionTable = {
     default: true,
     help: 'leave durations out, so that the same results print the same text',
     commands: ['audit'],
+  }),
+  test: option<string | undefined>({
+    flag: '--test <name>',
+    kind: 'text',
+    schema: optionalText,
+    expects: 'the name of a test, or a part of it',
+    default: undefined,
+    help: 'look at this test alone; its file is run as a whole',
+    commands: ['reproduce'],
+    flagOnly: true,
+  }),
+  keep: option<boolean>({
+    flag: '--keep',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'leave the copy with the break in it, and print where it is',
+    commands: ['reproduce'],
+    flagOnly: true,
   }),
   verbose: option<boolean>({
     flag: '--verbose',
@@ -210,7 +253,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'stryker.conf.* or stryker.config.* beside package.json, if there is one',
     help: 'the configuration file',
-    commands: ['audit', 'show'],
+    commands: ['audit', 'show', 'reproduce'],
     flagOnly: true,
   }),
 };

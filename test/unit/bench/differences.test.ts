@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Match, Outcome } from '../../../bench/compare.ts';
 import { explain, standingOf, truthText } from '../../../bench/differences.ts';
-import type { Truth } from '../../../bench/truth.ts';
+import type { Truth } from '../../../src/model/reproduction.ts';
 
-const noticed: Truth = { outcome: 'noticed', by: ['cart > adds up'] };
-const unnoticed: Truth = { outcome: 'unnoticed' };
+const failure = { file: 'cart.test.ts', test: 'cart > adds up', message: '' };
+const noticed: Truth = { outcome: 'noticed', failures: [failure] };
+const unnoticed: Truth = { outcome: 'unnoticed', failures: [] };
 
 function match(realcov: [Outcome, string, string?], stryker: [Outcome, string, string?]): Match {
   const mutant = ([outcome, status, note]: [Outcome, string, string?]) => ({
@@ -25,7 +26,7 @@ test.each<[string, Outcome, Truth | undefined]>([
   ['wrong', 'noticed', unnoticed],
   ['wrong', 'unnoticed', noticed],
   ['no verdict', 'unclear', noticed],
-  ['not known', 'noticed', { outcome: 'unclear', why: 'red, then green' }],
+  ['not known', 'noticed', { outcome: 'unclear', failures: [], why: 'red, then green' }],
   ['not known', 'noticed', undefined],
 ])('a tool is %s when it says %s and plain Vitest %j', (standing, outcome, truth) => {
   expect(standingOf(outcome, truth)).toBe(standing);

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { copyProject, type ProjectCopy } from '../../../bench/project-copy.ts';
+import { copyProject, type ProjectCopy } from '../../../src/reproduce/project-copy.ts';
 
 let folder: string;
 let copy: ProjectCopy | undefined;

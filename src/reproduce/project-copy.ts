@@ -26,7 +26,7 @@ export interface ProjectCopy {
 export function copyProject(project: string): ProjectCopy {
   const root = realpathSync(project);
   const top = topOf(root);
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-bench-')));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-copy-')));
   const copy = join(folder, basename(top) || 'project');
   const installed: string[] = [];
   cpSync(top, copy, {

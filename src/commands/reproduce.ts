@@ -1,0 +1,77 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { renderMutantDiff, renderReproduction } from '../../reports/index.ts';
+import { vitestOf } from '../discover/index.ts';
+import { type ExitCode, exitCodes, UserError } from '../errors.ts';
+import { applyMutant, isCurrent } from '../model/apply.ts';
+import type { Audit, AuditedMutant, AuditedTest } from '../model/audit.ts';
+import { didYouMean } from '../options/nearest.ts';
+import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { openPlace } from '../reproduce/place.ts';
+import { reproduce } from '../reproduce/reproduce.ts';
+import type { Io } from './io.ts';
+import { findMutant, readAudit } from './last-audit.ts';
+
+/** `realcov reproduce <mutant-id>`: makes one break by hand, and lets plain Vitest say whether a test notices. */
+export async function reproduceCommand(idPrefix: string, input: OptionInput, io: Io): Promise<ExitCode> {
+  const options = await resolveOptions({ ...input, cwd: io.cwd });
+  const audit = await readAudit(options.outDir);
+  const mutant = findMutant(audit, idPrefix);
+  const test = options.test === undefined ? undefined : findTest(audit, mutant, options.test);
+  const source = await readSource(options.root, mutant);
+  const vitest = vitestOf(options.root);
+  if (!options.json) io.out.write(renderMutantDiff(audit, mutant.id, source, { colors: io.out.colors }));
+  const place = openPlace({ project: options, vitestDir: vitest.folder, bail: false, signal: io.signal });
+  try {
+    const seen = await reproduce(audit, mutant, place, test);
+    const style = { colors: io.out.colors, vitest: vitest.version };
+    io.out.write(options.json ? json(seen) : `\n${renderReproduction(audit, seen, style)}`);
+    if (options.keep) await writeFile(join(place.root, mutant.file), applyMutant(source, mutant));
+    if (options.keep)
+      (options.json ? io.err : io.out).write(`\nThe copy with the break is in ${place.root}\n`);
+    return seen.agrees === false ? exitCodes.incomplete : exitCodes.passed;
+  } finally {
+    if (!options.keep) place.remove();
+  }
+}
+
+async function readSource(root: string, mutant: AuditedMutant): Promise<string> {
+  const source = await readFile(join(root, mutant.file), 'utf8').catch(() => undefined);
+  if (source !== undefined && isCurrent(source, mutant)) return source;
+  throw new UserError(
+    exitCodes.usage,
+    `${mutant.file} has changed since the audit, so this break has no place in it`,
+    'run realcov audit again',
+  );
+}
+
+/** Among the tests that reach the break, then among all: by its whole name, or by a part that only one has. */
+function findTest(audit: Audit, { coveredBy }: AuditedMutant, name: string): AuditedTest {
+  const reaching = audit.tests.filter(({ id }) => coveredBy.includes(id));
+  for (const tests of [reaching, audit.tests]) {
+    const exact = tests.filter((test) => test.name === name || test.id === name);
+    const found = exact.length > 0 ? exact : tests.filter((test) => test.name.includes(name));
+    if (found.length === 1) return found[0]!;
+    if (found.length > 1) throw severalTests(found, name);
+  }
+  throw new UserError(
+    exitCodes.usage,
+    `the last audit has no test ${name}${didYouMean(
+      name,
+      reaching.map((test) => test.name),
+    )}`,
+    'realcov show <mutant-id> names the tests that reach a break',
+  );
+}
+
+function severalTests(found: AuditedTest[], name: string): UserError {
+  const shown = found.slice(0, 5).map((test) => `${test.id}  ${test.file}  ${test.name}`);
+  return new UserError(
+    exitCodes.usage,
+    `${found.length} tests have ${name} in their name`,
+    'give the whole name, or the id of one',
+    shown,
+  );
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,0 +1,21 @@
+import type { AuditOptions } from '../options/audit-options.ts';
+import { copyProject } from './project-copy.ts';
+import type { Place } from './reproduce.ts';
+import { TruthFinder } from './truth.ts';
+
+interface PlaceOptions {
+  /** The project. */
+  project: Pick<AuditOptions, 'root' | 'vitest'>;
+  /** Folder of the project's own Vitest. */
+  vitestDir: string;
+  /** One failure is enough. */
+  bail: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+/** A copy of the project in which breaks can be made, and plain Vitest to run on it. */
+export function openPlace({ project, vitestDir, bail, signal }: PlaceOptions): Place & { remove(): void } {
+  const { root, remove } = copyProject(project.root);
+  const truths = new TruthFinder({ root, vitestDir, config: project.vitest, bail, signal });
+  return { root, truths, remove };
+}

@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import type { TestFailure } from '../model/reproduction.ts';
+
+export interface PlainRun {
+  green: boolean;
+  timedOut: boolean;
+  ms: number;
+  failures: TestFailure[];
+  /** State by test file, relative to the root, and in it by test: `passed`, `failed`, `skipped`… */
+  files: Map<string, Map<string, string>>;
+}
+
+export interface PlainRunOptions {
+  root: string;
+  /** Folder of the project's own Vitest. */
+  vitestDir: string;
+  /** Beyond it, Vitest and all it started are killed. */
+  limitMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs plain Vitest to its end, in a process of its own, under the project's own settings; only coverage and
+ * type tests, which say nothing of a break, are off.
+ */
+export async function runPlain(
+  args: string[],
+  { root, vitestDir, limitMs, signal }: PlainRunOptions,
+): Promise<PlainRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'realcov-plain-'));
+  const report = join(folder, 'vitest.json');
+  const own = ['--coverage.enabled=false', '--typecheck.enabled=false'];
+  const output = ['--reporter=json', `--outputFile=${report}`];
+  const startedAt = performance.now();
+  try {
+    const ended = await toEnd(
+      [join(vitestDir, 'vitest.mjs'), ...args, ...own, ...output],
+      root,
+      limitMs,
+      signal,
+    );
+    const read = readReport(report);
+    return {
+      green: ended.code === 0,
+      timedOut: ended.timedOut,
+      ms: performance.now() - startedAt,
+      failures: ended.code === 0 ? [] : failuresOf(read, root, ended),
+      files: filesOf(read, root),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+interface Ended {
+  /** `null` if a signal ended it. */
+  code: number | null;
+  timedOut: boolean;
+  output: string;
+}
+
+const keptOutput = 2_000;
+
+function toEnd(
+  args: string[],
+  cwd: string,
+  limitMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    // In a group of its own, so that what hangs in it can be killed with it.
+    const child = spawn(process.execPath, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    let timedOut = false;
+    const keep = (chunk: Buffer) => {
+      output = (output + chunk.toString('utf8')).slice(-keptOutput);
+    };
+    const stop = () => {
+      try {
+        process.kill(process.platform === 'win32' ? child.pid! : -child.pid!, 'SIGKILL');
+      } catch {
+        child.kill('SIGKILL');
+      }
+    };
+    const limit = setTimeout(() => {
+      timedOut = true;
+      stop();
+    }, limitMs);
+    const settle = () => {
+      clearTimeout(limit);
+      signal?.removeEventListener('abort', stop);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', (error) => {
+      settle();
+      reject(error);
+    });
+    child.on('close', (code) => {
+      settle();
+      resolve({ code, timedOut, output });
+    });
+  });
+}
+
+interface VitestReport {
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: {
+      status: string;
+      ancestorTitles: string[];
+      title: string;
+      failureMessages?: string[];
+    }[];
+  }[];
+}
+
+function readReport(file: string): VitestReport {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+  } catch {
+    return { testResults: [] };
+  }
+}
+
+/** The tests that fail, then the files that do not load; the end of the output if neither is known. */
+function failuresOf({ testResults }: VitestReport, root: string, { code, output }: Ended): TestFailure[] {
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relativeTo(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [{ file, test: '', message: firstLine(message) }];
+    return failed.map((test) => ({
+      file,
+      test: nameOf(test),
+      message: firstLine(test.failureMessages?.[0] ?? ''),
+    }));
+  });
+  if (failures.length > 0) return failures;
+  const end = output.trim().split('\n').slice(-3).join(' ');
+  return [{ file: '', test: '', message: code === null ? 'Vitest was ended' : `exit code ${code}: ${end}` }];
+}
+
+function filesOf({ testResults }: VitestReport, root: string): Map<string, Map<string, string>> {
+  return new Map(
+    testResults.map(({ name, assertionResults }) => [
+      relativeTo(root, name),
+      new Map(assertionResults.map((test) => [nameOf(test), test.status])),
+    ]),
+  );
+}
+
+function nameOf({ ancestorTitles, title }: { ancestorTitles: string[]; title: string }): string {
+  return [...ancestorTitles, title].filter((part) => part !== '').join(' > ');
+}
+
+function relativeTo(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyMutant } from '../model/apply.ts';
+import type { Audit, AuditedMutant, AuditedTest, MutantStatus } from '../model/audit.ts';
+import type { Reproduction, TestFailure, Truth } from '../model/reproduction.ts';
+import type { Answer, TruthFinder } from './truth.ts';
+
+/** What the statuses say of the tests; the others say nothing of them. */
+const claims: Partial<Record<MutantStatus, Truth['outcome']>> = {
+  killed: 'noticed',
+  timeout: 'noticed',
+  survived: 'unnoticed',
+  'no-coverage': 'unnoticed',
+  'type-error': 'unnoticed',
+};
+
+export interface Place {
+  /** Of the copy that `truths` works on. */
+  root: string;
+  truths: TruthFinder;
+}
+
+/**
+ * Makes the break in a copy of the project, and compares what plain Vitest says with the audit.
+ * @param test look at this test alone; its file is run as a whole
+ * @throws RangeError if the source is not what was audited
+ */
+export async function reproduce(
+  audit: Audit,
+  mutant: AuditedMutant,
+  { root, truths }: Place,
+  test?: AuditedTest,
+): Promise<Reproduction> {
+  const broken = applyMutant(readFileSync(join(root, mutant.file), 'utf8'), mutant);
+  const answer = await truths.of({ file: mutant.file, broken, ...filesFor(audit, mutant, test) });
+  if (test) return ofTest(mutant, test, answer);
+  const claim = claims[mutant.status];
+  if (claim === undefined || answer.outcome === 'unclear') return { mutant: mutant.id, ...answer };
+  const notFailing = answer.outcome === 'noticed' && !truths.bail ? idle(audit, mutant, answer) : [];
+  return {
+    mutant: mutant.id,
+    ...answer,
+    ...(notFailing.length > 0 && { notFailing }),
+    agrees: claim === answer.outcome && notFailing.length === 0,
+  };
+}
+
+/** An audit with only some tests says what these notice; any other one, what all that import the source notice. */
+function filesFor(
+  { tests, options }: Audit,
+  { coveredBy }: AuditedMutant,
+  test: AuditedTest | undefined,
+): { only: string[] } | { also: string[] } {
+  const covering = new Set(coveredBy);
+  const filesOf = (some: AuditedTest[]) => [...new Set(some.map(({ file }) => file))];
+  if (test) return { only: [test.file] };
+  if (Array.isArray(options.tests) && options.tests.length > 0) return { only: filesOf(tests) };
+  return { also: filesOf(tests.filter(({ id }) => covering.has(id))) };
+}
+
+/** Tests of which the audit says that they notice it, and that do not fail. */
+function idle({ tests }: Audit, { killedBy }: AuditedMutant, { failures, outOfTime }: Answer): string[] {
+  if (outOfTime) return [];
+  const killers = new Set(killedBy);
+  return tests.filter((test) => killers.has(test.id) && !failures.some(isOf(test))).map(({ id }) => id);
+}
+
+function isOf({ file, name }: AuditedTest): (failure: TestFailure) => boolean {
+  return (failure) => failure.file === file && (failure.test === name || failure.test === '');
+}
+
+function ofTest(mutant: AuditedMutant, test: AuditedTest, answer: Answer): Reproduction {
+  const base = { mutant: mutant.id, test: test.id };
+  const isClaimed = mutant.killedBy.includes(test.id);
+  const isSilent = answer.outcome === 'unclear' || (!isClaimed && !mutant.killersComplete);
+  const agreement = (noticed: boolean) => (isSilent ? {} : { agrees: isClaimed === noticed });
+  if (answer.outcome !== 'noticed') return { ...base, ...answer, ...agreement(false) };
+  const failures = answer.failures.filter(isOf(test));
+  if (failures.length > 0 || answer.outOfTime) return { ...base, ...answer, failures, ...agreement(true) };
+  return { ...base, ...answer, outcome: 'unnoticed', failures, ...agreement(false) };
+}
