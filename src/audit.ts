@@ -7,6 +7,7 @@ import { cleanRun } from './lab/clean-run.ts';
 import { openLab, serveTexts, testFilesFor } from './lab/open.ts';
 import { dropOrRefuse } from './lab/red.ts';
 import { runMutants } from './lab/run-mutants.ts';
+import { noticesOf } from './lab/stability.ts';
 import type { Lab } from './lab/vitest/lab.ts';
 import type { Audit, Notice, PhaseTiming } from './model/audit.ts';
 import type { AuditEvents, Phase } from './model/progress.ts';
@@ -54,6 +55,7 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
       clock.phase('dry-run', tests.length);
       Object.assign(run, await cleanRun(lab, project.root, tests, files, (file) => events.advance(1, file)));
       run.interrupted = stopped(events);
+      notices.addAll(noticesOf(run.unstable));
       if (!run.interrupted) notices.addAll(await dropOrRefuse(run, lab, project.root));
 
       // The suite against every mutant, and every survivor once more to be sure.
@@ -154,7 +156,7 @@ function shown(options: AuditOptions): Record<string, unknown> {
 }
 
 function emptyRun(): CleanRun {
-  return { files: [], tests: [], mutants: [], red: [], interrupted: true };
+  return { files: [], tests: [], mutants: [], red: [], unstable: [], interrupted: true };
 }
 
 /** Tells the phases apart, for whoever watches and for the report. */

@@ -82,7 +82,15 @@ const finding = z.object({
 });
 
 const notice = z.object({
-  kind: z.enum(['file-skipped', 'test-dropped', 'file-dropped', 'suite', 'interrupted']),
+  kind: z.enum([
+    'file-skipped',
+    'test-dropped',
+    'file-dropped',
+    'test-flaky',
+    'order-dependent',
+    'suite',
+    'interrupted',
+  ]),
   file: file.exactOptional(),
   message: z.string(),
 });

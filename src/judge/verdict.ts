@@ -20,7 +20,10 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (killedBy.length > 0) return { ...base, status: 'killed' };
   if (timedOut) return { ...base, status: 'timeout' };
   if (mutant.reach.length === 0 && run.interrupted) return neverRun();
-  if (mutant.reach.length === 0) return { ...base, status: 'no-coverage', killersComplete: true };
+  if (mutant.reach.length === 0) {
+    const reason = mutant.flakyReach && { reason: 'only flaky tests reach it' };
+    return { ...base, status: 'no-coverage', killersComplete: true, ...reason };
+  }
   const reason = doubt(mutant, evidence, run);
   if (reason !== undefined) return { ...base, status: 'unproven', reason };
   return { ...base, status: 'survived' };

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { relative, sep } from 'node:path';
 import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
-import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../model/run.ts';
+import type { CleanRun, Reach, RunFile, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
 import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine } from './protocol.ts';
+import { findUnstable, type Records, recordsOf } from './stability.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 import type { JobResult, Lab } from './vitest/lab.ts';
 
@@ -42,11 +43,14 @@ export async function cleanRun(
   // A worker may have been ended by something outside; only one that ends twice was ended by the file.
   await runAll(files.filter((file) => dries.get(file)?.died === 'ended'));
   // In the order of discovery, so that nothing depends on which worker was faster.
-  return assemble(
-    root,
-    files.map((file) => dries.get(file)).filter((dry) => dry !== undefined),
-    instrumented,
-  );
+  const all = files.map((file) => dries.get(file)).filter((dry) => dry !== undefined);
+  const unstable = await findUnstable(lab, recordsOfAll(all), (path) => relativeTo(root, path));
+  return assemble(root, all, instrumented, unstable);
+}
+
+function recordsOfAll(dries: Dry[]): Map<TestFile, Records> {
+  const loaded = dries.filter(({ load }) => load && load.error === undefined);
+  return new Map(loaded.map(({ file, tests, repeats }) => [file, recordsOf(tests, repeats)]));
 }
 
 function dryOf(file: TestFile, lines: JournalLine[], died: JobResult['died']): Dry {
@@ -60,8 +64,15 @@ function dryOf(file: TestFile, lines: JournalLine[], died: JobResult['died']): D
   };
 }
 
-function assemble(root: string, dries: Dry[], instrumented: InstrumentedFile[]): CleanRun {
-  const run: CleanRun = { files: [], tests: [], mutants: [], red: [], interrupted: false };
+function assemble(
+  root: string,
+  dries: Dry[],
+  instrumented: InstrumentedFile[],
+  unstable: UnstableTest[],
+): CleanRun {
+  const run: CleanRun = { files: [], tests: [], mutants: [], red: [], unstable, interrupted: false };
+  const flakyIn = (file: string) =>
+    new Set(unstable.filter((each) => each.kind === 'flaky' && each.file === file).map(({ test }) => test));
   const reachOf = reachIndex(run, instrumented);
   for (const dry of dries) {
     const file = relativeTo(root, dry.file.path);
@@ -69,9 +80,11 @@ function assemble(root: string, dries: Dry[], instrumented: InstrumentedFile[]):
       run.red.push({ file, test: '', error: dry.load?.error ?? whyGone(dry) });
       continue;
     }
-    const runFile = addFile(run, file, dry);
-    reachOf(runFile, dry);
-    for (const test of dry.tests) {
+    const flaky = flakyIn(file);
+    const stable = { ...dry, tests: dry.tests.filter(({ test }) => !flaky.has(test)) };
+    const runFile = addFile(run, file, stable);
+    reachOf(runFile, dry, flaky);
+    for (const test of stable.tests) {
       if (test.state === 'fail' || test.state === 'timeout') {
         run.red.push({ file, test: test.test, error: test.error ?? test.state });
       }
@@ -117,7 +130,10 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
 }
 
 /** Fills `run.mutants`; returns what adds the reach of a file to them. */
-function reachIndex(run: CleanRun, instrumented: InstrumentedFile[]): (file: RunFile, dry: Dry) => void {
+function reachIndex(
+  run: CleanRun,
+  instrumented: InstrumentedFile[],
+): (file: RunFile, dry: Dry, flaky: Set<string>) => void {
   const atSite = new Map<string, RunMutant[]>();
   for (const { key, mutants } of instrumented) {
     for (const mutant of mutants) {
@@ -133,7 +149,7 @@ function reachIndex(run: CleanRun, instrumented: InstrumentedFile[]): (file: Run
       for (const site of sites) for (const mutant of atSite.get(`${key}:${site}`) ?? []) add(mutant);
     }
   };
-  return (file, dry) => {
+  return (file, dry, flaky) => {
     const reach = (mutant: RunMutant): Reach => {
       const last = mutant.reach.at(-1);
       if (last?.fileIndex === file.index) return last;
@@ -147,7 +163,10 @@ function reachIndex(run: CleanRun, instrumented: InstrumentedFile[]): (file: Run
     });
     for (const { test, hits } of dry.tests) {
       const index = indexOf.get(test);
-      if (index !== undefined) each(hits, (mutant) => reach(mutant).first.push(index));
+      each(hits, (mutant) => {
+        if (index !== undefined) reach(mutant).first.push(index);
+        else if (flaky.has(test)) mutant.flakyReach = true;
+      });
     }
     for (const [test, { hits, repeatable }] of dry.repeats) {
       const index = indexOf.get(test);

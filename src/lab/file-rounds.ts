@@ -93,7 +93,7 @@ async function clear({ lab, findings, signal }: FileContext, doubtful: Doubtful[
   const files = new Set(doubtful.filter(({ row }) => row?.suspects).map(({ pair }) => pair.file));
   if (files.size === 0 || signal.aborted) return;
   const passing = new Map<RunFile, Set<string>>();
-  const byJob = new Map([...files].map((file) => [dryJob(file, true), file]));
+  const byJob = new Map([...files].map((file) => [dryJob(file, { fresh: true }), file]));
   await lab.run([...byJob.keys()], ({ job, lines }) => {
     const file = byJob.get(job as DryJob);
     const load = lines.find((line) => line.kind === 'dry-file');

@@ -3,8 +3,18 @@ import type { DryJob, FileJob, HotJob, MutantRef, TestCosts, TestPlan } from './
 
 let lastId = 0;
 
-export function dryJob(file: { project: string; path: string }, fresh = false): DryJob {
-  return { id: ++lastId, kind: 'dry', project: file.project, file: file.path, ...(fresh && { fresh }) };
+interface DryOptions {
+  /** In a process of its own. */
+  fresh?: boolean;
+  reversed?: boolean;
+}
+
+export function dryJob(
+  { project, path }: { project: string; path: string },
+  { fresh, reversed }: DryOptions = {},
+): DryJob {
+  const flags = { ...(fresh && { fresh: true as const }), ...(reversed && { reversed: true as const }) };
+  return { id: ++lastId, kind: 'dry', project, file: path, ...flags };
 }
 
 export function hotJob(

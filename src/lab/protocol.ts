@@ -39,6 +39,8 @@ interface JobBase {
 /** Runs the file without any mutant: once in its own order, then each test twice in place. */
 export interface DryJob extends JobBase {
   kind: 'dry';
+  /** Just once, in reverse order. */
+  reversed?: true;
 }
 
 export interface TestPlan {
@@ -110,6 +112,8 @@ export interface DryTest {
 export interface DryRepeat {
   kind: 'dry-repeat';
   test: TestKey;
+  /** It passes the first of the two times, which is on a fresh load like the run before. */
+  passes: boolean;
   repeatable: boolean;
   hits: Hits;
 }

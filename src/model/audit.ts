@@ -80,7 +80,14 @@ export interface Finding {
 
 /** Something that limits what the audit says: a file left out, a test not audited. */
 export interface Notice {
-  kind: 'file-skipped' | 'test-dropped' | 'file-dropped' | 'suite' | 'interrupted';
+  kind:
+    | 'file-skipped'
+    | 'test-dropped'
+    | 'file-dropped'
+    | 'test-flaky'
+    | 'order-dependent'
+    | 'suite'
+    | 'interrupted';
   file?: string;
   message: string;
 }

@@ -19,6 +19,20 @@ export interface RunTest {
   repeatable: boolean;
 }
 
+/** A test whose result changes with nothing changed, or with the order of the tests alone. */
+export interface UnstableTest {
+  kind: 'flaky' | 'order-dependent';
+  /** Relative to the root. */
+  file: string;
+  /** Full name. */
+  test: string;
+  /** How often it passed and failed in how it was run: in its own order, or in reverse order. */
+  passed: number;
+  failed: number;
+  /** The first error. */
+  error: string;
+}
+
 /** A test file as one Vitest project runs it. */
 export interface RunFile {
   id: string;
@@ -54,6 +68,8 @@ export interface RunMutant {
   mutant: PlacedMutant;
   /** One entry for each test file that reaches it. */
   reach: Reach[];
+  /** A flaky test reaches it: not counted in `reach`. */
+  flakyReach?: true;
 }
 
 /** The project's suite, run without any mutant. */
@@ -63,6 +79,8 @@ export interface CleanRun {
   mutants: RunMutant[];
   /** Tests that do not pass although nothing is broken, with their first error. */
   red: { file: string; test: string; error: string }[];
+  /** Tests that do not always do the same; the flaky ones are in no other list. */
+  unstable: UnstableTest[];
   /** Not every file was run: what no test reached may yet be covered. */
   interrupted: boolean;
 }

@@ -73,6 +73,8 @@ export class Lab {
   #queue: Job[] = [];
   #inFlight = 0;
   #environment: string | undefined;
+  /** Vitest starts: it cannot be asked to run yet. */
+  #opening = false;
   /** Vitest is running, with workers. */
   #running = false;
   #closing: Promise<void> | undefined;
@@ -151,6 +153,7 @@ export class Lab {
   async #startHost(): Promise<void> {
     if (this.#closing) return;
     this.#host?.end();
+    this.#opening = true;
     const { root, vitestDir, major, concurrency, config } = this.#options;
     const opened = await new Promise<Opened | undefined>((resolve, reject) => {
       this.#onReply = (reply) => {
@@ -173,6 +176,7 @@ export class Lab {
       });
     });
     if (!opened) return;
+    this.#opening = false;
     this.files = opened.files;
     this.vitestVersion = opened.version;
     this.#tearsDown = opened.tearsDown;
@@ -242,7 +246,7 @@ export class Lab {
   }
 
   #pump(): void {
-    if (this.#closing) return;
+    if (this.#closing || this.#opening) return;
     if (this.#restarting) {
       for (const worker of this.#idle) this.#endWorker(worker);
       if (!this.#running) this.#start();

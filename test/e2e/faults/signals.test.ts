@@ -87,7 +87,7 @@ describe.runIf(process.platform !== 'win32').concurrent('stopped', () => {
           child.kill(signal);
         },
       });
-      expect(performance.now() - stoppedAt).toBeLessThan(6_000);
+      expect(performance.now() - stoppedAt).toBeLessThan(20_000);
       expect(stderr).toContain('stopping; the results so far will be written');
       expect(code).toBe(4);
       expect(report?.complete).toBe(false);

@@ -150,5 +150,5 @@ function cleanRun(testsByFile: number[]): CleanRun {
       steps: 1,
     };
   });
-  return { files, tests, mutants: [], red: [], interrupted: false };
+  return { files, tests, mutants: [], red: [], unstable: [], interrupted: false };
 }

@@ -7,7 +7,14 @@ test('a mutant meets the file named like its source first, then files that reach
   const files = ['test/app.test.ts', 'test/deep/cart.service.spec.ts', 'test/few.test.ts'].map(runFile);
   const cart = mutant(0, 'src/cart.service.ts', [0, 1, 2]);
   const others = [1, 2, 3].map((index) => mutant(index, 'src/other.ts', [0]));
-  const run: CleanRun = { files, tests: [], mutants: [cart, ...others], red: [], interrupted: false };
+  const run: CleanRun = {
+    files,
+    tests: [],
+    mutants: [cart, ...others],
+    red: [],
+    unstable: [],
+    interrupted: false,
+  };
   expect(candidateOrder(run)(cart).map(({ fileIndex }) => files[fileIndex]?.file)).toEqual([
     'test/deep/cart.service.spec.ts',
     'test/few.test.ts',
@@ -20,7 +27,7 @@ test('a file that costs as much as many others comes last, whatever its name', (
   const [dear] = files;
   if (dear) dear.ms = 5_000;
   const cart = mutant(0, 'src/cart.ts', [0, 1]);
-  const run: CleanRun = { files, tests: [], mutants: [cart], red: [], interrupted: false };
+  const run: CleanRun = { files, tests: [], mutants: [cart], red: [], unstable: [], interrupted: false };
   expect(candidateOrder(run)(cart).map(({ fileIndex }) => fileIndex)).toEqual([1, 0]);
 });
 
@@ -28,7 +35,7 @@ test('a file that killed other mutants of the same source comes first in file mo
   const files = ['test/a.test.ts', 'test/b.test.ts'].map(runFile);
   const tests = files.map((file) => ({ fileIndex: file.index }) as RunTest);
   const mutants = [mutant(0, 'src/cart.ts', [0, 1]), mutant(1, 'src/cart.ts', [0, 1])];
-  const run: CleanRun = { files, tests, mutants, red: [], interrupted: false };
+  const run: CleanRun = { files, tests, mutants, red: [], unstable: [], interrupted: false };
   const evidence = [[], [1]].map((kills) => ({ kills: new Set(kills) }) as unknown as Evidence);
   const [first] = mutants;
   const order = first && provenFirst(run, evidence)(first, first.reach);

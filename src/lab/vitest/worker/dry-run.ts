@@ -6,6 +6,30 @@ import type { Turn, TurnOutcome, TurnPlan } from './turn.ts';
 
 const unlimited: Turn = { steps: Number.MAX_SAFE_INTEGER, ms: 60_000 };
 
+/** The only load of a reversed dry job: every test once, the last one first. */
+export function reversedRun(write: Write): FileRun {
+  const turn: Turn = { ...unlimited, ms: 20_000 };
+  return {
+    loadTurn: unlimited,
+    keepsRetries: true,
+    reverses: true,
+    *plan(_test, test): TurnPlan {
+      const { state, error, ms, steps }: TurnOutcome = yield turn;
+      write({
+        kind: 'dry-test',
+        test,
+        line: 0,
+        state,
+        ...(error !== undefined && { error }),
+        ms,
+        steps,
+        hits: {},
+      });
+    },
+    finish: () => undefined,
+  };
+}
+
 /** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
 export function dryRun(switches: Switches, write: Write): FileRun {
   const outside = new OutsideHits(switches);
@@ -50,8 +74,9 @@ function repeatRun(switches: Switches, write: Write): FileRun {
       const first = yield unlimited;
       switches.forgetHits();
       const second: TurnOutcome = first.wallClock ? first : yield unlimited;
-      const repeatable = first.state === 'pass' && second.state === 'pass';
-      write({ kind: 'dry-repeat', test: key, repeatable, hits: switches.readHits() });
+      const passes = first.state === 'pass';
+      const repeatable = passes && second.state === 'pass';
+      write({ kind: 'dry-repeat', test: key, passes, repeatable, hits: switches.readHits() });
     },
     finish: () => undefined,
   };

@@ -10,6 +10,8 @@ export interface FileRun {
   wantsLines?: true;
   /** Leave `retry` as the project has it. */
   keepsRetries?: true;
+  /** Runs suites and tests in reverse order. */
+  reverses?: true;
   /** The tests of the file are known. Returns those that run; undefined for all. */
   select?(keys: Map<TestTask, TestKey>): Set<TestTask>;
   /** The turns of a test, in place. */

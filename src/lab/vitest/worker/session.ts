@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
 import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
 import { Ambient } from './ambient.ts';
-import { dryRun } from './dry-run.ts';
+import { dryRun, reversedRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { hotRun } from './hot-run.ts';
 import { Intrinsics } from './intrinsics.ts';
@@ -20,6 +20,7 @@ import {
   isVitestTimeout,
   keepOnly,
   keysOf,
+  reverse,
   runInSequence,
   type TestTask,
 } from './tasks.ts';
@@ -128,11 +129,19 @@ export class Session {
       if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined)) this.#wear.spoil();
       this.#journal.add(line);
     };
-    if (job.kind === 'dry') return dryRun(this.#switches, write);
+    if (job.kind === 'dry') return job.reversed ? this.#reversed(write) : dryRun(this.#switches, write);
     if (job.kind === 'hot') return hotRun(job, this.#limits, write);
     const run = fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, write);
     const isKnown = () => this.#ambient.knows(job.file);
     return isKnown() ? run : warmUp(run, isKnown);
+  }
+
+  /** Tests out of their order may leave anything behind. */
+  #reversed(write: (line: JournalLine) => void): FileRun {
+    return reversedRun((line) => {
+      if (line.kind === 'dry-test' && line.state !== 'pass') this.#wear.spoil();
+      write(line);
+    });
   }
 
   /** Before the file is imported: the process as it was, and the load's mutant on. */
@@ -178,6 +187,7 @@ export class Session {
     }
     this.#keys = keysOf(file);
     runInSequence(file);
+    if (this.#run.reverses) reverse(file);
     const selected = this.#run.select?.(this.#keys);
     if (selected) keepOnly(file, (test) => selected.has(test));
   }

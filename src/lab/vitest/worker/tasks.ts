@@ -86,6 +86,12 @@ export function runInSequence(suite: SuiteTask): void {
   }
 }
 
+/** Turns the order of suites and of the tests in them: what one of two does for the other then comes too late. */
+export function reverse(suite: SuiteTask): void {
+  suite.tasks.reverse();
+  for (const task of suite.tasks) if (task.type === 'suite') reverse(task);
+}
+
 /** The first error of a result, as one short line. */
 export function errorLine(result: TaskResult | undefined): string | undefined {
   const error = result?.errors?.[0];

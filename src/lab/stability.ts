@@ -1,0 +1,134 @@
+import type { Notice } from '../model/audit.ts';
+import type { UnstableTest } from '../model/run.ts';
+import { dryJob } from './jobs.ts';
+import type { DryRepeat, DryTest, Job, TestState } from './protocol.ts';
+import type { TestFile } from './vitest/host-protocol.ts';
+import type { Lab } from './vitest/lab.ts';
+
+/** What one test did without any mutant, each time on a fresh load. */
+interface Seen {
+  /** In the file's own order. */
+  own: TestState[];
+  /** In reverse order. */
+  reversed: TestState[];
+  error: string;
+}
+
+/** What the tests of a file did, by name. */
+export type Records = Map<string, Seen>;
+
+/** From the file's first run: once in its own order, once more on a second load. */
+export function recordsOf(tests: DryTest[], repeats: Map<string, DryRepeat>): Records {
+  const records: Records = new Map();
+  for (const { test, state, error } of tests) {
+    const again = repeats.get(test);
+    const own: TestState[] = again ? [state, again.passes ? 'pass' : 'fail'] : [state];
+    records.set(test, { own, reversed: [], error: error ?? '' });
+  }
+  return records;
+}
+
+/** How often a file with a test in doubt is run again, each time in a process of its own. */
+const retries = 2;
+
+/**
+ * Finds tests that do not always do the same. Every file with more than one test runs in reverse order; where that
+ * changes a result, or the first two loads differ, the file runs again in fresh processes: what changes
+ * its result there, in the same order, is flaky; what fails in reverse order only depends on the order.
+ */
+export async function findUnstable(
+  lab: Lab,
+  files: ReadonlyMap<TestFile, Records>,
+  relative: (path: string) => string,
+): Promise<UnstableTest[]> {
+  const several = [...files].filter(([, records]) => records.size > 1).map(([file]) => file);
+  await observe(lab, files, several, { reversed: true });
+  const doubted = [...files].filter(([, records]) => [...records.values()].some(isDoubtful));
+  for (let round = 0; round < retries; round++) {
+    const again = doubted.map(([file]) => file);
+    await observe(lab, files, again, { fresh: true });
+    await observe(lab, files, again, { fresh: true, reversed: true });
+  }
+  return doubted.flatMap(([{ path }, records]) => unstableIn(relative(path), records));
+}
+
+/** Runs the files once more and adds what their tests do. What a dying process left unsaid is not known. */
+async function observe(
+  lab: Lab,
+  files: ReadonlyMap<TestFile, Records>,
+  some: TestFile[],
+  how: { fresh?: boolean; reversed?: boolean },
+): Promise<void> {
+  const byJob = new Map<Job, TestFile>(some.map((file) => [dryJob(file, how), file]));
+  await lab.run([...byJob.keys()], ({ job, lines }) => {
+    const records = files.get(byJob.get(job) as TestFile);
+    for (const line of lines) {
+      const record = line.kind === 'dry-test' ? records?.get(line.test) : undefined;
+      if (!record || line.kind !== 'dry-test') continue;
+      record[how.reversed ? 'reversed' : 'own'].push(line.state);
+      record.error ||= line.error ?? '';
+    }
+    return undefined;
+  });
+}
+
+function isDoubtful({ own, reversed }: Seen): boolean {
+  return new Set([...own, ...reversed].map(passes)).size > 1;
+}
+
+function unstableIn(file: string, records: Records): UnstableTest[] {
+  return [...records].flatMap(([test, { own, reversed, error }]): UnstableTest[] => {
+    const [first, , ...fresh] = own;
+    // The second load ran in the process of the first: what fails there alone cannot be repeated, which is no fault.
+    const loads = [first!, ...fresh];
+    const flaky = [loads, reversed].find((states) => isMixed(states));
+    if (flaky) return [{ kind: 'flaky', file, test, ...count(flaky), error }];
+    const needsOrder = loads.every(passes) && reversed.length > 0 && !reversed.some(passes);
+    return needsOrder ? [{ kind: 'order-dependent', file, test, ...count(reversed), error }] : [];
+  });
+}
+
+function isMixed(states: TestState[]): boolean {
+  return states.some(passes) && !states.every(passes);
+}
+
+function count(states: TestState[]): { passed: number; failed: number } {
+  const passed = states.filter(passes).length;
+  return { passed, failed: states.length - passed };
+}
+
+/** A test that skips itself does not fail. */
+function passes(state: TestState): boolean {
+  return state === 'pass' || state === 'skip';
+}
+
+const shownNames = 3;
+
+/** What the reader is told of them: the flaky ones one by one, those that need their order by file. */
+export function noticesOf(unstable: UnstableTest[]): Notice[] {
+  const flaky = unstable.filter(({ kind }) => kind === 'flaky');
+  const ordered = Map.groupBy(
+    unstable.filter(({ kind }) => kind === 'order-dependent'),
+    ({ file }) => file,
+  );
+  return [
+    ...flaky.map(({ file, test, passed, failed, error }): Notice => {
+      const times = `passes ${passed} and fails ${failed} of ${passed + failed} times with nothing changed`;
+      return {
+        kind: 'test-flaky',
+        file,
+        message: `"${test}" ${times}, so what it notices is not counted: ${error}`,
+      };
+    }),
+    ...[...ordered].map(([file, tests]): Notice => {
+      const names = tests.slice(0, shownNames).map(({ test }) => `"${test}"`);
+      const more = tests.length > names.length ? ` and ${tests.length - names.length} more` : '';
+      const verb = tests.length === 1 ? 'passes' : 'pass';
+      return {
+        kind: 'order-dependent',
+        file,
+        message: `${names.join(', ')}${more} ${verb} only in the order of the file`,
+      };
+    }),
+  ];
+}
