@@ -13,6 +13,7 @@ import type { Audit, Notice, PhaseTiming } from './model/audit.ts';
 import type { AuditEvents, Phase } from './model/progress.ts';
 import type { CleanRun, Evidence } from './model/run.ts';
 import type { AuditOptions } from './options/audit-options.ts';
+import { timeless } from './timeless.ts';
 import { verify } from './verify.ts';
 import { toolVersion } from './version.ts';
 
@@ -88,12 +89,13 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
           phase: (phase, total) => clock.phase(phase, total),
         })
       : undefined;
-  return {
+  const result: Audit = {
     ...judged,
     ...(verification && { verification }),
     timings: clock.end(),
     complete: !stopped(events),
   };
+  return options.times ? result : timeless(result);
 }
 
 function anyOf(first: AbortSignal | undefined, second: AbortSignal): AbortSignal {

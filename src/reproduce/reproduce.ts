@@ -45,7 +45,10 @@ export async function reproduce(
   };
 }
 
-/** An audit with only some tests says what these notice; any other one, what all that import the source notice. */
+/**
+ * All test files that import the source; but an audit with only some tests says what these notice: then the ones
+ * that reach the break, and all of them where none does.
+ */
 function filesFor(
   { tests, options }: Audit,
   { coveredBy }: AuditedMutant,
@@ -54,8 +57,9 @@ function filesFor(
   const covering = new Set(coveredBy);
   const filesOf = (some: AuditedTest[]) => [...new Set(some.map(({ file }) => file))];
   if (test) return { only: [test.file] };
-  if (Array.isArray(options.tests) && options.tests.length > 0) return { only: filesOf(tests) };
-  return { also: filesOf(tests.filter(({ id }) => covering.has(id))) };
+  const reaching = filesOf(tests.filter(({ id }) => covering.has(id)));
+  if (!Array.isArray(options.tests) || options.tests.length === 0) return { also: reaching };
+  return { only: reaching.length > 0 ? reaching : filesOf(tests) };
 }
 
 /** Tests of which the audit says that they notice it, and that do not fail. */

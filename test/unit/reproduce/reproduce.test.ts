@@ -94,7 +94,11 @@ describe('a break made by hand', () => {
   test('meets only the tests of an audit that had only some', async () => {
     const options = { tests: ['generated/**'] };
     const { question } = await seen({ status: 'survived' }, {}, { options });
-    expect(question).toMatchObject({ only: [...new Set(sampleAudit().tests.map(({ file }) => file))] });
+    expect(question).toMatchObject({ only: [...new Set([first!.file, second!.file])] });
+    const unreached = await seen({ status: 'no-coverage', coveredBy: [] }, {}, { options });
+    expect(unreached.question).toMatchObject({
+      only: [...new Set(sampleAudit().tests.map(({ file }) => file))],
+    });
   });
 });
 
