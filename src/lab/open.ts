@@ -6,6 +6,7 @@ import type { InstrumentedFile } from '../model/instrumented.ts';
 import { relativeTo } from './clean-run.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 import { Lab } from './vitest/lab.ts';
+import { defaultMemoryLimit } from './vitest/memory.ts';
 
 export interface LabProject {
   root: string;
@@ -14,6 +15,7 @@ export interface LabProject {
 
 export interface LabSettings {
   concurrency: number;
+  memoryLimit?: number | undefined;
   timeoutFactor: number;
   tests: string[];
   vitest: { configFile?: string | undefined; dir?: string | undefined };
@@ -25,7 +27,7 @@ export interface LabSettings {
  */
 export async function openLab(
   { root, vitest }: LabProject,
-  { concurrency, vitest: config }: LabSettings,
+  { concurrency, memoryLimit, vitest: config }: LabSettings,
   notices: { add(notice: Notice): void },
   signal: AbortSignal | undefined,
 ): Promise<Lab> {
@@ -35,6 +37,7 @@ export async function openLab(
     vitestDir: vitest.folder,
     major: Number.parseInt(vitest.version, 10),
     concurrency,
+    memoryLimit: memoryLimit ?? defaultMemoryLimit(concurrency),
     config,
     signal,
     onMismatch: (path) => {

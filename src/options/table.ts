@@ -100,6 +100,16 @@ export const optionTable = {
     help: 'how many test processes run at once',
     commands: ['audit'],
   }),
+  memoryLimit: option<number | undefined>({
+    flag: '--memory-limit <MB>',
+    kind: 'number',
+    schema: z.int().min(256).optional(),
+    expects: 'a size in MB from 256',
+    default: undefined,
+    defaultText: 'half of the memory, shared by the test processes; at most 4,096 each',
+    help: 'how much memory a test process may take, so that a break that fills it costs only itself',
+    commands: ['audit'],
+  }),
   timeoutFactor: option<number>({
     flag: '--timeout-factor <n>',
     kind: 'number',

@@ -6,6 +6,8 @@ export interface OpenRequest {
   vitestDir: string;
   major: number;
   concurrency: number;
+  /** The most a worker's heap may take, in MB. */
+  memoryLimit: number;
   configFile?: string | undefined;
   dir?: string | undefined;
   socket: string;

@@ -75,6 +75,7 @@ async function open(request: OpenRequest): Promise<void> {
   const servers = new Set<ViteServer>();
   for (const project of vitest.projects) {
     takeOver(project.config);
+    limitMemory(project.config, request);
     servers.add(project.vite);
   }
   for (const server of servers) serve(server, served);
@@ -182,6 +183,16 @@ function takeOver(config: Project['config']): void {
   if (config.sequence) Object.assign(config.sequence, { shuffle: false, concurrent: false });
   const forks = (config.poolOptions as { forks?: object } | undefined)?.forks;
   if (forks) Object.assign(forks, { isolate: true, singleFork: false });
+}
+
+/** Before the processes of the tests fill the machine, unless the project sets a limit itself. */
+function limitMemory(config: Project['config'], { major, memoryLimit }: OpenRequest): void {
+  const flag = '--max-old-space-size';
+  const forks = (config.poolOptions as { forks?: { execArgv?: string[] } } | undefined)?.forks;
+  const holder = (major === 3 ? forks : config) as { execArgv?: string[] } | undefined;
+  const given = holder?.execArgv ?? [];
+  if (!holder || given.some((argument) => argument.replaceAll('_', '-').startsWith(flag))) return;
+  holder.execArgv = [...given, `${flag}=${memoryLimit}`];
 }
 
 async function testFiles(host: Vitest): Promise<TestFile[]> {

@@ -6,6 +6,7 @@ import { exitCodes, UserError } from '../../errors.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostReply, Opened, ServedText, TestFile } from './host-protocol.ts';
+import { memoryOf } from './memory.ts';
 import { listen, readJournal, send, type Worker } from './workers.ts';
 
 export interface LabOptions {
@@ -14,6 +15,8 @@ export interface LabOptions {
   vitestDir: string;
   major: number;
   concurrency: number;
+  /** The most a worker may take, in MB. */
+  memoryLimit: number;
   /** Vitest's configuration file and folder of tests, relative to the root, if not the usual ones. */
   config?: { configFile?: string | undefined; dir?: string | undefined };
   /** A text reached Vite changed by another plugin and was not served. */
@@ -37,6 +40,8 @@ type OnResult = (result: JobResult) => Job | undefined;
 const stillMs = { clean: 180_000, first: 4_000, patient: 12_000 };
 /** How many times what its slowest test takes it may stand still beyond that. */
 const stillFactor = 10;
+/** V8 keeps its heap within the limit; what lies outside it, such as buffers, may take half as much again. */
+const mostOverLimit = 1.5;
 /** How many workers one run of Vitest starts in place of others that have ended. */
 const sparesPerRun = 16;
 /** How long global setups may take to tear down: what Vitest gives them. */
@@ -154,7 +159,7 @@ export class Lab {
     if (this.#closing) return;
     this.#host?.end();
     this.#opening = true;
-    const { root, vitestDir, major, concurrency, config } = this.#options;
+    const { root, vitestDir, major, concurrency, memoryLimit, config } = this.#options;
     const opened = await new Promise<Opened | undefined>((resolve, reject) => {
       this.#onReply = (reply) => {
         if (reply.kind === 'opened') resolve(reply);
@@ -168,6 +173,7 @@ export class Lab {
         vitestDir,
         major,
         concurrency,
+        memoryLimit,
         ...config,
         socket: this.#socketPath,
         journals: this.#folder,
@@ -406,8 +412,9 @@ export class Lab {
   #watch(): void {
     const now = performance.now();
     for (const worker of this.#workers) {
-      if (!worker.job || worker.stuck || now - worker.heard < this.#patience(worker.job)) continue;
-      worker.stuck = true;
+      if (!worker.job || worker.stuck) continue;
+      worker.stuck = now - worker.heard >= this.#patience(worker.job);
+      if (!worker.stuck && memoryOf(worker.pid) < this.#options.memoryLimit * mostOverLimit) continue;
       try {
         process.kill(worker.pid, 'SIGKILL');
       } catch {
