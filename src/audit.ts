@@ -9,9 +9,11 @@ import { dropOrRefuse } from './lab/red.ts';
 import { runMutants } from './lab/run-mutants.ts';
 import type { Lab } from './lab/vitest/lab.ts';
 import type { Audit, Notice, PhaseTiming } from './model/audit.ts';
+import type { InstrumentedFile } from './model/instrumented.ts';
 import type { AuditEvents, Phase } from './model/progress.ts';
 import type { CleanRun, Evidence } from './model/run.ts';
 import type { AuditOptions } from './options/audit-options.ts';
+import { TypeErrors } from './type-errors.ts';
 import { toolVersion } from './version.ts';
 
 /**
@@ -44,6 +46,8 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   const { project, files } = breaks;
   const run = emptyRun();
   let evidence: Evidence[] = [];
+  let types: TypeErrors | undefined;
+  let typeErrors: ReadonlyMap<string, string> = new Map();
   const lab = await opening;
   try {
     if (lab && !stopped(events) && files.some(({ mutants }) => mutants.length > 0)) {
@@ -55,6 +59,8 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
       run.interrupted = stopped(events);
       if (!run.interrupted) notices.addAll(await dropOrRefuse(run, lab, project.root));
 
+      if (options.checkTypes) types = typeErrorsIn(project, files, clock, notices, events);
+
       // The suite against every mutant, and every survivor once more to be sure.
       evidence = await runMutants(lab, run, {
         killers: options.killers,
@@ -62,14 +68,18 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
         onFiles: clock.counter('confirm'),
         signal: events.signal ?? new AbortController().signal,
       });
+
+      // Survivors that do not even compile: no test notices them, but types do.
+      if (types) typeErrors = await types.among(judge(files, run, evidence).mutants);
     }
   } finally {
+    types?.close();
     await lab?.close();
   }
 
   // Verdicts, from what was seen.
   clock.phase('judge');
-  const judgement = judge(files, run, evidence);
+  const judgement = judge(files, run, evidence, typeErrors);
   const complete = !stopped(events);
   return {
     ...report(project, options, lab, run, judgement),
@@ -77,6 +87,21 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     timings: clock.end(),
     complete,
   };
+}
+
+function typeErrorsIn(
+  { root }: Project,
+  files: InstrumentedFile[],
+  clock: Clock,
+  notices: Notices,
+  { advance, signal }: AuditEvents,
+): TypeErrors {
+  return new TypeErrors(root, files, {
+    onStart: (survivors) => clock.phase('types', survivors),
+    onChecked: () => advance(),
+    onNotice: (notice) => notices.add(notice),
+    signal,
+  });
 }
 
 function anyOf(first: AbortSignal | undefined, second: AbortSignal): AbortSignal {
@@ -120,6 +145,7 @@ function shown(options: AuditOptions): Record<string, unknown> {
     excludeMutators,
     killers,
     timeoutFactor,
+    checkTypes,
     minRealCoverage,
     maxUnproven,
   } = options;
@@ -132,6 +158,7 @@ function shown(options: AuditOptions): Record<string, unknown> {
     excludeMutators,
     killers,
     timeoutFactor,
+    checkTypes,
     minRealCoverage,
     maxUnproven,
   };

@@ -36,7 +36,7 @@ export interface AuditedMutant {
   original: string;
   replacement: string;
   status: MutantStatus;
-  /** Why it is unproven, invalid or ignored. */
+  /** Why it is unproven, invalid or ignored; the first error of a type error. */
   reason?: string;
   /** Set when the verdict may change with the wall clock. */
   wallClock?: true;
@@ -85,7 +85,7 @@ export interface Notice {
 }
 
 export interface PhaseTiming {
-  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'judge';
+  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'types' | 'judge';
   ms: number;
 }
 
