@@ -13,16 +13,10 @@ export type Counts = Map<string, number>;
 
 const longest = 200;
 
-/**
- * Code that is never used or never reached is what a break often leaves behind. It compiles, and a project that has
- * TypeScript report it does so to keep its code clean.
- */
-const lint = new Set([6133, 6138, 6192, 6196, 6198, 6199, 6205, 7027, 7028]);
-
 /** The problems of one file in the order of their places. */
 export function problemsOf(program: ts.Program, sourceFile: ts.SourceFile): TypeProblem[] {
   return [...program.getSyntacticDiagnostics(sourceFile), ...program.getSemanticDiagnostics(sourceFile)]
-    .filter(({ category, code }) => category === ts.DiagnosticCategory.Error && !lint.has(code))
+    .filter(({ category }) => category === ts.DiagnosticCategory.Error)
     .map(({ code, messageText, start }) => ({
       text: `TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
       start,
