@@ -13,10 +13,13 @@ export type Counts = Map<string, number>;
 
 const longest = 200;
 
+/** `if (a) ;`: only how the removal of a statement is written; with `{}` in its place it would compile. */
+const emptyStatement = 1313;
+
 /** The problems of one file in the order of their places. */
 export function problemsOf(program: ts.Program, sourceFile: ts.SourceFile): TypeProblem[] {
   return [...program.getSyntacticDiagnostics(sourceFile), ...program.getSemanticDiagnostics(sourceFile)]
-    .filter(({ category }) => category === ts.DiagnosticCategory.Error)
+    .filter(({ category, code }) => category === ts.DiagnosticCategory.Error && code !== emptyStatement)
     .map(({ code, messageText, start }) => ({
       text: `TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
       start,

@@ -96,6 +96,12 @@ describe('a survivor', patient, () => {
   });
 });
 
+test('a statement that is gone is no type error only because an empty one stands in its place', async () => {
+  const thrower = 'export function check(a: number) {\n  if (a > 1) throw new Error();\n}\n';
+  const throwing = { ...files, 'src/tax.ts': thrower };
+  expect(await reasons(throwing, ['src/tax.ts', 'throw new Error();', ';'])).toEqual([undefined]);
+}, 60_000);
+
 describe('the options of the project decide', patient, () => {
   const nullable: [string, string] = ["'none'", 'null'];
 
