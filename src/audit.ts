@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { findBreaks } from './breaks.ts';
+import { Clock } from './clock.ts';
 import type { Project } from './discover/types.ts';
 import { gateOf } from './judge/gate.ts';
 import { type Judgement, judge } from './judge/judge.ts';
@@ -9,11 +10,14 @@ import { dropOrRefuse } from './lab/red.ts';
 import { runMutants } from './lab/run-mutants.ts';
 import { noticesOf } from './lab/stability.ts';
 import type { Lab } from './lab/vitest/lab.ts';
-import type { Audit, Notice, PhaseTiming } from './model/audit.ts';
-import type { AuditEvents, Phase } from './model/progress.ts';
+import type { Audit } from './model/audit.ts';
+import type { InstrumentedFile } from './model/instrumented.ts';
+import type { AuditEvents } from './model/progress.ts';
 import type { CleanRun, Evidence } from './model/run.ts';
+import { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { timeless } from './timeless.ts';
+import { TypeErrors } from './type-errors.ts';
 import { verify } from './verify.ts';
 import { toolVersion } from './version.ts';
 
@@ -47,6 +51,8 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   const { project, files } = breaks;
   const run = emptyRun();
   let evidence: Evidence[] = [];
+  let types: TypeErrors | undefined;
+  let typeErrors: ReadonlyMap<string, string> = new Map();
   const lab = await opening;
   try {
     if (lab && !stopped(events) && files.some(({ mutants }) => mutants.length > 0)) {
@@ -59,6 +65,8 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
       notices.addAll(noticesOf(run.unstable));
       if (!run.interrupted) notices.addAll(await dropOrRefuse(run, lab, project.root));
 
+      if (options.checkTypes) types = typeErrorsIn(project, files, clock, notices, events);
+
       // The suite against every mutant, and every survivor once more to be sure.
       evidence = await runMutants(lab, run, {
         killers: options.killers,
@@ -66,14 +74,18 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
         onFiles: clock.counter('confirm'),
         signal: events.signal ?? new AbortController().signal,
       });
+
+      // Survivors that do not even compile: no test notices them, but types do.
+      if (types) typeErrors = await types.among(judge(files, run, evidence).mutants);
     }
   } finally {
+    types?.close();
     await lab?.close();
   }
 
   // Verdicts, from what was seen.
   clock.phase('judge');
-  const judgement = judge(files, run, evidence);
+  const judgement = judge(files, run, evidence, typeErrors);
   const judged: Audit = {
     ...report(project, options, lab, run, judgement),
     notices: notices.all,
@@ -96,6 +108,21 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     complete: !stopped(events),
   };
   return options.times ? result : timeless(result);
+}
+
+function typeErrorsIn(
+  { root }: Project,
+  files: InstrumentedFile[],
+  clock: Clock,
+  notices: Notices,
+  { advance, signal }: AuditEvents,
+): TypeErrors {
+  return new TypeErrors(root, files, {
+    onStart: (survivors) => clock.phase('types', survivors),
+    onChecked: () => advance(),
+    onNotice: (notice) => notices.add(notice),
+    signal,
+  });
 }
 
 function anyOf(first: AbortSignal | undefined, second: AbortSignal): AbortSignal {
@@ -139,6 +166,7 @@ function shown(options: AuditOptions): Record<string, unknown> {
     excludeMutators,
     killers,
     timeoutFactor,
+    checkTypes,
     minRealCoverage,
     maxUnproven,
   } = options;
@@ -151,6 +179,7 @@ function shown(options: AuditOptions): Record<string, unknown> {
     excludeMutators,
     killers,
     timeoutFactor,
+    checkTypes,
     minRealCoverage,
     maxUnproven,
   };
@@ -159,63 +188,6 @@ function shown(options: AuditOptions): Record<string, unknown> {
 
 function emptyRun(): CleanRun {
   return { files: [], tests: [], mutants: [], red: [], unstable: [], interrupted: true };
-}
-
-/** Tells the phases apart, for whoever watches and for the report. */
-class Clock {
-  readonly #events: AuditEvents;
-  readonly #timings: PhaseTiming[] = [];
-  #current: { phase: Phase; startedAt: number } | undefined;
-
-  constructor(events: AuditEvents) {
-    this.#events = events;
-  }
-
-  phase(phase: Phase, total?: number): void {
-    this.#stop();
-    this.#current = { phase, startedAt: performance.now() };
-    this.#events.phase(phase, total);
-  }
-
-  /** Begins `phase` at its first call; each call says how many of how many are done. */
-  counter(phase: Phase): (done: number, of: number) => void {
-    let before = 0;
-    return (done, of) => {
-      if (this.#current?.phase !== phase) this.phase(phase, of);
-      this.#events.advance(done - before);
-      before = done;
-    };
-  }
-
-  end(): PhaseTiming[] {
-    this.#stop();
-    return this.#timings;
-  }
-
-  #stop(): void {
-    if (!this.#current) return;
-    const { phase, startedAt } = this.#current;
-    this.#timings.push({ phase, ms: Math.round(performance.now() - startedAt) });
-    this.#current = undefined;
-  }
-}
-
-class Notices {
-  readonly all: Notice[] = [];
-  readonly #events: AuditEvents;
-
-  constructor(events: AuditEvents) {
-    this.#events = events;
-  }
-
-  add(notice: Notice): void {
-    this.all.push(notice);
-    this.#events.notice(notice);
-  }
-
-  addAll(notices: Notice[]): void {
-    for (const notice of notices) this.add(notice);
-  }
 }
 
 const silent: AuditEvents = { phase: () => {}, advance: () => {}, notice: () => {} };

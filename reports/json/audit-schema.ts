@@ -46,7 +46,10 @@ const auditedMutant = z.object({
     'invalid',
     'ignored',
   ]),
-  reason: z.string().exactOptional().meta({ description: 'Why it is unproven, invalid or ignored.' }),
+  reason: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'Why it is unproven, invalid or ignored; the first error of a type error.' }),
   wallClock: z
     .literal(true)
     .exactOptional()
@@ -96,7 +99,7 @@ const notice = z.object({
 });
 
 const phaseTiming = z.object({
-  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'judge', 'verify']),
+  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'types', 'judge', 'verify']),
   ms: z.number().min(0),
 });
 

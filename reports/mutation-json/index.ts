@@ -131,6 +131,6 @@ function performance(timings: PhaseTiming[]): PerformanceStatistics {
   return {
     setup: took('discover', 'mutate'),
     initialRun: took('dry-run'),
-    mutation: took('mutants', 'confirm', 'judge'),
+    mutation: took('mutants', 'confirm', 'types', 'judge'),
   };
 }

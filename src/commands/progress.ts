@@ -7,6 +7,7 @@ const labels: Record<Phase, string> = {
   'dry-run': 'clean runs',
   mutants: 'running breaks',
   confirm: 'confirming survivors',
+  types: 'checking types',
   judge: 'judging',
   verify: 'breaking by hand',
 };

@@ -4,15 +4,23 @@ import type { Mutant } from '../model/mutant.ts';
 import type { CleanRun, Evidence, RunMutant } from '../model/run.ts';
 import { coverageOf } from './coverage.ts';
 import { judgeFunctions } from './functions.ts';
-import { neverRun, type Verdict, verdictOf } from './verdict.ts';
+import { neverRun, type Verdict, verdictOf, withTypes } from './verdict.ts';
 
 export type Judgement = Pick<Audit, 'realCoverage' | 'claimedCoverage' | 'functions' | 'mutants' | 'tests'>;
 
-/** Turns what was seen into verdicts. Pure: the same evidence gives the same judgement. */
-export function judge(instrumented: InstrumentedFile[], run: CleanRun, evidence: Evidence[]): Judgement {
+/**
+ * Turns what was seen into verdicts. Pure: the same evidence gives the same judgement.
+ * @param typeErrors why mutants do not compile, by their ids
+ */
+export function judge(
+  instrumented: InstrumentedFile[],
+  run: CleanRun,
+  evidence: Evidence[],
+  typeErrors: ReadonlyMap<string, string> = new Map(),
+): Judgement {
   const running = new Map(run.mutants.map((mutant) => [mutant.mutant as Mutant, mutant]));
   const mutants = instrumented.flatMap((file) =>
-    file.mutants.map((mutant) => judgeMutant(mutant, running.get(mutant), run, evidence)),
+    file.mutants.map((mutant) => judgeMutant(mutant, running.get(mutant), run, evidence, typeErrors)),
   );
   const units = instrumented.flatMap((file) => file.functions);
   return {
@@ -28,10 +36,12 @@ function judgeMutant(
   running: RunMutant | undefined,
   run: CleanRun,
   evidence: Evidence[],
+  typeErrors: ReadonlyMap<string, string>,
 ): AuditedMutant {
   const { id, file, mutator, level, location, original, replacement } = mutant;
   const seen = running && evidence[running.index];
-  const verdict: Verdict = running && seen ? verdictOf(running, seen, run) : notRun(mutant);
+  const verdict: Verdict =
+    running && seen ? withTypes(verdictOf(running, seen, run), typeErrors.get(id)) : notRun(mutant);
   return {
     id,
     file,

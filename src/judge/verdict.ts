@@ -29,6 +29,12 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   return { ...base, status: 'survived' };
 }
 
+/** Types catch what no test does: a survivor that does not compile. */
+export function withTypes(verdict: Verdict, typeError: string | undefined): Verdict {
+  if (verdict.status !== 'survived' || typeError === undefined) return verdict;
+  return { ...verdict, status: 'type-error', reason: typeError };
+}
+
 /** Of a mutant that the audit did not come to. */
 export function neverRun(): Verdict {
   return {

@@ -37,7 +37,7 @@ export interface AuditedMutant {
   original: string;
   replacement: string;
   status: MutantStatus;
-  /** Why it is unproven, invalid or ignored. */
+  /** Why it is unproven, invalid or ignored; the first error of a type error. */
   reason?: string;
   /** Set when the verdict may change with the wall clock. */
   wallClock?: true;
@@ -93,7 +93,7 @@ export interface Notice {
 }
 
 export interface PhaseTiming {
-  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'judge' | 'verify';
+  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'types' | 'judge' | 'verify';
   ms: number;
 }
 

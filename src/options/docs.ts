@@ -50,7 +50,8 @@ function section(name: OptionName): string {
     `- Default: ${defaultText(spec) ?? (spec.kind === 'switch' ? `\`${spec.default}\`` : 'none')}`,
     `- Commands: ${spec.commands.map((command) => `\`${command}\``).join(', ')}`,
   ];
-  return `## \`${spec.flag}\`\n\n${sentence(spec.help)}\n\n${facts.join('\n')}`;
+  const flags = [spec.flag, spec.negation].filter((flag) => flag !== undefined);
+  return `## ${flags.map((flag) => `\`${flag}\``).join(', ')}\n\n${sentence(spec.help)}\n\n${facts.join('\n')}`;
 }
 
 const sentence = (help: string): string => `${help[0]!.toUpperCase()}${help.slice(1)}.`;

@@ -4,7 +4,7 @@ import { type CommandName, flagName, type OptionName, type OptionSpec, optionsOf
 
 /** Gives a command its options from the table. */
 export function addOptions(command: Command, name: CommandName): Command {
-  for (const [, spec] of optionsOf(name)) command.addOption(toFlag(spec));
+  for (const [, spec] of optionsOf(name)) for (const flag of toFlags(spec)) command.addOption(flag);
   return command;
 }
 
@@ -17,13 +17,13 @@ export function givenOptions(command: Command, name: CommandName): Partial<Recor
   );
 }
 
-function toFlag(spec: OptionSpec): Option {
+function toFlags(spec: OptionSpec): Option[] {
   const flag = new Option(spec.flag, helpText(spec));
   if (spec.kind === 'list') {
     flag.argParser((text: string, before: string[] | undefined) => [...(before ?? []), ...splitList(text)]);
   }
   if (spec.kind === 'number') flag.argParser(toNumber);
-  return flag;
+  return spec.negation === undefined ? [flag] : [flag, new Option(spec.negation).hideHelp()];
 }
 
 function helpText(spec: OptionSpec): string {

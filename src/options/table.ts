@@ -6,6 +6,8 @@ export type CommandName = 'audit' | 'show' | 'reproduce';
 /** One option: its flag, its key under `realcov` in the configuration file, its help and docs come from here. */
 export interface OptionSpec<Value = unknown> {
   flag: string;
+  /** The flag that says no, for a switch that the configuration file may have turned on. */
+  negation?: string;
   /** How the text of the flag is read: lists are split at commas, a switch takes no value. */
   kind: 'list' | 'text' | 'number' | 'switch';
   /** Reads the value as the configuration file may give it. */
@@ -117,6 +119,16 @@ export const optionTable = {
     expects: 'a number from 1',
     default: 10,
     help: 'how many times the steps and the time of its clean run a test may take under a break',
+    commands: ['audit'],
+  }),
+  checkTypes: option<boolean>({
+    flag: '--check-types',
+    negation: '--no-check-types',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'show survivors that do not compile apart, as caught by types, instead of counting them',
     commands: ['audit'],
   }),
   minRealCoverage: option<number | undefined>({

@@ -60,6 +60,8 @@ const cases: ImportCase[] = [
   { in: 'src/lab', from: 'chalk', advice: 'Colours belong to reports/' },
   { in: 'src/lab/vitest', from: '../../judge/judge.ts', advice: 'Phases do not import each other' },
   { in: 'src/lab/vitest', from: 'vitest/node' },
+  { in: 'src/typecheck', from: '../instrument/syntax.ts', advice: 'Phases do not import each other' },
+  { in: 'src/typecheck', from: '../typescript/config.ts' },
   { in: 'src/generate', from: '../lab/protocol.ts', advice: 'Phases do not import each other' },
   { in: 'src/store', from: '../lab/protocol.ts', advice: 'knows no phase' },
   { in: 'src/commands', from: '@stryker-mutator/instrumenter', advice: 'Only src/instrument may know Babel' },

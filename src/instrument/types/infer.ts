@@ -1,5 +1,6 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Project, ts } from 'ts-morph';
+import { findConfig, readConfig } from '../../typescript/config.ts';
 import { describeType } from './describe.ts';
 
 /** The inferred types of one file, by the offset at which the body of a function or the name of a parameter starts. */
@@ -28,15 +29,10 @@ export function inferIn(root: string, files: readonly string[]): InferredTypes {
 
 /** The project's own options as far as they matter to types. */
 function optionsOf(root: string): ts.CompilerOptions {
-  const path = ts.findConfigFile(root, ts.sys.fileExists);
-  const read = path ? ts.readConfigFile(path, ts.sys.readFile) : undefined;
-  const parsed =
-    path && read?.config && ts.parseJsonConfigFileContent(read.config, withoutFiles, dirname(path));
-  return { ...defaults, ...(parsed ? parsed.options : {}), ...forced };
+  const path = findConfig(root);
+  const config = path && readConfig(path, { withFiles: false });
+  return { ...defaults, ...(config ? config.options : {}), ...forced };
 }
-
-/** The files are known; searching the folders for more takes long. */
-const withoutFiles: ts.ParseConfigHost = { ...ts.sys, readDirectory: () => [] };
 
 const defaults: ts.CompilerOptions = {
   strict: true,

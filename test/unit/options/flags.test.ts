@@ -33,6 +33,11 @@ describe('flags', () => {
     expect(given('--no-times')).toEqual({ times: false });
   });
 
+  test('a switch that the configuration file may have turned on can be turned off', () => {
+    expect(given('--check-types')).toEqual({ checkTypes: true });
+    expect(given('--no-check-types')).toEqual({ checkTypes: false });
+  });
+
   test.each([
     [['--concurrency', '0'], '--concurrency expects a whole number from 1'],
     [['--concurrency', 'many'], 'not "many"'],
