@@ -19,6 +19,8 @@ interface Dry {
   lastTest: string | undefined;
 }
 
+const deadRounds = 3;
+
 /**
  * Runs the suite without any mutant: what passes, what each test reaches and costs, what can be repeated.
  * @param onFile is called after each file.
@@ -40,8 +42,9 @@ export async function cleanRun(
     });
   };
   await runAll(files);
-  // A worker may have been ended by something outside; only one that ends twice was ended by the file.
-  await runAll(files.filter((file) => dries.get(file)?.died === 'ended'));
+  // A worker may have been ended by something outside; only one that ends again and again was ended by the file.
+  for (let round = 0; round < deadRounds; round++)
+    await runAll(files.filter((file) => dries.get(file)?.died === 'ended'));
   // In the order of discovery, so that nothing depends on which worker was faster.
   const all = files.map((file) => dries.get(file)).filter((dry) => dry !== undefined);
   const unstable = await findUnstable(lab, recordsOfAll(all), (path) => relativeTo(root, path));

@@ -2,8 +2,8 @@ import { at } from '../model/at.ts';
 import type { CleanRun, FileEvidence, Reach, RunFile, RunMutant } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
 import { dryJob, fileJob } from './jobs.ts';
-import type { DryJob, FileJob, FileRow } from './protocol.ts';
-import type { Lab } from './vitest/lab.ts';
+import type { DryJob, FileJob, FileRow, Job } from './protocol.ts';
+import type { JobResult, Lab } from './vitest/lab.ts';
 
 export interface FileContext {
   lab: Lab;
@@ -51,6 +51,10 @@ async function runPairs(context: FileContext, pairs: Pair[]): Promise<void> {
     true,
   );
   await clear(context, doubtful);
+  await proveCrashes(
+    context,
+    doubtful.filter(({ row }) => !row).map(({ pair }) => pair),
+  );
 }
 
 interface Doubtful {
@@ -71,18 +75,59 @@ async function attempt(
     const pair = byJob.get(job as FileJob);
     const row = lines.find((line) => line.kind === 'file');
     if (!pair || (!row && !died)) return;
-    if (needsAnother(row, patient)) doubtful.push({ pair, row });
-    // A process may end for reasons of its own: it counts when it does so twice.
-    if (!row && !patient) return;
-    const evidence = row ? fromRow(row, pair.file) : crash(pair.file, died ?? 'ended');
-    findings.of(pair.mutant.index).files.set(pair.file.index, evidence);
+    if (needsAnother(row, died, patient)) doubtful.push({ pair, row });
+    if (row) findings.of(pair.mutant.index).files.set(pair.file.index, fromRow(row, pair.file));
+    else if (died === 'stuck' && patient)
+      findings.of(pair.mutant.index).files.set(pair.file.index, stuck(pair.file));
   });
   return doubtful;
 }
 
-function needsAnother(row: FileRow | undefined, patient: boolean): boolean {
-  if (row?.spoiled !== undefined) return true;
+/** A process may end for reasons of its own, whenever it likes. */
+function needsAnother(row: FileRow | undefined, died: JobResult['died'], patient: boolean): boolean {
+  if (row?.spoiled !== undefined || died === 'ended') return true;
   return !patient && (!row || (row.wallClock === true && !row.hung && row.killers.length === 0));
+}
+
+/** How often a process has to end with the mutant beside one that lives without it; and how often that is tried. */
+const crashesNeeded = 3;
+const crashRounds = 8;
+
+/**
+ * The process ended twice with the mutant: that is proven like any other failure, by a process that lives through
+ * the file without it, and another that ends with it, several times over: whatever else may end processes here
+ * would have to hit the same mutant every time, and never its neighbour.
+ */
+async function proveCrashes(context: FileContext, pairs: Pair[]): Promise<void> {
+  const { lab, findings, signal } = context;
+  const strikes = new Map<Pair, number>();
+  let open = pairs;
+  for (let round = 0; round < crashRounds && open.length > 0 && !signal.aborted; round++) {
+    const files = [...new Set(open.map(({ file }) => file))];
+    const alive = await survivingFiles(lab, files);
+    const ended = await attempt(context, open, true);
+    for (const { pair, row } of ended) {
+      if (row || !alive.has(pair.file)) continue;
+      strikes.set(pair, (strikes.get(pair) ?? 0) + 1);
+    }
+    const proven = (pair: Pair) => (strikes.get(pair) ?? 0) >= crashesNeeded;
+    open = ended.filter(({ row }) => !row).map(({ pair }) => pair);
+    for (const pair of open.filter(proven))
+      findings.of(pair.mutant.index).files.set(pair.file.index, crash(pair.file));
+    open = open.filter((pair) => !proven(pair));
+  }
+}
+
+/** The files that a fresh process lives through without any mutant. */
+async function survivingFiles(lab: Lab, files: RunFile[]): Promise<Set<RunFile>> {
+  const byJob = new Map<Job, RunFile>(files.map((file) => [dryJob(file, { fresh: true }), file]));
+  const alive = new Set<RunFile>();
+  await lab.run([...byJob.keys()], ({ job, died }) => {
+    const file = byJob.get(job);
+    if (file && !died) alive.add(file);
+    return undefined;
+  });
+  return alive;
 }
 
 /**
@@ -125,17 +170,28 @@ function fromRow(row: FileRow, file: RunFile): FileEvidence {
   };
 }
 
-/** It died: standing still is a time-out, an ended process a kill by the file. */
-function crash(file: RunFile, died: 'ended' | 'stuck'): FileEvidence {
+/** Its process ends with it: a kill by the file. */
+function crash(file: RunFile): FileEvidence {
+  const fileKiller = { what: 'crash' as const, error: 'the process of the tests ends' };
   return {
     fileIndex: file.index,
     hit: true,
     killers: [],
-    timedOut: died === 'stuck',
-    ...(died === 'ended' && {
-      fileKiller: { what: 'crash' as const, error: 'the process of the tests ends' },
-    }),
-    wallClock: died === 'stuck',
+    timedOut: false,
+    fileKiller,
+    wallClock: false,
+    complete: false,
+  };
+}
+
+/** Its process stands still with it: a time-out. */
+function stuck(file: RunFile): FileEvidence {
+  return {
+    fileIndex: file.index,
+    hit: true,
+    killers: [],
+    timedOut: true,
+    wallClock: true,
     complete: false,
   };
 }

@@ -40,6 +40,8 @@ type OnResult = (result: JobResult) => Job | undefined;
 const stillMs = { clean: 180_000, first: 4_000, patient: 12_000 };
 /** How many times what its slowest test takes it may stand still beyond that. */
 const stillFactor = 10;
+/** How often Vitest is started, if its process ends each time. */
+const startTries = 4;
 /** V8 keeps its heap within the limit; what lies outside it, such as buffers, may take half as much again. */
 const mostOverLimit = 1.5;
 /** How many workers one run of Vitest starts in place of others that have ended. */
@@ -155,14 +157,16 @@ export class Lab {
 
   readonly #stop = () => void this.close();
 
-  async #startHost(): Promise<void> {
+  /** A process that ends while it starts may have been ended by something outside: it is started again. */
+  async #startHost(triesLeft = startTries): Promise<void> {
     if (this.#closing) return;
     this.#host?.end();
     this.#opening = true;
     const { root, vitestDir, major, concurrency, memoryLimit, config } = this.#options;
-    const opened = await new Promise<Opened | undefined>((resolve, reject) => {
+    const opened = await new Promise<Opened | 'ended' | undefined>((resolve, reject) => {
       this.#onReply = (reply) => {
         if (reply.kind === 'opened') resolve(reply);
+        else if (reply.kind === 'failed' && triesLeft > 1 && !this.#host?.alive) resolve('ended');
         else if (reply.kind === 'failed') reject(doesNot('start', reply.message, this.#host?.output));
       };
       this.#onClose = () => resolve(undefined);
@@ -181,6 +185,7 @@ export class Lab {
         texts: this.#path(this.#texts),
       });
     });
+    if (opened === 'ended') return this.#startHost(triesLeft - 1);
     if (!opened) return;
     this.#opening = false;
     this.files = opened.files;

@@ -42,7 +42,7 @@ export const healthy: Record<string, string> = {
   ].join('\n'),
 };
 
-interface Running {
+export interface Running {
   child: ChildProcess;
   /** Resolves once stderr matches. */
   said(pattern: RegExp): Promise<void>;

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/model/audit.ts';
 import { vitestMajors } from '../../helpers/project.ts';
-import { audit, project } from './harness.ts';
+import { audit, project, type Running } from './harness.ts';
 
 /** Enough to do for two workers for a while: code at load, a memo, and plain functions. */
 const files = Object.fromEntries(
@@ -80,5 +80,27 @@ describe.runIf(process.platform === 'linux').concurrent('processes that are kill
     expect(killed).toContain('worker');
     expect(disturbed.code).toBe(0);
     expect(verdicts(disturbed.audit)).toEqual(undisturbed);
+  });
+
+  test('change no verdict, fifty of them', { timeout: 300_000 }, async () => {
+    let killed = 0;
+    const kills = async ({ child, said, descendants }: Running) => {
+      await said(/making breaks/);
+      while (killed < 50 && child.exitCode === null) {
+        await wait(700 + ((killed * 37) % 400));
+        // Now and then the server of them all.
+        const isWanted = (command: string) => /host\.[jt]s/.test(command) === (killed % 6 === 5);
+        const victim = descendants().findLast(({ command }) => isWanted(command));
+        if (!victim || child.exitCode !== null) continue;
+        process.kill(victim.pid, 'SIGKILL');
+        killed++;
+      }
+    };
+    // A fast machine is through before so many are killed.
+    while (killed < 50) {
+      const disturbed = await audit(project(files), { args, during: kills });
+      expect(disturbed).toMatchObject({ code: 0 });
+      expect(verdicts(disturbed.audit)).toEqual(undisturbed);
+    }
   });
 });
