@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -123,16 +123,41 @@ export function runVitest(cwd: string, args: string[] = [], options: RunOptions 
 
 function runNode(cwd: string, args: string[], { env = {}, timeout = 120_000 }: RunOptions): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      args,
-      { cwd, timeout, maxBuffer: 2 ** 26, env: { ...cleanEnvironment(), ...env } },
-      (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
-        resolve({ code, stdout, stderr });
-      },
-    );
+    // In a group of its own, so that the workers end with it: one in an endless loop hears nothing else.
+    const child = spawn(process.execPath, args, {
+      cwd,
+      detached: process.platform !== 'win32',
+      env: { ...cleanEnvironment(), ...env },
+    });
+    const end = (signal: NodeJS.Signals) => endGroup(child, signal);
+    const stop = () => end('SIGKILL');
+    const limit = setTimeout(() => {
+      end('SIGTERM');
+      setTimeout(stop, 2_000);
+    }, timeout);
+    process.once('exit', stop);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      process.off('exit', stop);
+      resolve({ code, stdout, stderr });
+    });
   });
+}
+
+function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.platform === 'win32' ? child.pid! : -child.pid!, signal);
+  } catch {
+    // It has ended.
+  }
 }
 
 /** The environment without what the Vitest around this test has put into it. */
