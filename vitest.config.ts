@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'whole',
-          include: ['test/{cases,e2e}/**/*.test.ts'],
+          include: ['test/cases/*.test.ts', 'test/e2e/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxConcurrency: 2,

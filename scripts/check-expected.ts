@@ -9,12 +9,11 @@ import { join } from 'node:path';
 import {
   type Expected,
   type ExpectedBreak,
-  fixtureNames,
   nameOf,
   readExpected,
   statusesOf,
 } from '../test/helpers/expected.ts';
-import { runVitest, type VitestMajor, withProject } from '../test/helpers/project.ts';
+import { fixtureNames, runVitest, type VitestMajor, withProject } from '../test/helpers/project.ts';
 
 const timeLimit = 15_000;
 
@@ -23,7 +22,8 @@ const major = Number(args.find((arg) => arg.startsWith('--vitest='))?.split('=')
 const named = args.filter((arg) => !arg.startsWith('--'));
 
 let wrong = 0;
-for (const name of named.length > 0 ? named : fixtureNames()) {
+const all = [...fixtureNames('features'), ...fixtureNames('trust'), ...fixtureNames('trust-open')];
+for (const name of named.length > 0 ? named : all) {
   const expected = readExpected(name);
   if (!expected.vitest.includes(major)) continue;
   const problems = await withProject(name, { vitest: major }, (cwd) =>
@@ -74,24 +74,31 @@ async function runSuite(cwd: string): Promise<SuiteRun> {
   const mark = join(cwd, '..', 'reached');
   rmSync(report, { force: true });
   rmSync(mark, { force: true });
-  await runVitest(cwd, ['--reporter=json', `--outputFile=${report}`], {
+  const { code } = await runVitest(cwd, ['--reporter=json', `--outputFile=${report}`], {
     timeout: timeLimit,
     env: { CI: '1', REACHED_FILE: mark },
   });
   const timedOut = !existsSync(report);
-  return { timedOut, failed: timedOut ? [] : failedTests(report), reached: existsSync(mark) };
+  const failed = timedOut ? [] : failedTests(report);
+  // An error outside of tests: Vitest tells its exit code alone.
+  const stray = code !== 0 && !timedOut && failed.length === 0 ? ['(hook)'] : [];
+  return { timedOut, failed: [...failed, ...stray], reached: existsSync(mark) };
 }
 
 interface VitestJson {
-  testResults: { assertionResults: { status: string; ancestorTitles: string[]; title: string }[] }[];
+  testResults: {
+    status: string;
+    assertionResults: { status: string; ancestorTitles: string[]; title: string }[];
+  }[];
 }
 
 function failedTests(report: string): string[] {
   const { testResults }: VitestJson = JSON.parse(readFileSync(report, 'utf8'));
-  return testResults
-    .flatMap((file) => file.assertionResults)
-    .filter((test) => test.status === 'failed')
-    .map((test) => [...test.ancestorTitles, test.title].join(' > '));
+  return testResults.flatMap(({ status, assertionResults: tests }) => {
+    const failed = tests.filter((test) => test.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return tests.length === 0 ? '(load)' : '(hook)';
+    return failed.map((test) => [...test.ancestorTitles, test.title].join(' > '));
+  });
 }
 
 function compare(expectedBreak: ExpectedBreak, run: SuiteRun): string[] {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { fromRoot, vitestMajors } from './project.ts';
+import { fixtureFolder, vitestMajors } from './project.ts';
 
 const statusSchema = z.enum(['killed', 'survived', 'no-coverage', 'timeout', 'unproven']);
 
@@ -15,7 +16,7 @@ const expectedBreakSchema = z.strictObject({
   edit: z.strictObject({ find: z.string(), replace: z.string() }).optional(),
   /** The status, or those between which the definition of a verdict leaves the choice. */
   status: z.union([statusSchema, z.array(statusSchema)]),
-  /** Names of all tests that kill it. */
+  /** Names of all tests that kill it; `(load)` or `(hook)` where a file fails and none of its tests does. */
   killedBy: z.array(z.string()).optional(),
   /** Tests that do not reach it but fail in a plain run, of what a killed test left behind. */
   alsoFails: z.array(z.string()).optional(),
@@ -37,16 +38,8 @@ export type Expected = z.infer<typeof expectedSchema>;
 export type ExpectedBreak = z.infer<typeof expectedBreakSchema>;
 type ExpectedStatus = z.infer<typeof statusSchema>;
 
-/** The fixtures that come with an `expected.json`. */
-export function fixtureNames(): string[] {
-  const folders = readdirSync(fromRoot('test', 'fixtures'), { recursive: true, encoding: 'utf8' });
-  return folders
-    .filter((path) => /^[^/\\]+[/\\]expected\.json$/.test(path))
-    .map((path) => path.split(/[/\\]/)[0]!);
-}
-
 export function readExpected(fixtureName: string): Expected {
-  const file = fromRoot('test', 'fixtures', fixtureName, 'expected.json');
+  const file = join(fixtureFolder(fixtureName), 'expected.json');
   return expectedSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 

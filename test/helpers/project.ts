@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -30,6 +31,28 @@ const linkedPackages = ['vite', 'jsdom', 'happy-dom', 'typescript'];
 /** Absolute path of a file in this repository. */
 export const fromRoot = (...path: string[]): string => join(root, ...path);
 
+/** Where the small projects are: one for each Vitest feature, and one for each way to a wrong verdict. */
+export type FixtureKind = 'features' | 'trust' | 'trust-open';
+const fixtureRoots: Record<FixtureKind, string> = {
+  features: fromRoot('test', 'fixtures'),
+  trust: fromRoot('test', 'cases', 'trust'),
+  'trust-open': fromRoot('test', 'cases', 'trust-open'),
+};
+
+/** The names of the fixtures of a kind that come with an `expected.json`. */
+export function fixtureNames(kind: FixtureKind): string[] {
+  return globSync('*/expected.json', { cwd: fixtureRoots[kind] }).map(dirname).sort();
+}
+
+/** Folder of the fixture; no two have the same name. */
+export function fixtureFolder(name: string): string {
+  const folder = Object.values(fixtureRoots)
+    .map((root) => join(root, name))
+    .find((path) => existsSync(path));
+  if (folder === undefined) throw new Error(`no fixture ${name}`);
+  return folder;
+}
+
 export interface Ran {
   /** The exit code; `null` if a signal or the time limit ended it. */
   code: number | null;
@@ -44,8 +67,8 @@ interface RunOptions {
 }
 
 /**
- * Copies `test/fixtures/<fixtureName>` into a temporary folder as a project that has the given Vitest
- * installed, calls `use` with its path and removes it.
+ * Copies the fixture of that name into a temporary folder as a project that has the given Vitest installed,
+ * calls `use` with its path and removes it.
  */
 export async function withProject<T>(
   fixtureName: string,
@@ -56,7 +79,7 @@ export async function withProject<T>(
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-test-')));
   try {
     const cwd = join(folder, fixtureName);
-    cpSync(fromRoot('test', 'fixtures', fixtureName), cwd, { recursive: true });
+    cpSync(fixtureFolder(fixtureName), cwd, { recursive: true });
     linkPackages(cwd, vitest);
     return await use(cwd);
   } finally {
@@ -100,16 +123,41 @@ export function runVitest(cwd: string, args: string[] = [], options: RunOptions 
 
 function runNode(cwd: string, args: string[], { env = {}, timeout = 120_000 }: RunOptions): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      args,
-      { cwd, timeout, maxBuffer: 2 ** 26, env: { ...cleanEnvironment(), ...env } },
-      (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
-        resolve({ code, stdout, stderr });
-      },
-    );
+    // In a group of its own, so that the workers end with it: one in an endless loop hears nothing else.
+    const child = spawn(process.execPath, args, {
+      cwd,
+      detached: process.platform !== 'win32',
+      env: { ...cleanEnvironment(), ...env },
+    });
+    const end = (signal: NodeJS.Signals) => endGroup(child, signal);
+    const stop = () => end('SIGKILL');
+    const limit = setTimeout(() => {
+      end('SIGTERM');
+      setTimeout(stop, 2_000);
+    }, timeout);
+    process.once('exit', stop);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      process.off('exit', stop);
+      resolve({ code, stdout, stderr });
+    });
   });
+}
+
+function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.platform === 'win32' ? child.pid! : -child.pid!, signal);
+  } catch {
+    // It has ended.
+  }
 }
 
 /** The environment without what the Vitest around this test has put into it. */

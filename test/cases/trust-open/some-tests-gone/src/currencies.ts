@@ -1,0 +1,7 @@
+export function currencies(): string[] {
+  return ['EUR', 'USD'];
+}
+
+export function sign(currency: string): string {
+  return currency === 'EUR' ? '€' : '$';
+}

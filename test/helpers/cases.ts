@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
+import { type Expected, type ExpectedBreak, nameOf, readExpected, statusesOf } from './expected.ts';
+import {
+  type FixtureKind,
+  fixtureNames,
+  hashTree,
+  readAudit,
+  runRealcov,
+  vitestMajors,
+  withProject,
+} from './project.ts';
+
+/** One case for each fixture and Vitest version: the audit gives exactly the verdicts of `expected.json`. */
+export function describeFixtures(kind: FixtureKind): void {
+  describe.concurrent.each(fixtureNames(kind).map((name) => ({ name, expected: readExpected(name) })))(
+    '$name',
+    ({ name, expected }) => {
+      const majors = vitestMajors.filter((major) => expected.vitest.includes(major));
+
+      test.each(majors)(
+        `${name} on Vitest %i: every verdict is the one a hand-made break has`,
+        async (major) => {
+          await withProject(name, { vitest: major }, async (folder) => {
+            const cwd = join(folder, expected.cwd);
+            const before = withoutOutput(hashTree(folder));
+            const { code, stdout, stderr } = await runRealcov(cwd, ['audit', '--killers', 'all']);
+            expect({ code, output: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, output: '' });
+            const audit = readAudit(cwd);
+            expect(verdictsOf(audit, expected)).toEqual(expectedVerdicts(audit, expected));
+            expect(audit.functions.filter((unit) => expected.absent.includes(unit.file))).toEqual([]);
+            expect(withoutOutput(hashTree(folder)), 'the project is as it was').toEqual(before);
+          });
+        },
+      );
+    },
+  );
+}
+
+interface Verdict {
+  name: string;
+  status: string;
+  killedBy: string[];
+}
+
+function expectedVerdicts(audit: Audit, { expected }: Expected): Verdict[] {
+  return expected.map((expectedBreak) => {
+    const { killedBy = [], alsoFails = [] } = expectedBreak;
+    const seen = verdictOf(audit, expectedBreak);
+    const [first] = statusesOf(expectedBreak);
+    const status = statusesOf(expectedBreak).find((status) => status === seen.status) ?? String(first);
+    // A test that fails only of what another one left behind may be named as a killer or not.
+    const tolerated = alsoFails.filter((name) => seen.killedBy.includes(name));
+    const killers =
+      status === 'timeout' || status === 'unproven' ? seen.killedBy : [...killedBy, ...tolerated].sort();
+    return { name: nameOf(expectedBreak), status, killedBy: killers };
+  });
+}
+
+function verdictsOf(audit: Audit, { expected }: Expected): Verdict[] {
+  return expected.map((expectedBreak) => verdictOf(audit, expectedBreak));
+}
+
+function verdictOf(audit: Audit, expectedBreak: ExpectedBreak): Verdict {
+  const name = nameOf(expectedBreak);
+  const [mutant, ...others] = audit.mutants.filter((candidate) => fits(audit, candidate, expectedBreak));
+  if (!mutant) return { name, status: 'no such mutant', killedBy: [] };
+  if (others.length > 0) return { name, status: `${others.length + 1} such mutants`, killedBy: [] };
+  return { name, status: mutant.status, killedBy: mutant.killedBy.map((id) => testName(audit, id)).sort() };
+}
+
+function fits(audit: Audit, mutant: AuditedMutant, wanted: ExpectedBreak): boolean {
+  const functionName = audit.functions.find((unit) => unit.id === mutant.function)?.name;
+  return (
+    mutant.file === wanted.file &&
+    (wanted.function ?? functionName) === functionName &&
+    (wanted.mutator ?? mutant.mutator) === mutant.mutator &&
+    sameCode(wanted.original ?? mutant.original, mutant.original) &&
+    sameCode(wanted.replacement ?? mutant.replacement, mutant.replacement)
+  );
+}
+
+/** Spacing and a closing semicolon are the mutator's own affair. */
+function sameCode(one: string, other: string): boolean {
+  const plain = (code: string) => code.replaceAll(/\s+/g, ' ').replace(/;$/, '');
+  return plain(one) === plain(other);
+}
+
+/** The test's name, without the number that tells tests of the same name apart; `(hook)` and the like of a file. */
+function testName(audit: Audit, id: string): string {
+  const test = audit.tests.find((candidate) => candidate.id === id);
+  return test?.name.replace(/ #\d+$/, '') ?? id.replace(/^\w+:(\w+)$/, '($1)');
+}
+
+function withoutOutput(hashes: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(hashes).filter(([file]) => !/(^|\/)(\.realcov|reports)\//.test(file)),
+  );
+}
