@@ -112,6 +112,7 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
     tests: [],
     ms: dry.load?.ms ?? 0,
     steps: dry.load?.steps ?? 0,
+    ...(dry.load?.shares && { shares: true as const }),
   };
   run.files.push(runFile);
   for (const { test: key, state, line, ms, steps } of dry.tests) {

@@ -34,6 +34,7 @@ export function hotJob(
     plans,
     wanted,
     wholeFile,
+    ...(file.shares && { alone: true as const }),
   };
 }
 
@@ -47,6 +48,7 @@ export function fileJob(file: RunFile, mutant: RunMutant, patient: boolean): Fil
     loadMs: file.ms,
     patient,
     ...(patient && { fresh: true as const }),
+    ...(file.shares && { alone: true as const }),
   };
 }
 

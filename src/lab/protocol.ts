@@ -34,6 +34,8 @@ interface JobBase {
   file: string;
   /** Only for a worker that has not run anything yet. */
   fresh?: true;
+  /** Not while another worker runs the same file. */
+  alone?: true;
 }
 
 /** Runs the file without any mutant: once in its own order, then each test twice in place. */
@@ -124,6 +126,8 @@ export interface DryFile {
   hits: Hits;
   ms: number;
   steps: number;
+  /** It listens on an address or writes files. */
+  shares?: true;
   /** Why the file did not load, or a hook failed. */
   error?: string;
 }
@@ -176,7 +180,7 @@ export interface FileRow {
   killers: TestKey[];
   timeouts: TestKey[];
   /** The file did not load, lost its tests, or a hook failed: who killed it. */
-  fileKiller?: { what: 'load' | 'hook' | 'tests'; error: string };
+  fileKiller?: { what: 'load' | 'hook'; error: string };
   wallClock?: true;
   /** What ran out of time waited for something that nobody was at work on. */
   hung?: true;

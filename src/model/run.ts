@@ -47,6 +47,8 @@ export interface RunFile {
   /** Of loading it, in milliseconds and steps. */
   ms: number;
   steps: number;
+  /** It listens on an address or writes files: no two processes run it at once. */
+  shares?: true;
 }
 
 /** How a mutant is reached from one test file. */
@@ -93,7 +95,7 @@ export interface FileEvidence {
   killers: number[];
   timedOut: boolean;
   /** A hook or the file itself was the killer. */
-  fileKiller?: { what: 'load' | 'hook' | 'tests' | 'crash'; error: string };
+  fileKiller?: { what: 'load' | 'hook' | 'crash'; error: string };
   wallClock: boolean;
   complete: boolean;
   /** Why it proves nothing. */

@@ -264,11 +264,11 @@ export class Lab {
       return;
     }
     for (const worker of this.#idle) {
-      const at = this.#queue.findIndex(({ fresh }) => !fresh || !worker.used);
+      const at = this.#queue.findIndex((job) => (!job.fresh || !worker.used) && this.#mayRun(job));
       const job = this.#queue[at];
       if (!job) {
         // What is left wants a worker that has run nothing yet.
-        if (this.#queue.length > 0) this.#replace(worker);
+        if (worker.used && this.#queue.some((one) => one.fresh && this.#mayRun(one))) this.#replace(worker);
         continue;
       }
       this.#queue.splice(at, 1);
@@ -291,6 +291,10 @@ export class Lab {
       this.#settle = undefined;
       settle?.resolve();
     }
+  }
+
+  #mayRun({ alone, file }: Job): boolean {
+    return !alone || [...this.#workers].every((worker) => worker.job?.file !== file);
   }
 
   #tellCosts(worker: Worker, { kind, file, project }: Job): void {

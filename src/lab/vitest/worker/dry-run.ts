@@ -1,5 +1,6 @@
 import type { Hits, TestKey } from '../../protocol.ts';
 import type { FileRun, Write } from './job-run.ts';
+import type { Shared } from './shared.ts';
 import type { Switches } from './switches.ts';
 import { errorLine, type FileTask, suitesOf, type TestTask } from './tasks.ts';
 import type { Turn, TurnOutcome, TurnPlan } from './turn.ts';
@@ -31,8 +32,10 @@ export function reversedRun(write: Write): FileRun {
 }
 
 /** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
-export function dryRun(switches: Switches, write: Write): FileRun {
+export function dryRun(switches: Switches, shared: Shared, write: Write): FileRun {
   const outside = new OutsideHits(switches);
+  // What the file before it did is no matter of this one.
+  shared.wasUsed();
   return {
     loadTurn: unlimited,
     wantsLines: true,
@@ -59,6 +62,7 @@ export function dryRun(switches: Switches, write: Write): FileRun {
         hits: outside.hits,
         ms: loadMs,
         steps: loadSteps,
+        ...(shared.wasUsed() && { shares: true as const }),
         ...(error !== undefined && { error }),
       });
       return keys.size > 0 ? repeatRun(switches, write) : undefined;

@@ -11,6 +11,7 @@ import type { FileRun } from './job-run.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
+import { Shared } from './shared.ts';
 import { Strays } from './strays.ts';
 import { strip } from './strip.ts';
 import { Switches } from './switches.ts';
@@ -62,6 +63,7 @@ export class Session {
   readonly #wear = new Wear();
   readonly #intrinsics = new Intrinsics();
   readonly #ambient = new Ambient();
+  readonly #shared = new Shared();
   readonly #strays: Strays;
   #job: Job | undefined;
   #run: FileRun | undefined;
@@ -129,7 +131,8 @@ export class Session {
       if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined)) this.#wear.spoil();
       this.#journal.add(line);
     };
-    if (job.kind === 'dry') return job.reversed ? this.#reversed(write) : dryRun(this.#switches, write);
+    if (job.kind === 'dry')
+      return job.reversed ? this.#reversed(write) : dryRun(this.#switches, this.#shared, write);
     if (job.kind === 'hot') return hotRun(job, this.#limits, write);
     const run = fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, write);
     const isKnown = () => this.#ambient.knows(job.file);
