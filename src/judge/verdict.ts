@@ -106,7 +106,9 @@ function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | u
     const others = missing.length > 1 ? ` and ${missing.length - 1} other files` : '';
     return `it was not run with ${missing[0]}${others}`;
   }
-  return reached ? undefined : 'no test file reaches it when it is on from the start';
+  if (reached) return undefined;
+  if (evidence.files.size === 0) return 'the audit was stopped before a whole file confirmed it';
+  return 'no test file reaches it when it is on from the start';
 }
 
 function passedInPlace({ atLoad, first, again }: Reach, { passes }: Evidence): boolean {

@@ -49,6 +49,13 @@ describe('survived', () => {
     });
   });
 
+  test('not when the audit was stopped before its confirmation', () => {
+    expect(verdict([inPlace], { passes: new Set([0, 1]) })).toMatchObject({
+      status: 'unproven',
+      reason: 'the audit was stopped before a whole file confirmed it',
+    });
+  });
+
   test('not when one test that reaches it was not run with it', () => {
     const other: Reach = { fileIndex: 1, atLoad: false, first: [2], again: [2] };
     const seen = verdict([inPlace, other], { passes: new Set([0, 1]), files: files({}) });
