@@ -73,7 +73,7 @@ export class Session {
   #owners = new Set<TurnOwner>();
   #load = {
     startedAt: 0,
-    timers: Number.POSITIVE_INFINITY,
+    timers: 0,
     ms: 0,
     steps: 0,
     timeout: undefined as 'steps' | 'wall-clock' | undefined,
@@ -159,9 +159,7 @@ export class Session {
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
     this.#owners.clear();
-    // The fewest there ever were: one that is at work just now would hide one that the file leaves behind.
-    const timers = Math.min(this.#load.timers, pendingTimers());
-    this.#load = { startedAt: now(), timers, ms: 0, steps: 0, timeout: undefined };
+    this.#load = { startedAt: now(), timers: pendingTimers(), ms: 0, steps: 0, timeout: undefined };
     this.#mark(loadTurn.mutant?.index, undefined);
     this.#switches.forgetHits();
     this.#switches.activate(loadTurn.mutant);
