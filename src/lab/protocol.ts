@@ -179,7 +179,7 @@ export interface FileRow {
   /** Tests that failed, and passed again in the clean run that followed. */
   killers: TestKey[];
   timeouts: TestKey[];
-  /** The file did not load, lost its tests, or a hook failed: who killed it. */
+  /** The file did not load, or a hook failed: who killed it. */
   fileKiller?: { what: 'load' | 'hook'; error: string };
   wallClock?: true;
   /** What ran out of time waited for something that nobody was at work on. */

@@ -9,8 +9,8 @@ export interface PlainRun {
   timedOut: boolean;
   ms: number;
   failures: TestFailure[];
-  /** State by test file, relative to the root, and in it by test: `passed`, `failed`, `skipped`… */
-  files: Map<string, Map<string, string>>;
+  /** The test files that ran, relative to the root. */
+  files: string[];
 }
 
 export interface PlainRunOptions {
@@ -48,7 +48,7 @@ export async function runPlain(
       timedOut: ended.timedOut,
       ms: performance.now() - startedAt,
       failures: ended.code === 0 ? [] : failuresOf(read, root, ended),
-      files: filesOf(read, root),
+      files: read.testResults.map(({ name }) => relativeTo(root, name)).sort(),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -144,15 +144,6 @@ function failuresOf({ testResults }: VitestReport, root: string, { code, output 
   if (failures.length > 0) return failures;
   const end = output.trim().split('\n').slice(-3).join(' ');
   return [{ file: '', test: '', message: code === null ? 'Vitest was ended' : `exit code ${code}: ${end}` }];
-}
-
-function filesOf({ testResults }: VitestReport, root: string): Map<string, Map<string, string>> {
-  return new Map(
-    testResults.map(({ name, assertionResults }) => [
-      relativeTo(root, name),
-      new Map(assertionResults.map((test) => [nameOf(test), test.status])),
-    ]),
-  );
 }
 
 function nameOf({ ancestorTitles, title }: { ancestorTitles: string[]; title: string }): string {

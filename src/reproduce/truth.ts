@@ -63,7 +63,7 @@ export class TruthFinder {
 
   async #answer(file: string, broken: string, scope: string[]): Promise<Answer> {
     const clean = await this.#cleanRun(scope);
-    const testFiles = [...clean.files.keys()].sort();
+    const testFiles = clean.files;
     if (!clean.green) return { ...unclear(`red without any break: ${said(clean)}`), testFiles };
     return { ...(await this.#broken(file, broken, scope, clean.ms)), testFiles };
   }
