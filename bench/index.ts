@@ -1,9 +1,17 @@
 /** `npm run bench`: measures realcov and StrykerJS side by side; see docs/benchmarks.md. */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { differential } from './differential.ts';
 import { describeMachine, loadNow, type Machine, versions } from './machine.ts';
 import { type BenchOptions, parseOptions, UsageError, usage } from './options.ts';
-import { renderProfile, renderSideBySide, renderStartUps } from './render.ts';
+import { proofCost } from './proof.ts';
+import {
+  renderDifferential,
+  renderProfile,
+  renderProof,
+  renderSideBySide,
+  renderStartUps,
+} from './render.ts';
 import { versionOf } from './repository.ts';
 import { sideBySide } from './side-by-side.ts';
 import { startUps } from './start-up.ts';
@@ -52,10 +60,23 @@ async function run(options: BenchOptions): Promise<Result> {
     const whole = await wholeOfZod(options.concurrency, say);
     return { text: renderProfile(whole), vitest: whole.vitest, data: whole };
   }
+  if (options.mode === 'proof') {
+    const measured = await proofCost(targetOf(options), 3, say);
+    return { text: renderProof(measured), vitest: measured.vitest, data: measured };
+  }
+  if (options.mode === 'differential') {
+    const checked = await differential(targetOf(options), say);
+    return { text: renderDifferential(checked), vitest: checked.vitest, data: checked };
+  }
+  const result = await sideBySide(targetOf(options), say);
+  return { text: renderSideBySide(result), vitest: result.vitest, data: result };
+}
+
+/** What to measure on: a part of zod, if nothing is said. */
+function targetOf(options: BenchOptions): BenchOptions & { project: string } {
   const project = options.project ?? fetchZod();
   const paths = options.project === undefined && options.paths.length === 0 ? zodPaths : options.paths;
-  const result = await sideBySide({ ...options, project, paths }, say);
-  return { text: renderSideBySide(result), vitest: result.vitest, data: result };
+  return { ...options, project, paths };
 }
 
 function head(machine: Machine, used: Record<string, string>): string {

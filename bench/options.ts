@@ -14,9 +14,17 @@ export interface BenchOptions {
   maxTruths: number;
   /** Where the result goes as JSON. */
   out: string | undefined;
-  /** `all`: the whole of `src/v4/core` with realcov alone; `start-up`: only the time to the first test. */
-  mode: 'compare' | 'all' | 'start-up';
+  /** How many breaks `differential` makes by hand, and which. */
+  sample: number;
+  seed: number;
+  mode: Mode;
 }
+
+/**
+ * `compare`: realcov beside StrykerJS; the others are of realcov alone. `all`: the whole of zod's `src/v4/core`;
+ * `start-up`: the time to the first test; `proof`: what proofs cost; `differential`: verdicts beside breaks by hand.
+ */
+export type Mode = 'compare' | 'all' | 'start-up' | 'proof' | 'differential';
 
 export const usage = `Usage: npm run bench [-- <project folder> [paths...] [options]]
 
@@ -28,7 +36,10 @@ Measures realcov and StrykerJS side by side on the same mutants. Without a folde
   --max-truths <n>         most differing verdicts to look up with plain Vitest (default 100)
   --out <file>             where to write the result as JSON
   --all                    all of zod's src/v4/core, with realcov alone
-  --start-up               only the time to the first running test, on the examples`;
+  --start-up               only the time to the first running test, on the examples
+  --proof                  audits with proof and without, in turn: what the proofs cost
+  --differential <n>       an audit, and n of its breaks made by hand: whether the verdicts are right
+  --seed <n>               which breaks --differential picks (default 1)`;
 
 /** Something about the arguments, to be printed without a stack. */
 export class UsageError extends Error {}
@@ -45,8 +56,15 @@ export function parseOptions(args: string[]): BenchOptions {
     concurrency: count('--concurrency', values.concurrency, 1),
     maxTruths: count('--max-truths', values['max-truths'], 0),
     out: values.out,
-    mode: values.all ? 'all' : values['start-up'] ? 'start-up' : 'compare',
+    sample: count('--differential', values.differential ?? '0', 0),
+    seed: count('--seed', values.seed, 0),
+    mode: modeOf(values),
   };
+}
+
+function modeOf(values: ReturnType<typeof parsed>['values']): Mode {
+  if (values.differential !== undefined) return 'differential';
+  return (['all', 'start-up', 'proof'] as const).find((mode) => values[mode]) ?? 'compare';
 }
 
 function parsed(args: string[]) {
@@ -62,6 +80,9 @@ function parsed(args: string[]) {
         out: { type: 'string' },
         all: { type: 'boolean', default: false },
         'start-up': { type: 'boolean', default: false },
+        proof: { type: 'boolean', default: false },
+        differential: { type: 'string' },
+        seed: { type: 'string', default: '1' },
       },
     });
   } catch (error) {

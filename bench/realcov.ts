@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strykerMutators } from '../src/instrument/stryker.ts';
@@ -34,22 +34,34 @@ export interface RealcovOptions {
 /** The built command line, as users have it. */
 export const cli = fromRoot('dist', 'src', 'cli.js');
 
+/** Audits with Stryker's mutators only. */
+export async function runRealcov(options: RealcovOptions): Promise<RealcovRun> {
+  const { cost, command, audit } = await auditProject(options, ['--mutators', strykerMutators.join(',')]);
+  return {
+    cost,
+    command,
+    mutants: audit.mutants.map(toToolMutant),
+    timings: audit.timings,
+    tests: audit.tests.length,
+    vitest: audit.project.vitest,
+  };
+}
+
 /**
- * Audits with Stryker's mutators only.
+ * Runs the built command line.
+ * @param wanted more arguments
  * @throws Error with what realcov printed, if it gave no result
  */
-export async function runRealcov({
-  root,
-  paths,
-  concurrency,
-  vitestConfig,
-}: RealcovOptions): Promise<RealcovRun> {
+export async function auditProject(
+  { root, paths, concurrency, vitestConfig }: RealcovOptions,
+  wanted: string[],
+): Promise<{ cost: Cost; command: string; audit: Audit }> {
   const folder = mkdtempSync(join(tmpdir(), 'realcov-bench-out-'));
   const config = join(folder, 'stryker.conf.json');
   const args = [
     'audit',
     ...paths,
-    ...['--mutators', strykerMutators.join(',')],
+    ...wanted,
     ...['--concurrency', String(concurrency)],
     ...['--max-unproven', '100'],
     ...['--reporters', 'json', '--quiet'],
@@ -60,21 +72,14 @@ export async function runRealcov({
     const { cost, code, output } = await measure([cli, ...args, '--out-dir', folder, '--config', config], {
       cwd: root,
     });
-    if (code !== 0) throw new Error(`realcov ends with ${code}:\n${output}`);
-    return { cost, command: `realcov ${args.join(' ')}`, ...read(join(folder, 'audit.json')) };
+    const report = join(folder, 'audit.json');
+    if (!existsSync(report)) throw new Error(`realcov ends with ${code}:\n${output}`);
+    const audit = JSON.parse(readFileSync(report, 'utf8')) as Audit;
+    if (!audit.complete) throw new Error(`realcov did not come to its end:\n${output}`);
+    return { cost, command: `realcov ${args.join(' ')}`, audit };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function read(file: string): Pick<RealcovRun, 'mutants' | 'timings' | 'tests' | 'vitest'> {
-  const audit = JSON.parse(readFileSync(file, 'utf8')) as Audit;
-  return {
-    mutants: audit.mutants.map(toToolMutant),
-    timings: audit.timings,
-    tests: audit.tests.length,
-    vitest: audit.project.vitest,
-  };
 }
 
 const outcomes: Record<MutantStatus, Outcome> = {

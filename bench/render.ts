@@ -1,5 +1,7 @@
 import type { Difference } from './differences.ts';
+import type { Differential } from './differential.ts';
 import type { Cost } from './measure.ts';
+import type { ProofCost } from './proof.ts';
 import type { SideBySide } from './side-by-side.ts';
 import type { StartUp } from './start-up.ts';
 import type { WholeOfZod } from './whole.ts';
@@ -88,6 +90,44 @@ export function renderProfile({ cost, timings, tests, mutants, verdicts, unprove
       ...Object.entries(verdicts).map(([verdict, count]) => [verdict, String(count)]),
     ]),
     ...Object.entries(unproven).map(([reason, count]) => `  ${count} unproven: ${reason}`),
+    '',
+  ].join('\n');
+}
+
+/** What proofs cost, as a text for a terminal. */
+export function renderProof({ breaks, proven, unproved, differing }: ProofCost): string {
+  const middle = (costs: Cost[]): Cost => ({
+    wallMs: median(costs.map(({ wallMs }) => wallMs)),
+    cpuMs: median(costs.map(({ cpuMs = Number.NaN }) => cpuMs)),
+  });
+  const [withProof, without] = [middle(proven), middle(unproved)];
+  const more = (a = Number.NaN, b = Number.NaN) => `${Math.round(100 * (a / b - 1))} %`;
+  return [
+    `${breaks} breaks, medians of ${proven.length}`,
+    ...table([
+      ['', 'wall', 'CPU'],
+      ['with proof', ...costCells(withProof).slice(0, 2)],
+      ['without', ...costCells(without).slice(0, 2)],
+      ['cost of proof', more(withProof.wallMs, without.wallMs), more(withProof.cpuMs, without.cpuMs)],
+    ]),
+    ...listed(
+      'Without proof, another verdict has',
+      differing.map((each) => `${each.at} ${each.id}: ${each.unproved}, proven ${each.proven}`),
+    ),
+    '',
+  ].join('\n');
+}
+
+/** How many verdicts plain Vitest agrees with, as a text for a terminal. */
+export function renderDifferential(checked: Differential): string {
+  const { breaks, verdicts, seed, others } = checked;
+  const words = Object.entries(verdicts).map(([verdict, count]) => `${count} ${verdict}`);
+  return [
+    `${breaks} breaks: ${words.join(', ')}`,
+    `${checked.agreed} of ${checked.checked} made by hand: plain Vitest agrees (seed ${seed})`,
+    ...others.map(({ mutant, agrees, outcome, why }) =>
+      agrees === false ? `  ${mutant}: plain Vitest says ${outcome}` : `  ${mutant} is unclear: ${why}`,
+    ),
     '',
   ].join('\n');
 }

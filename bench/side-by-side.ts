@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyMutant } from '../src/model/apply.ts';
 import { copyProject } from '../src/reproduce/project-copy.ts';
@@ -9,7 +9,7 @@ import { type Cost, measure } from './measure.ts';
 import { type RealcovMutant, type RealcovRun, runRealcov } from './realcov.ts';
 import { packageFolder } from './repository.ts';
 import { runStryker, type StrykerRun } from './stryker.ts';
-import { configNames, wrapperConfig, wrapperName } from './vitest-config.ts';
+import { chooseTests } from './vitest-config.ts';
 
 export interface SideBySideOptions {
   project: string;
@@ -44,7 +44,7 @@ export async function sideBySide(
   const copy = copyProject(options.project);
   try {
     const { root } = copy;
-    const vitestConfig = prepare(root, options);
+    const vitestConfig = chooseTests(root, options);
     const setting = { root, concurrency, vitestConfig };
     say('plain Vitest, once');
     const suite = await runSuite(root, vitestConfig);
@@ -67,14 +67,6 @@ export async function sideBySide(
 function truthsOf(root: string, vitestConfig: string | undefined): TruthFinder {
   const vitestDir = packageFolder('vitest', root);
   return new TruthFinder({ root, vitestDir, config: { configFile: vitestConfig }, bail: true });
-}
-
-/** Puts a configuration with other test files into the copy, where asked for. Both tools and plain Vitest use it. */
-function prepare(root: string, { tests, excludeTests }: SideBySideOptions): string | undefined {
-  if (tests.length + excludeTests.length === 0) return undefined;
-  const own = configNames.find((name) => existsSync(join(root, name)));
-  writeFileSync(join(root, wrapperName), wrapperConfig(own, tests, excludeTests));
-  return wrapperName;
 }
 
 /** It also fills the caches that both tools then find. */

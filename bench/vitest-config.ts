@@ -1,3 +1,6 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** Name of the file that is put beside the project's own configuration of Vitest. */
 export const wrapperName = 'realcov-bench.vitest.config.mjs';
 
@@ -5,6 +8,20 @@ export const wrapperName = 'realcov-bench.vitest.config.mjs';
 export const configNames = ['vitest.config', 'vite.config'].flatMap((name) =>
   ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `${name}.${extension}`),
 );
+
+/**
+ * Puts a configuration with other test files into a copy of a project, where asked for. Returns its name; realcov,
+ * StrykerJS and plain Vitest all use it.
+ */
+export function chooseTests(
+  root: string,
+  { tests, excludeTests }: { tests: string[]; excludeTests: string[] },
+): string | undefined {
+  if (tests.length + excludeTests.length === 0) return undefined;
+  const own = configNames.find((name) => existsSync(join(root, name)));
+  writeFileSync(join(root, wrapperName), wrapperConfig(own, tests, excludeTests));
+  return wrapperName;
+}
 
 /**
  * A configuration for Vitest that is the project's own with other test files.

@@ -1,5 +1,6 @@
 import type { PhaseTiming } from '../src/model/audit.ts';
 import { copyProject } from '../src/reproduce/project-copy.ts';
+import { counted } from './counted.ts';
 import type { Cost } from './measure.ts';
 import { runRealcov } from './realcov.ts';
 import { fetchZod, zodCorePaths } from './zod.ts';
@@ -38,12 +39,4 @@ export async function wholeOfZod(concurrency: number, say: (line: string) => voi
   } finally {
     copy.remove();
   }
-}
-
-function counted(words: string[]): Record<string, number> {
-  const groups = [...Map.groupBy(words, (word) => word)].map(([word, all]): [string, number] => [
-    word,
-    all.length,
-  ]);
-  return Object.fromEntries(groups.sort(([, a], [, b]) => b - a));
 }

@@ -1,0 +1,60 @@
+import type { Reproduction } from '../src/model/reproduction.ts';
+import { copyProject } from '../src/reproduce/project-copy.ts';
+import { counted } from './counted.ts';
+import { auditProject } from './realcov.ts';
+import { chooseTests } from './vitest-config.ts';
+
+export interface DifferentialOptions {
+  project: string;
+  paths: string[];
+  tests: string[];
+  excludeTests: string[];
+  concurrency: number;
+  /** How many breaks to make by hand: half survivors, half kills. */
+  sample: number;
+  seed: number;
+}
+
+export interface Differential {
+  vitest: string;
+  command: string;
+  breaks: number;
+  verdicts: Record<string, number>;
+  seed: number;
+  checked: number;
+  agreed: number;
+  /** Those of which plain Vitest says something else, and those of which it says nothing. */
+  others: Reproduction[];
+}
+
+/** Audits a copy of the project with all mutators and makes a random sample of the breaks by hand. */
+export async function differential(
+  options: DifferentialOptions,
+  say: (line: string) => void,
+): Promise<Differential> {
+  const copy = copyProject(options.project);
+  try {
+    say(`realcov, and ${options.sample} breaks by hand`);
+    const setting = { ...options, root: copy.root, vitestConfig: chooseTests(copy.root, options) };
+    const half = String(Math.ceil(options.sample / 2));
+    const { audit, command } = await auditProject(setting, [
+      '--verify',
+      half,
+      '--seed',
+      String(options.seed),
+    ]);
+    const reproductions = audit.verification?.reproductions ?? [];
+    return {
+      vitest: audit.project.vitest,
+      command,
+      breaks: audit.mutants.length,
+      verdicts: counted(audit.mutants.map(({ status }) => status)),
+      seed: options.seed,
+      checked: reproductions.length,
+      agreed: reproductions.filter(({ agrees }) => agrees === true).length,
+      others: reproductions.filter(({ agrees }) => agrees !== true),
+    };
+  } finally {
+    copy.remove();
+  }
+}
