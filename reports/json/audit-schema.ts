@@ -90,6 +90,8 @@ const notice = z.object({
     'test-dropped',
     'file-dropped',
     'test-flaky',
+    'resumed',
+    'not-resumable',
     'order-dependent',
     'suite',
     'interrupted',

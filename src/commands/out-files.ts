@@ -1,4 +1,5 @@
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { writeAuditJson, writeMutationJson } from '../../reports/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
@@ -25,7 +26,7 @@ function nearestExisting(folder: string): string {
 
 /**
  * Writes the report files that were asked for. Returns their paths relative to the working directory.
- * @throws UserError if they cannot be written
+ * @throws UserError if they cannot be written; it names the folder for temporary files where they are instead
  */
 export async function writeReports(
   audit: Audit,
@@ -35,14 +36,22 @@ export async function writeReports(
   if (!reporters.includes('json')) return [];
   const sources = readSources(root, new Set(audit.mutants.map(({ file }) => file)));
   const tests = readSources(root, new Set(audit.tests.map(({ file }) => file)));
+  const writeTo = async (folder: string) => [
+    await writeAuditJson(audit, folder),
+    await writeMutationJson(audit, sources, folder, tests),
+  ];
   try {
-    const files = [
-      await writeAuditJson(audit, outDir),
-      await writeMutationJson(audit, sources, outDir, tests),
-    ];
-    return files.map((file) => relative(cwd, file));
+    return (await writeTo(outDir)).map((file) => relative(cwd, file));
   } catch (error) {
-    throw isFileError(error) ? cannotWrite(outDir, error) : error;
+    if (!isFileError(error)) throw error;
+    // The audit may have taken hours.
+    const refuge = mkdtempSync(join(tmpdir(), 'realcov-report-'));
+    const isSafe = await writeTo(refuge).then(
+      () => true,
+      () => false,
+    );
+    if (!isSafe) rmSync(refuge, { recursive: true, force: true });
+    throw cannotWrite(outDir, error, isSafe ? refuge : undefined);
   }
 }
 
@@ -56,11 +65,11 @@ function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && 'syscall' in error;
 }
 
-function cannotWrite(folder: string, error: unknown): UserError {
+function cannotWrite(folder: string, error: unknown, refuge?: string): UserError {
   const why = error instanceof Error ? error.message : String(error);
   return new UserError(
     exitCodes.usage,
     `cannot write to ${folder}: ${why}`,
-    'name another folder with --out-dir',
+    refuge === undefined ? 'name another folder with --out-dir' : `the files are in ${refuge} instead`,
   );
 }

@@ -4,9 +4,9 @@ import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
 import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine } from './protocol.ts';
+import type { JobResult, Runner } from './runner.ts';
 import { findUnstable, type Records, recordsOf } from './stability.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
-import type { JobResult, Lab } from './vitest/lab.ts';
 
 /** What the workers said of one test file. */
 interface Dry {
@@ -21,16 +21,20 @@ interface Dry {
 
 const deadRounds = 3;
 
-/**
- * Runs the suite without any mutant: what passes, what each test reaches and costs, what can be repeated.
- * @param onFile is called after each file.
- */
+interface CleanRunOptions {
+  /** Called after each file. */
+  onFile?(file: string): void;
+  /** Run it more often, to tell which tests do not always do the same: by default. */
+  findsUnstable?: boolean;
+}
+
+/** Runs the suite without any mutant: what passes, what each test reaches and costs, what can be repeated. */
 export async function cleanRun(
-  lab: Lab,
+  lab: Runner,
   root: string,
   files: TestFile[],
   instrumented: InstrumentedFile[],
-  onFile: (file: string) => void,
+  { onFile = () => {}, findsUnstable = true }: CleanRunOptions,
 ): Promise<CleanRun> {
   const dries = new Map<TestFile, Dry>();
   const runAll = async (some: TestFile[]) => {
@@ -44,11 +48,17 @@ export async function cleanRun(
   await runAll(files);
   // A worker may have been ended by something outside; only one that ends again and again was ended by the file.
   for (let round = 0; round < deadRounds; round++)
-    await runAll(files.filter((file) => dries.get(file)?.died === 'ended'));
+    await runAll(files.filter((file) => isIncomplete(dries.get(file))));
   // In the order of discovery, so that nothing depends on which worker was faster.
   const all = files.map((file) => dries.get(file)).filter((dry) => dry !== undefined);
-  const unstable = await findUnstable(lab, recordsOfAll(all), (path) => relativeTo(root, path));
+  const relative = (path: string) => relativeTo(root, path);
+  const unstable = findsUnstable ? await findUnstable(lab, recordsOfAll(all), relative) : [];
   return assemble(root, all, instrumented, unstable);
+}
+
+/** Its worker ended, or lines of its journal are lost. */
+function isIncomplete(dry: Dry | undefined): boolean {
+  return dry?.died === 'ended' || (dry !== undefined && !dry.load && dry.died !== 'stuck');
 }
 
 function recordsOfAll(dries: Dry[]): Map<TestFile, Records> {
@@ -57,11 +67,13 @@ function recordsOfAll(dries: Dry[]): Map<TestFile, Records> {
 }
 
 function dryOf(file: TestFile, lines: JournalLine[], died: JobResult['died']): Dry {
+  const tests = lines.filter((line) => line.kind === 'dry-test');
+  const load = lines.find((line) => line.kind === 'dry-file');
   return {
     file,
-    tests: lines.filter((line) => line.kind === 'dry-test'),
+    tests,
     repeats: new Map(lines.filter((line) => line.kind === 'dry-repeat').map((line) => [line.test, line])),
-    load: lines.find((line) => line.kind === 'dry-file'),
+    load: load?.tests === tests.length ? load : undefined,
     died,
     lastTest: lines.findLast((line) => line.kind === 'turn')?.test,
   };

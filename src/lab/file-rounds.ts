@@ -3,10 +3,10 @@ import type { CleanRun, FileEvidence, Reach, RunFile, RunMutant } from '../model
 import type { Findings } from './evidence.ts';
 import { dryJob, fileJob } from './jobs.ts';
 import type { DryJob, FileJob, FileRow, Job } from './protocol.ts';
-import type { JobResult, Lab } from './vitest/lab.ts';
+import type { JobResult, Runner } from './runner.ts';
 
 export interface FileContext {
-  lab: Lab;
+  lab: Runner;
   run: CleanRun;
   findings: Findings;
   /** The files a mutant is still to be run in as a whole, best first. */
@@ -53,13 +53,14 @@ async function runPairs(context: FileContext, pairs: Pair[]): Promise<void> {
   await clear(context, doubtful);
   await proveCrashes(
     context,
-    doubtful.filter(({ row }) => !row).map(({ pair }) => pair),
+    doubtful.filter(isCrash).map(({ pair }) => pair),
   );
 }
 
 interface Doubtful {
   pair: Pair;
   row: FileRow | undefined;
+  died: JobResult['died'];
 }
 
 /** Runs each pair once; returns those of which the result is no proof. */
@@ -74,8 +75,8 @@ async function attempt(
   await lab.run([...byJob.keys()], ({ job, lines, died }) => {
     const pair = byJob.get(job as FileJob);
     const row = lines.find((line) => line.kind === 'file');
-    if (!pair || (!row && !died)) return;
-    if (needsAnother(row, died, patient)) doubtful.push({ pair, row });
+    if (!pair) return;
+    if (needsAnother(row, died, patient)) doubtful.push({ pair, row, died });
     if (row) findings.of(pair.mutant.index).files.set(pair.file.index, fromRow(row, pair.file));
     else if (died === 'stuck' && patient)
       findings.of(pair.mutant.index).files.set(pair.file.index, stuck(pair.file));
@@ -106,20 +107,24 @@ async function proveCrashes(context: FileContext, pairs: Pair[]): Promise<void> 
     const files = [...new Set(open.map(({ file }) => file))];
     const alive = await survivingFiles(lab, files);
     const ended = await attempt(context, open, true);
-    for (const { pair, row } of ended) {
-      if (row || !alive.has(pair.file)) continue;
+    for (const { pair } of ended.filter(isCrash)) {
+      if (!alive.has(pair.file)) continue;
       strikes.set(pair, (strikes.get(pair) ?? 0) + 1);
     }
     const proven = (pair: Pair) => (strikes.get(pair) ?? 0) >= crashesNeeded;
-    open = ended.filter(({ row }) => !row).map(({ pair }) => pair);
+    open = ended.filter(isCrash).map(({ pair }) => pair);
     for (const pair of open.filter(proven))
       findings.of(pair.mutant.index).files.set(pair.file.index, crash(pair.file));
     open = open.filter((pair) => !proven(pair));
   }
 }
 
+function isCrash({ row, died }: Doubtful): boolean {
+  return !row && died === 'ended';
+}
+
 /** The files that a fresh process lives through without any mutant. */
-async function survivingFiles(lab: Lab, files: RunFile[]): Promise<Set<RunFile>> {
+async function survivingFiles(lab: Runner, files: RunFile[]): Promise<Set<RunFile>> {
   const byJob = new Map<Job, RunFile>(files.map((file) => [dryJob(file, { fresh: true }), file]));
   const alive = new Set<RunFile>();
   await lab.run([...byJob.keys()], ({ job, died }) => {

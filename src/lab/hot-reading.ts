@@ -2,8 +2,8 @@ import { at } from '../model/at.ts';
 import type { CleanRun, RunFile, RunMutant, RunTest } from '../model/run.ts';
 import type { Agenda } from './agenda.ts';
 import type { Findings } from './evidence.ts';
-import type { JournalLine, PairRow } from './protocol.ts';
-import type { JobResult } from './vitest/lab.ts';
+import type { JournalLine, PairRow, PlanDone } from './protocol.ts';
+import type { JobResult } from './runner.ts';
 
 export interface ReadingContext {
   run: CleanRun;
@@ -38,15 +38,19 @@ export class Reading {
     this.#tests = new Map(file.tests.map((test) => [test.key, test]));
   }
 
-  read({ lines, died }: JobResult): void {
+  read({ lines, died, cut }: JobResult): void {
     const before = this.#agenda.size;
+    const pairsOf = Map.groupBy(
+      lines.filter((line) => line.kind === 'pair'),
+      ({ test }) => test,
+    );
     for (const line of lines) {
       if (line.kind === 'pair') this.#pair(line);
       else if (line.kind === 'spoiled') this.#spoiled(line.test, line.mutant);
-      else if (line.kind === 'plan-done') this.#done(line.test);
+      else if (line.kind === 'plan-done') this.#done(line, pairsOf.get(line.test)?.length ?? 0);
       else if (line.kind === 'stray' && line.mutant !== undefined) this.#toFileMode(line.mutant);
     }
-    if (died && this.#blame(lines, died) === 'again') return;
+    if (cut || (died && this.#blame(lines, died) === 'again')) return;
     // Nothing came of it: what is left cannot be done in place.
     if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
   }
@@ -102,9 +106,10 @@ export class Reading {
     return undefined;
   }
 
-  #done(key: string): void {
+  #done({ test: key, pairs }: PlanDone, heard: number): void {
     const test = this.#tests.get(key);
-    if (test) this.#agenda.drop(test);
+    // A line that was lost may have been a kill: the pair is run again.
+    if (test && pairs === heard) this.#agenda.drop(test);
   }
 
   #giveUp(test: RunTest): void {

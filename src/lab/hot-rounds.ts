@@ -4,10 +4,10 @@ import { Agenda } from './agenda.ts';
 import { Reading, type ReadingContext, Trouble } from './hot-reading.ts';
 import { hotJob } from './jobs.ts';
 import type { HotJob, Job, TestPlan } from './protocol.ts';
-import type { JobResult, Lab } from './vitest/lab.ts';
+import type { JobResult, Runner } from './runner.ts';
 
 export interface HotContext extends ReadingContext {
-  lab: Lab;
+  lab: Runner;
   /** Order in which a mutant meets its files. */
   candidates(mutant: RunMutant): Reach[];
   onMutants(settled: number): void;
@@ -112,7 +112,7 @@ async function meet(context: HotContext, agendas: Map<number, Agenda>, untilKill
     if (!part) return undefined;
     new Reading(context, part.file, part.agenda, trouble).read(result);
     take(part, result);
-    const isOpen = untilKill ? part.jobs === 1 && result.died === 'ended' : true;
+    const isOpen = !untilKill || result.cut || (part.jobs === 1 && result.died === 'ended');
     return isOpen && part.agenda.size > 0 ? jobOf(part) : undefined;
   });
 }

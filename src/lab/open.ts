@@ -54,10 +54,19 @@ export async function openLab(
 }
 
 /** Serves the instrumented texts; to be called before the first run. */
-export function serveTexts(lab: Lab, root: string, files: InstrumentedFile[], timeoutFactor: number): void {
+export function serveTexts(
+  lab: Lab,
+  root: string,
+  files: InstrumentedFile[],
+  { timeoutFactor, unproved }: { timeoutFactor: number; unproved?: true },
+): void {
   lab.serve(
     files.map(({ file, original, code, map }) => ({ path: join(root, file), original, code, map })),
-    { timeoutFactor, files: files.map(({ key, sites }) => ({ key, sites })) },
+    {
+      timeoutFactor,
+      ...(unproved && { unproved }),
+      files: files.map(({ key, sites }) => ({ key, sites })),
+    },
   );
 }
 

@@ -20,6 +20,8 @@ export interface MutantRef {
 export interface SwitchTable {
   /** How many times its clean steps and time a turn may take. */
   timeoutFactor: number;
+  /** Failures are believed as they are. For the bench alone. */
+  unproved?: true;
   files: { key: string; sites: number }[];
 }
 
@@ -126,6 +128,8 @@ export interface DryFile {
   hits: Hits;
   ms: number;
   steps: number;
+  /** How many tests have a line of their own, which tells whether one was lost. */
+  tests: number;
   /** It listens on an address or writes files. */
   shares?: true;
   /** Why the file did not load, or a hook failed. */
@@ -169,6 +173,8 @@ export interface SpoiledRow {
 export interface PlanDone {
   kind: 'plan-done';
   test: TestKey;
+  /** How many pairs have a line of their own, which tells whether one was lost. */
+  pairs: number;
 }
 
 /** What one file did with a mutant active from before its import. */

@@ -15,7 +15,7 @@ export async function dropOrRefuse(run: CleanRun, lab: Lab, root: string): Promi
   const names = new Set(run.red.map(({ file }) => file));
   const files = lab.files.filter(({ path }) => names.has(relativeTo(root, path)));
   await lab.restart('originals');
-  const { red } = await cleanRun(lab, root, files, [], () => {});
+  const { red } = await cleanRun(lab, root, files, [], {});
   if (red.length > 0) throw suiteIsRed(red);
   await lab.restart('instrumented');
   return run.red.map(({ file, test, error }) => ({

@@ -4,11 +4,13 @@ import { Findings } from './evidence.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
 import { type HotContext, hotRounds, worthRound } from './hot-rounds.ts';
 import { costsOf } from './jobs.ts';
-import type { Lab } from './vitest/lab.ts';
+import type { Runner } from './runner.ts';
 
 export interface MutantRunOptions {
   /** `first`: as many killers as the verdict and the report need; `all`: every one. */
   killers: 'first' | 'all';
+  /** Run every survivor in whole files too. */
+  confirms: boolean;
   /** Called as mutants are settled, with how many are. */
   onHot(settled: number, of: number): void;
   onFiles(settled: number, of: number): void;
@@ -28,7 +30,7 @@ const mostRuns = 10_000;
 const leastFiles = 32;
 
 /** Runs the suite against every mutant and returns what was seen, by mutant index. */
-export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOptions): Promise<Evidence[]> {
+export async function runMutants(lab: Runner, run: CleanRun, options: MutantRunOptions): Promise<Evidence[]> {
   const findings = new Findings(run.mutants, (mutant) => wantedKillers(mutant, options));
   const candidates = candidateOrder(run);
   const fileMode = new Map<number, Set<number>>();
@@ -75,7 +77,7 @@ export async function runMutants(lab: Lab, run: CleanRun, options: MutantRunOpti
     if (killed && !all) return [];
     const [told, untold] = partition(reaches, (reach) => hotTells(mutant, reach));
     const needed = all ? untold : untold.slice(0, mostFiles());
-    const confirming = killed ? [] : told.slice(0, confirmingFiles);
+    const confirming = killed || !options.confirms ? [] : told.slice(0, confirmingFiles);
     return reaches.filter((reach) => needed.includes(reach) || confirming.includes(reach));
   }
 

@@ -2,8 +2,8 @@ import type { Notice } from '../model/audit.ts';
 import type { UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
 import type { DryRepeat, DryTest, Job, TestState } from './protocol.ts';
+import type { Runner } from './runner.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
-import type { Lab } from './vitest/lab.ts';
 
 /** What one test did without any mutant, each time on a fresh load. */
 interface Seen {
@@ -37,7 +37,7 @@ const retries = 2;
  * its result there, in the same order, is flaky; what fails in reverse order only depends on the order.
  */
 export async function findUnstable(
-  lab: Lab,
+  lab: Runner,
   files: ReadonlyMap<TestFile, Records>,
   relative: (path: string) => string,
 ): Promise<UnstableTest[]> {
@@ -54,7 +54,7 @@ export async function findUnstable(
 
 /** Runs the files once more and adds what their tests do. What a dying process left unsaid is not known. */
 async function observe(
-  lab: Lab,
+  lab: Runner,
   files: ReadonlyMap<TestFile, Records>,
   some: TestFile[],
   how: { fresh?: boolean; reversed?: boolean },

@@ -85,6 +85,8 @@ export interface Notice {
     | 'test-dropped'
     | 'file-dropped'
     | 'test-flaky'
+    | 'resumed'
+    | 'not-resumable'
     | 'order-dependent'
     | 'suite'
     | 'interrupted';

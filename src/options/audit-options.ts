@@ -17,6 +17,8 @@ export interface AuditOptions extends OptionValues {
   mutate: string[] | undefined;
   /** Stryker ignorers that the configuration names. */
   ignorers: Ignorer[];
+  /** Nothing is proven, so that the bench can tell what proofs cost. There is no flag for it. */
+  unproved?: true;
   /** Stryker's settings for Vitest: its configuration file and the folder of the tests, relative to the root. */
   vitest: { configFile?: string | undefined; dir?: string | undefined };
 }

@@ -181,6 +181,17 @@ export const optionTable = {
     help: 'which breaks --verify picks',
     commands: ['audit'],
   }),
+  resume: option<boolean>({
+    flag: '--resume',
+    negation: '--no-resume',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: true,
+    defaultText: 'yes; --no-resume starts anew',
+    help: 'go on where an interrupted audit of the same files and options was',
+    commands: ['audit'],
+  }),
   list: option<boolean>({
     flag: '--list',
     kind: 'switch',

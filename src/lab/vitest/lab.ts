@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodes, UserError } from '../../errors.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
+import type { OnResult, Runner } from '../runner.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostReply, Opened, ServedText, TestFile } from './host-protocol.ts';
 import { memoryOf } from './memory.ts';
@@ -25,16 +26,8 @@ export interface LabOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** How a job ended; `lines` is all that its worker said of it. */
-export interface JobResult {
-  job: Job;
-  lines: JournalLine[];
-  /** The worker ended first: by itself, or killed because its event loop stood still. */
-  died?: 'ended' | 'stuck';
-}
-
-/** May answer with another job. */
-type OnResult = (result: JobResult) => Job | undefined;
+/** Called with what the worker of a job says before its result, in parts, and with the rest of it. */
+type OnLines = (job: Job, lines: JournalLine[]) => void;
 
 /** How long an event loop may stand still, in milliseconds, before its worker is killed. */
 const stillMs = { clean: 180_000, first: 4_000, patient: 12_000 };
@@ -67,7 +60,7 @@ const keptLines = 15;
  * Hands jobs to workers of the project's own Vitest and their results back. Workers live on from job to
  * job; one that dies costs its own job, and is replaced.
  */
-export class Lab {
+export class Lab implements Runner {
   readonly #options: LabOptions;
   readonly #folder: string;
   readonly #workers = new Set<Worker>();
@@ -93,6 +86,7 @@ export class Lab {
   #restarting = false;
   #fruitless = 0;
   #onResult: OnResult = () => undefined;
+  #onLines: OnLines = () => {};
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   #texts = 'texts.json';
@@ -142,7 +136,6 @@ export class Lab {
     writeFileSync(this.#path('no-texts.json'), '[]');
   }
 
-  /** Where workers learn which tests of a file pass, and what they cost. To be called before the first file job. */
   knowCosts(costs: (project: string, file: string) => TestCosts): void {
     this.#costs = costs;
   }
@@ -216,12 +209,9 @@ export class Lab {
     });
   }
 
-  /**
-   * Runs all jobs; each result goes to `onResult` as it comes, which may ask for another job of the same file.
-   * Ends when every job has had its result.
-   */
-  run(jobs: Job[], onResult: OnResult): Promise<void> {
+  run(jobs: Job[], onResult: OnResult, onLines: OnLines = () => {}): Promise<void> {
     if (jobs.length === 0 || this.#closing) return Promise.resolve();
+    this.#onLines = onLines;
     const groups = new Map<string, Job[]>();
     for (const job of jobs) {
       const environment = this.#environmentOf(job);
@@ -321,21 +311,28 @@ export class Lab {
   #ready(worker: Worker): void {
     if (this.#closing) return;
     this.#workers.add(worker);
-    const lines = readJournal(worker);
-    if (worker.job) this.#finish(worker, lines);
+    if (worker.job) this.#finish(worker);
     if (this.#restarting) this.#endWorker(worker);
     else this.#idle.add(worker);
     this.#pump();
   }
 
-  #finish(worker: Worker, lines: JournalLine[], died?: 'ended' | 'stuck'): void {
-    const { job } = worker;
+  #finish(worker: Worker, died?: 'ended' | 'stuck'): void {
+    const { job, lines } = worker;
     if (!job) return;
+    this.#hearLines(worker);
     delete worker.job;
     this.#inFlight--;
     this.#fruitless = 0;
     const next = this.#onResult({ job, lines, ...(died && { died }) });
     if (next) this.#queue.unshift(next);
+  }
+
+  #hearLines(worker: Worker): void {
+    const lines = readJournal(worker);
+    if (!worker.job || lines.length === 0) return;
+    worker.lines.push(...lines);
+    this.#onLines(worker.job, lines);
   }
 
   /** Ends the worker; Vitest starts another one in its place, unless it has none left to start. */
@@ -369,9 +366,9 @@ export class Lab {
       this.#queue.unshift(worker.job);
       this.#inFlight--;
     } else {
-      const lines = readJournal(worker);
-      const done = lines.some((line) => line.kind === 'job-done' && line.job === worker.job?.id);
-      this.#finish(worker, lines, done ? undefined : worker.stuck ? 'stuck' : 'ended');
+      this.#hearLines(worker);
+      const done = worker.lines.some((line) => line.kind === 'job-done' && line.job === worker.job?.id);
+      this.#finish(worker, done ? undefined : worker.stuck ? 'stuck' : 'ended');
     }
     this.#pump();
   }
@@ -422,6 +419,7 @@ export class Lab {
     const now = performance.now();
     for (const worker of this.#workers) {
       if (!worker.job || worker.stuck) continue;
+      this.#hearLines(worker);
       worker.stuck = now - worker.heard >= this.#patience(worker.job);
       if (!worker.stuck && memoryOf(worker.pid) < this.#options.memoryLimit * mostOverLimit) continue;
       try {
@@ -451,6 +449,7 @@ export class Lab {
     this.#settle?.resolve();
     this.#settle = undefined;
     this.#queue = [];
+    for (const worker of this.#workers) this.#hearLines(worker);
     this.#workers.clear();
     this.#onClose();
     // Before and after: whoever has no patience for the tear-down still leaves nothing behind.

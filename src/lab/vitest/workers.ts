@@ -32,9 +32,11 @@ export interface WorkerEvents {
 export function listen(path: string, events: WorkerEvents): Promise<Server> {
   const server = createServer((socket) => {
     let worker: Worker | undefined;
-    readLines(socket, (message: WorkerMessage) => {
-      if (message.kind === 'hello') worker = newWorker(message.pid, message.journal, socket);
-      if (!worker) return;
+    readLines(socket, (line) => {
+      const message = parse<WorkerMessage>(line);
+      if (message?.kind === 'hello') worker = newWorker(message.pid, message.journal, socket);
+      // What does not make sense may be the half of what was said: the worker ends, and its job is done by another.
+      if (!worker || typeof message?.kind !== 'string') return socket.destroy();
       worker.heard = performance.now();
       if (message.kind === 'next') events.ready(worker);
     });
@@ -63,7 +65,7 @@ function newWorker(pid: number, journal: string, socket: Socket): Worker {
   };
 }
 
-function readLines(socket: Socket, onMessage: (message: WorkerMessage) => void): void {
+function readLines(socket: Socket, onLine: (line: string) => void): void {
   let buffered = '';
   socket.setEncoding('utf8');
   socket.on('data', (chunk: string) => {
@@ -71,8 +73,8 @@ function readLines(socket: Socket, onMessage: (message: WorkerMessage) => void):
     const lines = buffered.split('\n');
     buffered = lines.pop() ?? '';
     for (const line of lines) {
-      const message = parse<WorkerMessage>(line);
-      if (message) onMessage(message);
+      if (socket.destroyed) return;
+      onLine(line);
     }
   });
 }
@@ -95,7 +97,7 @@ export function readJournal(worker: Worker): JournalLine[] {
     const end = unread.lastIndexOf(0x0a, size - 1) + 1;
     worker.read += end;
     const lines = unread.toString('utf8', 0, end).split('\n');
-    return lines.map((line) => parse<JournalLine>(line)).filter((line) => line !== undefined);
+    return lines.map((line) => parse<JournalLine>(line)).filter((line) => typeof line?.kind === 'string');
   } finally {
     closeSync(file);
   }
@@ -103,7 +105,7 @@ export function readJournal(worker: Worker): JournalLine[] {
 
 function parse<T>(line: string): T | undefined {
   try {
-    return JSON.parse(line) as T;
+    return (JSON.parse(line) ?? undefined) as T | undefined;
   } catch {
     return undefined;
   }

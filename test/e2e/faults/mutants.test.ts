@@ -118,6 +118,21 @@ describe.concurrent('under a mutant', () => {
     expect(seen(fills)).toEqual({ status: 'killed', by: ['file:crash'] });
   });
 
+  test.each(["console.log('x'.repeat(2_000), n)", "process.stdout.write('x'.repeat(20_000))"])(
+    'what prints without end fills no memory: %s',
+    async (print) => {
+      const body = `  for (let n = 0; ; n++) {\n    if (n >= 2) return n;\n    ${print};\n  }`;
+      const { code, audit: report } = await audit(project(source('flood', body, '2')), {
+        args: ['--mutators', 'ConditionalExpression', '--memory-limit', '256'],
+      });
+      expect(code).toBe(0);
+      expect(seen(mutantOf(report, 'src/flood.js', 'ConditionalExpression', 'false'))).toEqual({
+        status: 'timeout',
+        by: [],
+      });
+    },
+  );
+
   test('what blocks the event loop in native code is stopped, as a time-out by the clock', async () => {
     const body = "  if (ok === true) return false;\n  return /^(a+)+$/.test('a'.repeat(40) + 'b');";
     const { code, audit: report } = await audit(project(source('regex', body, 'false')), {

@@ -34,6 +34,7 @@ export function reversedRun(write: Write): FileRun {
 /** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
 export function dryRun(switches: Switches, shared: Shared, write: Write): FileRun {
   const outside = new OutsideHits(switches);
+  let tests = 0;
   // What the file before it did is no matter of this one.
   shared.wasUsed();
   return {
@@ -43,6 +44,7 @@ export function dryRun(switches: Switches, shared: Shared, write: Write): FileRu
     *plan(test, key) {
       outside.gather();
       const outcome = yield unlimited;
+      tests++;
       write({
         kind: 'dry-test',
         test: key,
@@ -62,6 +64,7 @@ export function dryRun(switches: Switches, shared: Shared, write: Write): FileRu
         hits: outside.hits,
         ms: loadMs,
         steps: loadSteps,
+        tests,
         ...(shared.wasUsed() && { shares: true as const }),
         ...(error !== undefined && { error }),
       });

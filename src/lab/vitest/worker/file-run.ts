@@ -9,8 +9,14 @@ type Outcomes = Map<TestKey, TurnOutcome>;
 /** Makes the least wait 5 s, which is what Vitest itself gives a test. */
 const patientFactor = 3.4;
 
-/** The loads of a file job: the whole file with the mutant on; after a failure the whole file clean. */
-export function fileRun(job: FileJob, tests: TestCosts, limits: Limits, write: Write): FileRun {
+/** The loads of a file job: the whole file with the mutant on; after a failure the whole file clean, if it is to prove it. */
+export function fileRun(
+  job: FileJob,
+  tests: TestCosts,
+  limits: Limits,
+  proves: boolean,
+  write: Write,
+): FileRun {
   const patience = job.patient ? patientFactor : 1;
   const whole = {
     ms: 2_000 + job.loadMs,
@@ -20,7 +26,11 @@ export function fileRun(job: FileJob, tests: TestCosts, limits: Limits, write: W
   const limitOf = (key: TestKey) => limits(tests[key] ?? { ms: 0, steps: 0 }, patience);
   return wholeFile(load, limitOf, (file, collected, outcomes, seen) => {
     const row = rowOf(job, Object.keys(tests), file, collected, outcomes, seen);
-    if (row.wallClock || (row.killers.length === 0 && !row.fileKiller && row.timeouts.length === 0)) {
+    if (
+      !proves ||
+      row.wallClock ||
+      (row.killers.length === 0 && !row.fileKiller && row.timeouts.length === 0)
+    ) {
       write(row);
       return undefined;
     }

@@ -38,6 +38,7 @@ export function* hotPlan(
     write({ kind: 'spoiled', test: plan.test, reason: `does not pass in place: ${describe(before)}` });
     return;
   }
+  let pairs = 0;
   let suspect: MutantRef | undefined;
   for (const position of plan.mutants) {
     const mutant = mutants[position];
@@ -47,7 +48,7 @@ export function* hotPlan(
     if (plan.untilKill && verdict === 'killed') break;
     suspect = verdict === 'survived' || verdict === 'unreached' ? mutant : undefined;
   }
-  write({ kind: 'plan-done', test: plan.test });
+  write({ kind: 'plan-done', test: plan.test, pairs });
 
   function* judge(
     mutant: MutantRef,
@@ -81,6 +82,7 @@ export function* hotPlan(
   }
 
   function pair(mutant: MutantRef, outcome: PairOutcome, seen: TurnOutcome): PairOutcome {
+    pairs++;
     write({
       kind: 'pair',
       test: plan.test,

@@ -15,7 +15,9 @@ export class Link {
     this.#socket.on('data', (chunk: string) => {
       buffered += chunk;
       for (let end = buffered.indexOf('\n'); end >= 0; end = buffered.indexOf('\n')) {
-        this.#deliver(JSON.parse(buffered.slice(0, end)) as MainMessage);
+        const message = parse(buffered.slice(0, end));
+        if (message) this.#deliver(message);
+        else this.#socket.destroy();
         buffered = buffered.slice(end + 1);
       }
     });
@@ -49,5 +51,13 @@ export class Link {
     this.#waiting = undefined;
     if (waiting) waiting(message);
     else this.#inbox.push(message);
+  }
+}
+
+function parse(line: string): MainMessage | undefined {
+  try {
+    return JSON.parse(line) as MainMessage;
+  } catch {
+    return undefined;
   }
 }

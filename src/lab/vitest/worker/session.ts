@@ -12,6 +12,7 @@ import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
 import { Shared } from './shared.ts';
+import { silence } from './silence.ts';
 import { Strays } from './strays.ts';
 import { strip } from './strip.ts';
 import { Switches } from './switches.ts';
@@ -34,6 +35,7 @@ import {
   type TurnOwner,
   type TurnPlan,
 } from './turn.ts';
+import { unproved } from './unproved.ts';
 import { Wear } from './wear.ts';
 import { within } from './within.ts';
 
@@ -59,6 +61,7 @@ export class Session {
   readonly #journal: Journal;
   readonly #switches: Switches;
   readonly #limits: Limits;
+  readonly #proves: boolean;
   readonly #costs = new Map<string, TestCosts>();
   readonly #wear = new Wear();
   readonly #intrinsics = new Intrinsics();
@@ -89,8 +92,10 @@ export class Session {
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
     this.#switches = new Switches(table);
     this.#limits = limitsFor(table.timeoutFactor);
+    this.#proves = !table.unproved;
     this.#strays = new Strays((owner, error) => this.#late(owner, error));
     this.#link = new Link(kit.socket);
+    silence([process.stdout, process.stderr]);
     this.#link.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();
   }
@@ -133,8 +138,11 @@ export class Session {
     };
     if (job.kind === 'dry')
       return job.reversed ? this.#reversed(write) : dryRun(this.#switches, this.#shared, write);
-    if (job.kind === 'hot') return hotRun(job, this.#limits, write);
-    const run = fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, write);
+    if (job.kind === 'hot') {
+      const run = hotRun(job, this.#limits, write);
+      return this.#proves ? run : unproved(run);
+    }
+    const run = fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, this.#proves, write);
     const isKnown = () => this.#ambient.knows(job.file);
     return isKnown() ? run : warmUp(run, isKnown);
   }

@@ -1,0 +1,51 @@
+import { lstat } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
+import { glob } from 'tinyglobby';
+import { git, parts } from './git.ts';
+
+/** What package managers leave in `node_modules`, the newest of which tells of the last installation. */
+const installed = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-integrity'];
+
+/**
+ * A line for everything on the disk that an audit may depend on: in a repository its commit and whatever differs from
+ * it (what git ignores is not looked at), elsewhere every file; and what is installed. The same lines mean that nothing
+ * was touched in between; files that were touched and are the same still differ.
+ * @param leftOut folders that do not count, absolute
+ */
+export async function projectState(root: string, leftOut: string[]): Promise<string[]> {
+  const commit = await git(root, ['rev-parse', 'HEAD', '--show-toplevel']);
+  const [head, top] = commit?.split('\n') ?? [];
+  const files = commit === undefined ? await listAll(root) : await listChanged(top!);
+  const counted = files.filter((file) => !leftOut.some((folder) => isWithin(file, folder)));
+  const packages = [root, top ?? root].flatMap((folder) =>
+    installed.map((name) => join(folder, 'node_modules', name)),
+  );
+  const lines = await Promise.all([...counted.sort(), ...packages].map(stateOf));
+  return [head ?? 'no repository', ...lines];
+}
+
+async function listChanged(top: string): Promise<string[]> {
+  const status = await git(top, ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all']);
+  return parts(status ?? '').map((entry) => join(top, entry.slice('XY '.length)));
+}
+
+function listAll(root: string): Promise<string[]> {
+  return glob('**/*', {
+    cwd: root,
+    ignore: ['**/node_modules/**', '**/.git/**'],
+    dot: true,
+    followSymbolicLinks: false,
+    absolute: true,
+  });
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return !way.startsWith('..') && !isAbsolute(way);
+}
+
+/** The time of change cannot be set back, other than that of modification. */
+async function stateOf(file: string): Promise<string> {
+  const stat = await lstat(file).catch(() => undefined);
+  return stat ? `${file} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}` : `${file} is gone`;
+}

@@ -1,0 +1,115 @@
+import type { Breaks } from './breaks.ts';
+import type { Clock } from './clock.ts';
+import { UserError } from './errors.ts';
+import { judge } from './judge/judge.ts';
+import { cleanRun } from './lab/clean-run.ts';
+import type { Ledger } from './lab/ledger.ts';
+import { serveTexts, testFilesFor } from './lab/open.ts';
+import { dropOrRefuse } from './lab/red.ts';
+import { ResumingRunner } from './lab/resuming.ts';
+import { runMutants } from './lab/run-mutants.ts';
+import { noticesOf } from './lab/stability.ts';
+import type { Lab } from './lab/vitest/lab.ts';
+import type { AuditEvents } from './model/progress.ts';
+import type { CleanRun, Evidence } from './model/run.ts';
+import type { Notices } from './notices.ts';
+import type { AuditOptions } from './options/audit-options.ts';
+import { noteResumed, openLedger } from './resume.ts';
+import { TypeErrors } from './type-errors.ts';
+
+/** All that an audit sees. */
+export interface Seen {
+  run: CleanRun;
+  evidence: Evidence[];
+  /** Why mutants do not compile, by their ids. */
+  typeErrors: ReadonlyMap<string, string>;
+}
+
+interface Watch {
+  clock: Clock;
+  notices: Notices;
+  events: AuditEvents;
+}
+
+/**
+ * Runs the suite without any mutant, then against every one, and closes the lab. What an interrupted audit of the same
+ * inputs has seen is not run again.
+ * @param lab undefined if it was not wanted
+ * @param state of the project on the disk
+ * @throws UserError if there are no tests, or the suite is red
+ */
+export async function examine(
+  lab: Lab | undefined,
+  breaks: Breaks,
+  state: Promise<string[]>,
+  options: AuditOptions,
+  { clock, notices, events }: Watch,
+): Promise<Seen> {
+  const { project, files, all, sources } = breaks;
+  const seen: Seen = { run: emptyRun(), evidence: [], typeErrors: new Map() };
+  let ledger: Ledger | undefined;
+  let types: TypeErrors | undefined;
+  try {
+    if (!lab || stopped(events) || files.every(({ mutants }) => mutants.length === 0)) return seen;
+    serveTexts(lab, project.root, all, options);
+    const tests = await testFilesFor(lab, project, options, sources);
+    ledger = openLedger(options, breaks, tests, await state, notices);
+    const runner = new ResumingRunner(lab, ledger);
+
+    // What passes, what reaches what, at which cost.
+    clock.phase('dry-run', tests.length);
+    const { run } = seen;
+    Object.assign(
+      run,
+      await cleanRun(runner, project.root, tests, files, {
+        onFile: (file) => events.advance(1, file),
+        findsUnstable: !options.unproved,
+      }),
+    );
+    run.interrupted = stopped(events);
+    notices.addAll(noticesOf(run.unstable));
+    if (!run.interrupted) notices.addAll(await dropOrRefuse(run, lab, project.root));
+
+    if (options.checkTypes) types = typeErrorsIn(breaks, { clock, notices, events });
+
+    // Every mutant, and every survivor once more to be sure.
+    seen.evidence = await runMutants(runner, run, {
+      killers: options.killers,
+      confirms: !options.unproved,
+      onHot: clock.counter('mutants'),
+      onFiles: clock.counter('confirm'),
+      signal: events.signal ?? new AbortController().signal,
+    });
+    noteResumed(ledger, runner.reused, notices);
+
+    // Survivors that do not even compile: no test notices them, but types do.
+    if (types) seen.typeErrors = await types.among(judge(files, run, seen.evidence).mutants);
+    if (!stopped(events)) ledger.discard();
+    return seen;
+  } catch (error) {
+    // What the user mends may lie outside of the project, where nothing tells that it changed.
+    if (error instanceof UserError) ledger?.discard();
+    throw error;
+  } finally {
+    types?.close();
+    await lab?.close();
+    ledger?.close();
+  }
+}
+
+function typeErrorsIn({ project, files }: Breaks, { clock, notices, events }: Watch): TypeErrors {
+  return new TypeErrors(project.root, files, {
+    onStart: (survivors) => clock.phase('types', survivors),
+    onChecked: () => events.advance(),
+    onNotice: (notice) => notices.add(notice),
+    signal: events.signal,
+  });
+}
+
+function stopped({ signal }: AuditEvents): boolean {
+  return signal?.aborted === true;
+}
+
+function emptyRun(): CleanRun {
+  return { files: [], tests: [], mutants: [], red: [], unstable: [], interrupted: true };
+}

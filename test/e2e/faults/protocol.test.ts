@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Audit } from '../../../src/model/audit.ts';
+import { audit, healthy, project } from './harness.ts';
+
+/** Written by the test itself while it runs, in every process, at its first and at its twelfth turn there. */
+function saboteur(sabotage: string): Record<string, string> {
+  return {
+    ...healthy,
+    'src/add.test.js': [
+      "import { appendFileSync, readdirSync } from 'node:fs';",
+      "import { tmpdir } from 'node:os';",
+      "import { join } from 'node:path';",
+      "import { expect, test } from 'vitest';",
+      "import { add } from './add.js';",
+      'process.turn ??= 0;',
+      "test('adds', () => {",
+      '  process.turn++;',
+      `  if (process.turn === 1 || process.turn === 12) ${sabotage}`,
+      '  expect(add(1, 2)).toBe(3);',
+      '});',
+      "test('adds nothing', () => { expect(add(1, 0)).toBe(1); });",
+      '',
+    ].join('\n'),
+  };
+}
+
+const journals =
+  "for (const folder of readdirSync(tmpdir()).filter((name) => name.startsWith('realcov-'))) " +
+  "for (const name of readdirSync(join(tmpdir(), folder)).filter((name) => name.endsWith('.jsonl'))) ";
+const sockets =
+  'for (const handle of process._getActiveHandles().filter(({ remoteAddress, write }) => write && !remoteAddress)) ';
+
+/** What the audit and its workers say to each other, damaged. */
+const damages: Record<string, string> = {
+  'half a line in the journals': `${journals} appendFileSync(join(tmpdir(), folder, name), '{"kind":"pair","te');`,
+  'lines of no kind in the journals': `${journals} appendFileSync(join(tmpdir(), folder, name), 'null\\n7\\n{}\\n');`,
+  'half a message on the socket': `${sockets} handle.write('{"kind":"ne');`,
+  'messages of no kind on the socket': `${sockets} handle.write('null\\n');`,
+};
+
+function verdicts(report: Audit | undefined) {
+  return report?.mutants.map(({ mutator, replacement, status, killedBy }) => ({
+    mutator,
+    replacement,
+    status,
+    killedBy: killedBy.length,
+  }));
+}
+
+describe.runIf(process.platform !== 'win32').concurrent('a protocol that is damaged on purpose', () => {
+  let undisturbed: ReturnType<typeof verdicts>;
+  beforeAll(async () => {
+    undisturbed = verdicts((await audit(project(saboteur(';')))).audit);
+    expect(undisturbed?.map(({ status }) => status)).toContain('killed');
+  });
+
+  test.each(Object.entries(damages))('changes no verdict: %s', async (_name, sabotage) => {
+    const { code, audit: report } = await audit(project(saboteur(sabotage)));
+    expect(verdicts(report)).toEqual(undisturbed);
+    expect(code).toBe(0);
+  });
+});

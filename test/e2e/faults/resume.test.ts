@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { Audit } from '../../../src/model/audit.ts';
+import { audit, healthy, ledgerFile, project, type Running } from './harness.ts';
+
+/** Something for each phase: code at load, what only a fresh load can tell, and tests that take their time. */
+const files = Object.fromEntries(
+  [1, 2].flatMap((n) => [
+    [
+      `src/m${n}.js`,
+      [
+        `export const table = [1, 2, 3].map((x) => x + ${n});`,
+        'let memo;',
+        'export function once(n) {\n  memo ??= n * 2;\n  return memo;\n}',
+        'export function clamp(n) {\n  if (n > 3) return 3;\n  return n < 0 ? 0 : n;\n}',
+        '',
+      ].join('\n'),
+    ],
+    [
+      `src/m${n}.test.js`,
+      [
+        "import { expect, test } from 'vitest';",
+        `import { clamp, once, table } from './m${n}.js';`,
+        `test('table', () => { expect(table[0]).toBe(${n + 1}); });`,
+        "test('once', async () => { await new Promise((r) => setTimeout(r, 30)); expect(once(2)).toBe(4); });",
+        "test('clamp', async () => { await new Promise((r) => setTimeout(r, 30)); expect(clamp(5)).toBe(3); expect(clamp(1)).toBe(1); });",
+        '',
+      ].join('\n'),
+    ],
+  ]),
+);
+const args = ['--mutators', 'EmptyBody,ConditionalExpression,ArrowFunction,NumberLiteral'];
+
+function verdicts(report: Audit | undefined) {
+  return {
+    mutants: report?.mutants.map(({ id, status, killedBy, coveredBy }) => [id, status, killedBy, coveredBy]),
+    tests: report?.tests.map(({ id, kills, covers }) => [id, kills, covers]),
+    complete: report?.complete,
+  };
+}
+
+type Row = { job?: string; lines?: { kind: string; test?: string; mutant?: number }[]; done?: true };
+
+function rowsOf(root: string): Row[] {
+  const path = join(root, ledgerFile);
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(1, -1) : [];
+  return lines.map((line) => JSON.parse(line) as Row);
+}
+
+/** Ends the audit as soon as its ledger has changed so often. */
+function stopAfter(root: string, rows: number, signal: NodeJS.Signals) {
+  return async ({ child }: Running) => {
+    while (child.exitCode === null && rowsOf(root).length < rows) await wait(5);
+    child.kill(signal);
+  };
+}
+
+function reused({ audit: report }: { audit: Audit | undefined }): string | undefined {
+  return report?.notices.find(({ kind }) => kind === 'resumed')?.message;
+}
+
+describe.runIf(process.platform !== 'win32').concurrent('an interrupted audit', () => {
+  test('goes on where it was, however often it is killed', async () => {
+    const undisturbed = verdicts((await audit(project(files), { args })).audit);
+    const root = project(files);
+    let rows = 6;
+    let last = await audit(root, { args, during: stopAfter(root, rows, 'SIGKILL') });
+    while (last.signal === 'SIGKILL') {
+      rows = rowsOf(root).length + 25;
+      last = await audit(root, { args, during: stopAfter(root, rows, 'SIGKILL') });
+    }
+    expect(rows).toBeGreaterThan(50);
+    expect(verdicts(last.audit)).toEqual(undisturbed);
+    expect(reused(last)).toMatch(/^\d+ results are from the interrupted audit of .+; --no-resume runs/);
+    expect(existsSync(join(root, '.realcov'))).toBe(false);
+  });
+
+  test('goes on in the middle of a job', async () => {
+    const root = project({ 'src/m1.js': files['src/m1.js']!, 'src/m1.test.js': files['src/m1.test.js']! });
+    const pairs = () =>
+      rowsOf(root).flatMap(({ lines = [] }) =>
+        lines.flatMap(({ kind, test, mutant }) => (kind === 'pair' ? [`${test} ${mutant}`] : [])),
+      );
+    const all = ['--killers', 'all'];
+    await audit(root, {
+      args: all,
+      during: async ({ child }) => {
+        while (child.exitCode === null && pairs().length < 5) await wait(5);
+        child.kill('SIGKILL');
+      },
+    });
+    const before = pairs();
+    const jobs = rowsOf(root).filter(({ done }) => done).length;
+    await audit(root, {
+      args: all,
+      during: async ({ child }) => {
+        while (child.exitCode === null && rowsOf(root).filter(({ done }) => done).length === jobs)
+          await wait(5);
+        child.kill('SIGKILL');
+      },
+    });
+    expect(before.length).toBeGreaterThanOrEqual(5);
+    expect(pairs().length).toBeGreaterThan(before.length);
+    expect(new Set(pairs()).size).toBe(pairs().length);
+  });
+
+  test('by Ctrl-C is gone on with only where nothing has changed, and if that is wanted', async () => {
+    const root = project(files);
+    const interrupt = () => audit(root, { args, during: stopAfter(root, 12, 'SIGINT') });
+    expect((await interrupt()).code).toBe(4);
+    expect(reused(await audit(root, { args: [...args, '--no-resume'] }))).toBeUndefined();
+
+    await interrupt();
+    writeFileSync(join(root, 'src', 'm1.test.js'), `${files['src/m1.test.js']}// changed\n`);
+    expect(reused(await audit(root, { args }))).toBeUndefined();
+
+    await interrupt();
+    expect(reused(await audit(root, { args: [...args, '--timeout-factor', '11'] }))).toBeUndefined();
+
+    await interrupt();
+    expect(reused(await audit(root, { args }))).toBeDefined();
+  });
+
+  test.runIf(existsSync('/dev/full'))('cannot go on where the disk was full, and says so', async () => {
+    const root = project(healthy);
+    mkdirSync(join(root, '.realcov', 'run'), { recursive: true });
+    symlinkSync('/dev/full', join(root, ledgerFile));
+    const { code, audit: report } = await audit(root);
+    rmSync(join(root, '.realcov'), { recursive: true, force: true });
+    expect(report?.notices.map(({ message }) => message)).toEqual([
+      expect.stringContaining('this audit cannot be resumed: ENOSPC: no space left on device'),
+    ]);
+    expect(code).toBe(0);
+    expect(verdicts(report)).toEqual(verdicts((await audit(project(healthy))).audit));
+  });
+});
