@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import type { Difference } from './differences.ts';
 import type { Differential } from './differential.ts';
 import type { Cost } from './measure.ts';
@@ -110,10 +111,10 @@ export function renderProof({ breaks, proven, unproved, differing }: ProofCost):
       ['without', ...costCells(without).slice(0, 2)],
       ['cost of proof', more(withProof.wallMs, without.wallMs), more(withProof.cpuMs, without.cpuMs)],
     ]),
-    ...listed(
-      'Without proof, another verdict has',
-      differing.map((each) => `${each.at} ${each.id}: ${each.unproved}, proven ${each.proven}`),
-    ),
+    '',
+    ...Object.entries(
+      counted(differing.map((each) => `${each.unproved} without proof, ${each.proven} with it`)),
+    ).map(([words, count]) => `${count} ${words}`),
     '',
   ].join('\n');
 }
