@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Debian's own Chromium, or the one that `CHROMIUM` names. */
+const program = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+  (path) => path !== undefined && existsSync(path),
+);
+
+export const hasBrowser = program !== undefined;
+if (!hasBrowser) process.stderr.write('no Chromium here: the tests in a browser are skipped\n');
+
+export function openBrowser(): Promise<Browser> {
+  // Chromium's own sandbox does not run as root.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath: program!, args });
+}
