@@ -188,5 +188,5 @@ class Tail {
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const own = /^(npm_|VITEST|TEST$|NODE_ENV$|MODE$|FORCE_COLOR$|CI$)/;
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
-  return { ...Object.fromEntries(kept), NO_COLOR: '1' };
+  return Object.fromEntries(kept);
 }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findBreaks } from './breaks.ts';
 import { Clock } from './clock.ts';
@@ -14,6 +15,7 @@ import type { CleanRun } from './model/run.ts';
 import { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { keptFolder } from './resume.ts';
+import { findTheater } from './theater/index.ts';
 import { timeless } from './timeless.ts';
 import { verify } from './verify.ts';
 import { toolVersion } from './version.ts';
@@ -59,8 +61,16 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   // Verdicts, from what was seen.
   clock.phase('judge');
   const judgement = judge(files, run, evidence, typeErrors);
+  const findings = findTheater({
+    run,
+    evidence,
+    read: (file) => readOrNothing(join(project.root, file)),
+    allKillers: options.killers === 'all',
+  });
   const judged: Audit = {
     ...report(project, options, run, judgement),
+    findings,
+    gate: gateOf({ ...judgement, findings }, options),
     notices: notices.all,
     timings: [],
     complete: !stopped(events),
@@ -96,7 +106,7 @@ function report(
   options: AuditOptions,
   run: CleanRun,
   judgement: Judgement,
-): Omit<Audit, 'notices' | 'timings' | 'complete'> {
+): Omit<Audit, 'findings' | 'gate' | 'notices' | 'timings' | 'complete'> {
   return {
     schemaVersion: '1',
     toolVersion,
@@ -108,9 +118,11 @@ function report(
     },
     options: shown(options),
     ...judgement,
-    findings: [],
-    gate: gateOf(judgement, options),
   };
+}
+
+function readOrNothing(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** The options that shape the result; not where it goes or how it looks. */
@@ -125,6 +137,8 @@ function shown(options: AuditOptions): Record<string, unknown> {
     timeoutFactor,
     checkTypes,
     minRealCoverage,
+    maxTheater,
+    failOn,
     maxUnproven,
   } = options;
   const all = {
@@ -138,6 +152,8 @@ function shown(options: AuditOptions): Record<string, unknown> {
     timeoutFactor,
     checkTypes,
     minRealCoverage,
+    maxTheater,
+    failOn,
     maxUnproven,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));

@@ -9,12 +9,12 @@ export type {
   AuditedFunction,
   AuditedMutant,
   AuditedTest,
-  Finding,
   FunctionVerdict,
   MutantStatus,
   Notice,
   PhaseTiming,
 } from './model/audit.ts';
+export type { Finding, FindingKind } from './model/finding.ts';
 export type { MutantLevel } from './model/mutant.ts';
 export type { AuditEvents, Phase } from './model/progress.ts';
 export type { Location, Position } from './model/source.ts';

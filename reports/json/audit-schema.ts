@@ -1,6 +1,7 @@
 /** The one definition behind `audit.schema.json`; a test holds it equal to the type `Audit`. */
 import { z } from 'zod';
 import type { Audit } from '../../src/model/audit.ts';
+import { finding } from './finding-schema.ts';
 
 const position = z.object({ line: z.int().min(1), column: z.int().min(1) }).meta({
   id: 'Position',
@@ -69,19 +70,10 @@ const auditedTest = z.object({
   name: z.string().meta({ description: 'Full name, suites joined by " > ".' }),
   line: z.int().min(1),
   durationMs: z.number().min(0).meta({ description: 'Of the clean run; 0 under --no-times.' }),
+  assertions: count.meta({ description: 'How many assertions it makes in the clean run.' }),
   covers: count.meta({ description: 'How many mutants it reaches, probes aside.' }),
   kills: count.meta({ description: 'How many mutants it was seen to kill, probes aside.' }),
   onlyKiller: count.meta({ description: 'How many mutants only it kills, of those with killersComplete.' }),
-});
-
-const finding = z.object({
-  kind: z.string(),
-  severity: z.enum(['info', 'warning', 'error']),
-  file,
-  line: z.int().min(1),
-  testId: z.string().exactOptional(),
-  evidence: z.record(z.string(), z.unknown()),
-  reproduce: z.string().exactOptional().meta({ description: 'A command that shows it.' }),
 });
 
 const notice = z.object({

@@ -1,4 +1,5 @@
 import type { Audit, AuditedFunction, AuditedMutant, MutantStatus, Notice } from '../../src/model/audit.ts';
+import { type FindingKind, isTheater } from '../../src/model/finding.ts';
 import { describeBreak } from '../breaks.ts';
 import {
   countByStatus,
@@ -10,9 +11,10 @@ import {
   unnoticed,
   worstFirst,
 } from '../facts.ts';
+import { describeFinding } from '../findings.ts';
 import { shorten } from '../text.ts';
 
-const limits = { worst: 20, survivors: 10, text: 200 };
+const limits = { worst: 20, theater: 20, survivors: 10, text: 200 };
 
 /** What `--json` prints: the figures, and where to begin. Entries are only ever added within a schema version. */
 export interface Summary {
@@ -30,6 +32,9 @@ export interface Summary {
   /** Mutants of each status, probes aside. */
   mutants: Record<MutantStatus | 'total', number>;
   tests: number;
+  /** Tests that are theater, at most 20; and how many there are, accepted ones aside. */
+  theater: TheaterTest[];
+  theaterTests: number;
   /** The worst functions and module levels, worst first, at most 20. */
   worst: WorstUnit[];
   /** How many more have a break that no test notices. */
@@ -50,6 +55,17 @@ interface WorstUnit {
   /** Breaks that no test notices, in source order, at most 10. */
   survivors: Survivor[];
   moreSurvivors: number;
+}
+
+interface TheaterTest {
+  kind: FindingKind;
+  file: string;
+  line: number;
+  test: string;
+  /** What was seen. */
+  what: string;
+  /** A command that shows it. */
+  reproduce: string;
 }
 
 interface Survivor {
@@ -74,6 +90,7 @@ export function summary(audit: Audit, files: string[] = []): Summary {
   const lacking = worstFirst(audit).filter(isLacking);
   const worst = lacking.slice(0, limits.worst);
   const mutants = countByStatus(audit);
+  const theater = audit.findings.filter(isTheater);
   return {
     schemaVersion: audit.schemaVersion,
     toolVersion: audit.toolVersion,
@@ -86,6 +103,15 @@ export function summary(audit: Audit, files: string[] = []): Summary {
     functions: { total: audit.functions.length, ...countByVerdict(audit) },
     mutants: { total: sum(Object.values(mutants)), ...mutants },
     tests: audit.tests.length,
+    theater: theater.slice(0, limits.theater).map((finding) => ({
+      kind: finding.kind,
+      file: finding.file,
+      line: finding.line,
+      test: finding.test,
+      what: describeFinding(finding),
+      reproduce: finding.reproduce,
+    })),
+    theaterTests: theater.length,
     worst: worst.map(worstUnit),
     moreWorst: lacking.length - worst.length,
     notices: audit.notices,

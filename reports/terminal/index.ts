@@ -1,6 +1,7 @@
-/** The report for a terminal: functions worst first, then the totals, so that the headline ends up in view. */
+/** The report for a terminal: functions worst first, then tests that are theater, then the totals, so that the headline ends up in view. */
 import type { Audit } from '../../src/model/audit.ts';
 import { paint } from '../text.ts';
+import { findingsSection } from './findings.ts';
 import { functionsSection } from './functions.ts';
 import { disagreementLines } from './reproduction.ts';
 import { headline, totalsSection } from './totals.ts';
@@ -20,7 +21,11 @@ interface TerminalOptions {
 /** The whole report as one text that ends in a line end. */
 export function renderTerminal(audit: Audit, options: TerminalOptions): string {
   const context = { ...options, width: Math.max(options.width ?? 100, 40), paint: paint(options.colors) };
-  const sections = [functionsSection(audit, context), totalsSection(audit, context)];
+  const sections = [
+    functionsSection(audit, context),
+    findingsSection(audit, context),
+    totalsSection(audit, context),
+  ];
   return `${sections
     .filter((section) => section.length > 0)
     .map((section) => section.join('\n'))

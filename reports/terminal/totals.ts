@@ -3,6 +3,7 @@ import { countByStatus, countByVerdict, shownGap, unnoticed, worstFirst } from '
 import { flow, type Paint, visible } from '../text.ts';
 import { count, percent } from '../wording.ts';
 import { type Context, labelWidth, verdictColor } from './context.ts';
+import { testCounts } from './findings.ts';
 import { verificationLines } from './reproduction.ts';
 import { slowFiles, slowTests, time } from './times.ts';
 
@@ -16,6 +17,7 @@ export function totalsSection(audit: Audit, context: Context): string[] {
   const above: Row[] = [
     ['functions', functionCounts(audit, context)],
     ['breaks', breakCounts(audit, context)],
+    ['tests', testCounts(audit, context)],
   ];
   const below: Row[] = [
     ['gate', gate(audit, context.paint)],

@@ -4,6 +4,7 @@ import { addOptions, givenOptions } from '../options/flags.ts';
 import type { OptionInput } from '../options/resolve.ts';
 import { toolVersion } from '../version.ts';
 import { auditCommand } from './audit.ts';
+import { explainCommand } from './explain.ts';
 import type { Io } from './io.ts';
 import { showCommand } from './show.ts';
 
@@ -36,6 +37,7 @@ function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
     .addHelpText('after', programExamples);
   addAudit(program, io, finish);
   addShow(program, io, finish);
+  addExplain(program, io, finish);
   addReproduce(program, io, finish);
   return program;
 }
@@ -69,6 +71,20 @@ function addShow(program: Command, io: Io, finish: (exitCode: ExitCode) => void)
   });
 }
 
+function addExplain(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
+  const command = program
+    .command('explain')
+    .summary('tell everything the last audit knows of one test')
+    .description(
+      'Tells what one test of the last audit runs, what of that it notices, and what was found about it.',
+    )
+    .argument('<test>', 'name of the test, a part of it, or its id')
+    .addHelpText('after', explainExamples);
+  addOptions(command, 'explain').action(async (test: string) => {
+    finish(await explainCommand(test, givenOptions(command, 'explain') as OptionInput, io));
+  });
+}
+
 function addReproduce(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
   const command = program
     .command('reproduce')
@@ -89,6 +105,7 @@ Examples:
   $ realcov audit                    audit the project you are in
   $ realcov audit src/cart.ts        only the functions of one file
   $ realcov show 3f9a                one break of the last audit, as a diff
+  $ realcov explain 'adds up'        one test: what it runs and what it notices
   $ realcov reproduce 3f9a           the same break by hand, without realcov`;
 
 const auditExamples = `
@@ -106,6 +123,11 @@ const showExamples = `
 Examples:
   $ realcov show 3f9a
   $ realcov show 3f9a --json`;
+
+const explainExamples = `
+Examples:
+  $ realcov explain 'cart > adds up'
+  $ realcov explain 'adds up' --json`;
 
 const reproduceExamples = `
 Examples:

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { relative, sep } from 'node:path';
 import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
+import { fileId, relativeTo, testId } from './names.ts';
 import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine } from './protocol.ts';
 import type { JobResult, Runner } from './runner.ts';
 import { findUnstable, type Records, recordsOf } from './stability.ts';
@@ -113,10 +112,12 @@ function whyGone({ died, lastTest }: Dry): string {
   return `${what} without any mutant${lastTest === undefined ? '' : `, in "${lastTest}"`}`;
 }
 
+const noAssertions = { made: 0, onMocks: 0, throws: 0, notThrows: 0 };
+
 function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
   const { project, path } = dry.file;
   const runFile: RunFile = {
-    id: shortHash(`${project}\n${file}`),
+    id: fileId(project, file),
     index: run.files.length,
     project,
     path,
@@ -127,16 +128,17 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
     ...(dry.load?.shares && { shares: true as const }),
   };
   run.files.push(runFile);
-  for (const { test: key, state, line, ms, steps } of dry.tests) {
+  for (const { test: key, state, line, ms, steps, assertions = noAssertions } of dry.tests) {
     if (state !== 'pass') continue;
     const test: RunTest = {
-      id: shortHash(`${project}\n${file}\n${key}`),
+      id: testId(project, file, key),
       index: run.tests.length,
       fileIndex: runFile.index,
       key,
       line,
       ms,
       steps,
+      assertions,
       repeatable: dry.repeats.get(key)?.repeatable ?? false,
     };
     run.tests.push(test);
@@ -193,12 +195,4 @@ function reachIndex(
 
 function isPlaced(mutant: InstrumentedFile['mutants'][number]): mutant is PlacedMutant {
   return 'number' in mutant;
-}
-
-export function relativeTo(root: string, path: string): string {
-  return relative(root, path).split(sep).join('/');
-}
-
-function shortHash(text: string): string {
-  return createHash('sha1').update(text).digest('hex').slice(0, 10);
 }

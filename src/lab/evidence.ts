@@ -9,6 +9,7 @@ export class Findings {
   constructor(mutants: RunMutant[], wanted: (mutant: RunMutant) => number) {
     this.evidence = mutants.map(() => ({
       kills: new Set(),
+      thrown: new Set(),
       passes: new Set(),
       timeouts: new Set(),
       wallClock: false,

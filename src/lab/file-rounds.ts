@@ -163,10 +163,13 @@ async function clear({ lab, findings, signal }: FileContext, doubtful: Doubtful[
 
 function fromRow(row: FileRow, file: RunFile): FileEvidence {
   const indexOf = new Map(file.tests.map((test) => [test.key, test.index]));
+  const indices = (keys: string[]) =>
+    keys.map((key) => indexOf.get(key)).filter((index) => index !== undefined);
   return {
     fileIndex: file.index,
     hit: row.hit,
-    killers: row.killers.map((key) => indexOf.get(key)).filter((index) => index !== undefined),
+    killers: indices(row.killers),
+    thrown: indices(row.thrown.filter((key) => row.killers.includes(key))),
     timedOut: row.timeouts.length > 0,
     ...(row.fileKiller && { fileKiller: row.fileKiller }),
     wallClock: row.wallClock === true,
@@ -182,6 +185,7 @@ function crash(file: RunFile): FileEvidence {
     fileIndex: file.index,
     hit: true,
     killers: [],
+    thrown: [],
     timedOut: false,
     fileKiller,
     wallClock: false,
@@ -195,6 +199,7 @@ function stuck(file: RunFile): FileEvidence {
     fileIndex: file.index,
     hit: true,
     killers: [],
+    thrown: [],
     timedOut: true,
     wallClock: true,
     complete: false,

@@ -55,14 +55,16 @@ export class Reading {
     if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
   }
 
-  #pair({ test: key, mutant: index, outcome, wallClock, hung, reason }: PairRow): void {
+  #pair({ test: key, mutant: index, outcome, wallClock, hung, thrown, reason }: PairRow): void {
     const test = this.#tests.get(key);
     if (!test) return;
     const { findings, run } = this.#context;
     const evidence = findings.of(index);
     this.#agenda.remove(test, at(run.mutants, index));
     if (outcome === 'killed') evidence.kills.add(test.index);
-    else if (outcome === 'survived') evidence.passes.add(test.index);
+    if (outcome === 'killed' && thrown) evidence.thrown.add(test.index);
+    if (outcome === 'killed') return;
+    if (outcome === 'survived') evidence.passes.add(test.index);
     else if (outcome === 'timeout' && !wallClock) evidence.timeouts.add(test.index);
     else {
       // Not reached, or out of time: a fresh load, with more patience, tells.

@@ -35,7 +35,7 @@ export async function hotRounds(context: HotContext): Promise<void> {
         agendas.set(fileIndex, agenda);
       }
     }
-    await meet(context, agendas, false);
+    await meet(context, agendas, 'wanted');
     onMutants(
       queues.filter(({ mutant, files }) => files.length <= from + count || findings.wanted(mutant) === 0)
         .length,
@@ -56,17 +56,26 @@ function meetings(reaches: Reach[], run: CleanRun): { fileIndex: number; tests: 
 }
 
 /** Every test that has not killed anything yet meets killed mutants until it does: its worth for the report. */
-export async function worthRound(context: HotContext): Promise<void> {
+export function worthRound(context: HotContext): Promise<void> {
+  const { findings } = context;
+  return meetUseless(context, (mutant) => !isProbe(mutant) && findings.killed(mutant.index), 'first');
+}
+
+/** Every test that has killed nothing meets what it runs as it throws at once: does it lose that too? */
+export function probeRound(context: HotContext): Promise<void> {
+  return meetUseless(context, isProbe, 'every');
+}
+
+async function meetUseless(
+  context: HotContext,
+  wanted: (mutant: RunMutant) => boolean,
+  kills: Kills,
+): Promise<void> {
   const { run, findings, signal } = context;
   if (signal.aborted) return;
-  const useful = new Set<number>();
-  for (const { kills, files } of findings.evidence) {
-    for (const test of kills) useful.add(test);
-    for (const { killers } of files.values()) for (const test of killers) useful.add(test);
-  }
+  const useful = usefulTests(context);
   const agendas = new Map<number, Agenda>();
-  for (const mutant of run.mutants) {
-    if (mutant.mutant.level === 'probe' || !findings.killed(mutant.index)) continue;
+  for (const mutant of run.mutants.filter(wanted)) {
     for (const { fileIndex, again } of mutant.reach) {
       for (const index of again) {
         const test = at(run.tests, index);
@@ -77,7 +86,24 @@ export async function worthRound(context: HotContext): Promise<void> {
       }
     }
   }
-  await meet(context, agendas, true);
+  await meet(context, agendas, kills);
+}
+
+function isProbe({ mutant }: RunMutant): boolean {
+  return mutant.level === 'probe';
+}
+
+/** Tests that have killed something by what they assert, probes aside. */
+function usefulTests({ run, findings }: HotContext): Set<number> {
+  const useful = new Set<number>();
+  for (const { index, mutant } of run.mutants) {
+    if (mutant.level === 'probe') continue;
+    const { kills, thrown, files } = findings.of(index);
+    for (const test of kills) if (!thrown.has(test)) useful.add(test);
+    for (const file of files.values())
+      for (const test of file.killers) if (!file.thrown.includes(test)) useful.add(test);
+  }
+  return useful;
 }
 
 /** What is still to be run of one agenda, and what it has shown of its mutants so far. */
@@ -89,14 +115,20 @@ interface Part {
   jobs: number;
 }
 
+/** Which kills are looked for: those that a mutant still wants, the first of each test, or every one. */
+type Kills = 'wanted' | 'first' | 'every';
+
 /** Runs the agendas; what a job leaves undone goes into another one, until nothing is left. */
-async function meet(context: HotContext, agendas: Map<number, Agenda>, untilKill: boolean): Promise<void> {
+async function meet(context: HotContext, agendas: Map<number, Agenda>, kills: Kills): Promise<void> {
   const trouble = new Trouble();
+  const untilKill = kills === 'first';
+  const wanted = (agenda: Agenda) =>
+    kills === 'wanted' ? wantedOf(context, agenda) : new Map<RunMutant, number>();
   const parts = [...agendas].flatMap(([fileIndex, agenda]): Part[] => {
     const file = at(context.run.files, fileIndex);
     return untilKill
       ? [{ file, agenda, wanted: new Map(), jobs: 0 }]
-      : agenda.split().map((part) => ({ file, agenda: part, wanted: wantedOf(context, part), jobs: 0 }));
+      : agenda.split().map((part) => ({ file, agenda: part, wanted: wanted(part), jobs: 0 }));
   });
   const byJob = new Map<Job, Part>();
   const jobOf = (part: Part) => {

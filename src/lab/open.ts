@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
-import { relativeTo } from './clean-run.ts';
+import { relativeTo } from './names.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 import { Lab } from './vitest/lab.ts';
 import { defaultMemoryLimit } from './vitest/memory.ts';
@@ -65,7 +65,7 @@ export function serveTexts(
     {
       timeoutFactor,
       ...(unproved && { unproved }),
-      files: files.map(({ key, sites }) => ({ key, sites })),
+      files: files.map(({ file, key, sites }) => ({ key, sites, path: join(root, file) })),
     },
   );
 }

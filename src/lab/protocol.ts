@@ -4,6 +4,8 @@
  * or exits has still said all it knew, and which turn it was in.
  */
 
+import type { Assertions } from '../model/run.ts';
+
 /** A mutant as a job names it. */
 export interface MutantRef {
   /** Index in the audit's list of mutants. */
@@ -22,7 +24,12 @@ export interface SwitchTable {
   timeoutFactor: number;
   /** Failures are believed as they are. For the bench alone. */
   unproved?: true;
-  files: { key: string; sites: number }[];
+  files: {
+    key: string;
+    sites: number;
+    /** Absolute. */
+    path: string;
+  }[];
 }
 
 /** A test within its file: suites and name joined by ` > `, with ` #2` for the second of that name. */
@@ -110,6 +117,8 @@ export interface DryTest {
   ms: number;
   steps: number;
   hits: Hits;
+  /** Absent where the test runs in another order than its own. */
+  assertions?: Assertions;
 }
 
 /** The same test run twice more in place: whether it passes both times, and what the second turn reaches. */
@@ -148,6 +157,8 @@ export interface PairRow {
   wallClock?: true;
   /** It waited, and nothing in the process could end the wait. */
   hung?: true;
+  /** A kill by what the broken code itself throws, not by what the test asserts. */
+  thrown?: true;
   reason?: string;
   error?: string;
 }
@@ -184,6 +195,8 @@ export interface FileRow {
   hit: boolean;
   /** Tests that failed, and passed again in the clean run that followed. */
   killers: TestKey[];
+  /** Of those: the ones that failed by what the broken code itself throws. */
+  thrown: TestKey[];
   timeouts: TestKey[];
   /** The file did not load, or a hook failed: who killed it. */
   fileKiller?: { what: 'load' | 'hook'; error: string };

@@ -1,7 +1,8 @@
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { CleanRun } from '../model/run.ts';
-import { cleanRun, relativeTo } from './clean-run.ts';
+import { cleanRun } from './clean-run.ts';
+import { relativeTo } from './names.ts';
 import type { Lab } from './vitest/lab.ts';
 
 /**

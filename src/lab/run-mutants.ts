@@ -2,7 +2,7 @@ import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
 import { candidateOrder, provenFirst } from './candidates.ts';
 import { Findings } from './evidence.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
-import { type HotContext, hotRounds, worthRound } from './hot-rounds.ts';
+import { type HotContext, hotRounds, probeRound, worthRound } from './hot-rounds.ts';
 import { costsOf } from './jobs.ts';
 import type { Runner } from './runner.ts';
 
@@ -65,6 +65,7 @@ export async function runMutants(lab: Runner, run: CleanRun, options: MutantRunO
   };
   await fileRounds(files);
   await worthRound(hot);
+  await probeRound(hot);
   return findings.evidence;
 
   /**

@@ -1,6 +1,7 @@
 import type { Notice } from '../model/audit.ts';
 import type { UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
+import { testId } from './names.ts';
 import type { DryRepeat, DryTest, Job, TestState } from './protocol.ts';
 import type { Runner } from './runner.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
@@ -49,7 +50,10 @@ export async function findUnstable(
     await observe(lab, files, again, { fresh: true });
     await observe(lab, files, again, { fresh: true, reversed: true });
   }
-  return doubted.flatMap(([{ path }, records]) => unstableIn(relative(path), records));
+  return doubted.flatMap(([{ project, path }, records]) => {
+    const file = relative(path);
+    return unstableIn(file, records, (test) => testId(project, file, test));
+  });
 }
 
 /** Runs the files once more and adds what their tests do. What a dying process left unsaid is not known. */
@@ -76,15 +80,17 @@ function isDoubtful({ own, reversed }: Seen): boolean {
   return new Set([...own, ...reversed].map(passes)).size > 1;
 }
 
-function unstableIn(file: string, records: Records): UnstableTest[] {
+function unstableIn(file: string, records: Records, idOf: (test: string) => string): UnstableTest[] {
   return [...records].flatMap(([test, { own, reversed, error }]): UnstableTest[] => {
     const [first, , ...fresh] = own;
     // The second load ran in the process of the first: what fails there alone cannot be repeated, which is no fault.
     const loads = [first!, ...fresh];
     const flaky = [loads, reversed].find((states) => isMixed(states));
-    if (flaky) return [{ kind: 'flaky', file, test, ...count(flaky), error }];
+    if (flaky) return [{ id: idOf(test), kind: 'flaky', file, test, ...count(flaky), error }];
     const needsOrder = loads.every(passes) && reversed.length > 0 && !reversed.some(passes);
-    return needsOrder ? [{ kind: 'order-dependent', file, test, ...count(reversed), error }] : [];
+    return needsOrder
+      ? [{ id: idOf(test), kind: 'order-dependent', file, test, ...count(reversed), error }]
+      : [];
   });
 }
 

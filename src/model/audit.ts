@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts';
 import type { MutantLevel } from './mutant.ts';
 import type { Reproduction } from './reproduction.ts';
 import type { Location } from './source.ts';
@@ -59,23 +60,14 @@ export interface AuditedTest {
   line: number;
   /** Of the clean run, in milliseconds; 0 under `--no-times`. */
   durationMs: number;
+  /** How many assertions it makes. */
+  assertions: number;
   /** How many mutants it reaches, probes aside. */
   covers: number;
   /** How many mutants it was seen to kill, probes aside. */
   kills: number;
   /** How many mutants only it kills, of those with `killersComplete`. */
   onlyKiller: number;
-}
-
-/** One thing found about the tests or the source; the theater findings fill it. */
-export interface Finding {
-  kind: string;
-  severity: 'info' | 'warning' | 'error';
-  file: string;
-  line: number;
-  testId?: string;
-  evidence: Record<string, unknown>;
-  reproduce?: string;
 }
 
 /** Something that limits what the audit says: a file left out, a test not audited. */

@@ -1,5 +1,15 @@
 import type { PlacedMutant } from './instrumented.ts';
 
+/** How many assertions a test made, by what they are about. */
+export interface Assertions {
+  made: number;
+  /** Of those: on a mock or spy itself. */
+  onMocks: number;
+  /** That something throws or rejects; and that it does not. */
+  throws: number;
+  notThrows: number;
+}
+
 /** A test as the clean run saw it. */
 export interface RunTest {
   /** Short hash of project, file and key; stable when lines move. */
@@ -15,12 +25,14 @@ export interface RunTest {
   /** Milliseconds and steps of the clean run. */
   ms: number;
   steps: number;
+  assertions: Assertions;
   /** Passes again when repeated in the worker that loaded it. */
   repeatable: boolean;
 }
 
 /** A test whose result changes with nothing changed, or with the order of the tests alone. */
 export interface UnstableTest {
+  id: string;
   kind: 'flaky' | 'order-dependent';
   /** Relative to the root. */
   file: string;
@@ -93,6 +105,8 @@ export interface FileEvidence {
   hit: boolean;
   /** Indices of tests that failed with it and passed again without it. */
   killers: number[];
+  /** Of those: by what the broken code itself throws, not by what they assert. */
+  thrown: number[];
   timedOut: boolean;
   /** A hook or the file itself was the killer. */
   fileKiller?: { what: 'load' | 'hook' | 'crash'; error: string };
@@ -106,6 +120,8 @@ export interface FileEvidence {
 export interface Evidence {
   /** Proven kills in place, by test index. */
   kills: Set<number>;
+  /** Of those: by what the broken code itself throws, not by what the test asserts. */
+  thrown: Set<number>;
   /** Tests that ran to their end in place with the mutant reached, and passed. */
   passes: Set<number>;
   /** Tests that ran out of steps or time with it. */

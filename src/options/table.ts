@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { type FindingKind, findingKinds } from '../model/finding.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 
-export type CommandName = 'audit' | 'show' | 'reproduce';
+export type CommandName = 'audit' | 'show' | 'explain' | 'reproduce';
 
 /** One option: its flag, its key under `realcov` in the configuration file, its help and docs come from here. */
 export interface OptionSpec<Value = unknown> {
@@ -131,6 +132,25 @@ export const optionTable = {
     help: 'show survivors that do not compile apart, as caught by types, instead of counting them',
     commands: ['audit'],
   }),
+  maxTheater: option<number | undefined>({
+    flag: '--max-theater <n>',
+    kind: 'number',
+    schema: z.int().min(0).optional(),
+    expects: 'a whole number from 0',
+    default: undefined,
+    help: 'fail the audit (exit code 1) if more tests are theater',
+    commands: ['audit'],
+  }),
+  failOn: option<FindingKind[]>({
+    flag: '--fail-on <kinds>',
+    kind: 'list',
+    schema: z.array(z.enum(findingKinds)),
+    expects: 'kinds of findings',
+    choices: { noun: 'kind', values: findingKinds },
+    default: [],
+    help: 'fail the audit (exit code 1) on any finding of these kinds',
+    commands: ['audit'],
+  }),
   minRealCoverage: option<number | undefined>({
     flag: '--min-real-coverage <pct>',
     kind: 'number',
@@ -219,7 +239,7 @@ export const optionTable = {
     expects: 'a folder',
     default: 'reports/realcov',
     help: 'where the report files are',
-    commands: ['audit', 'show', 'reproduce'],
+    commands: ['audit', 'show', 'explain', 'reproduce'],
   }),
   json: option<boolean>({
     flag: '--json',
@@ -228,7 +248,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'print the result as JSON on stdout, and nothing else there',
-    commands: ['audit', 'show', 'reproduce'],
+    commands: ['audit', 'show', 'explain', 'reproduce'],
     flagOnly: true,
   }),
   times: option<boolean>({
@@ -286,7 +306,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'stryker.conf.* or stryker.config.* beside package.json, if there is one',
     help: 'the configuration file',
-    commands: ['audit', 'show', 'reproduce'],
+    commands: ['audit', 'show', 'explain', 'reproduce'],
     flagOnly: true,
   }),
 };

@@ -1,4 +1,5 @@
 /** A small audit of an invented shop, with every status and every verdict in it. */
+
 import type {
   Audit,
   AuditedFunction,
@@ -6,6 +7,7 @@ import type {
   AuditedTest,
   MutantStatus,
 } from '../../src/model/audit.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import type { Location, Position } from '../../src/model/source.ts';
 
 const cart = `import { send } from './mail.ts';
@@ -174,6 +176,42 @@ const functions: AuditedFunction[] = [
   unit('f-discount', 'src/money.ts', 5, 'discount', 'weak'),
 ];
 
+const findings: Finding[] = [
+  {
+    kind: 'swallows-failure',
+    severity: 'error',
+    testId: 't-total',
+    test: 'cart > has a total',
+    file: 'test/cart.test.ts',
+    line: 22,
+    evidence: {
+      assertions: { made: 1, onMocks: 0, throws: 0, notThrows: 0 },
+      breaks: 5,
+      crashes: 1,
+      functions: ['m-total-empty'],
+      how: 'caught',
+      throwing: ['m-total-throw'],
+    },
+    reproduce: 'realcov reproduce m-total-throw --test "cart > has a total"',
+  },
+  {
+    kind: 'hollow',
+    severity: 'error',
+    testId: 't-none',
+    test: 'money > leaves a price without a discount',
+    file: 'test/money.test.ts',
+    line: 17,
+    evidence: {
+      assertions: { made: 2, onMocks: 0, throws: 0, notThrows: 0 },
+      breaks: 3,
+      crashes: 0,
+      functions: ['m-discount-empty'],
+    },
+    reproduce: 'realcov reproduce m-discount-empty --test "money > leaves a price without a discount"',
+    ignored: 'the discount comes next month',
+  },
+];
+
 /** A fresh copy each time, so that a test may change it. */
 export function sampleAudit(changes: Partial<Audit> = {}): Audit {
   return structuredClone({
@@ -194,7 +232,7 @@ export function sampleAudit(changes: Partial<Audit> = {}): Audit {
     functions,
     mutants,
     tests,
-    findings: [],
+    findings,
     notices: [
       {
         kind: 'file-skipped',
@@ -217,6 +255,7 @@ function test(id: string, file: string, line: number, name: string, durationMs: 
     name,
     line,
     durationMs,
+    assertions: 1,
     covers: counted.filter(({ coveredBy }) => coveredBy.includes(id)).length,
     kills: killed.length,
     onlyKiller: killed.filter(({ killedBy, killersComplete }) => killersComplete && killedBy.length === 1)

@@ -15,14 +15,14 @@ export function runnerModule(request: OpenRequest): string {
   return [
     ...importsFor(request),
     `const { createRunner } = process.getBuiltinModule('node:module').createRequire(${JSON.stringify(workerFile)})(${JSON.stringify(workerFile)});`,
-    `export default createRunner({ Base, vi, getFn, startTests, ...${settings} });`,
+    `export default createRunner({ Base, vi, chai, getFn, startTests, ...${settings} });`,
   ].join('\n');
 }
 
 function importsFor({ major, vitestDir }: OpenRequest): string[] {
   if (major >= 5) {
     return [
-      "import { TestRunner as Base, vi } from 'vitest';",
+      "import { TestRunner as Base, vi, chai } from 'vitest';",
       'const getFn = Base.getTestFn, startTests = undefined;',
     ];
   }
@@ -30,14 +30,14 @@ function importsFor({ major, vitestDir }: OpenRequest): string[] {
   if (major === 3) {
     return [
       "import { VitestTestRunner as Base } from 'vitest/runners';",
-      "import { vi } from 'vitest';",
+      "import { vi, chai } from 'vitest';",
       `import { getFn, startTests } from ${kit};`,
     ];
   }
   return [
     "import * as vitest from 'vitest';",
     `import { getFn } from ${kit};`,
-    'const { vi } = vitest, startTests = undefined;',
+    'const { vi, chai } = vitest, startTests = undefined;',
     "const Base = vitest.TestRunner ?? (await import('vitest/runners')).VitestTestRunner;",
   ];
 }

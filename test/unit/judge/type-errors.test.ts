@@ -61,6 +61,7 @@ function evidenceOf(killed: boolean): Evidence {
     fileIndex: 0,
     hit: true,
     killers: [],
+    thrown: [],
     ...(killed && { fileKiller: { what: 'load', error: 'x' } }),
     timedOut: false,
     wallClock: false,
@@ -68,6 +69,7 @@ function evidenceOf(killed: boolean): Evidence {
   };
   return {
     kills: new Set(),
+    thrown: new Set(),
     passes: new Set(),
     timeouts: new Set(),
     wallClock: false,

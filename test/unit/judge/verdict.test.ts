@@ -105,6 +105,7 @@ describe('all killers are known', () => {
 function verdict(reach: Reach[], seen: Partial<Evidence>) {
   const evidence: Evidence = {
     kills: new Set(),
+    thrown: new Set(),
     passes: new Set(),
     timeouts: new Set(),
     wallClock: false,
@@ -120,6 +121,7 @@ function files(seen: Partial<FileEvidence>): Map<number, FileEvidence> {
     fileIndex: 0,
     hit: true,
     killers: [],
+    thrown: [],
     timedOut: false,
     wallClock: false,
     complete: true,
@@ -141,6 +143,7 @@ function cleanRun(testsByFile: number[]): CleanRun {
         line: 1,
         ms: 1,
         steps: 1,
+        assertions: { made: 1, onMocks: 0, throws: 0, notThrows: 0 },
         repeatable: true,
       };
       tests.push(test);

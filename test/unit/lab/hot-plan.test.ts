@@ -63,7 +63,20 @@ test('a test that is only to show its worth stops at its first kill', () => {
   expect(turns).toEqual(['clean', 1, 'clean']);
 });
 
-type Told = 'pass' | 'fail' | 'timeout' | 'pass unreached' | 'fail unreached' | 'timeout late';
+test('what the broken code throws by itself is a kill, and not yet what the test is worth', () => {
+  const { turns, lines } = play([a, b], ['pass', 'fail thrown', 'pass', 'fail', 'pass'], { untilKill: true });
+  expect(turns).toEqual(['clean', 1, 'clean', 2, 'clean']);
+  expect(lines).toEqual(['killed 1', 'killed 2', 'plan-done']);
+});
+
+type Told =
+  | 'pass'
+  | 'fail'
+  | 'fail thrown'
+  | 'timeout'
+  | 'pass unreached'
+  | 'fail unreached'
+  | 'timeout late';
 
 /** Plays a plan against the outcomes told; returns the turns it took and the lines it wrote. */
 function play(
@@ -98,6 +111,7 @@ function outcomeOf(told: Told): TurnOutcome {
     state: state as TurnOutcome['state'],
     reached: how !== 'unreached',
     wallClock: how === 'late',
+    ...(how === 'thrown' && { thrown: true }),
     steps: 1,
     ms: 1,
   };

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 function switches({ on }: { on: boolean }): Switches {
-  const all = new Switches({ timeoutFactor: 10, files: [{ key: 'unit', sites: 1 }] });
+  const all = new Switches({ timeoutFactor: 10, files: [{ key: 'unit', sites: 1, path: '/src/unit.ts' }] });
   all.activate(on ? mutant : undefined);
   return all;
 }

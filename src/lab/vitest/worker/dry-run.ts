@@ -1,4 +1,5 @@
 import type { Hits, TestKey } from '../../protocol.ts';
+import type { AssertionCounter } from './assertions.ts';
 import type { FileRun, Write } from './job-run.ts';
 import type { Shared } from './shared.ts';
 import type { Switches } from './switches.ts';
@@ -32,7 +33,12 @@ export function reversedRun(write: Write): FileRun {
 }
 
 /** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
-export function dryRun(switches: Switches, shared: Shared, write: Write): FileRun {
+export function dryRun(
+  switches: Switches,
+  shared: Shared,
+  assertions: AssertionCounter,
+  write: Write,
+): FileRun {
   const outside = new OutsideHits(switches);
   let tests = 0;
   // What the file before it did is no matter of this one.
@@ -43,6 +49,7 @@ export function dryRun(switches: Switches, shared: Shared, write: Write): FileRu
     keepsRetries: true,
     *plan(test, key) {
       outside.gather();
+      assertions.take();
       const outcome = yield unlimited;
       tests++;
       write({
@@ -54,6 +61,7 @@ export function dryRun(switches: Switches, shared: Shared, write: Write): FileRu
         ms: outcome.ms,
         steps: outcome.steps,
         hits: outside.ofTest(),
+        assertions: assertions.take(),
       });
     },
     finish(file, keys, { strays, loadMs, loadSteps }) {

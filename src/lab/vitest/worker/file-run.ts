@@ -118,6 +118,7 @@ function rowOf(
     mutant: job.mutant.index,
     hit: seen.reached,
     killers,
+    thrown: killers.filter((key) => outcomes.get(key)?.thrown === true),
     timeouts,
     // A test that is not registered with the break does not fail: Vitest is green without it.
     complete: !seen.loadTimeout && expected.every((key) => outcomes.has(key) || !known.has(key)),

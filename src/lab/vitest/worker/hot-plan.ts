@@ -1,5 +1,5 @@
 import type { JournalLine, MutantRef, PairOutcome, TestPlan } from '../../protocol.ts';
-import { cleanTurn as clean, type Limits, type TurnOutcome, type TurnPlan } from './turn.ts';
+import { cleanTurn, type Limits, type TurnOutcome, type TurnPlan } from './turn.ts';
 
 type Write = (line: JournalLine) => void;
 
@@ -22,6 +22,9 @@ export class Wanted {
   }
 }
 
+/** A clean turn that takes longer waits for something that what ran before it took away: timers, most often. */
+const leastCleanMs = 6_000;
+
 /**
  * The turns of one test against its mutants, with the proof of every kill: the test passes before, fails
  * with the mutant reached, and passes again after, in the same environment.
@@ -33,19 +36,22 @@ export function* hotPlan(
   limits: Limits,
   write: Write,
 ): TurnPlan {
+  const clean = { ...cleanTurn, ms: Math.max(leastCleanMs, limits(plan).ms) };
   const before = yield clean;
   if (before.state !== 'pass') {
     write({ kind: 'spoiled', test: plan.test, reason: `does not pass in place: ${describe(before)}` });
     return;
   }
   let pairs = 0;
+  let thrown = false;
   let suspect: MutantRef | undefined;
   for (const position of plan.mutants) {
     const mutant = mutants[position];
     if (!mutant || !wanted.has(mutant)) continue;
     const verdict = yield* judge(mutant);
     if (verdict === 'stop') return;
-    if (plan.untilKill && verdict === 'killed') break;
+    // What the code itself throws says nothing of what the test asserts.
+    if (plan.untilKill && verdict === 'killed' && !thrown) break;
     suspect = verdict === 'survived' || verdict === 'unreached' ? mutant : undefined;
   }
   write({ kind: 'plan-done', test: plan.test, pairs });
@@ -83,11 +89,13 @@ export function* hotPlan(
 
   function pair(mutant: MutantRef, outcome: PairOutcome, seen: TurnOutcome): PairOutcome {
     pairs++;
+    thrown = seen.thrown === true;
     write({
       kind: 'pair',
       test: plan.test,
       mutant: mutant.index,
       outcome,
+      ...(outcome === 'killed' && seen.thrown && { thrown: true }),
       ...(seen.wallClock && { wallClock: true }),
       ...(seen.hung && { hung: true }),
       ...(outcome === 'killed' && seen.error !== undefined && { error: seen.error }),

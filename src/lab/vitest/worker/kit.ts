@@ -11,6 +11,11 @@ export interface Kit {
     unstubAllEnvs(): void;
     resetConfig(): void;
     restoreAllMocks(): void;
+    isMockFunction(value: unknown): boolean;
+  };
+  chai: {
+    Assertion: { prototype: object };
+    util: { flag(assertion: object, name: string): unknown };
   };
   getFn(test: TestTask): (() => unknown) | undefined;
   /** Only on Vitest 3, where the list of files cannot be grown while it runs. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
 import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
 import { Ambient } from './ambient.ts';
+import { AssertionCounter } from './assertions.ts';
 import { dryRun, reversedRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { hotRun } from './hot-run.ts';
@@ -11,6 +12,7 @@ import type { FileRun } from './job-run.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
+import { Origin } from './origin.ts';
 import { Shared } from './shared.ts';
 import { silence } from './silence.ts';
 import { Strays } from './strays.ts';
@@ -52,6 +54,8 @@ interface RunningTurn {
   /** The test's function did not end in its time; or would not have. */
   waited: boolean;
   hung: boolean;
+  thrown: boolean;
+  hadFakeTimers: boolean;
 }
 
 /** A worker's life: asks the audit for jobs, and carries each out on Vitest's own runner. */
@@ -62,11 +66,13 @@ export class Session {
   readonly #switches: Switches;
   readonly #limits: Limits;
   readonly #proves: boolean;
+  readonly #origin: Origin;
   readonly #costs = new Map<string, TestCosts>();
   readonly #wear = new Wear();
   readonly #intrinsics = new Intrinsics();
   readonly #ambient = new Ambient();
   readonly #shared = new Shared();
+  readonly #assertions: AssertionCounter;
   readonly #strays: Strays;
   #job: Job | undefined;
   #run: FileRun | undefined;
@@ -87,13 +93,18 @@ export class Session {
 
   constructor(kit: Kit) {
     this.#kit = kit;
+    this.#assertions = new AssertionCounter(kit);
     const journal = join(kit.journals, `${process.pid}.jsonl`);
     this.#journal = new Journal(journal);
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
     this.#switches = new Switches(table);
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
-    this.#strays = new Strays((owner, error) => this.#late(owner, error));
+    this.#origin = new Origin(table.files.map(({ path }) => path));
+    this.#strays = new Strays(
+      (error) => this.#origin.isThrownBySource(error),
+      (owner, error) => this.#late(owner, error),
+    );
     this.#link = new Link(kit.socket);
     silence([process.stdout, process.stderr]);
     this.#link.send({ kind: 'hello', pid: process.pid, journal });
@@ -137,7 +148,9 @@ export class Session {
       this.#journal.add(line);
     };
     if (job.kind === 'dry')
-      return job.reversed ? this.#reversed(write) : dryRun(this.#switches, this.#shared, write);
+      return job.reversed
+        ? this.#reversed(write)
+        : dryRun(this.#switches, this.#shared, this.#assertions, write);
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
       return this.#proves ? run : unproved(run);
@@ -196,6 +209,7 @@ export class Session {
       this.#ambient.loaded(this.#job?.file ?? '');
       this.#intrinsics.learn();
     }
+    if (this.#job?.kind === 'dry') this.#assertions.watch();
     this.#keys = keysOf(file);
     runInSequence(file);
     if (this.#run.reverses) reverse(file);
@@ -221,7 +235,7 @@ export class Session {
    */
   #boundary(test: TestTask, key: TestKey, plan: TurnPlan): number {
     const repeated = this.#turn !== undefined;
-    if (this.#turn?.turn.mutant) this.#restoreIntrinsics();
+    if (this.#turn?.turn.mutant) this.#undo(this.#turn);
     const step = this.#turn ? plan.next(this.#settle(test)) : plan.next();
     if (this.#tainted && this.#job?.kind === 'hot') this.#abandon();
     if (step.done) {
@@ -232,6 +246,13 @@ export class Session {
     if (repeated) this.#forgetCalls();
     this.#begin(test, key, step.value);
     return Number.MAX_SAFE_INTEGER;
+  }
+
+  /** What a failing turn did not come to put back. */
+  #undo({ hadFakeTimers }: RunningTurn): void {
+    const { vi } = this.#kit;
+    if (!hadFakeTimers && vi.isFakeTimers()) vi.useRealTimers();
+    this.#restoreIntrinsics();
   }
 
   #restoreIntrinsics(): void {
@@ -254,7 +275,16 @@ export class Session {
     }
     const mutant = turn.goesOn ? this.#run?.loadTurn.mutant : turn.mutant;
     const owner: TurnOwner = { test: key, mutant: mutant?.index, stray: undefined };
-    this.#turn = { owner, turn, startedAt: now(), skipped: false, waited: false, hung: false };
+    this.#turn = {
+      owner,
+      turn,
+      startedAt: now(),
+      skipped: false,
+      waited: false,
+      hung: false,
+      thrown: false,
+      hadFakeTimers: this.#kit.vi.isFakeTimers(),
+    };
     // In a whole file the load's own mark names the mutant.
     if (turn.mutant || this.#job?.kind === 'dry') this.#mark(turn.mutant?.index, key);
     this.#strays.enter(owner);
@@ -264,7 +294,7 @@ export class Session {
   }
 
   #settle(test: TestTask): TurnOutcome {
-    const { turn, owner, startedAt, skipped, waited, hung } = this.#turn as RunningTurn;
+    const { turn, owner, startedAt, skipped, waited, hung, thrown } = this.#turn as RunningTurn;
     this.#turn = undefined;
     const outOfSteps = this.#switches.exhausted;
     const wallClock = !outOfSteps && (waited || this.#switches.late || isVitestTimeout(test.result));
@@ -276,6 +306,7 @@ export class Session {
       reached: turn.goesOn ? false : this.#switches.reached,
       wallClock,
       ...(hung && { hung }),
+      ...((owner.stray === undefined ? thrown : owner.strayThrown) && { thrown: true }),
       ...(error !== undefined && { error }),
       steps: this.#switches.spent,
       ms: now() - startedAt,
@@ -301,7 +332,10 @@ export class Session {
       };
       await within(ms, run, late, turn?.owner.mutant !== undefined);
     } catch (error) {
-      if (turn?.owner.mutant !== undefined) strip(error);
+      if (turn?.owner.mutant !== undefined) {
+        turn.thrown = this.#origin.isThrownBySource(error);
+        strip(error);
+      }
       throw error;
     }
   }

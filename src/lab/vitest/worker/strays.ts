@@ -6,10 +6,15 @@ import type { TurnOwner } from './turn.ts';
 export class Strays {
   readonly #owners = new AsyncLocalStorage<TurnOwner>();
   readonly #onLate: (owner: TurnOwner | undefined, error: string) => void;
+  readonly #isThrownBySource: (error: unknown) => boolean;
   #running: TurnOwner | undefined;
 
   /** `onLate` hears of errors whose turn is over, or that belong to none. */
-  constructor(onLate: (owner: TurnOwner | undefined, error: string) => void) {
+  constructor(
+    isThrownBySource: (error: unknown) => boolean,
+    onLate: (owner: TurnOwner | undefined, error: string) => void,
+  ) {
+    this.#isThrownBySource = isThrownBySource;
     this.#onLate = onLate;
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.removeAllListeners(event);
@@ -30,7 +35,9 @@ export class Strays {
   #caught(error: unknown): void {
     const message = shorten(error instanceof Error ? error.message : String(error));
     const owner = this.#owners.getStore();
-    if (owner && owner === this.#running) owner.stray ??= message;
-    else this.#onLate(owner, message);
+    if (owner && owner === this.#running) {
+      if (owner.stray === undefined) owner.strayThrown = this.#isThrownBySource(error);
+      owner.stray ??= message;
+    } else this.#onLate(owner, message);
   }
 }

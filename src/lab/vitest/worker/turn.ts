@@ -17,6 +17,8 @@ export interface TurnOutcome {
   wallClock: boolean;
   /** It waited, and nothing was at work in the process that could end the wait. */
   hung?: true;
+  /** What failed is what the broken code itself throws. */
+  thrown?: true;
   error?: string;
   steps: number;
   ms: number;
@@ -30,6 +32,8 @@ export interface TurnOwner {
   test: TestKey | undefined;
   mutant: number | undefined;
   stray: string | undefined;
+  /** The broken code itself threw it. */
+  strayThrown?: boolean;
 }
 
 /** Fewer steps than this are never too many: 12 ms of a plain loop, a third of a second where each grows an object. */

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Finding } from '../../src/model/finding.ts';
+
+const count = z.int().min(0);
+
+const assertions = z
+  .object({
+    made: count,
+    onMocks: count.meta({ description: 'Of those, on a mock or spy itself.' }),
+    throws: count.meta({ description: 'That something throws or rejects.' }),
+    notThrows: count.meta({ description: 'That it does not.' }),
+  })
+  .meta({ description: 'How many assertions the test makes, by what they are about.' });
+
+const nothing = z.object({
+  assertions,
+  breaks: count.meta({ description: 'How many breaks it passes with, probes aside.' }),
+  crashes: count.meta({
+    description: 'How many others throw by themselves or do not end, so that any test would notice.',
+  }),
+  functions: z
+    .array(z.string())
+    .meta({ description: 'Ids of whole-function breaks among them, deleted bodies first; at most ten.' }),
+});
+
+const evidence = {
+  hollow: nothing,
+  'no-assertion': nothing.extend({ trivial: z.boolean() }),
+  'mock-echo': nothing,
+  'swallows-failure': nothing.extend({
+    how: z.enum(['caught', 'not-awaited', 'conditional']),
+    throwing: z
+      .array(z.string())
+      .meta({ description: 'Ids of breaks that throw at once, with which it passes.' }),
+  }),
+  smoke: nothing,
+  flaky: z.object({ passed: count, failed: count, error: z.string() }),
+  redundant: z.object({ kills: count }),
+};
+
+function findingOf<Kind extends keyof typeof evidence>(kind: Kind) {
+  return z.object({
+    kind: z.literal(kind),
+    severity: z.enum(['info', 'warning', 'error']),
+    testId: z.string(),
+    test: z.string().meta({ description: 'Full name of the test.' }),
+    file: z.string().meta({ description: 'Relative to the root, "/" as separator.' }),
+    line: count.meta({ description: '0 if unknown.' }),
+    evidence: evidence[kind],
+    reproduce: z.string().meta({ description: 'A command that shows it.' }),
+    ignored: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'Why it is accepted, from a comment above the test.' }),
+  });
+}
+
+export const finding = z.discriminatedUnion('kind', [
+  findingOf('hollow'),
+  findingOf('no-assertion'),
+  findingOf('mock-echo'),
+  findingOf('swallows-failure'),
+  findingOf('smoke'),
+  findingOf('flaky'),
+  findingOf('redundant'),
+]) satisfies z.ZodType<Finding>;

@@ -1,0 +1,64 @@
+import type { Audit, AuditedMutant, AuditedTest } from '../../src/model/audit.ts';
+import { describeFinding, findingNames } from '../findings.ts';
+import { type Paint, paint, visible, widest } from '../text.ts';
+import { count } from '../wording.ts';
+
+/** Everything an audit knows of one test: what it does, what it runs and what of that it notices. */
+export function renderTest(audit: Audit, test: AuditedTest, { colors }: { colors: boolean }): string {
+  const paints = paint(colors);
+  const facts = [
+    `${visible(test.file)}:${test.line}`,
+    count(test.assertions, 'assertion'),
+    ...(test.durationMs > 0 ? [`${test.durationMs} ms`] : []),
+  ];
+  const sections = [
+    [paints.bold(visible(test.name)), paints.dim(facts.join(' · '))],
+    findingLines(audit, test, paints),
+    worthLines(audit, test, paints),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function findingLines({ findings }: Audit, { id }: AuditedTest, { red, cyan }: Paint): string[] {
+  return findings
+    .filter(({ testId }) => testId === id)
+    .flatMap((finding) => [
+      `${red(findingNames[finding.kind])}: ${visible(describeFinding(finding))}`,
+      ...(finding.ignored === undefined ? [] : [`accepted: ${visible(finding.ignored)}`]),
+      cyan(visible(finding.reproduce)),
+    ]);
+}
+
+function worthLines(audit: Audit, test: AuditedTest, { dim }: Paint): string[] {
+  if (test.covers === 0) return ['it runs nothing that the audit broke'];
+  const reached = audit.mutants.filter(
+    ({ level, coveredBy }) => level !== 'probe' && coveredBy.includes(test.id),
+  );
+  const units = audit.functions
+    .map(({ id, name, file, line }) => ({
+      place: `${file}:${line}`,
+      name,
+      mutants: reached.filter((mutant) => mutant.function === id),
+    }))
+    .filter(({ mutants }) => mutants.length > 0);
+  const alone = test.onlyKiller === 0 ? '' : `, ${test.onlyKiller} of them alone`;
+  const names = widest(units.map(({ name }) => visible(name)));
+  const places = widest(units.map(({ place }) => place));
+  return [
+    `of ${count(reached.length, 'break')} that it reaches it was seen to notice ${test.kills}${alone}`,
+    ...units.map(
+      ({ name, place, mutants }) =>
+        `  ${visible(name).padEnd(names)}  ${dim(place.padEnd(places))}  ${noticed(mutants, test)} of ${mutants.length}`,
+    ),
+    ...(reached.some(({ killersComplete }) => !killersComplete)
+      ? [dim('not every test was run against every break; --killers all does that')]
+      : []),
+  ];
+}
+
+function noticed(mutants: AuditedMutant[], { id }: AuditedTest): number {
+  return mutants.filter(({ killedBy }) => killedBy.includes(id)).length;
+}

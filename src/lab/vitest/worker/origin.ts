@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Tells failures that the broken code itself throws from those that a test states: an assertion that fails, or code of
+ * the test that cannot go on with what it got. Whatever is not sure counts as the test's own.
+ */
+export class Origin {
+  readonly #sources: Set<string>;
+
+  /** @param sources absolute paths of the files with mutants in them */
+  constructor(sources: string[]) {
+    this.#sources = new Set(sources);
+  }
+
+  isThrownBySource(error: unknown): boolean {
+    if (!(error instanceof Error) || isAssertion(error)) return false;
+    const file = callSites(error)
+      .map(fileOf)
+      .find((name) => name !== undefined && !/^node:|[\\/]node_modules[\\/]/.test(name));
+    return file !== undefined && this.#sources.has(file);
+  }
+}
+
+function isAssertion(error: Error): boolean {
+  return error.name === 'AssertionError' || 'matcherResult' in error || 'actual' in error;
+}
+
+/** Before anything has asked for the stack, so that no frame is traced through source maps. */
+function callSites(error: Error): NodeJS.CallSite[] {
+  const { prepareStackTrace } = Error;
+  try {
+    Error.prepareStackTrace = (_, sites) => sites;
+    const sites: unknown = error.stack;
+    return Array.isArray(sites) ? (sites as NodeJS.CallSite[]) : [];
+  } catch {
+    return [];
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
+}
+
+function fileOf(site: NodeJS.CallSite): string | undefined {
+  const name: string | null | undefined = site.getScriptNameOrSourceURL() || site.getFileName();
+  if (!name) return undefined;
+  try {
+    return name.startsWith('file:') ? fileURLToPath(name) : name.replace(/[?#].*$/, '');
+  } catch {
+    return undefined;
+  }
+}

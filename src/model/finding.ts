@@ -1,0 +1,83 @@
+import type { Assertions } from './run.ts';
+
+/** What is known of a test that notices nothing, whichever the kind of its finding. */
+export interface NothingNoticed {
+  assertions: Assertions;
+  /** How many breaks it passes with, probes aside. */
+  breaks: number;
+  /** How many others throw by themselves or do not end, so that any test would notice. */
+  crashes: number;
+  /** Ids of breaks of whole functions among them, deleted bodies first; at most ten. */
+  functions: string[];
+}
+
+/** How a failure gets lost in a test. */
+export type Swallowing = 'caught' | 'not-awaited' | 'conditional';
+
+interface NothingSaid extends NothingNoticed {
+  /** It has assertions, and they compare constants. */
+  trivial: boolean;
+}
+
+interface FailureLost extends NothingNoticed {
+  how: Swallowing;
+  /** Ids of breaks that throw at once, with which it passes. */
+  throwing: string[];
+}
+
+interface Evidences {
+  /** It passes with every break of what it runs. */
+  hollow: NothingNoticed;
+  /** The same, and it has no assertion, or none that could fail. */
+  'no-assertion': NothingSaid;
+  /** The same, and all that it looks at are mocks. */
+  'mock-echo': NothingNoticed;
+  /** It passes although what it runs throws at once. */
+  'swallows-failure': FailureLost;
+  /** All it says is that nothing throws. */
+  smoke: NothingNoticed;
+  /** It passed and failed with nothing changed. */
+  flaky: { passed: number; failed: number; error: string };
+  /** Other tests notice all that it notices. Known only where every killer is. */
+  redundant: { kills: number };
+}
+
+export type FindingKind = keyof Evidences;
+
+/** One thing found about a test, with its evidence. Its wording is in `reports/findings.ts`. */
+export type Finding = {
+  [Kind in FindingKind]: {
+    kind: Kind;
+    severity: 'info' | 'warning' | 'error';
+    testId: string;
+    /** Full name of the test. */
+    test: string;
+    /** Relative to the root, `/` as separator. */
+    file: string;
+    /** 1-based; 0 if unknown. */
+    line: number;
+    evidence: Evidences[Kind];
+    /** A command that shows it. */
+    reproduce: string;
+    /** Why it is accepted, from a comment above the test. */
+    ignored?: string;
+  };
+}[FindingKind];
+
+/** Theater, in the order of how much it tells; the other kinds are for information. */
+export const severities: Record<FindingKind, Finding['severity']> = {
+  'mock-echo': 'error',
+  'swallows-failure': 'error',
+  'no-assertion': 'error',
+  hollow: 'error',
+  flaky: 'warning',
+  smoke: 'info',
+  redundant: 'info',
+};
+
+/** A test that only looks like one, and that nobody has accepted. */
+export function isTheater({ severity, ignored }: Finding): boolean {
+  return severity === 'error' && ignored === undefined;
+}
+
+export const findingKinds = Object.keys(severities) as FindingKind[];

@@ -1,0 +1,163 @@
+import { isFunction, type Node, parse, start, types, type Visit, visit } from '../instrument/syntax.ts';
+import type { Swallowing } from '../model/finding.ts';
+
+/** What the text of a test says; worth something only beside what the test did. */
+export interface TestText {
+  /** It calls something that is named like an assertion. */
+  asserts: boolean;
+  /** It has assertions, and all of them compare constants, or something with itself. */
+  trivial: boolean;
+  /** How a failure may get lost in it. */
+  swallows: Swallowing | undefined;
+  /** Why findings of a kind are accepted, from comments above it, by kind. */
+  ignored: Map<string, string>;
+}
+
+/**
+ * Reads the tests of a file: what is given a line gives the text of the test that is called there. A file that does
+ * not parse says nothing.
+ */
+export function readTests(source: string, file: string): (line: number) => TestText | undefined {
+  let visits: Visit[];
+  let comments: types.Comment[];
+  try {
+    const tree = parse(source, file);
+    visits = [...visit(tree, source)];
+    comments = tree.comments ?? [];
+  } catch {
+    return () => undefined;
+  }
+  const calls = visits.filter(isTestCall);
+  const known = new Map<number, TestText | undefined>();
+  return (line) => {
+    if (!known.has(line)) {
+      // The innermost: what is around it is a suite.
+      const call = calls.findLast(({ node }) => node.loc!.start.line <= line && line <= bodyLine(node));
+      known.set(line, call && textOf(call, visits, comments));
+    }
+    return known.get(line);
+  };
+}
+
+function isTestCall({ node }: Visit): boolean {
+  return node.type === 'CallExpression' && node.arguments.some((argument) => isFunction(argument));
+}
+
+/** The line on which the function of a test begins. */
+function bodyLine(node: Node): number {
+  const [body] = (node as types.CallExpression).arguments.filter((argument) => isFunction(argument));
+  return body!.loc!.start.line;
+}
+
+function textOf({ node }: Visit, visits: Visit[], comments: types.Comment[]): TestText {
+  const inside = visits.filter(
+    (each) => start(each.node) >= start(node) && each.node.end! <= node.end! && each.node !== node,
+  );
+  const calls = inside.filter(
+    (each): each is Visit<types.CallExpression> => each.node.type === 'CallExpression',
+  );
+  const expects = calls.filter(({ node: { callee } }) => types.isIdentifier(callee, { name: 'expect' }));
+  return {
+    asserts: calls.some(isAssertion),
+    trivial: expects.length > 0 && expects.every(isTrivial),
+    swallows: swallowing(inside),
+    ignored: ignoredAbove(node, comments),
+  };
+}
+
+const assertionName = /^(expect|assert|should|verify|check|ensure|must)/i;
+
+function isAssertion({ node: { callee } }: Visit<types.CallExpression>): boolean {
+  const names: string[] = [];
+  for (let part: Node = callee; ; ) {
+    if (types.isMemberExpression(part)) {
+      if (types.isIdentifier(part.property)) names.push(part.property.name);
+      part = part.object;
+    } else if (types.isCallExpression(part)) part = part.callee;
+    else {
+      if (types.isIdentifier(part)) names.push(part.name);
+      return names.some((name) => assertionName.test(name));
+    }
+  }
+}
+
+/** `expect(true)…`, `expect(a).toBe(a)`. */
+function isTrivial({ node, parent, source }: Visit<types.CallExpression>): boolean {
+  const [subject] = node.arguments;
+  if (!subject || isConstant(subject)) return true;
+  const matcher = parent?.parent?.node;
+  if (!types.isMemberExpression(parent?.node) || !types.isCallExpression(matcher)) return false;
+  const [other] = matcher.arguments;
+  const textOfNode = (each: Node) => source.slice(start(each), each.end!);
+  return types.isIdentifier(subject) && other !== undefined && textOfNode(other) === textOfNode(subject);
+}
+
+function isConstant(node: Node): boolean {
+  if (types.isTemplateLiteral(node)) return node.expressions.length === 0;
+  if (types.isUnaryExpression(node)) return isConstant(node.argument);
+  return types.isLiteral(node) || types.isIdentifier(node, { name: 'undefined' });
+}
+
+function swallowing(inside: Visit[]): Swallowing | undefined {
+  if (inside.some(({ node }) => types.isCatchClause(node) && !rethrows(node.body, inside))) return 'caught';
+  if (inside.some((each) => isCatchCall(each))) return 'caught';
+  if (inside.some((each) => isLoose(each))) return 'not-awaited';
+  if (inside.some((each) => isConditional(each))) return 'conditional';
+  return undefined;
+}
+
+function rethrows(block: Node, inside: Visit[]): boolean {
+  return inside.some(
+    ({ node }) => types.isThrowStatement(node) && start(node) >= start(block) && node.end! <= block.end!,
+  );
+}
+
+/** `promise.catch(() => {})` */
+function isCatchCall({ node }: Visit): boolean {
+  return types.isCallExpression(node) && isMember(node.callee, 'catch') && node.arguments.length > 0;
+}
+
+function isMember(node: Node, ...names: string[]): boolean {
+  return (
+    types.isMemberExpression(node) && types.isIdentifier(node.property) && names.includes(node.property.name)
+  );
+}
+
+/** A statement that waits for nothing: `expect(promise).resolves.toBe(1);`, `promise.then(() => expect(…));`. */
+function isLoose({ node }: Visit): boolean {
+  if (!types.isExpressionStatement(node)) return false;
+  for (let part: Node = node.expression; ; ) {
+    if (isMember(part, 'resolves', 'rejects', 'then')) return true;
+    if (types.isMemberExpression(part)) part = part.object;
+    else if (types.isCallExpression(part)) part = part.callee;
+    else return false;
+  }
+}
+
+/** An assertion that only runs if something holds. */
+function isConditional(each: Visit): boolean {
+  if (!types.isCallExpression(each.node) || !types.isIdentifier(each.node.callee, { name: 'expect' }))
+    return false;
+  for (let around = each.parent; around; around = around.parent) {
+    if (isFunction(around.node)) return false;
+    if (types.isIfStatement(around.node) || types.isConditionalExpression(around.node)) return true;
+  }
+  return false;
+}
+
+const ignoring = /^\s*realcov ignore ([\w-]+)\s*:\s*(\S.*?)\s*$/;
+
+/** `// realcov ignore hollow: the reason` on the lines right above a test. */
+function ignoredAbove(node: Node, comments: types.Comment[]): Map<string, string> {
+  const ignored = new Map<string, string>();
+  const byLastLine = new Map(comments.map((comment) => [comment.loc!.end.line, comment]));
+  for (
+    let line = node.loc!.start.line - 1;
+    byLastLine.has(line);
+    line = byLastLine.get(line)!.loc!.start.line - 1
+  ) {
+    const [, kind, reason] = ignoring.exec(byLastLine.get(line)!.value) ?? [];
+    if (kind !== undefined && reason !== undefined) ignored.set(kind, reason);
+  }
+  return ignored;
+}

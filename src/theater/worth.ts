@@ -1,0 +1,55 @@
+import type { CleanRun, Evidence, RunMutant, RunTest } from '../model/run.ts';
+
+/** What a test did with the breaks that it runs itself; what only the load of its file reaches is left out. */
+export interface Worth {
+  /** Breaks, probes aside, that it notices by what it asserts. */
+  kills: RunMutant[];
+  /** Breaks that throw by themselves, or do not end: any test would notice. */
+  crashes: RunMutant[];
+  /** Breaks that it was seen to pass with. */
+  passes: RunMutant[];
+  /** Probes, which make a function throw at once, that it passes with. */
+  swallowed: RunMutant[];
+  /** How many breaks it runs that it was not seen with. */
+  unknown: number;
+}
+
+/** By test index. Pure. */
+export function worthOf(run: CleanRun, evidence: Evidence[]): Worth[] {
+  const worths = run.tests.map(
+    (): Worth => ({ kills: [], crashes: [], passes: [], swallowed: [], unknown: 0 }),
+  );
+  for (const mutant of run.mutants) {
+    const seen = evidence[mutant.index];
+    for (const { fileIndex, first, again } of mutant.reach) {
+      for (const index of new Set([...first, ...again])) {
+        const test = run.tests[index];
+        if (test && seen) count(worths[index]!, mutant, outcomeOf(test, fileIndex, seen));
+      }
+    }
+  }
+  return worths;
+}
+
+type Outcome = 'killed' | 'crashed' | 'passed' | 'unknown';
+
+function outcomeOf({ index }: RunTest, fileIndex: number, evidence: Evidence): Outcome {
+  const { kills, thrown, passes, timeouts, files } = evidence;
+  const seen = files.get(fileIndex);
+  const file = seen?.spoiled === undefined && seen?.hit ? seen : undefined;
+  if (kills.has(index)) return thrown.has(index) ? 'crashed' : 'killed';
+  if (timeouts.has(index)) return 'crashed';
+  if (file?.killers.includes(index)) return file.thrown.includes(index) ? 'crashed' : 'killed';
+  if (file?.timedOut || file?.fileKiller) return 'crashed';
+  return passes.has(index) || file?.complete ? 'passed' : 'unknown';
+}
+
+function count(worth: Worth, runMutant: RunMutant, outcome: Outcome): void {
+  const isProbe = runMutant.mutant.level === 'probe';
+  if (isProbe && outcome === 'passed') worth.swallowed.push(runMutant);
+  if (isProbe) return;
+  if (outcome === 'killed') worth.kills.push(runMutant);
+  else if (outcome === 'crashed') worth.crashes.push(runMutant);
+  else if (outcome === 'passed') worth.passes.push(runMutant);
+  else worth.unknown++;
+}

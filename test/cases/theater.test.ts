@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { accuracyOf, precision, recall } from '../helpers/labels.ts';
+import { readAudit, runRealcov, vitestMajors, withProject } from '../helpers/project.ts';
+
+describe('the labelled tests of test/cases/theater', () => {
+  test.each(vitestMajors)('are told apart, on Vitest %i', async (vitest) => {
+    await withProject('theater', { vitest }, async (cwd) => {
+      const { code, stderr } = await runRealcov(cwd, ['audit', '--quiet']);
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      const audit = readAudit(cwd);
+      expect(audit.tests.length).toBeGreaterThan(60);
+      for (const kind of accuracyOf(audit)) {
+        expect(precision(kind), `precision of ${kind.kind}: ${kind.wrong.join(', ')}`).toBeGreaterThanOrEqual(0.95);
+        expect(recall(kind), `recall of ${kind.kind}: ${kind.wrong.join(', ')}`).toBeGreaterThanOrEqual(0.95);
+      }
+      const kinds = accuracyOf(audit).filter(({ right }) => right > 0);
+      expect(kinds.map(({ kind }) => kind)).toEqual([
+        'hollow',
+        'mock-echo',
+        'no-assertion',
+        'smoke',
+        'swallows-failure',
+      ]);
+    });
+  });
+});

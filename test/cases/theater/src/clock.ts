@@ -1,0 +1,7 @@
+export function now(): number {
+  return Date.now();
+}
+
+export function wait(ms: number): Promise<number> {
+  return new Promise((resolve) => setTimeout(() => resolve(ms), ms));
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { readTests, type TestText } from '../../../src/theater/test-source.ts';
+
+/** What is read of a test with this body, which begins on the second line. */
+function read(body: string): TestText | undefined {
+  const source = `import { test } from 'vitest';\ntest('it', async () => {\n${body}\n});\n`;
+  return readTests(source, 'a.test.ts')(2);
+}
+
+describe('the text of a test', () => {
+  test.each([
+    ['expect(f()).toBe(1);', true],
+    ['assert(f() === 1);', true],
+    ['expectTypeOf(f).toBeFunction();', true],
+    ['result.should.equal(1); f().should.equal(2);', true],
+    ['checkPrice(f());', true],
+    ['const expected = f();', false],
+    ['f(); render(x);', false],
+  ])('%s asserts: %s', (body, asserts) => {
+    expect(read(body)?.asserts).toBe(asserts);
+  });
+
+  test.each([
+    ['expect(true).toBe(true);', true],
+    ['expect(-1).toBeLessThan(`a`);', true],
+    ['const a = f(); expect(a).toEqual(a);', true],
+    ['expect(f()).toBe(f());', false],
+    ['expect(true).toBe(true); expect(f()).toBe(1);', false],
+    ['f();', false],
+  ])('%s is trivial: %s', (body, trivial) => {
+    expect(read(body)?.trivial).toBe(trivial);
+  });
+
+  test.each([
+    ['try { f(); } catch {}', 'caught'],
+    ['try { f(); } catch (error) { expect(error).toBeDefined(); }', 'caught'],
+    ['await f().catch(() => {});', 'caught'],
+    ['try { f(); } catch (error) { throw new Error("no", { cause: error }); }', undefined],
+    ['try { f(); } finally { g(); }', undefined],
+    ['expect(f()).resolves.toBe(1);', 'not-awaited'],
+    ['f().then((one) => expect(one).toBe(1));', 'not-awaited'],
+    ['await expect(f()).resolves.toBe(1);', undefined],
+    ['return f().then((one) => expect(one).toBe(1));', undefined],
+    ['if (f()) expect(g()).toBe(1);', 'conditional'],
+    ['each((item) => { expect(item).toBe(1); });', undefined],
+  ])('%s loses a failure: %s', (body, swallows) => {
+    expect(read(body)?.swallows).toBe(swallows);
+  });
+});
+
+test('tests are found by the line on which they are called, tables and suites around them or not', () => {
+  const source = [
+    "describe('all', () => {",
+    '  test.each([',
+    '    [1],',
+    "  ])('of %i', (n) => {",
+    '    f(n);',
+    '  });',
+    "  test('next', () => { expect(f()).toBe(1); });",
+    '});',
+  ].join('\n');
+  const at = readTests(source, 'a.test.js');
+  expect(at(2)?.asserts).toBe(false);
+  expect(at(4)?.asserts).toBe(false);
+  expect(at(7)?.asserts).toBe(true);
+});
+
+test('comments right above a test say why findings are accepted, by kind', () => {
+  const source = [
+    '// realcov ignore smoke: it once threw',
+    '// realcov ignore hollow:   to be written  ',
+    "test('a', () => {});",
+    '',
+    '// realcov ignore hollow: far away',
+    '',
+    "test('b', () => {});",
+    '// realcov ignore hollow:',
+    "test('no reason', () => {});",
+  ].join('\n');
+  const at = readTests(source, 'a.test.js');
+  expect([...at(3)!.ignored]).toEqual([
+    ['hollow', 'to be written'],
+    ['smoke', 'it once threw'],
+  ]);
+  expect(at(7)!.ignored.size).toBe(0);
+  expect(at(9)!.ignored.size).toBe(0);
+});
+
+test('a file that does not parse, and a line without a test, say nothing', () => {
+  expect(readTests('test(', 'a.test.ts')(1)).toBeUndefined();
+  expect(readTests('f();\n', 'a.test.ts')(1)).toBeUndefined();
+});
