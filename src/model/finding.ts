@@ -14,18 +14,18 @@ export interface NothingNoticed {
 /** How a failure gets lost in a test. */
 export type Swallowing = 'caught' | 'not-awaited' | 'conditional';
 
-interface NothingSaid extends NothingNoticed {
+export interface NothingSaid extends NothingNoticed {
   /** It has assertions, and they compare constants. */
   trivial: boolean;
 }
 
-interface FailureLost extends NothingNoticed {
+export interface FailureLost extends NothingNoticed {
   how: Swallowing;
   /** Ids of breaks that throw at once, with which it passes. */
   throwing: string[];
 }
 
-interface Evidences {
+export interface Evidences {
   /** It passes with every break of what it runs. */
   hollow: NothingNoticed;
   /** The same, and it has no assertion, or none that could fail. */
