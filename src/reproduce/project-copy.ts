@@ -28,22 +28,41 @@ export function copyProject(project: string): ProjectCopy {
   const top = topOf(root);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-copy-')));
   const copy = join(folder, basename(top) || 'project');
-  const installed: string[] = [];
-  cpSync(top, copy, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (source) => {
-      const name = basename(source);
-      if (name === 'node_modules') installed.push(source);
-      return name !== 'node_modules' && (!leftOut.has(name) || source === top);
-    },
-  });
+  const installed = copyFiles(top, copy);
   for (const modules of installed) linkPackages(modules, join(copy, relative(top, modules)), { top, copy });
   for (const modules of installedAbove(top)) linkPackages(modules, join(copy, 'node_modules'), { top, copy });
   return {
     root: join(copy, relative(top, root)),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
+}
+
+const copyTries = 4;
+
+/**
+ * Copies all but what is installed, and returns where that is. What something at work beside it removes in the
+ * meantime, such as a build, makes it begin again.
+ */
+function copyFiles(top: string, copy: string, triesLeft = copyTries): string[] {
+  const installed: string[] = [];
+  try {
+    cpSync(top, copy, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (source) => {
+        const name = basename(source);
+        if (name === 'node_modules') installed.push(source);
+        return name !== 'node_modules' && (!leftOut.has(name) || source === top);
+      },
+    });
+    return installed;
+  } catch (error) {
+    rmSync(copy, { recursive: true, force: true, maxRetries: 3 });
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && triesLeft > 1)
+      return copyFiles(top, copy, triesLeft - 1);
+    rmSync(dirname(copy), { recursive: true, force: true, maxRetries: 3 });
+    throw error;
+  }
 }
 
 const leftOut = new Set(['.git', '.stryker-tmp', '.realcov']);

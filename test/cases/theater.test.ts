@@ -2,6 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { accuracyOf, precision, recall } from '../helpers/labels.ts';
 import { readAudit, runRealcov, vitestMajors, withProject } from '../helpers/project.ts';
 
+test.each(vitestMajors)('assertions are counted as tests make them, on Vitest %i', async (vitest) => {
+  await withProject('assertions', { vitest }, async (cwd) => {
+    const { code, stderr } = await runRealcov(cwd, ['audit', '--quiet', '--mutators', 'EmptyBody']);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const { tests } = readAudit(cwd);
+    expect(tests.length).toBeGreaterThan(20);
+    for (const { name, assertions } of tests) expect(assertions, name).toBe(Number.parseInt(name, 10));
+  });
+});
+
 describe('the labelled tests of test/cases/theater', () => {
   test.each(vitestMajors)('are told apart, on Vitest %i', async (vitest) => {
     await withProject('theater', { vitest }, async (cwd) => {

@@ -32,13 +32,12 @@ const linkedPackages = ['vite', 'jsdom', 'happy-dom', 'typescript'];
 export const fromRoot = (...path: string[]): string => join(root, ...path);
 
 /** Where the small projects are: one for each Vitest feature, and one for each way to a wrong verdict. */
-export type FixtureKind = 'features' | 'trust' | 'trust-open' | 'theater';
+export type FixtureKind = 'features' | 'trust' | 'trust-open' | 'others';
 const fixtureRoots: Record<FixtureKind, string> = {
   features: fromRoot('test', 'fixtures'),
   trust: fromRoot('test', 'cases', 'trust'),
   'trust-open': fromRoot('test', 'cases', 'trust-open'),
-  // The only one of its kind.
-  theater: fromRoot('test', 'cases'),
+  others: fromRoot('test', 'cases'),
 };
 
 /** The names of the fixtures of a kind that come with an `expected.json`. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
-import type { CleanRun, Evidence, FileEvidence, Reach, RunFile, RunTest } from '../../../src/model/run.ts';
+import type { Evidence, FileEvidence, Reach } from '../../../src/model/run.ts';
+import { cleanRun, evidenceOf, fileEvidence } from '../../helpers/run.ts';
 
 // Two files; the first has tests 0 and 1, the second test 2.
 const run = cleanRun([2, 1]);
@@ -103,62 +104,9 @@ describe('all killers are known', () => {
 });
 
 function verdict(reach: Reach[], seen: Partial<Evidence>) {
-  const evidence: Evidence = {
-    kills: new Set(),
-    thrown: new Set(),
-    passes: new Set(),
-    timeouts: new Set(),
-    wallClock: false,
-    files: new Map(),
-    doubts: [],
-    ...seen,
-  };
-  return verdictOf({ index: 0, key: 'k', mutant: {} as PlacedMutant, reach }, evidence, run);
+  return verdictOf({ index: 0, key: 'k', mutant: {} as PlacedMutant, reach }, evidenceOf(seen), run);
 }
 
 function files(seen: Partial<FileEvidence>): Map<number, FileEvidence> {
-  const file = {
-    fileIndex: 0,
-    hit: true,
-    killers: [],
-    thrown: [],
-    timedOut: false,
-    wallClock: false,
-    complete: true,
-    ...seen,
-  };
-  return new Map([[0, file]]);
-}
-
-function cleanRun(testsByFile: number[]): CleanRun {
-  const tests: RunTest[] = [];
-  const files = testsByFile.map((count, index): RunFile => {
-    const own = Array.from({ length: count }, () => {
-      const at = tests.length;
-      const test = {
-        id: `t${at}`,
-        index: at,
-        fileIndex: index,
-        key: `${at}`,
-        line: 1,
-        ms: 1,
-        steps: 1,
-        assertions: { made: 1, onMocks: 0, throws: 0, notThrows: 0 },
-        repeatable: true,
-      };
-      tests.push(test);
-      return test;
-    });
-    return {
-      id: `f${index}`,
-      index,
-      project: '',
-      path: '',
-      file: `f${index}.test.ts`,
-      tests: own,
-      ms: 1,
-      steps: 1,
-    };
-  });
-  return { files, tests, mutants: [], red: [], unstable: [], interrupted: false };
+  return new Map([[0, fileEvidence(seen)]]);
 }

@@ -11,9 +11,16 @@ const throwing = new Set(
     ' ',
   ),
 );
+const nodeThrowing = new Set('throws rejects doesNotThrow doesNotReject'.split(' '));
 /** Methods of an assertion that prepare one. */
 const preparing = new Set('constructor withTest withContext'.split(' '));
-const nodeThrowing = new Set('throws rejects doesNotThrow doesNotReject'.split(' '));
+/** They find their place in the test by counting the calls above them, so that a call around them would be one too many. */
+const countsCalls = /InlineSnapshot/;
+
+/** What chai keeps of an assertion; Vitest's proxies of one share it. */
+interface Flagged {
+  __flags?: object;
+}
 
 /**
  * Counts the assertions that tests make: Vitest's `expect` with all its matchers, custom ones too, chai, and
@@ -21,40 +28,51 @@ const nodeThrowing = new Set('throws rejects doesNotThrow doesNotReject'.split('
  */
 export class AssertionCounter {
   readonly #kit: Pick<Kit, 'chai' | 'vi'>;
-  readonly #wrapped = new WeakSet<object>();
+  readonly #known = new WeakSet<object>();
+  #counted = new WeakSet<object>();
   #depth = 0;
   #count: Assertions = none();
 
+  /** To be made before a test file adds matchers of its own. */
   constructor(kit: Pick<Kit, 'chai' | 'vi'>) {
     this.#kit = kit;
+    for (const [name, matcher] of this.#matchers()) {
+      if (countsCalls.test(name)) this.#watchAccess(name, matcher);
+      else this.#watchCalls(name, matcher);
+    }
     this.#watchNode();
   }
 
-  /** Watches the matchers that were added since the last time. To be called before tests run. */
+  /** Watches the matchers that were added since the last time, which may count calls as well. */
   watch(): void {
-    const { prototype } = this.#kit.chai.Assertion;
-    for (const [name, { value, writable }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-      if (typeof value !== 'function' || !writable || preparing.has(name) || this.#wrapped.has(value))
-        continue;
-      Reflect.set(
-        prototype,
-        name,
-        this.#wrap(value as Method, (self) => this.#see(name, self)),
-      );
-    }
+    for (const [name, matcher] of this.#matchers()) this.#watchAccess(name, matcher);
   }
 
   /** What was made since the last time. */
   take(): Assertions {
     const count = this.#count;
     this.#count = none();
+    this.#counted = new WeakSet();
     return count;
   }
 
-  #wrap(original: Method, see: (self: unknown, args: unknown[]) => void): Method {
-    const wrapped = new Proxy(original, {
+  #matchers(): [string, Method][] {
+    const all = Object.entries(Object.getOwnPropertyDescriptors(this.#kit.chai.Assertion.prototype));
+    return all.flatMap(([name, { value, configurable, writable }]): [string, Method][] =>
+      typeof value === 'function' &&
+      configurable &&
+      writable &&
+      !preparing.has(name) &&
+      !this.#known.has(value)
+        ? [[name, value as Method]]
+        : [],
+    );
+  }
+
+  #watchCalls(name: string, matcher: Method): void {
+    const watched = new Proxy(matcher, {
       apply: (target, self, args) => {
-        if (this.#depth === 0) see(self, args);
+        this.#see(name, self as Flagged);
         this.#depth++;
         try {
           return Reflect.apply(target, self, args);
@@ -63,37 +81,63 @@ export class AssertionCounter {
         }
       },
     });
-    this.#wrapped.add(wrapped);
-    return wrapped;
+    this.#known.add(watched);
+    Reflect.set(this.#kit.chai.Assertion.prototype, name, watched);
   }
 
-  #see(name: string, self: unknown): void {
+  #watchAccess(name: string, original: Method): void {
+    let matcher: unknown = original;
+    const see = (assertion: Flagged) => this.#see(name, assertion);
+    Object.defineProperty(this.#kit.chai.Assertion.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        see(this as Flagged);
+        return matcher;
+      },
+      set(value: unknown) {
+        matcher = value;
+      },
+    });
+  }
+
+  #see(name: string, assertion: Flagged): void {
+    const flags = assertion.__flags;
+    if (!flags || this.#depth > 0 || this.#counted.has(flags)) return;
+    this.#counted.add(flags);
     const { chai, vi } = this.#kit;
-    const flag = (flagName: string) => chai.util.flag(self as object, flagName);
-    this.#count.made++;
-    if (vi.isMockFunction(flag('object'))) this.#count.onMocks++;
-    const expectsThrow = throwing.has(name) || flag('promise') === 'rejects';
-    if (!expectsThrow) return;
-    if (flag('negate')) this.#count.notThrows++;
-    else this.#count.throws++;
+    const flag = (flagName: string) => chai.util.flag(assertion, flagName);
+    this.#add({
+      onMock: vi.isMockFunction(flag('object')),
+      throws: throwing.has(name) || flag('promise') === 'rejects',
+      negated: flag('negate') === true,
+    });
   }
 
   #watchNode(): void {
     for (const holder of [assert, assert.strict] as unknown as Record<string, unknown>[]) {
       for (const [name, value] of Object.entries(holder)) {
         if (typeof value !== 'function' || /^[A-Z]/.test(name) || name === 'strict') continue;
-        holder[name] = this.#wrap(value as Method, (_, [subject]) => this.#seeNode(name, subject));
+        holder[name] = new Proxy(value as Method, {
+          apply: (target, self, args) => {
+            this.#add({
+              onMock: this.#kit.vi.isMockFunction(args[0]),
+              throws: nodeThrowing.has(name),
+              negated: name.startsWith('doesNot'),
+            });
+            return Reflect.apply(target, self, args);
+          },
+        });
       }
     }
     syncBuiltinESMExports();
   }
 
-  #seeNode(name: string, subject: unknown): void {
+  #add({ onMock, throws, negated }: { onMock: boolean; throws: boolean; negated: boolean }): void {
     this.#count.made++;
-    if (this.#kit.vi.isMockFunction(subject)) this.#count.onMocks++;
-    if (!nodeThrowing.has(name)) return;
-    if (name.startsWith('doesNot')) this.#count.notThrows++;
-    else this.#count.throws++;
+    if (onMock) this.#count.onMocks++;
+    if (throws && !negated) this.#count.throws++;
+    if (throws && negated) this.#count.notThrows++;
   }
 }
 

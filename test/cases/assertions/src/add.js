@@ -1,0 +1,2 @@
+export function add(a, b) { return a + b; }
+export function fail() { throw new Error('no'); }

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import type { PlacedMutant } from '../../../src/model/instrumented.ts';
+import type { Assertions, Evidence } from '../../../src/model/run.ts';
+import { findTheater } from '../../../src/theater/index.ts';
+import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
+
+const plain: Assertions = { made: 1, onMocks: 0, throws: 0, notThrows: 0 };
+const bodies = {
+  plain: 'expect(f()).toBe(1);',
+  mute: 'f();',
+  trivial: 'expect(1).toBe(1);',
+  caught: 'try { f(); } catch {}',
+};
+
+interface Setting {
+  body?: string;
+  above?: string;
+  assertions?: Partial<Assertions>;
+  /** What was seen of the deleted body, of a statement's break, and of the probe that throws. */
+  deleted?: Partial<Evidence>;
+  statement?: Partial<Evidence>;
+  probe?: Partial<Evidence>;
+  allKillers?: boolean;
+}
+
+const passed = { passes: new Set([0]) };
+const killed = { kills: new Set([0]) };
+const thrown = { kills: new Set([0]), thrown: new Set([0]) };
+
+/** What is found of test 0, which reaches three breaks; test 1 of its file reaches the same and is left alone. */
+function find(setting: Setting) {
+  const { body = bodies.plain, above = '', assertions, allKillers = false } = setting;
+  const run = cleanRun([2]);
+  run.tests[0]!.line = 2;
+  run.tests[1]!.line = 0;
+  run.tests[0]!.assertions = { ...plain, ...assertions };
+  const reach = [{ fileIndex: 0, atLoad: false, first: [0, 1], again: [0, 1] }];
+  const mutants: Partial<PlacedMutant>[] = [
+    { id: 'deleted' },
+    { id: 'statement', mutator: 'ArithmeticOperator', level: 'statement' },
+    { id: 'throwing', mutator: 'AlwaysThrow', level: 'probe' },
+  ];
+  run.mutants = mutants.map((mutant, index) => runMutant(index, mutant, reach));
+  const { deleted = passed, statement = passed, probe = killed } = setting;
+  const evidence = [deleted, statement, probe].map(evidenceOf);
+  const source = `${above}\ntest('it', () => { ${body} });\n`;
+  return findTheater({ run, evidence, read: () => source, allKillers }).filter(
+    ({ testId }) => testId === 't0',
+  );
+}
+
+function kindOf(setting: Setting): string | undefined {
+  return find(setting)[0]?.kind;
+}
+
+describe('a test that passes with every break it reaches', () => {
+  test('is hollow, shown by the deleted body', () => {
+    expect(find({})).toEqual([
+      {
+        kind: 'hollow',
+        severity: 'error',
+        testId: 't0',
+        test: '0',
+        file: 'f0.test.ts',
+        line: 2,
+        evidence: { assertions: plain, breaks: 2, crashes: 0, functions: ['deleted'] },
+        reproduce: 'realcov reproduce deleted --test "0"',
+      },
+    ]);
+  });
+
+  test('has no assertion, if it makes none and its text has none', () => {
+    const made = { assertions: { made: 0 } };
+    expect(kindOf({ ...made, body: bodies.mute })).toBe('no-assertion');
+    expect(kindOf({ ...made, body: bodies.plain })).toBe('hollow');
+    expect(kindOf({ body: bodies.mute })).toBe('hollow');
+  });
+
+  test('has none that could fail, if it compares constants', () => {
+    expect(find({ body: bodies.trivial })[0]).toMatchObject({
+      kind: 'no-assertion',
+      evidence: { trivial: true },
+    });
+  });
+
+  test('echoes mocks, if every assertion is on one', () => {
+    expect(kindOf({ assertions: { made: 2, onMocks: 2 } })).toBe('mock-echo');
+    expect(kindOf({ assertions: { made: 2, onMocks: 1 } })).toBe('hollow');
+  });
+
+  test('swallows failures, if it passes with a function that throws and its text shows where', () => {
+    const swallowing = { body: bodies.caught, probe: passed };
+    expect(find(swallowing)[0]).toMatchObject({
+      kind: 'swallows-failure',
+      evidence: { how: 'caught', throwing: ['throwing'] },
+      reproduce: 'realcov reproduce throwing --test "0"',
+    });
+    expect(kindOf({ ...swallowing, body: bodies.plain })).toBe('hollow');
+    expect(kindOf({ ...swallowing, probe: killed })).toBe('hollow');
+    expect(kindOf({ ...swallowing, assertions: { throws: 1 } })).toBe('hollow');
+  });
+
+  test('is a smoke test, if all it asks is that nothing throws', () => {
+    expect(find({ assertions: { notThrows: 1 } })[0]).toMatchObject({ kind: 'smoke', severity: 'info' });
+    expect(kindOf({ assertions: { made: 2, notThrows: 1 } })).toBe('hollow');
+  });
+
+  test('is accepted by a comment for that kind alone', () => {
+    expect(find({ above: '// realcov ignore hollow: later' })[0]).toMatchObject({ ignored: 'later' });
+    expect(find({ above: '// realcov ignore smoke: later' })[0]).not.toHaveProperty('ignored');
+  });
+});
+
+describe('nothing is said of a test', () => {
+  test('that notices one break by what it states', () => {
+    expect(find({ statement: killed })).toEqual([]);
+    const files = new Map([[0, fileEvidence({ killers: [0] })]]);
+    expect(find({ statement: { files } })).toEqual([]);
+  });
+
+  test('that was not run against a break it reaches', () => {
+    expect(find({ statement: {} })).toEqual([]);
+    expect(find({ statement: { files: new Map([[0, fileEvidence({ complete: false })]]) } })).toEqual([]);
+    expect(find({ statement: { files: new Map([[0, fileEvidence({ spoiled: 'x' })]]) } })).toEqual([]);
+    expect(find({ statement: { files: new Map([[0, fileEvidence({ hit: false })]]) } })).toEqual([]);
+  });
+
+  test('that passes with no break of a whole function', () => {
+    expect(find({ deleted: thrown })).toEqual([]);
+  });
+});
+
+test('breaks that throw by themselves or do not end are counted apart', () => {
+  expect(find({ statement: thrown })[0]).toMatchObject({
+    kind: 'hollow',
+    evidence: { breaks: 1, crashes: 1 },
+  });
+  expect(find({ statement: { timeouts: new Set([0]) } })[0]?.evidence).toMatchObject({ crashes: 1 });
+  const files = new Map([[0, fileEvidence({ killers: [0], thrown: [0] })]]);
+  expect(find({ statement: { files } })[0]?.evidence).toMatchObject({ crashes: 1 });
+  const crash = new Map([[0, fileEvidence({ fileKiller: { what: 'crash', error: 'x' } })]]);
+  expect(find({ statement: { files: crash } })[0]?.evidence).toMatchObject({ crashes: 1 });
+});
+
+test('a test is redundant where another one notices all that it notices, and every killer is known', () => {
+  const both = { kills: new Set([0, 1]) };
+  expect(kindOf({ deleted: both, statement: both, allKillers: true })).toBe('redundant');
+  expect(kindOf({ deleted: both, statement: both })).toBeUndefined();
+  expect(kindOf({ deleted: both, statement: killed, allKillers: true })).toBeUndefined();
+});
+
+test('flaky tests are findings of their own', () => {
+  const run = cleanRun([0]);
+  run.unstable = [
+    { id: 't9', kind: 'flaky', file: 'f0.test.ts', test: 'sometimes', passed: 3, failed: 1, error: 'no' },
+    {
+      id: 't8',
+      kind: 'order-dependent',
+      file: 'f0.test.ts',
+      test: 'late',
+      passed: 0,
+      failed: 1,
+      error: 'no',
+    },
+  ];
+  const found = findTheater({ run, evidence: [], read: () => undefined, allKillers: false });
+  expect(found).toMatchObject([
+    { kind: 'flaky', testId: 't9', test: 'sometimes', evidence: { passed: 3, failed: 1, error: 'no' } },
+  ]);
+});
