@@ -18,7 +18,7 @@ export const findingNames: Record<FindingKind, string> = {
 export function describeFinding(finding: Finding): string {
   switch (finding.kind) {
     case 'hollow':
-      return `${passes(finding.evidence)}: its ${assertions(finding.evidence)} cannot tell`;
+      return `${passes(finding.evidence)}: ${why(finding.evidence)}`;
     case 'no-assertion':
       return finding.evidence.trivial
         ? `${passes(finding.evidence)}: it compares constants`
@@ -48,6 +48,12 @@ function passes({ breaks, crashes }: NothingNoticed): string {
   const all = breaks === 1 ? 'the only break' : `all ${count(breaks, 'break')}`;
   const but = crashes === 0 ? '' : `, but for ${crashes} that would fail any test`;
   return `passes with ${all} of what it runs${but}`;
+}
+
+function why(evidence: NothingNoticed): string {
+  const { made, absences } = evidence.assertions;
+  if (made > 0 && absences === made) return 'it only asks what is not so';
+  return `its ${assertions(evidence)} cannot tell`;
 }
 
 function assertions({ assertions: { made } }: NothingNoticed): string {

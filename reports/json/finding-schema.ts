@@ -9,6 +9,7 @@ const assertions = z
     onMocks: count.meta({ description: 'Of those, on a mock or spy itself.' }),
     throws: count.meta({ description: 'That something throws or rejects.' }),
     notThrows: count.meta({ description: 'That it does not.' }),
+    absences: count.meta({ description: 'That something is not so, or on a mock that was not called.' }),
   })
   .meta({ description: 'How many assertions the test makes, by what they are about.' });
 

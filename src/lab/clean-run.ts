@@ -112,7 +112,7 @@ function whyGone({ died, lastTest }: Dry): string {
   return `${what} without any mutant${lastTest === undefined ? '' : `, in "${lastTest}"`}`;
 }
 
-const noAssertions = { made: 0, onMocks: 0, throws: 0, notThrows: 0 };
+const noAssertions = { made: 0, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
 
 function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
   const { project, path } = dry.file;

@@ -8,6 +8,8 @@ export interface Assertions {
   /** That something throws or rejects; and that it does not. */
   throws: number;
   notThrows: number;
+  /** That something is not so, or on a mock that was not called: what a deleted body may well leave true. */
+  absences: number;
 }
 
 /** A test as the clean run saw it. */

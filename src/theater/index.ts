@@ -41,19 +41,21 @@ function textsOf({ read }: TheaterInput): (file: string, line: number) => TestTe
 type Kinded = {
   [Kind in FindingKind]: Pick<Extract<Finding, { kind: Kind }>, 'kind' | 'evidence'>;
 }[FindingKind] & {
+  severity?: Finding['severity'];
   /** Id of the break that shows it best. */
   shownBy?: string | undefined;
 };
 
 /** The kind that says most of a test that passes with every break of what it runs, but those that throw by themselves. */
 function theaterOf(test: RunTest, worth: Worth, text: TestText | undefined): Kinded | undefined {
-  const { made, onMocks, throws, notThrows } = test.assertions;
+  const { made, onMocks, throws, notThrows, absences } = test.assertions;
   const evidence = nothingNoticed(test, worth);
   const shownBy = evidence.functions[0];
   if (shownBy !== undefined && made > 0 && notThrows === made) return { kind: 'smoke', evidence, shownBy };
   // Without a function whose break it passes with, what it is about may be something that is not audited.
   if (worth.kills.length > 0 || worth.unknown > 0 || shownBy === undefined) return undefined;
-  if (made > 0 && onMocks === made) return { kind: 'mock-echo', evidence, shownBy };
+  const isGuard = made > 0 && absences === made;
+  if (made > 0 && onMocks === made && !isGuard) return { kind: 'mock-echo', evidence, shownBy };
   const throwing = worth.swallowed.map(({ mutant }) => mutant.id);
   if (throwing.length > 0 && throws === 0 && text?.swallows)
     return {
@@ -64,7 +66,8 @@ function theaterOf(test: RunTest, worth: Worth, text: TestText | undefined): Kin
   if (made === 0 && text?.asserts === false)
     return { kind: 'no-assertion', evidence: { ...evidence, trivial: false }, shownBy };
   if (text?.trivial) return { kind: 'no-assertion', evidence: { ...evidence, trivial: true }, shownBy };
-  return { kind: 'hollow', evidence, shownBy };
+  // That something does not happen is worth asking, even where no break makes it happen.
+  return { kind: 'hollow', evidence, shownBy, ...(isGuard && { severity: 'warning' as const }) };
 }
 
 const shownFunctions = 10;
@@ -99,12 +102,16 @@ function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: Evidence
 
 type Place = Pick<Finding, 'testId' | 'test' | 'file' | 'line'>;
 
-function complete(place: Place, { shownBy, ...found }: Kinded, text: TestText | undefined): Finding {
+function complete(
+  place: Place,
+  { shownBy, severity, ...found }: Kinded,
+  text: TestText | undefined,
+): Finding {
   const ignored = text?.ignored.get(found.kind);
   const name = JSON.stringify(place.test);
   return {
     ...found,
-    severity: severities[found.kind],
+    severity: severity ?? severities[found.kind],
     ...place,
     reproduce:
       shownBy === undefined ? `realcov explain ${name}` : `realcov reproduce ${shownBy} --test ${name}`,

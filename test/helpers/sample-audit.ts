@@ -185,7 +185,7 @@ const findings: Finding[] = [
     file: 'test/cart.test.ts',
     line: 22,
     evidence: {
-      assertions: { made: 1, onMocks: 0, throws: 0, notThrows: 0 },
+      assertions: { made: 1, onMocks: 0, throws: 0, notThrows: 0, absences: 0 },
       breaks: 5,
       crashes: 1,
       functions: ['m-total-empty'],
@@ -202,7 +202,7 @@ const findings: Finding[] = [
     file: 'test/money.test.ts',
     line: 17,
     evidence: {
-      assertions: { made: 2, onMocks: 0, throws: 0, notThrows: 0 },
+      assertions: { made: 2, onMocks: 0, throws: 0, notThrows: 0, absences: 0 },
       breaks: 3,
       crashes: 0,
       functions: ['m-discount-empty'],

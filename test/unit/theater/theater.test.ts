@@ -4,7 +4,7 @@ import type { Assertions, Evidence } from '../../../src/model/run.ts';
 import { findTheater } from '../../../src/theater/index.ts';
 import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
-const plain: Assertions = { made: 1, onMocks: 0, throws: 0, notThrows: 0 };
+const plain: Assertions = { made: 1, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
 const bodies = {
   plain: 'expect(f()).toBe(1);',
   mute: 'f();',
@@ -86,6 +86,12 @@ describe('a test that passes with every break it reaches', () => {
   test('echoes mocks, if every assertion is on one', () => {
     expect(kindOf({ assertions: { made: 2, onMocks: 2 } })).toBe('mock-echo');
     expect(kindOf({ assertions: { made: 2, onMocks: 1 } })).toBe('hollow');
+  });
+
+  test('is hollow as a warning, if all it asks is what is not so', () => {
+    expect(find({ assertions: { absences: 1 } })[0]).toMatchObject({ kind: 'hollow', severity: 'warning' });
+    expect(kindOf({ assertions: { onMocks: 1, absences: 1 } })).toBe('hollow');
+    expect(find({ assertions: { made: 2, absences: 1 } })[0]).toMatchObject({ severity: 'error' });
   });
 
   test('swallows failures, if it passes with a function that throws and its text shows where', () => {

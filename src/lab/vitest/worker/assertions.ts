@@ -105,10 +105,10 @@ export class AssertionCounter {
     const flags = assertion.__flags;
     if (!flags || this.#depth > 0 || this.#counted.has(flags)) return;
     this.#counted.add(flags);
-    const { chai, vi } = this.#kit;
+    const { chai } = this.#kit;
     const flag = (flagName: string) => chai.util.flag(assertion, flagName);
     this.#add({
-      onMock: vi.isMockFunction(flag('object')),
+      subject: flag('object'),
       throws: throwing.has(name) || flag('promise') === 'rejects',
       negated: flag('negate') === true,
     });
@@ -121,9 +121,9 @@ export class AssertionCounter {
         holder[name] = new Proxy(value as Method, {
           apply: (target, self, args) => {
             this.#add({
-              onMock: this.#kit.vi.isMockFunction(args[0]),
+              subject: args[0],
               throws: nodeThrowing.has(name),
-              negated: name.startsWith('doesNot'),
+              negated: /not/i.test(name),
             });
             return Reflect.apply(target, self, args);
           },
@@ -133,14 +133,20 @@ export class AssertionCounter {
     syncBuiltinESMExports();
   }
 
-  #add({ onMock, throws, negated }: { onMock: boolean; throws: boolean; negated: boolean }): void {
+  #add({ subject, throws, negated }: { subject: unknown; throws: boolean; negated: boolean }): void {
+    const onMock = this.#kit.vi.isMockFunction(subject);
     this.#count.made++;
+    if (negated || (onMock && wasNotCalled(subject))) this.#count.absences++;
     if (onMock) this.#count.onMocks++;
     if (throws && !negated) this.#count.throws++;
     if (throws && negated) this.#count.notThrows++;
   }
 }
 
+function wasNotCalled(mock: unknown): boolean {
+  return (mock as { mock?: { calls?: unknown[] } }).mock?.calls?.length === 0;
+}
+
 function none(): Assertions {
-  return { made: 0, onMocks: 0, throws: 0, notThrows: 0 };
+  return { made: 0, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
 }

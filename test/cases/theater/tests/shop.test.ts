@@ -43,8 +43,8 @@ describe('paying', () => {
     expect(gateway.charge).toHaveBeenCalled();
   });
 
-  test('[mock-echo] asks what no break changes', async () => {
-    await pay(gateway, mailer, 'ann', 100).catch(() => {});
+  test('[hollow] asks what no break changes', async () => {
+    await pay(gateway, mailer, 'ann', 100);
     expect(mailer.send).not.toHaveBeenCalledWith('bob', 'hello');
   });
 
