@@ -57,7 +57,6 @@ export interface ServedText {
 export interface Opened {
   kind: 'opened';
   files: TestFile[];
-  version: string;
   /** There are global setups: Vitest has to be closed, not just killed. */
   tearsDown: boolean;
   /** Folders that Vitest removes only when it is closed. */

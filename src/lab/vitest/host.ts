@@ -65,7 +65,7 @@ async function handle(request: HostRequest): Promise<void> {
 
 async function open(request: OpenRequest): Promise<void> {
   leftovers = [request.journals];
-  const { createVitest, version } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
+  const { createVitest } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
   const served = {
     texts: new Map<string, ServedText>(),
@@ -91,7 +91,6 @@ async function open(request: OpenRequest): Promise<void> {
   reply({
     kind: 'opened',
     files: await testFiles(vitest),
-    version,
     tearsDown: withRoot(vitest).some(({ config }) => (config.globalSetup ?? []).length > 0),
     leftovers: ofVitest,
   });

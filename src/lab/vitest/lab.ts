@@ -2,26 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exitCodes, UserError } from '../../errors.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { OnResult, Runner } from '../runner.ts';
-import { HostProcess } from './host-process.ts';
-import type { HostReply, Opened, ServedText, TestFile } from './host-protocol.ts';
+import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
 import { memoryOf } from './memory.ts';
+import { doesNot, VitestHost, type VitestHostOptions } from './vitest-host.ts';
 import { listen, readJournal, send, type Worker } from './workers.ts';
 
-export interface LabOptions {
-  root: string;
-  /** Folder of the audited project's own Vitest, and its major version. */
-  vitestDir: string;
-  major: number;
-  concurrency: number;
-  /** The most a worker may take, in MB. */
-  memoryLimit: number;
-  /** Vitest's configuration file and folder of tests, relative to the root, if not the usual ones. */
-  config?: { configFile?: string | undefined; dir?: string | undefined };
-  /** A text reached Vite changed by another plugin and was not served. */
-  onMismatch(path: string): void;
+export interface LabOptions extends VitestHostOptions {
   /** Closes the lab, in whatever it is doing. */
   signal?: AbortSignal | undefined;
 }
@@ -33,28 +21,10 @@ type OnLines = (job: Job, lines: JournalLine[]) => void;
 const stillMs = { clean: 180_000, first: 4_000, patient: 12_000 };
 /** How many times what its slowest test takes it may stand still beyond that. */
 const stillFactor = 10;
-/** How often Vitest is started, if its process ends each time. */
-const startTries = 4;
 /** V8 keeps its heap within the limit; what lies outside it, such as buffers, may take half as much again. */
 const mostOverLimit = 1.5;
 /** How many workers one run of Vitest starts in place of others that have ended. */
 const sparesPerRun = 16;
-/** How long global setups may take to tear down: what Vitest gives them. */
-const tearDownMs = 10_000;
-
-/** The project's Vitest does not work, whatever the tests say: in its own words. */
-function doesNot(what: 'start' | 'run the tests', why: string, output = ''): UserError {
-  const [said = '', ...more] = (why.replace(/^(\w*Error: )+/, '').split('\n    at ', 1)[0] ?? '').split('\n');
-  const printed = output.trim() === '' ? [] : output.trim().split('\n').slice(-keptLines);
-  return new UserError(
-    exitCodes.suiteRed,
-    `Vitest does not ${what}: ${said}`,
-    'run "npx vitest run" and mend what it reports',
-    printed.length > 0 ? printed : more,
-  );
-}
-
-const keptLines = 15;
 
 /**
  * Hands jobs to workers of the project's own Vitest and their results back. Workers live on from job to
@@ -66,20 +36,13 @@ export class Lab implements Runner {
   readonly #workers = new Set<Worker>();
   readonly #idle = new Set<Worker>();
   #server: Server | undefined;
-  #host: HostProcess | undefined;
-  #onReply: (reply: HostReply) => void = () => {};
-  /** Settles what waits for a reply. */
-  #onClose: () => void = () => {};
+  readonly #host: VitestHost;
   #queue: Job[] = [];
   #inFlight = 0;
   #environment: string | undefined;
-  /** Vitest starts: it cannot be asked to run yet. */
-  #opening = false;
   /** Vitest is running, with workers. */
   #running = false;
   #closing: Promise<void> | undefined;
-  #tearsDown = false;
-  readonly #leftovers = new Set<string>();
   /** How many more workers Vitest starts by itself when one ends. */
   #spares = 0;
   /** Workers are ended after their job, so that all can be started again. */
@@ -91,12 +54,16 @@ export class Lab implements Runner {
   #watchdog: NodeJS.Timeout | undefined;
   #texts = 'texts.json';
   #costs: (project: string, file: string) => TestCosts = () => ({});
-  files: TestFile[] = [];
-  vitestVersion = '';
 
   private constructor(options: LabOptions) {
     this.#options = options;
     this.#folder = mkdtempSync(join(tmpdir(), 'realcov-'));
+    this.#host = new VitestHost(options, this.#folder, (reply) => this.#ran(reply));
+  }
+
+  /** All test files of the project. */
+  get files(): TestFile[] {
+    return this.#host.files;
   }
 
   /**
@@ -120,13 +87,13 @@ export class Lab implements Runner {
     if (signal?.aborted) return this.close();
     signal?.addEventListener('abort', this.#stop);
     this.serve([], { timeoutFactor: 10, files: [] });
-    this.#server = await listen(this.#socketPath, {
+    this.#server = await listen(this.#host.socketPath, {
       ready: (worker) => this.#ready(worker),
       gone: (worker) => this.#gone(worker),
     });
     if (this.#closing) return void this.#server.close();
     this.#watchdog = setInterval(() => this.#watch(), 500);
-    await this.#startHost();
+    await this.#host.start(this.#texts);
   }
 
   /** What is served in place of the originals. To be called before the first run. */
@@ -140,73 +107,18 @@ export class Lab implements Runner {
     this.#costs = costs;
   }
 
-  get #socketPath(): string {
-    return process.platform === 'win32' ? `\\\\.\\pipe\\${this.#folder}` : this.#path('socket');
-  }
-
   #path(name: string): string {
     return join(this.#folder, name);
   }
 
   readonly #stop = () => void this.close();
 
-  /** A process that ends while it starts may have been ended by something outside: it is started again. */
-  async #startHost(triesLeft = startTries): Promise<void> {
-    if (this.#closing) return;
-    this.#host?.end();
-    this.#opening = true;
-    const { root, vitestDir, major, concurrency, memoryLimit, config } = this.#options;
-    const opened = await new Promise<Opened | 'ended' | undefined>((resolve, reject) => {
-      this.#onReply = (reply) => {
-        if (reply.kind === 'opened') resolve(reply);
-        else if (reply.kind === 'failed' && triesLeft > 1 && !this.#host?.alive) resolve('ended');
-        else if (reply.kind === 'failed') reject(doesNot('start', reply.message, this.#host?.output));
-      };
-      this.#onClose = () => resolve(undefined);
-      this.#host = new HostProcess(root, (reply) => this.#hear(reply));
-      this.#host.send({
-        kind: 'open',
-        root,
-        vitestDir,
-        major,
-        concurrency,
-        memoryLimit,
-        ...config,
-        socket: this.#socketPath,
-        journals: this.#folder,
-        table: this.#path('table.json'),
-        texts: this.#path(this.#texts),
-      });
-    });
-    if (opened === 'ended') return this.#startHost(triesLeft - 1);
-    if (!opened) return;
-    this.#opening = false;
-    this.files = opened.files;
-    this.vitestVersion = opened.version;
-    this.#tearsDown = opened.tearsDown;
-    for (const path of opened.leftovers) this.#leftovers.add(path);
-    this.#onReply = (reply) => this.#ran(reply);
-  }
-
-  #hear(reply: HostReply): void {
-    if (reply.kind === 'mismatch') this.#options.onMismatch(reply.path);
-    else this.#onReply(reply);
-  }
-
   /**
    * The test files that import any of the sources (absolute paths), directly or not. To be called after
    * `serve`, as it has Vite read the texts.
    */
-  async related(sources: string[]): Promise<TestFile[]> {
-    return new Promise((resolve) => {
-      this.#onReply = (reply) => {
-        this.#onReply = (later) => this.#ran(later);
-        // Where Vitest cannot tell, every file may be related.
-        resolve(reply.kind === 'related' ? reply.files : this.files);
-      };
-      this.#onClose = () => resolve([]);
-      this.#host?.send({ kind: 'related', sources });
-    });
+  related(sources: string[]): Promise<TestFile[]> {
+    return this.#host.related(sources);
   }
 
   run(jobs: Job[], onResult: OnResult, onLines: OnLines = () => {}): Promise<void> {
@@ -247,7 +159,7 @@ export class Lab implements Runner {
   }
 
   #pump(): void {
-    if (this.#closing || this.#opening) return;
+    if (this.#closing || this.#host.opening) return;
     if (this.#restarting) {
       for (const worker of this.#idle) this.#endWorker(worker);
       if (!this.#running) this.#start();
@@ -305,7 +217,7 @@ export class Lab implements Runner {
     this.#spares = this.#options.major === 3 || this.#fruitless > 0 ? 0 : sparesPerRun;
     const count = this.#spares + Math.min(this.#options.concurrency, this.#queue.length);
     const seeds = Array.from({ length: count }, (_, index) => candidates[index % candidates.length]);
-    this.#host?.send({ kind: 'run', seeds: seeds.filter((seed) => seed !== undefined) });
+    this.#host.run(seeds.filter((seed) => seed !== undefined));
   }
 
   #ready(worker: Worker): void {
@@ -344,7 +256,7 @@ export class Lab implements Runner {
 
   /** Has all workers end after their jobs; then Vitest is asked for new ones. */
   #startAgain(): void {
-    if (!this.#restarting && this.#spares > 0) this.#host?.send({ kind: 'drain' });
+    if (!this.#restarting && this.#spares > 0) this.#host.drain();
     this.#spares = 0;
     this.#restarting = true;
   }
@@ -376,15 +288,15 @@ export class Lab implements Runner {
   /** Vitest's run is over: every worker has ended. */
   #ran(reply: HostReply): void {
     if (this.#closing) return;
-    const output = this.#host?.output;
+    const { output } = this.#host;
     const fail = (error: Error) => this.#settle?.reject(error);
     if (reply.kind !== 'failed') {
       this.#again(reply.kind === 'ran' ? reply.errors[0] : undefined);
-    } else if (this.#host?.alive) {
+    } else if (this.#host.alive) {
       // Vitest refuses: a global setup failed, and would be left out if it were asked again.
       fail(doesNot('run the tests', reply.message, output));
     } else {
-      this.#startHost().then(() => this.#again(reply.message, output), fail);
+      this.#host.start(this.#texts).then(() => this.#again(reply.message, output), fail);
     }
   }
 
@@ -394,7 +306,7 @@ export class Lab implements Runner {
     this.#restarting = false;
     if (++this.#fruitless > 3 && this.#queue.length > 0) {
       const why = failure ?? 'its workers end before they take a job';
-      this.#settle?.reject(doesNot('run the tests', why, output ?? this.#host?.output));
+      this.#settle?.reject(doesNot('run the tests', why, output ?? this.#host.output));
       return;
     }
     this.#pump();
@@ -403,16 +315,12 @@ export class Lab implements Runner {
   /** Starts Vitest anew, to serve the instrumented texts or the original ones. */
   async restart(serves: 'instrumented' | 'originals'): Promise<void> {
     this.#texts = serves === 'instrumented' ? 'texts.json' : 'no-texts.json';
-    await this.#tearDown();
+    await this.#host.tearDown();
     this.#workers.clear();
     this.#idle.clear();
     this.#running = false;
     this.#restarting = false;
-    await this.#startHost();
-  }
-
-  async #tearDown(): Promise<void> {
-    if (this.#tearsDown) await this.#host?.tearDown(tearDownMs);
+    await this.#host.start(this.#texts);
   }
 
   #watch(): void {
@@ -451,17 +359,17 @@ export class Lab implements Runner {
     this.#queue = [];
     for (const worker of this.#workers) this.#hearLines(worker);
     this.#workers.clear();
-    this.#onClose();
+    this.#host.stop();
     // Before and after: whoever has no patience for the tear-down still leaves nothing behind.
     this.#removeFolders();
-    await this.#tearDown();
-    this.#host?.end();
+    await this.#host.tearDown();
+    this.#host.end();
     this.#server?.close();
     this.#removeFolders();
   }
 
   #removeFolders(): void {
-    for (const path of [this.#folder, ...this.#leftovers])
+    for (const path of [this.#folder, ...this.#host.leftovers])
       rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   }
 }
