@@ -43,6 +43,8 @@ const cases: ImportCase[] = [
   { in: 'src/judge', from: '../lab/protocol.ts', advice: 'src/judge is pure' },
   { in: 'src/judge', from: 'node:fs', advice: 'Pass what it needs as an argument' },
   { in: 'src/judge', from: '../model/audit.ts' },
+  { in: 'src/theater', from: '../lab/protocol.ts', advice: 'src/theater is pure' },
+  { in: 'src/theater', from: '../instrument/syntax.ts' },
   { in: 'reports/html', from: '../../src/judge/judge.ts', advice: 'A report reads only the audit' },
   { in: 'reports/html', from: '../../src/model/audit.ts' },
   { in: 'reports/html', from: 'chalk' },
