@@ -99,7 +99,10 @@ async function relatedOnly(
   files: TestFile[],
   sources: string[],
 ): Promise<TestFile[]> {
-  const related = await lab.related(sources.map((source) => join(root, source)));
+  const related = await lab.related(
+    sources.map((source) => join(root, source)),
+    files,
+  );
   const key = ({ path, project }: TestFile) => `${project}\n${path}`;
   const kept = new Set(related.map(key));
   return files.filter((file) => kept.has(key(file)));

@@ -22,10 +22,11 @@ export interface RunRequest {
   seeds: TestFile[];
 }
 
-/** Asks which test files import any of the sources (absolute paths), directly or not. */
+/** Asks which of the test files import any of the sources, directly or not. All paths are absolute. */
 export interface RelatedRequest {
   kind: 'related';
   sources: string[];
+  among: string[];
 }
 
 /** Starts no further workers in this run; the ones that are there go on. */

@@ -58,7 +58,7 @@ process.on('disconnect', () => {
 async function handle(request: HostRequest): Promise<void> {
   if (request.kind === 'open') await open(request);
   else if (request.kind === 'run') await run(request.seeds);
-  else if (request.kind === 'related') await related(request.sources);
+  else if (request.kind === 'related') await related(request.sources, request.among);
   else if (request.kind === 'drain') await vitest?.cancelCurrentRun('realcov');
   else await close();
 }
@@ -210,15 +210,19 @@ function testFileOf({ moduleId, project }: Specification): TestFile {
   };
 }
 
-/** What `vitest related` would run, and every file of a project whose setup files import a source. */
-async function related(sources: string[]): Promise<void> {
+/** What `vitest related` would run of these files, and every one of a project whose setup files import a source. */
+async function related(sources: string[], among: string[]): Promise<void> {
   if (!vitest) return;
   loadTexts();
   vitest.config.related = sources;
   const setups = vitest.projects.flatMap((project) =>
     (project.config.setupFiles ?? []).map((path) => project.createSpecification(path)),
   );
-  const all = (await vitest.globTestSpecifications()).filter(isRunnable);
+  // Vite reads every file that is asked about, and what it imports.
+  const wanted = new Set(among);
+  const all = (await vitest.globTestSpecifications()).filter(
+    (specification) => isRunnable(specification) && wanted.has(specification.moduleId),
+  );
   const found = new Set(await vitest.specifications.filterTestsBySource([...all, ...setups]));
   const wholly = new Set(setups.filter((setup) => found.has(setup)).map(({ project }) => project));
   const files = all.filter((specification) => found.has(specification) || wholly.has(specification.project));

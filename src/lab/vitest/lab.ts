@@ -114,11 +114,11 @@ export class Lab implements Runner {
   readonly #stop = () => void this.close();
 
   /**
-   * The test files that import any of the sources (absolute paths), directly or not. To be called after
+   * Which of the test files import any of the sources (absolute paths), directly or not. To be called after
    * `serve`, as it has Vite read the texts.
    */
-  related(sources: string[]): Promise<TestFile[]> {
-    return this.#host.related(sources);
+  related(sources: string[], among: TestFile[]): Promise<TestFile[]> {
+    return this.#host.related(sources, among);
   }
 
   run(jobs: Job[], onResult: OnResult, onLines: OnLines = () => {}): Promise<void> {

@@ -125,16 +125,16 @@ export class VitestHost {
     else this.#onReply(reply);
   }
 
-  /** The test files that import any of the sources (absolute paths), directly or not. */
-  related(sources: string[]): Promise<TestFile[]> {
+  /** Which of the test files import any of the sources (absolute paths), directly or not. */
+  related(sources: string[], among: TestFile[]): Promise<TestFile[]> {
     return new Promise((resolve) => {
       this.#onReply = (reply) => {
         this.#onReply = this.#onRan;
         // Where Vitest cannot tell, every file may be related.
-        resolve(reply.kind === 'related' ? reply.files : this.files);
+        resolve(reply.kind === 'related' ? reply.files : among);
       };
       this.#onStop = () => resolve([]);
-      this.#process?.send({ kind: 'related', sources });
+      this.#process?.send({ kind: 'related', sources, among: among.map(({ path }) => path) });
     });
   }
 
