@@ -126,10 +126,9 @@ describe.concurrent('under a mutant', () => {
         args: ['--mutators', 'ConditionalExpression', '--memory-limit', '256'],
       });
       expect(code).toBe(0);
-      expect(seen(mutantOf(report, 'src/flood.js', 'ConditionalExpression', 'false'))).toEqual({
-        status: 'timeout',
-        by: [],
-      });
+      const floods = mutantOf(report, 'src/flood.js', 'ConditionalExpression', 'false');
+      // On a busy machine the clock may be the first to stop it.
+      expect(seen(floods)).toMatchObject({ status: 'timeout', by: [] });
     },
   );
 
