@@ -1,9 +1,10 @@
-import { lstat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { lstat, readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { glob } from 'tinyglobby';
 import { git, parts } from './git.ts';
 
-/** What package managers leave in `node_modules`, the newest of which tells of the last installation. */
+/** What package managers say in `node_modules` of what is installed there. */
 const installed = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-integrity'];
 
 /**
@@ -20,8 +21,8 @@ export async function projectState(root: string, leftOut: string[]): Promise<str
   const packages = [root, top ?? root].flatMap((folder) =>
     installed.map((name) => join(folder, 'node_modules', name)),
   );
-  const lines = await Promise.all([...counted.sort(), ...packages].map(stateOf));
-  return [head ?? 'no repository', ...lines];
+  const states = [...counted.sort().map(stateOf), ...packages.map(contentOf)];
+  return [head ?? 'no repository', ...(await Promise.all(states))];
 }
 
 async function listChanged(top: string): Promise<string[]> {
@@ -48,4 +49,10 @@ function isWithin(path: string, folder: string): boolean {
 async function stateOf(file: string): Promise<string> {
   const stat = await lstat(file).catch(() => undefined);
   return stat ? `${file} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}` : `${file} is gone`;
+}
+
+/** The same installation may be made anew, as in every job of a CI. */
+async function contentOf(file: string): Promise<string> {
+  const content = await readFile(file).catch(() => '');
+  return `${file} ${createHash('sha256').update(content).digest('hex')}`;
 }

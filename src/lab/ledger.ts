@@ -9,6 +9,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { JournalLine } from './protocol.ts';
 
@@ -23,8 +24,9 @@ export interface Entry {
 interface Header {
   /** A hash of everything that the results depend on. */
   inputs: string;
-  /** Of the process that writes. */
+  /** Of the process that writes, and the machine or container that it runs on. */
   pid: number;
+  host: string;
   /** ISO 8601. */
   started: string;
 }
@@ -38,10 +40,10 @@ const mostHours = 24;
 export class Ledger {
   readonly #folder: string;
   readonly #onTrouble: (error: Error) => void;
-  #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Entry>();
   #file: number | undefined;
   /** When the interrupted audit began, if this one goes on with it. */
-  #since: Date | undefined;
+  readonly since: Date | undefined;
 
   /**
    * Begins anew, unless the folder holds results of the very same inputs.
@@ -54,22 +56,19 @@ export class Ledger {
     const path = join(folder, ledgerFile);
     const { header, entries } = read(path);
     // Another audit of this tree is at work: it keeps its ledger, and this one has none.
-    if (header && header.pid !== process.pid && isAlive(header.pid)) return;
+    if (header && isAtWork(header)) return;
     const goesOn = header?.inputs === inputs && isRecent(header) && entries.size > 0;
     if (goesOn) {
       this.#entries = entries;
-      this.#since = new Date(header.started);
+      this.since = new Date(header.started);
     }
     this.#try(() => {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, '.gitignore'), '*\n');
       this.#file = openSync(path, goesOn ? 'a' : 'w');
-      this.#write({ inputs, pid: process.pid, started: (this.#since ?? new Date()).toISOString() });
+      const started = (this.since ?? new Date()).toISOString();
+      this.#write({ inputs, pid: process.pid, host: hostname(), started });
     });
-  }
-
-  get since(): Date | undefined {
-    return this.#since;
   }
 
   /** What is known of the job; each entry is given once. */
@@ -171,7 +170,9 @@ function isRecent({ started }: Header): boolean {
   return Date.now() - Date.parse(started) < mostHours * 3_600_000;
 }
 
-function isAlive(pid: number): boolean {
+/** Containers give the same few numbers to their processes. */
+function isAtWork({ pid, host }: Header): boolean {
+  if (host !== hostname() || pid === process.pid) return false;
   try {
     return process.kill(pid, 0);
   } catch {
