@@ -8,21 +8,23 @@ import { git, parts } from './git.ts';
 const installed = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-integrity'];
 
 /**
- * A line for everything on the disk that an audit may depend on: in a repository its commit and whatever differs from
- * it (what git ignores is not looked at), elsewhere every file; and what is installed. The same lines mean that nothing
- * was touched in between; files that were touched and are the same still differ.
+ * A line for everything on the disk that an audit may depend on: in a repository its commit and the content of whatever
+ * differs from it (what git ignores is not looked at), elsewhere the times of every file; and what is installed.
  * @param leftOut folders that do not count, absolute
  */
 export async function projectState(root: string, leftOut: string[]): Promise<string[]> {
   const commit = await git(root, ['rev-parse', 'HEAD', '--show-toplevel']);
-  const [head, top] = commit?.split('\n') ?? [];
-  const files = commit === undefined ? await listAll(root) : await listChanged(top!);
+  const [head = 'no repository', top = root] = commit?.split('\n') ?? [];
+  const files = commit === undefined ? await listAll(root) : await listChanged(top);
   const counted = files.filter((file) => !leftOut.some((folder) => isWithin(file, folder)));
-  const packages = [root, top ?? root].flatMap((folder) =>
+  const packages = [root, top].flatMap((folder) =>
     installed.map((name) => join(folder, 'node_modules', name)),
   );
-  const states = [...counted.sort().map(stateOf), ...packages.map(contentOf)];
-  return [head ?? 'no repository', ...(await Promise.all(states))];
+  const states = [
+    ...counted.sort().map(commit === undefined ? timesOf : contentOf),
+    ...packages.map(contentOf),
+  ];
+  return [head, ...(await Promise.all(states))];
 }
 
 async function listChanged(top: string): Promise<string[]> {
@@ -46,13 +48,18 @@ function isWithin(path: string, folder: string): boolean {
 }
 
 /** The time of change cannot be set back, other than that of modification. */
-async function stateOf(file: string): Promise<string> {
+async function timesOf(file: string): Promise<string> {
   const stat = await lstat(file).catch(() => undefined);
   return stat ? `${file} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}` : `${file} is gone`;
 }
 
-/** The same installation may be made anew, as in every job of a CI. */
+const mostBytes = 2 ** 24;
+
+/** The same in another checkout, or installed anew; of what is large or no file, the times. */
 async function contentOf(file: string): Promise<string> {
-  const content = await readFile(file).catch(() => '');
-  return `${file} ${createHash('sha256').update(content).digest('hex')}`;
+  const stat = await lstat(file).catch(() => undefined);
+  if (!stat?.isFile() || stat.size > mostBytes) return timesOf(file);
+  return `${file} ${createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')}`;
 }

@@ -1,5 +1,18 @@
 import type { Evidence, RunMutant, RunTest } from '../model/run.ts';
 
+/** Of a mutant that was not run yet. */
+export function noEvidence(): Evidence {
+  return {
+    kills: new Set(),
+    thrown: new Set(),
+    passes: new Set(),
+    timeouts: new Set(),
+    wallClock: false,
+    files: new Map(),
+    doubts: [],
+  };
+}
+
 /** What is known so far of every mutant, and what is still wanted of it. */
 export class Findings {
   readonly evidence: Evidence[];
@@ -7,15 +20,7 @@ export class Findings {
 
   /** @param wanted how many killers of a mutant are worth looking for. */
   constructor(mutants: RunMutant[], wanted: (mutant: RunMutant) => number) {
-    this.evidence = mutants.map(() => ({
-      kills: new Set(),
-      thrown: new Set(),
-      passes: new Set(),
-      timeouts: new Set(),
-      wallClock: false,
-      files: new Map(),
-      doubts: [],
-    }));
+    this.evidence = mutants.map(noEvidence);
     this.#wanted = wanted;
   }
 

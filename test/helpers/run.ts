@@ -1,3 +1,4 @@
+import { noEvidence } from '../../src/lab/evidence.ts';
 import type { PlacedMutant } from '../../src/model/instrumented.ts';
 import type {
   CleanRun,
@@ -11,16 +12,7 @@ import type {
 
 /** Evidence of a mutant of which only so much was seen. */
 export function evidenceOf(seen: Partial<Evidence> = {}): Evidence {
-  return {
-    kills: new Set(),
-    thrown: new Set(),
-    passes: new Set(),
-    timeouts: new Set(),
-    wallClock: false,
-    files: new Map(),
-    doubts: [],
-    ...seen,
-  };
+  return { ...noEvidence(), ...seen };
 }
 
 /** A whole file in which nothing failed with the mutant, but for what is given. */

@@ -42,6 +42,39 @@ export const healthy: Record<string, string> = {
   ].join('\n'),
 };
 
+/**
+ * Something for each phase, and for two workers for a while: code at load, a memo that only a fresh load can tell, and
+ * plain functions with tests that take so many milliseconds.
+ */
+export function busyProject(ms: number): Record<string, string> {
+  const wait = `await new Promise((r) => setTimeout(r, ${ms}));`;
+  return Object.fromEntries(
+    [1, 2].flatMap((n) => [
+      [
+        `src/m${n}.js`,
+        [
+          `export const table = [1, 2, 3].map((x) => x + ${n});`,
+          'let memo;',
+          'export function once(n) {\n  memo ??= n * 2;\n  return memo;\n}',
+          'export function clamp(n) {\n  if (n > 3) return 3;\n  return n < 0 ? 0 : n;\n}',
+          '',
+        ].join('\n'),
+      ],
+      [
+        `src/m${n}.test.js`,
+        [
+          "import { expect, test } from 'vitest';",
+          `import { clamp, once, table } from './m${n}.js';`,
+          `test('table', () => { expect(table[0]).toBe(${n + 1}); });`,
+          `test('once', async () => { ${wait} expect(once(2)).toBe(4); });`,
+          `test('clamp', async () => { ${wait} expect(clamp(5)).toBe(3); expect(clamp(1)).toBe(1); });`,
+          '',
+        ].join('\n'),
+      ],
+    ]),
+  );
+}
+
 export interface Running {
   child: ChildProcess;
   /** Resolves once stderr matches. */

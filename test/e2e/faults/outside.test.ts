@@ -2,34 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/model/audit.ts';
 import { vitestMajors } from '../../helpers/project.ts';
-import { audit, project, type Running } from './harness.ts';
+import { audit, busyProject, project, type Running } from './harness.ts';
 
-/** Enough to do for two workers for a while: code at load, a memo, and plain functions. */
-const files = Object.fromEntries(
-  [1, 2].flatMap((n) => [
-    [
-      `src/m${n}.js`,
-      [
-        `export const table = [1, 2, 3].map((x) => x + ${n});`,
-        'let memo;',
-        'export function once(n) {\n  memo ??= n * 2;\n  return memo;\n}',
-        'export function clamp(n) {\n  if (n > 3) return 3;\n  return n < 0 ? 0 : n;\n}',
-        '',
-      ].join('\n'),
-    ],
-    [
-      `src/m${n}.test.js`,
-      [
-        "import { expect, test } from 'vitest';",
-        `import { clamp, once, table } from './m${n}.js';`,
-        `test('table', () => { expect(table[0]).toBe(${n + 1}); });`,
-        "test('once', async () => { await new Promise((r) => setTimeout(r, 10)); expect(once(2)).toBe(4); });",
-        "test('clamp', async () => { await new Promise((r) => setTimeout(r, 10)); expect(clamp(5)).toBe(3); expect(clamp(1)).toBe(1); });",
-        '',
-      ].join('\n'),
-    ],
-  ]),
-);
+const files = busyProject(10);
 
 function verdicts(report: Audit | undefined) {
   return {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../../src/judge/judge.ts';
 import type { InstrumentedFile, PlacedMutant } from '../../../src/model/instrumented.ts';
-import type { CleanRun, Evidence, FileEvidence } from '../../../src/model/run.ts';
+import type { CleanRun, Evidence } from '../../../src/model/run.ts';
+import { evidenceOf, fileEvidence } from '../../helpers/run.ts';
 
 const place = { line: 1, column: 1 };
 const location = { start: place, end: place };
@@ -52,28 +53,11 @@ test('without type errors nothing is caught by types', () => {
 });
 
 function judgeWith(typeErrors?: Map<string, string>) {
-  const evidence = mutants.map(({ id }) => evidenceOf(id === 'killed'));
+  const evidence = mutants.map(({ id }) => seen(id === 'killed'));
   return judge([file as unknown as InstrumentedFile], run, evidence, typeErrors);
 }
 
-function evidenceOf(killed: boolean): Evidence {
-  const seen: FileEvidence = {
-    fileIndex: 0,
-    hit: true,
-    killers: [],
-    thrown: [],
-    ...(killed && { fileKiller: { what: 'load', error: 'x' } }),
-    timedOut: false,
-    wallClock: false,
-    complete: true,
-  };
-  return {
-    kills: new Set(),
-    thrown: new Set(),
-    passes: new Set(),
-    timeouts: new Set(),
-    wallClock: false,
-    files: new Map([[0, seen]]),
-    doubts: [],
-  };
+function seen(killed: boolean): Evidence {
+  const file = fileEvidence(killed ? { fileKiller: { what: 'load', error: 'x' } } : {});
+  return evidenceOf({ files: new Map([[0, file]]) });
 }

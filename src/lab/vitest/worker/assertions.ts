@@ -31,7 +31,8 @@ export class AssertionCounter {
   readonly #known = new WeakSet<object>();
   #counted = new WeakSet<object>();
   #depth = 0;
-  #count: Assertions = none();
+  /** Of the test that runs, if its assertions are asked for. */
+  #count: Assertions | undefined;
 
   /** To be made before a test file adds matchers of its own. */
   constructor(kit: Pick<Kit, 'chai' | 'vi'>) {
@@ -48,11 +49,15 @@ export class AssertionCounter {
     for (const [name, matcher] of this.#matchers()) this.#watchAccess(name, matcher);
   }
 
-  /** What was made since the last time. */
-  take(): Assertions {
-    const count = this.#count;
-    this.#count = none();
+  begin(): void {
+    this.#count = { made: 0, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
     this.#counted = new WeakSet();
+  }
+
+  /** What was made since the beginning. */
+  end(): Assertions | undefined {
+    const count = this.#count;
+    this.#count = undefined;
     return count;
   }
 
@@ -103,7 +108,7 @@ export class AssertionCounter {
 
   #see(name: string, assertion: Flagged): void {
     const flags = assertion.__flags;
-    if (!flags || this.#depth > 0 || this.#counted.has(flags)) return;
+    if (!this.#count || !flags || this.#depth > 0 || this.#counted.has(flags)) return;
     this.#counted.add(flags);
     const { chai } = this.#kit;
     const flag = (flagName: string) => chai.util.flag(assertion, flagName);
@@ -134,19 +139,17 @@ export class AssertionCounter {
   }
 
   #add({ subject, throws, negated }: { subject: unknown; throws: boolean; negated: boolean }): void {
+    const count = this.#count;
+    if (!count) return;
     const onMock = this.#kit.vi.isMockFunction(subject);
-    this.#count.made++;
-    if (negated || (onMock && wasNotCalled(subject))) this.#count.absences++;
-    if (onMock) this.#count.onMocks++;
-    if (throws && !negated) this.#count.throws++;
-    if (throws && negated) this.#count.notThrows++;
+    count.made++;
+    if (negated || (onMock && wasNotCalled(subject))) count.absences++;
+    if (onMock) count.onMocks++;
+    if (throws && !negated) count.throws++;
+    if (throws && negated) count.notThrows++;
   }
 }
 
 function wasNotCalled(mock: unknown): boolean {
   return (mock as { mock?: { calls?: unknown[] } }).mock?.calls?.length === 0;
-}
-
-function none(): Assertions {
-  return { made: 0, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
 }
