@@ -93,7 +93,10 @@ function describeTuple(type: ts.TupleTypeReference, checker: ts.TypeChecker, inn
 }
 
 function isGlobal(symbol: ts.Symbol): boolean {
-  return (symbol.declarations ?? []).some(({ parent }) => {
+  return (symbol.declarations ?? []).some((declaration) => {
+    // What `import * as all` names is declared by a whole file, which has no parent.
+    const parent: ts.Node | undefined = declaration.parent;
+    if (!parent) return false;
     if (ts.isSourceFile(parent)) return !ts.isExternalModule(parent);
     return ts.isModuleBlock(parent) && Boolean(parent.parent.flags & ts.NodeFlags.GlobalAugmentation);
   });

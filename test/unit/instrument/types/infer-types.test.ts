@@ -13,6 +13,7 @@ export interface Tree { value: string; children: Tree[] }
 
 const source = `
 import { Circle, type Kind, type Point, type Tree } from './shapes.ts';
+import * as namespace from './shapes.ts';
 declare const points: Point[];
 declare function load<T>(): Promise<T>;
 export function first() { return points[0]; }
@@ -28,6 +29,7 @@ export function keyed<T extends object>(a: T): { [K in keyof T]: string } { retu
 export function callback() { return (a: string) => a.length > 1; }
 export function shown({ x, label = 'none' }: Point, kind: Kind) { return x + label + kind; }
 export function plain(a: string): string { return a; }
+export function all() { return namespace; }
 export class Shop { get size() { return points.length; } set size(value) { points.length = value; } }
 `;
 
@@ -92,6 +94,11 @@ describe('inferTypes', () => {
     expect(parameter('shown({ x, ')).toBe('string');
     expect(parameter('}: Point, ')).toBe('"round" | "square"');
     expect(parameter('set size(')).toBe('number');
+  });
+
+  it('goes on past a namespace, whose symbol is declared by a whole file', () => {
+    expect(returned('function all() ')).toBeUndefined();
+    expect(returned('get size() ')).toBe('number');
   });
 
   it('stops when it is told to', async () => {
