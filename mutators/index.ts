@@ -7,6 +7,7 @@ import { catchRemoval } from './catch-removal.ts';
 import { defaultParameter } from './default-parameter.ts';
 import { emptyBody } from './empty-body.ts';
 import { ignoredParameter } from './ignored-parameter.ts';
+import { neutralRewrite } from './neutral/index.ts';
 import { nullishCoalescing } from './nullish-coalescing.ts';
 import { numberLiteral } from './number-literal.ts';
 import { returnValue } from './return-value.ts';
@@ -22,6 +23,7 @@ export const mutators: readonly Mutator[] = [
   typedReturn,
   ignoredParameter,
   alwaysThrow,
+  neutralRewrite,
   callRemoval,
   throwRemoval,
   numberLiteral,

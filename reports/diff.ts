@@ -84,7 +84,7 @@ function verdict(audit: Audit, mutant: AuditedMutant, paints: Paint): string[] {
   const { file, location, mutator, level, id } = mutant;
   const place = `${visible(file)}:${location.start.line}:${location.start.column}`;
   const name = functionName(audit, mutant) ?? (mutant.function === undefined ? 'outside functions' : '');
-  const kind = level === 'probe' ? `${mutator}, a probe: it never counts in a score` : mutator;
+  const kind = mutator + levelNotes[level];
   return [
     [cyan(id), place, ...(name ? [bold(visible(name))] : [])].join('  '),
     `${describeBreak(mutant)} ${dim(`(${kind})`)}`,
@@ -94,6 +94,13 @@ function verdict(audit: Audit, mutant: AuditedMutant, paints: Paint): string[] {
     ...coverLines(audit, mutant, paints),
   ];
 }
+
+const levelNotes: Record<AuditedMutant['level'], string> = {
+  function: '',
+  statement: '',
+  probe: ', a probe: it never counts in a score',
+  neutral: ', which keeps what the code does: no test should notice',
+};
 
 const statusWords: Record<MutantStatus, string> = {
   killed: 'killed',

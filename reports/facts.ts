@@ -1,5 +1,6 @@
 /** What reports count and order in an audit, with nothing worded yet. */
 import type { Audit, AuditedFunction, AuditedMutant, AuditedTest, MutantStatus } from '../src/model/audit.ts';
+import { isBreak } from '../src/model/mutant.ts';
 import { wholePercent } from './wording.ts';
 
 /** A function with its mutants, all of a file outside functions, or a function of which nothing could be judged. */
@@ -69,7 +70,7 @@ export function isLacking(unit: Unit): boolean {
 
 /** The breaks of a unit that count: all but probes. */
 export function counted(unit: Unit): AuditedMutant[] {
-  return unit.mutants.filter((mutant) => mutant.level !== 'probe');
+  return unit.mutants.filter(isBreak);
 }
 
 /** The breaks that no test notices, probes aside. */
@@ -98,7 +99,7 @@ export function countByStatus(audit: Audit): Record<MutantStatus, number> {
     invalid: 0,
     ignored: 0,
   };
-  for (const mutant of audit.mutants) if (mutant.level !== 'probe') counts[mutant.status]++;
+  for (const mutant of audit.mutants) if (isBreak(mutant)) counts[mutant.status]++;
   return counts;
 }
 

@@ -1,5 +1,5 @@
 /** What findings about tests are called and how they are told; no other file words them. */
-import type { Finding, FindingKind, NothingNoticed } from '../src/model/finding.ts';
+import type { Finding, FindingKind, Hollow, Lead, NothingNoticed } from '../src/model/finding.ts';
 import { oneLine } from './text.ts';
 import { count } from './wording.ts';
 
@@ -9,6 +9,8 @@ export const findingNames: Record<FindingKind, string> = {
   'no-assertion': 'no assertion',
   'mock-echo': 'mock echo',
   'swallows-failure': 'swallows failure',
+  'implementation-coupled': 'implementation-coupled',
+  'copy-paste': 'copy-paste',
   smoke: 'smoke test',
   flaky: 'flaky',
   redundant: 'redundant',
@@ -27,6 +29,13 @@ export function describeFinding(finding: Finding): string {
       return `${passes(finding.evidence)}: its ${assertions(finding.evidence)} only ask mocks`;
     case 'swallows-failure':
       return `passes although what it calls throws at once: ${losses[finding.evidence.how]}`;
+    case 'implementation-coupled':
+      return `fails although the code does the same, ${listed(finding.evidence.rewrites.map(rewriteWord))}`;
+    case 'copy-paste': {
+      const { of, twins, kills } = finding.evidence;
+      const others = twins.length > 2 ? ` and ${count(twins.length - 2, 'other')}` : '';
+      return `the same test as "${of}"${others} with other values, and notices the same ${count(kills, 'break')}`;
+    }
     case 'smoke':
       return `only asks that nothing throws: passes with ${count(finding.evidence.breaks, 'break')} of what it runs`;
     case 'flaky': {
@@ -36,6 +45,45 @@ export function describeFinding(finding: Finding): string {
     case 'redundant':
       return `other tests notice each of the ${count(finding.evidence.kills, 'break')} that it notices`;
   }
+}
+
+/** What the text of a test looks like. */
+export function describeLead({ smell }: Lead): string {
+  return leadWords[smell];
+}
+
+const leadWords: Record<Lead['smell'], string> = {
+  caught: 'a catch in it may take a failure',
+  'not-awaited': 'nothing seems to wait for an assertion in it',
+  conditional: 'an assertion in it only runs if something holds',
+  'no-assertion': 'it has no assertion',
+  'trivial-assertions': 'its assertions compare constants',
+  'only-mocks': 'its assertions only ask mocks',
+  'same-text': 'it is written like another test of its file, with other values',
+};
+
+/** What was done to the code, as it follows a comma. */
+const rewriteWords: Record<string, string> = {
+  AliasedCall: 'with a function called by way of a value',
+  ConcatenatedText: 'with a text put together in another way',
+  EarlyReturnForElse: 'with an else left out behind a return',
+  ElseForEarlyReturn: 'with an else put in behind a return',
+  ExtractedConstant: 'with a constant that has a name',
+  IndexedLoop: 'with a loop that counts',
+  InlinedHelper: 'with a helper written out where it is called',
+  InvertedCondition: 'with a condition the other way round',
+  LoopOverKeys: 'with a loop over keys',
+  NeutralRewrite: 'written in another way',
+  RenamedPrivates: 'with private members renamed',
+  ReorderedDeclarations: 'with declarations in another order',
+};
+
+function rewriteWord(name: string): string {
+  return rewriteWords[name] ?? name;
+}
+
+function listed(words: string[]): string {
+  return words.length <= 1 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 const losses = {
@@ -50,9 +98,9 @@ function passes({ breaks, crashes }: NothingNoticed): string {
   return `passes with ${all} of what it runs${but}`;
 }
 
-function why(evidence: NothingNoticed): string {
-  const { made, absences } = evidence.assertions;
-  if (made > 0 && absences === made) return 'it only asks what is not so';
+function why(evidence: Hollow): string {
+  if (evidence.guards === 'absence') return 'it only asks what is not so';
+  if (evidence.guards === 'input') return 'it only asks that what it hands over stays as it was';
   return `its ${assertions(evidence)} cannot tell`;
 }
 

@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findBreaks } from './breaks.ts';
 import { Clock } from './clock.ts';
 import { projectState } from './discover/state.ts';
 import type { Project } from './discover/types.ts';
 import { examine } from './examine.ts';
+import { judgeCouplings } from './judge/coupled.ts';
 import { gateOf } from './judge/gate.ts';
 import { type Judgement, judge } from './judge/judge.ts';
+import { neededTests } from './judge/needed.ts';
 import { openLab } from './lab/open.ts';
 import type { Lab } from './lab/vitest/lab.ts';
 import type { Audit } from './model/audit.ts';
@@ -14,8 +15,11 @@ import type { AuditEvents } from './model/progress.ts';
 import type { CleanRun } from './model/run.ts';
 import { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
+import { reader } from './reader.ts';
 import { keptFolder } from './resume.ts';
 import { findTheater } from './theater/index.ts';
+import { findLeads } from './theater/leads.ts';
+import { testFiles } from './theater/test-file.ts';
 import { timeless } from './timeless.ts';
 import { verify } from './verify.ts';
 import { toolVersion } from './version.ts';
@@ -52,24 +56,42 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   const { project, files } = breaks;
 
   // What the suite does without any mutant, and against every one.
-  const { run, evidence, typeErrors } = await examine(await opening, breaks, state, options, {
-    clock,
-    notices,
-    events,
-  });
+  const { run, evidence, typeErrors, couplings, twins } = await examine(
+    await opening,
+    breaks,
+    state,
+    options,
+    {
+      clock,
+      notices,
+      events,
+    },
+  );
 
   // Verdicts, from what was seen.
   clock.phase('judge');
-  const judgement = judge(files, run, evidence, typeErrors);
+  const breaksJudged = judge(files, run, evidence, typeErrors);
+  const coupled = judgeCouplings(couplings, run);
+  notices.addAll(coupled.notices);
+  const judgement = { ...breaksJudged, mutants: [...breaksJudged.mutants, ...coupled.mutants] };
+  const read = reader(project.root);
   const findings = findTheater({
     run,
     evidence,
-    read: (file) => readOrNothing(join(project.root, file)),
+    couplings: coupled.couplings,
+    twins,
+    isPart: breaks.sources !== undefined,
+    read,
     allKillers: options.killers === 'all',
   });
+  const needed = options.killers === 'all' ? neededTests(judgement.tests, judgement.mutants) : undefined;
   const judged: Audit = {
     ...report(project, options, run, judgement),
     findings,
+    ...(options.leads && {
+      leads: findLeads(run, testFiles(read), twins, new Set(findings.map(({ testId }) => testId))),
+    }),
+    ...(needed && { needed }),
     gate: gateOf({ ...judgement, findings }, options),
     notices: notices.all,
     timings: [],
@@ -119,10 +141,6 @@ function report(
     options: shown(options),
     ...judgement,
   };
-}
-
-function readOrNothing(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** The options that shape the result; not where it goes or how it looks. */

@@ -1,5 +1,6 @@
 import type { Breaks } from './breaks.ts';
 import type { Clock } from './clock.ts';
+import { findCouplings } from './coupled.ts';
 import { UserError } from './errors.ts';
 import { judge } from './judge/judge.ts';
 import { cleanRun } from './lab/clean-run.ts';
@@ -11,10 +12,13 @@ import { runMutants } from './lab/run-mutants.ts';
 import { noticesOf } from './lab/stability.ts';
 import type { Lab } from './lab/vitest/lab.ts';
 import type { AuditEvents } from './model/progress.ts';
-import type { CleanRun, Evidence } from './model/run.ts';
+import type { CleanRun, Coupling, Evidence } from './model/run.ts';
 import type { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
+import { reader } from './reader.ts';
 import { noteResumed, openLedger } from './resume.ts';
+import { testFiles } from './theater/test-file.ts';
+import { findTwins, type TwinGroup } from './theater/twins.ts';
 import { TypeErrors } from './type-errors.ts';
 
 /** All that an audit sees. */
@@ -23,6 +27,10 @@ export interface Seen {
   evidence: Evidence[];
   /** Why mutants do not compile, by their ids. */
   typeErrors: ReadonlyMap<string, string>;
+  /** Tests that may be copies of each other. */
+  twins: TwinGroup[];
+  /** Tests that fail where only the way changed in which the code does what it does. */
+  couplings: Coupling[];
 }
 
 interface Watch {
@@ -46,7 +54,7 @@ export async function examine(
   { clock, notices, events }: Watch,
 ): Promise<Seen> {
   const { project, files, all, sources } = breaks;
-  const seen: Seen = { run: emptyRun(), evidence: [], typeErrors: new Map() };
+  const seen: Seen = { run: emptyRun(), evidence: [], typeErrors: new Map(), twins: [], couplings: [] };
   let ledger: Ledger | undefined;
   let types: TypeErrors | undefined;
   try {
@@ -73,13 +81,17 @@ export async function examine(
     if (options.checkTypes) types = typeErrorsIn(breaks, { clock, notices, events });
 
     // Every mutant, and every survivor once more to be sure.
+    seen.twins = findTwins(run, testFiles(reader(project.root)));
+    const signal = events.signal ?? new AbortController().signal;
     seen.evidence = await runMutants(runner, run, {
       killers: options.killers,
       confirms: !options.unproved,
       onHot: clock.counter('mutants'),
       onFiles: clock.counter('confirm'),
-      signal: events.signal ?? new AbortController().signal,
+      twins: seen.twins.map(({ twins }) => twins.map(({ test }) => test.index)),
+      signal,
     });
+    seen.couplings = await findCouplings({ lab, runner, breaks, run, options, signal }, seen.evidence);
     noteResumed(ledger, runner.reused, notices);
 
     // Survivors that do not even compile: no test notices them, but types do.

@@ -20,7 +20,7 @@ export async function list(options: AuditOptions, events: AuditEvents): Promise<
   return {
     project: { name: project.name, vitest: project.vitest.version, files: project.files.length },
     functions: files.flatMap((file) => file.functions),
-    mutants: files.flatMap((file) => file.mutants.map(plain)),
+    mutants: files.flatMap((file) => file.mutants.filter(({ level }) => level !== 'neutral').map(plain)),
     notices,
   };
 }

@@ -1,7 +1,7 @@
 /** The one definition behind `audit.schema.json`; a test holds it equal to the type `Audit`. */
 import { z } from 'zod';
 import type { Audit } from '../../src/model/audit.ts';
-import { finding } from './finding-schema.ts';
+import { finding, lead } from './finding-schema.ts';
 
 const position = z.object({ line: z.int().min(1), column: z.int().min(1) }).meta({
   id: 'Position',
@@ -33,7 +33,9 @@ const auditedMutant = z.object({
     .exactOptional()
     .meta({ description: 'Id of the innermost function around it, absent at module level.' }),
   mutator: z.string(),
-  level: z.enum(['function', 'statement', 'probe']).meta({ description: 'A probe never counts in a score.' }),
+  level: z
+    .enum(['function', 'statement', 'probe', 'neutral'])
+    .meta({ description: 'Probes and neutral mutants never count in a score.' }),
   location,
   original: z.string().meta({ description: 'The text at the location.' }),
   replacement: z.string().meta({ description: 'Put at the location, it makes the mutant.' }),
@@ -68,7 +70,7 @@ const auditedTest = z.object({
   id: z.string(),
   file,
   name: z.string().meta({ description: 'Full name, suites joined by " > ".' }),
-  line: z.int().min(1),
+  line: count.meta({ description: '0 if unknown.' }),
   durationMs: z.number().min(0).meta({ description: 'Of the clean run; 0 under --no-times.' }),
   assertions: count.meta({ description: 'How many assertions it makes in the clean run.' }),
   covers: count.meta({ description: 'How many mutants it reaches, probes aside.' }),
@@ -85,6 +87,7 @@ const notice = z.object({
     'resumed',
     'not-resumable',
     'order-dependent',
+    'rewrite-suspect',
     'suite',
     'interrupted',
   ]),
@@ -136,6 +139,23 @@ export const auditSchema = z
     mutants: z.array(auditedMutant),
     tests: z.array(auditedTest),
     findings: z.array(finding),
+    leads: z.array(lead).exactOptional().meta({
+      description: 'Tests whose text looks like theater, under --leads; nothing that was seen says so.',
+    }),
+    needed: z
+      .object({
+        needed: count,
+        spare: z.array(z.string()).meta({
+          description: 'Ids of the tests that notice something, and only what the needed ones notice too.',
+        }),
+        alike: z
+          .array(z.array(z.string()))
+          .meta({ description: 'Ids of tests that notice the very same breaks, group by group.' }),
+      })
+      .exactOptional()
+      .meta({
+        description: 'Which tests it takes to notice all that the tests notice, under --killers all.',
+      }),
     notices: z.array(notice),
     gate: z.object({ passed: z.boolean(), reasons: z.array(z.string()) }),
     verification: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Finding } from '../../src/model/finding.ts';
+import type { Finding, Lead } from '../../src/model/finding.ts';
 
 const count = z.int().min(0);
 
@@ -25,7 +25,12 @@ const nothing = z.object({
 });
 
 const evidence = {
-  hollow: nothing,
+  hollow: nothing.extend({
+    guards: z
+      .enum(['absence', 'input'])
+      .exactOptional()
+      .meta({ description: 'It only asks what is not so, or that its own input stays as it was.' }),
+  }),
   'no-assertion': nothing.extend({ trivial: z.boolean() }),
   'mock-echo': nothing,
   'swallows-failure': nothing.extend({
@@ -33,6 +38,20 @@ const evidence = {
     throwing: z
       .array(z.string())
       .meta({ description: 'Ids of breaks that throw at once, with which it passes.' }),
+  }),
+  'implementation-coupled': z.object({
+    mutants: z
+      .array(z.string())
+      .meta({ description: 'Ids of mutants that keep what the code does, with which it fails.' }),
+    rewrites: z.array(z.string()).meta({ description: 'By which mutators they are.' }),
+  }),
+  'copy-paste': z.object({
+    twins: z
+      .array(z.string())
+      .meta({ description: 'Ids of all tests that are the same but for their values, itself among them.' }),
+    of: z.string().meta({ description: 'Full name of the first of them.' }),
+    kills: count.meta({ description: 'How many breaks each of them notices: the same ones.' }),
+    table: z.string().exactOptional().meta({ description: 'A unified diff that makes one table of them.' }),
   }),
   smoke: nothing,
   flaky: z.object({ passed: count, failed: count, error: z.string() }),
@@ -56,11 +75,29 @@ function findingOf<Kind extends keyof typeof evidence>(kind: Kind) {
   });
 }
 
+export const lead = z.object({
+  smell: z.enum([
+    'caught',
+    'not-awaited',
+    'conditional',
+    'no-assertion',
+    'trivial-assertions',
+    'only-mocks',
+    'same-text',
+  ]),
+  testId: z.string(),
+  test: z.string().meta({ description: 'Full name of the test.' }),
+  file: z.string(),
+  line: count.meta({ description: '0 if unknown.' }),
+}) satisfies z.ZodType<Lead>;
+
 export const finding = z.discriminatedUnion('kind', [
   findingOf('hollow'),
   findingOf('no-assertion'),
   findingOf('mock-echo'),
   findingOf('swallows-failure'),
+  findingOf('implementation-coupled'),
+  findingOf('copy-paste'),
   findingOf('smoke'),
   findingOf('flaky'),
   findingOf('redundant'),

@@ -9,6 +9,7 @@ import type {
   TestFileDefinitionDictionary,
 } from 'mutation-testing-report-schema/api';
 import type { Audit, AuditedMutant, AuditedTest, MutantStatus, PhaseTiming } from '../../src/model/audit.ts';
+import { isBreak } from '../../src/model/mutant.ts';
 import { describeBreak } from '../breaks.ts';
 import { testIds } from '../facts.ts';
 import { jsonPieces } from '../json/pieces.ts';
@@ -53,7 +54,7 @@ export function writeMutationJson(
 
 function fileResults(audit: Audit, sources: Sources): Record<string, FileResult> {
   const isTest = testIds(audit);
-  const scored = audit.mutants.filter((mutant) => mutant.level !== 'probe');
+  const scored = audit.mutants.filter(isBreak);
   const files = [...Map.groupBy(scored, (mutant) => mutant.file)].map(
     ([file, mutants]): [string, FileResult] => {
       const source = sources[file];

@@ -1,4 +1,5 @@
 import type { Audit, AuditedMutant, AuditedTest } from '../../src/model/audit.ts';
+import { isBreak } from '../../src/model/mutant.ts';
 import { describeFinding, findingNames } from '../findings.ts';
 import { type Paint, paint, visible, widest } from '../text.ts';
 import { count } from '../wording.ts';
@@ -29,14 +30,15 @@ function findingLines({ findings }: Audit, { id }: AuditedTest, { red, cyan }: P
       `${red(findingNames[finding.kind])}: ${visible(describeFinding(finding))}`,
       ...(finding.ignored === undefined ? [] : [`accepted: ${visible(finding.ignored)}`]),
       cyan(visible(finding.reproduce)),
+      ...(finding.kind === 'copy-paste' && finding.evidence.table !== undefined
+        ? ['', 'one table says the same:', ...finding.evidence.table.trimEnd().split('\n').map(visible)]
+        : []),
     ]);
 }
 
 function worthLines(audit: Audit, test: AuditedTest, { dim }: Paint): string[] {
   if (test.covers === 0) return ['it runs nothing that the audit broke'];
-  const reached = audit.mutants.filter(
-    ({ level, coveredBy }) => level !== 'probe' && coveredBy.includes(test.id),
-  );
+  const reached = audit.mutants.filter((mutant) => isBreak(mutant) && mutant.coveredBy.includes(test.id));
   const units = audit.functions
     .map(({ id, name, file, line }) => ({
       place: `${file}:${line}`,

@@ -1,15 +1,20 @@
 import type { Audit } from '../../src/model/audit.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
-import { describeFinding, findingNames } from '../findings.ts';
-import { visible } from '../text.ts';
+import { describeFinding, describeLead, findingNames } from '../findings.ts';
+import { type Paint, visible } from '../text.ts';
 import { count } from '../wording.ts';
 import type { Context } from './context.ts';
 
 const limit = 10;
 
-/** Tests that are theater, each with what was seen and a command that shows it; other findings when all is asked for. */
+/**
+ * Tests that are theater, then those with a warning, each with what was seen and a command that shows it; other
+ * findings when all is asked for.
+ */
 export function findingsSection({ findings }: Audit, context: Context): string[] {
-  const wanted = findings.filter((finding) => context.verbose || isTheater(finding));
+  const wanted = findings
+    .filter((finding) => context.verbose || isWorthAWord(finding))
+    .sort((a, b) => Number(isTheater(b)) - Number(isTheater(a)));
   const shown = context.verbose ? wanted : wanted.slice(0, limit);
   const more = wanted.length - shown.length;
   return [
@@ -20,9 +25,26 @@ export function findingsSection({ findings }: Audit, context: Context): string[]
   ];
 }
 
+function isWorthAWord({ severity, ignored }: Finding): boolean {
+  return severity !== 'info' && ignored === undefined;
+}
+
+/** Tests whose text looks like theater: apart, as nothing that was seen says so. */
+export function leadsSection({ leads = [] }: Audit, { verbose, paint }: Context): string[] {
+  const shown = verbose ? leads : leads.slice(0, limit);
+  const more = leads.length - shown.length;
+  return [
+    ...shown.map((lead) => {
+      const place = lead.line === 0 ? lead.file : `${lead.file}:${lead.line}`;
+      return `${paint.dim('lead')}  ${visible(place)}  ${visible(lead.test)}: ${describeLead(lead)}`;
+    }),
+    ...(more > 0 ? [paint.dim(`… and ${count(more, 'more lead')}, see --verbose or the files`)] : []),
+  ];
+}
+
 function lines(finding: Finding, { paint }: Context): string[] {
   const { kind, file, line, test, reproduce, ignored } = finding;
-  const color = isTheater(finding) ? paint.red : paint.dim;
+  const color = colorOf(finding, paint);
   const place = line === 0 ? file : `${file}:${line}`;
   return [
     `${color(findingNames[kind])}  ${visible(place)}  ${paint.bold(visible(test))}`,
@@ -32,17 +54,25 @@ function lines(finding: Finding, { paint }: Context): string[] {
   ];
 }
 
+function colorOf(finding: Finding, { red, yellow, dim }: Paint): (text: string) => string {
+  if (isTheater(finding)) return red;
+  return isWorthAWord(finding) ? yellow : dim;
+}
+
 /** `14 tests · 1 hollow · 1 smoke test`. */
-export function testCounts({ tests, findings }: Audit, { paint }: Context): string[] {
+export function testCounts({ tests, findings, needed }: Audit, { paint }: Context): string[] {
   const ignored = findings.filter((finding) => finding.ignored !== undefined).length;
   const kinds = Map.groupBy(
     findings.filter((finding) => finding.ignored === undefined),
     ({ kind }) => kind,
   );
   const parts = [...kinds].map(([kind, all]) => {
-    const color = isTheater(all[0]!) ? paint.red : paint.dim;
+    const color = colorOf(all.find(isTheater) ?? all[0]!, paint);
     return color(`${all.length.toLocaleString('en-US')} ${findingNames[kind]}`);
   });
   const accepted = ignored === 0 ? [] : [paint.dim(`${ignored} accepted by a comment`)];
-  return [[`${tests.length.toLocaleString('en-US')} run`, ...parts, ...accepted].join(' · ')];
+  const spare = needed
+    ? [paint.dim(`${needed.needed.toLocaleString('en-US')} notice all that the others notice`)]
+    : [];
+  return [[`${tests.length.toLocaleString('en-US')} run`, ...parts, ...accepted, ...spare].join(' · ')];
 }

@@ -1,7 +1,7 @@
 /** The report for a terminal: functions worst first, then tests that are theater, then the totals, so that the headline ends up in view. */
 import type { Audit } from '../../src/model/audit.ts';
 import { paint } from '../text.ts';
-import { findingsSection } from './findings.ts';
+import { findingsSection, leadsSection } from './findings.ts';
 import { functionsSection } from './functions.ts';
 import { disagreementLines } from './reproduction.ts';
 import { headline, totalsSection } from './totals.ts';
@@ -24,6 +24,7 @@ export function renderTerminal(audit: Audit, options: TerminalOptions): string {
   const sections = [
     functionsSection(audit, context),
     findingsSection(audit, context),
+    leadsSection(audit, context),
     totalsSection(audit, context),
   ];
   return `${sections

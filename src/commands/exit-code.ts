@@ -1,5 +1,6 @@
 import { type ExitCode, exitCodes } from '../errors.ts';
 import type { Audit } from '../model/audit.ts';
+import { isBreak } from '../model/mutant.ts';
 
 /**
  * What the command ends with. Incomplete results come before the gate: it was judged by figures that may change.
@@ -13,6 +14,6 @@ export function exitCodeOf(audit: Audit, maxUnproven: number): ExitCode {
 
 /** Unproven breaks as a share of those with a verdict and themselves, in percent; probes aside. */
 export function unprovenPercent({ mutants, realCoverage }: Pick<Audit, 'mutants' | 'realCoverage'>): number {
-  const unproven = mutants.filter(({ status, level }) => status === 'unproven' && level !== 'probe').length;
+  const unproven = mutants.filter((mutant) => mutant.status === 'unproven' && isBreak(mutant)).length;
   return unproven === 0 ? 0 : (100 * unproven) / (unproven + realCoverage.valid);
 }

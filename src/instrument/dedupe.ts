@@ -79,13 +79,16 @@ function pairs(same: readonly Candidate[]): Pair[] {
   const [winner, ...losers] = same.toSorted((a, b) => rank(a) - rank(b));
   if (!winner) return [];
   return losers
-    .filter(({ from, level }) => !(from === 'stryker' && winner.from === 'stryker') && level !== 'probe')
+    .filter(
+      ({ from, level }) =>
+        !(from === 'stryker' && winner.from === 'stryker') && level !== 'probe' && level !== 'neutral',
+    )
     .map((loser) => [loser, winner]);
 }
 
 function rank({ from, level }: Candidate): number {
   if (from === 'stryker') return 1;
-  return { function: 0, statement: 2, probe: 3 }[level];
+  return { function: 0, statement: 2, probe: 3, neutral: 4 }[level];
 }
 
 /** The tokens of a replacement, without parentheses around it and semicolons behind it. */

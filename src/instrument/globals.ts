@@ -4,15 +4,21 @@ export interface FileGlobals {
   active: string;
   /** Whether the mutant with this number is active. */
   is(number: number): string;
+  /** Whether every neutral mutant is active. */
+  isRewritten: string;
   /** Counts a hit of a site. */
   hit(site: number): string;
 }
+
+/** The number that stands for every neutral mutant of a file at once. */
+const everyRewrite = -1;
 
 export function globalsOf(key: string): FileGlobals {
   const active = `__rcs_${key}[0]`;
   return {
     active,
     is: (number) => `${active}===${number}`,
+    isRewritten: `${active}===${everyRewrite}`,
     hit: (site) => `__rch_${key}[${site}]++`,
   };
 }

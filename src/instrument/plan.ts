@@ -49,7 +49,9 @@ export function planPlaces(tree: Tree, candidates: readonly Candidate[]): Plan {
     const { placement } = candidate;
     if (placement.kind === 'entry') {
       const hook = hooks.get(placement.at) ?? { kind: 'hook', at: placement.at, choices: [] };
-      hook.choices.push({ candidate, code: placement.code });
+      const { level } = candidate;
+      const code = level === 'neutral' ? withLoopSteps(placement.code, tree.fileName) : placement.code;
+      hook.choices.push({ candidate, code });
       hooks.set(placement.at, hook);
       for (const extra of placement.alsoInsert ?? []) extras.set(`${extra.at} ${extra.text}`, extra);
       continue;

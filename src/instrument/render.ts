@@ -31,7 +31,7 @@ export function renderHook(
   also: string,
   globals: FileGlobals,
 ): string {
-  return `${globals.hit(site)};${also}if(${isOneOf(place.choices, first, globals)}){${chain(place.choices, first, globals)}}`;
+  return `${globals.hit(site)};${also}if(${isChosen(place.choices, first, globals)}){${chain(place.choices, first, globals)}}`;
 }
 
 function renderExpression({ place, first, site }: Numbered<Switch>, globals: FileGlobals): Insert {
@@ -41,9 +41,9 @@ function renderExpression({ place, first, site }: Numbered<Switch>, globals: Fil
   const [before, after] = original(visit, name);
   const codes = choices.map(({ code }) => alternative(code, name));
   const last = codes.pop();
-  const others = codes.map((code, index) => `${globals.is(first + index)}?${code}:`).join('');
+  const others = codes.map((code, index) => `${isOn(choices, index, first, globals)}?${code}:`).join('');
   const [brace, braceEnd] = form === 'jsx' ? ['{', '}'] : ['', ''];
-  const open = `${brace}(${globals.hit(site)},${isNoneOf(choices, first, globals)}?${before}`;
+  const open = `${brace}(${globals.hit(site)},${isNotChosen(choices, first, globals)}?${before}`;
   return around(visit.node, depthOf(visit), open, `${after}:${others}${last})${braceEnd}`);
 }
 
@@ -67,7 +67,7 @@ function named(name: string): [string, string] {
 
 function renderStatement({ place, first, site }: Numbered<Switch>, globals: FileGlobals): Insert {
   const { visit } = place.site;
-  const condition = `${globals.hit(site)},${isOneOf(place.choices, first, globals)}`;
+  const condition = `${globals.hit(site)},${isChosen(place.choices, first, globals)}`;
   const open = `{if(${condition}){${chain(place.choices, first, globals)}}else `;
   return around(visit.node, depthOf(visit), open, '}');
 }
@@ -77,22 +77,39 @@ function renderCase({ place, first, site }: Numbered<Switch>, globals: FileGloba
   const statements = types.isSwitchCase(visit.node) ? visit.node.consequent : [];
   const [head, tail] = [statements[0], statements.at(-1)];
   if (!head || !tail) return [];
-  const open = `if(${globals.hit(site)},${isNoneOf(place.choices, first, globals)}){`;
+  const open = `if(${globals.hit(site)},${isNotChosen(place.choices, first, globals)}){`;
   return [{ from: start(head), to: end(tail), depth: depthOf(visit), open, close: '}' }];
 }
 
 /** The choices of a hook or statement, one of which is active. */
 function chain(choices: readonly Choice[], first: number, globals: FileGlobals): string {
   if (choices.length === 1) return (choices[0] as Choice).code;
-  return choices.map(({ code }, index) => `if(${globals.is(first + index)}){${code}}`).join('else ');
+  return choices
+    .map(({ code }, index) => `if(${isOn(choices, index, first, globals)}){${code}}`)
+    .join('else ');
 }
 
-function isOneOf({ length }: readonly Choice[], first: number, { active, is }: FileGlobals): string {
-  return length === 1 ? is(first) : `${active}>=${first}&&${active}<${first + length}`;
+function isOn(choices: readonly Choice[], index: number, first: number, globals: FileGlobals): string {
+  const is = globals.is(first + index);
+  return isNeutral(choices[index] as Choice) ? `(${is}||${globals.isRewritten})` : is;
 }
 
-function isNoneOf({ length }: readonly Choice[], first: number, { active }: FileGlobals): string {
+function isChosen(choices: readonly Choice[], first: number, globals: FileGlobals): string {
+  const { active, is, isRewritten } = globals;
+  const { length } = choices;
+  const one = length === 1 ? is(first) : `${active}>=${first}&&${active}<${first + length}`;
+  return choices.some(isNeutral) ? `${one}||${isRewritten}` : one;
+}
+
+function isNotChosen(choices: readonly Choice[], first: number, globals: FileGlobals): string {
+  const { active } = globals;
+  const { length } = choices;
+  if (choices.some(isNeutral)) return `!(${isChosen(choices, first, globals)})`;
   return length === 1 ? `${active}!==${first}` : `${active}<${first}||${active}>=${first + length}`;
+}
+
+function isNeutral({ candidate }: Choice): boolean {
+  return candidate.level === 'neutral';
 }
 
 /** A statement that would now begin with a parenthesis must not become a call of what the line before ends with. */

@@ -1,10 +1,11 @@
 import type { Audit, AuditedMutant } from '../model/audit.ts';
+import { isBreak } from '../model/mutant.ts';
 
 const judged = new Set(['killed', 'timeout', 'survived', 'no-coverage']);
 
-/** Counts in the score: has a proven verdict, and is no probe. */
-export function isValid({ level, status }: AuditedMutant): boolean {
-  return level !== 'probe' && judged.has(status);
+/** Counts in the score: a break with a proven verdict. */
+export function isValid(mutant: AuditedMutant): boolean {
+  return isBreak(mutant) && judged.has(mutant.status);
 }
 
 export function countsAsKilled({ status }: AuditedMutant): boolean {

@@ -1,6 +1,6 @@
 import type { Audit, AuditedMutant, AuditedTest } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
-import type { Mutant } from '../model/mutant.ts';
+import { isBreak, type Mutant } from '../model/mutant.ts';
 import type { CleanRun, Evidence, RunMutant } from '../model/run.ts';
 import { coverageOf } from './coverage.ts';
 import { judgeFunctions } from './functions.ts';
@@ -19,9 +19,10 @@ export function judge(
   typeErrors: ReadonlyMap<string, string> = new Map(),
 ): Judgement {
   const running = new Map(run.mutants.map((mutant) => [mutant.mutant as Mutant, mutant]));
-  const mutants = instrumented.flatMap((file) =>
-    file.mutants.map((mutant) => judgeMutant(mutant, running.get(mutant), run, evidence, typeErrors)),
-  );
+  const mutants = instrumented
+    .flatMap((file) => file.mutants)
+    .filter(({ level }) => level !== 'neutral')
+    .map((mutant) => judgeMutant(mutant, running.get(mutant), run, evidence, typeErrors));
   const units = instrumented.flatMap((file) => file.functions);
   return {
     ...coverageOf(mutants),
@@ -86,7 +87,7 @@ function judgeTests(run: CleanRun, mutants: AuditedMutant[]): AuditedTest[] {
     if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
   };
   for (const { level, coveredBy: tests, killedBy, killersComplete } of mutants) {
-    if (level === 'probe') continue;
+    if (!isBreak({ level })) continue;
     for (const test of tests) add(covers, test);
     for (const test of killedBy) add(kills, test);
     if (killersComplete && killedBy.length === 1) add(alone, killedBy[0]);

@@ -153,14 +153,16 @@ function reachIndex(
   instrumented: InstrumentedFile[],
 ): (file: RunFile, dry: Dry, flaky: Set<string>) => void {
   const atSite = new Map<string, RunMutant[]>();
-  for (const { key, mutants } of instrumented) {
-    for (const mutant of mutants) {
-      if (!isPlaced(mutant)) continue;
-      const runMutant: RunMutant = { index: run.mutants.length, key, mutant, reach: [] };
-      run.mutants.push(runMutant);
-      const site = `${key}:${mutant.site}`;
-      atSite.set(site, [...(atSite.get(site) ?? []), runMutant]);
-    }
+  const all = instrumented.flatMap(({ key, mutants }) =>
+    mutants.filter(isPlaced).map((mutant) => ({ key, mutant })),
+  );
+  // What keeps the code's meaning comes behind what breaks it.
+  const isNeutral = ({ mutant }: (typeof all)[number]) => mutant.level === 'neutral';
+  for (const { key, mutant } of [...all.filter((each) => !isNeutral(each)), ...all.filter(isNeutral)]) {
+    const runMutant: RunMutant = { index: run.mutants.length, key, mutant, reach: [] };
+    run.mutants.push(runMutant);
+    const site = `${key}:${mutant.site}`;
+    atSite.set(site, [...(atSite.get(site) ?? []), runMutant]);
   }
   const each = (hits: Hits, add: (mutant: RunMutant) => void) => {
     for (const [key, sites] of Object.entries(hits)) {

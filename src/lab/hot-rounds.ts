@@ -1,4 +1,5 @@
 import { at } from '../model/at.ts';
+import { isBreak } from '../model/mutant.ts';
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../model/run.ts';
 import { Agenda } from './agenda.ts';
 import { Reading, type ReadingContext, Trouble } from './hot-reading.ts';
@@ -58,7 +59,7 @@ function meetings(reaches: Reach[], run: CleanRun): { fileIndex: number; tests: 
 /** Every test that has not killed anything yet meets killed mutants until it does: its worth for the report. */
 export function worthRound(context: HotContext): Promise<void> {
   const { findings } = context;
-  return meetUseless(context, (mutant) => !isProbe(mutant) && findings.killed(mutant.index), 'first');
+  return meetUseless(context, ({ index, mutant }) => isBreak(mutant) && findings.killed(index), 'first');
 }
 
 /** Every test that has killed nothing meets what it runs as it throws at once: does it lose that too? */
@@ -97,7 +98,7 @@ function isProbe({ mutant }: RunMutant): boolean {
 function usefulTests({ run, findings }: HotContext): Set<number> {
   const useful = new Set<number>();
   for (const { index, mutant } of run.mutants) {
-    if (mutant.level === 'probe') continue;
+    if (!isBreak(mutant)) continue;
     const { kills, thrown, files } = findings.of(index);
     for (const test of kills) if (!thrown.has(test)) useful.add(test);
     for (const file of files.values())
@@ -119,7 +120,7 @@ interface Part {
 type Kills = 'wanted' | 'first' | 'every';
 
 /** Runs the agendas; what a job leaves undone goes into another one, until nothing is left. */
-async function meet(context: HotContext, agendas: Map<number, Agenda>, kills: Kills): Promise<void> {
+export async function meet(context: HotContext, agendas: Map<number, Agenda>, kills: Kills): Promise<void> {
   const trouble = new Trouble();
   const untilKill = kills === 'first';
   const wanted = (agenda: Agenda) =>

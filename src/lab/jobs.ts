@@ -1,5 +1,13 @@
 import type { RunFile, RunMutant } from '../model/run.ts';
-import type { DryJob, FileJob, HotJob, MutantRef, TestCosts, TestPlan } from './protocol.ts';
+import {
+  type DryJob,
+  everyRewrite,
+  type FileJob,
+  type HotJob,
+  type MutantRef,
+  type TestCosts,
+  type TestPlan,
+} from './protocol.ts';
 
 let lastId = 0;
 
@@ -48,6 +56,21 @@ export function fileJob(file: RunFile, mutant: RunMutant, patient: boolean): Fil
     loadMs: file.ms,
     patient,
     ...(patient && { fresh: true as const }),
+    ...(file.shares && { alone: true as const }),
+  };
+}
+
+/** The file with every neutral mutant on. */
+export function rewrittenJob(file: RunFile): FileJob {
+  const { project, path, ms } = file;
+  return {
+    id: ++lastId,
+    kind: 'file',
+    project,
+    file: path,
+    mutant: everyRewrite,
+    loadMs: ms,
+    patient: false,
     ...(file.shares && { alone: true as const }),
   };
 }

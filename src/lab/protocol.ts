@@ -18,6 +18,12 @@ export interface MutantRef {
   site: number;
 }
 
+/** The key that stands for all files. */
+export const everyFile = '*';
+
+/** All neutral mutants of all files at once: `-1` is what every file's switch takes for its own. */
+export const everyRewrite: MutantRef = { index: -1, key: everyFile, number: -1, site: 0 };
+
 /** Which globals the instrumented files expect. */
 export interface SwitchTable {
   /** How many times its clean steps and time a turn may take. */

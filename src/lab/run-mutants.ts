@@ -4,7 +4,9 @@ import { Findings } from './evidence.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
 import { type HotContext, hotRounds, probeRound, worthRound } from './hot-rounds.ts';
 import { costsOf } from './jobs.ts';
+import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import type { Runner } from './runner.ts';
+import { twinRound } from './twin-round.ts';
 
 export interface MutantRunOptions {
   /** `first`: as many killers as the verdict and the report need; `all`: every one. */
@@ -14,6 +16,8 @@ export interface MutantRunOptions {
   /** Called as mutants are settled, with how many are. */
   onHot(settled: number, of: number): void;
   onFiles(settled: number, of: number): void;
+  /** Tests that may be copies of each other, by index. */
+  twins: number[][];
   signal: AbortSignal;
 }
 
@@ -30,8 +34,13 @@ const mostRuns = 10_000;
 const leastFiles = 32;
 
 /** Runs the suite against every mutant and returns what was seen, by mutant index. */
-export async function runMutants(lab: Runner, run: CleanRun, options: MutantRunOptions): Promise<Evidence[]> {
-  const findings = new Findings(run.mutants, (mutant) => wantedKillers(mutant, options));
+export async function runMutants(
+  lab: Runner,
+  whole: CleanRun,
+  options: MutantRunOptions,
+): Promise<Evidence[]> {
+  const findings = new Findings(whole.mutants, (mutant) => wantedKillers(mutant, options));
+  const run = { ...whole, mutants: whole.mutants.filter((mutant) => !isNeutral(mutant)) };
   const candidates = candidateOrder(run);
   const fileMode = new Map<number, Set<number>>();
   const reached = run.mutants.filter((mutant) => mutant.reach.length > 0).length;
@@ -66,6 +75,8 @@ export async function runMutants(lab: Runner, run: CleanRun, options: MutantRunO
   await fileRounds(files);
   await worthRound(hot);
   await probeRound(hot);
+  await twinRound(hot, options.twins);
+  await neutralRounds({ ...hot, run: whole });
   return findings.evidence;
 
   /**

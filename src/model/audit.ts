@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { Finding, Lead } from './finding.ts';
 import type { MutantLevel } from './mutant.ts';
 import type { Reproduction } from './reproduction.ts';
 import type { Location } from './source.ts';
@@ -56,7 +56,7 @@ export interface AuditedTest {
   file: string;
   /** Full name, suites joined by ` > `. */
   name: string;
-  /** 1-based. */
+  /** 1-based; 0 if unknown. */
   line: number;
   /** Of the clean run, in milliseconds; 0 under `--no-times`. */
   durationMs: number;
@@ -70,6 +70,15 @@ export interface AuditedTest {
   onlyKiller: number;
 }
 
+/** Which tests it takes to notice all that the tests notice. */
+export interface NeededTests {
+  needed: number;
+  /** Ids of the tests that notice something, and only what the needed ones notice too. */
+  spare: string[];
+  /** Ids of tests that notice the very same breaks, group by group. */
+  alike: string[][];
+}
+
 /** Something that limits what the audit says: a file left out, a test not audited. */
 export interface Notice {
   kind:
@@ -80,6 +89,7 @@ export interface Notice {
     | 'resumed'
     | 'not-resumable'
     | 'order-dependent'
+    | 'rewrite-suspect'
     | 'suite'
     | 'interrupted';
   file?: string;
@@ -111,6 +121,10 @@ export interface Audit {
   mutants: AuditedMutant[];
   tests: AuditedTest[];
   findings: Finding[];
+  /** Under `--leads`. */
+  leads?: Lead[];
+  /** Under `--killers all`, where every killer is known. */
+  needed?: NeededTests;
   notices: Notice[];
   gate: { passed: boolean; reasons: string[] };
   /** What plain Vitest said of some of the breaks, under `--verify`. */

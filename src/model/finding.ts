@@ -25,15 +25,41 @@ export interface FailureLost extends NothingNoticed {
   throwing: string[];
 }
 
+export interface Hollow extends NothingNoticed {
+  /** It only asks what is not so, or that its own input stays as it was: worth asking, though no break tells. */
+  guards?: 'absence' | 'input';
+}
+
+export interface Coupled {
+  /** Ids of the neutral mutants that it fails with, and by which mutators they are. */
+  mutants: string[];
+  rewrites: string[];
+}
+
+export interface Copied {
+  /** Ids of all tests that are the same but for their values, itself among them. */
+  twins: string[];
+  /** Full name of the first of them. */
+  of: string;
+  /** How many breaks each of them notices: the same ones. */
+  kills: number;
+  /** A unified diff that makes one table of them, if they are written in a way that allows it. */
+  table?: string;
+}
+
 export interface Evidences {
   /** It passes with every break of what it runs. */
-  hollow: NothingNoticed;
+  hollow: Hollow;
   /** The same, and it has no assertion, or none that could fail. */
   'no-assertion': NothingSaid;
   /** The same, and all that it looks at are mocks. */
   'mock-echo': NothingNoticed;
   /** It passes although what it runs throws at once. */
   'swallows-failure': FailureLost;
+  /** It fails where only the way changed in which the code does what it does. */
+  'implementation-coupled': Coupled;
+  /** It is the same test as others, and notices the same breaks. */
+  'copy-paste': Copied;
   /** All it says is that nothing throws. */
   smoke: NothingNoticed;
   /** It passed and failed with nothing changed. */
@@ -64,12 +90,26 @@ export type Finding = {
   };
 }[FindingKind];
 
+/** What the text of a test looks like, without anything seen when it ran that says so. */
+export interface Lead {
+  smell: Swallowing | 'no-assertion' | 'trivial-assertions' | 'only-mocks' | 'same-text';
+  testId: string;
+  /** Full name of the test. */
+  test: string;
+  /** Relative to the root, `/` as separator. */
+  file: string;
+  /** 1-based; 0 if unknown. */
+  line: number;
+}
+
 /** Theater, in the order of how much it tells; the other kinds are for information. */
 export const severities: Record<FindingKind, Finding['severity']> = {
   'mock-echo': 'error',
   'swallows-failure': 'error',
   'no-assertion': 'error',
   hollow: 'error',
+  'implementation-coupled': 'warning',
+  'copy-paste': 'warning',
   flaky: 'warning',
   smoke: 'info',
   redundant: 'info',

@@ -11,7 +11,7 @@ export interface PlacedMutant extends Mutant {
 
 /**
  * One source file with all its mutants in it. The text expects four globals before it is loaded:
- * `__rcs_<key>`: Int32Array(1), the number of the active mutant (0: none);
+ * `__rcs_<key>`: Int32Array(1), the number of the active mutant (0: none, -1: every neutral one);
  * `__rch_<key>`: Uint32Array(sites), hits of each site, mutant active or not;
  * `__rcb`: Float64Array(1), the step budget, counted down at every loop turn and function entry;
  * `__rct()`: called when the budget is below zero; throws.

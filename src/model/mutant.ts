@@ -2,9 +2,15 @@ import type { Location } from './source.ts';
 
 /**
  * What a mutant is for. `function` replaces what a whole function does, `statement` one expression or
- * statement, `probe` serves a finding and never counts in a score.
+ * statement; `probe` and `neutral` serve findings and never count in a score: a probe makes a function throw at once,
+ * a neutral mutant keeps what it does.
  */
-export type MutantLevel = 'function' | 'statement' | 'probe';
+export type MutantLevel = 'function' | 'statement' | 'probe' | 'neutral';
+
+/** Whether it is a break that a test should notice. */
+export function isBreak({ level }: { level: MutantLevel }): boolean {
+  return level === 'function' || level === 'statement';
+}
 
 /** One break of the source: putting `replacement` at `location` in the original file *is* the mutant. */
 export interface Mutant {

@@ -1,4 +1,5 @@
 import type { PlacedMutant } from './instrumented.ts';
+import type { Mutant } from './mutant.ts';
 
 /** How many assertions a test made, by what they are about. */
 export interface Assertions {
@@ -8,7 +9,7 @@ export interface Assertions {
   /** That something throws or rejects; and that it does not. */
   throws: number;
   notThrows: number;
-  /** That something is not so, or on a mock that was not called: what a deleted body may well leave true. */
+  /** That something is not so, that nothing came, or on a mock that was not called: what a deleted body may well leave true. */
   absences: number;
 }
 
@@ -92,6 +93,7 @@ export interface RunMutant {
 export interface CleanRun {
   files: RunFile[];
   tests: RunTest[];
+  /** Those that break the code first, then the neutral ones. */
   mutants: RunMutant[];
   /** Tests that do not pass although nothing is broken, with their first error. */
   red: { file: string; test: string; error: string }[];
@@ -116,6 +118,12 @@ export interface FileEvidence {
   complete: boolean;
   /** Why it proves nothing. */
   spoiled?: string;
+}
+
+/** A neutral mutant, and the tests that fail with it although it keeps what the code does, by index. */
+export interface Coupling {
+  mutant: Mutant;
+  tests: number[];
 }
 
 /** All that was seen of one mutant; rows merge by union. */

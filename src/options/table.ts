@@ -141,6 +141,15 @@ export const optionTable = {
     help: 'fail the audit (exit code 1) if more tests are theater',
     commands: ['audit'],
   }),
+  leads: option<boolean>({
+    flag: '--leads',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'name tests too whose text looks like theater although nothing that was seen says so',
+    commands: ['audit'],
+  }),
   failOn: option<FindingKind[]>({
     flag: '--fail-on <kinds>',
     kind: 'list',

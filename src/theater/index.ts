@@ -1,41 +1,47 @@
 import { type Finding, type FindingKind, type NothingNoticed, severities } from '../model/finding.ts';
-import type { CleanRun, Evidence, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
-import { readTests, type TestText } from './test-source.ts';
+import type { CleanRun, Coupling, Evidence, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
+import { isAbout } from './about.ts';
+import { tableDiff } from './table.ts';
+import { testFiles } from './test-file.ts';
+import { type TestText, textOfTest } from './test-source.ts';
+import type { TwinGroup } from './twins.ts';
 import { type Worth, worthOf } from './worth.ts';
 
 export interface TheaterInput {
   run: CleanRun;
   evidence: Evidence[];
+  couplings: Coupling[];
   /** The text of a test file, relative to the root; undefined if it cannot be read. */
   read(file: string): string | undefined;
+  /** Tests whose text is the same but for values, and that met the same breaks. */
+  twins?: TwinGroup[];
+  /** Only a part of the project was audited. */
+  isPart?: boolean;
   /** Every killer of every break was looked for. */
   allKillers: boolean;
 }
 
 /** What the tests themselves are worth: nothing is said without evidence from running them. Pure. */
 export function findTheater(input: TheaterInput): Finding[] {
-  const { run, evidence, allKillers } = input;
+  const { run, evidence, couplings, allKillers } = input;
   const worths = worthOf(run, evidence);
-  const textAt = textsOf(input);
+  const open = testFiles(input.read);
+  const copies = copiesAmong(input.twins ?? [], worths);
   const found = run.tests.flatMap((test): Finding[] => {
     const worth = worths[test.index]!;
     const file = run.files[test.fileIndex]?.file ?? '';
-    const text = textAt(file, test.line);
-    const finding =
-      theaterOf(test, worth, text) ?? (allKillers ? redundancy(test, worth, evidence) : undefined);
-    if (!finding) return [];
+    const text = textOfTest(open(file), test.line);
+    const isOwn = ({ mutant }: RunMutant) =>
+      !input.isPart || isAbout(file, input.read(file) ?? '', mutant.file);
+    const findings = [
+      theaterOf(test, worth, text, isOwn) ?? (allKillers ? redundancy(test, worth, evidence) : undefined),
+      couplingOf(test, couplings),
+      copies.get(test),
+    ].filter((finding) => finding !== undefined);
     const { id: testId, key, line } = test;
-    return [complete({ testId, test: key, file, line }, finding, text)];
+    return findings.map((finding) => complete({ testId, test: key, file, line }, finding, text));
   });
   return [...found, ...run.unstable.filter(({ kind }) => kind === 'flaky').map(flaky)];
-}
-
-function textsOf({ read }: TheaterInput): (file: string, line: number) => TestText | undefined {
-  const files = new Map<string, (line: number) => TestText | undefined>();
-  return (file, line) => {
-    if (!files.has(file)) files.set(file, readTests(read(file) ?? '', file));
-    return files.get(file)!(line);
-  };
 }
 
 type Kinded = {
@@ -47,15 +53,23 @@ type Kinded = {
 };
 
 /** The kind that says most of a test that passes with every break of what it runs, but those that throw by themselves. */
-function theaterOf(test: RunTest, worth: Worth, text: TestText | undefined): Kinded | undefined {
+function theaterOf(
+  test: RunTest,
+  worth: Worth,
+  text: TestText | undefined,
+  isOwn: (mutant: RunMutant) => boolean,
+): Kinded | undefined {
   const { made, onMocks, throws, notThrows, absences } = test.assertions;
   const evidence = nothingNoticed(test, worth);
   const shownBy = evidence.functions[0];
   if (shownBy !== undefined && made > 0 && notThrows === made) return { kind: 'smoke', evidence, shownBy };
   // Without a function whose break it passes with, what it is about may be something that is not audited.
   if (worth.kills.length > 0 || worth.unknown > 0 || shownBy === undefined) return undefined;
-  const isGuard = made > 0 && absences === made;
-  if (made > 0 && onMocks === made && !isGuard) return { kind: 'mock-echo', evidence, shownBy };
+  if (!worth.passes.some((mutant) => mutant.mutant.level === 'function' && isOwn(mutant))) return undefined;
+  // Types are gone when tests run, so that no break can tell.
+  if (text?.checksTypes) return undefined;
+  const guards = made > 0 && absences === made ? 'absence' : text?.guardsInput ? 'input' : undefined;
+  if (made > 0 && onMocks === made && !guards) return { kind: 'mock-echo', evidence, shownBy };
   const throwing = worth.swallowed.map(({ mutant }) => mutant.id);
   if (throwing.length > 0 && throws === 0 && text?.swallows)
     return {
@@ -66,8 +80,9 @@ function theaterOf(test: RunTest, worth: Worth, text: TestText | undefined): Kin
   if (made === 0 && text?.asserts === false)
     return { kind: 'no-assertion', evidence: { ...evidence, trivial: false }, shownBy };
   if (text?.trivial) return { kind: 'no-assertion', evidence: { ...evidence, trivial: true }, shownBy };
+  if (!guards) return { kind: 'hollow', evidence, shownBy };
   // That something does not happen is worth asking, even where no break makes it happen.
-  return { kind: 'hollow', evidence, shownBy, ...(isGuard && { severity: 'warning' as const }) };
+  return { kind: 'hollow', evidence: { ...evidence, guards }, shownBy, severity: 'warning' };
 }
 
 const shownFunctions = 10;
@@ -98,6 +113,44 @@ function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: Evidence
   };
   if (kills.some((mutant) => others(mutant) === 0)) return undefined;
   return { kind: 'redundant', evidence: { kills: kills.length } };
+}
+
+function couplingOf({ index }: RunTest, couplings: Coupling[]): Kinded | undefined {
+  const own = couplings.filter(({ tests }) => tests.includes(index)).map(({ mutant }) => mutant);
+  if (own.length === 0) return undefined;
+  const rewrites = [...new Set(own.map(({ mutator }) => mutator))].sort();
+  const mutants = own.map(({ id }) => id);
+  return { kind: 'implementation-coupled', evidence: { mutants, rewrites }, shownBy: mutants[0] };
+}
+
+/** Twins that notice the very same breaks, told once for all of a group: at the second. */
+function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded> {
+  const copies = new Map<RunTest, Kinded>();
+  for (const { file, twins } of groups) {
+    const alike = Map.groupBy(twins, ({ test }) => fingerprint(worths[test.index]!));
+    for (const [print, same] of alike) {
+      const [first, second] = same;
+      if (print === undefined || !first || !second) continue;
+      const { kills } = worths[first.test.index]!;
+      const diff = tableDiff({ file, twins: same });
+      copies.set(second.test, {
+        kind: 'copy-paste',
+        evidence: {
+          twins: same.map(({ test }) => test.id),
+          of: first.test.key,
+          kills: kills.length,
+          ...(diff !== undefined && { table: diff }),
+        },
+      });
+    }
+  }
+  return copies;
+}
+
+/** What a test noticed and what not, break by break; nothing if that is not known of each, or if it noticed nothing. */
+function fingerprint({ kills, crashes, passes, unknown }: Worth): string | undefined {
+  if (unknown > 0 || kills.length === 0) return undefined;
+  return [kills, crashes, passes].map((list) => list.map(({ index }) => index).join(' ')).join(' / ');
 }
 
 type Place = Pick<Finding, 'testId' | 'test' | 'file' | 'line'>;

@@ -1,5 +1,6 @@
-import { isFunction, type Node, parse, start, types, type Visit, visit } from '../instrument/syntax.ts';
+import { isFunction, type Node, start, types, type Visit } from '../instrument/syntax.ts';
 import type { Swallowing } from '../model/finding.ts';
+import type { TestFile } from './test-file.ts';
 
 /** What the text of a test says; worth something only beside what the test did. */
 export interface TestText {
@@ -7,52 +8,24 @@ export interface TestText {
   asserts: boolean;
   /** It has assertions, and all of them compare constants, or something with itself. */
   trivial: boolean;
+  /** It asks for types, which are gone when it runs. */
+  checksTypes: boolean;
+  /** All that it looks at are values that it made itself and handed over: that they stay as they were. */
+  guardsInput: boolean;
   /** How a failure may get lost in it. */
   swallows: Swallowing | undefined;
   /** Why findings of a kind are accepted, from comments above it, by kind. */
   ignored: Map<string, string>;
 }
 
-/**
- * Reads the tests of a file: what is given a line gives the text of the test that is called there. A file that does
- * not parse says nothing.
- */
-export function readTests(source: string, file: string): (line: number) => TestText | undefined {
-  let visits: Visit[];
-  let comments: types.Comment[];
-  try {
-    const tree = parse(source, file);
-    visits = [...visit(tree, source)];
-    comments = tree.comments ?? [];
-  } catch {
-    return () => undefined;
-  }
-  const calls = visits.filter(isTestCall);
-  const known = new Map<number, TestText | undefined>();
-  return (line) => {
-    if (!known.has(line)) {
-      // The innermost: what is around it is a suite.
-      const call = calls.findLast(({ node }) => node.loc!.start.line <= line && line <= bodyLine(node));
-      known.set(line, call && textOf(call, visits, comments));
-    }
-    return known.get(line);
-  };
+/** What the text of the test of a line says; nothing if there is no such test. */
+export function textOfTest(file: TestFile | undefined, line: number): TestText | undefined {
+  const call = file?.callAt(line);
+  return file && call && textOf(call, file);
 }
 
-function isTestCall({ node }: Visit): boolean {
-  return node.type === 'CallExpression' && node.arguments.some((argument) => isFunction(argument));
-}
-
-/** The line on which the function of a test begins. */
-function bodyLine(node: Node): number {
-  const [body] = (node as types.CallExpression).arguments.filter((argument) => isFunction(argument));
-  return body!.loc!.start.line;
-}
-
-function textOf({ node }: Visit, visits: Visit[], comments: types.Comment[]): TestText {
-  const inside = visits.filter(
-    (each) => start(each.node) >= start(node) && each.node.end! <= node.end! && each.node !== node,
-  );
+function textOf({ node, source }: Visit, { within, comments }: TestFile): TestText {
+  const inside = within(node);
   const calls = inside.filter(
     (each): each is Visit<types.CallExpression> => each.node.type === 'CallExpression',
   );
@@ -60,6 +33,8 @@ function textOf({ node }: Visit, visits: Visit[], comments: types.Comment[]): Te
   return {
     asserts: calls.some(isAssertion),
     trivial: expects.length > 0 && expects.every(isTrivial),
+    checksTypes: calls.some(isTypeAssertion) || declaresType(node, comments, source),
+    guardsInput: expects.length > 0 && expects.every((each) => isInputGuard(each, inside)),
     swallows: swallowing(inside),
     ignored: ignoredAbove(node, comments),
   };
@@ -90,6 +65,42 @@ function isTrivial({ node, parent, source }: Visit<types.CallExpression>): boole
   const [other] = matcher.arguments;
   const textOfNode = (each: Node) => source.slice(start(each), each.end!);
   return types.isIdentifier(subject) && other !== undefined && textOfNode(other) === textOfNode(subject);
+}
+
+const typeAssertion = /^(expectTypeOf|assertType|expectType)$/;
+
+function isTypeAssertion({ node: { callee } }: Visit<types.CallExpression>): boolean {
+  return types.isIdentifier(callee) && typeAssertion.test(callee.name);
+}
+
+/** `// @ts-expect-error`, or a type that is declared in the test: `type _check = Expect<Equal<A, B>>`. */
+function declaresType(node: Node, comments: types.Comment[], source: string): boolean {
+  const isInside = (start: number) => node.start! <= start && start < node.end!;
+  if (comments.some(({ start, value }) => isInside(start!) && value.includes('@ts-expect-error')))
+    return true;
+  return /(^|[\n;{])\s*type\s+\w+\s*=/.test(source.slice(node.start!, node.end!));
+}
+
+/** `const list = [1, 2]; uniq(list); expect(list).toEqual([1, 2]);` */
+function isInputGuard({ node }: Visit<types.CallExpression>, inside: Visit[]): boolean {
+  const [subject] = node.arguments;
+  if (!types.isIdentifier(subject)) return false;
+  const { name } = subject;
+  const isMade = inside.some(
+    (each) =>
+      types.isVariableDeclarator(each.node) &&
+      types.isIdentifier(each.node.id, { name }) &&
+      isMadeHere(each.node.init),
+  );
+  const isHandedOver = inside.some(
+    (each) =>
+      each.key === 'arguments' && types.isIdentifier(each.node, { name }) && each.parent?.node !== node,
+  );
+  return isMade && isHandedOver;
+}
+
+function isMadeHere(node: Node | null | undefined): boolean {
+  return types.isArrayExpression(node) || types.isObjectExpression(node) || types.isNewExpression(node);
 }
 
 function isConstant(node: Node): boolean {

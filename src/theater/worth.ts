@@ -19,7 +19,7 @@ export function worthOf(run: CleanRun, evidence: Evidence[]): Worth[] {
   const worths = run.tests.map(
     (): Worth => ({ kills: [], crashes: [], passes: [], swallowed: [], unknown: 0 }),
   );
-  for (const mutant of run.mutants) {
+  for (const mutant of run.mutants.filter(({ mutant: { level } }) => level !== 'neutral')) {
     const seen = evidence[mutant.index];
     for (const { fileIndex, first, again } of mutant.reach) {
       for (const index of new Set([...first, ...again])) {

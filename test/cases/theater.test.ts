@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/model/finding.ts';
 import { accuracyOf, precision, recall } from '../helpers/labels.ts';
 import { readAudit, runRealcov, vitestMajors, withProject } from '../helpers/project.ts';
+
+function rewritesOf(finding: Finding): string[] {
+  return finding.kind === 'implementation-coupled' ? finding.evidence.rewrites : [];
+}
 
 test.each(vitestMajors)('assertions are counted as tests make them, on Vitest %i', async (vitest) => {
   await withProject('assertions', { vitest }, async (cwd) => {
@@ -18,19 +23,22 @@ describe('the labelled tests of test/cases/theater', () => {
       const { code, stderr } = await runRealcov(cwd, ['audit', '--quiet']);
       expect({ code, stderr }).toMatchObject({ code: 0 });
       const audit = readAudit(cwd);
-      expect(audit.tests.length).toBeGreaterThan(60);
+      expect(audit.tests.length).toBeGreaterThan(100);
       for (const kind of accuracyOf(audit)) {
         expect(precision(kind), `precision of ${kind.kind}: ${kind.wrong.join(', ')}`).toBeGreaterThanOrEqual(0.95);
         expect(recall(kind), `recall of ${kind.kind}: ${kind.wrong.join(', ')}`).toBeGreaterThanOrEqual(0.95);
       }
       const kinds = accuracyOf(audit).filter(({ right }) => right > 0);
       expect(kinds.map(({ kind }) => kind)).toEqual([
+        'copy-paste',
         'hollow',
+        'implementation-coupled',
         'mock-echo',
         'no-assertion',
         'smoke',
         'swallows-failure',
       ]);
+      expect(new Set(audit.findings.flatMap(rewritesOf))).toEqual(new Set(['IndexedLoop', 'RenamedPrivates']));
     });
   });
 });

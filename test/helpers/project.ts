@@ -26,7 +26,16 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Their names in this repository. */
 export const packageOfVitest: Record<VitestMajor, string> = { 3: 'vitest3', 4: 'vitest4', 5: 'vitest' };
 /** What the fixtures may import besides Vitest. */
-const linkedPackages = ['vite', 'jsdom', 'happy-dom', 'typescript'];
+const linkedPackages = [
+  'vite',
+  'jsdom',
+  'happy-dom',
+  'typescript',
+  'react',
+  'react-dom',
+  '@testing-library/dom',
+  '@testing-library/react',
+];
 
 /** Absolute path of a file in this repository. */
 export const fromRoot = (...path: string[]): string => join(root, ...path);

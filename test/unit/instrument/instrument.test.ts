@@ -43,7 +43,7 @@ describe('an instrumented file', () => {
   test('has a source map to the original', async () => {
     const source = 'const a = 1;\nfunction f() {\n  return g(a + 1);\n}\n';
     const { code, map } = await instrument(source);
-    const line = code.split('\n').findIndex((text) => text.includes('g('));
+    const line = code.split('\n').findLastIndex((text) => text.includes('g('));
     const column = code.split('\n')[line]?.indexOf('g(') ?? 0;
     expect(new SourceMap(JSON.parse(map)).findEntry(line, column)).toMatchObject({
       originalSource: 'src/a.ts',

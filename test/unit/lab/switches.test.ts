@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { everyRewrite } from '../../../src/lab/protocol.ts';
 import { Switches } from '../../../src/lab/vitest/worker/switches.ts';
 
 const mutant = { index: 0, key: 'unit', number: 1, site: 0 };
@@ -53,4 +54,17 @@ test('without a mutant nothing but the number of steps counts', () => {
   all.grant(1_000_000, 0);
   take(10_000);
   expect(all).toMatchObject({ late: false, spent: 10_000 });
+});
+
+test('every neutral mutant is one mutant, on in all files', () => {
+  const all = switches({ on: false });
+  const { __rcs_unit: active } = globalThis as unknown as { __rcs_unit: Int32Array };
+  all.activate(everyRewrite);
+  expect(active[0]).toBe(-1);
+  expect(all.reached).toBe(true);
+  all.activate(mutant);
+  expect(active[0]).toBe(1);
+  all.activate(everyRewrite);
+  all.activate(undefined);
+  expect(active[0]).toBe(0);
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { readTests, type TestText } from '../../../src/theater/test-source.ts';
+import { readTestFile } from '../../../src/theater/test-file.ts';
+import { type TestText, textOfTest } from '../../../src/theater/test-source.ts';
 
 /** What is read of a test with this body, which begins on the second line. */
 function read(body: string): TestText | undefined {
   const source = `import { test } from 'vitest';\ntest('it', async () => {\n${body}\n});\n`;
-  return readTests(source, 'a.test.ts')(2);
+  return textOfTest(readTestFile(source, 'a.test.ts'), 2);
 }
 
 describe('the text of a test', () => {
@@ -29,6 +30,27 @@ describe('the text of a test', () => {
     ['f();', false],
   ])('%s is trivial: %s', (body, trivial) => {
     expect(read(body)?.trivial).toBe(trivial);
+  });
+
+  test.each([
+    ['expectTypeOf(f()).toBeString();', true],
+    ['assertType<string>(f());', true],
+    ['// @ts-expect-error no such thing\nf();', true],
+    ['type Check = Expect<Equal<A, B>>;', true],
+    ['const type = f(); expect(type).toBe(1);', false],
+  ])('%s checks types: %s', (body, checksTypes) => {
+    expect(read(body)?.checksTypes).toBe(checksTypes);
+  });
+
+  test.each([
+    ['const list = [1]; f(list); expect(list).toEqual([1]);', true],
+    ['const list = new Set(); f(list); expect(list).toEqual(new Set());', true],
+    ['const list = [1]; expect(list).toEqual([1]);', false],
+    ['const list = f([1]); g(list); expect(list).toEqual([1]);', false],
+    ['const list = [1]; expect(f(list)).toEqual([1]);', false],
+    ['const list = [1]; expect(f(list)).toBe(1); expect(list).toEqual([1]);', false],
+  ])('%s guards its input: %s', (body, guardsInput) => {
+    expect(read(body)?.guardsInput).toBe(guardsInput);
   });
 
   test.each([
@@ -59,7 +81,8 @@ test('tests are found by the line on which they are called, tables and suites ar
     "  test('next', () => { expect(f()).toBe(1); });",
     '});',
   ].join('\n');
-  const at = readTests(source, 'a.test.js');
+  const file = readTestFile(source, 'a.test.js');
+  const at = (line: number) => textOfTest(file, line);
   expect(at(2)?.asserts).toBe(false);
   expect(at(4)?.asserts).toBe(false);
   expect(at(7)?.asserts).toBe(true);
@@ -77,7 +100,8 @@ test('comments right above a test say why findings are accepted, by kind', () =>
     '// realcov ignore hollow:',
     "test('no reason', () => {});",
   ].join('\n');
-  const at = readTests(source, 'a.test.js');
+  const file = readTestFile(source, 'a.test.js');
+  const at = (line: number) => textOfTest(file, line);
   expect([...at(3)!.ignored]).toEqual([
     ['hollow', 'to be written'],
     ['smoke', 'it once threw'],
@@ -87,6 +111,7 @@ test('comments right above a test say why findings are accepted, by kind', () =>
 });
 
 test('a file that does not parse, and a line without a test, say nothing', () => {
-  expect(readTests('test(', 'a.test.ts')(1)).toBeUndefined();
-  expect(readTests('f();\n', 'a.test.ts')(1)).toBeUndefined();
+  expect(readTestFile('test(', 'a.test.ts')).toBeUndefined();
+  expect(textOfTest(undefined, 1)).toBeUndefined();
+  expect(textOfTest(readTestFile('f();\n', 'a.test.ts'), 1)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
-import type { Assertions, Evidence } from '../../../src/model/run.ts';
+import type { Assertions, Coupling, Evidence } from '../../../src/model/run.ts';
 import { findTheater } from '../../../src/theater/index.ts';
 import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
@@ -10,6 +10,8 @@ const bodies = {
   mute: 'f();',
   trivial: 'expect(1).toBe(1);',
   caught: 'try { f(); } catch {}',
+  typed: 'expectTypeOf(f()).toBeString();',
+  guard: 'const list = [1]; f(list); expect(list).toEqual([1]);',
 };
 
 interface Setting {
@@ -21,6 +23,9 @@ interface Setting {
   statement?: Partial<Evidence>;
   probe?: Partial<Evidence>;
   allKillers?: boolean;
+  /** Neutral mutants that fail the test. */
+  couplings?: Coupling[];
+  isPart?: boolean;
 }
 
 const passed = { passes: new Set([0]) };
@@ -29,7 +34,14 @@ const thrown = { kills: new Set([0]), thrown: new Set([0]) };
 
 /** What is found of test 0, which reaches three breaks; test 1 of its file reaches the same and is left alone. */
 function find(setting: Setting) {
-  const { body = bodies.plain, above = '', assertions, allKillers = false } = setting;
+  const {
+    body = bodies.plain,
+    above = '',
+    assertions,
+    allKillers = false,
+    couplings = [],
+    isPart = false,
+  } = setting;
   const run = cleanRun([2]);
   run.tests[0]!.line = 2;
   run.tests[1]!.line = 0;
@@ -44,7 +56,7 @@ function find(setting: Setting) {
   const { deleted = passed, statement = passed, probe = killed } = setting;
   const evidence = [deleted, statement, probe].map(evidenceOf);
   const source = `${above}\ntest('it', () => { ${body} });\n`;
-  return findTheater({ run, evidence, read: () => source, allKillers }).filter(
+  return findTheater({ run, evidence, couplings, isPart, read: () => source, allKillers }).filter(
     ({ testId }) => testId === 't0',
   );
 }
@@ -92,6 +104,23 @@ describe('a test that passes with every break it reaches', () => {
     expect(find({ assertions: { absences: 1 } })[0]).toMatchObject({ kind: 'hollow', severity: 'warning' });
     expect(kindOf({ assertions: { onMocks: 1, absences: 1 } })).toBe('hollow');
     expect(find({ assertions: { made: 2, absences: 1 } })[0]).toMatchObject({ severity: 'error' });
+  });
+
+  test('is hollow as a warning, if all it asks is that its input stays as it was', () => {
+    expect(find({ body: bodies.guard })[0]).toMatchObject({
+      kind: 'hollow',
+      severity: 'warning',
+      evidence: { guards: 'input' },
+    });
+  });
+
+  test('is nothing, if it is about types', () => {
+    expect(find({ body: bodies.typed })).toEqual([]);
+  });
+
+  test('is nothing, if only a part of the project is audited and it is about another', () => {
+    expect(find({ isPart: true })).toEqual([]);
+    expect(kindOf({ isPart: true, above: "import { f } from './a.ts';" })).toBe('hollow');
   });
 
   test('swallows failures, if it passes with a function that throws and its text shows where', () => {
@@ -155,6 +184,24 @@ test('a test is redundant where another one notices all that it notices, and eve
   expect(kindOf({ deleted: both, statement: killed, allKillers: true })).toBeUndefined();
 });
 
+test('a test that fails where only the way of the code changed is coupled to it, whatever else it is', () => {
+  const mutant = (id: string, mutator: string) => runMutant(0, { id, mutator, level: 'neutral' }, []).mutant;
+  const couplings = [
+    { mutant: mutant('n1', 'RenamedPrivates'), tests: [0, 1] },
+    { mutant: mutant('n2', 'InlinedHelper'), tests: [0] },
+    { mutant: mutant('n3', 'InlinedHelper'), tests: [1] },
+  ];
+  expect(find({ statement: killed, couplings })).toMatchObject([
+    {
+      kind: 'implementation-coupled',
+      severity: 'warning',
+      evidence: { mutants: ['n1', 'n2'], rewrites: ['InlinedHelper', 'RenamedPrivates'] },
+      reproduce: 'realcov reproduce n1 --test "0"',
+    },
+  ]);
+  expect(find({ couplings }).map(({ kind }) => kind)).toEqual(['hollow', 'implementation-coupled']);
+});
+
 test('flaky tests are findings of their own', () => {
   const run = cleanRun([0]);
   run.unstable = [
@@ -169,7 +216,7 @@ test('flaky tests are findings of their own', () => {
       error: 'no',
     },
   ];
-  const found = findTheater({ run, evidence: [], read: () => undefined, allKillers: false });
+  const found = findTheater({ run, evidence: [], couplings: [], read: () => undefined, allKillers: false });
   expect(found).toMatchObject([
     { kind: 'flaky', testId: 't9', test: 'sometimes', evidence: { passed: 3, failed: 1, error: 'no' } },
   ]);

@@ -143,7 +143,8 @@ export class AssertionCounter {
     if (!count) return;
     const onMock = this.#kit.vi.isMockFunction(subject);
     count.made++;
-    if (negated || (onMock && wasNotCalled(subject))) count.absences++;
+    const isAbsent = !throws && (subject === undefined || subject === null);
+    if (negated || isAbsent || (onMock && wasNotCalled(subject))) count.absences++;
     if (onMock) count.onMocks++;
     if (throws && !negated) count.throws++;
     if (throws && negated) count.notThrows++;

@@ -1,4 +1,4 @@
-import type { Hits, MutantRef, SwitchTable } from '../../protocol.ts';
+import { everyFile, type Hits, type MutantRef, type SwitchTable } from '../../protocol.ts';
 
 /** Thrown by the instrumented code when a turn has spent its steps, its time or its memory. */
 class StepLimitError extends Error {
@@ -54,16 +54,23 @@ export class Switches {
   activate(mutant: MutantRef | undefined): void {
     const before = this.#current && this.#byKey.get(this.#current.key);
     if (before) before.active[0] = 0;
+    if (this.#current?.key === everyFile) this.#activateAll(0);
     this.#current = mutant;
+    if (mutant?.key === everyFile) this.#activateAll(mutant.number);
     const file = mutant && this.#byKey.get(mutant.key);
     if (!mutant || !file) return;
     file.active[0] = mutant.number;
     file.hits[mutant.site] = 0;
   }
 
-  /** Whether the active mutant was reached since it was activated. */
+  #activateAll(number: number): void {
+    for (const { active } of this.#files) active[0] = number;
+  }
+
+  /** Whether the active mutant was reached since it was activated; of those in all files nobody asks. */
   get reached(): boolean {
     const mutant = this.#current;
+    if (mutant?.key === everyFile) return true;
     return mutant !== undefined && this.#byKey.get(mutant.key)?.hits[mutant.site] !== 0;
   }
 

@@ -1,0 +1,86 @@
+import { at } from '../model/at.ts';
+import type { CleanRun, RunFile, RunMutant, RunTest } from '../model/run.ts';
+import { Agenda } from './agenda.ts';
+import { fileRounds } from './file-rounds.ts';
+import { type HotContext, meet } from './hot-rounds.ts';
+import { rewrittenJob } from './jobs.ts';
+import type { FileRow, Job } from './protocol.ts';
+
+/** In how many whole files one neutral mutant is run that cannot be switched in place. */
+const mostFiles = 4;
+
+export type RewriteContext = Pick<HotContext, 'lab' | 'run' | 'findings' | 'signal'>;
+
+/**
+ * Runs the suite once with every function written in another way, which costs about as much as a clean run; what fails
+ * then meets the rewritten functions one by one.
+ */
+export async function neutralRounds(context: RewriteContext): Promise<void> {
+  const { run, signal } = context;
+  if (signal.aborted) return;
+  const neutral = run.mutants.filter(isNeutral);
+  const suspects = await suspectTests(context, filesReachedBy(neutral, run));
+  await meetRewrites(context, neutral, suspects);
+}
+
+/** Some tests meet some neutral mutants: in place, and what none of those explains in whole files. */
+export async function meetRewrites(
+  { lab, run, findings, signal }: RewriteContext,
+  neutral: RunMutant[],
+  suspects: ReadonlySet<number>,
+): Promise<void> {
+  if (suspects.size === 0 || signal.aborted) return;
+  const agendas = new Map<number, Agenda>();
+  for (const mutant of neutral) {
+    for (const { fileIndex, again } of mutant.reach) {
+      const agenda = agendas.get(fileIndex) ?? new Agenda();
+      for (const test of again) if (suspects.has(test)) agenda.add(at(run.tests, test), mutant);
+      if (agenda.size > 0) agendas.set(fileIndex, agenda);
+    }
+  }
+  const idle = { fileMode: new Map(), onMutants: () => {} };
+  await meet({ lab, run, findings, signal, candidates: ({ reach }) => reach, ...idle }, agendas, 'every');
+  const killers = new Set(neutral.flatMap(({ index }) => [...findings.of(index).kills]));
+  const unexplained = [...suspects].filter((test) => !killers.has(test));
+  const open = new Set(unexplained.map((test) => at(run.tests, test).fileIndex));
+  await fileRounds({
+    lab,
+    run: { ...run, mutants: neutral },
+    findings,
+    filesFor: ({ reach }) => reach.filter(({ fileIndex }) => open.has(fileIndex)).slice(0, mostFiles),
+    enough: () => false,
+    onMutants: () => {},
+    signal,
+  });
+}
+
+export function isNeutral({ mutant }: RunMutant): boolean {
+  return mutant.level === 'neutral';
+}
+
+function filesReachedBy(mutants: RunMutant[], run: CleanRun): RunFile[] {
+  const indices = new Set(mutants.flatMap(({ reach }) => reach.map(({ fileIndex }) => fileIndex)));
+  return run.files.filter(({ index }) => indices.has(index));
+}
+
+/** The tests that fail with all rewrites on and pass again without them, by index. */
+async function suspectTests({ lab }: RewriteContext, files: RunFile[]): Promise<Set<number>> {
+  const suspects = new Set<number>();
+  const byJob = new Map<Job, RunFile>(files.map((file) => [rewrittenJob(file), file]));
+  await lab.run([...byJob.keys()], ({ job, lines }) => {
+    const file = byJob.get(job);
+    const row = lines.find((line) => line.kind === 'file');
+    if (file && row) for (const { index } of failing(row, file)) suspects.add(index);
+    return undefined;
+  });
+  return suspects;
+}
+
+function failing(
+  { killers, timeouts, fileKiller, suspects, spoiled }: FileRow,
+  { tests }: RunFile,
+): RunTest[] {
+  if (fileKiller) return tests;
+  const keys = new Set([...killers, ...timeouts, ...(spoiled === undefined ? [] : (suspects?.tests ?? []))]);
+  return tests.filter(({ key }) => keys.has(key));
+}

@@ -1,0 +1,68 @@
+import { at } from '../model/at.ts';
+import { isBreak } from '../model/mutant.ts';
+import type { RunMutant } from '../model/run.ts';
+import { Agenda } from './agenda.ts';
+import { type HotContext, meet } from './hot-rounds.ts';
+
+/** How much is spent on telling copies apart: this share of all pairs of test and break, at least so many. */
+const share = 0.05;
+const leastPairs = 2_000;
+
+/** Tests that may be copies of each other meet every break that they run, as long as nothing tells them apart. */
+export async function twinRound(context: HotContext, groups: number[][]): Promise<void> {
+  const { run, findings, signal } = context;
+  const breaks = run.mutants.filter(({ mutant }) => isBreak(mutant));
+  const limit = Math.max(leastPairs, share * pairsIn(breaks));
+  const met = breaksByTest(breaks, groups.flat());
+  const agendas = new Map<number, Agenda>();
+  let planned = 0;
+  for (const alike of groups.flatMap((group) => untold(group, met, context))) {
+    const open = alike.flatMap((index) => {
+      const test = at(run.tests, index);
+      return (met.get(index) ?? [])
+        .filter((mutant) => !findings.settled(mutant.index, test))
+        .map((mutant) => ({ test, mutant }));
+    });
+    if (planned + open.length > limit || signal.aborted) continue;
+    planned += open.length;
+    for (const { test, mutant } of open) {
+      const agenda = agendas.get(test.fileIndex) ?? new Agenda();
+      agenda.add(test, mutant);
+      agendas.set(test.fileIndex, agenda);
+    }
+  }
+  await meet(context, agendas, 'every');
+}
+
+function pairsIn(mutants: RunMutant[]): number {
+  return mutants.reduce((sum, { reach }) => sum + reach.reduce((all, { again }) => all + again.length, 0), 0);
+}
+
+function breaksByTest(breaks: RunMutant[], tests: number[]): Map<number, RunMutant[]> {
+  const met = new Map<number, RunMutant[]>(tests.map((test) => [test, []]));
+  for (const mutant of breaks)
+    for (const { again } of mutant.reach) for (const test of again) met.get(test)?.push(mutant);
+  return met;
+}
+
+/** Parts of a group that run the same breaks, of which none is known to be noticed by one and not by another. */
+function untold(group: number[], met: Map<number, RunMutant[]>, { findings }: HotContext): number[][] {
+  const byReach = Map.groupBy(group, (test) => (met.get(test) ?? []).map(({ index }) => index).join(' '));
+  const classes = [...byReach.values()].flatMap((tests) => {
+    const breaks = met.get(tests[0]!) ?? [];
+    const isTold = (a: number, b: number) =>
+      breaks.some(({ index }) => {
+        const { kills, timeouts, passes } = findings.of(index);
+        const fails = (test: number) => kills.has(test) || timeouts.has(test);
+        return (fails(a) && passes.has(b)) || (passes.has(a) && fails(b));
+      });
+    const found: number[][] = [];
+    for (const test of tests) {
+      const fitting = found.find((members) => members.every((other) => !isTold(test, other)));
+      if (fitting) fitting.push(test);
+      else found.push([test]);
+    }
+    return found;
+  });
+  return classes.filter((tests) => tests.length > 1);
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { applyMutant } from '../model/apply.ts';
+import type { Mutant } from '../model/mutant.ts';
+import type { CleanRun, Coupling, RunFile } from '../model/run.ts';
+import { dryJob } from './jobs.ts';
+import type { Job } from './protocol.ts';
+import type { Lab } from './vitest/lab.ts';
+
+export interface WholeFileContext {
+  lab: Lab;
+  run: CleanRun;
+  root: string;
+  timeoutFactor: number;
+  /** The text of a source. */
+  original(file: string): string;
+  signal: AbortSignal;
+}
+
+/** So many of them are told apart; each costs a start of Vitest. */
+const mostApart = 8;
+
+/**
+ * Neutral mutants that cannot be switched while the program runs: Vitest is started anew with all of them in the
+ * sources. What fails then, and fails again with one of them alone, and passes after it with the originals, is coupled.
+ */
+export async function meetWholeFiles(context: WholeFileContext, mutants: Mutant[]): Promise<Coupling[]> {
+  const files = reaching(mutants, context.run);
+  if (files.length === 0) return [];
+  const suspects = await failing(context, mutants, files);
+  if (suspects.size === 0) return [];
+  const couplings: Coupling[] = [];
+  const open = files.filter(({ tests }) => tests.some(({ index }) => suspects.has(index)));
+  for (const mutant of mutants.length === 1 ? mutants : mutants.slice(0, mostApart)) {
+    const mine = open.filter((file) => reaching([mutant], context.run).includes(file));
+    const failed = mutants.length === 1 ? suspects : await failing(context, [mutant], mine);
+    const tests = [...failed].filter((test) => suspects.has(test));
+    if (tests.length > 0) couplings.push({ mutant, tests });
+  }
+  const still = await failing(context, [], open);
+  return couplings
+    .map(({ mutant, tests }) => ({ mutant, tests: tests.filter((test) => !still.has(test)) }))
+    .filter(({ tests }) => tests.length > 0);
+}
+
+function reaching(mutants: Mutant[], { mutants: all, files }: CleanRun): RunFile[] {
+  const sources = new Set(mutants.map(({ file }) => file));
+  const indices = new Set(
+    all
+      .filter(({ mutant }) => sources.has(mutant.file))
+      .flatMap(({ reach }) => reach.map(({ fileIndex }) => fileIndex)),
+  );
+  return files.filter(({ index }) => indices.has(index));
+}
+
+/** The tests that do not pass with all these mutants in the sources, by index. */
+async function failing(context: WholeFileContext, mutants: Mutant[], files: RunFile[]): Promise<Set<number>> {
+  const { lab, signal } = context;
+  const failed = new Set<number>();
+  if (files.length === 0 || signal.aborted) return failed;
+  serve(context, mutants);
+  await lab.restart('instrumented');
+  const byJob = new Map<Job, RunFile>(files.map((file) => [dryJob(file), file]));
+  await lab.run([...byJob.keys()], ({ job, lines, died }) => {
+    const file = byJob.get(job);
+    if (!file || died) return undefined;
+    const load = lines.find((line) => line.kind === 'dry-file');
+    const passed = new Set(
+      lines
+        .filter((line) => line.kind === 'dry-test')
+        .flatMap(({ state, test }) => (state === 'pass' ? [test] : [])),
+    );
+    if (load) for (const { key, index } of file.tests) if (!passed.has(key)) failed.add(index);
+    return undefined;
+  });
+  return failed;
+}
+
+function serve({ lab, root, timeoutFactor, original }: WholeFileContext, mutants: Mutant[]): void {
+  const texts = [...Map.groupBy(mutants, ({ file }) => file)].map(([file, own]) => {
+    // From the last to the first, so that the places of the others stay.
+    const lastFirst = own.toSorted((a, b) => b.location.start.line - a.location.start.line);
+    const code = lastFirst.reduce((text, mutant) => applyMutant(text, mutant), original(file));
+    return { path: join(root, file), original: original(file), code, map: noMap };
+  });
+  lab.serve(texts, { timeoutFactor, files: [] });
+}
+
+const noMap = JSON.stringify({ version: 3, sources: [], names: [], mappings: '' });
