@@ -8,8 +8,26 @@ const snippetLength = 44;
 
 /** What a break does, for people: `deleted body`, `returns ""`, `a < b → a <= b`. Always one line. */
 export function describeBreak(mutant: Break): string {
+  const way = rewriteWords[mutant.mutator];
+  if (way !== undefined) return `the same code ${way}`;
   return wordings[mutant.mutator]?.(mutant) ?? describeChange(mutant);
 }
+
+/** How code is written that does the same, by mutator. */
+export const rewriteWords: Record<string, string> = {
+  AliasedCall: 'with a function called by way of a value',
+  ConcatenatedText: 'with a text put together in another way',
+  EarlyReturnForElse: 'with an else left out behind a return',
+  ElseForEarlyReturn: 'with an else put in behind a return',
+  ExtractedConstant: 'with a constant that has a name',
+  IndexedLoop: 'with a loop that counts',
+  InlinedHelper: 'with a helper written out where it is called',
+  InvertedCondition: 'with a condition the other way round',
+  LoopOverKeys: 'with a loop over keys',
+  NeutralRewrite: 'written in another way',
+  RenamedPrivates: 'with private members renamed',
+  ReorderedDeclarations: 'with declarations in another order',
+};
 
 const wordings: Record<string, (mutant: Break) => string | undefined> = {
   EmptyBody: () => 'deleted body',

@@ -4,7 +4,7 @@ import type { Audit, AuditedMutant, AuditedTest, MutantStatus } from '../src/mod
 import { describeBreak } from './breaks.ts';
 import { isUnnoticed } from './facts.ts';
 import { oneLine, type Paint, paint, visible } from './text.ts';
-import { type DiffLine, mutantHunk } from './unified.ts';
+import { type Hunk, mutantHunks } from './unified.ts';
 import { count } from './wording.ts';
 
 interface DiffOptions {
@@ -38,24 +38,27 @@ export function renderMutantDiff(
 }
 
 function diff(audit: Audit, mutant: AuditedMutant, source: string, paints: Paint): string[] {
-  const { bold, cyan } = paints;
-  const { before, after, lines } = mutantHunk(source, mutant);
+  const { bold } = paints;
   const name = functionName(audit, mutant);
-  const range = cyan(`@@ -${before.line},${before.count} +${after.line},${after.count} @@`);
   return [
     bold(`--- a/${mutant.file}`),
     bold(`+++ b/${mutant.file}`),
-    `${range}${name === undefined ? '' : ` ${visible(name)}`}`,
-    ...lines.flatMap((line) => diffLine(line, paints)),
+    ...mutantHunks(source, mutant).flatMap((hunk) => hunkLines(hunk, name, paints)),
   ];
 }
 
-const marks = { same: ' ', removed: '-', added: '+' };
-
-function diffLine({ kind, text, last }: DiffLine, { green, red }: Paint): string[] {
-  const line = marks[kind] + visible(text);
-  const colored = kind === 'same' ? line : (kind === 'added' ? green : red)(line);
-  return last ? [colored, '\\ No newline at end of file'] : [colored];
+function hunkLines(
+  { before, after, lines }: Hunk,
+  name: string | undefined,
+  { cyan, green, red }: Paint,
+): string[] {
+  const range = cyan(`@@ -${before.line},${before.count} +${after.line},${after.count} @@`);
+  const colors: Record<string, (text: string) => string> = { '+': green, '-': red };
+  const shown = lines.map((line) => {
+    const text = line[0] + visible(line.slice(1));
+    return colors[line[0] ?? '']?.(text) ?? text;
+  });
+  return [`${range}${name === undefined ? '' : ` ${visible(name)}`}`, ...shown];
 }
 
 function fragments(

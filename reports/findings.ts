@@ -1,5 +1,6 @@
 /** What findings about tests are called and how they are told; no other file words them. */
 import type { Finding, FindingKind, Hollow, Lead, NothingNoticed } from '../src/model/finding.ts';
+import { rewriteWords } from './breaks.ts';
 import { oneLine } from './text.ts';
 import { count } from './wording.ts';
 
@@ -26,11 +27,11 @@ export function describeFinding(finding: Finding): string {
         ? `${passes(finding.evidence)}: it compares constants`
         : `${passes(finding.evidence)}: it asserts nothing`;
     case 'mock-echo':
-      return `${passes(finding.evidence)}: its ${assertions(finding.evidence)} only ask mocks`;
+      return `${passes(finding.evidence)}: its ${assertions(finding.evidence)} only ${finding.evidence.assertions.made === 1 ? 'asks' : 'ask'} mocks`;
     case 'swallows-failure':
       return `passes although what it calls throws at once: ${losses[finding.evidence.how]}`;
     case 'implementation-coupled':
-      return `fails although the code does the same, ${listed(finding.evidence.rewrites.map(rewriteWord))}`;
+      return `fails although the code does the same, ${listed(finding.evidence.rewrites.map((name) => rewriteWords[name] ?? name))}`;
     case 'copy-paste': {
       const { of, twins, kills } = finding.evidence;
       const others = twins.length > 2 ? ` and ${count(twins.length - 2, 'other')}` : '';
@@ -61,26 +62,6 @@ const leadWords: Record<Lead['smell'], string> = {
   'only-mocks': 'its assertions only ask mocks',
   'same-text': 'it is written like another test of its file, with other values',
 };
-
-/** What was done to the code, as it follows a comma. */
-const rewriteWords: Record<string, string> = {
-  AliasedCall: 'with a function called by way of a value',
-  ConcatenatedText: 'with a text put together in another way',
-  EarlyReturnForElse: 'with an else left out behind a return',
-  ElseForEarlyReturn: 'with an else put in behind a return',
-  ExtractedConstant: 'with a constant that has a name',
-  IndexedLoop: 'with a loop that counts',
-  InlinedHelper: 'with a helper written out where it is called',
-  InvertedCondition: 'with a condition the other way round',
-  LoopOverKeys: 'with a loop over keys',
-  NeutralRewrite: 'written in another way',
-  RenamedPrivates: 'with private members renamed',
-  ReorderedDeclarations: 'with declarations in another order',
-};
-
-function rewriteWord(name: string): string {
-  return rewriteWords[name] ?? name;
-}
 
 function listed(words: string[]): string {
   return words.length <= 1 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,7 +1,7 @@
-import { type Node, types, type Visit } from '../../src/instrument/syntax.ts';
+import { end, type Node, types, type Visit } from '../../src/instrument/syntax.ts';
 import { descendants } from '../support/walk.ts';
 import type { ListRewrite, Rewrite } from './rewrite.ts';
-import { child, declaredNames, leaves } from './support.ts';
+import { child, declaredNames, leaves, margin } from './support.ts';
 
 /** `if (a) x(); else y();` becomes `if (!(a)) { y(); } else { x(); }`, and `a ? b : c` becomes `!(a) ? c : b`. */
 export const invertedCondition: Rewrite = {
@@ -31,7 +31,8 @@ export const elseForEarlyReturn: ListRewrite = {
     if (!first || !isEarlyReturn(first.node) || rest.length === 0) return 0;
     return rest.every(({ node }) => mayMove(node)) && !isDeclaredFor(first, rest) ? statements.length : 0;
   },
-  write: ([first, ...rest], { write, list }) => `${write(first!)} else {\n${list(rest)}\n}`,
+  write: ([first, ...rest], { write, list }) =>
+    `${write(first!)} else {${list(rest, end(first!.node))}\n${margin(first!)}}`,
 };
 
 /** `if (a) return b; else c();` becomes `if (a) return b; { c(); }`. */
@@ -41,7 +42,7 @@ export const earlyReturnForElse: ListRewrite = {
     first && types.isIfStatement(first.node) && first.node.alternate && leaves(first.node.consequent) ? 1 : 0,
   write: ([first], { write }) => {
     const part = (key: string) => write(child(first!, key)!);
-    return `if (${part('test')}) { ${part('consequent')} }\n{ ${part('alternate')} }`;
+    return `if (${part('test')}) { ${part('consequent')} }\n${margin(first!)}{ ${part('alternate')} }`;
   },
 };
 

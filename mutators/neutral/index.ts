@@ -73,11 +73,10 @@ function rewritten(unit: Visit<FunctionNode>, wants: (site: RewriteSite) => bool
   if (region.kind === 'expression') return replaced(region, '', code);
   const { body } = unit.node;
   if (!types.isBlockStatement(body)) return undefined;
-  const head = unit.source.slice(start(body) + 1, region.entry);
   return {
-    start: start(body),
-    end: end(body),
-    replacement: `{${head}\n${code}\n}`,
+    start: region.entry,
+    end: end(body) - 1,
+    replacement: code,
     placement: { kind: 'entry', at: region.entry, code: `{${code}\nreturn;}` },
   };
 }

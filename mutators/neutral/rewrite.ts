@@ -6,8 +6,8 @@ export interface Pen {
   unit: Visit<FunctionNode>;
   /** The text of a part, rewritten in its turn, in parentheses if it stood in some. Each part is written once. */
   write(part: Visit): string;
-  /** Statements that follow each other, as text. */
-  list(statements: readonly Visit[]): string;
+  /** Statements that follow each other, with what stands before each of them from an offset on. */
+  list(statements: readonly Visit[], from: number): string;
   /** A name that is used nowhere in the file. */
   fresh(): string;
   /** A name for a value that is set once where the function begins; undefined where nothing can be set. */

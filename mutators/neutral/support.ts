@@ -90,6 +90,12 @@ export function spanText(visit: Visit, nodes: readonly Node[]): string {
   return first && last ? visit.source.slice(first.start as number, last.end as number) : '';
 }
 
+/** The space before the line on which a node begins. */
+export function margin({ node, source }: Visit): string {
+  const line = source.slice(source.lastIndexOf('\n', (node.start as number) - 1) + 1);
+  return /^[ \t]*/.exec(line)![0];
+}
+
 /** The text of a statement, closed so that another one may follow. */
 export function closed(statement: Visit, written: string = text(statement)): string {
   const needsNone =

@@ -1,4 +1,4 @@
-import { type Node, types } from '../../src/instrument/syntax.ts';
+import { end, type Node, start, types } from '../../src/instrument/syntax.ts';
 import type { ListRewrite, Rewrite } from './rewrite.ts';
 import { child, childrenIn, closed, declaredNames, identifiersIn, isPure } from './support.ts';
 
@@ -67,8 +67,10 @@ export const reorderedDeclarations: ListRewrite = {
       ? 0
       : 2;
   },
-  write: ([first, second], { write }) =>
-    `${closed(second!, write(second!))}\n${closed(first!, write(first!))}`,
+  write: ([first, second], { write }) => {
+    const between = first!.source.slice(end(first!.node), start(second!.node));
+    return `${closed(second!, write(second!))}${between}${closed(first!, write(first!))}`;
+  },
 };
 
 function isPureDeclaration(node: Node): boolean {

@@ -1,4 +1,5 @@
 import {
+  bodyEntry,
   children,
   end,
   type FunctionNode,
@@ -29,7 +30,7 @@ const listRewrites: readonly ListRewrite[] = [elseForEarlyReturn, earlyReturnFor
 
 /** A function written in another way. */
 export interface Rewritten {
-  /** The statements of its body, or an arrow function's expression. */
+  /** What is between the braces of its body, directives left out, or an arrow function's expression. */
   code: string;
   sites: RewriteSite[];
 }
@@ -57,8 +58,9 @@ export function rewrite(unit: Visit<FunctionNode>, wants: (site: RewriteSite) =>
   };
 
   const root = children(unit).find(({ key }) => key === 'body')!;
-  const code = types.isBlockStatement(body) ? writeList(children(root)) : pen.write(root);
-  return { code: [...constants, code].join('\n'), sites };
+  const code = types.isBlockStatement(body) ? inBlock(root, bodyEntry(unit.node)!) : pen.write(root);
+  const margin = /^\s*/.exec(code)?.[0] ?? '';
+  return { code: constants.map((constant) => `${margin}${constant}`).join('') + code, sites };
 
   function written(part: Visit): string {
     const found = rewrites.find(({ name, accepts }) => isWanted(name, part) && accepts(part, pen));
@@ -66,22 +68,40 @@ export function rewrite(unit: Visit<FunctionNode>, wants: (site: RewriteSite) =>
       note(found.name, part);
       return found.write(part, pen);
     }
-    return types.isBlockStatement(part.node) && part.node.directives.length === 0
-      ? `{\n${writeList(children(part))}\n}`
+    const { node } = part;
+    return types.isBlockStatement(node) && node.directives.length === 0
+      ? `{${inBlock(part, start(node) + 1)}}`
       : spliced(part);
   }
 
-  function writeList(statements: readonly Visit[]): string {
-    const [first, ...rest] = statements;
+  /** The text of a block from an offset up to its last brace. */
+  function inBlock(block: Visit, from: number): string {
+    const statements = children(block);
+    const last = statements.at(-1);
+    return writeList(statements, from) + unit.source.slice(last ? end(last.node) : from, end(block.node) - 1);
+  }
+
+  /** Statements with what stands before each of them, from an offset on. */
+  function writeList(statements: readonly Visit[], from: number): string {
+    const [first] = statements;
     if (!first) return '';
+    const { text, count } = writeFirst(statements);
+    const last = statements[count - 1] as Visit;
+    const next = statements[count];
+    const rest = writeList(statements.slice(count), end(last.node));
+    const head = next && rest.slice(start(next.node) - end(last.node));
+    return unit.source.slice(from, start(first.node)) + apart(text, last, head) + rest;
+  }
+
+  function writeFirst(statements: readonly Visit[]): { text: string; count: number } {
+    const first = statements[0] as Visit;
     for (const { name, takes, write } of listRewrites) {
       const count = isWanted(name, first) ? takes(statements, pen) : 0;
       if (count === 0) continue;
       note(name, first);
-      const text = write(statements, pen);
-      return [text, writeList(statements.slice(count))].filter(Boolean).join('\n');
+      return { text: write(statements, pen), count };
     }
-    return [closed(first, pen.write(first)), writeList(rest)].filter(Boolean).join('\n');
+    return { text: pen.write(first), count: 1 };
   }
 
   /** The text of a node with its parts rewritten. */
@@ -98,6 +118,11 @@ export function rewrite(unit: Visit<FunctionNode>, wants: (site: RewriteSite) =>
     }
     return result + whole.slice(at);
   }
+}
+
+/** With a semicolon where what follows would else go on with the statement. */
+function apart(text: string, statement: Visit, head: string | undefined): string {
+  return head !== undefined && /^[([`+\-*/.,]/.test(head) ? closed(statement, text) : text;
 }
 
 function freshNames(source: string): () => string {
