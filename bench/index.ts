@@ -4,11 +4,11 @@ import { resolve } from 'node:path';
 import { differential } from './differential.ts';
 import { describeMachine, loadNow, type Machine, versions } from './machine.ts';
 import { type BenchOptions, parseOptions, UsageError, usage } from './options.ts';
-import { proofCost } from './proof.ts';
+import { partCost } from './part-cost.ts';
 import {
   renderDifferential,
+  renderPartCost,
   renderProfile,
-  renderProof,
   renderSideBySide,
   renderStartUps,
 } from './render.ts';
@@ -60,9 +60,9 @@ async function run(options: BenchOptions): Promise<Result> {
     const whole = await wholeOfZod(options.concurrency, say);
     return { text: renderProfile(whole), vitest: whole.vitest, data: whole };
   }
-  if (options.mode === 'proof') {
-    const measured = await proofCost(targetOf(options), 3, say);
-    return { text: renderProof(measured), vitest: measured.vitest, data: measured };
+  if (options.mode === 'proof' || options.mode === 'findings') {
+    const measured = await partCost(options.mode, targetOf(options), 3, say);
+    return { text: renderPartCost(measured), vitest: measured.vitest, data: measured };
   }
   if (options.mode === 'differential') {
     const checked = await differential(targetOf(options), say);

@@ -22,9 +22,9 @@ export interface BenchOptions {
 
 /**
  * `compare`: realcov beside StrykerJS; the others are of realcov alone. `all`: the whole of zod's `src/v4/core`;
- * `start-up`: the time to the first test; `proof`: what proofs cost; `differential`: verdicts beside breaks by hand.
+ * `start-up`: the time to the first test; `proof` and `findings`: what they cost; `differential`: verdicts beside breaks by hand.
  */
-export type Mode = 'compare' | 'all' | 'start-up' | 'proof' | 'differential';
+export type Mode = 'compare' | 'all' | 'start-up' | 'proof' | 'findings' | 'differential';
 
 export const usage = `Usage: npm run bench [-- <project folder> [paths...] [options]]
 
@@ -38,6 +38,7 @@ Measures realcov and StrykerJS side by side on the same mutants. Without a folde
   --all                    all of zod's src/v4/core, with realcov alone
   --start-up               only the time to the first running test, on the examples
   --proof                  audits with proof and without, in turn: what the proofs cost
+  --findings               the same for findings about tests
   --differential <n>       an audit, and n of its breaks made by hand: whether the verdicts are right
   --seed <n>               which breaks --differential picks (default 1)`;
 
@@ -64,7 +65,7 @@ export function parseOptions(args: string[]): BenchOptions {
 
 function modeOf(values: ReturnType<typeof parsed>['values']): Mode {
   if (values.differential !== undefined) return 'differential';
-  return (['all', 'start-up', 'proof'] as const).find((mode) => values[mode]) ?? 'compare';
+  return (['all', 'start-up', 'proof', 'findings'] as const).find((mode) => values[mode]) ?? 'compare';
 }
 
 function parsed(args: string[]) {
@@ -81,6 +82,7 @@ function parsed(args: string[]) {
         all: { type: 'boolean', default: false },
         'start-up': { type: 'boolean', default: false },
         proof: { type: 'boolean', default: false },
+        findings: { type: 'boolean', default: false },
         differential: { type: 'string' },
         seed: { type: 'string', default: '1' },
       },

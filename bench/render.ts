@@ -2,7 +2,7 @@ import { counted } from './counted.ts';
 import type { Difference } from './differences.ts';
 import type { Differential } from './differential.ts';
 import type { Cost } from './measure.ts';
-import type { ProofCost } from './proof.ts';
+import { type PartCost, wordOf } from './part-cost.ts';
 import type { SideBySide } from './side-by-side.ts';
 import type { StartUp } from './start-up.ts';
 import type { WholeOfZod } from './whole.ts';
@@ -95,25 +95,26 @@ export function renderProfile({ cost, timings, tests, mutants, verdicts, unprove
   ].join('\n');
 }
 
-/** What proofs cost, as a text for a terminal. */
-export function renderProof({ breaks, proven, unproved, differing }: ProofCost): string {
+/** What a part of an audit costs, as a text for a terminal. */
+export function renderPartCost({ part, breaks, whole, without, differing }: PartCost): string {
   const middle = (costs: Cost[]): Cost => ({
     wallMs: median(costs.map(({ wallMs }) => wallMs)),
     cpuMs: median(costs.map(({ cpuMs = Number.NaN }) => cpuMs)),
   });
-  const [withProof, without] = [middle(proven), middle(unproved)];
+  const [all, less] = [middle(whole), middle(without)];
   const more = (a = Number.NaN, b = Number.NaN) => `${Math.round(100 * (a / b - 1))} %`;
+  const word = wordOf[part];
   return [
-    `${breaks} breaks, medians of ${proven.length}`,
+    `${breaks} breaks, medians of ${whole.length}`,
     ...table([
       ['', 'wall', 'CPU'],
-      ['with proof', ...costCells(withProof).slice(0, 2)],
-      ['without', ...costCells(without).slice(0, 2)],
-      ['cost of proof', more(withProof.wallMs, without.wallMs), more(withProof.cpuMs, without.cpuMs)],
+      [`with ${word}`, ...costCells(all).slice(0, 2)],
+      ['without', ...costCells(less).slice(0, 2)],
+      [`cost of ${word}`, more(all.wallMs, less.wallMs), more(all.cpuMs, less.cpuMs)],
     ]),
     '',
     ...Object.entries(
-      counted(differing.map((each) => `${each.unproved} without proof, ${each.proven} with it`)),
+      counted(differing.map((each) => `${each.without} without ${word}, ${each.whole} with it`)),
     ).map(([words, count]) => `${count} ${words}`),
     '',
   ].join('\n');

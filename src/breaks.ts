@@ -8,6 +8,16 @@ import type { AuditEvents } from './model/progress.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { inScope } from './scope.ts';
 
+const forFindings = ['AlwaysThrow', 'NeutralRewrite'];
+
+/** What only serves findings is not made where they are left out. */
+function withoutProbes(options: AuditOptions): AuditOptions {
+  const { without, excludeMutators } = options;
+  return without === 'findings'
+    ? { ...options, excludeMutators: [...excludeMutators, ...forFindings] }
+    : options;
+}
+
 /** Everything an audit breaks, found before anything runs. */
 export interface Breaks {
   project: Project;
@@ -38,7 +48,7 @@ export async function findBreaks(
   project.notices.forEach(onNotice);
 
   events.phase('mutate', project.files.length);
-  const all = await instrumentProject(project, options, {
+  const all = await instrumentProject(project, withoutProbes(options), {
     onFile: (file) => events.advance(1, file),
     onNotice,
     signal: events.signal,

@@ -71,7 +71,7 @@ export async function examine(
       run,
       await cleanRun(runner, project.root, tests, files, {
         onFile: (file) => events.advance(1, file),
-        findsUnstable: !options.unproved,
+        findsUnstable: options.without !== 'proof',
       }),
     );
     run.interrupted = stopped(events);
@@ -81,11 +81,12 @@ export async function examine(
     if (options.checkTypes) types = typeErrorsIn(breaks, { clock, notices, events });
 
     // Every mutant, and every survivor once more to be sure.
-    seen.twins = findTwins(run, testFiles(reader(project.root)));
+    if (options.without !== 'findings') seen.twins = findTwins(run, testFiles(reader(project.root)));
     const signal = events.signal ?? new AbortController().signal;
     seen.evidence = await runMutants(runner, run, {
       killers: options.killers,
-      confirms: !options.unproved,
+      confirms: options.without !== 'proof',
+      finds: options.without !== 'findings',
       onHot: clock.counter('mutants'),
       onFiles: clock.counter('confirm'),
       twins: seen.twins.map(({ twins }) => twins.map(({ test }) => test.index)),

@@ -58,13 +58,13 @@ export function serveTexts(
   lab: Lab,
   root: string,
   files: InstrumentedFile[],
-  { timeoutFactor, unproved }: { timeoutFactor: number; unproved?: true },
+  { timeoutFactor, without }: { timeoutFactor: number; without?: 'proof' | 'findings' },
 ): void {
   lab.serve(
     files.map(({ file, original, code, map }) => ({ path: join(root, file), original, code, map })),
     {
       timeoutFactor,
-      ...(unproved && { unproved }),
+      ...(without === 'proof' && { unproved: true as const }),
       files: files.map(({ file, key, sites }) => ({ key, sites, path: join(root, file) })),
     },
   );

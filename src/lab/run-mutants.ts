@@ -16,6 +16,8 @@ export interface MutantRunOptions {
   /** Called as mutants are settled, with how many are. */
   onHot(settled: number, of: number): void;
   onFiles(settled: number, of: number): void;
+  /** Look for tests that are theater. */
+  finds: boolean;
   /** Tests that may be copies of each other, by index. */
   twins: number[][];
   signal: AbortSignal;
@@ -73,10 +75,12 @@ export async function runMutants(
     signal: options.signal,
   };
   await fileRounds(files);
-  await worthRound(hot);
-  await probeRound(hot);
-  await twinRound(hot, options.twins);
-  await neutralRounds({ ...hot, run: whole });
+  if (options.finds) {
+    await worthRound(hot);
+    await probeRound(hot);
+    await twinRound(hot, options.twins);
+    await neutralRounds({ ...hot, run: whole });
+  }
   return findings.evidence;
 
   /**

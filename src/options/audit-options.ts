@@ -1,6 +1,9 @@
 import type { Ignorer } from '../config/ignorers.ts';
 import type { OptionValues } from './table.ts';
 
+/** What an audit can do without, so that the bench can tell what it costs. */
+export type Part = 'proof' | 'findings';
+
 /** Everything an audit is told, after the command line, the configuration file and the defaults. */
 export interface AuditOptions extends OptionValues {
   /** Absolute real path of the project: the folder of its package.json. */
@@ -17,8 +20,8 @@ export interface AuditOptions extends OptionValues {
   mutate: string[] | undefined;
   /** Stryker ignorers that the configuration names. */
   ignorers: Ignorer[];
-  /** Nothing is proven, so that the bench can tell what proofs cost. There is no flag for it. */
-  unproved?: true;
+  /** Leaves a part out, so that the bench can tell what that costs. There is no flag for it. */
+  without?: Part;
   /** Stryker's settings for Vitest: its configuration file and the folder of the tests, relative to the root. */
   vitest: { configFile?: string | undefined; dir?: string | undefined };
 }

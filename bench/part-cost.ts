@@ -2,13 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Audit } from '../src/model/audit.ts';
+import { isBreak } from '../src/model/mutant.ts';
+import type { Part } from '../src/options/audit-options.ts';
 import { copyProject } from '../src/reproduce/project-copy.ts';
 import type { AuditOnce } from './audit-once.ts';
 import { type Cost, measure } from './measure.ts';
 import { fromRoot } from './repository.ts';
 import { chooseTests } from './vitest-config.ts';
 
-export interface ProofOptions {
+export interface PartOptions {
   project: string;
   paths: string[];
   tests: string[];
@@ -16,56 +18,59 @@ export interface ProofOptions {
   concurrency: number;
 }
 
-/** What realcov takes, and what it would take if it believed every failure and every pass. */
-export interface ProofCost {
+/** What an audit takes, and what it takes without a part of what it does. */
+export interface PartCost {
+  part: Part;
   vitest: string;
   breaks: number;
   /** One for each time it was measured, in turn. */
-  proven: Cost[];
-  unproved: Cost[];
-  /** Breaks with another verdict without proof. */
-  differing: { id: string; at: string; proven: string; unproved: string }[];
+  whole: Cost[];
+  without: Cost[];
+  /** Breaks with another verdict without it. */
+  differing: { id: string; at: string; whole: string; without: string }[];
 }
 
-/** Measures audits with proof and without, in turn, with all mutators. */
-export async function proofCost(
-  options: ProofOptions,
+/** Measures whole audits and those without a part, in turn, with all mutators. */
+export async function partCost(
+  part: Part,
+  options: PartOptions,
   times: number,
   say: (line: string) => void,
-): Promise<ProofCost> {
+): Promise<PartCost> {
   const copy = copyProject(options.project);
   const folder = mkdtempSync(join(tmpdir(), 'realcov-bench-out-'));
   try {
     const vitestConfig = chooseTests(copy.root, options);
     const config = join(folder, 'stryker.conf.json');
     writeFileSync(config, JSON.stringify(vitestConfig ? { vitest: { configFile: vitestConfig } } : {}));
-    const once = (unproved: boolean) =>
+    const once = (without?: Part) =>
       auditOnce(copy.root, {
         options: { ...given(options), cwd: copy.root, config, resume: false },
-        unproved,
+        ...(without && { without }),
         out: join(folder, 'audit.json'),
       });
     // Fills the caches that all of them then find.
     say('once to warm up');
-    await once(false);
-    const proven: Cost[] = [];
-    const unproved: Cost[] = [];
-    let last: { proven: Audit; unproved: Audit } | undefined;
+    await once();
+    const whole: Cost[] = [];
+    const without: Cost[] = [];
+    let last: { whole: Audit; without: Audit } | undefined;
     for (let time = 1; time <= times; time++) {
-      say(`with and without proof, ${time} of ${times}`);
-      const withProof = await once(false);
-      const without = await once(true);
-      proven.push(withProof.cost);
-      unproved.push(without.cost);
-      last = { proven: withProof.audit, unproved: without.audit };
+      say(`with and without ${wordOf[part]}, ${time} of ${times}`);
+      const all = await once();
+      const less = await once(part);
+      whole.push(all.cost);
+      without.push(less.cost);
+      last = { whole: all.audit, without: less.audit };
     }
-    const { proven: audit } = last!;
+    const { whole: audit } = last!;
     return {
+      part,
       vitest: audit.project.vitest,
-      breaks: audit.mutants.length,
-      proven,
-      unproved,
-      differing: differences(audit, last!.unproved),
+      breaks: audit.mutants.filter(isBreak).length,
+      whole,
+      without,
+      differing: differences(audit, last!.without),
     };
   } finally {
     copy.remove();
@@ -73,7 +78,9 @@ export async function proofCost(
   }
 }
 
-function given({ paths, concurrency }: ProofOptions): { paths: string[]; concurrency: number } {
+export const wordOf: Record<Part, string> = { proof: 'proof', findings: 'findings about tests' };
+
+function given({ paths, concurrency }: PartOptions): { paths: string[]; concurrency: number } {
   return { paths, concurrency };
 }
 
@@ -84,14 +91,14 @@ async function auditOnce(cwd: string, order: AuditOnce): Promise<{ cost: Cost; a
   return { cost, audit: JSON.parse(readFileSync(order.out, 'utf8')) as Audit };
 }
 
-function differences(proven: Audit, unproved: Audit): ProofCost['differing'] {
-  const byId = new Map(unproved.mutants.map(({ id, status }) => [id, status]));
-  return proven.mutants
-    .filter(({ id, status }) => byId.get(id) !== status)
+function differences(whole: Audit, without: Audit): PartCost['differing'] {
+  const byId = new Map(without.mutants.map(({ id, status }) => [id, status]));
+  return whole.mutants
+    .filter((mutant) => isBreak(mutant) && byId.get(mutant.id) !== mutant.status)
     .map(({ id, file, location, status }) => ({
       id,
       at: `${file}:${location.start.line}:${location.start.column}`,
-      proven: status,
-      unproved: byId.get(id) ?? 'not there',
+      whole: status,
+      without: byId.get(id) ?? 'not there',
     }));
 }
