@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { describeFinding } from '../../../reports/findings.ts';
+import { renderTerminal } from '../../../reports/index.ts';
+import type { Finding, FindingKind } from '../../../src/model/finding.ts';
+import { sampleAudit } from '../../helpers/sample-audit.ts';
+
+const assertions = { made: 1, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
+const nothing = { assertions, breaks: 3, crashes: 0, functions: ['m1'] };
+
+function finding<Kind extends FindingKind>(
+  kind: Kind,
+  evidence: Extract<Finding, { kind: Kind }>['evidence'],
+  severity: Finding['severity'] = 'warning',
+): Finding {
+  const place = { testId: 't-total', test: `cart > ${kind}`, file: 'test/cart.test.ts', line: 22 };
+  return { kind, severity, ...place, evidence, reproduce: 'realcov show it' } as Finding;
+}
+
+describe('a finding says what was seen', () => {
+  test.each([
+    ['its 1 assertion cannot tell', finding('hollow', nothing)],
+    ['it only asks what is not so', finding('hollow', { ...nothing, guards: 'absence' })],
+    [
+      'it only asks that what it hands over stays as it was',
+      finding('hollow', { ...nothing, guards: 'input' }),
+    ],
+    ['its 1 assertion only asks mocks', finding('mock-echo', nothing)],
+    [
+      'its 2 assertions only ask mocks',
+      finding('mock-echo', { ...nothing, assertions: { ...assertions, made: 2 } }),
+    ],
+    [
+      'fails although the code does the same, with private members renamed',
+      finding('implementation-coupled', { mutants: ['m1'], rewrites: ['RenamedPrivates'] }),
+    ],
+    [
+      'with a loop that counts, with a loop over keys and written in another way',
+      finding('implementation-coupled', {
+        mutants: ['m1', 'm2', 'm3'],
+        rewrites: ['IndexedLoop', 'LoopOverKeys', 'NeutralRewrite'],
+      }),
+    ],
+    [
+      'the same test as "a" with other values, and notices the same 2 breaks',
+      finding('copy-paste', { twins: ['t1', 't2'], of: 'a', kills: 2 }),
+    ],
+    [
+      'the same test as "a" and 1 other with other values, and notices the same 1 break',
+      finding('copy-paste', { twins: ['t1', 't2', 't3'], of: 'a', kills: 1 }),
+    ],
+  ])('%s', (text, described) => {
+    expect(describeFinding(described)).toContain(text);
+  });
+});
+
+describe('the terminal', () => {
+  const render = (changes: Parameters<typeof sampleAudit>[0], verbose = false) =>
+    renderTerminal(sampleAudit(changes), { colors: false, verbose, times: false });
+
+  test('names theater before warnings, and what is for information only when all is asked for', () => {
+    const findings = [
+      finding('copy-paste', { twins: ['t1', 't2'], of: 'a', kills: 2 }),
+      finding('smoke', nothing, 'info'),
+      finding('hollow', nothing, 'error'),
+    ];
+    const text = render({ findings });
+    expect(text.indexOf('cart > hollow')).toBeLessThan(text.indexOf('cart > copy-paste'));
+    expect(text).toContain('cart > hollow');
+    expect(text).not.toContain('cart > smoke');
+    expect(render({ findings }, true)).toContain('cart > smoke');
+  });
+
+  test('shows leads apart, ten of them unless all are asked for', () => {
+    const lead = { smell: 'caught' as const, testId: 't-total', test: 'a', file: 'test/a.test.ts', line: 3 };
+    expect(render({ leads: [lead] })).toContain(
+      'lead  test/a.test.ts:3  a: a catch in it may take a failure\n',
+    );
+    const many = Array.from({ length: 12 }, (_, index) => ({ ...lead, test: `number ${index}.` }));
+    expect(render({ leads: many })).toContain('… and 2 more leads');
+    expect(render({ leads: many })).not.toContain('number 10.');
+    expect(render({ leads: many }, true)).toContain('number 10.');
+  });
+
+  test('says how many tests it takes, where that is known', () => {
+    expect(render({ needed: { needed: 2, spare: ['t-none'], alike: [] } })).toMatch(
+      /^tests .* · 2 notice all that the others notice$/m,
+    );
+  });
+});
