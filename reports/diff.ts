@@ -1,8 +1,13 @@
 /** One break for `realcov show`: the change, its verdict, and the tests that could tell. */
 import { isCurrent } from '../src/model/apply.ts';
-import type { Audit, AuditedMutant, AuditedTest, MutantStatus } from '../src/model/audit.ts';
+import {
+  type Audit,
+  type AuditedMutant,
+  type AuditedTest,
+  isUnnoticed,
+  type MutantStatus,
+} from '../src/model/audit.ts';
 import { describeBreak } from './breaks.ts';
-import { isUnnoticed } from './facts.ts';
 import { oneLine, type Paint, paint, visible } from './text.ts';
 import { type Hunk, mutantHunks } from './unified.ts';
 import { count } from './wording.ts';

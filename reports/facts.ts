@@ -1,5 +1,12 @@
 /** What reports count and order in an audit, with nothing worded yet. */
-import type { Audit, AuditedFunction, AuditedMutant, AuditedTest, MutantStatus } from '../src/model/audit.ts';
+import {
+  type Audit,
+  type AuditedFunction,
+  type AuditedMutant,
+  type AuditedTest,
+  isUnnoticed,
+  type MutantStatus,
+} from '../src/model/audit.ts';
 import { isBreak } from '../src/model/mutant.ts';
 import { wholePercent } from './wording.ts';
 
@@ -76,10 +83,6 @@ export function counted(unit: Unit): AuditedMutant[] {
 /** The breaks that no test notices, probes aside. */
 export function unnoticed(unit: Unit): AuditedMutant[] {
   return counted(unit).filter(isUnnoticed);
-}
-
-export function isUnnoticed(mutant: AuditedMutant): boolean {
-  return mutant.status === 'survived' || mutant.status === 'no-coverage';
 }
 
 /** How many tests reach at least one of the mutants. */

@@ -80,7 +80,7 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     evidence,
     couplings: coupled.couplings,
     twins,
-    isPart: breaks.sources !== undefined,
+    part: breaks.sources,
     read,
     allKillers: options.killers === 'all',
   });

@@ -1,15 +1,6 @@
-import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
+import { type Audit, type AuditedMutant, isUnnoticed } from '../../src/model/audit.ts';
 import { describeBreak } from '../breaks.ts';
-import {
-  counted,
-  isLacking,
-  isUnnoticed,
-  reaching,
-  testIds,
-  type Unit,
-  unnoticed,
-  worstFirst,
-} from '../facts.ts';
+import { counted, isLacking, reaching, testIds, type Unit, unnoticed, worstFirst } from '../facts.ts';
 import { flow, type Paint, visible, widest } from '../text.ts';
 import { count, noticing } from '../wording.ts';
 import { type Context, verdictColor } from './context.ts';

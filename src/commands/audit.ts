@@ -2,14 +2,13 @@ import { renderHeadline, renderTerminal, summary } from '../../reports/index.ts'
 import type { ExitCode } from '../errors.ts';
 import { exitCodes } from '../errors.ts';
 import type { Audit } from '../model/audit.ts';
-import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { renderList } from './list.ts';
 import { checkWritable, writeReports } from './out-files.ts';
-import { showProgress } from './progress.ts';
+import { watched } from './watched.ts';
 
 /** `realcov audit`: audits, or lists under `--list`, and says how it went. */
 export async function auditCommand(input: OptionInput, io: Io): Promise<ExitCode> {
@@ -32,25 +31,6 @@ async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> 
   await report(result, options, io);
   return exitCodeOf(result, options.maxUnproven);
 }
-
-async function watched<T>(
-  options: AuditOptions,
-  io: Io,
-  work: (events: AuditEvents) => Promise<T>,
-): Promise<T> {
-  if (options.quiet || options.json) return work({ ...unwatched, signal: io.signal });
-  const progress = showProgress({ err: io.err, times: options.times });
-  try {
-    const result = await work({ ...progress, signal: io.signal });
-    progress.end();
-    return result;
-  } catch (error) {
-    progress.abandon();
-    throw error;
-  }
-}
-
-const unwatched: AuditEvents = { phase() {}, advance() {}, notice() {} };
 
 /** Prints even if the files cannot be written, so that the result is not lost. */
 async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void> {

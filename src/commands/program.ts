@@ -36,6 +36,7 @@ function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
     })
     .addHelpText('after', programExamples);
   addAudit(program, io, finish);
+  addGenerate(program, io, finish);
   addShow(program, io, finish);
   addExplain(program, io, finish);
   addReproduce(program, io, finish);
@@ -54,6 +55,22 @@ function addAudit(program: Command, io: Io, finish: (exitCode: ExitCode) => void
   addOptions(command, 'audit').action(async (paths: string[]) => {
     const given = givenOptions(command, 'audit') as OptionInput;
     finish(await auditCommand({ ...given, paths }, io));
+  });
+}
+
+function addGenerate(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
+  const command = program
+    .command('generate')
+    .summary('write tests for breaks that no test notices')
+    .description(
+      'Writes tests that notice breaks which no test notices, and keeps only those that are proven to. Shows them as a diff.',
+    )
+    .argument('[targets...]', 'files, folders, globs or file#function (default: the sources of the project)')
+    .addHelpText('after', generateExamples);
+  addOptions(command, 'generate').action(async (paths: string[]) => {
+    const { generateCommand } = await import('./generate.ts');
+    const given = givenOptions(command, 'generate') as OptionInput;
+    finish(await generateCommand({ ...given, paths }, io));
   });
 }
 
@@ -104,6 +121,7 @@ const programExamples = `
 Examples:
   $ realcov audit                    audit the project you are in
   $ realcov audit src/cart.ts        only the functions of one file
+  $ realcov generate src/cart.ts     tests for what no test notices
   $ realcov show 3f9a                one break of the last audit, as a diff
   $ realcov explain 'adds up'        one test: what it runs and what it notices
   $ realcov reproduce 3f9a           the same break by hand, without realcov`;
@@ -118,6 +136,15 @@ Examples:
 
 Exit codes: 0 passed, 1 the gate failed, 2 usage or configuration, 3 the tests fail without any break,
 4 incomplete, 70 a bug in realcov.`;
+
+const generateExamples = `
+Examples:
+  $ realcov generate src/cart.ts                 tests for what no test notices, as a diff
+  $ realcov generate src/cart.ts#total --apply   one function, written into the project's own test file
+  $ realcov generate --out generated --apply     into a folder of its own
+
+No model and no key is needed: calls on which a break and the original differ become tests. What is generated runs in
+a sandbox, and what is accepted was proven to notice a break. Nothing is written without --apply.`;
 
 const showExamples = `
 Examples:

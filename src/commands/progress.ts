@@ -10,6 +10,7 @@ const labels: Record<Phase, string> = {
   types: 'checking types',
   judge: 'judging',
   verify: 'breaking by hand',
+  search: 'looking for calls',
 };
 const labelWidth = Math.max(...Object.values(labels).map((label) => label.length)) + 2;
 

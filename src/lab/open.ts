@@ -7,6 +7,7 @@ import { relativeTo } from './names.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 import { Lab } from './vitest/lab.ts';
 import { defaultMemoryLimit } from './vitest/memory.ts';
+import type { Sandbox } from './vitest/sandbox.ts';
 
 export interface LabProject {
   root: string;
@@ -19,6 +20,8 @@ export interface LabSettings {
   timeoutFactor: number;
   tests: string[];
   vitest: { configFile?: string | undefined; dir?: string | undefined };
+  /** What the tests may touch; everything if absent. */
+  sandbox?: Sandbox;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface LabSettings {
  */
 export async function openLab(
   { root, vitest }: LabProject,
-  { concurrency, memoryLimit, vitest: config }: LabSettings,
+  { concurrency, memoryLimit, vitest: config, sandbox }: LabSettings,
   notices: { add(notice: Notice): void },
   signal: AbortSignal | undefined,
 ): Promise<Lab> {
@@ -39,6 +42,7 @@ export async function openLab(
     concurrency,
     memoryLimit: memoryLimit ?? defaultMemoryLimit(concurrency),
     config,
+    sandbox,
     signal,
     onMismatch: (path) => {
       const file = relativeTo(root, path);

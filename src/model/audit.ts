@@ -13,6 +13,11 @@ export type MutantStatus =
   | 'invalid'
   | 'ignored';
 
+/** No test notices it: none fails, or none comes by. */
+export function isUnnoticed({ status }: { status: MutantStatus }): boolean {
+  return status === 'survived' || status === 'no-coverage';
+}
+
 export type FunctionVerdict = 'tested' | 'weak' | 'pseudo-tested' | 'untested';
 
 export interface AuditedFunction {

@@ -1,6 +1,7 @@
 import type { Notice, PhaseTiming } from './audit.ts';
 
-export type Phase = PhaseTiming['phase'];
+/** A phase of an audit, or of having tests written. */
+export type Phase = PhaseTiming['phase'] | 'search';
 
 /** What a running audit tells whoever watches it, and how it is told to stop. */
 export interface AuditEvents {

@@ -1,4 +1,5 @@
 import type { Ignorer } from '../config/ignorers.ts';
+import type { Sandbox } from '../lab/vitest/sandbox.ts';
 import type { OptionValues } from './table.ts';
 
 /** What an audit can do without, so that the bench can tell what it costs. */
@@ -20,6 +21,8 @@ export interface AuditOptions extends OptionValues {
   mutate: string[] | undefined;
   /** Stryker ignorers that the configuration names. */
   ignorers: Ignorer[];
+  /** What the tests may touch, where they are not the project's own. There is no flag for it. */
+  sandbox?: Sandbox;
   /** Leaves a part out, so that the bench can tell what that costs. There is no flag for it. */
   without?: Part;
   /** Stryker's settings for Vitest: its configuration file and the folder of the tests, relative to the root. */

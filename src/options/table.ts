@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type FindingKind, findingKinds } from '../model/finding.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 
-export type CommandName = 'audit' | 'show' | 'explain' | 'reproduce';
+export type CommandName = 'audit' | 'generate' | 'show' | 'explain' | 'reproduce';
 
 /** One option: its flag, its key under `realcov` in the configuration file, its help and docs come from here. */
 export interface OptionSpec<Value = unknown> {
@@ -53,7 +53,7 @@ export const optionTable = {
     expects: 'the name of a function, such as total or Cart.total',
     default: undefined,
     help: 'break only the functions of this name',
-    commands: ['audit'],
+    commands: ['audit', 'generate'],
   }),
   since: option<string | undefined>({
     flag: '--since <ref>',
@@ -101,7 +101,7 @@ export const optionTable = {
     default: defaultConcurrency(),
     defaultText: 'all cores but one; all of them up to four',
     help: 'how many test processes run at once',
-    commands: ['audit'],
+    commands: ['audit', 'generate'],
   }),
   memoryLimit: option<number | undefined>({
     flag: '--memory-limit <MB>',
@@ -111,7 +111,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'half of the memory, shared by the test processes; at most 4,096 each',
     help: 'how much memory a test process may take, so that a break that fills it costs only itself',
-    commands: ['audit'],
+    commands: ['audit', 'generate'],
   }),
   timeoutFactor: option<number>({
     flag: '--timeout-factor <n>',
@@ -120,7 +120,7 @@ export const optionTable = {
     expects: 'a number from 1',
     default: 10,
     help: 'how many times the steps and the time of its clean run a test may take under a break',
-    commands: ['audit'],
+    commands: ['audit', 'generate'],
   }),
   checkTypes: option<boolean>({
     flag: '--check-types',
@@ -178,6 +178,45 @@ export const optionTable = {
     help: 'call the results incomplete (exit code 4) when a larger share of the breaks has no proven verdict',
     commands: ['audit'],
   }),
+  inputs: option<number>({
+    flag: '--inputs <n>',
+    kind: 'number',
+    schema: z.int().min(1),
+    expects: 'a whole number from 1',
+    default: 400,
+    help: 'how many inputs are tried to tell a break from the original',
+    commands: ['generate'],
+  }),
+  apply: option<boolean>({
+    flag: '--apply',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'write the accepted tests, instead of showing them as a diff',
+    commands: ['generate'],
+    flagOnly: true,
+  }),
+  out: option<string | undefined>({
+    flag: '--out <dir>',
+    kind: 'text',
+    schema: optionalText,
+    expects: 'a folder',
+    default: undefined,
+    help: 'with --apply: write the test files into this folder, not into the project',
+    commands: ['generate'],
+    flagOnly: true,
+  }),
+  allowUnsandboxed: option<boolean>({
+    flag: '--allow-unsandboxed',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'run generated code without a sandbox, as code of your own',
+    commands: ['generate'],
+    flagOnly: true,
+  }),
   maxFileSize: option<number>({
     flag: '--max-file-size <kB>',
     kind: 'number',
@@ -206,9 +245,9 @@ export const optionTable = {
       .optional(),
     expects: 'a whole number from 0',
     default: undefined,
-    defaultText: 'a new one each time, which is printed',
-    help: 'which breaks --verify picks',
-    commands: ['audit'],
+    defaultText: 'a new one for each --verify, which is printed; 1 for generate',
+    help: 'which breaks --verify picks, and which inputs generate tries',
+    commands: ['audit', 'generate'],
   }),
   resume: option<boolean>({
     flag: '--resume',
@@ -257,7 +296,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'print the result as JSON on stdout, and nothing else there',
-    commands: ['audit', 'show', 'explain', 'reproduce'],
+    commands: ['audit', 'generate', 'show', 'explain', 'reproduce'],
     flagOnly: true,
   }),
   times: option<boolean>({
@@ -305,7 +344,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'no progress; only the headline, and what makes the audit fail',
-    commands: ['audit'],
+    commands: ['audit', 'generate'],
   }),
   config: option<string | undefined>({
     flag: '--config <file>',
@@ -315,7 +354,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'stryker.conf.* or stryker.config.* beside package.json, if there is one',
     help: 'the configuration file',
-    commands: ['audit', 'show', 'explain', 'reproduce'],
+    commands: ['audit', 'generate', 'show', 'explain', 'reproduce'],
     flagOnly: true,
   }),
 };

@@ -2,17 +2,23 @@
 const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"]+)['"]/g;
 
 /**
- * Whether a test file is about a source: it is named like it, or imports it itself. Where only a part of a project is
- * audited, what a test does not notice there says little of a test that is about something else.
- * @param file of the test, relative to the root, as is `source`
+ * Whether a test file is about some of the sources: it is named like one of them, or of the project's sources it imports
+ * only these. Where only a part of a project is audited, what a test does not notice there says little of a test that is
+ * about something else as well.
+ * @param file of the tests, relative to the root, as are `sources`
  * @param text of the test file
  */
-export function isAbout(file: string, text: string, source: string): boolean {
-  if (stem(file) === stem(source)) return true;
-  return Array.from(text.matchAll(specifiers), ([, specifier]) => specifier!).some((specifier) =>
+export function isAbout(file: string, text: string, sources: readonly string[]): boolean {
+  const stems = new Set(sources.map(stem));
+  if (stems.has(stem(file))) return true;
+  const modules = new Set(sources.map((source) => withoutIndex(withoutExtension(source))));
+  const imported = Array.from(text.matchAll(specifiers), ([, specifier]) => specifier!);
+  const isOwn = (specifier: string) =>
     specifier.startsWith('.')
-      ? withoutIndex(joined(file, specifier)) === withoutIndex(withoutExtension(source))
-      : stem(specifier) === stem(source),
+      ? modules.has(withoutIndex(joined(file, specifier)))
+      : stems.has(stem(specifier));
+  return (
+    imported.some(isOwn) && imported.every((specifier) => !specifier.startsWith('.') || isOwn(specifier))
   );
 }
 

@@ -15,8 +15,8 @@ export interface TheaterInput {
   read(file: string): string | undefined;
   /** Tests whose text is the same but for values, and that met the same breaks. */
   twins?: TwinGroup[];
-  /** Only a part of the project was audited. */
-  isPart?: boolean;
+  /** The sources that were audited, relative to the root, if they are only a part of the project. */
+  part?: string[] | undefined;
   /** Every killer of every break was looked for. */
   allKillers: boolean;
 }
@@ -26,13 +26,16 @@ export function findTheater(input: TheaterInput): Finding[] {
   const { run, evidence, couplings, allKillers } = input;
   const worths = worthOf(run, evidence);
   const open = testFiles(input.read);
-  const copies = copiesAmong(input.twins ?? [], worths);
+  const isOwnFile = (file: string) => !input.part || isAbout(file, input.read(file) ?? '', input.part);
+  const copies = copiesAmong(
+    (input.twins ?? []).filter(({ file }) => isOwnFile(file)),
+    worths,
+  );
   const found = run.tests.flatMap((test): Finding[] => {
     const worth = worths[test.index]!;
     const file = run.files[test.fileIndex]?.file ?? '';
     const text = textOfTest(open(file), test.line);
-    const isOwn = ({ mutant }: RunMutant) =>
-      !input.isPart || isAbout(file, input.read(file) ?? '', mutant.file);
+    const isOwn = isOwnFile(file);
     const findings = [
       theaterOf(test, worth, text, isOwn) ?? (allKillers ? redundancy(test, worth, evidence) : undefined),
       couplingOf(test, couplings),
@@ -57,7 +60,7 @@ function theaterOf(
   test: RunTest,
   worth: Worth,
   text: TestText | undefined,
-  isOwn: (mutant: RunMutant) => boolean,
+  isOwn: boolean,
 ): Kinded | undefined {
   const { made, onMocks, throws, notThrows, absences } = test.assertions;
   const evidence = nothingNoticed(test, worth);
@@ -65,7 +68,7 @@ function theaterOf(
   if (shownBy !== undefined && made > 0 && notThrows === made) return { kind: 'smoke', evidence, shownBy };
   // Without a function whose break it passes with, what it is about may be something that is not audited.
   if (worth.kills.length > 0 || worth.unknown > 0 || shownBy === undefined) return undefined;
-  if (!worth.passes.some((mutant) => mutant.mutant.level === 'function' && isOwn(mutant))) return undefined;
+  if (!isOwn) return undefined;
   // Types are gone when tests run, so that no break can tell.
   if (text?.checksTypes) return undefined;
   const guards = made > 0 && absences === made ? 'absence' : text?.guardsInput ? 'input' : undefined;
@@ -135,6 +138,8 @@ function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded>
       const diff = tableDiff({ file, twins: same });
       copies.set(second.test, {
         kind: 'copy-paste',
+        // Two of a kind are often two cases; three are a table.
+        ...(same.length === 2 && { severity: 'info' as const }),
         evidence: {
           twins: same.map(({ test }) => test.id),
           of: first.test.key,

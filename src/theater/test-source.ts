@@ -33,7 +33,10 @@ function textOf({ node, source }: Visit, { within, comments }: TestFile): TestTe
   return {
     asserts: calls.some(isAssertion),
     trivial: expects.length > 0 && expects.every(isTrivial),
-    checksTypes: calls.some(isTypeAssertion) || declaresType(node, comments, source),
+    checksTypes:
+      isAboutTypes(node as types.CallExpression) ||
+      calls.some(isTypeAssertion) ||
+      declaresType(node, comments, source),
     guardsInput: expects.length > 0 && expects.every((each) => isInputGuard(each, inside)),
     swallows: swallowing(inside),
     ignored: ignoredAbove(node, comments),
@@ -65,6 +68,13 @@ function isTrivial({ node, parent, source }: Visit<types.CallExpression>): boole
   const [other] = matcher.arguments;
   const textOfNode = (each: Node) => source.slice(start(each), each.end!);
   return types.isIdentifier(subject) && other !== undefined && textOfNode(other) === textOfNode(subject);
+}
+
+/** Its name says that it is there to be compiled. */
+function isAboutTypes({ arguments: [name] }: types.CallExpression): boolean {
+  return (
+    types.isStringLiteral(name) && /\btype errors?\b|\btype[- ]?(check|saf|level|infer)/i.test(name.value)
+  );
 }
 
 const typeAssertion = /^(expectTypeOf|assertType|expectType)$/;

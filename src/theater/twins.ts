@@ -1,8 +1,8 @@
-import { end, isFunction, type Node, start, types, type Visit } from '../instrument/syntax.ts';
+import { ancestors, end, isFunction, type Node, start, types, type Visit } from '../instrument/syntax.ts';
 import type { CleanRun, RunTest } from '../model/run.ts';
 import { bodyOf, type TestFile } from './test-file.ts';
 
-/** Tests of one file whose text is the same but for names of their own and values. */
+/** Tests of one suite whose text is the same but for names of their own and values. */
 export interface TwinGroup {
   file: string;
   twins: Twin[];
@@ -37,7 +37,7 @@ export function findTwins(run: CleanRun, open: (file: string) => TestFile | unde
   });
 }
 
-/** The text of a test with its own names numbered and its values left out. */
+/** The text of a test with its own names numbered and its values left out, and its suite: names mean something else in another. */
 function shapeOf(
   call: Visit<types.CallExpression>,
   file: TestFile,
@@ -52,11 +52,12 @@ function shapeOf(
     ...inside.flatMap((each) => nameEdit(each, names)),
     ...file.comments.map((comment) => ({ from: comment.start!, to: comment.end!, text: '' })),
   ];
+  const suite = [...ancestors(call)].find(({ node }) => types.isCallExpression(node) && bodyOf(node));
   const callee = file.source.slice(start(call.node.callee), end(call.node.callee));
   const shape = edited(file.source, start(body), end(body), edits).replace(/\s+/g, ' ');
   return shape.length < leastLength
     ? undefined
-    : { key: `${callee}\n${shape}`, values: values.map(({ node }) => node) };
+    : { key: `${suite?.node.start ?? 0}\n${callee}\n${shape}`, values: values.map(({ node }) => node) };
 }
 
 /** Made of nothing but literals. */

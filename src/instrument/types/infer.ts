@@ -28,7 +28,7 @@ export function inferIn(root: string, files: readonly string[]): InferredTypes {
 }
 
 /** The project's own options as far as they matter to types. */
-function optionsOf(root: string): ts.CompilerOptions {
+export function optionsOf(root: string): ts.CompilerOptions {
   const path = findConfig(root);
   const config = path && readConfig(path, { withFiles: false });
   return { ...defaults, ...(config ? config.options : {}), ...forced };

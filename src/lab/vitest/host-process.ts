@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { HostReply, HostRequest } from './host-protocol.ts';
+import { scrubbed, withoutNetwork } from './sandbox.ts';
 
 const hostFile = fileURLToPath(new URL(`./host${import.meta.url.slice(-3)}`, import.meta.url));
 const keptOutput = 20_000;
@@ -12,12 +13,15 @@ export class HostProcess {
   #output = '';
   #closed = false;
 
-  constructor(root: string, onReply: (reply: HostReply) => void) {
+  /** @param sandboxed without the network, and without keys in the environment */
+  constructor(root: string, sandboxed: boolean, onReply: (reply: HostReply) => void) {
     this.#onReply = onReply;
-    this.#child = fork(hostFile, [], {
+    const node: [string, string[]] = [process.execPath, [hostFile]];
+    const [command, args] = sandboxed ? withoutNetwork(...node) : node;
+    this.#child = spawn(command, args, {
       cwd: root,
       detached: true,
-      execArgv: [],
+      env: sandboxed ? scrubbed(process.env) : process.env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

@@ -1,3 +1,5 @@
+import type { Sandbox } from './sandbox.ts';
+
 /** What the audit and the process that hosts the project's Vitest say to each other, over Node's IPC. */
 export interface OpenRequest {
   kind: 'open';
@@ -10,6 +12,8 @@ export interface OpenRequest {
   memoryLimit: number;
   configFile?: string | undefined;
   dir?: string | undefined;
+  /** What workers may touch; everything if absent. */
+  sandbox?: Sandbox | undefined;
   socket: string;
   journals: string;
   table: string;

@@ -1,9 +1,10 @@
-import { accessSync, constants, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SwitchTable } from '../protocol.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { runnerModule } from './runner-module.ts';
+import { type Sandbox, sandboxArguments } from './sandbox.ts';
 import { runnerId, serve, type ViteServer } from './serve.ts';
 
 /** Entry of the lab process: hosts the audited project's own Vitest, and starts workers when told to. */
@@ -76,6 +77,7 @@ async function open(request: OpenRequest): Promise<void> {
   for (const project of vitest.projects) {
     takeOver(project.config);
     limitMemory(project.config, request);
+    if (request.sandbox) limitReach(project.config, request.sandbox, request);
     servers.add(project.vite);
   }
   for (const server of servers) serve(server, served);
@@ -193,6 +195,25 @@ function limitMemory(config: Project['config'], { major, memoryLimit }: OpenRequ
   if (!holder || given.some((argument) => argument.replaceAll('_', '-').startsWith(flag))) return;
   holder.execArgv = [...given, `${flag}=${memoryLimit}`];
 }
+
+/** Whatever the project says of permissions itself: what is run here is not its own code. */
+function limitReach(
+  config: Project['config'],
+  { reads, writes }: Sandbox,
+  { major, journals, vitestDir }: OpenRequest,
+): void {
+  const forks = (config.poolOptions as { forks?: { execArgv?: string[] } } | undefined)?.forks;
+  const holder = (major === 3 ? forks : config) as { execArgv?: string[] } | undefined;
+  if (!holder || !vitest) throw new Error('the tests cannot be kept in a sandbox');
+  const own = sandboxArguments({
+    reads: [...reads, vitestDir, fromRealcov, ...leftoversOf(vitest)],
+    writes: [...writes, journals],
+  });
+  holder.execArgv = [...(holder.execArgv ?? []), ...own];
+}
+
+/** The folder of realcov's own code, which workers load. */
+const fromRealcov = realpathSync(new URL('../../..', import.meta.url));
 
 async function testFiles(host: Vitest): Promise<TestFile[]> {
   return (await host.globTestSpecifications()).filter(isRunnable).map(testFileOf);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { exitCodes, UserError } from '../../errors.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostReply, Opened, TestFile } from './host-protocol.ts';
+import type { Sandbox } from './sandbox.ts';
 
 export interface VitestHostOptions {
   root: string;
@@ -15,6 +16,8 @@ export interface VitestHostOptions {
   config?: { configFile?: string | undefined; dir?: string | undefined };
   /** A text reached Vite changed by another plugin and was not served. */
   onMismatch(path: string): void;
+  /** What the tests may touch; everything if absent. */
+  sandbox?: Sandbox | undefined;
 }
 
 /** How often Vitest is started, if its process ends each time. */
@@ -103,8 +106,8 @@ export class VitestHost {
   }
 
   #open(texts: string): void {
-    const { root, vitestDir, major, concurrency, memoryLimit, config } = this.#options;
-    this.#process = new HostProcess(root, (reply) => this.#hear(reply));
+    const { root, vitestDir, major, concurrency, memoryLimit, config, sandbox } = this.#options;
+    this.#process = new HostProcess(root, sandbox !== undefined, (reply) => this.#hear(reply));
     this.#process.send({
       kind: 'open',
       root,
@@ -113,6 +116,7 @@ export class VitestHost {
       concurrency,
       memoryLimit,
       ...config,
+      sandbox,
       socket: this.socketPath,
       journals: this.#folder,
       table: join(this.#folder, 'table.json'),

@@ -42,6 +42,14 @@ describe('the text of a test', () => {
     expect(read(body)?.checksTypes).toBe(checksTypes);
   });
 
+  test('it is about types, if its name says so', () => {
+    const named = (name: string) =>
+      textOfTest(readTestFile(`test('${name}', () => { f(); });`, 'a.test.ts'), 1)?.checksTypes;
+    expect(named('should not throw type errors')).toBe(true);
+    expect(named('is type-safe')).toBe(true);
+    expect(named('gives the content type')).toBe(false);
+  });
+
   test.each([
     ['const list = [1]; f(list); expect(list).toEqual([1]);', true],
     ['const list = new Set(); f(list); expect(list).toEqual(new Set());', true],

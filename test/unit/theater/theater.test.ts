@@ -25,7 +25,7 @@ interface Setting {
   allKillers?: boolean;
   /** Neutral mutants that fail the test. */
   couplings?: Coupling[];
-  isPart?: boolean;
+  part?: string[];
 }
 
 const passed = { passes: new Set([0]) };
@@ -34,14 +34,7 @@ const thrown = { kills: new Set([0]), thrown: new Set([0]) };
 
 /** What is found of test 0, which reaches three breaks; test 1 of its file reaches the same and is left alone. */
 function find(setting: Setting) {
-  const {
-    body = bodies.plain,
-    above = '',
-    assertions,
-    allKillers = false,
-    couplings = [],
-    isPart = false,
-  } = setting;
+  const { body = bodies.plain, above = '', assertions, allKillers = false, couplings = [], part } = setting;
   const run = cleanRun([2]);
   run.tests[0]!.line = 2;
   run.tests[1]!.line = 0;
@@ -56,7 +49,7 @@ function find(setting: Setting) {
   const { deleted = passed, statement = passed, probe = killed } = setting;
   const evidence = [deleted, statement, probe].map(evidenceOf);
   const source = `${above}\ntest('it', () => { ${body} });\n`;
-  return findTheater({ run, evidence, couplings, isPart, read: () => source, allKillers }).filter(
+  return findTheater({ run, evidence, couplings, part, read: () => source, allKillers }).filter(
     ({ testId }) => testId === 't0',
   );
 }
@@ -119,8 +112,8 @@ describe('a test that passes with every break it reaches', () => {
   });
 
   test('is nothing, if only a part of the project is audited and it is about another', () => {
-    expect(find({ isPart: true })).toEqual([]);
-    expect(kindOf({ isPart: true, above: "import { f } from './a.ts';" })).toBe('hollow');
+    expect(find({ part: ['a.ts'] })).toEqual([]);
+    expect(kindOf({ part: ['a.ts'], above: "import { f } from './a.ts';" })).toBe('hollow');
   });
 
   test('swallows failures, if it passes with a function that throws and its text shows where', () => {

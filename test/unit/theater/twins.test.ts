@@ -55,6 +55,13 @@ describe('tests have the same text', () => {
     expect(groups("test('a', () => { f(1); });", "test('b', () => { f(2); });")).toEqual([]);
   });
 
+  test('but not if they are in different suites, where the same names mean other things', () => {
+    const one = "describe('a', () => { const add = sum; test('a', () => { expect(add(1, 2)).toBe(3); }); });";
+    const other =
+      "describe('b', () => { const add = subtract; test('b', () => { expect(add(3, 2)).toBe(1); }); });";
+    expect(groups(one, other)).toEqual([]);
+  });
+
   test('but not if a line makes several tests', () => {
     const { run, read } = runOf(["for (const n of [1, 2]) test('a', () => { expect(add(n, 2)).toBe(3); });"]);
     run.files[0]!.tests.push({ ...run.tests[0]!, id: 't9' });
@@ -85,6 +92,7 @@ describe('tests are copies', () => {
     expect(found(all, { passes: new Set([0, 1, 2]) })).toMatchObject([
       {
         kind: 'copy-paste',
+        severity: 'warning',
         testId: 't1',
         evidence: { twins: ['t0', 't1', 't2'], of: '0', kills: 1 },
         reproduce: 'realcov explain "1"',
@@ -94,7 +102,9 @@ describe('tests are copies', () => {
 
   test('as far as they notice the same', () => {
     const second = { kills: new Set([0]), passes: new Set([1, 2]) };
-    expect(found(all, second)).toMatchObject([{ testId: 't2', evidence: { twins: ['t1', 't2'] } }]);
+    expect(found(all, second)).toMatchObject([
+      { testId: 't2', severity: 'info', evidence: { twins: ['t1', 't2'] } },
+    ]);
   });
 
   test('but not if they were not seen with every break, or notice nothing', () => {

@@ -1,0 +1,100 @@
+/** What came of having tests written: the tests as a diff, then how far they go and what is left. */
+import { createTwoFilesPatch } from 'diff';
+import type { Generated, GeneratedFile } from '../../src/model/generated.ts';
+import { type Paint, paint, visible } from '../text.ts';
+import { count } from '../wording.ts';
+import { labelWidth } from './context.ts';
+
+interface GeneratedOptions {
+  colors: boolean;
+  /** Files that were written; without them the diff is shown. */
+  written: string[];
+  sandboxed: boolean;
+  /** Whether the sandbox has no network, or just no keys. */
+  network: 'cut' | 'open';
+}
+
+const shownReasons = 8;
+
+export function renderGenerated(generated: Generated, options: GeneratedOptions): string {
+  const paints = paint(options.colors);
+  const sections = [
+    options.written.length > 0 ? [] : generated.files.flatMap((file) => diffLines(file, paints)),
+    totals(generated, options, paints),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** As `git apply` takes it. */
+function diffLines({ file, before, after }: GeneratedFile, { bold, cyan, green, red }: Paint): string[] {
+  const from = before === undefined ? '/dev/null' : `a/${file}`;
+  const patch = createTwoFilesPatch(from, `b/${file}`, before ?? '', after, undefined, undefined, {
+    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
+  });
+  return patch
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const text = (line[0] ?? '') + visible(line.slice(1));
+      if (/^(---|\+\+\+) /.test(line)) return bold(text.trimEnd());
+      if (line.startsWith('@@')) return cyan(text);
+      return line.startsWith('+') ? green(text) : line.startsWith('-') ? red(text) : text;
+    });
+}
+
+function totals(generated: Generated, options: GeneratedOptions, { bold, dim, green }: Paint): string[] {
+  const { accepted, targeted, noticed, files, seconds } = generated;
+  const label = (text: string) => dim(text.padEnd(labelWidth));
+  const of = `${noticed.toLocaleString('en-US')} of ${count(targeted, 'break')} that no test noticed`;
+  const what = `${count(accepted.length, 'test')} ${accepted.length === 1 ? 'notices' : 'notice'} ${of}`;
+  const where =
+    options.written.length > 0
+      ? `written to ${options.written.join(', ')}`
+      : `for ${files.map(({ file }) => file).join(', ')}; --apply writes them`;
+  return [
+    `${label('accepted')}${accepted.length > 0 ? green(bold(what)) : what}`,
+    ...(files.length > 0 ? [`${label('')}${visible(where)}`] : []),
+    ...reasons(generated).map((line, index) => `${label(index === 0 ? 'rejected' : '')}${visible(line)}`),
+    ...sameLines(generated).map((line) => `${label('the same')}${line}`),
+    ...leftLines(generated).map((line, index) => `${label(index === 0 ? 'left' : '')}${visible(line)}`),
+    `${label('sandbox')}${sandboxLine(options)}`,
+    `${label('time')}${seconds} s, no model, no cost`,
+  ];
+}
+
+/** How many were rejected for which reason. */
+function reasons({ rejected }: Generated): string[] {
+  const byReason = Map.groupBy(rejected, ({ reason }) => reason);
+  const sorted = [...byReason].sort(([, a], [, b]) => b.length - a.length);
+  const more = sorted.length - shownReasons;
+  return [
+    ...sorted.slice(0, shownReasons).map(([reason, all]) => `${count(all.length, 'test')}: ${reason}`),
+    ...(more > 0 ? [`… and ${count(more, 'more reason')}`] : []),
+  ];
+}
+
+function sameLines({ same }: Generated): string[] {
+  if (same.length === 0) return [];
+  const least = Math.min(...same.map(({ inputs }) => inputs));
+  return [
+    `${count(same.length, 'break')} did what the original does for ${least.toLocaleString('en-US')} inputs or more, and may be equivalent`,
+  ];
+}
+
+function leftLines({ left }: Generated): string[] {
+  const shown = left.slice(0, shownReasons);
+  const more = left.length - shown.length;
+  return [
+    ...shown.map((each) => `${each.function} (${each.file}, ${count(each.breaks, 'break')}): ${each.reason}`),
+    ...(more > 0 ? [`… and ${count(more, 'more function')}`] : []),
+  ];
+}
+
+function sandboxLine({ sandboxed, network }: GeneratedOptions): string {
+  if (!sandboxed) return 'none';
+  const net = network === 'cut' ? 'no network' : 'the network was open';
+  return `no writing, no other programs, no reading outside of the project, no keys; ${net}`;
+}

@@ -1,0 +1,188 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { audit as runAudit } from '../audit.ts';
+import { exitCodes, UserError } from '../errors.ts';
+import { neededTests } from '../judge/needed.ts';
+import type { Sandbox } from '../lab/vitest/sandbox.ts';
+import type { Audit } from '../model/audit.ts';
+import type { AuditEvents } from '../model/progress.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import type { TestStyle } from './style.ts';
+import { typeErrorsOf } from './type-check.ts';
+import { type Candidate, writeFile } from './write.ts';
+
+/** The candidates for one source, and where they are tried. */
+export interface Trial {
+  source: string;
+  /** Relative to the root: a path that the project's Vitest takes for a test file. */
+  file: string;
+  specifier: string;
+  style: TestStyle;
+  candidates: Candidate[];
+}
+
+export interface Judged {
+  accepted: Candidate[];
+  rejected: { candidate: Candidate; reason: string }[];
+  /** Ids of the breaks that the accepted ones notice. */
+  noticed: Set<string>;
+}
+
+interface Context {
+  /** The copy of the project. */
+  options: AuditOptions;
+  sandbox: Sandbox | undefined;
+  /** Ids of the breaks that no test notices yet. */
+  targeted: ReadonlySet<string>;
+  events: AuditEvents;
+}
+
+const mostTries = 4;
+
+/**
+ * Accepts the candidates that are proven to notice breaks: an audit of the project with these tests alone runs them on the
+ * original in their own order, in place, in reverse order and with every rewrite of the code, and against every break. Of
+ * those that add nothing to the others only some are kept.
+ */
+export async function accept(trials: Trial[], context: Context): Promise<Judged> {
+  const { options } = context;
+  const rejected: Judged['rejected'] = [];
+  let open = trials.map((trial) => ({ ...trial, candidates: typeChecked(trial, options.root, rejected) }));
+  try {
+    for (let time = 1; ; time++) {
+      open = open.filter(({ candidates }) => candidates.length > 0);
+      if (open.length === 0) return { accepted: [], rejected, noticed: new Set() };
+      for (const trial of open) write(trial, options.root);
+      const seen = await auditOf(open, context);
+      if (!(seen instanceof UserError)) return judged(open, seen, context.targeted, rejected);
+      const failing = failuresIn(seen, open);
+      if (failing.size === 0 || time === mostTries) throw seen;
+      open = without(open, (candidate) => failing.get(candidate), rejected);
+    }
+  } finally {
+    for (const { file } of trials) rmSync(join(options.root, file), { force: true });
+  }
+}
+
+function typeChecked(trial: Trial, root: string, rejected: Judged['rejected']): Candidate[] {
+  write(trial, root);
+  const errors = typeErrorsOf(root, trial.file);
+  const lines = writeFile(trial.candidates, trial.specifier, trial.style).split('\n');
+  const [kept] = without(
+    [trial],
+    (candidate) => {
+      const first = firstLineOf(candidate, lines);
+      const error = errors.find(
+        ({ line }) => first <= line && line < first + candidate.text.split('\n').length,
+      );
+      return error && `it does not compile: ${error.message}`;
+    },
+    rejected,
+  );
+  return kept!.candidates;
+}
+
+/** 1-based. */
+function firstLineOf({ text }: Candidate, lines: string[]): number {
+  const first = text.split('\n')[0]!;
+  return lines.findIndex((line) => line.trim() === first) + 1;
+}
+
+function write({ file, candidates, specifier, style }: Trial, root: string): void {
+  const path = join(root, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, writeFile(candidates, specifier, style));
+}
+
+async function auditOf(trials: Trial[], { options, sandbox, events }: Context): Promise<Audit | UserError> {
+  try {
+    return await runAudit(
+      {
+        ...options,
+        paths: trials.map(({ source }) => source),
+        tests: trials.map(({ file }) => file),
+        killers: 'all',
+        checkTypes: false,
+        verify: 0,
+        resume: false,
+        leads: false,
+        ...(sandbox && { sandbox }),
+      },
+      events,
+    );
+  } catch (error) {
+    if (error instanceof UserError && error.exitCode === exitCodes.suiteRed) return error;
+    throw error;
+  }
+}
+
+/** The candidates that fail on the original, with what they say. */
+function failuresIn({ details = [] }: UserError, trials: Trial[]): Map<Candidate, string> {
+  const failing = new Map<Candidate, string>();
+  for (const { file, candidates } of trials) {
+    for (const candidate of candidates) {
+      const start = `${file} > ${candidate.suite} > ${candidate.name}: `;
+      const line = details.find((each) => each.startsWith(start));
+      if (line !== undefined) failing.set(candidate, `it fails on the original: ${line.slice(start.length)}`);
+    }
+  }
+  return failing;
+}
+
+function without<T extends { candidates: Candidate[] }>(
+  trials: T[],
+  why: (candidate: Candidate) => string | undefined,
+  rejected: Judged['rejected'],
+): T[] {
+  return trials.map((trial) => {
+    const kept = trial.candidates.filter((candidate) => {
+      const reason = why(candidate);
+      if (reason !== undefined) rejected.push({ candidate, reason });
+      return reason === undefined;
+    });
+    return { ...trial, candidates: kept };
+  });
+}
+
+/** By what the audit saw of each of them. */
+function judged(
+  trials: Trial[],
+  audit: Audit,
+  targeted: ReadonlySet<string>,
+  rejected: Judged['rejected'],
+): Judged {
+  const ids = new Map(audit.tests.map(({ id, file, name }) => [`${file}\n${name}`, id]));
+  const idOf = new Map<Candidate, string>();
+  const findings = new Map(audit.findings.map((finding) => [finding.testId, finding]));
+  const mutants = audit.mutants.filter(({ id }) => targeted.has(id));
+  const sound = without(
+    trials,
+    (candidate) => {
+      const trial = trials.find(({ candidates }) => candidates.includes(candidate))!;
+      const id = ids.get(`${trial.file}\n${candidate.suite} > ${candidate.name}`);
+      if (id === undefined) return 'it does not always pass';
+      idOf.set(candidate, id);
+      const finding = findings.get(id);
+      if (finding && finding.severity !== 'info' && finding.kind !== 'copy-paste')
+        return `it is ${finding.kind}`;
+      return mutants.some(({ killedBy }) => killedBy.includes(id))
+        ? undefined
+        : 'it notices none of the breaks';
+    },
+    rejected,
+  ).flatMap(({ candidates }) => candidates);
+  const kept = new Set(sound.map((candidate) => idOf.get(candidate)!));
+  const noticed = mutants
+    .map((mutant) => ({
+      ...mutant,
+      killedBy: mutant.killedBy.filter((id) => kept.has(id)),
+      killersComplete: true,
+    }))
+    .filter(({ killedBy }) => killedBy.length > 0);
+  const spare = new Set(neededTests(audit.tests, noticed)?.spare);
+  const accepted = sound.filter((candidate) => !spare.has(idOf.get(candidate)!));
+  for (const candidate of sound)
+    if (!accepted.includes(candidate))
+      rejected.push({ candidate, reason: 'others notice all that it notices' });
+  return { accepted, rejected, noticed: new Set(noticed.map(({ id }) => id)) };
+}

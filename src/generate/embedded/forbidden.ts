@@ -1,0 +1,69 @@
+import childProcess from 'node:child_process';
+import dgram from 'node:dgram';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
+import workerThreads from 'node:worker_threads';
+
+const programs = 'spawn spawnSync exec execSync execFile execFileSync fork'.split(' ');
+const writing =
+  'writeFile appendFile mkdir mkdtemp rm rmdir unlink rename copyFile cp symlink link truncate chmod utimes'.split(
+    ' ',
+  );
+const writingNow = [...writing.map((name) => `${name}Sync`), 'createWriteStream', 'openSync', 'open'];
+
+/**
+ * Notes whether code does what generated tests must never do: write files, start programs or threads, use the network.
+ * The sandbox refuses most of it; a function that tries says nothing of what it would do elsewhere.
+ */
+export class Forbidden {
+  #tried = false;
+  readonly #undo: (() => void)[] = [];
+
+  constructor() {
+    this.#watch(childProcess, programs);
+    this.#watch(fs, [...writing, ...writingNow]);
+    this.#watch(fs.promises, [...writing, 'open']);
+    this.#watch(net.Socket.prototype, ['connect']);
+    this.#watch(net.Server.prototype, ['listen']);
+    this.#watch(dgram, ['createSocket']);
+    this.#watch(workerThreads, ['Worker']);
+    syncBuiltinESMExports();
+  }
+
+  /** Asks, and forgets. */
+  wasTried(): boolean {
+    const tried = this.#tried;
+    this.#tried = false;
+    return tried;
+  }
+
+  lift(): void {
+    for (const undo of this.#undo) undo();
+    syncBuiltinESMExports();
+  }
+
+  #watch(holder: object, names: string[]): void {
+    const members = holder as Record<string, unknown>;
+    for (const name of names) {
+      const original = members[name];
+      if (typeof original !== 'function') continue;
+      const note = () => {
+        this.#tried = true;
+      };
+      members[name] = new Proxy(original, {
+        apply: (target, self, args) => {
+          note();
+          return Reflect.apply(target, self, args) as unknown;
+        },
+        construct: (target, args) => {
+          note();
+          return Reflect.construct(target, args) as object;
+        },
+      });
+      this.#undo.push(() => {
+        members[name] = original;
+      });
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Breaks } from '../../breaks.ts';
+import { dryJob } from '../../lab/jobs.ts';
+import { openLab, serveTexts } from '../../lab/open.ts';
+import type { Sandbox } from '../../lab/vitest/sandbox.ts';
+import type { AuditOptions } from '../../options/audit-options.ts';
+import { fuzzProgram } from './program.ts';
+import type { FuzzResult, FuzzTarget, TargetResult } from './spec.ts';
+
+/** The functions of one source whose calls are compared. */
+export interface FuzzFile {
+  source: string;
+  /** Where the program goes that compares them: a path that the project's Vitest takes for a test file. */
+  program: string;
+  targets: FuzzTarget[];
+}
+
+interface FuzzOptions {
+  /** The copy of the project. */
+  options: AuditOptions;
+  breaks: Breaks;
+  sandbox: Sandbox | undefined;
+  seed: number;
+  runs: number;
+  signal: AbortSignal;
+}
+
+/** Compares calls of functions with each of their breaks, in a copy of the project. By the id of the function. */
+export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promise<Map<string, TargetResult>> {
+  const { options, breaks, sandbox, seed, runs, signal } = context;
+  const results = new Map<string, TargetResult>();
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-fuzz-')));
+  try {
+    files.forEach(({ source, program, targets }, index) => {
+      const key = breaks.all.find(({ file }) => file === source)?.key ?? '';
+      const request = { key, seed, runs, targets };
+      writeFileSync(
+        join(options.root, program),
+        fuzzProgram(program, source, request, join(folder, `${index}.json`)),
+      );
+    });
+    const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, folder] };
+    const settings = { ...options, ...(held && { sandbox: held }) };
+    const lab = await openLab(breaks.project, settings, { add: () => {} }, signal);
+    try {
+      serveTexts(lab, options.root, breaks.all, options);
+      const projects = new Map(lab.files.map(({ path, project }) => [path, project]));
+      const jobs = files.map(({ program }) => {
+        const path = join(options.root, program);
+        return dryJob({ path, project: projects.get(path) ?? '' }, { reversed: true });
+      });
+      await lab.run(jobs, () => undefined);
+    } finally {
+      await lab.close();
+    }
+    for (const index of files.keys())
+      for (const each of resultIn(join(folder, `${index}.json`))) results.set(each.id, each);
+    return results;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    for (const { program } of files) rmSync(join(options.root, program), { force: true });
+  }
+}
+
+/** As far as it came: what hangs or ends its process ends the search of its file. */
+function resultIn(path: string): TargetResult[] {
+  try {
+    return (JSON.parse(readFileSync(path, 'utf8')) as FuzzResult).targets;
+  } catch {
+    return [];
+  }
+}

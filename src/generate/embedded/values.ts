@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { fromSource } from './source-text.ts';
+import type { ParameterSpec, Spec } from './spec.ts';
+
+type Hints = readonly (string | number)[];
+
+/** Lists of arguments that fit the parameters, small and plain ones first. */
+export function argumentsOf(parameters: ParameterSpec[], hints: Hints): fc.Arbitrary<unknown[]> {
+  const parts = parameters.map(({ of, optional, rest }): fc.Arbitrary<unknown[]> => {
+    const value = valuesOf(of, hints);
+    if (rest) return fc.array(value, { maxLength: 4 });
+    const one = value.map((each) => [each]);
+    return optional ? fc.oneof(fc.constant<unknown[]>([]), one) : one;
+  });
+  return fc.tuple(...parts).map((lists) => upToFirstMissing(lists, parameters));
+}
+
+/** What follows a parameter that is left out is left out too. */
+function upToFirstMissing(lists: unknown[][], parameters: ParameterSpec[]): unknown[] {
+  const missing = lists.findIndex((list, index) => list.length === 0 && !parameters[index]?.rest);
+  return (missing === -1 ? lists : lists.slice(0, missing)).flat();
+}
+
+export function valuesOf(spec: Spec, hints: Hints): fc.Arbitrary<unknown> {
+  const inner = (part: Spec) => valuesOf(part, hints);
+  switch (spec.kind) {
+    case 'string':
+      return strings(hints);
+    case 'number':
+      return numbers(hints);
+    case 'boolean':
+      return fc.boolean();
+    case 'bigint':
+      return fc.bigInt({ min: -100n, max: 1000n });
+    case 'date':
+      return fc.integer({ min: 0, max: 40_000 }).map((days) => new Date(days * 86_400_000));
+    case 'regexp':
+      return fc.constantFrom('/a/', '/b/g', '/\\d+/', '/^x/i').map(fromSource);
+    case 'any':
+      return fc.oneof(numbers(hints), strings(hints), fc.boolean(), fc.constantFrom(null, undefined));
+    case 'constant':
+      return fc.constant(null).map(() => fromSource(spec.source));
+    case 'array':
+    case 'iterable':
+      return arraysOf(inner(spec.of));
+    case 'set':
+      return arraysOf(inner(spec.of)).map((items) => new Set(items));
+    case 'record':
+      return fc.dictionary(fc.constantFrom(...keysFrom(hints)), inner(spec.of), {
+        maxKeys: 4,
+        noNullPrototype: true,
+      });
+    case 'promise':
+      return inner(spec.of).map((value) => Promise.resolve(value));
+    case 'tuple':
+      return fc.tuple(...spec.items.map(inner));
+    case 'union':
+      return fc.oneof(...spec.items.map(inner));
+    case 'map':
+      return arraysOf(fc.tuple(inner(spec.key), inner(spec.value))).map(
+        (entries) => new Map(entries as [unknown, unknown][]),
+      );
+    case 'object':
+      return fc.record(Object.fromEntries(spec.members.map(({ name, of }) => [name, inner(of)])), {
+        requiredKeys: spec.members.filter(({ optional }) => !optional).map(({ name }) => name),
+        noNullPrototype: true,
+      });
+    case 'function':
+      return fc.constantFrom(...functionsFor(spec)).map(fromSource);
+  }
+}
+
+/** Repeats are wanted: much code is about what is there twice. */
+function arraysOf(items: fc.Arbitrary<unknown>): fc.Arbitrary<unknown[]> {
+  return fc.oneof(
+    fc.array(items, { maxLength: 5 }),
+    fc
+      .tuple(fc.array(items, { minLength: 1, maxLength: 3 }), fc.array(fc.nat(2), { maxLength: 3 }))
+      .map(([base, again]) => [...base, ...again.map((index) => base[index % base.length])]),
+  );
+}
+
+function numbers(hints: Hints): fc.Arbitrary<number> {
+  const known = hints.filter((hint) => typeof hint === 'number').filter(Number.isFinite);
+  const around = [...new Set(known.flatMap((hint) => [hint, hint - 1, hint + 1]))];
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.integer({ min: -10, max: 20 }) },
+    { weight: 2, arbitrary: fc.integer({ min: -1000, max: 10_000 }) },
+    { weight: 1, arbitrary: fc.integer({ min: -50, max: 50 }).map((quarters) => quarters / 4) },
+    ...(around.length > 0 ? [{ weight: 4, arbitrary: fc.constantFrom(...around) }] : []),
+  );
+}
+
+const letters = ['a', 'b', 'c', 'A', 'B', ' ', '-', '_', '1', '2', '.', '/'];
+
+function strings(hints: Hints): fc.Arbitrary<string> {
+  const known = hints.filter((hint) => typeof hint === 'string').filter((hint) => hint.length <= 40);
+  const pieces = [...new Set([...letters, ...known])];
+  return fc.oneof(
+    // What is found is made smaller towards these.
+    { withCrossShrink: true },
+    { weight: 2, arbitrary: fc.constantFrom('a', 'b', 'ab', 'abc') },
+    {
+      weight: 3,
+      arbitrary: fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join('')),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('Hello world', 'some-words here', 'x@y.org', 'ÄÖ ß', '42', '') },
+    ...(known.length > 0 ? [{ weight: 3, arbitrary: fc.constantFrom(...known) }] : []),
+  );
+}
+
+function keysFrom(hints: Hints): string[] {
+  const named = hints
+    .filter((hint) => typeof hint === 'string')
+    .filter((hint) => /^[\w$-]{1,12}$/.test(hint));
+  return [...new Set(['a', 'b', 'c', ...named])];
+}
+
+/** Functions a person would write, by what they take and return. */
+function functionsFor({ takes, returns }: Extract<Spec, { kind: 'function' }>): string[] {
+  const [first, second] = takes;
+  const isNumber = first === undefined || first.kind === 'number' || first.kind === 'any';
+  switch (returns.kind) {
+    case 'boolean':
+      return [
+        ...(isNumber ? ['(value) => value > 1', '(value) => value % 2 === 0'] : []),
+        ...(first?.kind === 'string' ? ['(text) => text.length > 1', "(text) => text.startsWith('a')"] : []),
+        ...(second ? ['(a, b) => a === b'] : []),
+        '(value) => Boolean(value)',
+        '() => true',
+        '() => false',
+      ];
+    case 'number':
+      return [
+        ...(first?.kind === 'string' ? ['(text) => text.length'] : []),
+        ...(second && isNumber ? ['(a, b) => a - b', '(a, b) => b - a', '(a, b) => a + b'] : []),
+        ...(isNumber ? ['(value) => value * 2', '(value) => value % 3'] : []),
+        '() => 0',
+        '() => 1',
+      ];
+    case 'string':
+      return ['(value) => String(value)', '(value) => `${value}!`', "() => 'a'"];
+    case 'promise':
+      return functionsFor({ kind: 'function', takes, returns: returns.of }).map(
+        (source) => `async ${source}`,
+      );
+    case 'array':
+      return ['(value) => [value]', '(value) => [value, value]', '() => []'];
+    default:
+      return ['(value) => value', '() => undefined', ...(isNumber ? ['(value) => value % 3'] : [])];
+  }
+}

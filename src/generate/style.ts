@@ -1,0 +1,37 @@
+import { posix } from 'node:path';
+
+/** How the project writes its tests. */
+export interface TestStyle {
+  call: 'test' | 'it';
+  /** `test` and `expect` are there without an import. */
+  globals: boolean;
+  /** How it names modules of its own: `./a.ts`, `./a.js` or `./a`. */
+  extension: 'source' | 'js' | 'none';
+}
+
+const ownImport = /\bfrom\s*['"](\.{1,2}\/[^'"]+)['"]/g;
+
+/** Read from test files, the most telling first. Pure. */
+export function styleOf(texts: readonly string[], hasGlobals: boolean): TestStyle {
+  const all = texts.join('\n');
+  const count = (name: string) => all.match(new RegExp(`(?<![.\\w])${name}(?=[(.])`, 'g'))?.length ?? 0;
+  const specifiers = Array.from(all.matchAll(ownImport), ([, specifier]) => specifier!);
+  const withSource = specifiers.filter((each) => /\.[cm]?tsx?$/.test(each)).length;
+  const withJs = specifiers.filter((each) => /\.[cm]?jsx?$/.test(each)).length;
+  const bare = specifiers.length - withSource - withJs;
+  const importsVitest = /from\s*['"]vitest['"]/.test(all);
+  return {
+    call: count('it') > count('test') ? 'it' : 'test',
+    globals: hasGlobals && texts.length > 0 && !importsVitest,
+    extension: withSource > 0 && withSource >= bare ? 'source' : withJs > bare ? 'js' : 'none',
+  };
+}
+
+/** How a test file imports a source. Both are relative to the root. */
+export function specifierOf(testFile: string, source: string, { extension }: TestStyle): string {
+  const path = posix.relative(posix.dirname(testFile), source);
+  const relative = path.startsWith('.') ? path : `./${path}`;
+  if (extension === 'source' || /\.[cm]?jsx?$/.test(source)) return relative;
+  if (extension === 'js') return relative.replace(/\.([cm]?)tsx?$/, '.$1js');
+  return relative.replace(/\.[cm]?tsx?$/, '').replace(/\/index$/, '');
+}

@@ -1,0 +1,52 @@
+import { posix } from 'node:path';
+import type { Audit } from '../model/audit.ts';
+
+/** Where the tests of a source are, or would be by the project's convention. */
+export interface TestPlace {
+  /** Relative to the root. */
+  file: string;
+  /** It is there already. */
+  exists: boolean;
+}
+
+/**
+ * The project's own test file of a source: the one that is named like it, else a new one that is named and placed as
+ * the others are. Pure.
+ */
+export function testPlaceOf(source: string, { tests }: Pick<Audit, 'tests'>): TestPlace {
+  const files = [...new Set(tests.map(({ file }) => file))];
+  const name = posix.basename(source).replace(/\.[cm]?[jt]sx?$/, '');
+  const own = files
+    .filter((file) => stemOf(file) === name)
+    .sort((a, b) => near(b, source) - near(a, source))[0];
+  if (own !== undefined) return { file: own, exists: true };
+  const model = files.sort((a, b) => near(b, source) - near(a, source))[0];
+  return {
+    file: model === undefined ? beside(source, '.test') : likewise(model, source, name),
+    exists: false,
+  };
+}
+
+function stemOf(file: string): string {
+  return posix.basename(file).replace(/[.-](test|spec)\.[cm]?[jt]sx?$/, '');
+}
+
+/** How many folders two paths share from the top. */
+function near(file: string, source: string): number {
+  const [a, b] = [file.split('/'), source.split('/')];
+  let shared = 0;
+  while (shared < a.length - 1 && a[shared] === b[shared]) shared++;
+  return shared;
+}
+
+function beside(source: string, suffix: string): string {
+  return source.replace(/(\.[cm]?[jt]sx?)$/, `${suffix}$1`);
+}
+
+/** Beside the source if the other test is beside its own, else in the folder of the other test. */
+function likewise(model: string, source: string, name: string): string {
+  const ending = /[.-](?:test|spec)\.[cm]?[jt]sx?$/.exec(model)?.[0] ?? '.test.ts';
+  const isBeside = near(model, source) > 0 && !/(^|\/)(tests?|__tests__|spec)\//.test(model);
+  const folder = isBeside ? posix.dirname(source) : posix.dirname(model);
+  return posix.join(folder, `${name}${ending}`);
+}

@@ -1,0 +1,102 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { canCutNetwork } from '../../src/lab/vitest/sandbox.ts';
+import type { Generated } from '../../src/model/generated.ts';
+import { runRealcov, runVitest, vitestMajors, withProject } from '../helpers/project.ts';
+
+describe('tests are generated without a model', () => {
+  test.each(vitestMajors)('for what no test notices, on Vitest %i', async (vitest) => {
+    await withProject('generate', { vitest }, async (cwd) => {
+      const { code, stdout, stderr } = await runRealcov(cwd, ['generate', '--json']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const generated = JSON.parse(stdout) as Generated;
+      const suites = new Set(generated.accepted.map(({ test: name }) => name.split(' > ')[0]));
+      expect(suites).toEqual(
+        new Set(['arrange', 'doubled', 'each', 'later', 'letters', 'only', 'repeated', 'shout', 'slug']),
+      );
+      // Each of them is there for a reason, and together they leave little.
+      for (const { notices } of generated.accepted) expect(notices.length).toBeGreaterThan(0);
+      expect(generated.noticed / generated.targeted).toBeGreaterThan(0.8);
+      expect(new Map(generated.left.map(({ function: name, reason }) => [name, reason]))).toEqual(
+        new Map([
+          ['stamped', 'it does not do the same for the same input'],
+          ['hides', 'Hidden is a class'],
+          ['inner', 'it is not exported'],
+        ]),
+      );
+      // Into the file that is there, in its way of writing.
+      const [file, ...more] = generated.files;
+      expect(more).toEqual([]);
+      expect(file?.file).toBe('test/words.test.ts');
+      expect(file?.before).toBe(readFileSync(join(cwd, 'test/words.test.ts'), 'utf8'));
+      expect(file?.after).toContain(`${file?.before?.trimEnd().split('\n').slice(3).join('\n')}\n`);
+      expect(file?.after).toMatch(/^import \{ describe, expect, it, vi \} from 'vitest';$/m);
+      expect(file?.after).not.toMatch(/\btest\(/);
+      expect(file?.after).toContain("it('letters(");
+    });
+  });
+
+  test('written with --apply, they are part of a green suite that notices more', async () => {
+    await withProject('generate', { vitest: 5 }, async (cwd) => {
+      const { code, stdout } = await runRealcov(cwd, ['generate', 'src/words.ts#only', '--apply', '--quiet']);
+      expect(code).toBe(0);
+      expect(stdout).toContain('written to test/words.test.ts');
+      expect(readFileSync(join(cwd, 'test/words.test.ts'), 'utf8')).toContain("describe('only'");
+      expect((await runVitest(cwd)).code).toBe(0);
+      const again = await runRealcov(cwd, ['audit', '--function', 'only', '--quiet', '--min-real-coverage', '90']);
+      expect({ code: again.code, stdout: again.stdout }).toMatchObject({ code: 0 });
+    });
+  });
+
+  test('into a folder of its own with --out, the project is left as it is', async () => {
+    await withProject('generate', { vitest: 5 }, async (cwd) => {
+      const before = readFileSync(join(cwd, 'test/words.test.ts'), 'utf8');
+      const { code } = await runRealcov(cwd, ['generate', 'src/words.ts#only', '--out', 'new', '--apply', '--quiet']);
+      expect(code).toBe(0);
+      expect(readFileSync(join(cwd, 'test/words.test.ts'), 'utf8')).toBe(before);
+      expect(readFileSync(join(cwd, 'new/test/words.test.ts'), 'utf8')).toContain("describe('only'");
+    });
+  });
+
+  test('two functions cannot be named at once', async () => {
+    await withProject('generate', { vitest: 5 }, async (cwd) => {
+      const { code, stderr } = await runRealcov(cwd, ['generate', 'src/words.ts#only', 'src/words.ts#slug']);
+      expect(code).toBe(2);
+      expect(stderr).toContain('2 functions were named');
+    });
+  });
+});
+
+test('what is generated does no harm', async () => {
+  await withProject('harm', { vitest: 5 }, async (cwd) => {
+    const home = join(cwd, '..', 'home');
+    mkdirSync(home);
+    writeFileSync(join(home, 'secret.txt'), 'a secret that nobody may read');
+    let connections = 0;
+    const server = createServer(() => connections++).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    writeFileSync(join(cwd, 'port.txt'), String((server.address() as { port: number }).port));
+    const env = { HOME: home, HARM_TOKEN: 'token-1234' };
+    const { code, stdout, stderr } = await runRealcov(cwd, ['generate', '--json', '--memory-limit', '512'], {
+      env,
+      timeout: 240_000,
+    });
+    server.close();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    // Node and Vitest may keep something of their own there.
+    expect(readdirSync(home).filter((name) => !name.startsWith('.'))).toEqual(['secret.txt']);
+    expect(stdout).not.toContain('nobody may read');
+    expect(stdout).not.toContain('token-1234');
+    if (canCutNetwork()) expect(connections).toBe(0);
+    // What tried is left alone: what it does in the sandbox is not what it does elsewhere.
+    const { accepted, left } = JSON.parse(stdout) as Generated;
+    expect(left.map(({ function: name }) => name)).toEqual(
+      expect.arrayContaining(['writes', 'reads', 'runs', 'works', 'calls', 'fills']),
+    );
+    expect(accepted.map(({ test: name }) => name.split(' > ')[0])).toEqual(
+      accepted.map(() => expect.stringMatching(/^(tells|loops)$/)),
+    );
+  });
+}, 240_000);

@@ -1,0 +1,57 @@
+/** How a text is told apart from others of the same words. */
+export function slug(text: string, separator = '-'): string {
+  return text.trim().toLowerCase().replaceAll(' ', separator);
+}
+
+/** The words that are there more than once, in the order in which they come again. */
+export function repeated(words: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return words.filter((word) => seen.has(word) || !seen.add(word));
+}
+
+/** Puts the words into order, in place. */
+export function arrange(words: string[]): void {
+  words.sort();
+}
+
+/** Tells every word, with its place from one. */
+export function each(words: string[], tell: (word: string, place: number) => void): number {
+  words.forEach((word, index) => tell(word, index + 1));
+  return words.length;
+}
+
+/** The only word. */
+export function only(words: string[]): string {
+  const [word, ...more] = words;
+  if (word === undefined || more.length > 0) throw new RangeError(`there are ${words.length} words`);
+  return word;
+}
+
+export async function later(word: string): Promise<string> {
+  return `${word}!`;
+}
+
+export function* letters(word: string): Generator<string> {
+  for (const letter of word) if (letter !== ' ') yield letter;
+}
+
+/** Never the same, so nothing can be said of it. */
+export function stamped(word: string): string {
+  return `${word} ${Math.random()}`;
+}
+
+export default function shout(word: string): string {
+  return word.toUpperCase();
+}
+
+class Hidden {}
+
+export function hides(hidden: Hidden): boolean {
+  return hidden instanceof Hidden;
+}
+
+function inner(count: number): number {
+  return count * 2;
+}
+
+export const doubled = (count: number): number => inner(count);
