@@ -21,7 +21,7 @@ function upToFirstMissing(lists: unknown[][], parameters: ParameterSpec[]): unkn
   return (missing === -1 ? lists : lists.slice(0, missing)).flat();
 }
 
-export function valuesOf(spec: Spec, hints: Hints): fc.Arbitrary<unknown> {
+function valuesOf(spec: Spec, hints: Hints): fc.Arbitrary<unknown> {
   const inner = (part: Spec) => valuesOf(part, hints);
   switch (spec.kind) {
     case 'string':

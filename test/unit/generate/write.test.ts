@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import type { Case, Outcome, ParameterSpec } from '../../../src/generate/embedded/spec.ts';
+import { importedAs, withTests } from '../../../src/generate/place.ts';
+import { specifierOf, styleOf, type TestStyle } from '../../../src/generate/style.ts';
+import { type Candidate, withOwnNames, writeFile, writeTest } from '../../../src/generate/write.ts';
+
+const style: TestStyle = { call: 'test', globals: false, extension: 'source' };
+const parameters: ParameterSpec[] = ['list', 'tell'].map((name) => ({
+  name,
+  of: { kind: 'any' },
+  optional: false,
+  rest: false,
+}));
+
+function write(outcome: Partial<Outcome>, args: string[], changes: Partial<TestStyle> = {}): Candidate {
+  const found: Case = { args, outcome: { kind: 'value', text: 'undefined', ...outcome }, differs: ['m1'] };
+  return writeTest(found, { exported: 'go', name: 'go', parameters }, { ...style, ...changes });
+}
+
+describe('a call becomes a test', () => {
+  test.each<[Partial<Outcome>, string[], string]>([
+    [{ text: '3' }, ['[1, 2]'], "test('go([1, 2]) is 3', () => {\n  expect(go([1, 2])).toBe(3);\n});"],
+    [{ text: "'b'" }, ["'a'"], `test('go("a") is "b"', () => {\n  expect(go('a')).toBe('b');\n});`],
+    [{ text: '[1]' }, [], "test('go() is [1]', () => {\n  expect(go()).toEqual([1]);\n});"],
+    [
+      { text: '{ a: undefined }' },
+      [],
+      "test('go() is { a: undefined }', () => {\n  expect(go()).toStrictEqual({ a: undefined });\n});",
+    ],
+    [
+      { text: 'undefined' },
+      ['1'],
+      "test('go(1) is undefined', () => {\n  expect(go(1)).toBeUndefined();\n});",
+    ],
+    [{ text: 'null' }, ['1'], "test('go(1) is null', () => {\n  expect(go(1)).toBeNull();\n});"],
+    [{ text: 'NaN' }, ['1'], "test('go(1) is NaN', () => {\n  expect(go(1)).toBeNaN();\n});"],
+    [
+      { text: '1', isAsync: true },
+      ['1'],
+      "test('go(1) is 1', async () => {\n  expect(await go(1)).toBe(1);\n});",
+    ],
+    [
+      { text: '[1]', isIterator: true },
+      ['1'],
+      "test('go(1) is [1]', () => {\n  expect([...go(1)]).toEqual([1]);\n});",
+    ],
+    [
+      { kind: 'error', name: 'RangeError', text: "'no'" },
+      ['1'],
+      "test('go(1) throws RangeError', () => {\n  expect(() => go(1)).toThrow(new RangeError('no'));\n});",
+    ],
+    [
+      { kind: 'error', name: 'OwnError', text: "'no'", isAsync: true },
+      ['1'],
+      "test('go(1) throws OwnError', async () => {\n  await expect(go(1)).rejects.toThrow('no');\n});",
+    ],
+    [
+      { changed: { 0: '[1, 2]' } },
+      ['[2, 1]'],
+      "test('go([2, 1]) changes what it is given', () => {\n  const list = [2, 1];\n  expect(go(list)).toBeUndefined();\n  expect(list).toEqual([1, 2]);\n});",
+    ],
+    [
+      { text: '1', calls: { '1': '[[1]]' } },
+      ['[1]', '(value) => value'],
+      "test('go([1], (value) => value) calls its callback', () => {\n  const tell = vi.fn((value) => value);\n  expect(go([1], tell)).toBe(1);\n  expect(tell.mock.calls).toEqual([[1]]);\n});",
+    ],
+    [
+      { calls: { '0.write': "[['a']]" } },
+      ['{ write: (value) => value, size: 1 }'],
+      "test('go({ write: (value) => value, size: 1 }) calls write', () => {\n  const write = vi.fn((value) => value);\n  expect(go({ write, size: 1 })).toBeUndefined();\n  expect(write.mock.calls).toEqual([['a']]);\n});",
+    ],
+  ])('%j', (outcome, args, text) => {
+    expect(write(outcome, args).text).toBe(text);
+  });
+
+  test('in the words of the project', () => {
+    expect(write({ text: '1' }, [], { call: 'it' }).text).toMatch(/^it\('/);
+  });
+
+  test('with a name that is not too long', () => {
+    const { name } = write({ text: '1' }, [`'${'a'.repeat(200)}'`]);
+    expect(name).toBe('go(…) is 1');
+  });
+
+  test('with a name of its own', () => {
+    const [first, second] = withOwnNames([write({ text: '1' }, ['1']), write({ text: '1' }, ['1'])]);
+    expect([first?.name, second?.name]).toEqual(['go(1) is 1', 'go(1) is 1 (2)']);
+    expect(second?.text).toContain("test('go(1) is 1 (2)'");
+  });
+});
+
+describe('tests go into', () => {
+  const one = write({ text: '1' }, ['1']);
+
+  test('a file of their own', () => {
+    expect(writeFile([one], '../src/go.ts', style)).toBe(`import { describe, expect, test } from 'vitest';
+import { go } from '../src/go.ts';
+
+// Pins what the code does now: nobody has written down whether it should.
+describe('go', () => {
+  test('go(1) is 1', () => {
+    expect(go(1)).toBe(1);
+  });
+});
+`);
+    expect(writeFile([one], '../src/go.ts', { ...style, globals: true })).toMatch(/^import \{ go \} from/);
+  });
+
+  test('the file that is there: behind its tests, with its imports', () => {
+    const existing =
+      "import { expect, test } from 'vitest';\nimport { other } from '../src/go.ts';\n\ntest('a', () => {});\n";
+    const after = withTests(existing, 'test/go.test.ts', [one], '../src/go.ts', style);
+    expect(after).toBe(`import { describe, expect, test } from 'vitest';
+import { go, other } from '../src/go.ts';
+
+test('a', () => {});
+
+// Pins what the code does now: nobody has written down whether it should.
+describe('go', () => {
+  test('go(1) is 1', () => {
+    expect(go(1)).toBe(1);
+  });
+});
+`);
+  });
+
+  test('a file that imports other things, or in no order', () => {
+    const existing =
+      "import { test, expect } from 'vitest';\nimport type { T } from '../src/go.ts';\n\ntest('a', () => {});\n";
+    const after = withTests(existing, 'test/go.test.ts', [one], '../src/go.ts', style);
+    expect(after).toContain("import { test, expect, describe } from 'vitest';");
+    expect(after).toContain("import type { T } from '../src/go.ts';\nimport { go } from '../src/go.ts';");
+  });
+
+  test('a file by the way in which it imports the source already', () => {
+    const text = "import { a } from './a';\nimport { go } from '@/go';\n";
+    expect(importedAs(text, 'a.test.ts', (specifier) => specifier.endsWith('go'))).toBe('@/go');
+    expect(importedAs(text, 'a.test.ts', () => false)).toBeUndefined();
+  });
+});
+
+describe('the style of a project', () => {
+  test.each<[string, boolean, TestStyle]>([
+    [
+      "import { it } from 'vitest';\nimport { a } from './a';\nit('a', () => {});",
+      true,
+      { call: 'it', globals: false, extension: 'none' },
+    ],
+    [
+      "import { a } from './a.ts';\ntest('a', () => {}); test.each([])('b', () => {});",
+      true,
+      { call: 'test', globals: true, extension: 'source' },
+    ],
+    [
+      "import { test } from 'vitest';\nimport { a } from '../a.js';",
+      false,
+      { call: 'test', globals: false, extension: 'js' },
+    ],
+    ["test('a', () => { limit(1); unit(2); });", false, { call: 'test', globals: false, extension: 'none' }],
+  ])('%j', (text, hasGlobals, expected) => {
+    expect(styleOf([text], hasGlobals)).toEqual(expected);
+  });
+
+  test.each([
+    ['source', '../src/go.ts'],
+    ['js', '../src/go.js'],
+    ['none', '../src/go'],
+  ] as const)('names a source by %s: %s', (extension, specifier) => {
+    expect(specifierOf('test/go.test.ts', 'src/go.ts', { ...style, extension })).toBe(specifier);
+  });
+
+  test('an index is named by its folder', () => {
+    expect(specifierOf('src/go.test.ts', 'src/go/index.ts', { ...style, extension: 'none' })).toBe('./go');
+  });
+});
