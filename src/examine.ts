@@ -81,7 +81,9 @@ export async function examine(
     if (options.checkTypes) types = typeErrorsIn(breaks, { clock, notices, events });
 
     // Every mutant, and every survivor once more to be sure.
-    if (options.without !== 'findings') seen.twins = findTwins(run, testFiles(reader(project.root)));
+    // With only some of the mutators, tests look more alike than they are.
+    if (options.without !== 'findings' && options.mutators.length === 0)
+      seen.twins = findTwins(run, testFiles(reader(project.root)));
     const signal = events.signal ?? new AbortController().signal;
     seen.evidence = await runMutants(runner, run, {
       killers: options.killers,

@@ -1,37 +1,56 @@
 import { at } from '../model/at.ts';
 import { isBreak } from '../model/mutant.ts';
-import type { RunMutant } from '../model/run.ts';
+import type { RunMutant, RunTest } from '../model/run.ts';
 import { Agenda } from './agenda.ts';
 import { type HotContext, meet } from './hot-rounds.ts';
 
 /** How much is spent on telling copies apart: this share of all pairs of test and break, at least so many. */
-const share = 0.05;
-const leastPairs = 2_000;
+const share = 0.02;
+const leastPairs = 600;
 
-/** Tests that may be copies of each other meet every break that they run, as long as nothing tells them apart. */
+/**
+ * Tests that may be copies of each other meet every break that they run, as long as nothing tells them apart: in rounds
+ * of two, four, eight… breaks, as most are told apart by the first.
+ */
 export async function twinRound(context: HotContext, groups: number[][]): Promise<void> {
   const { run, findings, signal } = context;
   const breaks = run.mutants.filter(({ mutant }) => isBreak(mutant));
-  const limit = Math.max(leastPairs, share * pairsIn(breaks));
   const met = breaksByTest(breaks, groups.flat());
-  const agendas = new Map<number, Agenda>();
-  let planned = 0;
-  for (const alike of groups.flatMap((group) => untold(group, met, context))) {
-    const open = alike.flatMap((index) => {
-      const test = at(run.tests, index);
-      return (met.get(index) ?? [])
-        .filter((mutant) => !findings.settled(mutant.index, test))
-        .map((mutant) => ({ test, mutant }));
-    });
-    if (planned + open.length > limit || signal.aborted) continue;
-    planned += open.length;
-    for (const { test, mutant } of open) {
-      const agenda = agendas.get(test.fileIndex) ?? new Agenda();
-      agenda.add(test, mutant);
-      agendas.set(test.fileIndex, agenda);
+  let left = Math.max(leastPairs, share * pairsIn(breaks));
+  let open = groups;
+  for (let count = 2; open.length > 0 && !signal.aborted; count *= 2) {
+    open = open.flatMap((group) => untold(group, met, context));
+    const agendas = new Map<number, Agenda>();
+    const going: number[][] = [];
+    for (const group of open) {
+      const pairs = nextPairs(group, count);
+      if (pairs.length === 0 || pairs.length > left) continue;
+      left -= pairs.length;
+      going.push(group);
+      for (const { test, mutant } of pairs) {
+        const agenda = agendas.get(test.fileIndex) ?? new Agenda();
+        agenda.add(test, mutant);
+        agendas.set(test.fileIndex, agenda);
+      }
     }
+    await meet(context, agendas, 'every');
+    open = going;
   }
-  await meet(context, agendas, 'every');
+
+  /** What is not known yet of the next breaks, those first that one of the group is known to notice. */
+  function nextPairs(group: number[], count: number): { test: RunTest; mutant: RunMutant }[] {
+    const tests = group.map((index) => at(run.tests, index));
+    const unknown = (met.get(group[0]!) ?? []).filter((mutant) =>
+      tests.some((test) => !findings.settled(mutant.index, test)),
+    );
+    const isNoticed = ({ index }: RunMutant) => group.some((test) => findings.of(index).kills.has(test));
+    const telling = [...unknown.filter(isNoticed), ...unknown.filter((mutant) => !isNoticed(mutant))];
+    return telling
+      .slice(0, count)
+      .flatMap((mutant) =>
+        tests.filter((test) => !findings.settled(mutant.index, test)).map((test) => ({ test, mutant })),
+      );
+  }
 }
 
 function pairsIn(mutants: RunMutant[]): number {
