@@ -4,6 +4,6 @@ export { findMutants, renderMutantDiff } from './diff.ts';
 export { auditSchema, summary, writeAuditJson } from './json/index.ts';
 export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';
 export { renderTest } from './terminal/explain.ts';
-export { renderGenerated } from './terminal/generated.ts';
+export { renderGenerated, renderSandbox } from './terminal/generated.ts';
 export { renderHeadline, renderTerminal } from './terminal/index.ts';
 export { renderReproduction } from './terminal/reproduction.ts';

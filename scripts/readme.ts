@@ -18,7 +18,7 @@ if (after !== before && process.argv.includes('--check')) {
 }
 
 function outputOf(folder: string, args: string[]): string {
-  const timeless = args[0] === 'audit' ? ['--no-times'] : [];
+  const timeless = ['audit', 'generate'].includes(args[0] ?? '') ? ['--no-times'] : [];
   return execFileSync(process.execPath, [fromRoot('src/cli.ts'), ...args, ...timeless], {
     cwd: fromRoot(folder),
     encoding: 'utf8',

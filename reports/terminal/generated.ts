@@ -9,9 +9,8 @@ interface GeneratedOptions {
   colors: boolean;
   /** Files that were written; without them the diff is shown. */
   written: string[];
-  sandboxed: boolean;
-  /** Whether the sandbox has no network, or just no keys. */
-  network: 'cut' | 'open';
+  /** Whether durations are shown. */
+  times: boolean;
 }
 
 const shownReasons = 8;
@@ -60,8 +59,7 @@ function totals(generated: Generated, options: GeneratedOptions, { bold, dim, gr
     ...reasons(generated).map((line, index) => `${label(index === 0 ? 'rejected' : '')}${visible(line)}`),
     ...sameLines(generated).map((line) => `${label('the same')}${line}`),
     ...leftLines(generated).map((line, index) => `${label(index === 0 ? 'left' : '')}${visible(line)}`),
-    `${label('sandbox')}${sandboxLine(options)}`,
-    `${label('time')}${seconds} s, no model, no cost`,
+    `${label('cost')}${[...(options.times ? [`${seconds} s`] : []), 'no model, no money'].join(', ')}`,
   ];
 }
 
@@ -93,8 +91,15 @@ function leftLines({ left }: Generated): string[] {
   ];
 }
 
-function sandboxLine({ sandboxed, network }: GeneratedOptions): string {
-  if (!sandboxed) return 'none';
-  const net = network === 'cut' ? 'no network' : 'the network was open';
-  return `no writing, no other programs, no reading outside of the project, no keys; ${net}`;
+/** What the generated code was kept from, in one line. */
+export function renderSandbox({
+  sandboxed,
+  network,
+}: {
+  sandboxed: boolean;
+  network: 'cut' | 'open';
+}): string {
+  if (!sandboxed) return 'what was generated ran without a sandbox\n';
+  const net = network === 'cut' ? 'no network' : 'but the network was open';
+  return `sandbox: no writing, no other programs, no reading outside of the project, no keys, ${net}\n`;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { renderGenerated } from '../../reports/index.ts';
+import { renderGenerated, renderSandbox } from '../../reports/index.ts';
 import { audit as runAudit } from '../audit.ts';
 import { vitestOf } from '../discover/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
@@ -30,15 +30,17 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
     );
   });
   const written = options.apply ? await writeAll(generated.files, options, io) : [];
+  if (!options.json && !options.quiet)
+    io.err.write(
+      renderSandbox({
+        sandboxed: !options.allowUnsandboxed,
+        network: canCutNetwork() ? 'cut' : 'open',
+      }),
+    );
   io.out.write(
     options.json
       ? `${JSON.stringify(generated, null, 2)}\n`
-      : renderGenerated(generated, {
-          colors: io.out.colors,
-          written,
-          network: canCutNetwork() ? 'cut' : 'open',
-          sandboxed: !options.allowUnsandboxed && canSandbox(),
-        }),
+      : renderGenerated(generated, { colors: io.out.colors, times: options.times, written }),
   );
   return exitCodes.passed;
 }

@@ -306,7 +306,7 @@ export const optionTable = {
     expects: 'true or false',
     default: true,
     help: 'leave durations out, so that the same results print the same text',
-    commands: ['audit'],
+    commands: ['audit', 'generate'],
   }),
   test: option<string | undefined>({
     flag: '--test <name>',

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { renderGenerated, renderSandbox } from '../../../reports/index.ts';
+import type { Generated } from '../../../src/model/generated.ts';
+
+const generated: Generated = {
+  targeted: 12,
+  noticed: 9,
+  accepted: [{ test: 'go > go(1) is 1', file: 'test/go.test.ts', notices: ['m1'] }],
+  rejected: [
+    { test: 'a', file: 'test/go.test.ts', reason: 'others notice all that it notices' },
+    { test: 'b', file: 'test/go.test.ts', reason: 'others notice all that it notices' },
+    { test: 'c', file: 'test/go.test.ts', reason: 'it does not always pass' },
+  ],
+  same: [
+    { mutant: 'm2', inputs: 400 },
+    { mutant: 'm3', inputs: 150 },
+  ],
+  left: [{ function: 'Cart.total', file: 'src/cart.ts', breaks: 1, reason: 'it is a method' }],
+  files: [{ file: 'test/go.test.ts', before: 'a\nb\n', after: 'a\nb\nc\u0007\n' }],
+  seconds: 3.2,
+};
+
+test('what is accepted is a diff, then come figures and what is left', () => {
+  expect(renderGenerated(generated, { colors: false, times: true, written: [] })).toBe(`--- a/test/go.test.ts
++++ b/test/go.test.ts
+@@ -1,2 +1,3 @@
+ a
+ b
++c\\u0007
+
+accepted    1 test notices 9 of 12 breaks that no test noticed
+            for test/go.test.ts; --apply writes them
+rejected    2 tests: others notice all that it notices
+            1 test: it does not always pass
+the same    2 breaks did what the original does for 150 inputs or more, and may be equivalent
+left        Cart.total (src/cart.ts, 1 break): it is a method
+cost        3.2 s, no model, no money
+`);
+});
+
+test('a new file is a diff from nothing', () => {
+  const files = [{ file: 'test/go.test.ts', before: undefined, after: 'c\n' }];
+  const text = renderGenerated({ ...generated, files }, { colors: false, times: false, written: [] });
+  expect(text).toContain('--- /dev/null\n+++ b/test/go.test.ts\n@@ -0,0 +1,1 @@\n+c\n');
+});
+
+test('what was written is named instead', () => {
+  const text = renderGenerated(generated, { colors: false, times: false, written: ['test/go.test.ts'] });
+  expect(text).toContain('written to test/go.test.ts');
+  expect(text).not.toContain('+++');
+  expect(text).toMatch(/^cost {8}no model, no money$/m);
+});
+
+test('the sandbox is told as it was', () => {
+  expect(renderSandbox({ sandboxed: true, network: 'cut' })).toContain('no network');
+  expect(renderSandbox({ sandboxed: true, network: 'open' })).toContain('the network was open');
+  expect(renderSandbox({ sandboxed: false, network: 'open' })).toContain('without a sandbox');
+});
