@@ -166,7 +166,7 @@ function besideTests(source: string, audit: Audit, name: string): string {
 
 function trialsFor(audit: Audit, { files }: Breaks, plan: Plan, results: Results, root: string): Trial[] {
   return files.flatMap(({ file: source }, index): Trial[] => {
-    const place = testPlaceOf(source, audit);
+    const place = placeFor(source, audit, root);
     const { style, specifier } = conventions(source, place, audit, root);
     const candidates = plan.targets
       .filter(({ target }) => target.fn.file === source)
@@ -188,11 +188,24 @@ function conventions(source: string, place: TestPlace, { tests }: Audit, root: s
   const others = [...new Set(tests.map(({ file }) => file))].slice(0, 10);
   const texts = own === undefined ? others.map((file) => readFileSync(join(root, file), 'utf8')) : [own];
   const style = styleOf(texts, true);
-  const bare = (path: string) => path.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
-  const isSource = (specifier: string) =>
-    specifier.startsWith('.') && bare(posix.join(posix.dirname(place.file), specifier)) === bare(source);
-  const known = own === undefined ? undefined : importedAs(own, place.file, isSource);
+  const known = own === undefined ? undefined : importedAs(own, place.file, isImportOf(source, place.file));
   return { style, specifier: known ?? specifierOf(place.file, source, style) };
+}
+
+/** Whether a specifier in a file names the source. Both are relative to the root. */
+function isImportOf(source: string, file: string): (specifier: string) => boolean {
+  const bare = (path: string) => path.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
+  return (specifier) =>
+    specifier.startsWith('.') && bare(posix.join(posix.dirname(file), specifier)) === bare(source);
+}
+
+function placeFor(source: string, audit: Audit, root: string): TestPlace {
+  return testPlaceOf(source, audit, (file) => {
+    const path = join(root, file);
+    return (
+      existsSync(path) && importedAs(readFileSync(path, 'utf8'), file, isImportOf(source, file)) !== undefined
+    );
+  });
 }
 
 interface Placing {
@@ -216,7 +229,7 @@ async function placeAll(
   for (const trial of trials) {
     const own = trial.candidates.filter((candidate) => judged.accepted.includes(candidate));
     if (own.length === 0) continue;
-    const { file, exists } = testPlaceOf(trial.source, audit);
+    const { file, exists } = placeFor(trial.source, audit, options.root);
     const path = join(options.root, file);
     const before = exists || existsSync(path) ? readFileSync(path, 'utf8') : undefined;
     const after = formatted(withTests(before, file, own, trial.specifier, trial.style), options.root, file);

@@ -10,16 +10,23 @@ export interface TestPlace {
 }
 
 /**
- * The project's own test file of a source: the one that is named like it, else a new one that is named and placed as
- * the others are. Pure.
+ * The project's own test file of a source: the one that is named like it, else the only one that imports it, else a new
+ * one that is named and placed as the others are. Pure.
+ * @param imports whether a test file imports the source itself
  */
-export function testPlaceOf(source: string, { tests }: Pick<Audit, 'tests'>): TestPlace {
+export function testPlaceOf(
+  source: string,
+  { tests }: Pick<Audit, 'tests'>,
+  imports: (testFile: string) => boolean = () => false,
+): TestPlace {
   const files = [...new Set(tests.map(({ file }) => file))];
   const name = posix.basename(source).replace(/\.[cm]?[jt]sx?$/, '');
   const own = files
     .filter((file) => stemOf(file) === name)
     .sort((a, b) => near(b, source) - near(a, source))[0];
   if (own !== undefined) return { file: own, exists: true };
+  const importers = files.filter(imports);
+  if (importers.length === 1) return { file: importers[0]!, exists: true };
   const model = files.sort((a, b) => near(b, source) - near(a, source))[0];
   return {
     file: model === undefined ? beside(source, '.test') : likewise(model, source, name),

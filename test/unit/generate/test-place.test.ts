@@ -4,6 +4,22 @@ import type { AuditedTest } from '../../../src/model/audit.ts';
 
 const audit = (...files: string[]) => ({ tests: files.map((file) => ({ file }) as AuditedTest) });
 
+test('a source that only one test file imports is tested there', () => {
+  const files = audit('test/all.test.ts', 'test/b.test.ts');
+  expect(testPlaceOf('src/index.ts', files, (file) => file === 'test/all.test.ts')).toEqual({
+    file: 'test/all.test.ts',
+    exists: true,
+  });
+  expect(testPlaceOf('src/index.ts', files, () => true)).toEqual({
+    file: 'test/index.test.ts',
+    exists: false,
+  });
+  expect(testPlaceOf('src/b.ts', files, (file) => file === 'test/all.test.ts')).toEqual({
+    file: 'test/b.test.ts',
+    exists: true,
+  });
+});
+
 test.each([
   ['src/cart.ts', ['test/cart.test.ts', 'test/mail.test.ts'], 'test/cart.test.ts', true],
   ['src/b/cart.ts', ['src/a/cart.test.ts', 'src/b/cart.test.ts'], 'src/b/cart.test.ts', true],
