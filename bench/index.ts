@@ -2,11 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { differential } from './differential.ts';
+import { generateBench } from './generate.ts';
 import { describeMachine, loadNow, type Machine, versions } from './machine.ts';
 import { type BenchOptions, parseOptions, UsageError, usage } from './options.ts';
 import { partCost } from './part-cost.ts';
 import {
   renderDifferential,
+  renderGenerate,
   renderPartCost,
   renderProfile,
   renderSideBySide,
@@ -63,6 +65,10 @@ async function run(options: BenchOptions): Promise<Result> {
   if (options.mode === 'proof' || options.mode === 'findings') {
     const measured = await partCost(options.mode, targetOf(options), 3, say);
     return { text: renderPartCost(measured), vitest: measured.vitest, data: measured };
+  }
+  if (options.mode === 'generate') {
+    const made = await generateBench(targetOf(options), options.runs, say);
+    return { text: renderGenerate(made), vitest: made.vitest, data: made };
   }
   if (options.mode === 'differential') {
     const checked = await differential(targetOf(options), say);

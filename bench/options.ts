@@ -16,15 +16,18 @@ export interface BenchOptions {
   out: string | undefined;
   /** How many breaks `differential` makes by hand, and which. */
   sample: number;
+  /** In how many orders `generate` runs the tests. */
+  runs: number;
   seed: number;
   mode: Mode;
 }
 
 /**
  * `compare`: realcov beside StrykerJS; the others are of realcov alone. `all`: the whole of zod's `src/v4/core`;
- * `start-up`: the time to the first test; `proof` and `findings`: what they cost; `differential`: verdicts beside breaks by hand.
+ * `start-up`: the time to the first test; `proof` and `findings`: what they cost; `generate`: how far
+ * generated tests go; `differential`: verdicts beside breaks by hand.
  */
-export type Mode = 'compare' | 'all' | 'start-up' | 'proof' | 'findings' | 'differential';
+export type Mode = 'compare' | 'all' | 'start-up' | 'proof' | 'findings' | 'generate' | 'differential';
 
 export const usage = `Usage: npm run bench [-- <project folder> [paths...] [options]]
 
@@ -39,6 +42,8 @@ Measures realcov and StrykerJS side by side on the same mutants. Without a folde
   --start-up               only the time to the first running test, on the examples
   --proof                  audits with proof and without, in turn: what the proofs cost
   --findings               the same for findings about tests
+  --generate               without the test files of --exclude-tests: how much of it generated tests make good
+  --runs <n>               in how many orders --generate runs its tests (default 100)
   --differential <n>       an audit, and n of its breaks made by hand: whether the verdicts are right
   --seed <n>               which breaks --differential picks (default 1)`;
 
@@ -58,6 +63,7 @@ export function parseOptions(args: string[]): BenchOptions {
     maxTruths: count('--max-truths', values['max-truths'], 0),
     out: values.out,
     sample: count('--differential', values.differential ?? '0', 0),
+    runs: count('--runs', values.runs, 0),
     seed: count('--seed', values.seed, 0),
     mode: modeOf(values),
   };
@@ -65,7 +71,9 @@ export function parseOptions(args: string[]): BenchOptions {
 
 function modeOf(values: ReturnType<typeof parsed>['values']): Mode {
   if (values.differential !== undefined) return 'differential';
-  return (['all', 'start-up', 'proof', 'findings'] as const).find((mode) => values[mode]) ?? 'compare';
+  return (
+    (['all', 'start-up', 'proof', 'findings', 'generate'] as const).find((mode) => values[mode]) ?? 'compare'
+  );
 }
 
 function parsed(args: string[]) {
@@ -83,6 +91,8 @@ function parsed(args: string[]) {
         'start-up': { type: 'boolean', default: false },
         proof: { type: 'boolean', default: false },
         findings: { type: 'boolean', default: false },
+        generate: { type: 'boolean', default: false },
+        runs: { type: 'string', default: '100' },
         differential: { type: 'string' },
         seed: { type: 'string', default: '1' },
       },

@@ -1,6 +1,7 @@
 import { counted } from './counted.ts';
 import type { Difference } from './differences.ts';
 import type { Differential } from './differential.ts';
+import type { GenerateResult } from './generate.ts';
 import type { Cost } from './measure.ts';
 import { type PartCost, wordOf } from './part-cost.ts';
 import type { SideBySide } from './side-by-side.ts';
@@ -116,6 +117,21 @@ export function renderPartCost({ part, breaks, whole, without, differing }: Part
     ...Object.entries(
       counted(differing.map((each) => `${each.without} without ${word}, ${each.whole} with it`)),
     ).map(([words, count]) => `${count} ${words}`),
+    '',
+  ].join('\n');
+}
+
+/** How far generated tests go, as a text for a terminal. */
+export function renderGenerate(made: GenerateResult): string {
+  const { targeted, inReach, same, noticed, tests, rejected, runs, failedRuns, wallMs } = made;
+  const share = (part: number, whole: number) =>
+    whole === 0 ? 'none' : `${Math.round((100 * part) / whole)} %`;
+  return [
+    `${targeted} breaks that no test noticed, ${inReach} of them in functions that could be called`,
+    `${tests} tests accepted in ${seconds(wallMs)}: they notice ${noticed} of those, ${share(noticed, inReach)}`,
+    `${same} did the same for every input; of the others ${share(noticed, inReach - same)} are noticed`,
+    ...Object.entries(rejected).map(([reason, count]) => `  ${count} rejected: ${reason}`),
+    `${failedRuns} of ${runs} runs in other orders failed`,
     '',
   ].join('\n');
 }

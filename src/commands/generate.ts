@@ -21,7 +21,7 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
   const options = await resolveOptions({ ...input, paths, ...(named && { function: named }), cwd: io.cwd });
   refuseOpenDoors(options);
   const generated = await watched(options, io, async (events) => {
-    const audit = await runAudit({ ...options, killers: 'first', leads: false }, events);
+    const audit = await runAudit({ ...options, killers: 'first', leads: false, mayLackTests: true }, events);
     return generate(
       audit,
       options,

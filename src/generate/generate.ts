@@ -74,6 +74,7 @@ export async function generate(
         (mutant) => isBreak(mutant) && isUnnoticed(mutant) && isIn(breaks, mutant.file),
       ).length,
       noticed: judged.noticed.size,
+      reach: reachOf(plan, results, judged),
       accepted: placed.tests,
       rejected: judged.rejected.map(({ candidate, reason }) => ({
         test: `${candidate.suite} > ${candidate.name}`,
@@ -90,11 +91,20 @@ export async function generate(
   }
 }
 
+function reachOf({ targets }: Plan, results: Results, { noticed }: Judged): Generated['reach'] {
+  const searched = targets.filter(({ target }) => {
+    const seen = results.get(target.fn.id);
+    return seen !== undefined && seen.skipped === undefined;
+  });
+  const ids = searched.flatMap(({ target }) => target.breaks.map(({ id }) => id));
+  return { targeted: ids.length, noticed: ids.filter((id) => noticed.has(id)).length };
+}
+
 /** The functions for which nothing was written, and why. */
 function leftOut({ targets, outOfReach }: Plan, results: Results): Generated['left'] {
   const skipped = targets.flatMap(({ target: { fn, breaks }, why }) => {
     const seen = results.get(fn.id);
-    const reason = why ?? (seen ? seen.skipped : 'the search for calls did not come to its end');
+    const reason = why ?? (seen ? seen.skipped : unsearched);
     return reason === undefined ? [] : [{ fn, breaks, reason }];
   });
   return [...skipped, ...outOfReach].map(({ fn: { name, file }, breaks, reason }) => ({
@@ -104,6 +114,9 @@ function leftOut({ targets, outOfReach }: Plan, results: Results): Generated['le
     reason,
   }));
 }
+
+const unsearched =
+  'the search for calls did not come to its end, or Vitest takes no test file beside the others';
 
 type Results = Awaited<ReturnType<typeof fuzzFiles>>;
 
@@ -151,15 +164,15 @@ function planFor(audit: Audit, { project, files }: Breaks): Plan {
         }),
       });
     }
-    const program = besideTests(file, audit, `realcov-search-${plan.files.length}`);
+    const program = besideTests(file, audit, project.root, `realcov-search-${plan.files.length}`);
     if (targets.length > 0) plan.files.push({ source: file, program, targets });
   }
   return plan;
 }
 
 /** A path that the project's Vitest takes for a test file. */
-function besideTests(source: string, audit: Audit, name: string): string {
-  const { file } = testPlaceOf(source, audit);
+function besideTests(source: string, audit: Audit, root: string, name: string): string {
+  const { file } = placeFor(source, audit, root);
   const ending = /[.-](?:test|spec)\.[cm]?[jt]sx?$/.exec(file)?.[0] ?? '.test.ts';
   return posix.join(posix.dirname(file), `${name}${ending}`);
 }
@@ -178,7 +191,7 @@ function trialsFor(audit: Audit, { files }: Breaks, plan: Plan, results: Results
           ),
       );
     if (candidates.length === 0) return [];
-    const file = besideTests(source, audit, `realcov-trial-${index}`);
+    const file = besideTests(source, audit, root, `realcov-trial-${index}`);
     return [{ source, file, specifier, style, candidates: withOwnNames(candidates) }];
   });
 }
@@ -200,12 +213,14 @@ function isImportOf(source: string, file: string): (specifier: string) => boolea
 }
 
 function placeFor(source: string, audit: Audit, root: string): TestPlace {
-  return testPlaceOf(source, audit, (file) => {
+  const imports = (file: string) => {
     const path = join(root, file);
     return (
       existsSync(path) && importedAs(readFileSync(path, 'utf8'), file, isImportOf(source, file)) !== undefined
     );
-  });
+  };
+  const folder = ['test', 'tests', '__tests__'].find((name) => existsSync(join(root, name)));
+  return testPlaceOf(source, audit, imports, folder);
 }
 
 interface Placing {

@@ -13,11 +13,13 @@ export interface TestPlace {
  * The project's own test file of a source: the one that is named like it, else the only one that imports it, else a new
  * one that is named and placed as the others are. Pure.
  * @param imports whether a test file imports the source itself
+ * @param folder where tests are kept, for a project that has none yet
  */
 export function testPlaceOf(
   source: string,
   { tests }: Pick<Audit, 'tests'>,
   imports: (testFile: string) => boolean = () => false,
+  folder?: string,
 ): TestPlace {
   const files = [...new Set(tests.map(({ file }) => file))];
   const name = posix.basename(source).replace(/\.[cm]?[jt]sx?$/, '');
@@ -28,10 +30,9 @@ export function testPlaceOf(
   const importers = files.filter(imports);
   if (importers.length === 1) return { file: importers[0]!, exists: true };
   const model = files.sort((a, b) => near(b, source) - near(a, source))[0];
-  return {
-    file: model === undefined ? beside(source, '.test') : likewise(model, source, name),
-    exists: false,
-  };
+  if (model !== undefined) return { file: likewise(model, source, name), exists: false };
+  const file = posix.basename(beside(source, '.test'));
+  return { file: posix.join(folder ?? posix.dirname(source), file), exists: false };
 }
 
 function stemOf(file: string): string {

@@ -22,6 +22,8 @@ export interface LabSettings {
   vitest: { configFile?: string | undefined; dir?: string | undefined };
   /** What the tests may touch; everything if absent. */
   sandbox?: Sandbox;
+  /** A project without any test is no mistake. */
+  mayLackTests?: true;
 }
 
 /**
@@ -82,13 +84,14 @@ export function serveTexts(
 export async function testFilesFor(
   lab: Lab,
   { root }: LabProject,
-  { tests }: LabSettings,
+  { tests, mayLackTests }: LabSettings,
   sources: string[] | undefined,
 ): Promise<TestFile[]> {
   const wanted = tests.length === 0 ? () => true : picomatch(tests, { dot: true });
   const files = lab.files
     .filter(({ path }) => wanted(relativeTo(root, path)))
     .sort((a, b) => compare(a.path, b.path) || compare(a.project, b.project));
+  if (files.length === 0 && mayLackTests && lab.files.length === 0) return [];
   if (files.length > 0) return sources === undefined ? files : relatedOnly(lab, root, files, sources);
   throw new UserError(
     exitCodes.usage,

@@ -4,6 +4,8 @@ export interface Generated {
   targeted: number;
   /** Of those: what the accepted tests notice. */
   noticed: number;
+  /** The same of those in functions that could be called with values that fit. */
+  reach: { targeted: number; noticed: number };
   accepted: GeneratedTest[];
   rejected: { test: string; file: string; reason: string }[];
   /** Breaks that did the same as the original for all of so many inputs: equivalent, as far as that shows. */

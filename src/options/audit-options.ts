@@ -21,6 +21,8 @@ export interface AuditOptions extends OptionValues {
   mutate: string[] | undefined;
   /** Stryker ignorers that the configuration names. */
   ignorers: Ignorer[];
+  /** A project without any test is no mistake: they are about to be written. There is no flag for it. */
+  mayLackTests?: true;
   /** What the tests may touch, where they are not the project's own. There is no flag for it. */
   sandbox?: Sandbox;
   /** Leaves a part out, so that the bench can tell what that costs. There is no flag for it. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -57,6 +57,16 @@ describe('tests are generated without a model', () => {
       expect(code).toBe(0);
       expect(readFileSync(join(cwd, 'test/words.test.ts'), 'utf8')).toBe(before);
       expect(readFileSync(join(cwd, 'new/test/words.test.ts'), 'utf8')).toContain("describe('only'");
+    });
+  });
+
+  test('for a project without any test', async () => {
+    await withProject('generate', { vitest: 5 }, async (cwd) => {
+      rmSync(join(cwd, 'test/words.test.ts'));
+      const { code, stdout } = await runRealcov(cwd, ['generate', 'src/words.ts', '--apply', '--quiet']);
+      expect({ code, stdout }).toMatchObject({ code: 0 });
+      expect(stdout).toContain('written to test/words.test.ts');
+      expect((await runVitest(cwd)).code).toBe(0);
     });
   });
 

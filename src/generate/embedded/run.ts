@@ -47,9 +47,11 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
     try {
       serveTexts(lab, options.root, breaks.all, options);
       const projects = new Map(lab.files.map(({ path, project }) => [path, project]));
-      const jobs = files.map(({ program }) => {
+      // A program that Vitest does not take for a test file cannot be run.
+      const jobs = files.flatMap(({ program }) => {
         const path = join(options.root, program);
-        return dryJob({ path, project: projects.get(path) ?? '' }, { reversed: true });
+        const project = projects.get(path);
+        return project === undefined ? [] : [dryJob({ path, project }, { reversed: true })];
       });
       await lab.run(jobs, () => undefined);
     } finally {

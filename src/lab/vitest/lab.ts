@@ -213,6 +213,10 @@ export class Lab implements Runner {
     }
     this.#running = true;
     const candidates = this.files.filter((file) => file.environment === this.#environment);
+    if (candidates.length === 0) {
+      this.#settle?.reject(new Error(`Vitest has no test file like ${this.#queue[0]?.file}`));
+      return;
+    }
     // Vitest 3 does not survive its workers; and where they end before they begin, spares would as well.
     this.#spares = this.#options.major === 3 || this.#fruitless > 0 ? 0 : sparesPerRun;
     const count = this.#spares + Math.min(this.#options.concurrency, this.#queue.length);

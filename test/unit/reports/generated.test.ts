@@ -5,6 +5,7 @@ import type { Generated } from '../../../src/model/generated.ts';
 const generated: Generated = {
   targeted: 12,
   noticed: 9,
+  reach: { targeted: 11, noticed: 9 },
   accepted: [{ test: 'go > go(1) is 1', file: 'test/go.test.ts', notices: ['m1'] }],
   rejected: [
     { test: 'a', file: 'test/go.test.ts', reason: 'others notice all that it notices' },
