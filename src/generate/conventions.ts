@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import type { Audit } from '../model/audit.ts';
+import { importedAs } from './place.ts';
+import { specifierOf, styleOf, type TestStyle } from './style.ts';
+import { type TestPlace, testPlaceOf } from './test-place.ts';
+
+/** How the tests of a source are written, and by which name they import it. */
+export function conventions(
+  source: string,
+  place: TestPlace,
+  { tests }: Audit,
+  root: string,
+): { style: TestStyle; specifier: string } {
+  const own = place.exists ? readFileSync(join(root, place.file), 'utf8') : undefined;
+  const others = [...new Set(tests.map(({ file }) => file))].slice(0, 10);
+  const texts = own === undefined ? others.map((file) => readFileSync(join(root, file), 'utf8')) : [own];
+  const style = styleOf(texts, true);
+  const known = own === undefined ? undefined : importedAs(own, place.file, isImportOf(source, place.file));
+  return { style, specifier: known ?? specifierOf(place.file, source, style) };
+}
+
+/** Whether a specifier in a file names the source. Both are relative to the root. */
+function isImportOf(source: string, file: string): (specifier: string) => boolean {
+  const bare = (path: string) => path.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
+  return (specifier) =>
+    specifier.startsWith('.') && bare(posix.join(posix.dirname(file), specifier)) === bare(source);
+}
+
+/** Where the tests of a source go. */
+export function placeFor(source: string, audit: Audit, root: string): TestPlace {
+  const imports = (file: string) => {
+    const path = join(root, file);
+    return (
+      existsSync(path) && importedAs(readFileSync(path, 'utf8'), file, isImportOf(source, file)) !== undefined
+    );
+  };
+  const folder = ['test', 'tests', '__tests__'].find((name) => existsSync(join(root, name)));
+  return testPlaceOf(source, audit, imports, folder);
+}
+
+/** A path that the project's Vitest takes for a test file. */
+export function besideTests(source: string, audit: Audit, root: string, name: string): string {
+  const { file } = placeFor(source, audit, root);
+  const ending = /[.-](?:test|spec)\.[cm]?[jt]sx?$/.exec(file)?.[0] ?? '.test.ts';
+  return posix.join(posix.dirname(file), `${name}${ending}`);
+}

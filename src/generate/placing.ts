@@ -1,0 +1,87 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Breaks } from '../breaks.ts';
+import { cleanRun } from '../lab/clean-run.ts';
+import { relativeTo } from '../lab/names.ts';
+import { openLab } from '../lab/open.ts';
+import type { Sandbox } from '../lab/vitest/sandbox.ts';
+import type { Audit } from '../model/audit.ts';
+import type { Generated, GeneratedFile } from '../model/generated.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import type { Judged, Trial } from './accept.ts';
+import { placeFor } from './conventions.ts';
+import { formatted } from './format.ts';
+import { withTests } from './place.ts';
+import type { Candidate } from './write.ts';
+
+interface Placing {
+  audit: Audit;
+  options: AuditOptions;
+  breaks: Breaks;
+  sandbox: Sandbox | undefined;
+  signal: AbortSignal;
+}
+
+/** The accepted tests in the project's own test files, which have to stay green with them. */
+export async function placeAll(
+  trials: Trial[],
+  judged: Judged,
+  context: Placing,
+): Promise<{ files: GeneratedFile[]; tests: Generated['accepted'] }> {
+  const { audit, options } = context;
+  const files: GeneratedFile[] = [];
+  const tests: Generated['accepted'] = [];
+  const placed: { file: string; own: Candidate[] }[] = [];
+  for (const trial of trials) {
+    const own = trial.candidates.filter((candidate) => judged.accepted.includes(candidate));
+    if (own.length === 0) continue;
+    const { file, exists } = placeFor(trial.source, audit, options.root);
+    const path = join(options.root, file);
+    const before = exists || existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+    const after = formatted(withTests(before, file, own, trial.specifier, trial.style), options.root, file);
+    writeFileSync(path, after);
+    files.push({ file, before, after });
+    placed.push({ file, own });
+  }
+  const red = await redIn(
+    placed.map(({ file }) => file),
+    context,
+  );
+  for (const { file, own } of placed) {
+    const why = red.get(file);
+    if (why === undefined) {
+      tests.push(
+        ...own.map(({ suite, name, meant }) => ({ test: `${suite} > ${name}`, file, notices: meant })),
+      );
+      continue;
+    }
+    for (const candidate of own)
+      judged.rejected.push({ candidate, reason: `${file} is red with it: ${why}` });
+  }
+  return { files: files.filter(({ file }) => !red.has(file)), tests };
+}
+
+/** Runs the files as they would be, in the sandbox too: which of them are red, and what they say. */
+async function redIn(
+  files: string[],
+  { options, breaks, sandbox, signal }: Placing,
+): Promise<Map<string, string>> {
+  const red = new Map<string, string>();
+  if (files.length === 0) return red;
+  const lab = await openLab(
+    breaks.project,
+    { ...options, ...(sandbox && { sandbox }) },
+    { add: () => {} },
+    signal,
+  );
+  try {
+    const wanted = lab.files.filter(({ path }) => files.includes(relativeTo(options.root, path)));
+    const run = await cleanRun(lab, options.root, wanted, [], { findsUnstable: false });
+    for (const { file, test, error } of run.red) red.set(file, `${test}: ${error}`);
+    for (const file of files)
+      if (!run.files.some((each) => each.file === file)) red.set(file, red.get(file) ?? 'it does not run');
+    return red;
+  } finally {
+    await lab.close();
+  }
+}
