@@ -5,10 +5,10 @@ import { renderGenerated, renderSandbox } from '../../reports/index.ts';
 import { audit as runAudit } from '../audit.ts';
 import { vitestOf } from '../discover/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
+import { commandWriter } from '../generate/command-writer.ts';
 import { generate } from '../generate/generate.ts';
 import { canCutNetwork, canSandbox } from '../lab/vitest/sandbox.ts';
 import type { GeneratedFile } from '../model/generated.ts';
-import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { runPlain } from '../reproduce/plain-vitest.ts';
@@ -22,12 +22,9 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
   refuseOpenDoors(options);
   const generated = await watched(options, io, async (events) => {
     const audit = await runAudit({ ...options, killers: 'first', leads: false, mayLackTests: true }, events);
-    return generate(
-      audit,
-      options,
-      { seed: options.seed ?? 1, inputs: options.inputs, unsandboxed: options.allowUnsandboxed },
-      events as AuditEvents,
-    );
+    const { seed = 1, inputs, allowUnsandboxed: unsandboxed, writerCommand, rounds } = options;
+    const writer = writerCommand === undefined ? undefined : commandWriter(writerCommand, options.root);
+    return generate(audit, options, { seed, inputs, unsandboxed, writer, rounds }, events);
   });
   const written = options.apply ? await writeAll(generated.files, options, io) : [];
   if (!options.json && !options.quiet)

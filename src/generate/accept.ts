@@ -24,11 +24,12 @@ export interface Trial {
 export interface Judged {
   accepted: Candidate[];
   rejected: { candidate: Candidate; reason: string }[];
-  /** Ids of the breaks that the accepted ones notice. */
+  /** Ids of the breaks that the accepted ones notice, all together and each. */
   noticed: Set<string>;
+  notices: Map<Candidate, string[]>;
 }
 
-interface Context {
+export interface AcceptContext {
   /** The copy of the project. */
   options: AuditOptions;
   sandbox: Sandbox | undefined;
@@ -37,21 +38,21 @@ interface Context {
   events: AuditEvents;
 }
 
-const mostTries = 4;
+const mostTries = 12;
 
 /**
  * Accepts the candidates that are proven to notice breaks: an audit of the project with these tests alone runs them on the
  * original in their own order, in place, in reverse order and with every rewrite of the code, and against every break. Of
  * those that add nothing to the others only some are kept.
  */
-export async function accept(trials: Trial[], context: Context): Promise<Judged> {
+export async function accept(trials: Trial[], context: AcceptContext): Promise<Judged> {
   const { options } = context;
   const rejected: Judged['rejected'] = [];
   let open = trials.map((trial) => ({ ...trial, candidates: typeChecked(trial, options.root, rejected) }));
   try {
     for (let time = 1; ; time++) {
       open = open.filter(({ candidates }) => candidates.length > 0);
-      if (open.length === 0) return { accepted: [], rejected, noticed: new Set() };
+      if (open.length === 0) return { accepted: [], rejected, noticed: new Set(), notices: new Map() };
       for (const trial of open) write(trial, options.root);
       const seen = await auditOf(open, context);
       if (!(seen instanceof UserError)) return judged(open, seen, context.targeted, rejected);
@@ -94,7 +95,10 @@ function write({ file, candidates, specifier, style }: Trial, root: string): voi
   writeFileSync(path, writeFile(candidates, specifier, style));
 }
 
-async function auditOf(trials: Trial[], { options, sandbox, events }: Context): Promise<Audit | UserError> {
+async function auditOf(
+  trials: Trial[],
+  { options, sandbox, events }: AcceptContext,
+): Promise<Audit | UserError> {
   try {
     return await runAudit(
       {
@@ -184,5 +188,9 @@ function judged(
   for (const candidate of sound)
     if (!accepted.includes(candidate))
       rejected.push({ candidate, reason: 'others notice all that it notices' });
-  return { accepted, rejected, noticed: new Set(noticed.map(({ id }) => id)) };
+  const notices = accepted.map((candidate): [Candidate, string[]] => [
+    candidate,
+    noticed.filter(({ killedBy }) => killedBy.includes(idOf.get(candidate)!)).map(({ id }) => id),
+  ]);
+  return { accepted, rejected, noticed: new Set(noticed.map(({ id }) => id)), notices: new Map(notices) };
 }

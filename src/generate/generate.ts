@@ -6,13 +6,15 @@ import { isBreak } from '../model/mutant.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { copyProject } from '../reproduce/project-copy.ts';
-import { accept, type Judged, type Trial } from './accept.ts';
+import { type AcceptContext, accept, type Judged, type Trial } from './accept.ts';
 import { besideTests, conventions, placeFor } from './conventions.ts';
 import { fuzzFiles } from './embedded/run.ts';
 import { placeAll } from './placing.ts';
 import { type Plan, planFor } from './plan.ts';
+import { writeInRounds } from './rounds.ts';
 import { sandboxFor } from './sandbox.ts';
 import { withOwnNames, writeTest } from './write.ts';
+import type { Writer } from './writer.ts';
 
 export interface GenerateOptions {
   seed: number;
@@ -20,7 +22,22 @@ export interface GenerateOptions {
   inputs: number;
   /** Run what was generated without a sandbox. */
   unsandboxed: boolean;
+  /** Writes the tests, in so many rounds; without one they come from calls that tell. */
+  writer: Writer | undefined;
+  rounds: number;
 }
+
+interface How {
+  audit: Audit;
+  breaks: Breaks;
+  plan: Plan;
+  context: AcceptContext;
+  signal: AbortSignal;
+  seed: number;
+  inputs: number;
+}
+
+type Made = { trials: Trial[]; judged: Judged } & Pick<Generated, 'same' | 'left' | 'reach'>;
 
 /**
  * Writes tests that notice breaks that no test of the audit notices. Nothing is written into the project.
@@ -29,7 +46,7 @@ export interface GenerateOptions {
 export async function generate(
   audit: Audit,
   options: AuditOptions,
-  { seed, inputs, unsandboxed }: GenerateOptions,
+  { seed, inputs, unsandboxed, writer, rounds }: GenerateOptions,
   events: AuditEvents,
 ): Promise<Generated> {
   const startedAt = performance.now();
@@ -41,44 +58,82 @@ export async function generate(
     const breaks = await findBreaks(there, events);
     const plan = planFor(audit, breaks);
 
-    // Calls on which breaks and the original differ.
-    events.phase('search', plan.files.length);
-    const results = await fuzzFiles(plan.files, {
-      options: there,
-      breaks,
-      sandbox,
-      seed,
-      runs: inputs,
-      signal,
-    });
-
-    // As tests, of which those stay that are proven to notice something.
-    const trials = trialsFor(audit, breaks, plan, results, copy.root);
     const targeted = new Set(plan.targets.flatMap(({ target }) => target.breaks.map(({ id }) => id)));
-    const judged = await accept(trials, { options: there, sandbox, targeted, events });
+    const context: AcceptContext = { options: there, sandbox, targeted, events };
+    const how: How = { audit, breaks, plan, context, signal, seed, inputs };
+    events.phase('search', plan.files.length);
+    const { trials, judged, same, left, reach } =
+      writer === undefined ? await fromCalls(how) : await fromWriter(how, writer, rounds);
     const placed = await placeAll(trials, judged, { audit, options: there, breaks, sandbox, signal });
 
-    const all = [...results.values()];
     return {
       targeted: audit.mutants.filter(
         (mutant) => isBreak(mutant) && isUnnoticed(mutant) && isIn(breaks, mutant.file),
       ).length,
       noticed: judged.noticed.size,
-      reach: reachOf(plan, results, judged),
+      reach,
       accepted: placed.tests,
       rejected: judged.rejected.map(({ candidate, reason }) => ({
         test: `${candidate.suite} > ${candidate.name}`,
         file: trials.find(({ candidates }) => candidates.includes(candidate))?.file ?? '',
         reason,
       })),
-      same: all.flatMap(({ same }) => same),
-      left: leftOut(plan, results),
+      same,
+      left,
       files: placed.files,
       seconds: Math.round((performance.now() - startedAt) / 100) / 10,
     };
   } finally {
     copy.remove();
   }
+}
+
+/** From calls on which breaks and the original differ; of their tests those stay that are proven to notice something. */
+async function fromCalls({ audit, breaks, plan, context, signal, seed, inputs }: How): Promise<Made> {
+  const { options, sandbox } = context;
+  const results = await fuzzFiles(plan.files, { options, breaks, sandbox, seed, runs: inputs, signal });
+  const trials = trialsFor(audit, breaks, plan, results, options.root);
+  const judged = await accept(trials, context);
+  return {
+    trials,
+    judged,
+    same: [...results.values()].flatMap(({ same }) => same),
+    left: leftOut(plan, results),
+    reach: reachOf(plan, results, judged),
+  };
+}
+
+/** From a writer, which is asked for every function that tests can get at. */
+async function fromWriter(
+  { audit, breaks, plan, context, signal }: How,
+  writer: Writer,
+  rounds: number,
+): Promise<Made> {
+  const targets = plan.targets.map(({ target }) => target);
+  const { trials, judged, failed } = await writeInRounds(targets, context, {
+    writer,
+    rounds,
+    audit,
+    breaks,
+    signal,
+  });
+  const unasked = [
+    ...failed.map(({ target: { fn, breaks: own }, reason }) => ({ fn, breaks: own, reason })),
+    ...plan.outOfReach,
+  ];
+  const left = unasked.map(({ fn: { name, file }, breaks: own, reason }) => ({
+    function: name,
+    file,
+    breaks: own.length,
+    reason,
+  }));
+  return {
+    trials,
+    judged,
+    same: [],
+    left,
+    reach: { targeted: context.targeted.size, noticed: judged.noticed.size },
+  };
 }
 
 function reachOf({ targets }: Plan, results: Results, { noticed }: Judged): Generated['reach'] {

@@ -32,8 +32,11 @@ export async function placeAll(
   const files: GeneratedFile[] = [];
   const tests: Generated['accepted'] = [];
   const placed: { file: string; own: Candidate[] }[] = [];
-  for (const trial of trials) {
-    const own = trial.candidates.filter((candidate) => judged.accepted.includes(candidate));
+  for (const ofSource of Map.groupBy(trials, ({ source }) => source).values()) {
+    const trial = ofSource[0]!;
+    const own = ofSource
+      .flatMap(({ candidates }) => candidates)
+      .filter((candidate) => judged.accepted.includes(candidate));
     if (own.length === 0) continue;
     const { file, exists } = placeFor(trial.source, audit, options.root);
     const path = join(options.root, file);
@@ -51,7 +54,11 @@ export async function placeAll(
     const why = red.get(file);
     if (why === undefined) {
       tests.push(
-        ...own.map(({ suite, name, meant }) => ({ test: `${suite} > ${name}`, file, notices: meant })),
+        ...own.map((candidate) => ({
+          test: `${candidate.suite} > ${candidate.name}`,
+          file,
+          notices: judged.notices.get(candidate) ?? [],
+        })),
       );
       continue;
     }

@@ -1,6 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Sandbox } from '../lab/vitest/sandbox.ts';
 
 /**
@@ -16,10 +16,28 @@ export function sandboxFor(root: string, copy: string): Sandbox {
   return { reads: [topOf(copy), ...installedFor(realpathSync(root)), fastCheck, pureRand], writes: [] };
 }
 
+/** Where packages are resolved from a folder, and what the links among them lead to. */
 function installedFor(folder: string): string[] {
-  const modules = `${folder}${sep}node_modules`;
-  const here = existsSync(modules) ? [modules, realpathSync(modules)] : [];
-  return folder === dirname(folder) ? here : [...here, ...installedFor(dirname(folder))];
+  const modules = join(folder, 'node_modules');
+  const here = existsSync(modules) ? [modules, ...linkedFrom(modules)] : [];
+  return [...new Set(folder === dirname(folder) ? here : [...here, ...installedFor(dirname(folder))])];
+}
+
+function linkedFrom(modules: string): string[] {
+  const found = new Set([realpathSync(modules)]);
+  for (const entry of readdirSync(modules, { withFileTypes: true })) {
+    const path = join(modules, entry.name);
+    if (entry.name.startsWith('@') && entry.isDirectory())
+      for (const each of linkedFrom(path)) found.add(each);
+    else if (entry.isSymbolicLink() && existsSync(path)) found.add(installationOf(realpathSync(path)));
+  }
+  return [...found];
+}
+
+/** The outermost folder of installed packages around a package, which has what the package needs; else itself. */
+function installationOf(path: string): string {
+  const mark = `${sep}node_modules${sep}`;
+  return path.includes(mark) ? path.slice(0, path.indexOf(mark) + mark.length - 1) : path;
 }
 
 /** The folder that holds the whole copy. */

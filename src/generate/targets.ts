@@ -49,7 +49,7 @@ export function targetsIn(
 }
 
 /** What a module exports, by the name it has in the module. */
-function exportsOf(source: string, file: string): Map<string, string> {
+export function exportsOf(source: string, file: string): Map<string, string> {
   const names = new Map<string, string>();
   for (const { node } of visit(parse(source, file), source)) {
     if (types.isExportDefaultDeclaration(node)) {

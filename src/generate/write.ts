@@ -147,7 +147,7 @@ function inName(source: string): string {
 }
 
 /** As a string in single quotes. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 

@@ -79,6 +79,42 @@ describe('tests are generated without a model', () => {
   });
 });
 
+describe('a program may write the tests', () => {
+  test('of which only what is proven is kept, and which hears why the rest is not', async () => {
+    await withProject('generate', { vitest: 5 }, async (cwd) => {
+      const args = ['generate', 'src/words.ts#only', '--json', '--writer-command', `"${process.execPath}" writer.mjs`];
+      const { code, stdout, stderr } = await runRealcov(cwd, args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const { accepted, rejected, files } = JSON.parse(stdout) as Generated;
+      expect(accepted.map(({ test: name }) => name)).toEqual(['only > gives the only word', 'only > refuses two words']);
+      const reasons = new Map(rejected.map(({ test: name, reason }) => [name.replace('only > ', ''), reason]));
+      expect(reasons.get('is theater')).toBe('it is no-assertion');
+      expect(reasons.get('asks a mock')).toBe('it is mock-echo');
+      expect(reasons.get('does not parse')).toBe('it does not parse');
+      expect(reasons.get('does not compile')).toMatch(/^it does not compile: TS2345/);
+      expect(reasons.get('is wrong')).toMatch(/^it fails on the original: .*expected 'a' to be 'b'/);
+      expect(reasons.get('imports')).toBe('it imports something');
+      expect(reasons.get('breaks out')).toBe('it is more than the body of one test');
+      expect(reasons.get('uses nothing')).toBe('it uses nothing of the module of only');
+      expect(reasons.get('is random')).toMatch(/^it (does not always pass|fails on the original|is flaky)/);
+      expect(files[0]?.after).toContain("it('refuses two words', async () => {");
+    });
+  });
+
+  test.each([
+    ['ends with an error', 'node -e "console.error(1); process.exit(3)"', 'the writer ends with 3: 1'],
+    ['answers in prose', 'echo Here are your tests', 'the writer answers with something that is no JSON'],
+    ['answers in another form', 'echo "{\\"tests\\":[{}]}"', 'the writer answers in another form at tests.0.name'],
+  ])('one that %s is named with that', async (_, command, reason) => {
+    await withProject('generate', { vitest: 5 }, async (cwd) => {
+      const { code, stdout } = await runRealcov(cwd, ['generate', 'src/words.ts#only', '--writer-command', command]);
+      expect(code).toBe(0);
+      expect(stdout).toContain(reason);
+      expect(stdout).toContain('0 tests notice 0 of');
+    });
+  });
+});
+
 test('what is generated does no harm', async () => {
   await withProject('harm', { vitest: 5 }, async (cwd) => {
     const home = join(cwd, '..', 'home');
