@@ -20,20 +20,25 @@ export function conventions(
   return { style, specifier: known ?? specifierOf(place.file, source, style) };
 }
 
+function bare(path: string): string {
+  return path.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
+}
+
 /** Whether a specifier in a file names the source. Both are relative to the root. */
 function isImportOf(source: string, file: string): (specifier: string) => boolean {
-  const bare = (path: string) => path.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
   return (specifier) =>
     specifier.startsWith('.') && bare(posix.join(posix.dirname(file), specifier)) === bare(source);
 }
 
 /** Where the tests of a source go. */
 export function placeFor(source: string, audit: Audit, root: string): TestPlace {
+  const stem = (path: string) => bare(path).split('/').at(-1);
   const imports = (file: string) => {
     const path = join(root, file);
-    return (
-      existsSync(path) && importedAs(readFileSync(path, 'utf8'), file, isImportOf(source, file)) !== undefined
-    );
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    if (importedAs(text, file, isImportOf(source, file)) !== undefined) return 'source';
+    const isNamesake = (specifier: string) => stem(specifier) === stem(source);
+    return importedAs(text, file, isNamesake) === undefined ? undefined : 'namesake';
   };
   const folder = ['test', 'tests', '__tests__'].find((name) => existsSync(join(root, name)));
   return testPlaceOf(source, audit, imports, folder);

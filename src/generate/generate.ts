@@ -97,7 +97,9 @@ async function fromCalls({ audit, breaks, plan, context, signal, seed, inputs }:
   return {
     trials,
     judged,
-    same: [...results.values()].flatMap(({ same }) => same),
+    same: [...results.values()]
+      .flatMap(({ same }) => same)
+      .filter(({ mutant }) => !judged.noticed.has(mutant)),
     left: leftOut(plan, results),
     reach: reachOf(plan, results, judged),
   };

@@ -90,8 +90,26 @@ export function importedAs(
   file: string,
   isSource: (specifier: string) => boolean,
 ): string | undefined {
-  return parse(text, file)
-    .program.body.filter((node) => types.isImportDeclaration(node))
+  return importsIn(text, file)
     .map(({ source }) => source.value)
     .find(isSource);
+}
+
+/** Of a file that does not parse, none. */
+function importsIn(text: string, file: string): types.ImportDeclaration[] {
+  try {
+    return parse(text, file).program.body.filter((node) => types.isImportDeclaration(node));
+  } catch {
+    return [];
+  }
+}
+
+/** Whether the names that tests import are free in a file: a name twice is a file that does not load. */
+export function isParsed(text: string, file: string): boolean {
+  try {
+    parse(text, file);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -11,7 +11,7 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import type { Judged, Trial } from './accept.ts';
 import { placeFor } from './conventions.ts';
 import { formatted } from './format.ts';
-import { withTests } from './place.ts';
+import { isParsed, withTests } from './place.ts';
 import type { Candidate } from './write.ts';
 
 interface Placing {
@@ -28,7 +28,7 @@ export async function placeAll(
   judged: Judged,
   context: Placing,
 ): Promise<{ files: GeneratedFile[]; tests: Generated['accepted'] }> {
-  const { audit, options } = context;
+  const { options } = context;
   const files: GeneratedFile[] = [];
   const tests: Generated['accepted'] = [];
   const placed: { file: string; own: Candidate[] }[] = [];
@@ -38,11 +38,8 @@ export async function placeAll(
       .flatMap(({ candidates }) => candidates)
       .filter((candidate) => judged.accepted.includes(candidate));
     if (own.length === 0) continue;
-    const { file, exists } = placeFor(trial.source, audit, options.root);
-    const path = join(options.root, file);
-    const before = exists || existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-    const after = formatted(withTests(before, file, own, trial.specifier, trial.style), options.root, file);
-    writeFileSync(path, after);
+    const { file, before, after } = mergedInto(trial, own, context);
+    writeFileSync(join(options.root, file), after);
     files.push({ file, before, after });
     placed.push({ file, own });
   }
@@ -66,6 +63,24 @@ export async function placeAll(
       judged.rejected.push({ candidate, reason: `${file} is red with it: ${why}` });
   }
   return { files: files.filter(({ file }) => !red.has(file)), tests };
+}
+
+/** The test file of a source with the tests in it; a new one beside it, if their names mean something else there. */
+function mergedInto(
+  { source, specifier, style }: Trial,
+  own: Candidate[],
+  { audit, options: { root } }: Placing,
+): GeneratedFile {
+  const { file } = placeFor(source, audit, root);
+  const textOf = (path: string) =>
+    existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+  const merged = withTests(textOf(file), file, own, specifier, style);
+  const place = isParsed(merged, file)
+    ? file
+    : file.replace(/(?=[.-](?:test|spec)\.[cm]?[jt]sx?$)/, '.realcov');
+  const before = textOf(place);
+  const text = place === file ? merged : withTests(before, place, own, specifier, style);
+  return { file: place, before, after: formatted(text, root, place) };
 }
 
 /** Runs the files as they would be, in the sandbox too: which of them are red, and what they say. */

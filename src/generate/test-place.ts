@@ -12,22 +12,22 @@ export interface TestPlace {
 /**
  * The project's own test file of a source: the one that is named like it, else the only one that imports it, else a new
  * one that is named and placed as the others are. Pure.
- * @param imports whether a test file imports the source itself
+ * @param imports what a test file imports: the source itself, or another module of the same name
  * @param folder where tests are kept, for a project that has none yet
  */
 export function testPlaceOf(
   source: string,
   { tests }: Pick<Audit, 'tests'>,
-  imports: (testFile: string) => boolean = () => false,
+  imports: (testFile: string) => 'source' | 'namesake' | undefined = () => undefined,
   folder?: string,
 ): TestPlace {
   const files = [...new Set(tests.map(({ file }) => file))];
   const name = posix.basename(source).replace(/\.[cm]?[jt]sx?$/, '');
   const own = files
-    .filter((file) => stemOf(file) === name)
+    .filter((file) => stemOf(file) === name && imports(file) !== 'namesake')
     .sort((a, b) => near(b, source) - near(a, source))[0];
   if (own !== undefined) return { file: own, exists: true };
-  const importers = files.filter(imports);
+  const importers = files.filter((file) => imports(file) === 'source');
   if (importers.length === 1) return { file: importers[0]!, exists: true };
   const model = files.sort((a, b) => near(b, source) - near(a, source))[0];
   if (model !== undefined) return { file: likewise(model, source, name), exists: false };

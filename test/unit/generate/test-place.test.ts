@@ -6,15 +6,19 @@ const audit = (...files: string[]) => ({ tests: files.map((file) => ({ file }) a
 
 test('a source that only one test file imports is tested there', () => {
   const files = audit('test/all.test.ts', 'test/b.test.ts');
-  expect(testPlaceOf('src/index.ts', files, (file) => file === 'test/all.test.ts')).toEqual({
+  expect(
+    testPlaceOf('src/index.ts', files, (file) => (file === 'test/all.test.ts' ? 'source' : undefined)),
+  ).toEqual({
     file: 'test/all.test.ts',
     exists: true,
   });
-  expect(testPlaceOf('src/index.ts', files, () => true)).toEqual({
+  expect(testPlaceOf('src/index.ts', files, () => 'source')).toEqual({
     file: 'test/index.test.ts',
     exists: false,
   });
-  expect(testPlaceOf('src/b.ts', files, (file) => file === 'test/all.test.ts')).toEqual({
+  expect(
+    testPlaceOf('src/b.ts', files, (file) => (file === 'test/all.test.ts' ? 'source' : undefined)),
+  ).toEqual({
     file: 'test/b.test.ts',
     exists: true,
   });
@@ -30,4 +34,12 @@ test.each([
   ['src/cart.ts', [], 'src/cart.test.ts', false],
 ])('the tests of %s, where there are %j, are in %s', (source, files, file, exists) => {
   expect(testPlaceOf(source, audit(...files))).toEqual({ file, exists });
+});
+
+test('a test file of the same name that imports another module of that name is not its own', () => {
+  const imports = () => 'namesake' as const;
+  expect(testPlaceOf('src/array/chunk.ts', audit('src/compat/array/chunk.spec.ts'), imports)).toEqual({
+    file: 'src/array/chunk.spec.ts',
+    exists: false,
+  });
 });
