@@ -23,6 +23,8 @@ const stillMs = { clean: 180_000, first: 4_000, patient: 12_000 };
 const stillFactor = 10;
 /** V8 keeps its heap within the limit; what lies outside it, such as buffers, may take half as much again. */
 const mostOverLimit = 1.5;
+/** How long the first worker may take to come, in the sandbox. */
+const longestStartMs = 45_000;
 /** How many workers one run of Vitest starts in place of others that have ended. */
 const sparesPerRun = 16;
 
@@ -52,6 +54,8 @@ export class Lab implements Runner {
   #onLines: OnLines = () => {};
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #watchdog: NodeJS.Timeout | undefined;
+  /** When workers were asked for and none has come yet. */
+  #startedAt: number | undefined;
   #texts = 'texts.json';
   #costs: (project: string, file: string) => TestCosts = () => ({});
 
@@ -221,12 +225,14 @@ export class Lab implements Runner {
     this.#spares = this.#options.major === 3 || this.#fruitless > 0 ? 0 : sparesPerRun;
     const count = this.#spares + Math.min(this.#options.concurrency, this.#queue.length);
     const seeds = Array.from({ length: count }, (_, index) => candidates[index % candidates.length]);
+    this.#startedAt = performance.now();
     this.#host.run(seeds.filter((seed) => seed !== undefined));
   }
 
   #ready(worker: Worker): void {
     if (this.#closing) return;
     this.#workers.add(worker);
+    this.#startedAt = undefined;
     if (worker.job) this.#finish(worker);
     if (this.#restarting) this.#endWorker(worker);
     else this.#idle.add(worker);
@@ -329,6 +335,13 @@ export class Lab implements Runner {
 
   #watch(): void {
     const now = performance.now();
+    // Vitest 4 and 5 wait long for each worker that ends before it begins, as it does where it may not read what it needs.
+    if (this.#options.sandbox && this.#startedAt !== undefined && now - this.#startedAt > longestStartMs) {
+      this.#settle?.reject(
+        doesNot('run the tests', 'its workers do not start in the sandbox', this.#host.output),
+      );
+      this.#startedAt = undefined;
+    }
     for (const worker of this.#workers) {
       if (!worker.job || worker.stuck) continue;
       this.#hearLines(worker);
