@@ -48,8 +48,8 @@ const mostTries = 12;
 export async function accept(trials: Trial[], context: AcceptContext): Promise<Judged> {
   const { options } = context;
   const rejected: Judged['rejected'] = [];
-  let open = trials.map((trial) => ({ ...trial, candidates: typeChecked(trial, options.root, rejected) }));
   try {
+    let open = typeChecked(trials, options.root, rejected);
     for (let time = 1; ; time++) {
       open = open.filter(({ candidates }) => candidates.length > 0);
       if (open.length === 0) return { accepted: [], rejected, noticed: new Set(), notices: new Map() };
@@ -65,22 +65,27 @@ export async function accept(trials: Trial[], context: AcceptContext): Promise<J
   }
 }
 
-function typeChecked(trial: Trial, root: string, rejected: Judged['rejected']): Candidate[] {
-  write(trial, root);
-  const errors = typeErrorsOf(root, trial.file);
-  const lines = writeFile(trial.candidates, trial.specifier, trial.style).split('\n');
-  const [kept] = without(
-    [trial],
-    (candidate) => {
-      const first = firstLineOf(candidate, lines);
-      const error = errors.find(
-        ({ line }) => first <= line && line < first + candidate.text.split('\n').length,
-      );
-      return error && `it does not compile: ${error.message}`;
-    },
-    rejected,
+function typeChecked(trials: Trial[], root: string, rejected: Judged['rejected']): Trial[] {
+  for (const trial of trials) write(trial, root);
+  const problems = typeErrorsOf(
+    root,
+    trials.map(({ file }) => file),
   );
-  return kept!.candidates;
+  return trials.flatMap((trial) => {
+    const errors = problems.get(trial.file) ?? [];
+    const lines = writeFile(trial.candidates, trial.specifier, trial.style).split('\n');
+    return without(
+      [trial],
+      (candidate) => {
+        const first = firstLineOf(candidate, lines);
+        const error = errors.find(
+          ({ line }) => first <= line && line < first + candidate.text.split('\n').length,
+        );
+        return error && `it does not compile: ${error.message}`;
+      },
+      rejected,
+    );
+  });
 }
 
 /** 1-based. */

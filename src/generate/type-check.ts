@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Project, ts } from 'ts-morph';
+import { Project, type SourceFile, ts } from 'ts-morph';
 import { optionsOf } from '../instrument/types/infer.ts';
 
 export interface TypeProblem {
@@ -8,11 +8,16 @@ export interface TypeProblem {
   message: string;
 }
 
-/** What TypeScript says of a test file under the project's own options; nothing of JavaScript. */
-export function typeErrorsOf(root: string, file: string): TypeProblem[] {
-  if (!/\.[cm]?tsx?$/.test(file)) return [];
+/** What TypeScript says of test files under the project's own options, by file; nothing of JavaScript. One program reads all. */
+export function typeErrorsOf(root: string, files: string[]): Map<string, TypeProblem[]> {
   const project = new Project({ compilerOptions: { ...optionsOf(root), allowImportingTsExtensions: true } });
-  const source = project.addSourceFileAtPath(join(root, file));
+  const sources = files
+    .filter((file) => /\.[cm]?tsx?$/.test(file))
+    .map((file) => ({ file, source: project.addSourceFileAtPath(join(root, file)) }));
+  return new Map(sources.map(({ file, source }) => [file, problemsIn(source)]));
+}
+
+function problemsIn(source: SourceFile): TypeProblem[] {
   return source
     .getPreEmitDiagnostics()
     .filter((each) => each.getCategory() === ts.DiagnosticCategory.Error)
