@@ -56,16 +56,13 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   const { project, files } = breaks;
 
   // What the suite does without any mutant, and against every one.
+  const open = testFiles(reader(project.root));
   const { run, evidence, typeErrors, couplings, twins } = await examine(
     await opening,
     breaks,
     state,
     options,
-    {
-      clock,
-      notices,
-      events,
-    },
+    { clock, notices, events, open },
   );
 
   // Verdicts, from what was seen.
@@ -74,14 +71,13 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   const coupled = judgeCouplings(couplings, run);
   notices.addAll(coupled.notices);
   const judgement = { ...breaksJudged, mutants: [...breaksJudged.mutants, ...coupled.mutants] };
-  const read = reader(project.root);
   const findings = findTheater({
     run,
     evidence,
     couplings: coupled.couplings,
     twins,
     part: breaks.sources,
-    read,
+    open,
     allKillers: options.killers === 'all',
   });
   const needed = options.killers === 'all' ? neededTests(judgement.tests, judgement.mutants) : undefined;
@@ -89,7 +85,7 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     ...report(project, options, run, judgement),
     findings,
     ...(options.leads && {
-      leads: findLeads(run, testFiles(read), twins, new Set(findings.map(({ testId }) => testId))),
+      leads: findLeads(run, open, twins, new Set(findings.map(({ testId }) => testId))),
     }),
     ...(needed && { needed }),
     gate: gateOf({ ...judgement, findings }, options),

@@ -15,9 +15,8 @@ import type { AuditEvents } from './model/progress.ts';
 import type { CleanRun, Coupling, Evidence } from './model/run.ts';
 import type { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
-import { reader } from './reader.ts';
 import { noteResumed, openLedger } from './resume.ts';
-import { testFiles } from './theater/test-file.ts';
+import type { TestFile } from './theater/test-file.ts';
 import { findTwins, type TwinGroup } from './theater/twins.ts';
 import { TypeErrors } from './type-errors.ts';
 
@@ -34,6 +33,8 @@ export interface Seen {
 }
 
 interface Watch {
+  /** Reads test files, each once. */
+  open(file: string): TestFile | undefined;
   clock: Clock;
   notices: Notices;
   events: AuditEvents;
@@ -51,7 +52,7 @@ export async function examine(
   breaks: Breaks,
   state: Promise<string[]>,
   options: AuditOptions,
-  { clock, notices, events }: Watch,
+  { clock, notices, events, open }: Watch,
 ): Promise<Seen> {
   const { project, files, all, sources } = breaks;
   const seen: Seen = { run: emptyRun(), evidence: [], typeErrors: new Map(), twins: [], couplings: [] };
@@ -80,10 +81,9 @@ export async function examine(
 
     if (options.checkTypes) types = typeErrorsIn(breaks, { clock, notices, events });
 
-    // Every mutant, and every survivor once more to be sure.
     // With only some of the mutators, tests look more alike than they are.
-    if (options.without !== 'findings' && options.mutators.length === 0)
-      seen.twins = findTwins(run, testFiles(reader(project.root)));
+    if (options.without !== 'findings' && options.mutators.length === 0) seen.twins = findTwins(run, open);
+    // Every mutant, and every survivor once more to be sure.
     const signal = events.signal ?? new AbortController().signal;
     seen.evidence = await runMutants(runner, run, {
       killers: options.killers,
@@ -112,7 +112,10 @@ export async function examine(
   }
 }
 
-function typeErrorsIn({ project, files }: Breaks, { clock, notices, events }: Watch): TypeErrors {
+function typeErrorsIn(
+  { project, files }: Breaks,
+  { clock, notices, events }: Omit<Watch, 'open'>,
+): TypeErrors {
   return new TypeErrors(project.root, files, {
     onStart: (survivors) => clock.phase('types', survivors),
     onChecked: () => events.advance(),

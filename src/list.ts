@@ -1,6 +1,6 @@
 import { findBreaks } from './breaks.ts';
 import type { Notice } from './model/audit.ts';
-import type { Mutant } from './model/mutant.ts';
+import { type Mutant, plainMutant } from './model/mutant.ts';
 import type { MutantList } from './model/mutant-list.ts';
 import type { AuditEvents } from './model/progress.ts';
 import type { AuditOptions } from './options/audit-options.ts';
@@ -26,27 +26,11 @@ export async function list(options: AuditOptions, events: AuditEvents): Promise<
 }
 
 /** Without what only the running program needs. */
-function plain({
-  id,
-  file,
-  function: unit,
-  mutator,
-  level,
-  location,
-  original,
-  replacement,
-  ...rest
-}: Mutant): Mutant {
+function plain(mutant: Mutant): Mutant {
+  const { ignored, invalid } = mutant;
   return {
-    id,
-    file,
-    ...(unit !== undefined && { function: unit }),
-    mutator,
-    level,
-    location,
-    original,
-    replacement,
-    ...(rest.ignored !== undefined && { ignored: rest.ignored }),
-    ...(rest.invalid !== undefined && { invalid: rest.invalid }),
+    ...plainMutant(mutant),
+    ...(ignored !== undefined && { ignored }),
+    ...(invalid !== undefined && { invalid }),
   };
 }

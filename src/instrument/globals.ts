@@ -1,3 +1,5 @@
+import { everyNeutral } from '../model/instrumented.ts';
+
 /** How an instrumented text writes its globals; see `InstrumentedFile`. */
 export interface FileGlobals {
   /** The number of the active mutant. */
@@ -10,15 +12,12 @@ export interface FileGlobals {
   hit(site: number): string;
 }
 
-/** The number that stands for every neutral mutant of a file at once. */
-const everyRewrite = -1;
-
 export function globalsOf(key: string): FileGlobals {
   const active = `__rcs_${key}[0]`;
   return {
     active,
     is: (number) => `${active}===${number}`,
-    isRewritten: `${active}===${everyRewrite}`,
+    isRewritten: `${active}===${everyNeutral}`,
     hit: (site) => `__rch_${key}[${site}]++`,
   };
 }

@@ -1,4 +1,5 @@
 import type { AuditedMutant, Notice } from '../model/audit.ts';
+import { plainMutant } from '../model/mutant.ts';
 import type { CleanRun, Coupling } from '../model/run.ts';
 
 /** From so many test files on, a rewrite that tests of all of them fail on is more likely wrong than they are. */
@@ -31,17 +32,9 @@ export function judgeCouplings(all: Coupling[], run: CleanRun): JudgedCouplings 
 }
 
 function audited({ mutant, tests }: Coupling, run: CleanRun): AuditedMutant {
-  const { id, file, mutator, level, location, original, replacement } = mutant;
   const ids = tests.map((test) => run.tests[test]?.id ?? '');
   return {
-    id,
-    file,
-    ...(mutant.function !== undefined && { function: mutant.function }),
-    mutator,
-    level,
-    location,
-    original,
-    replacement,
+    ...plainMutant(mutant),
     status: 'killed',
     coveredBy: ids,
     killedBy: ids,

@@ -1,6 +1,6 @@
 import type { Audit, AuditedMutant, AuditedTest } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
-import { isBreak, type Mutant } from '../model/mutant.ts';
+import { isBreak, type Mutant, plainMutant } from '../model/mutant.ts';
 import type { CleanRun, Evidence, RunMutant } from '../model/run.ts';
 import { coverageOf } from './coverage.ts';
 import { judgeFunctions } from './functions.ts';
@@ -39,19 +39,11 @@ function judgeMutant(
   evidence: Evidence[],
   typeErrors: ReadonlyMap<string, string>,
 ): AuditedMutant {
-  const { id, file, mutator, level, location, original, replacement } = mutant;
   const seen = running && evidence[running.index];
   const verdict: Verdict =
-    running && seen ? withTypes(verdictOf(running, seen, run), typeErrors.get(id)) : notRun(mutant);
+    running && seen ? withTypes(verdictOf(running, seen, run), typeErrors.get(mutant.id)) : notRun(mutant);
   return {
-    id,
-    file,
-    ...(mutant.function !== undefined && { function: mutant.function }),
-    mutator,
-    level,
-    location,
-    original,
-    replacement,
+    ...plainMutant(mutant),
     ...verdict,
     coveredBy: running ? coveredBy(running, run) : [],
   };

@@ -4,6 +4,7 @@
  * or exits has still said all it knew, and which turn it was in.
  */
 
+import { everyNeutral } from '../model/instrumented.ts';
 import type { Assertions } from '../model/run.ts';
 
 /** A mutant as a job names it. */
@@ -21,8 +22,8 @@ export interface MutantRef {
 /** The key that stands for all files. */
 export const everyFile = '*';
 
-/** All neutral mutants of all files at once: `-1` is what every file's switch takes for its own. */
-export const everyRewrite: MutantRef = { index: -1, key: everyFile, number: -1, site: 0 };
+/** All neutral mutants of all files at once. */
+export const everyRewrite: MutantRef = { index: -1, key: everyFile, number: everyNeutral, site: 0 };
 
 /** Which globals the instrumented files expect. */
 export interface SwitchTable {

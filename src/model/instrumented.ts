@@ -9,6 +9,9 @@ export interface PlacedMutant extends Mutant {
   site: number;
 }
 
+/** What a file's switch is set to for all of its neutral mutants at once. */
+export const everyNeutral = -1;
+
 /**
  * One source file with all its mutants in it. The text expects four globals before it is loaded:
  * `__rcs_<key>`: Int32Array(1), the number of the active mutant (0: none, -1: every neutral one);

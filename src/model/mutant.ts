@@ -7,6 +7,29 @@ import type { Location } from './source.ts';
  */
 export type MutantLevel = 'function' | 'statement' | 'probe' | 'neutral';
 
+/** Without what only the running program, or one list, needs. */
+export function plainMutant({
+  id,
+  file,
+  function: unit,
+  mutator,
+  level,
+  location,
+  original,
+  replacement,
+}: Mutant): Omit<Mutant, 'ignored' | 'invalid'> {
+  return {
+    id,
+    file,
+    ...(unit !== undefined && { function: unit }),
+    mutator,
+    level,
+    location,
+    original,
+    replacement,
+  };
+}
+
 /** Whether it is a break that a test should notice. */
 export function isBreak({ level }: { level: MutantLevel }): boolean {
   return level === 'function' || level === 'statement';

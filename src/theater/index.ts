@@ -2,7 +2,7 @@ import { type Finding, type FindingKind, type NothingNoticed, severities } from 
 import type { CleanRun, Coupling, Evidence, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
 import { isAbout } from './about.ts';
 import { tableDiff } from './table.ts';
-import { testFiles } from './test-file.ts';
+import type { TestFile } from './test-file.ts';
 import { type TestText, textOfTest } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
 import { type Worth, worthOf } from './worth.ts';
@@ -11,8 +11,8 @@ export interface TheaterInput {
   run: CleanRun;
   evidence: Evidence[];
   couplings: Coupling[];
-  /** The text of a test file, relative to the root; undefined if it cannot be read. */
-  read(file: string): string | undefined;
+  /** A test file, relative to the root; undefined if it cannot be read. */
+  open(file: string): TestFile | undefined;
   /** Tests whose text is the same but for values, and that met the same breaks. */
   twins?: TwinGroup[];
   /** The sources that were audited, relative to the root, if they are only a part of the project. */
@@ -23,10 +23,9 @@ export interface TheaterInput {
 
 /** What the tests themselves are worth: nothing is said without evidence from running them. Pure. */
 export function findTheater(input: TheaterInput): Finding[] {
-  const { run, evidence, couplings, allKillers } = input;
+  const { run, evidence, couplings, open, allKillers } = input;
   const worths = worthOf(run, evidence);
-  const open = testFiles(input.read);
-  const isOwnFile = (file: string) => !input.part || isAbout(file, input.read(file) ?? '', input.part);
+  const isOwnFile = (file: string) => !input.part || isAbout(file, open(file)?.source ?? '', input.part);
   const copies = copiesAmong(
     (input.twins ?? []).filter(({ file }) => isOwnFile(file)),
     worths,

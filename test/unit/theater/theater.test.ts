@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
 import type { Assertions, Coupling, Evidence } from '../../../src/model/run.ts';
 import { findTheater } from '../../../src/theater/index.ts';
+import { testFiles } from '../../../src/theater/test-file.ts';
 import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
 const plain: Assertions = { made: 1, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
@@ -49,7 +50,7 @@ function find(setting: Setting) {
   const { deleted = passed, statement = passed, probe = killed } = setting;
   const evidence = [deleted, statement, probe].map(evidenceOf);
   const source = `${above}\ntest('it', () => { ${body} });\n`;
-  return findTheater({ run, evidence, couplings, part, read: () => source, allKillers }).filter(
+  return findTheater({ run, evidence, couplings, part, open: testFiles(() => source), allKillers }).filter(
     ({ testId }) => testId === 't0',
   );
 }
@@ -209,7 +210,7 @@ test('flaky tests are findings of their own', () => {
       error: 'no',
     },
   ];
-  const found = findTheater({ run, evidence: [], couplings: [], read: () => undefined, allKillers: false });
+  const found = findTheater({ run, evidence: [], couplings: [], open: () => undefined, allKillers: false });
   expect(found).toMatchObject([
     { kind: 'flaky', testId: 't9', test: 'sometimes', evidence: { passed: 3, failed: 1, error: 'no' } },
   ]);

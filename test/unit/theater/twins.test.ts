@@ -82,7 +82,7 @@ function found(first: Partial<Evidence>, second: Partial<Evidence>, texts = copi
   run.mutants = [runMutant(0, {}, reach), runMutant(1, { level: 'statement' }, reach)];
   const evidence = [evidenceOf(first), evidenceOf(second)];
   const twins = findTwins(run, testFiles(read));
-  return findTheater({ run, evidence, couplings: [], twins, read, allKillers: false });
+  return findTheater({ run, evidence, couplings: [], twins, open: testFiles(read), allKillers: false });
 }
 
 const all = { kills: new Set([0, 1, 2]) };
