@@ -16,9 +16,6 @@ export interface WholeFileContext {
   signal: AbortSignal;
 }
 
-/** So many of them are told apart; each costs a start of Vitest. */
-const mostApart = 8;
-
 /**
  * Neutral mutants that cannot be switched while the program runs: Vitest is started anew with all of them in the
  * sources. What fails then, and fails again with one of them alone, and passes after it with the originals, is coupled.
@@ -28,18 +25,34 @@ export async function meetWholeFiles(context: WholeFileContext, mutants: Mutant[
   if (files.length === 0) return [];
   const suspects = await failing(context, mutants, files);
   if (suspects.size === 0) return [];
-  const couplings: Coupling[] = [];
   const open = files.filter(({ tests }) => tests.some(({ index }) => suspects.has(index)));
-  for (const mutant of mutants.length === 1 ? mutants : mutants.slice(0, mostApart)) {
-    const mine = open.filter((file) => reaching([mutant], context.run).includes(file));
-    const failed = mutants.length === 1 ? suspects : await failing(context, [mutant], mine);
-    const tests = [...failed].filter((test) => suspects.has(test));
-    if (tests.length > 0) couplings.push({ mutant, tests });
-  }
+  const couplings = await tellApart(context, mutants, open, suspects);
   const still = await failing(context, [], open);
   return couplings
     .map(({ mutant, tests }) => ({ mutant, tests: tests.filter((test) => !still.has(test)) }))
     .filter(({ tests }) => tests.length > 0);
+}
+
+/** By halves, as each try costs a start of Vitest. */
+async function tellApart(
+  context: WholeFileContext,
+  mutants: Mutant[],
+  files: RunFile[],
+  failed: ReadonlySet<number>,
+): Promise<Coupling[]> {
+  const [only, ...others] = mutants;
+  if (!only || failed.size === 0) return [];
+  if (others.length === 0) return [{ mutant: only, tests: [...failed] }];
+  const middle = mutants.length >> 1;
+  const couplings: Coupling[] = [];
+  for (const half of [mutants.slice(0, middle), mutants.slice(middle)]) {
+    const met = reaching(half, context.run).filter((file) => files.includes(file));
+    const still = await failing(context, half, met);
+    couplings.push(
+      ...(await tellApart(context, half, met, new Set([...still].filter((test) => failed.has(test))))),
+    );
+  }
+  return couplings;
 }
 
 function reaching(mutants: Mutant[], { mutants: all, files }: CleanRun): RunFile[] {
