@@ -14,8 +14,11 @@ export interface Plan {
   files: FuzzFile[];
 }
 
-/** Which functions can be called with values that fit. */
-export function planFor(audit: Audit, { project, files }: Breaks): Plan {
+/**
+ * Which functions can be called with values that fit.
+ * @param reach `all` for those too of which tests notice every break
+ */
+export function planFor(audit: Audit, { project, files }: Breaks, reach: { all: boolean }): Plan {
   const signatureAt = signatures(
     project.root,
     files.map(({ file }) => file),
@@ -26,7 +29,7 @@ export function planFor(audit: Audit, { project, files }: Breaks): Plan {
       mutants.flatMap((mutant) => ('number' in mutant ? [[mutant.id, mutant.number]] : [])),
     );
     const targets: FuzzTarget[] = [];
-    const { targets: reachable, outOfReach } = targetsIn(audit, file, original);
+    const { targets: reachable, outOfReach } = targetsIn(audit, file, original, reach);
     plan.outOfReach.push(...outOfReach);
     for (const target of reachable) {
       const unit = functions.find(({ id }) => id === target.fn.id);

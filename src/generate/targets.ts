@@ -19,11 +19,12 @@ export interface OutOfReach {
   reason: string;
 }
 
-/** The functions of a file with breaks that no test notices. Pure. */
+/** The functions of a file with breaks that no test notices, or all that are exported. Pure. */
 export function targetsIn(
   audit: Audit,
   file: string,
   source: string,
+  { all }: { all: boolean } = { all: false },
 ): { targets: Target[]; outOfReach: OutOfReach[] } {
   const exported = exportsOf(source, file);
   const open = audit.mutants.filter((mutant) => mutant.file === file && isUnnoticed(mutant));
@@ -36,7 +37,7 @@ export function targetsIn(
       id === fn.id || names.get(id ?? '')?.startsWith(`${fn.name} > `) === true;
     const breaks = open.filter(isInside);
     const name = exported.get(fn.name);
-    if (breaks.length === 0) continue;
+    if (breaks.length === 0 && !(all && name !== undefined)) continue;
     if (name !== undefined) targets.push({ fn, exported: name, breaks });
     else
       outOfReach.push({

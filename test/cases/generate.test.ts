@@ -18,7 +18,7 @@ describe('tests are generated without a model', () => {
       );
       // Each of them is there for a reason, and together they leave little.
       for (const { notices } of generated.accepted) expect(notices.length).toBeGreaterThan(0);
-      expect(generated.noticed / generated.targeted).toBeGreaterThan(0.8);
+      expect(generated.noticed / generated.targeted).toBeGreaterThan(0.75);
       expect(new Map(generated.left.map(({ function: name, reason }) => [name, reason]))).toEqual(
         new Map([
           ['stamped', 'it does not do the same for the same input'],
@@ -97,7 +97,7 @@ describe('a program may write the tests', () => {
       expect(reasons.get('breaks out')).toBe('it is more than the body of one test');
       expect(reasons.get('uses nothing')).toBe('it uses nothing of the module of only');
       expect(reasons.get('is random')).toMatch(/^it (does not always pass|fails on the original|is flaky)/);
-      expect(files[0]?.after).toContain("it('refuses two words', async () => {");
+      expect(files[0]?.after).toContain("it('refuses two words', () => {");
     });
   });
 
