@@ -13,6 +13,7 @@ import { placeAll } from './placing.ts';
 import { type Plan, planFor } from './plan.ts';
 import { writeInRounds } from './rounds.ts';
 import { sandboxFor } from './sandbox.ts';
+import { breaksOf, type Target } from './targets.ts';
 import { withOwnNames, writeTest } from './write.ts';
 import type { Writer } from './writer.ts';
 
@@ -58,7 +59,7 @@ export async function generate(
     const breaks = await findBreaks(there, events);
     const plan = planFor(audit, breaks);
 
-    const targeted = new Set(plan.targets.flatMap(({ target }) => target.breaks.map(({ id }) => id)));
+    const targeted = new Set(plan.targets.flatMap(({ target }) => breaksOf(target).map(({ id }) => id)));
     const context: AcceptContext = { options: there, sandbox, targeted, events };
     const how: How = { audit, breaks, plan, context, signal, seed, inputs };
     events.phase('search', plan.files.length);
@@ -97,11 +98,9 @@ async function fromCalls({ audit, breaks, plan, context, signal, seed, inputs }:
   return {
     trials,
     judged,
-    same: [...results.values()]
-      .flatMap(({ same }) => same)
-      .filter(({ mutant }) => !judged.noticed.has(mutant)),
+    same: sameIn(results, judged),
     left: leftOut(plan, results),
-    reach: reachOf(plan, results, judged),
+    reach: reachOf(searchedIn(plan, results), judged),
   };
 }
 
@@ -111,7 +110,7 @@ async function fromWriter(
   writer: Writer,
   rounds: number,
 ): Promise<Made> {
-  const targets = plan.targets.map(({ target }) => target);
+  const targets = plan.targets.map(({ target }) => target).filter(({ breaks: own }) => own.length > 0);
   const { trials, judged, failed } = await writeInRounds(targets, context, {
     writer,
     rounds,
@@ -134,27 +133,42 @@ async function fromWriter(
     judged,
     same: [],
     left,
-    reach: { targeted: context.targeted.size, noticed: judged.noticed.size },
+    reach: reachOf(targets, judged),
   };
 }
 
-function reachOf({ targets }: Plan, results: Results, { noticed }: Judged): Generated['reach'] {
-  const searched = targets.filter(({ target }) => {
-    const seen = results.get(target.fn.id);
-    return seen !== undefined && seen.skipped === undefined;
-  });
-  const ids = searched.flatMap(({ target }) => target.breaks.map(({ id }) => id));
-  return { targeted: ids.length, noticed: ids.filter((id) => noticed.has(id)).length };
+/** Of a break that was tried in several functions, all inputs count. */
+function sameIn(results: Results, { noticed }: Judged): Generated['same'] {
+  const all = [...results.values()].flatMap(({ same }) => same).filter(({ mutant }) => !noticed.has(mutant));
+  return [...Map.groupBy(all, ({ mutant }) => mutant)].map(([mutant, each]) => ({
+    mutant,
+    inputs: each.reduce((sum, { inputs }) => sum + inputs, 0),
+  }));
+}
+
+function reachOf(searched: Target[], { noticed }: Judged): Generated['reach'] {
+  const ids = new Set(searched.flatMap((target) => breaksOf(target).map(({ id }) => id)));
+  return { targeted: ids.size, noticed: [...ids].filter((id) => noticed.has(id)).length };
+}
+
+/** The functions that were called to find differences. */
+function searchedIn({ targets }: Plan, results: Results): Target[] {
+  return targets
+    .map(({ target }) => target)
+    .filter(({ fn }) => results.has(fn.id) && results.get(fn.id)?.skipped === undefined);
 }
 
 /** The functions for which nothing was written, and why. */
-function leftOut({ targets, outOfReach }: Plan, results: Results): Generated['left'] {
+function leftOut(plan: Plan, results: Results): Generated['left'] {
+  const { targets, outOfReach } = plan;
   const skipped = targets.flatMap(({ target: { fn, breaks }, why }) => {
     const seen = results.get(fn.id);
     const reason = why ?? (seen ? seen.skipped : unsearched);
-    return reason === undefined ? [] : [{ fn, breaks, reason }];
+    return reason === undefined || breaks.length === 0 ? [] : [{ fn, breaks, reason }];
   });
-  return [...skipped, ...outOfReach].map(({ fn: { name, file }, breaks, reason }) => ({
+  const searched = searchedIn(plan, results);
+  const unreached = outOfReach.filter(({ through }) => !through.some((each) => searched.includes(each)));
+  return [...skipped, ...unreached].map(({ fn: { name, file }, breaks, reason }) => ({
     function: name,
     file,
     breaks: breaks.length,

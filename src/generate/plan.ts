@@ -5,7 +5,7 @@ import { besideTests } from './conventions.ts';
 import type { FuzzFile } from './embedded/run.ts';
 import type { FuzzTarget, ParameterSpec } from './embedded/spec.ts';
 import { NoValues, signatures } from './specs.ts';
-import { type OutOfReach, type Target, targetsIn } from './targets.ts';
+import { breaksOf, type OutOfReach, type Target, targetsIn } from './targets.ts';
 
 /** What is searched for calls, and what cannot be. */
 export interface Plan {
@@ -15,24 +15,22 @@ export interface Plan {
 }
 
 /** Which functions can be called with values that fit. */
-export function planFor(audit: Audit, { project, files }: Breaks): Plan {
+export function planFor(audit: Audit, { project, files, all }: Breaks): Plan {
   const signatureAt = signatures(
     project.root,
     files.map(({ file }) => file),
   );
   const plan: Plan = { targets: [], outOfReach: [], files: [] };
-  for (const { file, original, functions, mutants } of files) {
+  for (const { file, original, mutants } of files) {
+    const functions = all.find((each) => each.file === file)?.functions ?? [];
     const numbers = new Map(
       mutants.flatMap((mutant) => ('number' in mutant ? [[mutant.id, mutant.number]] : [])),
     );
     const targets: FuzzTarget[] = [];
-    const { targets: reachable, outOfReach } = targetsIn(audit, file, original);
+    const { targets: reachable, outOfReach } = targetsIn(audit, file, original, functions);
     plan.outOfReach.push(...outOfReach);
     for (const target of reachable) {
-      const unit = functions.find(({ id }) => id === target.fn.id);
-      const signature = unit
-        ? signatureAt(file, spanAt(original, unit.location).start)
-        : new NoValues('it has changed');
+      const signature = signatureAt(file, spanAt(original, target.fn.location).start);
       if (signature instanceof NoValues) {
         plan.targets.push({ target, why: signature.message });
         continue;
@@ -42,7 +40,7 @@ export function planFor(audit: Audit, { project, files }: Breaks): Plan {
         id: target.fn.id,
         exported: target.exported,
         ...signature,
-        mutants: target.breaks.flatMap(({ id }) => {
+        mutants: breaksOf(target).flatMap(({ id }) => {
           const number = numbers.get(id);
           return number === undefined ? [] : [{ id, number }];
         }),

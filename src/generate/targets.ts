@@ -1,53 +1,76 @@
 import { parse, types, visit } from '../instrument/syntax.ts';
-import { type Audit, type AuditedFunction, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
+import { type Audit, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
+import type { FunctionUnit } from '../model/source.ts';
+import { callersIn, nearestCallers } from './callers.ts';
 
-/** A function with breaks that no test notices, and how a test gets at it. */
+/** A function at which tests get, with breaks that no test notices. */
 export interface Target {
-  fn: AuditedFunction;
-  /** What the module exports it as. */
+  fn: FunctionUnit;
+  /** What the module exports it, or what it is a member of, as. */
   exported: string;
-  /** The static method of what is exported. */
-  member?: string;
   /** Its breaks that no test notices, those of the functions in it too. */
   breaks: AuditedMutant[];
+  /** Those of functions that tests reach through it alone. */
+  behind: AuditedMutant[];
 }
 
-/** A function with breaks that no test notices, at which no test gets. */
+export function breaksOf({ breaks, behind }: Target): AuditedMutant[] {
+  return [...breaks, ...behind];
+}
+
+/** A function with breaks that no test notices, at which no test gets by itself. */
 export interface OutOfReach {
-  fn: AuditedFunction;
+  fn: FunctionUnit;
   breaks: AuditedMutant[];
   reason: string;
+  /** Those through which tests reach it. */
+  through: Target[];
 }
 
-/** The functions of a file with breaks that no test notices. Pure. */
+/** Functions that are tried for one that only they reach. */
+const mostCallers = 4;
+
+/**
+ * The functions of a file with breaks that no test notices. Pure.
+ * @param functions all of the file
+ */
 export function targetsIn(
   audit: Audit,
   file: string,
   source: string,
+  functions: readonly FunctionUnit[],
 ): { targets: Target[]; outOfReach: OutOfReach[] } {
   const exported = exportsOf(source, file);
   const open = audit.mutants.filter((mutant) => mutant.file === file && isUnnoticed(mutant));
-  const functions = audit.functions.filter((fn) => fn.file === file);
   const names = new Map(functions.map(({ id, name }) => [id, name]));
   const targets: Target[] = [];
-  const outOfReach: OutOfReach[] = [];
+  const hidden: Omit<OutOfReach, 'through'>[] = [];
   for (const fn of functions.filter(({ name }) => !name.includes(' > '))) {
     const isInside = ({ function: id }: AuditedMutant) =>
       id === fn.id || names.get(id ?? '')?.startsWith(`${fn.name} > `) === true;
     const breaks = open.filter(isInside);
     const name = exported.get(fn.name);
-    if (breaks.length === 0) continue;
-    if (name !== undefined) targets.push({ fn, exported: name, breaks });
-    else
-      outOfReach.push({
+    if (name !== undefined) targets.push({ fn, exported: name, breaks, behind: [] });
+    else if (breaks.length > 0)
+      hidden.push({
         fn,
         breaks,
         reason: fn.name.includes('.') ? 'it is a method' : 'it is not exported',
       });
   }
-  return { targets, outOfReach };
+  const callers = hidden.length > 0 ? callersIn(source, file) : new Map<string, Set<string>>();
+  const outOfReach = hidden.map((each): OutOfReach => {
+    const isReachable = (name: string) => targets.some(({ fn }) => fn.name === name);
+    const nearest = nearestCallers(each.fn.name, callers, isReachable, mostCallers);
+    const through = targets.filter(({ fn }) => nearest.includes(fn.name));
+    for (const target of through) target.behind.push(...each.breaks);
+    return { ...each, through };
+  });
+  return {
+    targets: targets.filter(({ breaks, behind }) => breaks.length > 0 || behind.length > 0),
+    outOfReach,
+  };
 }
-
 /** What a module exports, by the name it has in the module. */
 export function exportsOf(source: string, file: string): Map<string, string> {
   const names = new Map<string, string>();

@@ -25,15 +25,23 @@ export async function fuzz(module: object, request: FuzzRequest, out: string): P
   const write = writeFileSync;
   try {
     for (const target of request.targets) {
-      result.targets.push(await new Search(module, target, request, limit, forbidden).run());
+      const mutants = target.mutants.filter(({ id }) => !isFound(id, result));
+      const search = new Search(module, { ...target, mutants }, request, limit, forbidden);
+      result.targets.push(await search.run());
       write(out, JSON.stringify(result));
       forbidden.wasTried();
     }
+    for (const each of result.targets) each.same = each.same.filter(({ mutant }) => !isFound(mutant, result));
   } finally {
     forbidden.lift();
     limit.lift();
   }
   write(out, JSON.stringify(result));
+}
+
+/** A break of a function that several others call is told by one of them. */
+function isFound(mutant: string, { targets }: FuzzResult): boolean {
+  return targets.some(({ cases }) => cases.some(({ differs }) => differs.includes(mutant)));
 }
 
 interface StepLimit {

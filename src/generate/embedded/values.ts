@@ -37,7 +37,7 @@ function valuesOf(spec: Spec, hints: Hints): fc.Arbitrary<unknown> {
     case 'regexp':
       return fc.constantFrom('/a/', '/b/g', '/\\d+/', '/^x/i').map(fromSource);
     case 'any':
-      return fc.oneof(numbers(hints), strings(hints), fc.boolean(), fc.constantFrom(null, undefined));
+      return anything(hints);
     case 'constant':
       return fc.constant(null).map(() => fromSource(spec.source));
     case 'array':
@@ -70,6 +70,18 @@ function valuesOf(spec: Spec, hints: Hints): fc.Arbitrary<unknown> {
   }
 }
 
+/** What untyped code mostly takes, most often. */
+function anything(hints: Hints): fc.Arbitrary<unknown> {
+  const few = { maxLength: 3 };
+  return fc.oneof(
+    { weight: 3, arbitrary: numbers(hints) },
+    { weight: 4, arbitrary: strings(hints) },
+    { weight: 1, arbitrary: fc.boolean() },
+    { weight: 1, arbitrary: fc.constantFrom(null, undefined) },
+    { weight: 1, arbitrary: fc.array(fc.oneof(numbers(hints), strings(hints)), few) },
+  );
+}
+
 /** Repeats are wanted: much code is about what is there twice. */
 function arraysOf(items: fc.Arbitrary<unknown>): fc.Arbitrary<unknown[]> {
   return fc.oneof(
@@ -92,6 +104,8 @@ function numbers(hints: Hints): fc.Arbitrary<number> {
 }
 
 const letters = ['a', 'b', 'c', 'A', 'B', ' ', '-', '_', '1', '2', '.', '/'];
+/** Two bytes, three, and a pair of code units. */
+const farLetters = ['é', 'ß', '文', '😀'];
 
 function strings(hints: Hints): fc.Arbitrary<string> {
   const known = hints.filter((hint) => typeof hint === 'string').filter((hint) => hint.length <= 40);
@@ -103,6 +117,12 @@ function strings(hints: Hints): fc.Arbitrary<string> {
     {
       weight: 3,
       arbitrary: fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join('')),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .array(fc.constantFrom(...pieces, ...farLetters, ...farLetters), { maxLength: 5 })
+        .map((parts) => parts.join('')),
     },
     { weight: 1, arbitrary: fc.constantFrom('Hello world', 'some-words here', 'x@y.org', 'ÄÖ ß', '42', '') },
     ...(known.length > 0 ? [{ weight: 3, arbitrary: fc.constantFrom(...known) }] : []),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { targetsIn } from '../../../src/generate/targets.ts';
 import type { Audit, AuditedFunction, AuditedMutant, MutantStatus } from '../../../src/model/audit.ts';
+import type { FunctionUnit } from '../../../src/model/source.ts';
 
 const file = 'src/a.ts';
 
@@ -21,7 +22,10 @@ test('targets are exported functions with breaks that no test notices, with thos
     export { three as third };
     export default function four() {}
     export function tested() {}
-    function inner() {}
+    function inner() { return deeper(); }
+    function deeper() { return inner(); }
+    function unused() {}
+    export const five = () => inner() && two();
     export class A { go() {} }
   `;
   const audit = auditOf({
@@ -32,17 +36,35 @@ test('targets are exported functions with breaks that no test notices, with thos
     four: ['survived'],
     tested: ['killed'],
     inner: ['survived'],
+    deeper: ['survived', 'killed'],
+    unused: ['survived'],
+    five: ['killed'],
     'A.go': ['survived'],
   });
-  const { targets, outOfReach } = targetsIn(audit, file, source);
-  expect(targets.map(({ fn, exported, breaks }) => [fn.name, exported, breaks.map(({ id }) => id)])).toEqual([
+  const { targets, outOfReach } = targetsIn(
+    audit,
+    file,
+    source,
+    audit.functions as unknown as FunctionUnit[],
+  );
+  const own = targets.filter(({ breaks }) => breaks.length > 0);
+  expect(own.map(({ fn, exported, breaks }) => [fn.name, exported, breaks.map(({ id }) => id)])).toEqual([
     ['one', 'one', ['one 1', 'one > map callback 0']],
     ['two', 'two', ['two 0']],
     ['three', 'third', ['three 0']],
     ['four', 'default', ['four 0']],
   ]);
-  expect(outOfReach.map(({ fn, reason }) => [fn.name, reason])).toEqual([
-    ['inner', 'it is not exported'],
-    ['A.go', 'it is a method'],
+  // Of those that are not exported, the exported functions that lead to them are called.
+  expect(targets.flatMap(({ fn, behind }) => behind.map(({ id }) => [fn.name, id]))).toEqual([
+    ['five', 'inner 0'],
+    ['five', 'deeper 0'],
+  ]);
+  expect(
+    outOfReach.map(({ fn, reason, through }) => [fn.name, reason, through.map((each) => each.fn.name)]),
+  ).toEqual([
+    ['inner', 'it is not exported', ['five']],
+    ['deeper', 'it is not exported', ['five']],
+    ['unused', 'it is not exported', []],
+    ['A.go', 'it is a method', []],
   ]);
 });

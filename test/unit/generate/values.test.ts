@@ -90,3 +90,11 @@ test('what stands in the code is tried, and what is next to it', () => {
     'https://',
   );
 });
+
+test('texts are in other alphabets at times, and of what has no type some are texts', () => {
+  const texts = samples([parameter({ kind: 'any' })])
+    .flat()
+    .filter((value) => typeof value === 'string');
+  expect(texts.length).toBeGreaterThan(40);
+  expect(texts.some((text) => /[^\0-\x7f]/.test(text) && text !== 'ÄÖ ß')).toBe(true);
+});
