@@ -1,5 +1,6 @@
 import { parse, types, visit } from '../instrument/syntax.ts';
 import { type Audit, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
+import { isBreak } from '../model/mutant.ts';
 import type { FunctionUnit } from '../model/source.ts';
 import { callersIn, nearestCallers } from './callers.ts';
 
@@ -41,7 +42,9 @@ export function targetsIn(
   functions: readonly FunctionUnit[],
 ): { targets: Target[]; outOfReach: OutOfReach[] } {
   const exported = exportsOf(source, file);
-  const open = audit.mutants.filter((mutant) => mutant.file === file && isUnnoticed(mutant));
+  const open = audit.mutants.filter(
+    (mutant) => mutant.file === file && isBreak(mutant) && isUnnoticed(mutant),
+  );
   const names = new Map(functions.map(({ id, name }) => [id, name]));
   const targets: Target[] = [];
   const hidden: Omit<OutOfReach, 'through'>[] = [];

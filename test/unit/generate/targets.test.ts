@@ -9,7 +9,10 @@ function auditOf(functions: Record<string, MutantStatus[]>): Audit {
   return {
     functions: Object.keys(functions).map((name) => ({ id: name, name, file }) as AuditedFunction),
     mutants: Object.entries(functions).flatMap(([name, all]) =>
-      all.map((status, index) => ({ id: `${name} ${index}`, function: name, file, status }) as AuditedMutant),
+      all.map(
+        (status, index) =>
+          ({ id: `${name} ${index}`, function: name, file, status, level: 'statement' }) as AuditedMutant,
+      ),
     ),
   } as Audit;
 }
@@ -41,6 +44,8 @@ test('targets are exported functions with breaks that no test notices, with thos
     five: ['killed'],
     'A.go': ['survived'],
   });
+  // What only serves findings is no break.
+  audit.mutants.push({ ...audit.mutants[0]!, id: 'probe', status: 'survived', level: 'probe' });
   const { targets, outOfReach } = targetsIn(
     audit,
     file,
