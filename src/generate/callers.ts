@@ -65,6 +65,7 @@ function mentionedBy({ node, parent, key }: Visit, caller: string): string[] {
     return types.isIdentifier(object) ? [`${object.name}.${property.name}`] : [];
   }
   if (!types.isIdentifier(node)) return [];
-  const isKey = key === 'property' && parent && 'computed' in parent.node && !parent.node.computed;
+  const isName = key === 'property' || key === 'key';
+  const isKey = isName && parent && 'computed' in parent.node && !parent.node.computed;
   return isKey ? [] : [node.name];
 }

@@ -13,8 +13,11 @@ import { placeAll } from './placing.ts';
 import { type Plan, planFor } from './plan.ts';
 import { writeInRounds } from './rounds.ts';
 import { sandboxFor } from './sandbox.ts';
+import { specifierOf } from './style.ts';
 import { breaksOf, type Target } from './targets.ts';
-import { withOwnNames, writeTest } from './write.ts';
+import { NoValues } from './type-specs.ts';
+import { withOwnNames } from './write.ts';
+import { writeTest } from './write-call.ts';
 import type { Writer } from './writer.ts';
 
 export interface GenerateOptions {
@@ -161,9 +164,9 @@ function searchedIn({ targets }: Plan, results: Results): Target[] {
 /** The functions for which nothing was written, and why. */
 function leftOut(plan: Plan, results: Results): Generated['left'] {
   const { targets, outOfReach } = plan;
-  const skipped = targets.flatMap(({ target: { fn, breaks }, why }) => {
+  const skipped = targets.flatMap(({ target: { fn, breaks }, called }) => {
     const seen = results.get(fn.id);
-    const reason = why ?? (seen ? seen.skipped : unsearched);
+    const reason = called instanceof NoValues ? called.message : seen ? seen.skipped : unsearched;
     return reason === undefined || breaks.length === 0 ? [] : [{ fn, breaks, reason }];
   });
   const searched = searchedIn(plan, results);
@@ -191,12 +194,16 @@ function trialsFor(audit: Audit, { files }: Breaks, plan: Plan, results: Results
     const { style, specifier } = conventions(source, place, audit, root);
     const candidates = plan.targets
       .filter(({ target }) => target.fn.file === source)
-      .flatMap(({ target, parameters = [] }) =>
-        (results.get(target.fn.id)?.cases ?? [])
-          .filter(({ outcome }) => outcome.kind === 'value' || outcome.kind === 'error')
-          .map((found) =>
-            writeTest(found, { exported: target.exported, name: target.fn.name, parameters }, style),
-          ),
+      .flatMap(({ target: { fn }, called }) =>
+        called instanceof NoValues
+          ? []
+          : (results.get(fn.id)?.cases ?? [])
+              .filter(({ outcome: { kind, state } }) => kind === 'value' || kind === 'error' || state)
+              .map((found) =>
+                writeTest(found, { ...called, name: fn.name, file: source }, style, (other) =>
+                  specifierOf(place.file, other, style),
+                ),
+              ),
       );
     if (candidates.length === 0) return [];
     const file = besideTests(source, audit, root, `realcov-trial-${index}`);

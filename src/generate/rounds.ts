@@ -4,8 +4,9 @@ import { spanAt } from '../model/apply.ts';
 import type { Audit } from '../model/audit.ts';
 import { type AcceptContext, accept, type Judged, type Trial } from './accept.ts';
 import { besideTests, conventions, placeFor } from './conventions.ts';
+import { exportsOf } from './reach.ts';
 import type { TestStyle } from './style.ts';
-import { exportsOf, type Target } from './targets.ts';
+import type { Target } from './targets.ts';
 import { type Candidate, quoted, withOwnNames } from './write.ts';
 import { requestFor, type WriteRequest, type Writer, WriterError } from './writer.ts';
 

@@ -1,14 +1,17 @@
-import { parse, types, visit } from '../instrument/syntax.ts';
+import { spanAt } from '../model/apply.ts';
 import { type Audit, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { FunctionUnit } from '../model/source.ts';
 import { callersIn, nearestCallers } from './callers.ts';
+import type { Access } from './embedded/spec.ts';
+import { exportsOf, type Reach, reachIn } from './reach.ts';
 
 /** A function at which tests get, with breaks that no test notices. */
 export interface Target {
   fn: FunctionUnit;
   /** What the module exports it, or what it is a member of, as. */
   exported: string;
+  access: Access;
   /** Its breaks that no test notices, those of the functions in it too. */
   breaks: AuditedMutant[];
   /** Those of functions that tests reach through it alone. */
@@ -41,7 +44,7 @@ export function targetsIn(
   source: string,
   functions: readonly FunctionUnit[],
 ): { targets: Target[]; outOfReach: OutOfReach[] } {
-  const exported = exportsOf(source, file);
+  const reachOf = reachBy(source, file);
   const open = audit.mutants.filter(
     (mutant) => mutant.file === file && isBreak(mutant) && isUnnoticed(mutant),
   );
@@ -52,14 +55,9 @@ export function targetsIn(
     const isInside = ({ function: id }: AuditedMutant) =>
       id === fn.id || names.get(id ?? '')?.startsWith(`${fn.name} > `) === true;
     const breaks = open.filter(isInside);
-    const name = exported.get(fn.name);
-    if (name !== undefined) targets.push({ fn, exported: name, breaks, behind: [] });
-    else if (breaks.length > 0)
-      hidden.push({
-        fn,
-        breaks,
-        reason: fn.name.includes('.') ? 'it is a method' : 'it is not exported',
-      });
+    const reach = reachOf(fn);
+    if ('exported' in reach) targets.push({ fn, ...reach, breaks, behind: [] });
+    else if (breaks.length > 0) hidden.push({ fn, breaks, ...reach });
   }
   const callers = hidden.length > 0 ? callersIn(source, file) : new Map<string, Set<string>>();
   const outOfReach = hidden.map((each): OutOfReach => {
@@ -74,26 +72,17 @@ export function targetsIn(
     outOfReach,
   };
 }
-/** What a module exports, by the name it has in the module. */
-export function exportsOf(source: string, file: string): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const { node } of visit(parse(source, file), source)) {
-    if (types.isExportDefaultDeclaration(node)) {
-      const { declaration } = node;
-      if (types.isFunctionDeclaration(declaration)) names.set(declaration.id?.name ?? 'default', 'default');
-      else if (types.isIdentifier(declaration)) names.set(declaration.name, 'default');
-    }
-    if (!types.isExportNamedDeclaration(node)) continue;
-    const { declaration, specifiers } = node;
-    if (types.isFunctionDeclaration(declaration) && declaration.id)
-      names.set(declaration.id.name, declaration.id.name);
-    if (types.isVariableDeclaration(declaration))
-      for (const name of Object.keys(types.getBindingIdentifiers(declaration))) names.set(name, name);
-    for (const specifier of specifiers) {
-      const { local } = specifier as types.ExportSpecifier;
-      if (types.isIdentifier(local) && types.isIdentifier(specifier.exported))
-        names.set(local.name, specifier.exported.name);
-    }
-  }
-  return names;
+
+function reachBy(source: string, file: string): (fn: FunctionUnit) => Reach {
+  const reach = reachIn(source, file);
+  const exported = exportsOf(source, file);
+  return ({ name, location }) => {
+    const known = reach.get(spanAt(source, location).start);
+    if (known) return known;
+    // What stands deeper in the value of a variable may be that value.
+    const own = exported.get(name);
+    return own === undefined
+      ? { reason: 'it is not exported' }
+      : { exported: own, access: { kind: 'function' } };
+  };
 }

@@ -6,8 +6,11 @@ import type { FunctionUnit } from '../../../src/model/source.ts';
 const file = 'src/a.ts';
 
 function auditOf(functions: Record<string, MutantStatus[]>): Audit {
+  const start = { line: 1, column: 1 };
   return {
-    functions: Object.keys(functions).map((name) => ({ id: name, name, file }) as AuditedFunction),
+    functions: Object.keys(functions).map(
+      (name) => ({ id: name, name, file, location: { start, end: start } }) as unknown as AuditedFunction,
+    ),
     mutants: Object.entries(functions).flatMap(([name, all]) =>
       all.map(
         (status, index) =>
@@ -70,6 +73,6 @@ test('targets are exported functions with breaks that no test notices, with thos
     ['inner', 'it is not exported', ['five']],
     ['deeper', 'it is not exported', ['five']],
     ['unused', 'it is not exported', []],
-    ['A.go', 'it is a method', []],
+    ['A.go', 'it is not exported', []],
   ]);
 });
