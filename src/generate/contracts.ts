@@ -15,7 +15,8 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import { asDraft, draftFromTypes, draftInput, draftInstructions } from './contract-draft.ts';
 import { declarationsOf } from './declarations.ts';
 import { mayBeSent } from './never-sent.ts';
-import { NoValues, signatures } from './specs.ts';
+import { signatures } from './specs.ts';
+import { NoValues } from './type-specs.ts';
 import type { Model } from './writers/model/model-writer.ts';
 
 /** The contract of a function, or a draft of one. */
@@ -95,13 +96,13 @@ function drafter(
   const { root, neverSend } = options;
   const isSendable = mayBeSent(root, neverSend);
   const names = files.map(({ file }) => file);
-  const signatureAt = signatures(root, names);
+  const known = signatures(root, names);
   const declared = declarationsOf(root, names, isSendable);
   const signal = events.signal ?? new AbortController().signal;
   return async (source: InstrumentedFile, fn: FunctionUnit): Promise<string> => {
     const { start, end } = spanAt(source.original, fn.location);
     if (model === undefined || !isSendable(source.file)) {
-      const signature = signatureAt(source.file, start);
+      const signature = known.at(source.file, start);
       return draftFromTypes(fn.name, signature instanceof NoValues ? undefined : signature);
     }
     const input = draftInput({

@@ -6,7 +6,11 @@ import { besideTests, conventions, placeFor } from './conventions.ts';
 import { fuzzFiles } from './embedded/run.ts';
 import type { How, Made } from './generate.ts';
 import type { Plan } from './plan.ts';
-import { withOwnNames, writeTest } from './write.ts';
+import { specifierOf } from './style.ts';
+import { breaksOf, type Target } from './targets.ts';
+import { NoValues } from './type-specs.ts';
+import { withOwnNames } from './write.ts';
+import { writeTest } from './write-call.ts';
 
 /** From calls on which breaks and the original differ; of their tests those stay that are proven to notice something. */
 export async function fromCalls({ audit, breaks, plan, context, signal, seed, inputs }: How): Promise<Made> {
@@ -19,31 +23,44 @@ export async function fromCalls({ audit, breaks, plan, context, signal, seed, in
     trials,
     judged,
     violations: [],
-    same: [...results.values()]
-      .flatMap(({ same }) => same)
-      .filter(({ mutant }) => !judged.noticed.has(mutant)),
+    same: sameIn(results, judged),
     left: leftOut(plan, results),
-    reach: reachOf(plan, results, judged),
+    reach: reachOf(searchedIn(plan, results), judged),
   };
 }
 
-function reachOf({ targets }: Plan, results: Results, { noticed }: Judged): Generated['reach'] {
-  const searched = targets.filter(({ target }) => {
-    const seen = results.get(target.fn.id);
-    return seen !== undefined && seen.skipped === undefined;
-  });
-  const ids = searched.flatMap(({ target }) => target.breaks.map(({ id }) => id));
-  return { targeted: ids.length, noticed: ids.filter((id) => noticed.has(id)).length };
+/** Of a break that was tried in several functions, all inputs count. */
+function sameIn(results: Results, { noticed }: Judged): Generated['same'] {
+  const all = [...results.values()].flatMap(({ same }) => same).filter(({ mutant }) => !noticed.has(mutant));
+  return [...Map.groupBy(all, ({ mutant }) => mutant)].map(([mutant, each]) => ({
+    mutant,
+    inputs: each.reduce((sum, { inputs }) => sum + inputs, 0),
+  }));
+}
+
+export function reachOf(searched: Target[], { noticed }: Judged): Generated['reach'] {
+  const ids = new Set(searched.flatMap((target) => breaksOf(target).map(({ id }) => id)));
+  return { targeted: ids.size, noticed: [...ids].filter((id) => noticed.has(id)).length };
+}
+
+/** The functions that were called to find differences. */
+function searchedIn({ targets }: Plan, results: Results): Target[] {
+  return targets
+    .map(({ target }) => target)
+    .filter(({ fn }) => results.has(fn.id) && results.get(fn.id)?.skipped === undefined);
 }
 
 /** The functions for which nothing was written, and why. */
-function leftOut({ targets, outOfReach }: Plan, results: Results): Generated['left'] {
-  const skipped = targets.flatMap(({ target: { fn, breaks }, why }) => {
+function leftOut(plan: Plan, results: Results): Generated['left'] {
+  const { targets, outOfReach } = plan;
+  const skipped = targets.flatMap(({ target: { fn, breaks }, called }) => {
     const seen = results.get(fn.id);
-    const reason = why ?? (seen ? seen.skipped : unsearched);
-    return reason === undefined ? [] : [{ fn, breaks, reason }];
+    const reason = called instanceof NoValues ? called.message : seen ? seen.skipped : unsearched;
+    return reason === undefined || breaks.length === 0 ? [] : [{ fn, breaks, reason }];
   });
-  return [...skipped, ...outOfReach].map(({ fn: { name, file }, breaks, reason }) => ({
+  const searched = searchedIn(plan, results);
+  const unreached = outOfReach.filter(({ through }) => !through.some((each) => searched.includes(each)));
+  return [...skipped, ...unreached].map(({ fn: { name, file }, breaks, reason }) => ({
     function: name,
     file,
     breaks: breaks.length,
@@ -62,12 +79,16 @@ function trialsFor(audit: Audit, { files }: Breaks, plan: Plan, results: Results
     const { style, specifier } = conventions(source, place, audit, root);
     const candidates = plan.targets
       .filter(({ target }) => target.fn.file === source)
-      .flatMap(({ target, parameters = [] }) =>
-        (results.get(target.fn.id)?.cases ?? [])
-          .filter(({ outcome }) => outcome.kind === 'value' || outcome.kind === 'error')
-          .map((found) =>
-            writeTest(found, { exported: target.exported, name: target.fn.name, parameters }, style),
-          ),
+      .flatMap(({ target: { fn }, called }) =>
+        called instanceof NoValues
+          ? []
+          : (results.get(fn.id)?.cases ?? [])
+              .filter(({ outcome: { kind, state } }) => kind === 'value' || kind === 'error' || state)
+              .map((found) =>
+                writeTest(found, { ...called, name: fn.name, file: source }, style, (other) =>
+                  specifierOf(place.file, other, style),
+                ),
+              ),
       );
     if (candidates.length === 0) return [];
     const file = besideTests(source, audit, root, `realcov-trial-${index}`);

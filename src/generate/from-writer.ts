@@ -1,5 +1,6 @@
 import { contractFinder } from '../contract/find.ts';
 import type { Contract } from '../model/contract.ts';
+import { reachOf } from './from-calls.ts';
 import type { How, Made } from './generate.ts';
 import { mayBeSent as sendable } from './never-sent.ts';
 import { type Asking, requester } from './requests.ts';
@@ -23,38 +24,41 @@ export async function fromWriter(how: How, { writer }: ChosenWriter): Promise<Ma
     requestOf: requester({ audit, breaks, mayBeSent }),
     signal,
   });
+  const asked = new Set(askings.map(({ target }) => target));
   const left = [
     ...failed.map(({ asking: { target }, reason }) => ({ fn: target.fn, breaks: target.breaks, reason })),
     ...unasked,
-    ...plan.outOfReach,
+    ...plan.outOfReach.filter(({ through }) => !through.some((target) => asked.has(target))),
   ].map(({ fn: { name, file }, breaks: own, reason }) => ({
     function: name,
     file,
     breaks: own.length,
     reason,
   }));
-  const asked = new Set(askings.flatMap(({ target }) => target.breaks.map(({ id }) => id)));
   return {
     trials,
     judged,
     violations,
     same: [],
     left,
-    reach: { targeted: asked.size, noticed: [...judged.noticed].filter((id) => asked.has(id)).length },
+    reach: reachOf(
+      askings.map(({ target }) => target),
+      judged,
+    ),
   };
 }
 
 /** Which functions a writer is asked for, in which way, and which it is not. */
 export function askingsFor({ root, breaks, plan, context, contract: given }: How): {
   askings: Asking[];
-  unasked: OutOfReach[];
+  unasked: Omit<OutOfReach, 'through'>[];
   mayBeSent: (file: string) => boolean;
 } {
   const { mode, neverSend } = context.options;
   const mayBeSent = sendable(root, neverSend);
   const written = contractFinder(root);
   const askings: Asking[] = [];
-  const unasked: OutOfReach[] = [];
+  const unasked: Omit<OutOfReach, 'through'>[] = [];
   for (const { target } of plan.targets) {
     const source = breaks.files.find(({ file }) => file === target.fn.file);
     const unit = source?.functions.find(({ id }) => id === target.fn.id);

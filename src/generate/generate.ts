@@ -13,6 +13,7 @@ import { placeAll } from './placing.ts';
 import { type Plan, planFor } from './plan.ts';
 import { requester } from './requests.ts';
 import { sandboxFor } from './sandbox.ts';
+import { breaksOf } from './targets.ts';
 import type { ChosenWriter } from './writers/choose.ts';
 import type { WriteRequest } from './writers/request.ts';
 
@@ -115,8 +116,8 @@ async function inCopy<T>(
     const there: AuditOptions = { ...options, root: copy.root };
     const sandbox = unsandboxed || !canSandbox() ? undefined : sandboxFor(options.root, copy.root);
     const breaks = await findBreaks(there, { ...events, phase() {}, advance() {}, notice() {} });
-    const plan = planFor(within(audit, breaks), breaks, { all: options.mode === 'spec' });
-    const targeted = new Set(plan.targets.flatMap(({ target }) => target.breaks.map(({ id }) => id)));
+    const plan = planFor(within(audit, breaks), breaks, options.mode === 'spec' ? 'every' : 'open');
+    const targeted = new Set(plan.targets.flatMap(({ target }) => breaksOf(target).map(({ id }) => id)));
     const context: AcceptContext = { options: there, sandbox, targeted, events };
     return await use({ root: options.root, audit, breaks, plan, context, signal, seed, inputs, contract });
   } finally {

@@ -8,7 +8,8 @@ import { reader } from '../reader.ts';
 import { testFiles } from '../theater/test-file.ts';
 import { conventions, placeFor } from './conventions.ts';
 import { declarationsOf } from './declarations.ts';
-import { exportsOf, type Target } from './targets.ts';
+import { exportsOf } from './reach.ts';
+import { breaksOf, type Target } from './targets.ts';
 import { type GenerateMode, requestFor, type WriteRequest } from './writers/request.ts';
 
 /** A function that a writer is asked for. */
@@ -49,8 +50,11 @@ export function requester({
   const declared = declarationsOf(root, [...sources.keys()].filter(mayBeSent), mayBeSent);
   const testFileNames = [...new Set(audit.tests.map(({ file }) => file))].filter(mayBeSent);
 
-  const testsOf = ({ fn, breaks: open }: Target) => {
-    const mutants = audit.mutants.filter((mutant) => mutant.function === fn.id || open.includes(mutant));
+  const testsOf = (target: Target) => {
+    const open = breaksOf(target);
+    const mutants = audit.mutants.filter(
+      (mutant) => mutant.function === target.fn.id || open.includes(mutant),
+    );
     const ids = new Set(mutants.flatMap(({ coveredBy }) => coveredBy));
     return audit.tests
       .filter(({ id, file }) => ids.has(id) && mayBeSent(file))
@@ -88,7 +92,9 @@ export function requester({
       declarations: declared(fn.file, [exported]),
       ...(mode !== 'spec' && {
         source: bodyOf(source, fn.id),
-        breaks: target.breaks.slice(0, mostBreaks).map((mutant) => breakOf(mutant, text)),
+        breaks: breaksOf(target)
+          .slice(0, mostBreaks)
+          .map((mutant) => breakOf(mutant, text)),
         tests: testsOf(target),
         style: styleFor(fn.file),
       }),

@@ -5,6 +5,7 @@ import { candidatesFrom, numbered } from './candidates.ts';
 import { inParallel } from './parallel.ts';
 import type { Asking } from './requests.ts';
 import { againstContract, type Doubt } from './second-opinion.ts';
+import { breaksOf } from './targets.ts';
 import type { WriteRequest } from './writers/request.ts';
 import { type Writer, WriterError } from './writers/writer.ts';
 
@@ -81,13 +82,18 @@ function stillOpen(open: Asking[], { failed, judged, violations }: Written): Ask
     // What the code should do is to be decided first.
     ...violations.map((violation) => violation.function),
   ]);
+  const isOpen = ({ id }: { id: string }) => !judged.noticed.has(id);
   return open
     .filter(({ target }) => !done.has(target.fn.id))
     .map(({ target, ...asking }) => ({
       ...asking,
-      target: { ...target, breaks: target.breaks.filter(({ id }) => !judged.noticed.has(id)) },
+      target: {
+        ...target,
+        breaks: target.breaks.filter(isOpen),
+        behind: target.behind.filter(isOpen),
+      },
     }))
-    .filter(({ target }) => target.breaks.length > 0);
+    .filter(({ target }) => breaksOf(target).length > 0);
 }
 
 async function trialFor(asking: Asking, before: Written, how: Rounds): Promise<Trial | undefined> {

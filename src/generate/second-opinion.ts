@@ -97,7 +97,7 @@ function violationOf(
     function: fn.id,
     name: fn.name,
     file: fn.file,
-    line: fn.line,
+    line: fn.location.start.line,
     clause: candidate.clause ?? '',
     ...readFailure(candidate.code ?? '', error),
     tests: [candidate.code ?? '', second.candidate.code ?? ''],

@@ -1,74 +1,91 @@
-import { parse, types, visit } from '../instrument/syntax.ts';
-import { type Audit, type AuditedFunction, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
+import { spanAt } from '../model/apply.ts';
+import { type Audit, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
+import { isBreak } from '../model/mutant.ts';
+import type { FunctionUnit } from '../model/source.ts';
+import { callersIn, nearestCallers } from './callers.ts';
+import type { Access } from './embedded/spec.ts';
+import { exportsOf, type Reach, reachIn } from './reach.ts';
 
-/** A function with breaks that no test notices, and how a test gets at it. */
+/** A function at which tests get, with breaks that no test notices. */
 export interface Target {
-  fn: AuditedFunction;
-  /** What the module exports it as. */
+  fn: FunctionUnit;
+  /** What the module exports it, or what it is a member of, as. */
   exported: string;
-  /** The static method of what is exported. */
-  member?: string;
+  access: Access;
   /** Its breaks that no test notices, those of the functions in it too. */
   breaks: AuditedMutant[];
+  /** Those of functions that tests reach through it alone. */
+  behind: AuditedMutant[];
 }
 
-/** A function with breaks that no test notices, at which no test gets. */
+export function breaksOf({ breaks, behind }: Target): AuditedMutant[] {
+  return [...breaks, ...behind];
+}
+
+/** A function with breaks that no test notices, at which no test gets by itself. */
 export interface OutOfReach {
-  fn: AuditedFunction;
+  fn: FunctionUnit;
   breaks: AuditedMutant[];
   reason: string;
+  /** Those through which tests reach it. */
+  through: Target[];
 }
 
-/** The functions of a file with breaks that no test notices, or all that are exported. Pure. */
+/** Functions that are tried for one that only they reach. */
+const mostCallers = 4;
+
+/**
+ * The functions of a file with breaks that no test notices. Pure.
+ * @param functions all of the file
+ * @param wanted those of them that are targets without such breaks too
+ */
 export function targetsIn(
   audit: Audit,
   file: string,
   source: string,
-  { all }: { all: boolean } = { all: false },
+  functions: readonly FunctionUnit[],
+  wanted: readonly FunctionUnit[] = [],
 ): { targets: Target[]; outOfReach: OutOfReach[] } {
-  const exported = exportsOf(source, file);
-  const open = audit.mutants.filter((mutant) => mutant.file === file && isUnnoticed(mutant));
-  const functions = audit.functions.filter((fn) => fn.file === file);
+  const reachOf = reachBy(source, file);
+  const open = audit.mutants.filter(
+    (mutant) => mutant.file === file && isBreak(mutant) && isUnnoticed(mutant),
+  );
   const names = new Map(functions.map(({ id, name }) => [id, name]));
   const targets: Target[] = [];
-  const outOfReach: OutOfReach[] = [];
+  const hidden: Omit<OutOfReach, 'through'>[] = [];
   for (const fn of functions.filter(({ name }) => !name.includes(' > '))) {
     const isInside = ({ function: id }: AuditedMutant) =>
       id === fn.id || names.get(id ?? '')?.startsWith(`${fn.name} > `) === true;
     const breaks = open.filter(isInside);
-    const name = exported.get(fn.name);
-    if (breaks.length === 0 && !(all && name !== undefined)) continue;
-    if (name !== undefined) targets.push({ fn, exported: name, breaks });
-    else
-      outOfReach.push({
-        fn,
-        breaks,
-        reason: fn.name.includes('.') ? 'it is a method' : 'it is not exported',
-      });
+    const reach = reachOf(fn);
+    if ('exported' in reach) targets.push({ fn, ...reach, breaks, behind: [] });
+    else if (breaks.length > 0) hidden.push({ fn, breaks, ...reach });
   }
-  return { targets, outOfReach };
+  const callers = hidden.length > 0 ? callersIn(source, file) : new Map<string, Set<string>>();
+  const outOfReach = hidden.map((each): OutOfReach => {
+    const isReachable = (name: string) => targets.some(({ fn }) => fn.name === name);
+    const nearest = nearestCallers(each.fn.name, callers, isReachable, mostCallers);
+    const through = targets.filter(({ fn }) => nearest.includes(fn.name));
+    for (const target of through) target.behind.push(...each.breaks);
+    return { ...each, through };
+  });
+  const ids = new Set(wanted.map(({ id }) => id));
+  return {
+    targets: targets.filter((target) => breaksOf(target).length > 0 || ids.has(target.fn.id)),
+    outOfReach,
+  };
 }
 
-/** What a module exports, by the name it has in the module. */
-export function exportsOf(source: string, file: string): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const { node } of visit(parse(source, file), source)) {
-    if (types.isExportDefaultDeclaration(node)) {
-      const { declaration } = node;
-      if (types.isFunctionDeclaration(declaration)) names.set(declaration.id?.name ?? 'default', 'default');
-      else if (types.isIdentifier(declaration)) names.set(declaration.name, 'default');
-    }
-    if (!types.isExportNamedDeclaration(node)) continue;
-    const { declaration, specifiers } = node;
-    if (types.isFunctionDeclaration(declaration) && declaration.id)
-      names.set(declaration.id.name, declaration.id.name);
-    if (types.isVariableDeclaration(declaration))
-      for (const name of Object.keys(types.getBindingIdentifiers(declaration))) names.set(name, name);
-    for (const specifier of specifiers) {
-      const { local } = specifier as types.ExportSpecifier;
-      if (types.isIdentifier(local) && types.isIdentifier(specifier.exported))
-        names.set(local.name, specifier.exported.name);
-    }
-  }
-  return names;
+function reachBy(source: string, file: string): (fn: FunctionUnit) => Reach {
+  const reach = reachIn(source, file);
+  const exported = exportsOf(source, file);
+  return ({ name, location }) => {
+    const known = reach.get(spanAt(source, location).start);
+    if (known) return known;
+    // What stands deeper in the value of a variable may be that value.
+    const own = exported.get(name);
+    return own === undefined
+      ? { reason: 'it is not exported' }
+      : { exported: own, access: { kind: 'function' } };
+  };
 }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { copyOf, toSource, Unwritable } from './source-text.ts';
-import type { Outcome } from './spec.ts';
+import { copyOf, importsOf, isPlain, Recipe, toSource, Unwritable } from './source-text.ts';
+import type { Outcome, Probe } from './spec.ts';
 
 /** What a call did, to be compared. */
 export interface Seen {
-  kind: 'value' | 'error' | 'endless';
+  kind: 'value' | 'error' | 'endless' | 'unreached';
   value?: unknown;
   error?: { name: string; message: string };
   isAsync: boolean;
@@ -13,7 +13,20 @@ export interface Seen {
   args: unknown[];
   /** What functions among the arguments were called with, by position or `position.member`. */
   calls: Record<string, unknown[][]>;
+  /** What the instance says of itself after the call, as source. */
+  state: Record<string, string>;
+  /** Which of the calls before promised something. */
+  asyncSteps?: boolean[];
 }
+
+/** What a test looks at besides what comes back and what arguments are changed to. */
+export interface Asked {
+  calls?: true;
+  state?: Probe;
+}
+
+/** Stands for the instance, where a call gives it back. */
+export const self = Symbol('this');
 
 /** Thrown by the instrumented code when a call takes too many steps. */
 export class OutOfSteps extends Error {}
@@ -22,25 +35,31 @@ const mostItems = 50;
 const longestWaitMs = 200;
 const { setTimeout, clearTimeout } = globalThis;
 
-/** Calls a function with a copy of the arguments, and waits for what it promises. */
-export async function observe(call: (...args: unknown[]) => unknown, given: unknown[]): Promise<Seen> {
+/**
+ * Calls a function with a copy of the arguments, and waits for what it promises.
+ * @param look reads the state that is left
+ */
+export async function observe(
+  call: (...args: unknown[]) => unknown,
+  given: unknown[],
+  look: () => Seen['state'] = () => ({}),
+): Promise<Seen> {
   const { args, calls } = spied(given);
-  let isAsync = false;
-  let isIterator = false;
+  const flags = { isAsync: false, isIterator: false };
+  const after = () => ({ ...flags, args: unspied(args, given), calls });
   try {
     let value = call(...args);
-    isAsync = value instanceof Promise;
-    if (isAsync) value = await inTime(value as Promise<unknown>);
+    flags.isAsync = value instanceof Promise;
+    if (flags.isAsync) value = await inTime(value as Promise<unknown>);
     if (isIteratorOf(value)) {
-      isIterator = true;
+      flags.isIterator = true;
       value = [...taken(value)];
     }
-    return { kind: 'value', value, isAsync, isIterator, args: unspied(args), calls };
+    return { kind: 'value', value, ...after(), state: look() };
   } catch (error) {
-    if (error instanceof OutOfSteps)
-      return { kind: 'endless', isAsync, isIterator, args: unspied(args), calls };
+    if (error instanceof OutOfSteps) return { kind: 'endless', ...after(), state: {} };
     const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
-    return { kind: 'error', error: { name, message }, isAsync, isIterator, args: unspied(args), calls };
+    return { kind: 'error', error: { name, message }, ...after(), state: {} };
   }
 }
 
@@ -58,7 +77,7 @@ function spied(given: unknown[]): Pick<Seen, 'args' | 'calls'> {
     return spy;
   };
   const args = copyOf(given).map((argument, index) => {
-    if (!isPlainObject(argument)) return watched(String(index), argument);
+    if (!isPlain(argument)) return watched(String(index), argument);
     return Object.fromEntries(
       Object.entries(argument).map(([key, value]) => [key, watched(`${index}.${key}`, value)]),
     );
@@ -69,18 +88,26 @@ function spied(given: unknown[]): Pick<Seen, 'args' | 'calls'> {
 /** What a function that notes its calls stands for. */
 const originals = new WeakMap<object, unknown>();
 
-function unspied(args: unknown[]): unknown[] {
+function unspied(args: unknown[], given: unknown[]): unknown[] {
   const original = (value: unknown) =>
     typeof value === 'function' ? (originals.get(value) ?? value) : value;
-  return args.map((argument) =>
-    isPlainObject(argument)
+  return args.map((argument, index) => {
+    if (isOpaque(argument, given[index])) return given[index];
+    return isPlain(argument)
       ? Object.fromEntries(Object.entries(argument).map(([key, value]) => [key, original(value)]))
-      : original(argument),
-  );
+      : original(argument);
+  });
 }
 
-function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+/** Whether a test cannot say what became of an argument, such as the instance of a class. */
+function isOpaque(argument: unknown, given: unknown): boolean {
+  if (!(given instanceof Recipe) && importsOf(given).length === 0) return false;
+  try {
+    toSource(argument);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function isIteratorOf(value: unknown): value is Iterable<unknown> {
@@ -95,7 +122,7 @@ function* taken(items: Iterable<unknown>): Generator<unknown> {
   }
 }
 
-async function inTime<T>(promise: Promise<T>): Promise<T> {
+export async function inTime<T>(promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new OutOfSteps()), longestWaitMs);
@@ -109,45 +136,64 @@ async function inTime<T>(promise: Promise<T>): Promise<T> {
 
 export function isSame(a: Seen, b: Seen): boolean {
   if (a.kind !== b.kind || a.isAsync !== b.isAsync || a.isIterator !== b.isIterator) return false;
-  return isDeepStrictEqual([a.value, a.error, a.args, a.calls], [b.value, b.error, b.args, b.calls]);
+  return isDeepStrictEqual(
+    [a.value, a.error, a.args, a.calls, a.state],
+    [b.value, b.error, b.args, b.calls, b.state],
+  );
 }
 
-/** Whether all but the calls of functions among the arguments is the same. */
-export function differsInCallsOnly(a: Seen, b: Seen): boolean {
-  return !isSame(a, b) && isSame({ ...a, calls: {} }, { ...b, calls: {} });
+/** What every test looks at. */
+export function withoutAsking(seen: Seen): Seen {
+  return { ...seen, calls: {}, state: {} };
 }
 
-/** As source, for a test: with the calls of functions among the arguments only where those tell. */
-export function outcomeOf(seen: Seen, given: unknown[], needsCalls = false): Outcome {
+/** As source, for a test: with what it asks for only where that tells. */
+export function outcomeOf(seen: Seen, given: unknown[], { calls, state }: Asked = {}): Outcome {
   const flags = {
     ...(seen.isAsync && { isAsync: true as const }),
     ...(seen.isIterator && { isIterator: true as const }),
   };
+  const text = state && seen.state[state.name];
+  const asked = {
+    ...(calls && { calls: writtenCalls(seen) }),
+    ...(text !== undefined && { state: { ...state!, text } }),
+  };
+  const { kind } = seen;
+  if (kind === 'endless' || kind === 'unreached') return { kind: 'endless', text: '', ...flags };
   try {
-    const changed = Object.fromEntries(
-      seen.args.flatMap((argument, index) =>
-        isDeepStrictEqual(argument, given[index]) ? [] : [[index, toSource(argument)]],
-      ),
-    );
-    const calls = Object.fromEntries(
-      Object.entries(seen.calls).flatMap(([path, made]) => (needsCalls ? [[path, toSource(made)]] : [])),
-    );
-    const after = {
-      ...(Object.keys(changed).length > 0 && { changed }),
-      ...(Object.keys(calls).length > 0 && { calls }),
-    };
-    if (seen.kind === 'endless') return { kind: 'endless', text: '', ...flags };
-    if (seen.kind === 'error')
-      return {
-        kind: 'error',
-        text: toSource(seen.error?.message),
-        name: seen.error?.name ?? '',
-        ...flags,
-        ...after,
-      };
-    return { kind: 'value', text: toSource(seen.value), ...flags, ...after };
+    const changed = changedIn(seen, given);
+    const after = { ...(Object.keys(changed).length > 0 && { changed }), ...asked };
+    if (kind === 'value') return { kind, ...said(seen.value), ...flags, ...after };
+    const { message, name = '' } = seen.error ?? {};
+    return { kind, text: toSource(message), name, ...flags, ...after };
   } catch (error) {
     if (!(error instanceof Unwritable)) throw error;
-    return { kind: 'unwritable', text: error.message, ...flags };
+    return { kind: 'unwritable', text: error.message, ...flags, ...asked };
   }
+}
+
+/** Of an instance what can be seen of it. */
+function said(value: unknown): Pick<Outcome, 'text' | 'isPart'> {
+  if (value === self) return { text: 'this' };
+  const isInstance = typeof value === 'object' && value !== null && isOfClass(value);
+  return isInstance ? { text: toSource({ ...value }), isPart: true } : { text: toSource(value) };
+}
+
+function isOfClass(value: object): boolean {
+  if (isPlain(value) || Array.isArray(value) || Object.keys(value).length === 0) return false;
+  return /^class\b/.test(String(value.constructor));
+}
+
+function changedIn({ args }: Seen, given: unknown[]): Record<number, string> {
+  return Object.fromEntries(
+    args.flatMap((argument, index) =>
+      argument === given[index] || isDeepStrictEqual(argument, copyOf(given[index]))
+        ? []
+        : [[index, toSource(argument)]],
+    ),
+  );
+}
+
+function writtenCalls({ calls }: Seen): Record<string, string> {
+  return Object.fromEntries(Object.entries(calls).map(([path, made]) => [path, toSource(made)]));
 }

@@ -1,20 +1,37 @@
 import { posix } from 'node:path';
 import { moduleBeside } from '../../typescript/thread.ts';
-import type { FuzzRequest } from './spec.ts';
+import type { FuzzRequest, FuzzTarget } from './spec.ts';
 
 /** The text of a test file that looks for differences instead of testing: it runs where the project's tests run. */
-export function fuzzProgram(file: string, source: string, request: FuzzRequest, out: string): string {
+export function fuzzProgram(file: string, request: FuzzRequest, out: string): string {
   const { href: runtime } = moduleBeside(import.meta.url, 'fuzz');
-  const path = posix.relative(posix.dirname(file), source);
-  const specifier = path.startsWith('.') ? path : `./${path}`;
+  const modules = [...new Set([request.file, ...modulesOf(request.targets)])];
+  const specifierOf = (module: string) => {
+    const path = posix.relative(posix.dirname(file), module);
+    return JSON.stringify(path.startsWith('.') ? path : `./${path}`);
+  };
+  const all = modules.map((module, index) => `${JSON.stringify(module)}: module${index}`);
   return [
     "import { test } from 'vitest';",
-    `import * as target from ${JSON.stringify(specifier)};`,
+    ...modules.map((module, index) => `import * as module${index} from ${specifierOf(module)};`),
     '',
     "test('realcov', async () => {",
     `  const { fuzz } = await import(/* @vite-ignore */ ${JSON.stringify(runtime)});`,
-    `  await fuzz(target, ${JSON.stringify(request)}, ${JSON.stringify(out)});`,
+    `  await fuzz({ ${all.join(', ')} }, ${JSON.stringify(request)}, ${JSON.stringify(out)});`,
     '}, 600_000);',
     '',
   ].join('\n');
+}
+
+/** The modules of the classes that parameters take. */
+function modulesOf(targets: FuzzTarget[]): string[] {
+  const found: string[] = [];
+  const look = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const { file } = part as { file?: unknown };
+    if (typeof file === 'string' && 'exported' in part) found.push(file);
+    Object.values(part).forEach(look);
+  };
+  look(targets);
+  return found;
 }

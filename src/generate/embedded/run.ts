@@ -35,10 +35,10 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
   try {
     files.forEach(({ source, program, targets }, index) => {
       const key = breaks.all.find(({ file }) => file === source)?.key ?? '';
-      const request = { key, seed, runs, targets };
+      const request = { file: source, key, seed, runs, targets };
       writeFileSync(
         join(options.root, program),
-        fuzzProgram(program, source, request, join(folder, `${index}.json`)),
+        fuzzProgram(program, request, join(folder, `${index}.json`)),
       );
     });
     const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, folder] };

@@ -1,3 +1,5 @@
+import type { Import } from './spec.ts';
+
 /** The source of functions that were made from it. */
 const sources = new WeakMap<object, string>();
 
@@ -7,6 +9,35 @@ export function fromSource(source: string): unknown {
   const value: unknown = new Function(`return (${source});`)();
   if (typeof value === 'function') sources.set(value, source);
   return value;
+}
+
+/** Stands for a value that is made anew for each call, such as an instance of a class. */
+export class Recipe {
+  readonly args: readonly unknown[];
+  readonly make: (...args: unknown[]) => unknown;
+  readonly write: (...args: string[]) => string;
+  readonly imports: readonly Import[];
+
+  /** @param args what it is made from, which is made and written in its turn */
+  constructor(
+    args: readonly unknown[],
+    make: (...args: unknown[]) => unknown,
+    write: (...args: string[]) => string,
+    imports: readonly Import[] = [],
+  ) {
+    this.args = args;
+    this.make = make;
+    this.write = write;
+    this.imports = imports;
+  }
+}
+
+/** The names that the source of a value needs. */
+export function importsOf(value: unknown): Import[] {
+  if (value instanceof Recipe) return [...value.imports, ...value.args.flatMap(importsOf)];
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value) || value instanceof Set) return [...value].flatMap(importsOf);
+  return (value instanceof Map ? [...value] : Object.values(value)).flatMap(importsOf);
 }
 
 /** A value that cannot be written down. */
@@ -54,8 +85,11 @@ function quoted(value: string): string {
   return `'${json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`;
 }
 
+const errors = new Set([Error, RangeError, SyntaxError, TypeError].map((each) => each.prototype as Error));
+
 function writtenObject(value: object, depth: number): string {
   const inner = (part: unknown) => written(part, depth + 1);
+  if (value instanceof Recipe) return value.write(...value.args.map(inner));
   if (Array.isArray(value)) return writtenArray(value, inner);
   if (value instanceof Date)
     return `new Date(${Number.isNaN(value.getTime()) ? 'Number.NaN' : quoted(value.toISOString())})`;
@@ -63,7 +97,13 @@ function writtenObject(value: object, depth: number): string {
   if (value instanceof Map) return `new Map(${writtenArray([...value], inner)})`;
   if (value instanceof Set) return `new Set(${writtenArray([...value], inner)})`;
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new Unwritable('an instance');
+  if (prototype === URL.prototype || prototype === URLSearchParams.prototype)
+    return `new ${value.constructor.name}(${quoted(String(value))})`;
+  if (prototype !== null && errors.has(prototype as Error))
+    return `new ${value.constructor.name}(${quoted((value as Error).message)})`;
+  if (prototype === Uint8Array.prototype)
+    return `new Uint8Array(${writtenArray([...(value as Uint8Array)], inner)})`;
+  if (!isPlain(value)) throw new Unwritable('an instance');
   if (Object.getOwnPropertySymbols(value).length > 0) throw new Unwritable('symbols');
   const members = Object.entries(value).map(([key, member]) => {
     const name = /^[A-Za-z_$][\w$]*$/.test(key) && key !== '__proto__' ? key : `[${quoted(key)}]`;
@@ -80,14 +120,21 @@ function writtenArray(value: unknown[], inner: (part: unknown) => string): strin
   return `[${items.join(', ')}]`;
 }
 
-/** The same value again, of which nothing is shared but functions. */
+/** The same value again, of which nothing is shared but functions and instances. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Recipe) return value.make(...value.args.map((each) => copyOf(each))) as T;
   if (Array.isArray(value)) return value.map((item) => copyOf(item)) as T;
   if (value instanceof Date) return new Date(value) as T;
   if (value instanceof RegExp) return new RegExp(value) as T;
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [copyOf(key), copyOf(item)])) as T;
   if (value instanceof Set) return new Set([...value].map((item) => copyOf(item))) as T;
-  if (value instanceof Promise) return value;
+  if (value instanceof Promise || !isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)])) as T;
+}
+
+export function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -1,16 +1,25 @@
 import fc from 'fast-check';
-import { fromSource } from './source-text.ts';
-import type { ParameterSpec, Spec } from './spec.ts';
+import { functionsFor } from './callbacks.ts';
+import { fromSource, Recipe } from './source-text.ts';
+import type { Import, ParameterSpec, Spec } from './spec.ts';
 
 type Hints = readonly (string | number)[];
 
+/** What values are made with. */
+export interface Making {
+  /** Literals of the code. */
+  hints: Hints;
+  /** What a module exports. */
+  exportOf(name: Import): unknown;
+}
+
 /** Lists of arguments that fit the parameters, small and plain ones first. */
-export function argumentsOf(parameters: ParameterSpec[], hints: Hints): fc.Arbitrary<unknown[]> {
+export function argumentsOf(parameters: ParameterSpec[], making: Making): fc.Arbitrary<unknown[]> {
   const parts = parameters.map(({ of, optional, rest }): fc.Arbitrary<unknown[]> => {
-    const value = valuesOf(of, hints);
+    const value = valuesOf(of, making);
     if (rest) return fc.array(value, { maxLength: 4 });
     const one = value.map((each) => [each]);
-    return optional ? fc.oneof(fc.constant<unknown[]>([]), one) : one;
+    return optional ? fc.oneof({ withCrossShrink: true }, fc.constant<unknown[]>([]), one) : one;
   });
   return fc.tuple(...parts).map((lists) => upToFirstMissing(lists, parameters));
 }
@@ -21,8 +30,9 @@ function upToFirstMissing(lists: unknown[][], parameters: ParameterSpec[]): unkn
   return (missing === -1 ? lists : lists.slice(0, missing)).flat();
 }
 
-function valuesOf(spec: Spec, hints: Hints): fc.Arbitrary<unknown> {
-  const inner = (part: Spec) => valuesOf(part, hints);
+function valuesOf(spec: Spec, making: Making): fc.Arbitrary<unknown> {
+  const { hints } = making;
+  const inner = (part: Spec) => valuesOf(part, making);
   switch (spec.kind) {
     case 'string':
       return strings(hints);
@@ -37,9 +47,28 @@ function valuesOf(spec: Spec, hints: Hints): fc.Arbitrary<unknown> {
     case 'regexp':
       return fc.constantFrom('/a/', '/b/g', '/\\d+/', '/^x/i').map(fromSource);
     case 'any':
-      return fc.oneof(numbers(hints), strings(hints), fc.boolean(), fc.constantFrom(null, undefined));
+      return anything(hints);
     case 'constant':
       return fc.constant(null).map(() => fromSource(spec.source));
+    case 'built-in':
+      return fc.constant(
+        new Recipe(
+          [],
+          () => fromSource(spec.source),
+          () => spec.source,
+        ),
+      );
+    case 'member':
+      return fc.constant(
+        new Recipe(
+          [],
+          () => spec.value,
+          () => spec.source,
+          [spec.of],
+        ),
+      );
+    case 'instance':
+      return argumentsOf(spec.parameters, making).map((args) => instanceOf(spec.of, args, making));
     case 'array':
     case 'iterable':
       return arraysOf(inner(spec.of));
@@ -51,7 +80,14 @@ function valuesOf(spec: Spec, hints: Hints): fc.Arbitrary<unknown> {
         noNullPrototype: true,
       });
     case 'promise':
-      return inner(spec.of).map((value) => Promise.resolve(value));
+      return inner(spec.of).map(
+        (value) =>
+          new Recipe(
+            [value],
+            (made) => Promise.resolve(made),
+            (text) => `Promise.resolve(${text})`,
+          ),
+      );
     case 'tuple':
       return fc.tuple(...spec.items.map(inner));
     case 'union':
@@ -68,6 +104,23 @@ function valuesOf(spec: Spec, hints: Hints): fc.Arbitrary<unknown> {
     case 'function':
       return fc.constantFrom(...functionsFor(spec)).map(fromSource);
   }
+}
+
+function instanceOf(of: Import, args: unknown[], { exportOf }: Making): Recipe {
+  const make = (...made: unknown[]) => Reflect.construct(exportOf(of) as new () => unknown, made) as object;
+  return new Recipe(args, make, (...texts) => `new ${of.name}(${texts.join(', ')})`, [of]);
+}
+
+/** What untyped code mostly takes, most often. */
+function anything(hints: Hints): fc.Arbitrary<unknown> {
+  const few = { maxLength: 3 };
+  return fc.oneof(
+    { weight: 3, arbitrary: numbers(hints) },
+    { weight: 4, arbitrary: strings(hints) },
+    { weight: 1, arbitrary: fc.boolean() },
+    { weight: 1, arbitrary: fc.constantFrom(null, undefined) },
+    { weight: 1, arbitrary: fc.array(fc.oneof(numbers(hints), strings(hints)), few) },
+  );
 }
 
 /** Repeats are wanted: much code is about what is there twice. */
@@ -92,6 +145,19 @@ function numbers(hints: Hints): fc.Arbitrary<number> {
 }
 
 const letters = ['a', 'b', 'c', 'A', 'B', ' ', '-', '_', '1', '2', '.', '/'];
+/** Two bytes, three, and a pair of code units. */
+const farLetters = ['é', 'ß', '文', '😀'];
+
+const ofPeople = [
+  'Hello world',
+  'some-words here',
+  'x@y.org',
+  'ÄÖ ß',
+  '42',
+  '',
+  'https://user:pw@example.com:8080/a/b?c=1&d=2#top',
+  '/a/../b.txt',
+];
 
 function strings(hints: Hints): fc.Arbitrary<string> {
   const known = hints.filter((hint) => typeof hint === 'string').filter((hint) => hint.length <= 40);
@@ -104,7 +170,13 @@ function strings(hints: Hints): fc.Arbitrary<string> {
       weight: 3,
       arbitrary: fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join('')),
     },
-    { weight: 1, arbitrary: fc.constantFrom('Hello world', 'some-words here', 'x@y.org', 'ÄÖ ß', '42', '') },
+    {
+      weight: 1,
+      arbitrary: fc
+        .array(fc.constantFrom(...pieces, ...farLetters, ...farLetters), { maxLength: 5 })
+        .map((parts) => parts.join('')),
+    },
+    { weight: 1, arbitrary: fc.constantFrom(...ofPeople) },
     ...(known.length > 0 ? [{ weight: 3, arbitrary: fc.constantFrom(...known) }] : []),
   );
 }
@@ -114,39 +186,4 @@ function keysFrom(hints: Hints): string[] {
     .filter((hint) => typeof hint === 'string')
     .filter((hint) => /^[\w$-]{1,12}$/.test(hint));
   return [...new Set(['a', 'b', 'c', ...named])];
-}
-
-/** Functions a person would write, by what they take and return. */
-function functionsFor({ takes, returns }: Extract<Spec, { kind: 'function' }>): string[] {
-  const [first, second] = takes;
-  const isNumber = first === undefined || first.kind === 'number' || first.kind === 'any';
-  switch (returns.kind) {
-    case 'boolean':
-      return [
-        ...(isNumber ? ['(value) => value > 1', '(value) => value % 2 === 0'] : []),
-        ...(first?.kind === 'string' ? ['(text) => text.length > 1', "(text) => text.startsWith('a')"] : []),
-        ...(second ? ['(a, b) => a === b'] : []),
-        '(value) => Boolean(value)',
-        '() => true',
-        '() => false',
-      ];
-    case 'number':
-      return [
-        ...(first?.kind === 'string' ? ['(text) => text.length'] : []),
-        ...(second && isNumber ? ['(a, b) => a - b', '(a, b) => b - a', '(a, b) => a + b'] : []),
-        ...(isNumber ? ['(value) => value * 2', '(value) => value % 3'] : []),
-        '() => 0',
-        '() => 1',
-      ];
-    case 'string':
-      return ['(value) => String(value)', '(value) => `${value}!`', "() => 'a'"];
-    case 'promise':
-      return functionsFor({ kind: 'function', takes, returns: returns.of }).map(
-        (source) => `async ${source}`,
-      );
-    case 'array':
-      return ['(value) => [value]', '(value) => [value, value]', '() => []'];
-    default:
-      return ['(value) => value', '() => undefined', ...(isNumber ? ['(value) => value % 3'] : [])];
-  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { differsInCallsOnly, isSame, observe, outcomeOf } from '../../../src/generate/embedded/outcome.ts';
-import { fromSource } from '../../../src/generate/embedded/source-text.ts';
+import { isSame, observe, outcomeOf, self, withoutAsking } from '../../../src/generate/embedded/outcome.ts';
+import { fromSource, Recipe } from '../../../src/generate/embedded/source-text.ts';
 
 type Fn = (...args: never[]) => unknown;
 
@@ -45,7 +45,41 @@ describe('what a call does', () => {
 
   test('cannot be written down if it is a function or an instance', async () => {
     expect(await outcome(() => () => 1)).toMatchObject({ kind: 'unwritable' });
-    expect(await outcome(() => new URL('x:y'))).toMatchObject({ kind: 'unwritable' });
+    expect(await outcome(() => new WeakSet())).toMatchObject({ kind: 'unwritable' });
+  });
+
+  test('is the fields of an instance, and `this` for the one it was called on', async () => {
+    class Point {
+      x = 1;
+    }
+    expect(await outcome(() => new Point())).toEqual({ kind: 'value', text: '{ x: 1 }', isPart: true });
+    expect(await outcome(() => self)).toEqual({ kind: 'value', text: 'this' });
+    expect(await outcome(() => new URL('x:y'))).toEqual({ kind: 'value', text: "new URL('x:y')" });
+  });
+
+  test('says nothing of an instance among the arguments, which is made anew for each call', async () => {
+    class Box {
+      items: number[] = [];
+    }
+    const box = new Recipe(
+      [],
+      () => new Box(),
+      () => 'new Box()',
+    );
+    const fill = (each: Box) => each.items.push(1);
+    expect(await outcome(fill as Fn, box)).toEqual({ kind: 'value', text: '1' });
+    expect(await outcome(fill as Fn, box)).toEqual({ kind: 'value', text: '1' });
+  });
+
+  test('includes what an instance says of itself, where that is asked', async () => {
+    const seen = await observe(
+      () => undefined,
+      [],
+      () => ({ size: '1' }),
+    );
+    expect(outcomeOf(seen, [])).toEqual({ kind: 'value', text: 'undefined' });
+    const size = { name: 'size', isMethod: false };
+    expect(outcomeOf(seen, [], { state: size }).state).toEqual({ ...size, text: '1' });
   });
 
   test('includes the calls of functions among the arguments, where those tell', async () => {
@@ -56,8 +90,9 @@ describe('what a call does', () => {
     };
     const seen = await see(fn as Fn, ...given);
     expect(outcomeOf(seen, given)).toEqual({ kind: 'value', text: 'undefined' });
-    expect(outcomeOf(seen, given, true).calls).toEqual({ '0': '[[1]]', '1.tell': "[['a']]" });
-    expect(differsInCallsOnly(seen, await see(() => {}, ...given))).toBe(true);
+    expect(outcomeOf(seen, given, { calls: true }).calls).toEqual({ '0': '[[1]]', '1.tell': "[['a']]" });
+    const other = await see(() => {}, ...given);
+    expect([isSame(seen, other), isSame(withoutAsking(seen), withoutAsking(other))]).toEqual([false, true]);
   });
 });
 

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { copyOf, importsOf, toSource } from '../../../src/generate/embedded/source-text.ts';
 import type { ParameterSpec, Spec } from '../../../src/generate/embedded/spec.ts';
 import { argumentsOf } from '../../../src/generate/embedded/values.ts';
+
+class Box {
+  readonly content: string;
+  constructor(content: string) {
+    this.content = content;
+  }
+}
 
 const parameter = (of: Spec, flags: Partial<ParameterSpec> = {}): ParameterSpec => ({
   name: 'a',
@@ -12,7 +20,7 @@ const parameter = (of: Spec, flags: Partial<ParameterSpec> = {}): ParameterSpec 
 });
 
 function samples(specs: ParameterSpec[], hints: (string | number)[] = []): unknown[][] {
-  return fc.sample(argumentsOf(specs, hints), { numRuns: 200, seed: 1 });
+  return fc.sample(argumentsOf(specs, { hints, exportOf: () => Box }), { numRuns: 200, seed: 1 });
 }
 
 describe('values fit what is asked for', () => {
@@ -33,6 +41,7 @@ describe('values fit what is asked for', () => {
       (value) => Array.isArray(value) && typeof value[1] === 'number',
     ],
     [{ kind: 'promise', of: { kind: 'number' } }, (value) => value instanceof Promise],
+    [{ kind: 'built-in', source: "new URL('x:y')" }, (value) => value instanceof URL],
     [
       { kind: 'record', of: { kind: 'number' } },
       (value) => Object.values(value as object).every(Number.isFinite),
@@ -46,7 +55,7 @@ describe('values fit what is asked for', () => {
       (value) => typeof (value as { b: unknown }).b === 'string',
     ],
   ])('%j', (spec, fits) => {
-    for (const [value] of samples([parameter(spec)])) expect(value).toSatisfy(fits);
+    for (const [value] of samples([parameter(spec)])) expect(copyOf(value)).toSatisfy(fits);
   });
 
   test('functions return what they should', () => {
@@ -89,4 +98,32 @@ test('what stands in the code is tried, and what is next to it', () => {
   expect(samples([parameter({ kind: 'string' })], ['https://']).map(([value]) => value)).toContain(
     'https://',
   );
+});
+
+test('texts are in other alphabets at times, and of what has no type some are texts', () => {
+  const texts = samples([parameter({ kind: 'any' })])
+    .flat()
+    .filter((value) => typeof value === 'string');
+  expect(texts.length).toBeGreaterThan(40);
+  expect(texts.some((text) => /[^\0-\x7f]/.test(text) && text !== 'ÄÖ ß')).toBe(true);
+});
+
+test('instances are made anew each time, and written with what they need', () => {
+  const of = { name: 'Box', exported: 'Box', file: 'src/box.ts' };
+  const [[box]] = samples([
+    parameter({ kind: 'instance', of, parameters: [parameter({ kind: 'string' })] }),
+  ]) as [[unknown]];
+  const [one, other] = [copyOf(box), copyOf(box)] as [Box, Box];
+  expect(one).toBeInstanceOf(Box);
+  expect(one).not.toBe(other);
+  expect(toSource([box])).toBe(`[new Box(${toSource(one.content)})]`);
+  expect(importsOf({ a: [box] })).toEqual([of]);
+});
+
+test('the member of an enum is its value for the code, and its name in a test', () => {
+  const of = { name: 'Size', exported: 'Size', file: 'src/size.ts' };
+  const [[size]] = samples([parameter({ kind: 'member', source: 'Size.Small', value: 's', of })]) as [
+    [unknown],
+  ];
+  expect([copyOf(size), toSource(size), importsOf(size)]).toEqual(['s', 'Size.Small', [of]]);
 });

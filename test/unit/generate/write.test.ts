@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Case, Outcome, ParameterSpec } from '../../../src/generate/embedded/spec.ts';
+import type { Access, Case, Outcome, ParameterSpec } from '../../../src/generate/embedded/spec.ts';
 import { importedAs, withTests } from '../../../src/generate/place.ts';
 import { specifierOf, styleOf, type TestStyle } from '../../../src/generate/style.ts';
-import { type Candidate, withOwnNames, writeFile, writeTest } from '../../../src/generate/write.ts';
+import { type Candidate, withOwnNames, writeFile } from '../../../src/generate/write.ts';
+import { writeTest } from '../../../src/generate/write-call.ts';
 
 const style: TestStyle = { call: 'test', globals: false, extension: 'source' };
 const parameters: ParameterSpec[] = ['list', 'tell'].map((name) => ({
@@ -14,7 +15,14 @@ const parameters: ParameterSpec[] = ['list', 'tell'].map((name) => ({
 
 function write(outcome: Partial<Outcome>, args: string[], changes: Partial<TestStyle> = {}): Candidate {
   const found: Case = { args, outcome: { kind: 'value', text: 'undefined', ...outcome }, differs: ['m1'] };
-  return writeTest(found, { exported: 'go', name: 'go', parameters }, { ...style, ...changes });
+  const called = {
+    exported: 'go',
+    name: 'go',
+    file: 'src/go.ts',
+    access: { kind: 'function' as const },
+    parameters,
+  };
+  return writeTest(found, called, { ...style, ...changes });
 }
 
 describe('a call becomes a test', () => {
@@ -86,6 +94,98 @@ describe('a call becomes a test', () => {
     const [first, second] = withOwnNames([write({ text: '1' }, ['1']), write({ text: '1' }, ['1'])]);
     expect([first?.name, second?.name]).toEqual(['go(1) is 1', 'go(1) is 1 (2)']);
     expect(second?.text).toContain("test('go(1) is 1 (2)'");
+  });
+});
+
+describe('a call of an instance becomes a test', () => {
+  const of = (access: Access, found: Partial<Case>, exported = 'Cart') =>
+    writeTest(
+      { args: [], outcome: { kind: 'value', text: '1' }, differs: [], ...found },
+      { exported, name: 'Cart.go', file: 'src/cart.ts', access, parameters },
+      style,
+      (file) => `../${file}`,
+    );
+  const before = [
+    { member: 'add', args: ["'a'"] },
+    { member: 'send', args: [], isAsync: true as const },
+  ];
+  const size = { name: 'size', isMethod: false, text: '2' };
+
+  test.each<[Access, Partial<Case>, string]>([
+    [
+      { kind: 'method', member: 'go' },
+      { made: ["'x'"], before, args: ['3'] },
+      `test('go(3) of new Cart("x") is 1 after add("a") and send()', async () => {
+  const cart = new Cart('x');
+  cart.add('a');
+  await cart.send();
+  expect(cart.go(3)).toBe(1);
+});`,
+    ],
+    [
+      { kind: 'method', member: 'go' },
+      { outcome: { kind: 'value', text: 'undefined', state: { ...size, isMethod: true } } },
+      "test('size() is 2 after go()', () => {\n  const cart = new Cart();\n  cart.go();\n  expect(cart.size()).toBe(2);\n});",
+    ],
+    [
+      { kind: 'method', member: 'go' },
+      { outcome: { kind: 'value', text: '7', state: size } },
+      "test('size is 2 after go()', () => {\n  const cart = new Cart();\n  expect(cart.go()).toBe(7);\n  expect(cart.size).toBe(2);\n});",
+    ],
+    [
+      { kind: 'method', member: 'go' },
+      { outcome: { kind: 'value', text: 'this' } },
+      "test('go() is the same again', () => {\n  const cart = new Cart();\n  expect(cart.go()).toBe(cart);\n});",
+    ],
+    [
+      { kind: 'getter', member: 'go' },
+      {},
+      "test('go is 1', () => {\n  const cart = new Cart();\n  expect(cart.go).toBe(1);\n});",
+    ],
+    [
+      { kind: 'setter', member: 'go' },
+      { args: ["'b'"], outcome: { kind: 'value', text: 'undefined', state: size } },
+      "test('size is 2 after go = \"b\"', () => {\n  const cart = new Cart();\n  cart.go = 'b';\n  expect(cart.size).toBe(2);\n});",
+    ],
+    [
+      { kind: 'constructor' },
+      { args: ['1'], outcome: { kind: 'value', text: 'this', state: size } },
+      "test('size is 2 after new Cart(1)', () => {\n  const cart = new Cart(1);\n  expect(cart.size).toBe(2);\n});",
+    ],
+    [
+      { kind: 'constructor' },
+      { args: ['1'], outcome: { kind: 'error', name: 'Error', text: "'no'" } },
+      "test('new Cart(1) throws Error', () => {\n  expect(() => new Cart(1)).toThrow(new Error('no'));\n});",
+    ],
+    [
+      { kind: 'static', member: 'of' },
+      { args: ['1'], outcome: { kind: 'value', text: '{ a: 1 }', isPart: true } },
+      "test('Cart.of(1) is { a: 1 }', () => {\n  expect(Cart.of(1)).toMatchObject({ a: 1 });\n});",
+    ],
+  ])('%j', (access, found, text) => {
+    expect(of(access, found).text).toBe(text);
+  });
+
+  test('under a name of its own, and with what it imports', () => {
+    const imports = [
+      { name: 'Money', exported: 'Money', file: 'src/money.ts' },
+      { name: 'Size', exported: 'Size', file: 'src/cart.ts' },
+    ];
+    const changed = { kind: 'value' as const, text: '1', changed: { 0: '[1]' } };
+    const candidate = of(
+      { kind: 'method', member: 'go' },
+      { args: ['[]'], imports, outcome: changed },
+      'List',
+    );
+    expect(candidate.text).toContain('const listInstance = new List();\n  const list = [];');
+    expect(writeFile([candidate], '../src/cart.ts', style).split('\n').slice(1, 3)).toEqual([
+      "import { List, Size } from '../src/cart.ts';",
+      "import { Money } from '../src/money.ts';",
+    ]);
+    const own = of({ kind: 'method', member: 'go' }, {}, 'default');
+    expect(writeFile([own], '../src/cart.ts', style)).toContain(
+      "import { default as Cart } from '../src/cart.ts';",
+    );
   });
 });
 

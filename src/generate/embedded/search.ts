@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import type { Forbidden } from './forbidden.ts';
+import { type Asked, isSame, outcomeOf, type Seen, withoutAsking } from './outcome.ts';
+import type { Case, FuzzRequest, FuzzTarget, TargetResult } from './spec.ts';
+import { type Input, isWritable, type Subject, written } from './subject.ts';
+
+/** Inputs on which the original is looked at before anything else. */
+const trials = 60;
+
+interface Surroundings {
+  request: FuzzRequest;
+  forbidden: Forbidden;
+  /** Gives the next call its steps. */
+  grant(): void;
+}
+
+/** Looks for calls of one function on which its breaks differ from the original. */
+export class Search {
+  readonly #subject: Subject;
+  readonly #target: FuzzTarget;
+  readonly #around: Surroundings;
+  readonly #active: Int32Array;
+  readonly #inputOf = new WeakMap<Case, Input>();
+
+  constructor(subject: Subject, target: FuzzTarget, around: Surroundings) {
+    this.#subject = subject;
+    this.#target = target;
+    this.#around = around;
+    this.#active = Reflect.get(globalThis, `__rcs_${around.request.key}`) as Int32Array;
+  }
+
+  async run(): Promise<TargetResult> {
+    const { id, mutants } = this.#target;
+    const { forbidden } = this.#around;
+    const result: TargetResult = { id, cases: [], same: [] };
+    const skipped = await this.#whyNot();
+    if (skipped !== undefined) return { ...result, skipped };
+    forbidden.wasTried();
+    for (const mutant of mutants) {
+      const known = await this.#toldBy(mutant.number, result.cases);
+      if (known) {
+        known.differs.push(mutant.id);
+        continue;
+      }
+      const found = await this.#find(mutant);
+      if ('args' in found) result.cases.push(found);
+      else result.same.push(found);
+    }
+    if (forbidden.wasTried()) return { ...result, cases: [], skipped: touches };
+    // A break may have left something behind that changes what the original does.
+    const isTainted = await this.#someChanged(result.cases);
+    return isTainted
+      ? { ...result, cases: [], skipped: 'it remembers what it was called with before' }
+      : result;
+  }
+
+  /** The original has to do the same for the same input, and something that a test can say. */
+  async #whyNot(): Promise<string | undefined> {
+    if (!this.#subject.isThere()) return 'it is not exported';
+    const inputs = fc.sample(this.#subject.inputs, { numRuns: trials, seed: this.#around.request.seed });
+    let useful = 0;
+    for (const input of inputs) {
+      const [first, second] = [await this.#perform(0, input), await this.#perform(0, input)];
+      if (this.#around.forbidden.wasTried() || isDenied(first)) return touches;
+      if (!isSame(first, second)) return 'it does not do the same for the same input';
+      if (this.#isTold(first, input) || Object.keys(first.state).length > 0) useful++;
+    }
+    return useful === 0 ? 'nothing it does for such values can be written down' : undefined;
+  }
+
+  async #perform(mutant: number, input: Input, asked?: Asked): Promise<Seen> {
+    this.#active[0] = mutant;
+    this.#around.grant();
+    try {
+      return await this.#subject.perform(input, asked && (asked.state ? [asked.state] : []));
+    } finally {
+      this.#active[0] = 0;
+    }
+  }
+
+  /** Whether a test can state what the original does. Errors that it does not throw by itself say that nobody calls it so. */
+  #isTold(seen: Seen, { args }: Input): boolean {
+    const { kind, name = '' } = outcomeOf(seen, args);
+    return kind === 'error' ? this.#target.throws.includes(name) : kind === 'value';
+  }
+
+  /** What a test has to ask to tell a break from the original by this input, if it can. */
+  async #asked(mutant: number, input: Input, original: Seen): Promise<Asked | undefined> {
+    if (!isWritable(input)) return undefined;
+    const isTold = this.#isTold(original, input);
+    if (!isTold && (original.kind !== 'value' || this.#subject.state.length === 0)) return undefined;
+    const other = await this.#perform(mutant, input);
+    if (isTold && !isSame(withoutAsking(original), withoutAsking(other))) return {};
+    if (isTold && !isSame({ ...original, state: {} }, { ...other, state: {} })) return { calls: true };
+    if (original.kind !== 'value') return undefined;
+    for (const state of this.#subject.state) {
+      if (original.state[state.name] === other.state[state.name]) continue;
+      // What is looked at first may change what is looked at next: it has to differ by itself.
+      if (await this.#differs(mutant, input, { state })) return { state };
+    }
+    return undefined;
+  }
+
+  async #differs(mutant: number, input: Input, asked: Asked): Promise<boolean> {
+    const [original, other] = [
+      await this.#perform(0, input, asked),
+      await this.#perform(mutant, input, asked),
+    ];
+    const { calls, state } = asked;
+    if (state && original.state[state.name] === undefined) return false;
+    if (state && original.state[state.name] !== other.state[state.name]) return true;
+    if (!this.#isTold(original, input)) return false;
+    const [a, b] = [original, other].map((seen) => ({ ...seen, state: {}, ...(!calls && { calls: {} }) }));
+    return !isSame(a!, b!);
+  }
+
+  async #toldBy(mutant: number, cases: Case[]): Promise<Case | undefined> {
+    for (const each of cases) {
+      const input = this.#inputOf.get(each);
+      if (input && (await this.#differs(mutant, input, askedBy(each)))) return each;
+    }
+    return undefined;
+  }
+
+  async #find({
+    id,
+    number,
+  }: FuzzTarget['mutants'][number]): Promise<Case | { mutant: string; inputs: number }> {
+    const property = fc.asyncProperty(
+      this.#subject.inputs,
+      async (input) => (await this.#asked(number, input, await this.#perform(0, input))) === undefined,
+    );
+    const { seed, runs } = this.#around.request;
+    const details = await fc.check(property, { numRuns: runs, seed, interruptAfterTimeLimit: 3_000 });
+    const [input] = details.counterexample ?? [];
+    const asked = input && (await this.#asked(number, input, await this.#perform(0, input)));
+    if (!input || !asked) return { mutant: id, inputs: details.numRuns };
+    const original = await this.#perform(0, input, asked);
+    const found: Case = {
+      ...written(input, original),
+      outcome: outcomeOf(original, input.args, asked),
+      differs: [id],
+    };
+    this.#inputOf.set(found, input);
+    return found;
+  }
+
+  async #someChanged(cases: Case[]): Promise<boolean> {
+    for (const each of cases) {
+      const input = this.#inputOf.get(each);
+      if (!input) continue;
+      const asked = askedBy(each);
+      const now = outcomeOf(await this.#perform(0, input, asked), input.args, asked);
+      if (JSON.stringify(now) !== JSON.stringify(each.outcome)) return true;
+    }
+    return false;
+  }
+}
+
+function askedBy({ outcome: { calls, state } }: Case): Asked {
+  return { ...(calls && { calls: true }), ...(state && { state }) };
+}
+
+const touches = 'it writes files, starts programs, uses the network, or reads what it may not';
+
+/** What the sandbox says; it says something else outside of it. */
+function isDenied({ value, error }: Seen): boolean {
+  const text = error ? `${error.name} ${error.message}` : typeof value === 'string' ? value : '';
+  return /ERR_ACCESS_DENIED|Access to this API has been restricted/.test(text);
+}
