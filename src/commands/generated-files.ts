@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { vitestOf } from '../discover/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { GeneratedFile } from '../model/generated.ts';
@@ -17,7 +17,7 @@ export async function writeGenerated(
   const { folder: vitestDir } = vitestOf(options.root);
   const written: string[] = [];
   for (const { file, before, after } of files) {
-    const path = options.out === undefined ? join(options.root, file) : resolve(io.cwd, options.out, file);
+    const path = join(options.root, file);
     mkdirSync(dirname(path), { recursive: true });
     await writeFile(path, after);
     if (options.out === undefined) {

@@ -55,7 +55,13 @@ describe('tests are generated without a model', () => {
       const { code } = await runRealcov(cwd, ['generate', 'src/words.ts#only', '--out', 'new', '--apply', '--quiet']);
       expect(code).toBe(0);
       expect(readFileSync(join(cwd, 'test/words.test.ts'), 'utf8')).toBe(before);
-      expect(readFileSync(join(cwd, 'new/test/words.test.ts'), 'utf8')).toContain("describe('only'");
+      const written = readFileSync(join(cwd, 'new/test/words.test.ts'), 'utf8');
+      expect(written).toContain("import { only } from '../../src/words.ts';");
+      expect(written).toContain("describe('only'");
+      expect(written).not.toContain('makes a slug');
+      // They can be graded by themselves.
+      const grade = await runRealcov(cwd, ['audit', '--function', 'only', '--tests', 'new', '--min-real-coverage', '90', '--quiet']);
+      expect({ code: grade.code, stdout: grade.stdout }).toMatchObject({ code: 0 });
     });
   });
 
