@@ -12,12 +12,12 @@ export function contractCounts({ functions }: Audit, { verbose, paint }: Context
   if (wanted.length === 0) return [];
   const without = wanted.filter(({ contract }) => contract === 'none');
   const written = wanted.length - without.length;
-  const total = `${written.toLocaleString('en-US')} of ${count(wanted.length, 'exported function')}`;
-  if (without.length === 0) return [`${total} say what they promise`];
+  const total = `${written.toLocaleString('en-US')} of ${count(wanted.length, 'exported function')} ${written === 1 ? 'says what it promises' : 'say what they promise'}`;
+  if (without.length === 0) return [total];
   const names = without.map(({ file, name }) => visible(`${file}#${name}`));
-  if (verbose) return [`${total} say what they promise; none is written for`, ...names];
+  if (verbose) return [`${total}; not`, ...names];
   const more = names.length > shownNames ? ', …' : '';
-  return [`${total} say what they promise; not ${names.slice(0, shownNames).join(', ')}${paint.dim(more)}`];
+  return [`${total}; not ${names.slice(0, shownNames).join(', ')}${paint.dim(more)}`];
 }
 
 /** Each with its clause, what was called and what came of it. */
