@@ -7,6 +7,7 @@ import type { Sandbox } from '../lab/vitest/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { guarded, guardLines } from './guard.ts';
 import type { TestStyle } from './style.ts';
 import { typeErrorsOf } from './type-check.ts';
 import { type Candidate, writeFile } from './write.ts';
@@ -62,7 +63,7 @@ export async function accept(trials: Trial[], context: AcceptContext): Promise<J
     for (let time = 1; ; time++) {
       open = open.filter(({ candidates }) => candidates.length > 0);
       if (open.length === 0) return { accepted: [], rejected, noticed: new Set(), notices: new Map() };
-      for (const trial of open) write(trial, options.root);
+      for (const trial of open) write(trial, options.root, guardLines());
       const seen = await auditOf(open, context);
       if (!(seen instanceof SuiteIsRed)) return judged(open, seen, context.targeted, rejected);
       const failing = failuresIn(seen, open);
@@ -103,10 +104,10 @@ function firstLineOf({ text }: Candidate, lines: string[]): number {
   return lines.findIndex((line) => line.trim() === first) + 1;
 }
 
-function write({ file, candidates, specifier, style }: Trial, root: string): void {
+function write({ file, candidates, specifier, style }: Trial, root: string, guard = ''): void {
   const path = join(root, file);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, writeFile(candidates, specifier, style));
+  writeFileSync(path, writeFile(candidates, specifier, style) + guard);
 }
 
 async function auditOf(
@@ -156,7 +157,8 @@ function withoutFailing(
     ...trial,
     candidates: trial.candidates.filter((candidate) => {
       const error = failing.get(candidate);
-      if (error !== undefined)
+      if (error?.includes(guarded)) rejected.push({ candidate, reason: guarded });
+      else if (error !== undefined)
         rejected.push({ candidate, reason: `it fails on the original: ${error}`, error });
       return error === undefined;
     }),

@@ -184,3 +184,25 @@ test('what is generated does no harm', async () => {
     );
   });
 }, 240_000);
+
+test('a test that expects to be refused by the sandbox is not accepted: outside it would do what it tries', async () => {
+  await withProject('harm', { vitest: 5 }, async (cwd) => {
+    const tests = [
+      { name: 'is refused', code: "expect(writes('abc')).toBe('ERR_ACCESS_DENIED');" },
+      { name: 'starts nothing', code: "expect(runs('abc')).toBe('ERR_ACCESS_DENIED');" },
+      { name: 'says how many', code: "expect(tells(2)).toBe('no token 2');" },
+    ];
+    writeFileSync(join(cwd, 'answer.json'), JSON.stringify({ tests }));
+    const home = join(cwd, '..', 'home');
+    mkdirSync(home);
+    const args = ['generate', '--json', '--mode', 'gaps', '--writer-command', 'cat answer.json', '--rounds', '1'];
+    const { code, stdout } = await runRealcov(cwd, args, { env: { HOME: home } });
+    expect(code).toBe(0);
+    const { accepted, rejected } = JSON.parse(stdout) as Generated;
+    const reasonOf = (name: string) => rejected.find(({ test: full }) => full.endsWith(`> ${name}`))?.reason;
+    expect(reasonOf('is refused')).toBe('it writes files, starts programs or uses the network');
+    expect(reasonOf('starts nothing')).toBe('it writes files, starts programs or uses the network');
+    expect(accepted.map(({ test: name }) => name)).toEqual([expect.stringMatching(/> says how many$/)]);
+    expect(readdirSync(home).filter((name) => !name.startsWith('.'))).toEqual([]);
+  });
+});
