@@ -8,9 +8,10 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import { copyProject } from '../reproduce/project-copy.ts';
 import { type AcceptContext, accept, type Judged, type Trial } from './accept.ts';
 import { besideTests, conventions, placeFor } from './conventions.ts';
+import { recordCalls } from './embedded/record.ts';
 import { fuzzFiles } from './embedded/run.ts';
 import { placeAll } from './placing.ts';
-import { type Plan, planFor } from './plan.ts';
+import { type Plan, planFor, recordedFiles, targetsOf } from './plan.ts';
 import { writeInRounds } from './rounds.ts';
 import { sandboxFor } from './sandbox.ts';
 import { specifierOf } from './style.ts';
@@ -60,12 +61,16 @@ export async function generate(
     const there: AuditOptions = { ...options, root: copy.root };
     const sandbox = unsandboxed || !canSandbox() ? undefined : sandboxFor(options.root, copy.root);
     const breaks = await findBreaks(there, events);
-    const plan = planFor(audit, breaks);
+    events.phase('search');
+    const sources = targetsOf(audit, breaks);
+    // What the project's own tests say is worth more than any value that only fits.
+    const asked = writer === undefined && audit.tests.length > 0 ? recordedFiles(sources) : [];
+    const recorded = await recordCalls(asked, { options: there, breaks, sandbox, signal });
+    const plan = planFor(audit, breaks, sources, recorded);
 
     const targeted = new Set(plan.targets.flatMap(({ target }) => breaksOf(target).map(({ id }) => id)));
     const context: AcceptContext = { options: there, sandbox, targeted, events };
     const how: How = { audit, breaks, plan, context, signal, seed, inputs };
-    events.phase('search', plan.files.length);
     const { trials, judged, same, left, reach } =
       writer === undefined ? await fromCalls(how) : await fromWriter(how, writer, rounds);
     const placed = await placeAll(trials, judged, { audit, options: there, breaks, sandbox, signal });

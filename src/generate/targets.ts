@@ -31,6 +31,13 @@ export interface OutOfReach {
   through: Target[];
 }
 
+export interface Targets {
+  targets: Target[];
+  outOfReach: OutOfReach[];
+  /** All functions at which tests get, with breaks or without. */
+  reachable: Target[];
+}
+
 /** Functions that are tried for one that only they reach. */
 const mostCallers = 4;
 
@@ -43,7 +50,7 @@ export function targetsIn(
   file: string,
   source: string,
   functions: readonly FunctionUnit[],
-): { targets: Target[]; outOfReach: OutOfReach[] } {
+): Targets {
   const reachOf = reachBy(source, file);
   const open = audit.mutants.filter(
     (mutant) => mutant.file === file && isBreak(mutant) && isUnnoticed(mutant),
@@ -70,6 +77,7 @@ export function targetsIn(
   return {
     targets: targets.filter(({ breaks, behind }) => breaks.length > 0 || behind.length > 0),
     outOfReach,
+    reachable: targets,
   };
 }
 

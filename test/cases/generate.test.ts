@@ -111,6 +111,18 @@ test.each(vitestMajors)('methods, and what takes instances, are tested on instan
   });
 });
 
+test.each(vitestMajors)('what functions are called with in tests that are there is tried first, on Vitest %i', async (vitest) => {
+  await withProject('generate-seen', { vitest }, async (cwd) => {
+    const { code, stdout } = await runRealcov(cwd, ['generate', '--json', '--apply']);
+    expect(code).toBe(0);
+    const text = readFileSync(join(cwd, 'test/stock.test.ts'), 'utf8');
+    expect(text).toContain("expect(parseOrder('O-123;apple*2; pear*5')).toEqual(");
+    expect(text).toContain('new Stock({ low: (sku) => sku.length, at: { land: { town: { street: { house: { floor: 1 } } } } } })');
+    expect((JSON.parse(stdout) as Generated).left).toEqual([]);
+    expect((await runVitest(cwd)).code).toBe(0);
+  });
+});
+
 describe('a program may write the tests', () => {
   test('of which only what is proven is kept, and which hears why the rest is not', async () => {
     await withProject('generate', { vitest: 5 }, async (cwd) => {

@@ -131,7 +131,13 @@ export class Search {
       async (input) => (await this.#asked(number, input, await this.#perform(0, input))) === undefined,
     );
     const { seed, runs } = this.#around.request;
-    const details = await fc.check(property, { numRuns: runs, seed, interruptAfterTimeLimit: 3_000 });
+    const examples = this.#subject.seen.map((input): [Input] => [input]);
+    const details = await fc.check(property, {
+      numRuns: runs,
+      seed,
+      examples,
+      interruptAfterTimeLimit: 3_000,
+    });
     const [input] = details.counterexample ?? [];
     const asked = input && (await this.#asked(number, input, await this.#perform(0, input)));
     if (!input || !asked) return { mutant: id, inputs: details.numRuns };

@@ -17,6 +17,8 @@ export type Spec =
   | { kind: 'built-in'; source: string }
   | { kind: 'member'; source: string; value: string | number; of: Import }
   | { kind: 'instance'; of: Import; parameters: ParameterSpec[] }
+  /** There are no values but those that were seen. */
+  | { kind: 'none'; why: string }
   | { kind: 'array' | 'set' | 'record' | 'promise' | 'iterable'; of: Spec }
   | { kind: 'tuple' | 'union'; items: Spec[] }
   | { kind: 'map'; key: Spec; value: Spec }
@@ -69,8 +71,17 @@ export interface FuzzTarget {
   hints: (string | number)[];
   /** Names of the errors that it throws by itself. */
   throws: string[];
+  /** Calls of it that were seen while the project's tests ran. */
+  recorded: RecordedCall[];
   /** Breaks to tell from the original, by the numbers of the file's switch. */
   mutants: { id: string; number: number }[];
+}
+
+/** Each argument as JavaScript source, in which functions are `__fn('…')`. */
+export interface RecordedCall {
+  args: string[];
+  made?: string[];
+  before: { member: string; args: string[] }[];
 }
 
 export interface FuzzRequest {
