@@ -82,9 +82,10 @@ function calledFor(
   const offsetOf = ({ fn }: Target | OutOfReach) => spanAt(original, fn.location).start;
   const signature = known.at(file, offsetOf(target));
   if (signature instanceof NoValues) return signature;
+  const needed = target.access.kind === 'constructor' ? [] : (signature.of?.parameters ?? []);
   const why =
     lacking(signature.parameters, lengths(recorded.map(({ args }) => args))) ??
-    lacking(signature.of?.parameters ?? [], lengths(recorded.map(({ made = [] }) => made)));
+    lacking(needed, lengths(recorded.map(({ made = [] }) => made)));
   if (why !== undefined) return new NoValues(why);
   const behind = outOfReach.filter(({ through }) => through.includes(target));
   const wanted = new Set(breaksOf(target).map(({ id }) => id));

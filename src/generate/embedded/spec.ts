@@ -123,6 +123,12 @@ export interface Step {
   isAsync?: true;
 }
 
+/** What has to stand still for a function to do the same each time. */
+export interface Fixed {
+  clock?: true;
+  random?: true;
+}
+
 /** A call on which a break differs from the original. */
 export interface Case {
   /** JavaScript source of each argument. */
@@ -130,6 +136,7 @@ export interface Case {
   /** Arguments of the constructor, of an instance's method. */
   made?: string[];
   before?: Step[];
+  fixed?: Fixed;
   /** What the arguments need besides the function. */
   imports?: Import[];
   outcome: Outcome;
