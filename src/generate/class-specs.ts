@@ -1,6 +1,14 @@
 import { ts } from 'ts-morph';
 import type { ClassSpec, Probe } from './embedded/spec.ts';
-import { constructorOf, hasModifier, hiding, NoValues, parametersOf, type Reading } from './type-specs.ts';
+import {
+  constructorOf,
+  hasModifier,
+  hiding,
+  NoValues,
+  parametersOf,
+  parametersWithGaps,
+  type Reading,
+} from './type-specs.ts';
 
 const most = { methods: 8, fields: 12, asking: 6 };
 
@@ -23,7 +31,7 @@ export function classSpecOf(owner: ts.ClassLikeDeclaration, reading: Reading): C
   );
   const fields = members.filter((member) => !methods.includes(member));
   return {
-    parameters: parametersOf(made.getParameters(), owner, reading),
+    parameters: parametersWithGaps(made.getParameters(), owner, reading),
     methods: methods.flatMap((method) => methodOf(method, owner, reading)).slice(0, most.methods),
     state: [
       ...fields.slice(0, most.fields).map(({ name }): Probe => ({ name, isMethod: false })),

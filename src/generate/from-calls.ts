@@ -3,9 +3,10 @@ import type { Audit } from '../model/audit.ts';
 import type { Generated } from '../model/generated.ts';
 import { accept, type Judged, type Trial } from './accept.ts';
 import { besideTests, conventions, placeFor } from './conventions.ts';
+import { recordCalls } from './embedded/record.ts';
 import { fuzzFiles } from './embedded/run.ts';
 import type { How, Made } from './generate.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, planFor, recordedFiles } from './plan.ts';
 import { specifierOf } from './style.ts';
 import { breaksOf, type Target } from './targets.ts';
 import { NoValues } from './type-specs.ts';
@@ -13,9 +14,22 @@ import { withOwnNames } from './write.ts';
 import { writeTest } from './write-call.ts';
 
 /** From calls on which breaks and the original differ; of their tests those stay that are proven to notice something. */
-export async function fromCalls({ audit, breaks, plan, context, signal, seed, inputs }: How): Promise<Made> {
-  const { options, sandbox } = context;
-  context.events.phase('search', plan.files.length);
+export async function fromCalls({
+  audit,
+  breaks,
+  sources,
+  context,
+  signal,
+  seed,
+  inputs,
+}: How): Promise<Made> {
+  const { options, sandbox, events } = context;
+  events.phase('search');
+  // What the project's own tests say is worth more than any value that only fits.
+  const asked = audit.tests.length > 0 ? recordedFiles(sources) : [];
+  const recorded = await recordCalls(asked, { options, breaks, sandbox, signal });
+  const plan = planFor(audit, breaks, sources, recorded);
+  events.phase('search', plan.files.length);
   const results = await fuzzFiles(plan.files, { options, breaks, sandbox, seed, runs: inputs, signal });
   const trials = trialsFor(audit, breaks, plan, results, options.root);
   const judged = await accept(trials, context);

@@ -10,7 +10,7 @@ import type { ChosenWriter } from './writers/choose.ts';
 
 /** Tests from a writer, which is asked for every function that tests can get at. */
 export async function fromWriter(how: How, { writer }: ChosenWriter): Promise<Made> {
-  const { audit, breaks, plan, context, signal } = how;
+  const { audit, breaks, sources, context, signal } = how;
   const { rounds, requests } = context.options;
   const { askings, unasked, mayBeSent } = askingsFor(how);
   const texts = new Map(breaks.files.map(({ file, original }) => [file, original]));
@@ -28,7 +28,9 @@ export async function fromWriter(how: How, { writer }: ChosenWriter): Promise<Ma
   const left = [
     ...failed.map(({ asking: { target }, reason }) => ({ fn: target.fn, breaks: target.breaks, reason })),
     ...unasked,
-    ...plan.outOfReach.filter(({ through }) => !through.some((target) => asked.has(target))),
+    ...sources
+      .flatMap(({ outOfReach }) => outOfReach)
+      .filter(({ through }) => !through.some((target) => asked.has(target))),
   ].map(({ fn: { name, file }, breaks: own, reason }) => ({
     function: name,
     file,
@@ -49,7 +51,7 @@ export async function fromWriter(how: How, { writer }: ChosenWriter): Promise<Ma
 }
 
 /** Which functions a writer is asked for, in which way, and which it is not. */
-export function askingsFor({ root, breaks, plan, context, contract: given }: How): {
+export function askingsFor({ root, breaks, sources, context, contract: given }: How): {
   askings: Asking[];
   unasked: Omit<OutOfReach, 'through'>[];
   mayBeSent: (file: string) => boolean;
@@ -59,7 +61,7 @@ export function askingsFor({ root, breaks, plan, context, contract: given }: How
   const written = contractFinder(root);
   const askings: Asking[] = [];
   const unasked: Omit<OutOfReach, 'through'>[] = [];
-  for (const { target } of plan.targets) {
+  for (const target of sources.flatMap(({ targets }) => targets)) {
     const source = breaks.files.find(({ file }) => file === target.fn.file);
     const unit = source?.functions.find(({ id }) => id === target.fn.id);
     const found = source && unit && written(source, unit);

@@ -10,7 +10,7 @@ import type { AcceptContext, Judged, Trial } from './accept.ts';
 import { fromCalls } from './from-calls.ts';
 import { askingsFor, fromWriter } from './from-writer.ts';
 import { placeAll } from './placing.ts';
-import { type Plan, planFor } from './plan.ts';
+import { type SourceTargets, targetsOf } from './plan.ts';
 import { requester } from './requests.ts';
 import { sandboxFor } from './sandbox.ts';
 import { breaksOf } from './targets.ts';
@@ -35,7 +35,8 @@ export interface How {
   root: string;
   audit: Audit;
   breaks: Breaks;
-  plan: Plan;
+  /** What can be reached of each source in scope. */
+  sources: SourceTargets[];
   context: AcceptContext;
   signal: AbortSignal;
   seed: number;
@@ -116,10 +117,12 @@ async function inCopy<T>(
     const there: AuditOptions = { ...options, root: copy.root };
     const sandbox = unsandboxed || !canSandbox() ? undefined : sandboxFor(options.root, copy.root);
     const breaks = await findBreaks(there, { ...events, phase() {}, advance() {}, notice() {} });
-    const plan = planFor(within(audit, breaks), breaks, options.mode === 'spec' ? 'every' : 'open');
-    const targeted = new Set(plan.targets.flatMap(({ target }) => breaksOf(target).map(({ id }) => id)));
+    const sources = targetsOf(within(audit, breaks), breaks, options.mode === 'spec' ? 'every' : 'open');
+    const targeted = new Set(
+      sources.flatMap(({ targets }) => targets.flatMap((target) => breaksOf(target).map(({ id }) => id))),
+    );
     const context: AcceptContext = { options: there, sandbox, targeted, events };
-    return await use({ root: options.root, audit, breaks, plan, context, signal, seed, inputs, contract });
+    return await use({ root: options.root, audit, breaks, sources, context, signal, seed, inputs, contract });
   } finally {
     copy.remove();
   }

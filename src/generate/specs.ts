@@ -3,7 +3,7 @@ import { Project, ts } from 'ts-morph';
 import { optionsOf } from '../instrument/types/infer.ts';
 import { classSpecOf } from './class-specs.ts';
 import type { ClassSpec, Import, ParameterSpec } from './embedded/spec.ts';
-import { hasModifier, NoValues, parametersOf, type Reading } from './type-specs.ts';
+import { hasModifier, NoValues, parametersWithGaps, type Reading } from './type-specs.ts';
 
 /** What is known of a function that could be called. */
 export interface Signature extends Literals {
@@ -88,7 +88,7 @@ function signatureOf(fn: ts.SignatureDeclaration, reading: Reading): Signature {
     literals.throws = [...new Set([...literals.throws, ...around.throws])];
   }
   return {
-    parameters: parametersOf(signature.getParameters(), fn, reading),
+    parameters: parametersWithGaps(signature.getParameters(), fn, reading),
     ...(owner && { of: classSpecOf(owner, reading) }),
     ...literals,
   };

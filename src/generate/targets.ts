@@ -31,6 +31,13 @@ export interface OutOfReach {
   through: Target[];
 }
 
+export interface Targets {
+  targets: Target[];
+  outOfReach: OutOfReach[];
+  /** All functions at which tests get, with breaks or without. */
+  reachable: Target[];
+}
+
 /** Functions that are tried for one that only they reach. */
 const mostCallers = 4;
 
@@ -45,7 +52,7 @@ export function targetsIn(
   source: string,
   functions: readonly FunctionUnit[],
   wanted: readonly FunctionUnit[] = [],
-): { targets: Target[]; outOfReach: OutOfReach[] } {
+): Targets {
   const reachOf = reachBy(source, file);
   const open = audit.mutants.filter(
     (mutant) => mutant.file === file && isBreak(mutant) && isUnnoticed(mutant),
@@ -73,6 +80,7 @@ export function targetsIn(
   return {
     targets: targets.filter((target) => breaksOf(target).length > 0 || ids.has(target.fn.id)),
     outOfReach,
+    reachable: targets,
   };
 }
 

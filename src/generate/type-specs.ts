@@ -20,6 +20,7 @@ export function parametersOf(
   at: ts.Node,
   reading: Reading,
   depth = 0,
+  read: Inner = (type) => specOf(type, reading, at, depth),
 ): ParameterSpec[] {
   return parameters.map((symbol, index): ParameterSpec => {
     const { valueDeclaration: declaration } = symbol;
@@ -28,7 +29,7 @@ export function parametersOf(
       ? reading.checker.getTypeAtLocation(parameter)
       : reading.checker.getTypeOfSymbolAtLocation(symbol, at);
     const rest = parameter?.dotDotDotToken !== undefined;
-    const of = specOf(type, reading, at, depth);
+    const of = read(type);
     const isName = parameter === undefined || ts.isIdentifier(parameter.name);
     return {
       name: isName ? symbol.name : `argument${index + 1}`,
@@ -36,6 +37,22 @@ export function parametersOf(
       optional: parameter?.initializer !== undefined || parameter?.questionToken !== undefined,
       rest,
     };
+  });
+}
+
+/** The same, with parameters of which there are no values. */
+export function parametersWithGaps(
+  parameters: readonly ts.Symbol[],
+  at: ts.Node,
+  reading: Reading,
+): ParameterSpec[] {
+  return parametersOf(parameters, at, reading, 0, (type) => {
+    try {
+      return specOf(type, reading, at, 0);
+    } catch (error) {
+      if (error instanceof NoValues) return { kind: 'none', why: error.message };
+      throw error;
+    }
   });
 }
 
@@ -213,10 +230,23 @@ function plainObject(type: ts.Type, checker: ts.TypeChecker, at: ts.Node, inner:
   const properties = checker.getPropertiesOfType(type);
   if (properties.length === 0 && index) return { kind: 'record', of: inner(index.type) };
   if (properties.length > 20) throw new NoValues(`${name} has very many members`);
-  const members = properties.map((property) => ({
-    name: property.name,
-    of: inner(checker.getTypeOfSymbolAtLocation(property, at)),
-    optional: Boolean(property.flags & ts.SymbolFlags.Optional),
-  }));
+  const members = properties.flatMap((property) => {
+    const optional = Boolean(property.flags & ts.SymbolFlags.Optional);
+    try {
+      // TypeScript's name for what is named by a symbol.
+      if (property.name.startsWith('__@'))
+        throw new NoValues(`${name} has a member that is named by a symbol`);
+      const of = inner(checker.getTypeOfSymbolAtLocation(property, at));
+      // To be left out is as good as to be undefined.
+      return optional && isUndefined(of) ? [] : [{ name: property.name, of, optional }];
+    } catch (error) {
+      if (error instanceof NoValues && optional) return [];
+      throw error;
+    }
+  });
   return { kind: 'object', members };
+}
+
+function isUndefined(spec: Spec): boolean {
+  return spec.kind === 'constant' && spec.source === 'undefined';
 }

@@ -1,4 +1,5 @@
 import type { Access, Case, FuzzTarget, Import } from './embedded/spec.ts';
+import { fixedClock, fixedRandom } from './embedded/surroundings.ts';
 import type { TestStyle } from './style.ts';
 import { nameFor } from './test-name.ts';
 import { type Candidate, quoted } from './write.ts';
@@ -32,7 +33,9 @@ export function writeTest(
     suite: called.name,
     name,
     text: `${call}(${quoted(name)}, ${isAsync ? 'async ' : ''}() => {\n${body}\n});`,
-    uses: lines.some((line) => line.includes('vi.fn(')) ? ['vi'] : [],
+    uses: ['vi', 'onTestFinished'].filter((use) =>
+      lines.some((line) => new RegExp(`\\b${use}[.(]`).test(line)),
+    ),
     imports: [
       called.exported,
       ...(found.imports ?? []).filter((each) => !others.includes(each)).map(asExported),
@@ -66,6 +69,7 @@ function linesOf(found: Case, called: Called): string[] {
   const expression = expressionOf(access, isOfInstance ? instance : owner, shown);
   const isMade = access.kind === 'constructor' && outcome.kind !== 'error';
   return [
+    ...standingStill(found),
     ...(isOfInstance ? [`const ${instance} = new ${owner}(${made.join(', ')});`] : []),
     ...before.map(
       ({ member, args, isAsync }) => `${isAsync ? 'await ' : ''}${instance}.${member}(${args.join(', ')});`,
@@ -74,6 +78,26 @@ function linesOf(found: Case, called: Called): string[] {
     isMade ? `const ${instance} = ${expression};` : acted(expression, found, instance),
     ...after,
     ...(outcome.state ? [equal(probeOf(outcome.state, instance), outcome.state.text)] : []),
+  ];
+}
+
+/** Sets what would change from one time to the next, and has it put back. */
+function standingStill({ fixed = {} }: Case): string[] {
+  return [
+    ...(fixed.clock
+      ? [
+          `vi.setSystemTime(new Date('${fixedClock}'));`,
+          'onTestFinished(() => {',
+          '  vi.useRealTimers();',
+          '});',
+        ]
+      : []),
+    ...(fixed.random
+      ? [
+          `const random = vi.spyOn(Math, 'random').mockReturnValue(${fixedRandom});`,
+          'onTestFinished(() => random.mockRestore());',
+        ]
+      : []),
   ];
 }
 

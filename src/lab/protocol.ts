@@ -29,6 +29,8 @@ export const everyRewrite: MutantRef = { index: -1, key: everyFile, number: ever
 export interface SwitchTable {
   /** How many times its clean steps and time a turn may take. */
   timeoutFactor: number;
+  /** A module that every worker loads first; its `install` gets the argument. */
+  preload?: { module: string; argument: string };
   /** Failures are believed as they are. For the bench alone. */
   unproved?: true;
   files: {

@@ -14,14 +14,18 @@ describe('tests are generated without a model', () => {
       const generated = JSON.parse(stdout) as Generated;
       const suites = new Set(generated.accepted.map(({ test: name }) => name.split(' > ')[0]));
       expect(suites).toEqual(
-        new Set(['arrange', 'doubled', 'each', 'later', 'letters', 'only', 'repeated', 'shout', 'slug']),
+        new Set([
+          ...['arrange', 'dated', 'doubled', 'each', 'isOver', 'later', 'letters', 'only', 'picked', 'repeated'],
+          ...['shout', 'slug'],
+        ]),
       );
       // Each of them is there for a reason, and together they leave little.
       for (const { notices } of generated.accepted) expect(notices.length).toBeGreaterThan(0);
       expect(generated.noticed / generated.targeted).toBeGreaterThan(0.75);
       expect(new Map(generated.left.map(({ function: name, reason }) => [name, reason]))).toEqual(
         new Map([
-          ['stamped', 'it does not do the same for the same input'],
+          ['numbered', 'it does not do the same for the same input'],
+          ['hour', 'what it does depends on the time zone'],
           ['hides', 'Hidden is a class'],
         ]),
       );
@@ -31,7 +35,20 @@ describe('tests are generated without a model', () => {
       expect(file?.file).toBe('test/words.test.ts');
       expect(file?.before).toBe(readFileSync(join(cwd, 'test/words.test.ts'), 'utf8'));
       expect(file?.after).toContain(`${file?.before?.trimEnd().split('\n').slice(3).join('\n')}\n`);
-      expect(file?.after).toMatch(/^import \{ describe, expect, it, vi \} from 'vitest';$/m);
+      expect(file?.after).toMatch(/^import \{ describe, expect, it, onTestFinished, vi \} from 'vitest';$/m);
+      // Only what looks at the clock or at chance has them stand still.
+      const still = new Map(
+        file?.after.split(/^describe\('/m).slice(1).map((suite) => [
+          suite.split("'")[0],
+          [suite.includes('setSystemTime'), suite.includes("spyOn(Math, 'random')")],
+        ]),
+      );
+      expect([...still].filter(([, each]) => each.includes(true))).toEqual([
+        ['picked', [false, true]],
+        ['dated', [true, false]],
+        ['isOver', [true, false]],
+      ]);
+      expect(file?.after).toContain(" of 2024-01-15'");
       expect(file?.after).not.toMatch(/\btest\(/);
       expect(file?.after).toContain("it('letters(");
     });
@@ -113,6 +130,18 @@ test.each(vitestMajors)('methods, and what takes instances, are tested on instan
     expect(text).toMatch(/^import \{ Money, Size \} from '.\/money';$/m);
     expect(text).toContain('expect(fee(Size.Large)).toBe(300);');
     expect(text).not.toMatch(/discount|\.#/);
+    expect((await runVitest(cwd)).code).toBe(0);
+  });
+});
+
+test.each(vitestMajors)('what functions are called with in tests that are there is tried first, on Vitest %i', async (vitest) => {
+  await withProject('generate-seen', { vitest }, async (cwd) => {
+    const { code, stdout } = await runRealcov(cwd, ['generate', '--json', '--apply']);
+    expect(code).toBe(0);
+    const text = readFileSync(join(cwd, 'test/stock.test.ts'), 'utf8');
+    expect(text).toContain("expect(parseOrder('O-123;apple*2; pear*5')).toEqual(");
+    expect(text).toContain('new Stock({ low: (sku) => sku.length, at: { land: { town: { street: { house: { floor: 1 } } } } } })');
+    expect((JSON.parse(stdout) as Generated).left).toEqual([]);
     expect((await runVitest(cwd)).code).toBe(0);
   });
 });

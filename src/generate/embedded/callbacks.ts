@@ -1,7 +1,13 @@
 import type { Spec } from './spec.ts';
 
 /** Functions a person would write, by what they take and return. */
-export function functionsFor({ takes, returns }: Extract<Spec, { kind: 'function' }>): string[] {
+export function functionsFor(spec: Extract<Spec, { kind: 'function' }>): string[] {
+  const all = candidatesFor(spec);
+  const without = all.filter((source) => /^(async )?\(\)/.test(source));
+  return spec.takes.length === 0 && without.length > 0 ? without : all;
+}
+
+function candidatesFor({ takes, returns }: Extract<Spec, { kind: 'function' }>): string[] {
   const [first, second] = takes;
   const isNumber = first === undefined || first.kind === 'number' || first.kind === 'any';
   switch (returns.kind) {
@@ -25,7 +31,7 @@ export function functionsFor({ takes, returns }: Extract<Spec, { kind: 'function
     case 'string':
       return ['(value) => String(value)', '(value) => `${value}!`', "() => 'a'"];
     case 'promise':
-      return functionsFor({ kind: 'function', takes, returns: returns.of }).map(
+      return candidatesFor({ kind: 'function', takes, returns: returns.of }).map(
         (source) => `async ${source}`,
       );
     case 'array':

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import type { Forbidden } from './forbidden.ts';
 import { type Asked, isSame, outcomeOf, type Seen, withoutAsking } from './outcome.ts';
-import type { Case, FuzzRequest, FuzzTarget, TargetResult } from './spec.ts';
+import type { Case, Fixed, FuzzRequest, FuzzTarget, TargetResult } from './spec.ts';
 import { type Input, isWritable, type Subject, written } from './subject.ts';
+import { type Surroundings, surround } from './surroundings.ts';
 
 /** Inputs on which the original is looked at before anything else. */
 const trials = 60;
 
-interface Surroundings {
+interface Session {
   request: FuzzRequest;
   forbidden: Forbidden;
   /** Gives the next call its steps. */
@@ -18,11 +19,12 @@ interface Surroundings {
 export class Search {
   readonly #subject: Subject;
   readonly #target: FuzzTarget;
-  readonly #around: Surroundings;
+  readonly #around: Session;
+  #fixed: Fixed = {};
   readonly #active: Int32Array;
   readonly #inputOf = new WeakMap<Case, Input>();
 
-  constructor(subject: Subject, target: FuzzTarget, around: Surroundings) {
+  constructor(subject: Subject, target: FuzzTarget, around: Session) {
     this.#subject = subject;
     this.#target = target;
     this.#around = around;
@@ -33,7 +35,7 @@ export class Search {
     const { id, mutants } = this.#target;
     const { forbidden } = this.#around;
     const result: TargetResult = { id, cases: [], same: [] };
-    const skipped = await this.#whyNot();
+    const skipped = await this.#settle();
     if (skipped !== undefined) return { ...result, skipped };
     forbidden.wasTried();
     for (const mutant of mutants) {
@@ -47,33 +49,53 @@ export class Search {
       else result.same.push(found);
     }
     if (forbidden.wasTried()) return { ...result, cases: [], skipped: touches };
-    // A break may have left something behind that changes what the original does.
-    const isTainted = await this.#someChanged(result.cases);
-    return isTainted
-      ? { ...result, cases: [], skipped: 'it remembers what it was called with before' }
-      : result;
+    const changed = await this.#whyChanged(result.cases);
+    return changed === undefined ? result : { ...result, cases: [], skipped: changed };
+  }
+
+  /** Finds out what has to stand still for it. */
+  async #settle(): Promise<string | undefined> {
+    if (!this.#subject.isThere()) return 'it is not exported';
+    for (const fixed of [{}, { clock: true }, { random: true }, { clock: true, random: true }] as Fixed[]) {
+      this.#fixed = fixed;
+      const reason = await this.#whyNot();
+      if (reason !== unstable) return reason;
+    }
+    return unstable;
   }
 
   /** The original has to do the same for the same input, and something that a test can say. */
   async #whyNot(): Promise<string | undefined> {
-    if (!this.#subject.isThere()) return 'it is not exported';
     const inputs = fc.sample(this.#subject.inputs, { numRuns: trials, seed: this.#around.request.seed });
     let useful = 0;
     for (const input of inputs) {
       const [first, second] = [await this.#perform(0, input), await this.#perform(0, input)];
       if (this.#around.forbidden.wasTried() || isDenied(first)) return touches;
-      if (!isSame(first, second)) return 'it does not do the same for the same input';
+      if (!isSame(first, second)) return unstable;
+      if (!isSame(first, await this.#perform(0, input, undefined, { isElsewhere: true }))) return unstable;
       if (this.#isTold(first, input) || Object.keys(first.state).length > 0) useful++;
+    }
+    // Only what is otherwise the same each time can tell that the time zone matters.
+    for (const input of inputs) {
+      const first = await this.#perform(0, input);
+      if (!isSame(first, await this.#perform(0, input, undefined, { isAbroad: true }))) return zoned;
     }
     return useful === 0 ? 'nothing it does for such values can be written down' : undefined;
   }
 
-  async #perform(mutant: number, input: Input, asked?: Asked): Promise<Seen> {
+  async #perform(
+    mutant: number,
+    input: Input,
+    asked?: Asked,
+    where: Omit<Surroundings, 'fixed'> = {},
+  ): Promise<Seen> {
     this.#active[0] = mutant;
     this.#around.grant();
+    const undo = surround({ fixed: this.#fixed, ...where });
     try {
       return await this.#subject.perform(input, asked && (asked.state ? [asked.state] : []));
     } finally {
+      undo();
       this.#active[0] = 0;
     }
   }
@@ -131,13 +153,20 @@ export class Search {
       async (input) => (await this.#asked(number, input, await this.#perform(0, input))) === undefined,
     );
     const { seed, runs } = this.#around.request;
-    const details = await fc.check(property, { numRuns: runs, seed, interruptAfterTimeLimit: 3_000 });
+    const examples = this.#subject.seen.map((input): [Input] => [input]);
+    const details = await fc.check(property, {
+      numRuns: runs,
+      seed,
+      examples,
+      interruptAfterTimeLimit: 3_000,
+    });
     const [input] = details.counterexample ?? [];
     const asked = input && (await this.#asked(number, input, await this.#perform(0, input)));
     if (!input || !asked) return { mutant: id, inputs: details.numRuns };
     const original = await this.#perform(0, input, asked);
     const found: Case = {
       ...written(input, original),
+      ...(Object.keys(this.#fixed).length > 0 && { fixed: this.#fixed }),
       outcome: outcomeOf(original, input.args, asked),
       differs: [id],
     };
@@ -145,17 +174,26 @@ export class Search {
     return found;
   }
 
-  async #someChanged(cases: Case[]): Promise<boolean> {
+  /** Of the calls that were found some may be odd in a way in which the first inputs were not. */
+  async #whyChanged(cases: Case[]): Promise<string | undefined> {
     for (const each of cases) {
       const input = this.#inputOf.get(each);
       if (!input) continue;
       const asked = askedBy(each);
-      const now = outcomeOf(await this.#perform(0, input, asked), input.args, asked);
-      if (JSON.stringify(now) !== JSON.stringify(each.outcome)) return true;
+      const isAsBefore = (seen: Seen) =>
+        JSON.stringify(outcomeOf(seen, input.args, asked)) === JSON.stringify(each.outcome);
+      // A break may have left something behind that changes what the original does.
+      if (!isAsBefore(await this.#perform(0, input, asked)))
+        return 'it remembers what it was called with before';
+      if (!isAsBefore(await this.#perform(0, input, asked, { isElsewhere: true }))) return unstable;
+      if (!isAsBefore(await this.#perform(0, input, asked, { isAbroad: true }))) return zoned;
     }
-    return false;
+    return undefined;
   }
 }
+
+const unstable = 'it does not do the same for the same input';
+const zoned = 'what it does depends on the time zone';
 
 function askedBy({ outcome: { calls, state } }: Case): Asked {
   return { ...(calls && { calls: true }), ...(state && { state }) };

@@ -11,6 +11,18 @@ export function fromSource(source: string): unknown {
   return value;
 }
 
+/** What is written in the place of a function. */
+export function standIn(source: string): () => void {
+  const fn = () => {};
+  sources.set(fn, source);
+  return fn;
+}
+
+/** A value from source in which functions are `__fn('…')`. */
+export function fromRecorded(source: string): unknown {
+  return (new Function('__fn', `return (${source});`) as (fn: typeof fromSource) => unknown)(fromSource);
+}
+
 /** Stands for a value that is made anew for each call, such as an instance of a class. */
 export class Recipe {
   readonly args: readonly unknown[];

@@ -17,6 +17,8 @@ export type Spec =
   | { kind: 'built-in'; source: string }
   | { kind: 'member'; source: string; value: string | number; of: Import }
   | { kind: 'instance'; of: Import; parameters: ParameterSpec[] }
+  /** There are no values but those that were seen. */
+  | { kind: 'none'; why: string }
   | { kind: 'array' | 'set' | 'record' | 'promise' | 'iterable'; of: Spec }
   | { kind: 'tuple' | 'union'; items: Spec[] }
   | { kind: 'map'; key: Spec; value: Spec }
@@ -69,8 +71,17 @@ export interface FuzzTarget {
   hints: (string | number)[];
   /** Names of the errors that it throws by itself. */
   throws: string[];
+  /** Calls of it that were seen while the project's tests ran. */
+  recorded: RecordedCall[];
   /** Breaks to tell from the original, by the numbers of the file's switch. */
   mutants: { id: string; number: number }[];
+}
+
+/** Each argument as JavaScript source, in which functions are `__fn('…')`. */
+export interface RecordedCall {
+  args: string[];
+  made?: string[];
+  before: { member: string; args: string[] }[];
 }
 
 export interface FuzzRequest {
@@ -112,6 +123,12 @@ export interface Step {
   isAsync?: true;
 }
 
+/** What has to stand still for a function to do the same each time. */
+export interface Fixed {
+  clock?: true;
+  random?: true;
+}
+
 /** A call on which a break differs from the original. */
 export interface Case {
   /** JavaScript source of each argument. */
@@ -119,6 +136,7 @@ export interface Case {
   /** Arguments of the constructor, of an instance's method. */
   made?: string[];
   before?: Step[];
+  fixed?: Fixed;
   /** What the arguments need besides the function. */
   imports?: Import[];
   outcome: Outcome;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { inTime, observe, type Seen, self } from './outcome.ts';
-import { copyOf, importsOf, toSource, Unwritable } from './source-text.ts';
-import type { Case, FuzzTarget, Probe } from './spec.ts';
+import { copyOf, fromRecorded, importsOf, toSource, Unwritable } from './source-text.ts';
+import type { Case, ClassSpec, FuzzTarget, Probe } from './spec.ts';
 import { argumentsOf, type Making } from './values.ts';
 
 /** One call, and what leads to it. */
@@ -17,6 +17,8 @@ const mostBefore = 3;
 /** A function as it is called: by itself, as a member, or on an instance that is made for it. */
 export class Subject {
   readonly inputs: fc.Arbitrary<Input>;
+  /** What it was called with while the project's tests ran. */
+  readonly seen: Input[];
   readonly state: readonly Probe[];
   readonly #target: FuzzTarget;
   readonly #owner: unknown;
@@ -26,7 +28,8 @@ export class Subject {
     this.#owner = owner;
     this.#target = target;
     this.state = target.of?.state ?? [];
-    this.inputs = inputsFor(target, making);
+    this.seen = target.recorded.map(inputFrom);
+    this.inputs = inputsFor(target, this.seen, making);
   }
 
   isThere(): boolean {
@@ -104,22 +107,56 @@ function stateOf(instance: Instance, probes: readonly Probe[]): Record<string, s
   return state;
 }
 
-function inputsFor({ access, parameters, of }: FuzzTarget, making: Making): fc.Arbitrary<Input> {
-  const args = argumentsOf(parameters, making);
-  if (!of || access.kind === 'constructor' || access.kind === 'function' || access.kind === 'static')
-    return args.map((given) => ({ made: [], before: [], args: given }));
+function inputsFor(
+  { access, parameters, of }: FuzzTarget,
+  seen: Input[],
+  making: Making,
+): fc.Arbitrary<Input> {
+  const args = argumentsOf(
+    parameters,
+    making,
+    seen.map((input) => input.args),
+  );
+  const isAlone =
+    !of || access.kind === 'constructor' || access.kind === 'function' || access.kind === 'static';
+  const varied = isAlone
+    ? args.map((given): Input => ({ made: [], before: [], args: given }))
+    : onInstances(args, of, seen, making);
+  if (seen.length === 0) return varied;
+  return fc.oneof({ weight: 3, arbitrary: varied }, { weight: 1, arbitrary: fc.constantFrom(...seen) });
+}
+
+function inputFrom({ made = [], before, args }: FuzzTarget['recorded'][number]): Input {
+  return {
+    made: made.map(fromRecorded),
+    before: before.map((step) => ({ member: step.member, args: step.args.map(fromRecorded) })),
+    args: args.map(fromRecorded),
+  };
+}
+
+function onInstances(
+  args: fc.Arbitrary<unknown[]>,
+  of: ClassSpec,
+  seen: Input[],
+  making: Making,
+): fc.Arbitrary<Input> {
   const steps = of.methods.map(({ name, parameters: taken }) =>
     argumentsOf(taken, making).map((given) => ({ member: name, args: given })),
   );
+  const known = seen.flatMap(({ before }) => before);
+  if (known.length > 0) steps.push(fc.constantFrom(...known));
   const before: fc.Arbitrary<Input['before']> =
     steps.length > 0 ? fc.array(fc.oneof(...steps), { maxLength: mostBefore, size: 'max' }) : fc.constant([]);
-  return fc
-    .tuple(argumentsOf(of.parameters, making), before, args, fc.nat(2))
-    .map(([made, earlier, given, again]) => ({
-      made,
-      before: earlier,
-      args: again === 0 ? given : resembling(given, earlier.at(-again)?.args ?? []),
-    }));
+  const made = argumentsOf(
+    of.parameters,
+    making,
+    seen.map((input) => input.made),
+  );
+  return fc.tuple(made, before, args, fc.nat(2)).map(([given, earlier, last, again]) => ({
+    made: given,
+    before: earlier,
+    args: again === 0 ? last : resembling(last, earlier.at(-again)?.args ?? []),
+  }));
 }
 
 /** Much of what instances do is about what they were given before. */

@@ -13,15 +13,41 @@ export interface Making {
   exportOf(name: Import): unknown;
 }
 
-/** Lists of arguments that fit the parameters, small and plain ones first. */
-export function argumentsOf(parameters: ParameterSpec[], making: Making): fc.Arbitrary<unknown[]> {
-  const parts = parameters.map(({ of, optional, rest }): fc.Arbitrary<unknown[]> => {
-    const value = valuesOf(of, making);
+/**
+ * Lists of arguments that fit the parameters, small and plain ones first.
+ * @param seen lists of arguments of which parts are used again
+ */
+export function argumentsOf(
+  parameters: ParameterSpec[],
+  making: Making,
+  seen: readonly (readonly unknown[])[] = [],
+): fc.Arbitrary<unknown[]> {
+  const parts = parameters.map(({ of, optional, rest }, index): fc.Arbitrary<unknown[]> => {
+    const pool = rest
+      ? seen.flatMap((args) => args.slice(index))
+      : seen.flatMap((args) => args.slice(index, index + 1));
+    const value = withSeen(of, pool, making);
+    if (value === undefined) return fc.constant<unknown[]>([]);
     if (rest) return fc.array(value, { maxLength: 4 });
     const one = value.map((each) => [each]);
     return optional ? fc.oneof({ withCrossShrink: true }, fc.constant<unknown[]>([]), one) : one;
   });
   return fc.tuple(...parts).map((lists) => upToFirstMissing(lists, parameters));
+}
+
+/** Whether there is a value for each parameter that has to have one. */
+export function lacking(parameters: ParameterSpec[], lengths: readonly number[]): string | undefined {
+  const longest = Math.max(0, ...lengths);
+  for (const [index, { of, optional, rest }] of parameters.entries())
+    if (of.kind === 'none' && !optional && !rest && index >= longest) return of.why;
+  return undefined;
+}
+
+function withSeen(of: Spec, pool: unknown[], making: Making): fc.Arbitrary<unknown> | undefined {
+  const seen = pool.length > 0 ? fc.constantFrom(...pool) : undefined;
+  if (of.kind === 'none') return seen;
+  const typed = valuesOf(of, making);
+  return seen ? fc.oneof({ weight: 2, arbitrary: typed }, { weight: 1, arbitrary: seen }) : typed;
 }
 
 /** What follows a parameter that is left out is left out too. */
@@ -30,9 +56,9 @@ function upToFirstMissing(lists: unknown[][], parameters: ParameterSpec[]): unkn
   return (missing === -1 ? lists : lists.slice(0, missing)).flat();
 }
 
-function valuesOf(spec: Spec, making: Making): fc.Arbitrary<unknown> {
+function valuesOf(spec: Exclude<Spec, { kind: 'none' }>, making: Making): fc.Arbitrary<unknown> {
   const { hints } = making;
-  const inner = (part: Spec) => valuesOf(part, making);
+  const inner = (part: Spec) => (part.kind === 'none' ? fc.constant(undefined) : valuesOf(part, making));
   switch (spec.kind) {
     case 'string':
       return strings(hints);

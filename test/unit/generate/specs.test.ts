@@ -29,6 +29,8 @@ export function pay(a: Money, b?: Size, ...c: Basket[]) {}
 export function odd(a: Inner) {}
 export function count(a: Hidden) {}
 export function words(a: Words) {}
+export function wide(a: { b: string; c?: Inner }) {}
+export function marked(a: { [Symbol.unscopables]: 1 }) {}
 export function look(a: URL, b: Size.Large) {}
 `;
 
@@ -121,8 +123,19 @@ test('parameters are classes, enums and built-ins of the project and of the plat
 test.each([
   ['room()', 'its class is abstract, or makes its instances itself'],
   ['go()', 'its class is abstract, or makes its instances itself'],
-  ['function odd', 'Inner is a class'],
-  ['function words', 'Words is an enum that is not exported'],
 ])('without values for %s the reason is said', (start, reason) => {
   expect(at(start)).toEqual(new NoValues(reason));
+});
+
+test.each([
+  ['function odd', 'Inner is a class'],
+  ['function words', 'Words is an enum that is not exported'],
+  ['function marked', '{ [Symbol.unscopables]: 1; } has a member that is named by a symbol'],
+])('of a parameter without values too, as %s may have been called with some', (start, why) => {
+  expect(at(start)).toMatchObject({ parameters: [{ of: { kind: 'none', why } }] });
+});
+
+test('a member that may be left out is, if there are no values of it', () => {
+  const members = [{ name: 'b', of: { kind: 'string' }, optional: false }];
+  expect(at('function wide')).toMatchObject({ parameters: [{ of: { kind: 'object', members } }] });
 });

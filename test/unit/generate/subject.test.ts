@@ -46,6 +46,7 @@ function subjectOf(access: Access): Subject {
       ],
     },
     hints: [],
+    recorded: [],
     throws: [],
     mutants: [],
   };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { copyOf, importsOf, toSource } from '../../../src/generate/embedded/source-text.ts';
 import type { ParameterSpec, Spec } from '../../../src/generate/embedded/spec.ts';
-import { argumentsOf } from '../../../src/generate/embedded/values.ts';
+import { argumentsOf, lacking } from '../../../src/generate/embedded/values.ts';
 
 class Box {
   readonly content: string;
@@ -71,6 +71,32 @@ describe('values fit what is asked for', () => {
       (call as (a: number, b: number) => number)(5, 2),
     );
     expect(new Set(all)).toEqual(new Set([3, -3, 7, 10, 2, 0, 1]));
+  });
+
+  test('functions that are given nothing take nothing', () => {
+    const later: Spec = { kind: 'function', takes: [], returns: { kind: 'promise', of: { kind: 'number' } } };
+    const sources = new Set(samples([parameter(later)]).map(([call]) => toSource(call)));
+    expect(sources).toEqual(new Set(['async () => 0', 'async () => 1']));
+  });
+
+  test('what was seen is used again among values that fit, and alone where none do', () => {
+    const making = { hints: [], exportOf: () => undefined };
+    const seen = [
+      ['seen', 1],
+      ['too', 2],
+    ];
+    const none: Spec = { kind: 'none', why: 'odd' };
+    const sample = (of: Spec) =>
+      fc.sample(argumentsOf([parameter({ kind: 'string' }), parameter(of)], making, seen), {
+        numRuns: 200,
+        seed: 1,
+      });
+    const texts = sample(none).map(([text]) => text);
+    expect(texts).toEqual(expect.arrayContaining(['seen', 'too', 'a']));
+    expect(new Set(sample(none).map(([, value]) => value))).toEqual(new Set([1, 2]));
+    expect(lacking([parameter(none)], [0])).toBe('odd');
+    expect(lacking([parameter(none)], [0, 1])).toBeUndefined();
+    expect(lacking([parameter(none, { optional: true })], [])).toBeUndefined();
   });
 
   test('what may be left out is left out at times, and all behind it', () => {

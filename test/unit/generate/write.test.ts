@@ -97,6 +97,33 @@ describe('a call becomes a test', () => {
   });
 });
 
+test('what has to stand still does, until the test is over', () => {
+  const still: Case = {
+    args: [],
+    outcome: { kind: 'value', text: '1' },
+    differs: [],
+    fixed: { clock: true, random: true },
+  };
+  const called = {
+    exported: 'go',
+    name: 'go',
+    file: 'src/go.ts',
+    access: { kind: 'function' as const },
+    parameters,
+  };
+  const candidate = writeTest(still, called, style);
+  expect(candidate.uses).toEqual(['vi', 'onTestFinished']);
+  expect(candidate.text).toBe(`test('go() is 1', () => {
+  vi.setSystemTime(new Date('2024-01-15T12:00:00Z'));
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0.25);
+  onTestFinished(() => random.mockRestore());
+  expect(go()).toBe(1);
+});`);
+});
+
 describe('a call of an instance becomes a test', () => {
   const of = (access: Access, found: Partial<Case>, exported = 'Cart') =>
     writeTest(

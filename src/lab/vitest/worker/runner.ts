@@ -25,6 +25,7 @@ export function createRunner(kit: Kit): new (config: RunnerConfig) => BaseRunner
 
     async onBeforeCollect(): Promise<void> {
       this.#cutReports();
+      await this.#session.preload();
       this.config.includeTaskLocation = this.#session.wantsLines;
       this.#session.beginLoad();
     }

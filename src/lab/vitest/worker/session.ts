@@ -66,6 +66,7 @@ export class Session {
   readonly #switches: Switches;
   readonly #limits: Limits;
   readonly #proves: boolean;
+  #preload: SwitchTable['preload'];
   readonly #origin: Origin;
   readonly #costs = new Map<string, TestCosts>();
   readonly #wear = new Wear();
@@ -100,6 +101,7 @@ export class Session {
     this.#switches = new Switches(table);
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
+    this.#preload = table.preload;
     this.#origin = new Origin(table.files.map(({ path }) => path));
     this.#strays = new Strays(
       (error) => this.#origin.isThrownBySource(error),
@@ -109,6 +111,15 @@ export class Session {
     silence([process.stdout, process.stderr]);
     this.#link.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();
+  }
+
+  /** Once, before the first file is loaded. */
+  async preload(): Promise<void> {
+    const preload = this.#preload;
+    this.#preload = undefined;
+    if (!preload) return;
+    const { install } = (await import(preload.module)) as { install(argument: string): void };
+    install(preload.argument);
   }
 
   get wantsLines(): boolean {

@@ -35,9 +35,31 @@ export function* letters(word: string): Generator<string> {
   for (const letter of word) if (letter !== ' ') yield letter;
 }
 
-/** Never the same, so nothing can be said of it. */
-export function stamped(word: string): string {
-  return `${word} ${Math.random()}`;
+/** Never the same: it counts. */
+let count = 0;
+export function numbered(word: string): string {
+  return `${word} ${++count}`;
+}
+
+/** Never the same, unless chance stands still. */
+export function picked(words: string[]): string {
+  return words[Math.floor(Math.random() * words.length)] ?? 'none';
+}
+
+/** Never the same, unless the clock stands still. */
+export function dated(word: string): string {
+  const [day] = new Date().toISOString().split('T');
+  return `${word} of ${day}`;
+}
+
+/** Whether it is over, which does not show at once. */
+export function isOver(end: Date): boolean {
+  return end.getTime() < Date.now();
+}
+
+/** The hour of the place where it runs. */
+export function hour(at: Date): number {
+  return at.getHours();
 }
 
 export default function shout(word: string): string {

@@ -1,0 +1,83 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Breaks } from '../../breaks.ts';
+import { recordingText } from '../../instrument/recording.ts';
+import { dryJob } from '../../lab/jobs.ts';
+import { openLab, testFilesFor } from '../../lab/open.ts';
+import type { Sandbox } from '../../lab/vitest/sandbox.ts';
+import type { AuditOptions } from '../../options/audit-options.ts';
+import { moduleBeside } from '../../typescript/thread.ts';
+import { isClosed } from '../closed-source.ts';
+import type { SeenCall } from './recorder.ts';
+
+/** The functions of one source of which the calls are recorded: ids by the offset at which they begin. */
+export interface RecordedFile {
+  source: string;
+  text: string;
+  ids: ReadonlyMap<number, string>;
+}
+
+interface RecordOptions {
+  /** The copy of the project. */
+  options: AuditOptions;
+  breaks: Breaks;
+  sandbox: Sandbox | undefined;
+  signal: AbortSignal;
+}
+
+/** Runs the tests that import the files once, as they are: what each function is called with, by its id, short calls first. */
+export async function recordCalls(
+  files: RecordedFile[],
+  { options, breaks, sandbox, signal }: RecordOptions,
+): Promise<Map<string, SeenCall[]>> {
+  if (files.length === 0) return new Map();
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-record-')));
+  const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, folder] };
+  const settings = { ...options, mayLackTests: true as const, ...(held && { sandbox: held }) };
+  try {
+    const lab = await openLab(breaks.project, settings, { add: () => {} }, signal);
+    try {
+      const texts = files.map(({ source, text, ids }) => ({
+        path: join(options.root, source),
+        original: text,
+        ...recordingText(text, source, (offset) => ids.get(offset)),
+      }));
+      const preload = { module: moduleBeside(import.meta.url, 'recorder').href, argument: folder };
+      lab.serve(texts, { timeoutFactor: options.timeoutFactor, files: [], preload });
+      const sources = files.map(({ source }) => source);
+      const tests = await testFilesFor(lab, breaks.project, settings, sources);
+      await lab.run(
+        tests.map((file) => dryJob(file, { reversed: true })),
+        () => undefined,
+      );
+    } finally {
+      await lab.close();
+    }
+    return Map.groupBy(callsIn(folder), ({ id }) => id);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function callsIn(folder: string): SeenCall[] {
+  const lines = readdirSync(folder)
+    .sort()
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
+  return [...new Set(lines)]
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+    .flatMap((line): SeenCall[] => {
+      try {
+        const call = JSON.parse(line) as SeenCall;
+        const sources = [
+          ...call.args,
+          ...(call.made ?? []),
+          ...(call.before ?? []).flatMap(({ args }) => args),
+        ];
+        return sources.every(isClosed) ? [call] : [];
+      } catch {
+        // The last line of a process that was ended.
+        return [];
+      }
+    });
+}
