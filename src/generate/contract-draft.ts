@@ -4,18 +4,22 @@ import type { Signature } from './specs.ts';
 
 const notice = `<!-- ${draftMark}: nobody has promised any of it yet. Mend every sentence, then remove this comment. -->`;
 
-/** A contract to be filled in, from what the types say. Pure. */
-export function draftFromTypes(name: string, signature: Signature | undefined): string {
+/**
+ * A contract to be filled in, from what the types say. Pure.
+ * @param calls what tests call, as source
+ */
+export function draftFromTypes(name: string, signature: Signature | undefined, calls: string[]): string {
   const { parameters = [], throws = [] } = signature ?? {};
   const own = throws.filter((error) => error !== 'Error' && error !== 'RangeError');
   const named = own.length > 0 ? `It throws ${own.join(' or ')}` : 'It throws …';
   return asDraft(
     name,
     [
-      'It returns … for ….',
+      ...(calls.length > 0 ? calls.map((call) => `\`${call}\` gives ….`) : ['It returns … for ….']),
       ...parameters.map(({ name: parameter, of, optional }: ParameterSpec) => {
         const missing = optional ? '; left out, it stands for …' : '';
-        return `\`${parameter}\` is ${inWords(of)}, in …, from … to …${missing}.`;
+        const range = of.kind === 'number' || of.kind === 'date' ? ', in …, from … to …' : '';
+        return `\`${parameter}\` is ${inWords(of)}${range}${missing}.`;
       }),
       'For an empty input, or 0, it returns ….',
       `${named} if ….`,
@@ -72,12 +76,15 @@ export function draftInput(about: {
   name: string;
   declarations: string;
   source: string;
+  /** What tests call, as source. */
+  calls: string[];
   callers: string[];
 }): string {
   const sections = [
     `# The function\n\n\`${about.name}\` in ${about.file}`,
     `## Declarations\n\n${indented(about.declarations)}`,
     `## Its source\n\n${indented(about.source)}`,
+    ...(about.calls.length > 0 ? [`## Calls in the tests\n\n${indented(about.calls.join('\n'))}`] : []),
     ...about.callers.map((caller) => `## Where it is called\n\n${indented(caller)}`),
   ];
   return `${sections.join('\n\n')}\n`;

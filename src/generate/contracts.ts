@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBreaks } from '../breaks.ts';
+import { type Breaks, findBreaks } from '../breaks.ts';
 import { contractFilesOf, draftsIn } from '../contract/contract-file.ts';
 import { contractFinder, wantsContract } from '../contract/find.ts';
 import { lintContract } from '../contract/lint.ts';
@@ -14,6 +14,7 @@ import type { FunctionUnit } from '../model/source.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { asDraft, draftFromTypes, draftInput, draftInstructions } from './contract-draft.ts';
 import { declarationsOf } from './declarations.ts';
+import { type RecordedFile, recordCalls } from './embedded/record.ts';
 import { mayBeSent } from './never-sent.ts';
 import { signatures } from './specs.ts';
 import { NoValues } from './type-specs.ts';
@@ -35,6 +36,7 @@ export interface ShownContract {
 }
 
 const mostCallers = 4;
+const mostCalls = 5;
 /** Lines around a call. */
 const around = 3;
 
@@ -61,30 +63,71 @@ export async function contractsOf(
       'there is no exported function of that name',
       'name it: src/cart.ts#Cart.total',
     );
-  const drafted = drafter(options, breaks.files, model, events);
-  const shown: ShownContract[] = [];
-  for (const { source, fn } of wanted) {
+  const missing: Wanted[] = [];
+  const shown = wanted.map(({ source, fn }): ShownContract => {
     const contract: Contract | undefined =
       given === undefined ? contractOf(source, fn) : { text: given, from: 'option' };
     const [first = '', second = ''] = contractFilesOf(source.file);
     const contractFile = existsSync(join(root, second)) ? second : first;
-    const there = draftsIn(textOf(root, contractFile)).get(fn.name);
-    const draft = contract
-      ? undefined
-      : there === undefined
-        ? await drafted(source, fn)
-        : `## ${fn.name}\n\n${there}\n`;
-    shown.push({
+    const there = contract ? undefined : draftsIn(textOf(root, contractFile)).get(fn.name);
+    if (!contract && there === undefined) missing.push({ source, fn });
+    return {
       file: source.file,
       name: fn.name,
       contract,
-      draft,
+      draft: there === undefined ? undefined : `## ${fn.name}\n\n${there}\n`,
       isThere: there !== undefined,
       gaps: contract ? lintContract(contract.text, namesWithin(source, fn)) : [],
       contractFile,
-    });
+    };
+  });
+  const drafts = await draftsFor(missing, breaks, options, model, events);
+  return shown.map((each) => ({ ...each, draft: each.draft ?? drafts.get(`${each.file}#${each.name}`) }));
+}
+
+interface Wanted {
+  source: InstrumentedFile;
+  fn: FunctionUnit;
+}
+
+/** Drafts by `file#function`, from the types and what the tests call, or written by a model that is shown the code. */
+async function draftsFor(
+  missing: Wanted[],
+  breaks: Breaks,
+  options: AuditOptions,
+  model: Model | undefined,
+  events: AuditEvents,
+): Promise<Map<string, string>> {
+  const drafts = new Map<string, string>();
+  if (missing.length === 0) return drafts;
+  const drafted = drafter(options, breaks.files, model, events);
+  const calls = await recordCalls(recordedFrom(missing), {
+    options,
+    breaks,
+    sandbox: undefined,
+    signal: events.signal ?? new AbortController().signal,
+  });
+  for (const { source, fn } of missing) {
+    const seen = (calls.get(fn.id) ?? []).map(({ args }) => `${fn.name}(${args.map(readable).join(', ')})`);
+    drafts.set(
+      `${source.file}#${fn.name}`,
+      await drafted(source, fn, [...new Set(seen)].slice(0, mostCalls)),
+    );
   }
-  return shown;
+  return drafts;
+}
+
+function recordedFrom(missing: Wanted[]): RecordedFile[] {
+  return [...Map.groupBy(missing, ({ source }) => source)].map(([{ file, original }, own]) => ({
+    source: file,
+    text: original,
+    ids: new Map(own.map(({ fn }) => [spanAt(original, fn.location).start, fn.id])),
+  }));
+}
+
+/** What was recorded, as people write it. */
+function readable(source: string): string {
+  return source.replace(/__fn\('((?:[^'\\]|\\.)*)'\)/g, '$1');
 }
 
 function drafter(
@@ -99,17 +142,18 @@ function drafter(
   const known = signatures(root, names);
   const declared = declarationsOf(root, names, isSendable);
   const signal = events.signal ?? new AbortController().signal;
-  return async (source: InstrumentedFile, fn: FunctionUnit): Promise<string> => {
+  return async (source: InstrumentedFile, fn: FunctionUnit, calls: string[]): Promise<string> => {
     const { start, end } = spanAt(source.original, fn.location);
     if (model === undefined || !isSendable(source.file)) {
       const signature = known.at(source.file, start);
-      return draftFromTypes(fn.name, signature instanceof NoValues ? undefined : signature);
+      return draftFromTypes(fn.name, signature instanceof NoValues ? undefined : signature, calls);
     }
     const input = draftInput({
       file: source.file,
       name: fn.name,
       declarations: declared(source.file, [fn.name.split('.')[0]!]),
       source: source.original.slice(start, end),
+      calls,
       callers: callersOf(
         fn,
         source.file,
