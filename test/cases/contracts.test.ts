@@ -248,6 +248,17 @@ describe('a model', () => {
     });
   });
 
+  test('is asked about the last audit, for as long as nothing has changed since', async () => {
+    await withModel(() => ({ tests: [] }), async (realcov, _, cwd) => {
+      expect((await realcov('audit')).code).toBe(0);
+      const first = await realcov('generate', '--print-prompt', 'src/billing.ts#tax');
+      expect(first.stderr).not.toContain('running breaks');
+      expect(first.stdout).toMatch(/\n1 request; nothing was sent\n$/);
+      writeFileSync(join(cwd, 'test/more.test.ts'), "import { it } from 'vitest';\nit('is new', () => {});\n");
+      expect((await realcov('generate', '--print-prompt')).stderr).toContain('running breaks');
+    });
+  });
+
   test('is not asked for more than may be spent', async () => {
     await withModel(model, async (realcov, asked) => {
       const { code, stdout } = await realcov('generate', '--max-cost', '0', '--prices', '1,10', '--json');
