@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { findBreaks } from './breaks.ts';
 import { Clock } from './clock.ts';
+import { withContracts } from './contract/audited.ts';
 import { projectState } from './discover/state.ts';
 import type { Project } from './discover/types.ts';
 import { examine } from './examine.ts';
@@ -31,7 +33,7 @@ import { toolVersion } from './version.ts';
 export async function audit(options: AuditOptions, events: AuditEvents = silent): Promise<Audit> {
   const clock = new Clock(events);
   const notices = new Notices(events);
-  const state = projectState(options.root, [options.outDir, join(options.root, keptFolder)]);
+  const state = stateOf(options);
   state.catch(() => {});
 
   // What there is to break, all of it put into one program while Vitest starts.
@@ -70,7 +72,11 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   const breaksJudged = judge(files, run, evidence, typeErrors);
   const coupled = judgeCouplings(couplings, run);
   notices.addAll(coupled.notices);
-  const judgement = { ...breaksJudged, mutants: [...breaksJudged.mutants, ...coupled.mutants] };
+  const judgement = {
+    ...breaksJudged,
+    functions: withContracts(breaksJudged.functions, breaks),
+    mutants: [...breaksJudged.mutants, ...coupled.mutants],
+  };
   const findings = findTheater({
     run,
     evidence,
@@ -88,6 +94,7 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
       leads: findLeads(run, open, twins, new Set(findings.map(({ testId }) => testId))),
     }),
     ...(needed && { needed }),
+    tree: hashOf(await state),
     gate: gateOf({ ...judgement, findings }, options),
     notices: notices.all,
     timings: [],
@@ -109,6 +116,20 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     complete: !stopped(events),
   };
   return options.times ? result : timeless(result);
+}
+
+/** What a project depends on at this moment, its own reports aside. */
+function stateOf({ root, outDir }: AuditOptions): Promise<string[]> {
+  return projectState(root, [outDir, join(root, keptFolder)]);
+}
+
+function hashOf(state: string[]): string {
+  return createHash('sha256').update(state.join('\n')).digest('hex');
+}
+
+/** What an audit of the project as it is now would have as `tree`. */
+export async function treeOf(options: AuditOptions): Promise<string> {
+  return hashOf(await stateOf(options));
 }
 
 function anyOf(first: AbortSignal | undefined, second: AbortSignal): AbortSignal {

@@ -1,5 +1,5 @@
 import type { PhaseTiming } from './model/audit.ts';
-import type { AuditEvents, Phase } from './model/progress.ts';
+import { type AuditEvents, isOfAudit, type Phase } from './model/progress.ts';
 
 /** Tells the phases apart, for whoever watches and for the report. */
 export class Clock {
@@ -36,7 +36,7 @@ export class Clock {
     if (!this.#current) return;
     const { phase, startedAt } = this.#current;
     // Of an audit; what else may be at work is timed by whoever does it.
-    if (phase !== 'search') this.#timings.push({ phase, ms: Math.round(performance.now() - startedAt) });
+    if (isOfAudit(phase)) this.#timings.push({ phase, ms: Math.round(performance.now() - startedAt) });
     this.#current = undefined;
   }
 }

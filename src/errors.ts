@@ -25,3 +25,13 @@ export class UserError extends Error {
     this.details = details;
   }
 }
+
+/** Tests fail, or files do not load, before anything is broken. */
+export class SuiteIsRed extends UserError {
+  readonly failures: readonly { file: string; test: string; error: string }[];
+
+  constructor(message: string, hint: string, details: readonly string[], failures: SuiteIsRed['failures']) {
+    super(exitCodes.suiteRed, message, hint, details);
+    this.failures = failures;
+  }
+}

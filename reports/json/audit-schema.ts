@@ -22,6 +22,9 @@ const auditedFunction = z.object({
   name: z.string(),
   line: z.int().min(1),
   verdict: z.enum(['tested', 'weak', 'pseudo-tested', 'untested']),
+  contract: z.enum(['comment', 'file', 'none']).exactOptional().meta({
+    description: 'Where it is written what it promises; absent if others do not use it.',
+  }),
   mutants: z.array(z.string()).meta({ description: 'Ids of its mutants in source order, probes included.' }),
 });
 
@@ -95,6 +98,20 @@ const notice = z.object({
   message: z.string(),
 });
 
+const violation = z.object({
+  function: z.string().meta({ description: 'Id of the function.' }),
+  name: z.string(),
+  file,
+  line: z.int().min(1),
+  clause: z.string().meta({ description: 'The sentence of the contract.' }),
+  input: z.string().meta({ description: 'What is called, as source.' }),
+  expected: z.string(),
+  actual: z.string(),
+  tests: z.tuple([z.string(), z.string()]).meta({
+    description: 'Body of the test that fails, and of the one that was written without knowledge of it.',
+  }),
+});
+
 const phaseTiming = z.object({
   phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'types', 'judge', 'verify']),
   ms: z.number().min(0),
@@ -129,6 +146,9 @@ export const auditSchema = z
       .meta({ description: 'Changes when a reader of the version before would misread.' }),
     toolVersion: z.string(),
     project: z.object({ name: z.string(), vitest: z.string(), files: count, testFiles: count }),
+    tree: z.string().exactOptional().meta({
+      description: 'Hash of the files of the project and what is installed; absent under --no-times.',
+    }),
     options: z
       .record(z.string(), z.unknown())
       .meta({ description: 'The options that shape the result, after defaults.' }),
@@ -139,6 +159,9 @@ export const auditSchema = z
     mutants: z.array(auditedMutant),
     tests: z.array(auditedTest),
     findings: z.array(finding),
+    violations: z.array(violation).exactOptional().meta({
+      description: 'What realcov generate found to be otherwise than its contract says.',
+    }),
     leads: z.array(lead).exactOptional().meta({
       description: 'Tests whose text looks like theater, under --leads; nothing that was seen says so.',
     }),

@@ -4,6 +4,7 @@ import type { Generated, GeneratedFile } from '../../src/model/generated.ts';
 import { type Paint, paint, visible } from '../text.ts';
 import { count } from '../wording.ts';
 import { labelWidth } from './context.ts';
+import { violationLines } from './contracts.ts';
 
 interface GeneratedOptions {
   colors: boolean;
@@ -19,6 +20,7 @@ export function renderGenerated(generated: Generated, options: GeneratedOptions)
   const paints = paint(options.colors);
   const sections = [
     options.written.length > 0 ? [] : generated.files.flatMap((file) => diffLines(file, paints)),
+    violationLines(generated.violations, paints),
     totals(generated, options, paints),
   ];
   return `${sections
@@ -59,8 +61,18 @@ function totals(generated: Generated, options: GeneratedOptions, { bold, dim, gr
     ...reasons(generated).map((line, index) => `${label(index === 0 ? 'rejected' : '')}${visible(line)}`),
     ...sameLines(generated).map((line) => `${label('the same')}${line}`),
     ...leftLines(generated).map((line, index) => `${label(index === 0 ? 'left' : '')}${visible(line)}`),
-    `${label('cost')}${[...(options.times ? [`${seconds} s`] : []), 'no model, no money'].join(', ')}`,
+    `${label('cost')}${[...(options.times ? [`${seconds} s`] : []), ...costs(generated)].join(', ')}`,
   ];
+}
+
+function costs({ writer, model = '', cost }: Generated): string[] {
+  if (writer === 'embedded' || !cost) return ['no model, no money'];
+  const { requests, cached, inputTokens, outputTokens, dollars } = cost;
+  if (writer === 'command') return [count(requests, 'request')];
+  const kept = cached === 0 ? '' : `, ${cached.toLocaleString('en-US')} of them answered before`;
+  const money = dollars === undefined ? 'price unknown' : `$${dollars.toFixed(dollars < 0.1 ? 4 : 2)}`;
+  const tokens = `${inputTokens.toLocaleString('en-US')} + ${outputTokens.toLocaleString('en-US')} tokens`;
+  return [`${count(requests, 'request')} to ${visible(model)}${kept}`, tokens, money];
 }
 
 /** How many were rejected for which reason. */
@@ -102,4 +114,18 @@ export function renderSandbox({
   if (!sandboxed) return 'what was generated ran without a sandbox\n';
   const net = network === 'cut' ? 'no network' : 'but the network was open';
   return `sandbox: no writing, no other programs, no reading outside of the project, no keys, ${net}\n`;
+}
+
+/** What would be sent, word for word but for the frame that the protocol puts around it. */
+export function renderPrompts(prompts: { about: string; instructions: string; input: string }[]): string {
+  const shown = prompts.map(
+    ({ about, instructions, input }) =>
+      `===== ${visible(about)}: instructions\n${visible(instructions)}\n\n===== ${visible(about)}: input\n${visible(input)}`,
+  );
+  return `${[...shown, `${count(prompts.length, 'request')}; nothing was sent`].join('\n\n')}\n`;
+}
+
+export function renderPins(pins: { file: string; line: number; test: string }[]): string {
+  const lines = pins.map(({ file, line, test }) => visible(`${file}:${line}  ${test}`));
+  return `${[...lines, `${count(pins.length, 'test')} ${pins.length === 1 ? 'pins' : 'pin'} what the code does now`].join('\n')}\n`;
 }

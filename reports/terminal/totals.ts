@@ -3,6 +3,7 @@ import { countByStatus, countByVerdict, shownGap, unnoticed, worstFirst } from '
 import { flow, type Paint, visible } from '../text.ts';
 import { count, percent } from '../wording.ts';
 import { type Context, labelWidth, verdictColor } from './context.ts';
+import { contractCounts, violationLines } from './contracts.ts';
 import { testCounts } from './findings.ts';
 import { verificationLines } from './reproduction.ts';
 import { slowFiles, slowTests, time } from './times.ts';
@@ -18,6 +19,8 @@ export function totalsSection(audit: Audit, context: Context): string[] {
     ['functions', functionCounts(audit, context)],
     ['breaks', breakCounts(audit, context)],
     ['tests', testCounts(audit, context)],
+    ['contracts', contractCounts(audit, context)],
+    ['violations', violationLines(audit.violations, context.paint)],
   ];
   const below: Row[] = [
     ['gate', gate(audit, context.paint)],

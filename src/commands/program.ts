@@ -37,6 +37,7 @@ function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
     .addHelpText('after', programExamples);
   addAudit(program, io, finish);
   addGenerate(program, io, finish);
+  addContract(program, io, finish);
   addShow(program, io, finish);
   addExplain(program, io, finish);
   addReproduce(program, io, finish);
@@ -71,6 +72,21 @@ function addGenerate(program: Command, io: Io, finish: (exitCode: ExitCode) => v
     const { generateCommand } = await import('./generate.ts');
     const given = givenOptions(command, 'generate') as OptionInput;
     finish(await generateCommand({ ...given, paths }, io));
+  });
+}
+
+function addContract(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
+  const command = program
+    .command('contract')
+    .summary('show what functions promise, and draft what is missing')
+    .description(
+      'Shows the contracts of functions and what they lack to write tests from; drafts one where there is none.',
+    )
+    .argument('<targets...>', 'files, folders, globs or file#function')
+    .addHelpText('after', contractExamples);
+  addOptions(command, 'contract').action(async (paths: string[]) => {
+    const { contractCommand } = await import('./contract.ts');
+    finish(await contractCommand({ ...(givenOptions(command, 'contract') as OptionInput), paths }, io));
   });
 }
 
@@ -122,6 +138,7 @@ Examples:
   $ realcov audit                    audit the project you are in
   $ realcov audit src/cart.ts        only the functions of one file
   $ realcov generate src/cart.ts     tests for what no test notices
+  $ realcov contract src/cart.ts     what its functions promise
   $ realcov show 3f9a                one break of the last audit, as a diff
   $ realcov explain 'adds up'        one test: what it runs and what it notices
   $ realcov reproduce 3f9a           the same break by hand, without realcov`;
@@ -142,9 +159,18 @@ Examples:
   $ realcov generate src/cart.ts                 tests for what no test notices, as a diff
   $ realcov generate src/cart.ts#total --apply   one function, written into the project's own test file
   $ realcov generate --out generated --apply     into a folder of its own
+  $ realcov generate --model <name>              written by a model, from contracts where there are any
+  $ realcov generate --list-pins                 tests that only hold what the code does now
 
 No model and no key is needed: calls on which a break and the original differ become tests. What is generated runs in
 a sandbox, and what is accepted was proven to notice a break. Nothing is written without --apply.`;
+
+const contractExamples = `
+Examples:
+  $ realcov contract src/cart.ts#total            what it promises, or a draft
+  $ realcov contract src/cart.ts --apply          drafts for all that have none, into src/cart.contract.md
+
+A contract is 5 to 10 sentences: in the comment above the function, or in <file>.contract.md below a heading with its name.`;
 
 const showExamples = `
 Examples:

@@ -11,6 +11,8 @@ const labels: Record<Phase, string> = {
   judge: 'judging',
   verify: 'breaking by hand',
   search: 'looking for calls',
+  ask: 'asking the writer',
+  try: 'trying tests',
 };
 const labelWidth = Math.max(...Object.values(labels).map((label) => label.length)) + 2;
 

@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { audit as runAudit } from '../audit.ts';
-import { exitCodes, UserError } from '../errors.ts';
+import { SuiteIsRed } from '../errors.ts';
 import { neededTests } from '../judge/needed.ts';
 import type { Sandbox } from '../lab/vitest/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { guarded, guardLines } from './guard.ts';
 import type { TestStyle } from './style.ts';
 import { typeErrorsOf } from './type-check.ts';
 import { type Candidate, writeFile } from './write.ts';
@@ -21,9 +22,17 @@ export interface Trial {
   candidates: Candidate[];
 }
 
+/** A test that is not accepted. */
+export interface Rejection {
+  candidate: Candidate;
+  reason: string;
+  /** What Vitest says, of one that fails on the original. */
+  error?: string;
+}
+
 export interface Judged {
   accepted: Candidate[];
-  rejected: { candidate: Candidate; reason: string }[];
+  rejected: Rejection[];
   /** Ids of the breaks that the accepted ones notice, all together and each. */
   noticed: Set<string>;
   notices: Map<Candidate, string[]>;
@@ -46,19 +55,20 @@ const mostTries = 12;
  * those that add nothing to the others only some are kept.
  */
 export async function accept(trials: Trial[], context: AcceptContext): Promise<Judged> {
-  const { options } = context;
+  const { options, events } = context;
   const rejected: Judged['rejected'] = [];
+  if (trials.length > 0) events.phase('try');
   try {
     let open = typeChecked(trials, options.root, rejected);
     for (let time = 1; ; time++) {
       open = open.filter(({ candidates }) => candidates.length > 0);
       if (open.length === 0) return { accepted: [], rejected, noticed: new Set(), notices: new Map() };
-      for (const trial of open) write(trial, options.root);
+      for (const trial of open) write(trial, options.root, guardLines());
       const seen = await auditOf(open, context);
-      if (!(seen instanceof UserError)) return judged(open, seen, context.targeted, rejected);
+      if (!(seen instanceof SuiteIsRed)) return judged(open, seen, context.targeted, rejected);
       const failing = failuresIn(seen, open);
       if (failing.size === 0 || time === mostTries) throw seen;
-      open = without(open, (candidate) => failing.get(candidate), rejected);
+      open = withoutFailing(open, failing, rejected);
     }
   } finally {
     for (const { file } of trials) rmSync(join(options.root, file), { force: true });
@@ -94,16 +104,16 @@ function firstLineOf({ text }: Candidate, lines: string[]): number {
   return lines.findIndex((line) => line.trim() === first) + 1;
 }
 
-function write({ file, candidates, specifier, style }: Trial, root: string): void {
+function write({ file, candidates, specifier, style }: Trial, root: string, guard = ''): void {
   const path = join(root, file);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, writeFile(candidates, specifier, style));
+  writeFileSync(path, writeFile(candidates, specifier, style) + guard);
 }
 
 async function auditOf(
   trials: Trial[],
   { options, sandbox, events }: AcceptContext,
-): Promise<Audit | UserError> {
+): Promise<Audit | SuiteIsRed> {
   try {
     return await runAudit(
       {
@@ -117,25 +127,42 @@ async function auditOf(
         leads: false,
         ...(sandbox && { sandbox }),
       },
-      events,
+      { phase() {}, advance() {}, notice() {}, ...(events.signal && { signal: events.signal }) },
     );
   } catch (error) {
-    if (error instanceof UserError && error.exitCode === exitCodes.suiteRed) return error;
+    if (error instanceof SuiteIsRed) return error;
     throw error;
   }
 }
 
 /** The candidates that fail on the original, with what they say. */
-function failuresIn({ details = [] }: UserError, trials: Trial[]): Map<Candidate, string> {
+function failuresIn({ failures }: SuiteIsRed, trials: Trial[]): Map<Candidate, string> {
   const failing = new Map<Candidate, string>();
   for (const { file, candidates } of trials) {
     for (const candidate of candidates) {
-      const start = `${file} > ${candidate.suite} > ${candidate.name}: `;
-      const line = details.find((each) => each.startsWith(start));
-      if (line !== undefined) failing.set(candidate, `it fails on the original: ${line.slice(start.length)}`);
+      const name = `${candidate.suite} > ${candidate.name}`;
+      const failure = failures.find((each) => each.file === file && each.test === name);
+      if (failure) failing.set(candidate, failure.error);
     }
   }
   return failing;
+}
+
+function withoutFailing(
+  trials: Trial[],
+  failing: ReadonlyMap<Candidate, string>,
+  rejected: Rejection[],
+): Trial[] {
+  return trials.map((trial) => ({
+    ...trial,
+    candidates: trial.candidates.filter((candidate) => {
+      const error = failing.get(candidate);
+      if (error?.includes(guarded)) rejected.push({ candidate, reason: guarded });
+      else if (error !== undefined)
+        rejected.push({ candidate, reason: `it fails on the original: ${error}`, error });
+      return error === undefined;
+    }),
+  }));
 }
 
 function without<T extends { candidates: Candidate[] }>(

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
 import type { Breaks } from '../breaks.ts';
 import { cleanRun } from '../lab/clean-run.ts';
 import { relativeTo } from '../lab/names.ts';
@@ -39,6 +39,7 @@ export async function placeAll(
       .filter((candidate) => judged.accepted.includes(candidate));
     if (own.length === 0) continue;
     const { file, before, after } = mergedInto(trial, own, context);
+    mkdirSync(join(options.root, dirname(file)), { recursive: true });
     writeFileSync(join(options.root, file), after);
     files.push({ file, before, after });
     placed.push({ file, own });
@@ -65,22 +66,38 @@ export async function placeAll(
   return { files: files.filter(({ file }) => !red.has(file)), tests };
 }
 
-/** The test file of a source with the tests in it; a new one beside it, if their names mean something else there. */
+/**
+ * The test file of a source with the tests in it; a new one beside it, if their names mean something else there. With a
+ * folder for them, the file of the same path in there.
+ */
 function mergedInto(
   { source, specifier, style }: Trial,
   own: Candidate[],
-  { audit, options: { root } }: Placing,
+  { audit, options: { root, out } }: Placing,
 ): GeneratedFile {
-  const { file } = placeFor(source, audit, root);
+  const { file: usual } = placeFor(source, audit, root);
+  const file = out === undefined ? usual : posix.join(out, usual);
   const textOf = (path: string) =>
     existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
-  const merged = withTests(textOf(file), file, own, specifier, style);
+  const from = (each: string) => rebased(each, usual, file);
+  const moved = own.map(({ others = [], ...candidate }) => ({
+    ...candidate,
+    others: others.map((other) => ({ ...other, specifier: from(other.specifier) })),
+  }));
+  const merged = withTests(textOf(file), file, moved, from(specifier), style);
   const place = isParsed(merged, file)
     ? file
     : file.replace(/(?=[.-](?:test|spec)\.[cm]?[jt]sx?$)/, '.realcov');
   const before = textOf(place);
-  const text = place === file ? merged : withTests(before, place, own, specifier, style);
+  const text = place === file ? merged : withTests(before, place, moved, from(specifier), style);
   return { file: place, before, after: formatted(text, root, place) };
+}
+
+/** A relative specifier as another file has to write it. */
+function rebased(specifier: string, from: string, to: string): string {
+  if (!specifier.startsWith('.') || from === to) return specifier;
+  const path = posix.relative(posix.dirname(to), posix.join(posix.dirname(from), specifier));
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 /** Runs the files as they would be, in the sandbox too: which of them are red, and what they say. */
@@ -100,7 +117,10 @@ async function redIn(
     const wanted = lab.files.filter(({ path }) => files.includes(relativeTo(options.root, path)));
     const run = await cleanRun(lab, options.root, wanted, [], { findsUnstable: false });
     for (const { file, test, error } of run.red) red.set(file, `${test}: ${error}`);
-    for (const file of files)
+    // A folder for them need not be one that Vitest looks into.
+    const expected =
+      options.out === undefined ? files : wanted.map(({ path }) => relativeTo(options.root, path));
+    for (const file of expected)
       if (!run.files.some((each) => each.file === file)) red.set(file, red.get(file) ?? 'it does not run');
     return red;
   } finally {

@@ -24,11 +24,19 @@ export interface SourceTargets extends Targets {
   file: InstrumentedFile;
 }
 
-/** Of every source in scope. */
-export function targetsOf(audit: Audit, { files, all }: Breaks): SourceTargets[] {
+/**
+ * Of every source in scope.
+ * @param wanted `every` for functions too of which tests notice every break
+ */
+export function targetsOf(
+  audit: Audit,
+  { files, all }: Breaks,
+  wanted: 'open' | 'every' = 'open',
+): SourceTargets[] {
   return files.map((file) => {
     const functions = all.find((each) => each.file === file.file)?.functions ?? [];
-    return { file, ...targetsIn(audit, file.file, file.original, functions) };
+    const also = wanted === 'every' ? file.functions : [];
+    return { file, ...targetsIn(audit, file.file, file.original, functions, also) };
   });
 }
 

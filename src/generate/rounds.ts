@@ -1,175 +1,136 @@
-import type { Breaks } from '../breaks.ts';
-import { parse, types, visit } from '../instrument/syntax.ts';
-import { spanAt } from '../model/apply.ts';
 import type { Audit } from '../model/audit.ts';
-import { type AcceptContext, accept, type Judged, type Trial } from './accept.ts';
-import { besideTests, conventions, placeFor } from './conventions.ts';
-import { exportsOf } from './reach.ts';
-import type { TestStyle } from './style.ts';
-import type { Target } from './targets.ts';
-import { type Candidate, quoted, withOwnNames } from './write.ts';
-import { requestFor, type WriteRequest, type Writer, WriterError } from './writer.ts';
+import type { ContractViolation } from '../model/contract.ts';
+import { type AcceptContext, accept, type Judged, type Rejection, type Trial } from './accept.ts';
+import { candidatesFrom, numbered } from './candidates.ts';
+import { inParallel } from './parallel.ts';
+import type { Asking } from './requests.ts';
+import { againstContract, type Doubt } from './second-opinion.ts';
+import { breaksOf } from './targets.ts';
+import type { WriteRequest } from './writers/request.ts';
+import { type Writer, WriterError } from './writers/writer.ts';
 
 export interface Written {
   trials: Trial[];
   judged: Judged;
+  violations: ContractViolation[];
   /** Functions for which the writer did not answer, and why. */
-  failed: { target: Target; reason: string }[];
+  failed: { asking: Asking; reason: string }[];
 }
 
-interface Rounds {
+export interface Rounds {
   writer: Writer;
   rounds: number;
+  /** How many requests are under way at once. */
+  requests: number;
   audit: Audit;
-  breaks: Breaks;
+  /** Root of the copy of the project, absolute. */
+  root: string;
+  textOf: (source: string) => string;
+  requestOf: (asking: Asking, earlier: Pick<WriteRequest, 'rejected' | 'question'>) => WriteRequest;
   signal: AbortSignal;
 }
 
 /**
  * Asks a writer for tests of each function, tries them, and tells it what was rejected and why, until every break is
- * noticed, nothing new comes or the rounds are over.
+ * noticed, nothing new comes or the rounds are over. A test of a contract that fails on the code as it is goes back to
+ * nobody: it is held against a second one.
  */
 export async function writeInRounds(
-  targets: Target[],
+  askings: Asking[],
   context: AcceptContext,
   how: Rounds,
 ): Promise<Written> {
-  const all: Written = {
-    trials: [],
-    judged: { accepted: [], rejected: [], noticed: new Set(), notices: new Map() },
-    failed: [],
-  };
-  let open = targets;
+  const all: Written = { trials: [], judged: nothingJudged(), violations: [], failed: [] };
+  let open = askings;
   for (let round = 1; round <= how.rounds && open.length > 0 && !how.signal.aborted; round++) {
-    const trials: Trial[] = [];
-    for (const [index, target] of open.entries()) {
-      const trial = await trialOf(target, index, all, how).catch((error: unknown) => {
-        if (!(error instanceof WriterError)) throw error;
-        all.failed.push({ target, reason: error.message });
-      });
-      if (trial && trial.candidates.length > 0) trials.push(trial);
-    }
+    context.events.phase('ask', open.length);
+    const asked = await inParallel(open, how.requests, async (asking) => {
+      const trial = await trialFor(asking, all, how);
+      context.events.advance(1, asking.target.fn.name);
+      return trial;
+    });
+    const trials = numbered(asked.filter((trial) => trial !== undefined));
     if (trials.length === 0) break;
     const judged = await accept(trials, context);
-    all.trials.push(...trials);
-    all.judged.accepted.push(...judged.accepted);
-    all.judged.rejected.push(...judged.rejected);
-    for (const id of judged.noticed) all.judged.noticed.add(id);
-    for (const [candidate, ids] of judged.notices) all.judged.notices.set(candidate, ids);
-    const failed = new Set(all.failed.map(({ target }) => target));
-    open = open
-      .filter((target) => !failed.has(target))
-      .map((target) => ({ ...target, breaks: target.breaks.filter(({ id }) => !all.judged.noticed.has(id)) }))
-      .filter(({ breaks }) => breaks.length > 0);
+    const { doubts, rejected } = doubtsIn(judged, open);
+    add(all, trials, { ...judged, rejected });
+    await settle(doubts, all, context, how);
+    open = stillOpen(open, all);
   }
   return all;
 }
 
-async function trialOf(
-  target: Target,
-  index: number,
-  before: Written,
-  how: Rounds,
-): Promise<Trial | undefined> {
-  const { audit, breaks, writer, signal } = how;
-  const { root } = breaks.project;
-  const source = target.fn.file;
-  const text = breaks.files.find(({ file }) => file === source)?.original ?? '';
-  const { style, specifier } = conventions(source, placeFor(source, audit, root), audit, root);
-  const answer = await writer(requestOf(target, text, specifier, before, breaks), signal);
-  const exported = new Set(exportsOf(text, source).values());
-  const known = new Set(
-    [...before.trials.flatMap(({ candidates }) => candidates)].map(({ name, suite }) => `${suite} > ${name}`),
-  );
-  const candidates = answer.tests
-    .map(({ name, code }) => candidateOf(name, code, target, exported, style))
-    .filter((candidate) => {
-      const reason = refusal(candidate);
-      if (reason !== undefined) before.judged.rejected.push({ candidate, reason });
-      return reason === undefined && !known.has(`${candidate.suite} > ${candidate.name}`);
-    });
-  const file = besideTests(source, audit, root, `realcov-trial-${index}`);
-  return { source, file, specifier, style, candidates: withOwnNames(candidates) };
+function nothingJudged(): Judged {
+  return { accepted: [], rejected: [], noticed: new Set(), notices: new Map() };
 }
 
-function requestOf(
-  target: Target,
-  text: string,
-  specifier: string,
-  before: Written,
-  { files }: Breaks,
-): WriteRequest {
-  const { fn, exported, breaks } = target;
-  const unit = files.flatMap(({ functions }) => functions).find(({ id }) => id === fn.id);
-  const span = unit ? spanAt(text, unit.location) : { start: 0, end: text.length };
-  const contract =
-    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:export\s+)?(?:default\s+)?(?:const\s+[\w$]+\s*=\s*)?$/.exec(
-      text.slice(0, span.start),
-    )?.[1];
+function add(
+  { trials, judged }: Written,
+  more: Trial[],
+  { accepted, rejected, noticed, notices }: Judged,
+): void {
+  trials.push(...more);
+  judged.accepted.push(...accepted);
+  judged.rejected.push(...rejected);
+  for (const id of noticed) judged.noticed.add(id);
+  for (const [candidate, ids] of notices) judged.notices.set(candidate, ids);
+}
+
+function stillOpen(open: Asking[], { failed, judged, violations }: Written): Asking[] {
+  const done = new Set([
+    ...failed.map(({ asking }) => asking.target.fn.id),
+    // What the code should do is to be decided first.
+    ...violations.map((violation) => violation.function),
+  ]);
+  const isOpen = ({ id }: { id: string }) => !judged.noticed.has(id);
+  return open
+    .filter(({ target }) => !done.has(target.fn.id))
+    .map(({ target, ...asking }) => ({
+      ...asking,
+      target: {
+        ...target,
+        breaks: target.breaks.filter(isOpen),
+        behind: target.behind.filter(isOpen),
+      },
+    }))
+    .filter(({ target }) => breaksOf(target).length > 0);
+}
+
+async function trialFor(asking: Asking, before: Written, how: Rounds): Promise<Trial | undefined> {
   const rejected = before.judged.rejected
-    .filter(({ candidate }) => candidate.suite === fn.name)
-    .map(({ candidate: { name, text: code }, reason }) => ({ name, code, reason }));
-  return requestFor({
-    file: fn.file,
-    function: fn.name,
-    exported,
-    specifier,
-    ...(contract !== undefined && { contract: contract.replace(/^\s*\* ?/gm, '').trim() }),
-    source: text.slice(span.start, span.end),
-    breaks: breaks.map(({ id, original, replacement, location }) => ({
-      id,
-      original,
-      replacement,
-      line: location.start.line,
-    })),
-    rejected,
+    .filter(
+      ({ candidate, error }) =>
+        candidate.suite === asking.target.fn.name && !(error && asking.mode === 'spec'),
+    )
+    .map(({ candidate: { name, code = '' }, reason }) => ({ name, code, reason }));
+  try {
+    const answer = await how.writer(how.requestOf(asking, { rejected }), how.signal);
+    const known = before.trials.flatMap(({ candidates }) => candidates);
+    return candidatesFrom(answer, asking, { ...how, known, rejected: before.judged.rejected });
+  } catch (error) {
+    if (!(error instanceof WriterError)) throw error;
+    before.failed.push({ asking, reason: error.message });
+    return undefined;
+  }
+}
+
+/** Tests of a contract that fail on the code: either is wrong. */
+function doubtsIn({ rejected }: Judged, askings: Asking[]): { doubts: Doubt[]; rejected: Rejection[] } {
+  const doubts: Doubt[] = [];
+  const others = rejected.filter((rejection) => {
+    const { candidate, error } = rejection;
+    const asking = askings.find(({ target }) => target.fn.name === candidate.suite);
+    if (error === undefined || candidate.clause === undefined || asking?.mode !== 'spec') return true;
+    doubts.push({ rejection, asking, error });
+    return false;
   });
+  return { doubts, rejected: others };
 }
 
-function candidateOf(
-  name: string,
-  code: string,
-  { fn, exported: own }: Target,
-  exported: ReadonlySet<string>,
-  { call }: TestStyle,
-): Candidate {
-  const body = code.split('\n').map((line) => (line.trim() === '' ? '' : `  ${line}`));
-  const text = `${call}(${quoted(name)}, async () => {\n${body.join('\n')}\n});`;
-  const names = identifiersIn(text);
-  return {
-    suite: fn.name,
-    name,
-    text,
-    uses: names.has('vi') ? ['vi'] : [],
-    imports: [...exported].filter((each) =>
-      each === 'default' ? own === 'default' && names.has(fn.name) : names.has(each),
-    ),
-    meant: [],
-  };
-}
-
-function identifiersIn(text: string): Set<string> {
-  try {
-    return new Set(
-      [...visit(parse(text, 'test.tsx'), text)].flatMap(({ node }) =>
-        types.isIdentifier(node) ? [node.name] : [],
-      ),
-    );
-  } catch {
-    return new Set();
-  }
-}
-
-/** Why a test is not even tried. */
-function refusal({ text, suite, imports }: Candidate): string | undefined {
-  let statements: number;
-  try {
-    statements = parse(text, 'test.ts').program.body.length;
-  } catch {
-    return 'it does not parse';
-  }
-  if (statements !== 1) return 'it is more than the body of one test';
-  if (/\b(import|require)\s*\(|\bvi\s*\.\s*(mock|doMock|hoisted|importActual)\b/.test(text))
-    return 'it imports something';
-  return imports.length === 0 ? `it uses nothing of the module of ${suite}` : undefined;
+/** Asks about each of them a second time. */
+async function settle(doubts: Doubt[], all: Written, context: AcceptContext, how: Rounds): Promise<void> {
+  if (doubts.length === 0) return;
+  const { trials, judged, violations } = await againstContract(doubts, context, how);
+  add(all, trials, judged);
+  all.violations.push(...violations);
 }

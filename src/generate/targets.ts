@@ -44,12 +44,14 @@ const mostCallers = 4;
 /**
  * The functions of a file with breaks that no test notices. Pure.
  * @param functions all of the file
+ * @param wanted those of them that are targets without such breaks too
  */
 export function targetsIn(
   audit: Audit,
   file: string,
   source: string,
   functions: readonly FunctionUnit[],
+  wanted: readonly FunctionUnit[] = [],
 ): Targets {
   const reachOf = reachBy(source, file);
   const open = audit.mutants.filter(
@@ -74,8 +76,9 @@ export function targetsIn(
     for (const target of through) target.behind.push(...each.breaks);
     return { ...each, through };
   });
+  const ids = new Set(wanted.map(({ id }) => id));
   return {
-    targets: targets.filter(({ breaks, behind }) => breaks.length > 0 || behind.length > 0),
+    targets: targets.filter((target) => breaksOf(target).length > 0 || ids.has(target.fn.id)),
     outOfReach,
     reachable: targets,
   };

@@ -47,7 +47,6 @@ export function writeTest(
         specifier: specifierOf(file),
       })),
     }),
-    meant: found.differs,
   };
 }
 

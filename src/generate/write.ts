@@ -7,14 +7,16 @@ export interface Candidate {
   name: string;
   /** Its text, from `test(` to `);`. */
   text: string;
+  /** Body of the test, as a writer gave it. */
+  code?: string;
   /** What its text needs from Vitest besides `test` and `expect`. */
   uses: string[];
   /** Names that its source exports. */
   imports: string[];
+  /** The sentence of the contract that it checks; without one it pins what the code does now. */
+  clause?: string;
   /** Names from other modules. */
   others?: { name: string; exported: string; specifier: string }[];
-  /** Ids of the breaks that it is meant to notice. */
-  meant: string[];
 }
 
 /** As a string in single quotes. */
@@ -48,23 +50,50 @@ export function importLines(
   return [...(globals ? [] : [`import { ${uses.join(', ')} } from 'vitest';`]), ...lines];
 }
 
-/** One `describe` for each function. */
+/** One `describe` for each function. What only pins behaviour says so, once for all where all do. */
 export function suites(candidates: readonly Candidate[]): string[] {
-  return [...Map.groupBy(candidates, ({ suite }) => suite)].flatMap(([suite, own], index) => [
-    ...(index > 0 ? [''] : []),
-    '// Pins what the code does now: nobody has written down whether it should.',
-    `describe(${quoted(suite)}, () => {`,
-    ...own.flatMap(({ text }, at) => [
-      ...(at > 0 ? [''] : []),
-      ...text.split('\n').map((line) => (line === '' ? '' : `  ${line}`)),
-    ]),
-    '});',
-  ]);
+  return [...Map.groupBy(candidates, ({ suite }) => suite)].flatMap(([suite, own], index) => {
+    const allPin = own.every(({ clause }) => clause === undefined);
+    return [
+      ...(index > 0 ? [''] : []),
+      ...(allPin ? [`${pinMark}: nobody has written down whether it should.`] : []),
+      `describe(${quoted(suite)}, () => {`,
+      ...own.flatMap(({ text, clause }, at) => [
+        ...(at > 0 ? [''] : []),
+        ...(clause === undefined
+          ? allPin
+            ? []
+            : [`  ${pinMark}: its contract does not say.`]
+          : comment(clause)),
+        ...text.split('\n').map((line) => (line === '' ? '' : `  ${line}`)),
+      ]),
+      '});',
+    ];
+  });
 }
 
-/** Names that no two tests of a suite share. */
-export function withOwnNames(candidates: readonly Candidate[]): Candidate[] {
-  const seen = new Map<string, number>();
+/** How a comment begins above what holds on to what the code does, rather than to what it should do. */
+export const pinMark = '// Pins what the code does now';
+
+const longestLine = 100;
+
+/** What the contract says, as lines of a comment. */
+function comment(clause: string): string[] {
+  const lines = [''];
+  for (const word of `Contract: ${clause}`.split(/\s+/)) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (longer.length > longestLine && lines.at(-1) !== '') lines.push(` ${word}`);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.map((line) => `  //${line}`);
+}
+
+/** Names that no two tests of a suite share. `taken` has full names that are no longer free. */
+export function withOwnNames(
+  candidates: readonly Candidate[],
+  taken: ReadonlySet<string> = new Set(),
+): Candidate[] {
+  const seen = new Map([...taken].map((name): [string, number] => [name, 1]));
   return candidates.map((candidate) => {
     const key = `${candidate.suite} > ${candidate.name}`;
     const count = (seen.get(key) ?? 0) + 1;

@@ -1,4 +1,4 @@
-import { exitCodes, UserError } from '../errors.ts';
+import { SuiteIsRed } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { CleanRun } from '../model/run.ts';
 import { cleanRun } from './clean-run.ts';
@@ -28,15 +28,15 @@ export async function dropOrRefuse(run: CleanRun, lab: Lab, root: string): Promi
 
 const shownFailures = 10;
 
-function suiteIsRed(red: CleanRun['red']): UserError {
+function suiteIsRed(red: CleanRun['red']): SuiteIsRed {
   const shown = red
     .slice(0, shownFailures)
     .map(({ file, test, error }) => `${file}${test === '' ? '' : ` > ${test}`}: ${error}`);
   const more = red.length > shown.length ? [`… and ${red.length - shown.length} more`] : [];
-  return new UserError(
-    exitCodes.suiteRed,
+  return new SuiteIsRed(
     `the suite is red before anything is broken: ${red.length} ${red.length === 1 ? 'failure' : 'failures'}`,
     'mend these first, or leave their files out with --tests',
     [...shown, ...more],
+    red,
   );
 }

@@ -1,3 +1,4 @@
+import type { ContractViolation } from './contract.ts';
 import type { Finding, Lead } from './finding.ts';
 import type { MutantLevel } from './mutant.ts';
 import type { Reproduction } from './reproduction.ts';
@@ -28,6 +29,8 @@ export interface AuditedFunction {
   /** 1-based. */
   line: number;
   verdict: FunctionVerdict;
+  /** Where it is written what it promises; absent if others do not use it. */
+  contract?: 'comment' | 'file' | 'none';
   /** Ids of its mutants, in source order, probes included. */
   mutants: string[];
 }
@@ -117,6 +120,8 @@ export interface Audit {
     files: number;
     testFiles: number;
   };
+  /** Hash of all that it depends on: the files of the project and what is installed; absent under `--no-times`. */
+  tree?: string;
   /** The options that shape the result, after defaults. */
   options: Record<string, unknown>;
   timings: PhaseTiming[];
@@ -126,6 +131,8 @@ export interface Audit {
   mutants: AuditedMutant[];
   tests: AuditedTest[];
   findings: Finding[];
+  /** What `realcov generate` found to be otherwise than its contract says. */
+  violations?: ContractViolation[];
   /** Under `--leads`. */
   leads?: Lead[];
   /** Under `--killers all`, where every killer is known. */

@@ -1,5 +1,10 @@
+import type { ContractViolation } from './contract.ts';
+
 /** What became of the attempt to have tests written. */
 export interface Generated {
+  writer: 'embedded' | 'model' | 'command';
+  /** Name of the model. */
+  model?: string;
   /** Breaks that no test noticed, of the functions that were asked for. */
   targeted: number;
   /** Of those: what the accepted tests notice. */
@@ -8,11 +13,15 @@ export interface Generated {
   reach: { targeted: number; noticed: number };
   accepted: GeneratedTest[];
   rejected: { test: string; file: string; reason: string }[];
+  /** Functions that do not do what their contract says. */
+  violations: ContractViolation[];
   /** Breaks that did the same as the original for all of so many inputs: equivalent, as far as that shows. */
   same: { mutant: string; inputs: number }[];
   /** Functions for which nothing was written, and why. */
   left: { function: string; file: string; breaks: number; reason: string }[];
   files: GeneratedFile[];
+  /** What a writer was asked, and what that cost. */
+  cost?: { requests: number; cached: number; inputTokens: number; outputTokens: number; dollars?: number };
   seconds: number;
 }
 

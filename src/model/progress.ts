@@ -1,7 +1,14 @@
 import type { Notice, PhaseTiming } from './audit.ts';
 
 /** A phase of an audit, or of having tests written. */
-export type Phase = PhaseTiming['phase'] | 'search';
+export type Phase = PhaseTiming['phase'] | GeneratePhase;
+
+type GeneratePhase = 'search' | 'ask' | 'try';
+
+/** Whether a phase belongs to an audit, which keeps how long it took. */
+export function isOfAudit(phase: Phase): phase is PhaseTiming['phase'] {
+  return phase !== 'search' && phase !== 'ask' && phase !== 'try';
+}
 
 /** What a running audit tells whoever watches it, and how it is told to stop. */
 export interface AuditEvents {

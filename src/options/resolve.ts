@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { findConfigFile } from '../config/find.ts';
 import { loadIgnorers } from '../config/ignorers.ts';
 import { loadConfigFile } from '../config/load.ts';
 import { readStrykerSettings, type StrykerSettings } from '../config/stryker.ts';
 import { findRoot } from '../discover/root.ts';
+import { exitCodes, UserError } from '../errors.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { checkMutatorNames } from './mutator-names.ts';
 import { toRootPattern } from './paths.ts';
@@ -41,6 +42,7 @@ export async function resolveOptions(input: OptionInput = {}): Promise<AuditOpti
     paths: (input.paths ?? []).map((path) => toRootPattern(path, cwd, root)),
     tests: values.tests.map((test) => toTestGlob(toRootPattern(test, given.tests ? cwd : root, root), root)),
     outDir: resolve(given.outDir === undefined ? root : cwd, values.outDir),
+    out: given.out === undefined ? undefined : folderWithin(root, cwd, given.out),
     config: file,
     mutate: stryker.mutate?.map((pattern) => toRootPattern(pattern, root, root)),
     ignorers: await loadIgnorers({
@@ -51,6 +53,17 @@ export async function resolveOptions(input: OptionInput = {}): Promise<AuditOpti
     }),
     vitest: stryker.vitest ?? {},
   };
+}
+
+/** @throws UserError for a folder outside of the project, from which tests could not import its sources */
+function folderWithin(root: string, cwd: string, folder: string): string {
+  const inside = relative(root, resolve(cwd, folder)).split(sep).join('/');
+  if (inside !== '' && !inside.startsWith('..')) return inside;
+  throw new UserError(
+    exitCodes.usage,
+    `--out: ${folder} is no folder in the project`,
+    'such as --out generated',
+  );
 }
 
 function pickGiven(input: OptionInput): Partial<OptionValues> {

@@ -1,34 +1,11 @@
 import { z } from 'zod';
 import { type FindingKind, findingKinds } from '../model/finding.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
+import { generateTable } from './generate-table.ts';
+import { type CommandName, type OptionSpec, option, optionalText, texts } from './spec.ts';
 
-export type CommandName = 'audit' | 'generate' | 'show' | 'explain' | 'reproduce';
+export type { CommandName, OptionSpec } from './spec.ts';
 
-/** One option: its flag, its key under `realcov` in the configuration file, its help and docs come from here. */
-export interface OptionSpec<Value = unknown> {
-  flag: string;
-  /** The flag that says no, for a switch that the configuration file may have turned on. */
-  negation?: string;
-  /** How the text of the flag is read: lists are split at commas, a switch takes no value. */
-  kind: 'list' | 'text' | 'number' | 'switch';
-  /** Reads the value as the configuration file may give it. */
-  schema: z.ZodType<Value>;
-  /** Completes "expects …" when the value does not fit. */
-  expects: string;
-  /** The only values there are, and what one of them is called. */
-  choices?: { noun: string; values: readonly string[] };
-  default: Value;
-  /** Says what the default is where the value itself does not. */
-  defaultText?: string;
-  help: string;
-  commands: readonly CommandName[];
-  /** Makes sense for one run only, so it has no key in the configuration file. */
-  flagOnly?: true;
-}
-
-const option = <Value>(spec: OptionSpec<Value>): OptionSpec<Value> => spec;
-const texts = z.array(z.string().min(1));
-const optionalText = z.string().min(1).optional();
 const percentOfCores = z
   .string()
   .regex(/^(100|[1-9]?\d)%$/)
@@ -178,63 +155,7 @@ export const optionTable = {
     help: 'call the results incomplete (exit code 4) when a larger share of the breaks has no proven verdict',
     commands: ['audit'],
   }),
-  inputs: option<number>({
-    flag: '--inputs <n>',
-    kind: 'number',
-    schema: z.int().min(1),
-    expects: 'a whole number from 1',
-    default: 400,
-    help: 'how many inputs are tried to tell a break from the original',
-    commands: ['generate'],
-  }),
-  writerCommand: option<string | undefined>({
-    flag: '--writer-command <command>',
-    kind: 'text',
-    schema: optionalText,
-    expects: 'a command',
-    default: undefined,
-    help: 'let this program write the tests: it reads a request as JSON and answers in JSON',
-    commands: ['generate'],
-  }),
-  rounds: option<number>({
-    flag: '--rounds <n>',
-    kind: 'number',
-    schema: z.int().min(1).max(20),
-    expects: 'a whole number from 1 to 20',
-    default: 3,
-    help: 'how often a writer is asked, each time with what was rejected before and why',
-    commands: ['generate'],
-  }),
-  apply: option<boolean>({
-    flag: '--apply',
-    kind: 'switch',
-    schema: z.boolean(),
-    expects: 'true or false',
-    default: false,
-    help: 'write the accepted tests, instead of showing them as a diff',
-    commands: ['generate'],
-    flagOnly: true,
-  }),
-  out: option<string | undefined>({
-    flag: '--out <dir>',
-    kind: 'text',
-    schema: optionalText,
-    expects: 'a folder',
-    default: undefined,
-    help: 'with --apply: write the test files into this folder, not into the project',
-    commands: ['generate'],
-    flagOnly: true,
-  }),
-  allowUnsandboxed: option<boolean>({
-    flag: '--allow-unsandboxed',
-    kind: 'switch',
-    schema: z.boolean(),
-    expects: 'true or false',
-    default: false,
-    help: 'run generated code without a sandbox, as code of your own',
-    commands: ['generate'],
-    flagOnly: true,
-  }),
+  ...generateTable,
   maxFileSize: option<number>({
     flag: '--max-file-size <kB>',
     kind: 'number',
@@ -314,7 +235,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'print the result as JSON on stdout, and nothing else there',
-    commands: ['audit', 'generate', 'show', 'explain', 'reproduce'],
+    commands: ['audit', 'generate', 'contract', 'show', 'explain', 'reproduce'],
     flagOnly: true,
   }),
   times: option<boolean>({
@@ -362,7 +283,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'no progress; only the headline, and what makes the audit fail',
-    commands: ['audit', 'generate'],
+    commands: ['audit', 'generate', 'contract'],
   }),
   config: option<string | undefined>({
     flag: '--config <file>',
@@ -372,7 +293,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'stryker.conf.* or stryker.config.* beside package.json, if there is one',
     help: 'the configuration file',
-    commands: ['audit', 'generate', 'show', 'explain', 'reproduce'],
+    commands: ['audit', 'generate', 'contract', 'show', 'explain', 'reproduce'],
     flagOnly: true,
   }),
 };

@@ -21,7 +21,7 @@ describe('tests are generated without a model', () => {
       );
       // Each of them is there for a reason, and together they leave little.
       for (const { notices } of generated.accepted) expect(notices.length).toBeGreaterThan(0);
-      expect(generated.noticed / generated.targeted).toBeGreaterThan(0.8);
+      expect(generated.noticed / generated.targeted).toBeGreaterThan(0.75);
       expect(new Map(generated.left.map(({ function: name, reason }) => [name, reason]))).toEqual(
         new Map([
           ['numbered', 'it does not do the same for the same input'],
@@ -72,7 +72,13 @@ describe('tests are generated without a model', () => {
       const { code } = await runRealcov(cwd, ['generate', 'src/words.ts#only', '--out', 'new', '--apply', '--quiet']);
       expect(code).toBe(0);
       expect(readFileSync(join(cwd, 'test/words.test.ts'), 'utf8')).toBe(before);
-      expect(readFileSync(join(cwd, 'new/test/words.test.ts'), 'utf8')).toContain("describe('only'");
+      const written = readFileSync(join(cwd, 'new/test/words.test.ts'), 'utf8');
+      expect(written).toContain("import { only } from '../../src/words.ts';");
+      expect(written).toContain("describe('only'");
+      expect(written).not.toContain('makes a slug');
+      // They can be graded by themselves.
+      const grade = await runRealcov(cwd, ['audit', '--function', 'only', '--tests', 'new', '--min-real-coverage', '90', '--quiet']);
+      expect({ code: grade.code, stdout: grade.stdout }).toMatchObject({ code: 0 });
     });
   });
 
@@ -158,7 +164,7 @@ describe('a program may write the tests', () => {
       expect(reasons.get('breaks out')).toBe('it is more than the body of one test');
       expect(reasons.get('uses nothing')).toBe('it uses nothing of the module of only');
       expect(reasons.get('is random')).toMatch(/^it (does not always pass|fails on the original|is flaky|is implementation-coupled)/);
-      expect(files[0]?.after).toContain("it('refuses two words', async () => {");
+      expect(files[0]?.after).toContain("it('refuses two words', () => {");
     });
   });
 
@@ -207,3 +213,25 @@ test('what is generated does no harm', async () => {
     );
   });
 }, 240_000);
+
+test('a test that expects to be refused by the sandbox is not accepted: outside it would do what it tries', async () => {
+  await withProject('harm', { vitest: 5 }, async (cwd) => {
+    const tests = [
+      { name: 'is refused', code: "expect(writes('abc')).toBe('ERR_ACCESS_DENIED');" },
+      { name: 'starts nothing', code: "expect(runs('abc')).toBe('ERR_ACCESS_DENIED');" },
+      { name: 'says how many', code: "expect(tells(2)).toBe('no token 2');" },
+    ];
+    writeFileSync(join(cwd, 'answer.json'), JSON.stringify({ tests }));
+    const home = join(cwd, '..', 'home');
+    mkdirSync(home);
+    const args = ['generate', '--json', '--mode', 'gaps', '--writer-command', 'cat answer.json', '--rounds', '1'];
+    const { code, stdout } = await runRealcov(cwd, args, { env: { HOME: home } });
+    expect(code).toBe(0);
+    const { accepted, rejected } = JSON.parse(stdout) as Generated;
+    const reasonOf = (name: string) => rejected.find(({ test: full }) => full.endsWith(`> ${name}`))?.reason;
+    expect(reasonOf('is refused')).toBe('it writes files, starts programs or uses the network');
+    expect(reasonOf('starts nothing')).toBe('it writes files, starts programs or uses the network');
+    expect(accepted.map(({ test: name }) => name)).toEqual([expect.stringMatching(/> says how many$/)]);
+    expect(readdirSync(home).filter((name) => !name.startsWith('.'))).toEqual([]);
+  });
+});

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { commandWriter } from '../../../src/generate/command-writer.ts';
-import { readAnswer, requestFor, WriterError } from '../../../src/generate/writer.ts';
+import { readAnswer } from '../../../src/generate/writers/answer.ts';
+import { commandWriter } from '../../../src/generate/writers/command-writer.ts';
+import { requestFor } from '../../../src/generate/writers/request.ts';
+import { WriterError } from '../../../src/generate/writers/writer.ts';
 
 const request = requestFor({
+  mode: 'gaps',
   file: 'src/a.ts',
   function: 'a',
   exported: 'a',
   specifier: '../src/a.ts',
+  exports: ['a'],
+  declarations: 'export declare function a(): void;',
   source: 'function a() {}',
   breaks: [],
   rejected: [],
@@ -25,8 +30,20 @@ describe('an answer', () => {
     expect(readAnswer('{"tests":[]}')).toEqual({ tests: [] });
   });
 
+  test('may have words around it, and code a fence', () => {
+    const tests = [{ name: 'a', code: 'b();' }];
+    expect(
+      readAnswer('Sure! Here are your tests:\n```json\n{"tests":[{"name":"a","code":"b();"}]}\n```\nEnjoy.'),
+    ).toEqual({ tests });
+    expect(readAnswer('Sure: {"tests":[{"name":"a","code":"b();"}]}')).toEqual({ tests });
+    expect(
+      readAnswer(JSON.stringify({ tests: [{ name: 'a', code: 'This one:\n```ts\nb();\n```' }] })),
+    ).toEqual({ tests });
+  });
+
   test.each([
-    ['Here are your tests: {}', 'no JSON'],
+    ['Here are your tests', 'no JSON'],
+    ['{"tests":[{"name":"a","code":"b', 'no JSON'],
     ['[]', 'in another form: '],
     ['{"tests":[{"name":"a"}]}', 'in another form at tests.0.code: '],
     ['{"tests":[{"name":"  ","code":"b"}]}', 'in another form at tests.0.name: '],

@@ -3,6 +3,8 @@ import { renderGenerated, renderSandbox } from '../../../reports/index.ts';
 import type { Generated } from '../../../src/model/generated.ts';
 
 const generated: Generated = {
+  writer: 'embedded',
+  violations: [],
   targeted: 12,
   noticed: 9,
   reach: { targeted: 11, noticed: 9 },

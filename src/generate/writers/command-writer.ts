@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { type Answer, readAnswer, type WriteRequest, type Writer, WriterError } from './writer.ts';
+import { type Answer, readAnswer } from './answer.ts';
+import type { WriteRequest } from './request.ts';
+import { type Writer, WriterError } from './writer.ts';
 
 const longestAnswer = 10_000_000;
 const longestWaitMs = 10 * 60_000;

@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { renderContracts } from '../../reports/index.ts';
+import { type ExitCode, exitCodes, UserError } from '../errors.ts';
+import { contractsOf, type ShownContract, withSection } from '../generate/contracts.ts';
+import { modelFor } from '../generate/writers/choose.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { contractText } from './contract-text.ts';
+import type { Io } from './io.ts';
+import { targetsOf } from './targets.ts';
+import { watched } from './watched.ts';
+
+/** `realcov contract`: what functions promise, what that lacks, and a draft where nothing is promised yet. */
+export async function contractCommand(input: OptionInput, io: Io): Promise<ExitCode> {
+  const { paths, named } = targetsOf(input.paths ?? []);
+  if (paths.length === 0)
+    throw new UserError(
+      exitCodes.usage,
+      'no function was named',
+      'such as realcov contract src/cart.ts#total',
+    );
+  const options = await resolveOptions({ ...input, paths, ...(named && { function: named }), cwd: io.cwd });
+  const model = modelFor(options, process.env);
+  const given = contractText(options, io);
+  const contracts = await watched(options, io, (events) => contractsOf(options, model, given, events));
+  const written = options.apply ? await writeDrafts(contracts, options) : [];
+  io.out.write(
+    options.json
+      ? `${JSON.stringify(contracts, null, 2)}\n`
+      : renderContracts(contracts, { colors: io.out.colors, written }),
+  );
+  return exitCodes.passed;
+}
+
+async function writeDrafts(contracts: ShownContract[], { root }: AuditOptions): Promise<string[]> {
+  const files = new Set<string>();
+  for (const { draft, isThere, contractFile } of contracts) {
+    if (draft === undefined || isThere) continue;
+    await mkdir(dirname(join(root, contractFile)), { recursive: true });
+    await writeFile(join(root, contractFile), withSection(root, contractFile, draft));
+    files.add(contractFile);
+  }
+  return [...files];
+}

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spanAt } from '../model/apply.ts';
+import type { Contract } from '../model/contract.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { FunctionUnit } from '../model/source.ts';
+import { commentAbove } from './comment.ts';
+import { contractFilesOf, contractsIn } from './contract-file.ts';
+import { sentencesIn } from './lint.ts';
+
+/** Sentences from which on a comment promises something; below, it says what the function is called in other words. */
+const fewestInComment = 3;
+
+type Source = Pick<InstrumentedFile, 'file' | 'original'>;
+
+/**
+ * Finds contracts of functions: in the file beside their source, else in the comment above them.
+ * @param root absolute
+ */
+export function contractFinder(
+  root: string,
+): (source: Source, fn: Pick<FunctionUnit, 'name' | 'location'>) => Contract | undefined {
+  const files = new Map<string, Map<string, string>>();
+  const written = (source: string) => {
+    const known = files.get(source) ?? readContracts(root, source);
+    files.set(source, known);
+    return known;
+  };
+  return ({ file, original }, { name, location }) => {
+    const text = written(file).get(name);
+    if (text !== undefined) return { text, from: 'file' };
+    const comment = commentAbove(original, spanAt(original, location).start);
+    const isContract = comment !== undefined && sentencesIn(comment).length >= fewestInComment;
+    return isContract ? { text: comment, from: 'comment' } : undefined;
+  };
+}
+
+function readContracts(root: string, source: string): Map<string, string> {
+  const path = contractFilesOf(source)
+    .map((file) => join(root, file))
+    .find((file) => existsSync(file));
+  return path === undefined ? new Map() : contractsIn(readFileSync(path, 'utf8'));
+}
+
+/**
+ * Whether a function is one that others use, so that a contract is wanted: it is exported, or a public method of a class
+ * that is. Read from the text alone. Pure.
+ */
+export function wantsContract(source: string, { name }: Pick<FunctionUnit, 'name'>): boolean {
+  if (name.includes(' > ') || /[.#]constructor$|\.#|\.get #/.test(name)) return false;
+  const own = /^[\w$]+/.exec(name)?.[0].replaceAll('$', '\\$');
+  if (own === undefined) return false;
+  const declared = String.raw`export\s+(?:default\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var)\s+${own}(?![\w$])`;
+  const listed = String.raw`export\s*(?:default\s+|\{[^}]*?(?<![\w$]))${own}(?![\w$])`;
+  return new RegExp(`${declared}|${listed}`).test(source);
+}

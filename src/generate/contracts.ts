@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBreaks } from '../breaks.ts';
+import { contractFilesOf, draftsIn } from '../contract/contract-file.ts';
+import { contractFinder, wantsContract } from '../contract/find.ts';
+import { lintContract } from '../contract/lint.ts';
+import { exitCodes, UserError } from '../errors.ts';
+import { parse, types, visit } from '../instrument/syntax.ts';
+import { spanAt } from '../model/apply.ts';
+import type { Contract, ContractGap } from '../model/contract.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { AuditEvents } from '../model/progress.ts';
+import type { FunctionUnit } from '../model/source.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { asDraft, draftFromTypes, draftInput, draftInstructions } from './contract-draft.ts';
+import { declarationsOf } from './declarations.ts';
+import { mayBeSent } from './never-sent.ts';
+import { NoValues } from './reading.ts';
+import { signatures } from './specs.ts';
+import type { Model } from './writers/model/model-writer.ts';
+
+/** The contract of a function, or a draft of one. */
+export interface ShownContract {
+  file: string;
+  name: string;
+  /** Undefined if there is none yet. */
+  contract: Contract | undefined;
+  /** A section for the contract file, where there is no contract. */
+  draft: string | undefined;
+  /** The draft is in the contract file already, and nobody has mended it. */
+  isThere: boolean;
+  gaps: ContractGap[];
+  /** Where a draft goes, relative to the root. */
+  contractFile: string;
+}
+
+const mostCallers = 4;
+/** Lines around a call. */
+const around = 3;
+
+/**
+ * Finds the contracts of functions in scope, and drafts those that are missing.
+ * @param model writes the drafts; without one they are made from the types
+ * @param given text of the contract, from the command line
+ */
+export async function contractsOf(
+  options: AuditOptions,
+  model: Model | undefined,
+  given: string | undefined,
+  events: AuditEvents,
+): Promise<ShownContract[]> {
+  const breaks = await findBreaks(options, events);
+  const { root } = breaks.project;
+  const contractOf = contractFinder(root);
+  const wanted = breaks.files.flatMap((source) =>
+    source.functions.filter((fn) => wantsContract(source.original, fn)).map((fn) => ({ source, fn })),
+  );
+  if (wanted.length === 0)
+    throw new UserError(
+      exitCodes.usage,
+      'there is no exported function of that name',
+      'name it: src/cart.ts#Cart.total',
+    );
+  const drafted = drafter(options, breaks.files, model, events);
+  const shown: ShownContract[] = [];
+  for (const { source, fn } of wanted) {
+    const contract: Contract | undefined =
+      given === undefined ? contractOf(source, fn) : { text: given, from: 'option' };
+    const [first = '', second = ''] = contractFilesOf(source.file);
+    const contractFile = existsSync(join(root, second)) ? second : first;
+    const there = draftsIn(textOf(root, contractFile)).get(fn.name);
+    const draft = contract
+      ? undefined
+      : there === undefined
+        ? await drafted(source, fn)
+        : `## ${fn.name}\n\n${there}\n`;
+    shown.push({
+      file: source.file,
+      name: fn.name,
+      contract,
+      draft,
+      isThere: there !== undefined,
+      gaps: contract ? lintContract(contract.text, namesWithin(source, fn)) : [],
+      contractFile,
+    });
+  }
+  return shown;
+}
+
+function drafter(
+  options: AuditOptions,
+  files: InstrumentedFile[],
+  model: Model | undefined,
+  events: AuditEvents,
+) {
+  const { root, neverSend } = options;
+  const isSendable = mayBeSent(root, neverSend);
+  const names = files.map(({ file }) => file);
+  const known = signatures(root, names);
+  const declared = declarationsOf(root, names, isSendable);
+  const signal = events.signal ?? new AbortController().signal;
+  return async (source: InstrumentedFile, fn: FunctionUnit): Promise<string> => {
+    const { start, end } = spanAt(source.original, fn.location);
+    if (model === undefined || !isSendable(source.file)) {
+      const signature = known.at(source.file, start);
+      return draftFromTypes(fn.name, signature instanceof NoValues ? undefined : signature);
+    }
+    const input = draftInput({
+      file: source.file,
+      name: fn.name,
+      declarations: declared(source.file, [fn.name.split('.')[0]!]),
+      source: source.original.slice(start, end),
+      callers: callersOf(
+        fn,
+        source.file,
+        files.filter(({ file }) => isSendable(file)),
+      ),
+    });
+    const text = await model.ask({ instructions: draftInstructions, input }, (said) => said, signal);
+    return asDraft(fn.name, text);
+  };
+}
+
+/** Lines around calls of a function in other sources. */
+function callersOf({ name }: FunctionUnit, own: string, files: InstrumentedFile[]): string[] {
+  const call = new RegExp(`(?<![\\w$])${name.split('.').at(-1)!.replaceAll('$', '\\$')}\\s*\\(`);
+  return files
+    .filter(({ file }) => file !== own)
+    .flatMap(({ file, original }) => {
+      const lines = original.split('\n');
+      return lines.flatMap((line, index) =>
+        call.test(line) && !/^\s*(import|export)\b/.test(line)
+          ? [`// ${file}\n${lines.slice(Math.max(0, index - around), index + around + 1).join('\n')}`]
+          : [],
+      );
+    })
+    .slice(0, mostCallers);
+}
+
+/** Names that a function has for itself: what those who call it cannot know. */
+function namesWithin({ original, file }: InstrumentedFile, { location }: FunctionUnit): string[] {
+  const { start, end } = spanAt(original, location);
+  const within = [...visit(parse(original, file), original)].filter(
+    ({ node }) => node.start! >= start && node.end! <= end && types.isVariableDeclarator(node),
+  );
+  return within.flatMap(({ node }) => Object.keys(types.getBindingIdentifiers(node)));
+}
+
+/** The text of a contract file with one more section. */
+export function withSection(root: string, file: string, section: string): string {
+  const before = textOf(root, file).trimEnd();
+  return `${before}${before === '' ? '' : '\n\n'}${section}`;
+}
+
+function textOf(root: string, file: string): string {
+  const path = join(root, file);
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}

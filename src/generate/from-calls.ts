@@ -1,0 +1,97 @@
+import type { Breaks } from '../breaks.ts';
+import type { Audit } from '../model/audit.ts';
+import type { Generated } from '../model/generated.ts';
+import { accept, type Judged, type Trial } from './accept.ts';
+import { besideTests, conventions, placeFor } from './conventions.ts';
+import { fuzzFiles } from './embedded/run.ts';
+import type { How, Made } from './generate.ts';
+import type { Plan } from './plan.ts';
+import { NoValues } from './reading.ts';
+import { specifierOf } from './style.ts';
+import { breaksOf, type Target } from './targets.ts';
+import { withOwnNames } from './write.ts';
+import { writeTest } from './write-call.ts';
+
+/** From calls on which breaks and the original differ; of their tests those stay that are proven to notice something. */
+export async function fromCalls({ audit, breaks, plan, context, signal, seed, inputs }: How): Promise<Made> {
+  const { options, sandbox } = context;
+  context.events.phase('search', plan.files.length);
+  const results = await fuzzFiles(plan.files, { options, breaks, sandbox, seed, runs: inputs, signal });
+  const trials = trialsFor(audit, breaks, plan, results, options.root);
+  const judged = await accept(trials, context);
+  return {
+    trials,
+    judged,
+    violations: [],
+    same: sameIn(results, judged),
+    left: leftOut(plan, results),
+    reach: reachOf(searchedIn(plan, results), judged),
+  };
+}
+
+/** Of a break that was tried in several functions, all inputs count. */
+function sameIn(results: Results, { noticed }: Judged): Generated['same'] {
+  const all = [...results.values()].flatMap(({ same }) => same).filter(({ mutant }) => !noticed.has(mutant));
+  return [...Map.groupBy(all, ({ mutant }) => mutant)].map(([mutant, each]) => ({
+    mutant,
+    inputs: each.reduce((sum, { inputs }) => sum + inputs, 0),
+  }));
+}
+
+export function reachOf(searched: Target[], { noticed }: Judged): Generated['reach'] {
+  const ids = new Set(searched.flatMap((target) => breaksOf(target).map(({ id }) => id)));
+  return { targeted: ids.size, noticed: [...ids].filter((id) => noticed.has(id)).length };
+}
+
+/** The functions that were called to find differences. */
+function searchedIn({ targets }: Plan, results: Results): Target[] {
+  return targets
+    .map(({ target }) => target)
+    .filter(({ fn }) => results.has(fn.id) && results.get(fn.id)?.skipped === undefined);
+}
+
+/** The functions for which nothing was written, and why. */
+function leftOut(plan: Plan, results: Results): Generated['left'] {
+  const { targets, outOfReach } = plan;
+  const skipped = targets.flatMap(({ target: { fn, breaks }, called }) => {
+    const seen = results.get(fn.id);
+    const reason = called instanceof NoValues ? called.message : seen ? seen.skipped : unsearched;
+    return reason === undefined || breaks.length === 0 ? [] : [{ fn, breaks, reason }];
+  });
+  const searched = searchedIn(plan, results);
+  const unreached = outOfReach.filter(({ through }) => !through.some((each) => searched.includes(each)));
+  return [...skipped, ...unreached].map(({ fn: { name, file }, breaks, reason }) => ({
+    function: name,
+    file,
+    breaks: breaks.length,
+    reason,
+  }));
+}
+
+const unsearched =
+  'the search for calls did not come to its end, or Vitest takes no test file beside the others';
+
+type Results = Awaited<ReturnType<typeof fuzzFiles>>;
+
+function trialsFor(audit: Audit, { files }: Breaks, plan: Plan, results: Results, root: string): Trial[] {
+  return files.flatMap(({ file: source }, index): Trial[] => {
+    const place = placeFor(source, audit, root);
+    const { style, specifier } = conventions(source, place, audit, root);
+    const candidates = plan.targets
+      .filter(({ target }) => target.fn.file === source)
+      .flatMap(({ target: { fn }, called }) =>
+        called instanceof NoValues
+          ? []
+          : (results.get(fn.id)?.cases ?? [])
+              .filter(({ outcome: { kind, state } }) => kind === 'value' || kind === 'error' || state)
+              .map((found) =>
+                writeTest(found, { ...called, name: fn.name, file: source }, style, (other) =>
+                  specifierOf(place.file, other, style),
+                ),
+              ),
+      );
+    if (candidates.length === 0) return [];
+    const file = besideTests(source, audit, root, `realcov-trial-${index}`);
+    return [{ source, file, specifier, style, candidates: withOwnNames(candidates) }];
+  });
+}

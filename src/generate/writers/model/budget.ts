@@ -1,0 +1,103 @@
+import { BudgetSpent, type WriterCost } from '../writer.ts';
+
+/** In dollars for a million tokens. */
+export interface Prices {
+  input: number;
+  output: number;
+}
+
+export interface BudgetLimits {
+  /** In dollars; needs prices. */
+  maxCost: number | undefined;
+  /** Tokens in and out together. */
+  maxTokens: number | undefined;
+  prices: Prices | undefined;
+}
+
+export interface Usage {
+  inputTokens: number;
+  outputTokens: number;
+}
+
+/** Tokens that an answer may have. */
+const longestAnswer = 16_000;
+/** With fewer there is no sense in asking. */
+const shortestAnswer = 300;
+/** Below what text in code or English comes to, so that an estimate errs on the dear side. */
+const charactersPerToken = 3;
+
+const million = 1_000_000;
+
+/** What a part of the budget was put aside for. */
+interface Reservation {
+  /** Tokens that the answer may have: as many as can be paid. */
+  mostOutput: number;
+  /** Gives back what was not used. */
+  settle(usage: Usage | undefined): void;
+}
+
+/**
+ * What may be spent, and what was. Before each request as much is put aside as it can cost at most, so that requests under
+ * way at once do not overspend together.
+ */
+export class Budget {
+  readonly #limits: BudgetLimits;
+  readonly #spent: WriterCost = { requests: 0, cached: 0, inputTokens: 0, outputTokens: 0 };
+  #reserved: Usage[] = [];
+
+  constructor(limits: BudgetLimits) {
+    this.#limits = limits;
+  }
+
+  /**
+   * @param characters of the request
+   * @throws BudgetSpent if what is left does not pay for an answer
+   */
+  reserve(characters: number): Reservation {
+    const inputTokens = Math.ceil(characters / charactersPerToken);
+    const mostOutput = Math.min(longestAnswer, this.#payableOutput(inputTokens));
+    if (mostOutput < shortestAnswer) throw new BudgetSpent('the budget is spent');
+    const reservation: Usage = { inputTokens, outputTokens: mostOutput };
+    this.#reserved.push(reservation);
+    return {
+      mostOutput,
+      settle: (usage) => {
+        this.#reserved = this.#reserved.filter((each) => each !== reservation);
+        this.#spent.requests++;
+        this.#spent.inputTokens += usage?.inputTokens ?? 0;
+        this.#spent.outputTokens += usage?.outputTokens ?? 0;
+      },
+    };
+  }
+
+  addCached(): void {
+    this.#spent.requests++;
+    this.#spent.cached++;
+  }
+
+  get cost(): WriterCost {
+    const { prices } = this.#limits;
+    return { ...this.#spent, ...(prices && { dollars: dollars(this.#spent, prices) }) };
+  }
+
+  #payableOutput(inputTokens: number): number {
+    const { maxCost, maxTokens, prices } = this.#limits;
+    const gone = sum([this.#spent, ...this.#reserved, { inputTokens, outputTokens: 0 }]);
+    const byTokens = maxTokens === undefined ? Infinity : maxTokens - gone.inputTokens - gone.outputTokens;
+    if (maxCost === undefined || prices === undefined) return byTokens;
+    const left = maxCost - dollars(gone, prices);
+    const byCost = prices.output === 0 ? (left >= 0 ? Infinity : 0) : (left * million) / prices.output;
+    return Math.floor(Math.min(byTokens, byCost));
+  }
+}
+
+function sum(usages: Usage[]): Usage {
+  return usages.reduce((all, each) => ({
+    inputTokens: all.inputTokens + each.inputTokens,
+    outputTokens: all.outputTokens + each.outputTokens,
+  }));
+}
+
+function dollars({ inputTokens, outputTokens }: Usage, { input, output }: Prices): number {
+  return (inputTokens * input + outputTokens * output) / million;
+}

@@ -1,0 +1,23 @@
+/** No answer that can be used is longer, in bytes. */
+const longest = 10_000_000;
+
+/** An answer goes on and on. */
+export class TooLong extends Error {}
+
+/** `fetch`, but an answer without end ends with an error. */
+export const limitedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  if (response.body === null) return response;
+  let length = 0;
+  const counted = response.body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        length += chunk.byteLength;
+        if (length > longest) controller.error(new TooLong());
+        else controller.enqueue(chunk);
+      },
+    }),
+  );
+  const { status, statusText, headers } = response;
+  return new Response(counted, { status, statusText, headers });
+};

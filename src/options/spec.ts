@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+export type CommandName = 'audit' | 'generate' | 'contract' | 'show' | 'explain' | 'reproduce';
+
+/** One option: its flag, its key under `realcov` in the configuration file, its help and docs come from here. */
+export interface OptionSpec<Value = unknown> {
+  flag: string;
+  /** The flag that says no, for a switch that the configuration file may have turned on. */
+  negation?: string;
+  /** How the text of the flag is read: lists are split at commas, a switch takes no value. */
+  kind: 'list' | 'text' | 'number' | 'switch';
+  /** Reads the value as the configuration file may give it. */
+  schema: z.ZodType<Value>;
+  /** Completes "expects …" when the value does not fit. */
+  expects: string;
+  /** The only values there are, and what one of them is called. */
+  choices?: { noun: string; values: readonly string[] };
+  default: Value;
+  /** Says what the default is where the value itself does not. */
+  defaultText?: string;
+  help: string;
+  commands: readonly CommandName[];
+  /** Makes sense for one run only, so it has no key in the configuration file. */
+  flagOnly?: true;
+}
+
+export const option = <Value>(spec: OptionSpec<Value>): OptionSpec<Value> => spec;
+export const texts = z.array(z.string().min(1));
+export const optionalText = z.string().min(1).optional();
