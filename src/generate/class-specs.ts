@@ -1,14 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ClassSpec, Probe } from './embedded/spec.ts';
-import {
-  constructorOf,
-  hasModifier,
-  hiding,
-  NoValues,
-  parametersOf,
-  parametersWithGaps,
-  type Reading,
-} from './type-specs.ts';
+import { constructorOf, hasModifier, hiding, NoValues, type Reading } from './reading.ts';
+import { parametersOf, parametersWithGaps } from './type-specs.ts';
 
 const most = { methods: 8, fields: 12, asking: 6 };
 

@@ -16,8 +16,8 @@ import { asDraft, draftFromTypes, draftInput, draftInstructions } from './contra
 import { declarationsOf } from './declarations.ts';
 import { type RecordedFile, recordCalls } from './embedded/record.ts';
 import { mayBeSent } from './never-sent.ts';
+import { NoValues } from './reading.ts';
 import { signatures } from './specs.ts';
-import { NoValues } from './type-specs.ts';
 import type { Model } from './writers/model/model-writer.ts';
 
 /** The contract of a function, or a draft of one. */

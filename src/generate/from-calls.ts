@@ -7,9 +7,9 @@ import { recordCalls } from './embedded/record.ts';
 import { fuzzFiles } from './embedded/run.ts';
 import type { How, Made } from './generate.ts';
 import { type Plan, planFor, recordedFiles } from './plan.ts';
+import { NoValues } from './reading.ts';
 import { specifierOf } from './style.ts';
 import { breaksOf, type Target } from './targets.ts';
-import { NoValues } from './type-specs.ts';
 import { withOwnNames } from './write.ts';
 import { writeTest } from './write-call.ts';
 

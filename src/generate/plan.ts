@@ -8,9 +8,9 @@ import type { SeenCall } from './embedded/recorder.ts';
 import type { FuzzFile } from './embedded/run.ts';
 import type { FuzzTarget, RecordedCall } from './embedded/spec.ts';
 import { lacking } from './embedded/values.ts';
+import { NoValues } from './reading.ts';
 import { type Literals, mostHints, type Signatures, signatures } from './specs.ts';
 import { breaksOf, type OutOfReach, type Target, type Targets, targetsIn } from './targets.ts';
-import { NoValues } from './type-specs.ts';
 
 /** What is searched for calls, and what cannot be. */
 export interface Plan {

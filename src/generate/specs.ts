@@ -3,7 +3,8 @@ import { Project, ts } from 'ts-morph';
 import { optionsOf } from '../instrument/types/infer.ts';
 import { classSpecOf } from './class-specs.ts';
 import type { ClassSpec, Import, ParameterSpec } from './embedded/spec.ts';
-import { hasModifier, NoValues, parametersWithGaps, type Reading } from './type-specs.ts';
+import { hasModifier, NoValues, type Reading } from './reading.ts';
+import { parametersWithGaps } from './type-specs.ts';
 
 /** What is known of a function that could be called. */
 export interface Signature extends Literals {

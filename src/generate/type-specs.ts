@@ -1,16 +1,7 @@
 import { ts } from 'ts-morph';
 import { builtIns } from './built-ins.ts';
-import type { Import, ParameterSpec, Spec } from './embedded/spec.ts';
-
-/** Says why values cannot be made. */
-export class NoValues extends Error {}
-
-/** What types are read with. */
-export interface Reading {
-  checker: ts.TypeChecker;
-  /** How a test imports what a class or enum of the project is exported as. */
-  importOf(symbol: ts.Symbol): Import | undefined;
-}
+import type { ParameterSpec, Spec } from './embedded/spec.ts';
+import { constructorOf, NoValues, type Reading } from './reading.ts';
 
 const deepest = 4;
 
@@ -184,24 +175,6 @@ function instanceOf(type: ts.Type, reading: Reading, at: ts.Node, depth: number)
     of,
     parameters: parametersOf(signature.getParameters(), at, reading, depth + 1),
   };
-}
-
-/** The public constructor of a class that is not abstract. */
-export function constructorOf(symbol: ts.Symbol, { checker }: Reading): ts.Signature | undefined {
-  const { valueDeclaration } = symbol;
-  if (!valueDeclaration || !ts.isClassLike(valueDeclaration)) return undefined;
-  if (hasModifier(valueDeclaration, ts.ModifierFlags.Abstract)) return undefined;
-  const [signature] = checker.getTypeOfSymbolAtLocation(symbol, valueDeclaration).getConstructSignatures();
-  const declaration = signature?.getDeclaration();
-  const isPublic = !declaration || !hasModifier(declaration, hiding);
-  return isPublic ? signature : undefined;
-}
-
-/** What only code of the class itself may use. */
-export const hiding = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
-
-export function hasModifier(node: ts.Declaration, flags: ts.ModifierFlags): boolean {
-  return Boolean(ts.getCombinedModifierFlags(node) & flags);
 }
 
 function functionOf(type: ts.Type, checker: ts.TypeChecker, at: ts.Node, inner: Inner): Spec | undefined {

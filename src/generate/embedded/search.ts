@@ -8,6 +8,9 @@ import { type Surroundings, surround } from './surroundings.ts';
 /** Inputs on which the original is looked at before anything else. */
 const trials = 60;
 
+/** With fewer inputs that could tell, that a break did the same says nothing. */
+const enough = 50;
+
 interface Session {
   request: FuzzRequest;
   forbidden: Forbidden;
@@ -22,6 +25,8 @@ export class Search {
   readonly #around: Session;
   #fixed: Fixed = {};
   readonly #active: Int32Array;
+  /** Inputs of the break at hand for which a test could state what the original does. */
+  #told = 0;
   readonly #inputOf = new WeakMap<Case, Input>();
 
   constructor(subject: Subject, target: FuzzTarget, around: Session) {
@@ -46,7 +51,7 @@ export class Search {
       }
       const found = await this.#find(mutant);
       if ('args' in found) result.cases.push(found);
-      else result.same.push(found);
+      else if (found.inputs >= enough) result.same.push(found);
     }
     if (forbidden.wasTried()) return { ...result, cases: [], skipped: touches };
     const changed = await this.#whyChanged(result.cases);
@@ -111,6 +116,7 @@ export class Search {
     if (!isWritable(input)) return undefined;
     const isTold = this.#isTold(original, input);
     if (!isTold && (original.kind !== 'value' || this.#subject.state.length === 0)) return undefined;
+    this.#told++;
     const other = await this.#perform(mutant, input);
     if (isTold && !isSame(withoutAsking(original), withoutAsking(other))) return {};
     if (isTold && !isSame({ ...original, state: {} }, { ...other, state: {} })) return { calls: true };
@@ -152,6 +158,7 @@ export class Search {
       this.#subject.inputs,
       async (input) => (await this.#asked(number, input, await this.#perform(0, input))) === undefined,
     );
+    this.#told = 0;
     const { seed, runs } = this.#around.request;
     const examples = this.#subject.seen.map((input): [Input] => [input]);
     const details = await fc.check(property, {
@@ -162,7 +169,7 @@ export class Search {
     });
     const [input] = details.counterexample ?? [];
     const asked = input && (await this.#asked(number, input, await this.#perform(0, input)));
-    if (!input || !asked) return { mutant: id, inputs: details.numRuns };
+    if (!input || !asked) return { mutant: id, inputs: this.#told };
     const original = await this.#perform(0, input, asked);
     const found: Case = {
       ...written(input, original),

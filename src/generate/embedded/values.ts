@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { functionsFor } from './callbacks.ts';
+import { anything, type Hints, keysFrom, numbers, strings } from './plain-values.ts';
 import { fromSource, Recipe } from './source-text.ts';
 import type { Import, ParameterSpec, Spec } from './spec.ts';
-
-type Hints = readonly (string | number)[];
 
 /** What values are made with. */
 export interface Making {
@@ -137,18 +136,6 @@ function instanceOf(of: Import, args: unknown[], { exportOf }: Making): Recipe {
   return new Recipe(args, make, (...texts) => `new ${of.name}(${texts.join(', ')})`, [of]);
 }
 
-/** What untyped code mostly takes, most often. */
-function anything(hints: Hints): fc.Arbitrary<unknown> {
-  const few = { maxLength: 3 };
-  return fc.oneof(
-    { weight: 3, arbitrary: numbers(hints) },
-    { weight: 4, arbitrary: strings(hints) },
-    { weight: 1, arbitrary: fc.boolean() },
-    { weight: 1, arbitrary: fc.constantFrom(null, undefined) },
-    { weight: 1, arbitrary: fc.array(fc.oneof(numbers(hints), strings(hints)), few) },
-  );
-}
-
 /** Repeats are wanted: much code is about what is there twice. */
 function arraysOf(items: fc.Arbitrary<unknown>): fc.Arbitrary<unknown[]> {
   return fc.oneof(
@@ -157,59 +144,4 @@ function arraysOf(items: fc.Arbitrary<unknown>): fc.Arbitrary<unknown[]> {
       .tuple(fc.array(items, { minLength: 1, maxLength: 3 }), fc.array(fc.nat(2), { maxLength: 3 }))
       .map(([base, again]) => [...base, ...again.map((index) => base[index % base.length])]),
   );
-}
-
-function numbers(hints: Hints): fc.Arbitrary<number> {
-  const known = hints.filter((hint) => typeof hint === 'number').filter(Number.isFinite);
-  const around = [...new Set(known.flatMap((hint) => [hint, hint - 1, hint + 1]))];
-  return fc.oneof(
-    { weight: 4, arbitrary: fc.integer({ min: -10, max: 20 }) },
-    { weight: 2, arbitrary: fc.integer({ min: -1000, max: 10_000 }) },
-    { weight: 1, arbitrary: fc.integer({ min: -50, max: 50 }).map((quarters) => quarters / 4) },
-    ...(around.length > 0 ? [{ weight: 4, arbitrary: fc.constantFrom(...around) }] : []),
-  );
-}
-
-const letters = ['a', 'b', 'c', 'A', 'B', ' ', '-', '_', '1', '2', '.', '/'];
-/** Two bytes, three, and a pair of code units. */
-const farLetters = ['é', 'ß', '文', '😀'];
-
-const ofPeople = [
-  'Hello world',
-  'some-words here',
-  'x@y.org',
-  'ÄÖ ß',
-  '42',
-  '',
-  'https://user:pw@example.com:8080/a/b?c=1&d=2#top',
-  '/a/../b.txt',
-];
-
-function strings(hints: Hints): fc.Arbitrary<string> {
-  const known = hints.filter((hint) => typeof hint === 'string').filter((hint) => hint.length <= 40);
-  const pieces = [...new Set([...letters, ...known])];
-  return fc.oneof(
-    // What is found is made smaller towards these.
-    { withCrossShrink: true },
-    { weight: 2, arbitrary: fc.constantFrom('a', 'b', 'ab', 'abc') },
-    {
-      weight: 3,
-      arbitrary: fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join('')),
-    },
-    {
-      weight: 1,
-      arbitrary: fc
-        .array(fc.constantFrom(...pieces, ...farLetters, ...farLetters), { maxLength: 5 })
-        .map((parts) => parts.join('')),
-    },
-    { weight: 1, arbitrary: fc.constantFrom(...ofPeople) },
-    ...(known.length > 0 ? [{ weight: 3, arbitrary: fc.constantFrom(...known) }] : []),
-  );
-}
-
-function keysFrom(hints: Hints): string[] {
-  const named = hints
-    .filter((hint) => typeof hint === 'string')
-    .filter((hint) => /^[\w$-]{1,12}$/.test(hint));
-  return [...new Set(['a', 'b', 'c', ...named])];
 }
