@@ -16,7 +16,7 @@ describe('tests are generated without a model', () => {
       expect(suites).toEqual(
         new Set([
           ...['arrange', 'dated', 'doubled', 'each', 'isOver', 'later', 'letters', 'only', 'picked', 'repeated'],
-          ...['shout', 'slug'],
+          ...['shout', 'slug', 'upTo'],
         ]),
       );
       // Each of them is there for a reason, and together they leave little.

@@ -5,8 +5,11 @@ import { Search } from './search.ts';
 import type { FuzzRequest, FuzzResult } from './spec.ts';
 import { Subject } from './subject.ts';
 
-/** Steps that one call may take. */
+/** Steps that one call may take, and after how many the clock is looked at. */
 const mostSteps = 300_000;
+const slice = 2_000;
+/** In milliseconds: a call that goes on for longer goes on for too long, as steps that grow a text cost more and more. */
+const longestCall = 50;
 
 /**
  * Looks for calls on which breaks of functions differ from the originals: within a test, in a worker that has the
@@ -56,16 +59,25 @@ interface StepLimit {
   lift(): void;
 }
 
+/** As it is before the clock stands still for the functions that are called. */
+const now = performance.now.bind(performance);
+
 /** The instrumented code spends steps and asks for more when there are none; it gets none here. */
 function limitSteps(): StepLimit {
   const globals = globalThis as unknown as { __rcb: Float64Array; __rct(): void };
   const before = globals.__rct;
+  let left = 0;
+  let startedAt = 0;
   globals.__rct = () => {
-    throw new OutOfSteps();
+    left -= slice;
+    if (left <= 0 || now() - startedAt > longestCall) throw new OutOfSteps();
+    globals.__rcb[0] = slice;
   };
   return {
     grant: () => {
-      globals.__rcb[0] = mostSteps;
+      left = mostSteps;
+      startedAt = now();
+      globals.__rcb[0] = slice;
     },
     lift: () => {
       globals.__rct = before;

@@ -66,6 +66,13 @@ export default function shout(word: string): string {
   return word.toUpperCase();
 }
 
+/** With texts that grow, each turn of the loop costs more than the one before. */
+export function upTo(from: any, to: any, by: any = 1): any[] {
+  const all: any[] = [];
+  for (let each = from; each < to; each += by || 1) all.push(each);
+  return all;
+}
+
 class Hidden {}
 
 export function hides(hidden: Hidden): boolean {
