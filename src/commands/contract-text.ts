@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
@@ -13,7 +13,7 @@ export function contractText({ contract, function: named }: AuditOptions, { cwd 
   if (named === undefined)
     throw new UserError(exitCodes.usage, '--contract is for one function', 'name it: src/cart.ts#total');
   const path = resolve(cwd, contract);
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return readFileSync(path, 'utf8').trim();
   if (/\s/.test(contract)) return contract;
   throw new UserError(
     exitCodes.usage,

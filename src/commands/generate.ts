@@ -28,8 +28,8 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
     const seen = await auditOfTree(options, events);
     return { audit: seen, generated: await generate(seen, options, how, events) };
   });
-  const written = options.apply ? await writeGenerated(generated.files, options, io) : [];
   if (generated.violations.length > 0) await noteViolations(audit, generated.violations, options);
+  const written = options.apply ? await writeGenerated(generated.files, options, io) : [];
   if (!options.json && !options.quiet)
     io.err.write(
       renderSandbox({ sandboxed: !options.allowUnsandboxed, network: canCutNetwork() ? 'cut' : 'open' }),
@@ -39,6 +39,7 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
       ? `${JSON.stringify(generated, null, 2)}\n`
       : renderGenerated(generated, { colors: io.out.colors, times: options.times, written }),
   );
+  if (io.signal.aborted) return exitCodes.incomplete;
   return options.failOnViolation && generated.violations.length > 0 ? exitCodes.gateFailed : exitCodes.passed;
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { vitestOf } from '../discover/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
@@ -8,35 +8,42 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import { runPlain } from '../reproduce/plain-vitest.ts';
 import type { Io } from './io.ts';
 
-/** Writes the files, or those of `--out`; one whose tests are red then is put back as it was. */
+/**
+ * Writes all files and runs those that are the project's own; if one is red, all are put back as they were.
+ * @throws UserError if one is red, or was changed since it was read
+ */
 export async function writeGenerated(
   files: GeneratedFile[],
-  options: AuditOptions,
+  { root, out }: AuditOptions,
   io: Io,
 ): Promise<string[]> {
-  const { folder: vitestDir } = vitestOf(options.root);
-  const written: string[] = [];
-  for (const { file, before, after } of files) {
-    const path = join(options.root, file);
-    mkdirSync(dirname(path), { recursive: true });
-    await writeFile(path, after);
-    if (options.out === undefined) {
-      const run = await runPlain(['run', file], {
-        root: options.root,
-        vitestDir,
-        limitMs: 300_000,
-        signal: io.signal,
-      });
-      if (!run.green) {
-        await (before === undefined ? rm(path) : writeFile(path, before));
-        throw new UserError(
-          exitCodes.incomplete,
-          `${file} is red with the new tests, and was put back as it was`,
-          'run realcov generate again without --apply to see them',
-        );
-      }
-    }
-    written.push(file);
+  const pathOf = ({ file }: GeneratedFile) => join(root, file);
+  for (const each of files) await refuseChanged(each, pathOf(each));
+  for (const each of files) {
+    mkdirSync(dirname(pathOf(each)), { recursive: true });
+    await writeFile(pathOf(each), each.after);
   }
-  return written;
+  const { folder: vitestDir } = vitestOf(root);
+  for (const { file } of out === undefined ? files : []) {
+    const run = await runPlain(['run', file], { root, vitestDir, limitMs: 300_000, signal: io.signal });
+    if (run.green) continue;
+    for (const each of files)
+      await (each.before === undefined ? rm(pathOf(each)) : writeFile(pathOf(each), each.before));
+    throw new UserError(
+      exitCodes.incomplete,
+      `${file} is red with the new tests; everything was put back as it was`,
+      'run realcov generate again without --apply to see them',
+    );
+  }
+  return files.map(({ file }) => file);
+}
+
+async function refuseChanged({ file, before }: GeneratedFile, path: string): Promise<void> {
+  const now = await readFile(path, 'utf8').catch(() => undefined);
+  if (now === before) return;
+  throw new UserError(
+    exitCodes.incomplete,
+    `${file} was changed while tests were written; nothing was written`,
+    'run realcov generate again',
+  );
 }

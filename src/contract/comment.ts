@@ -8,9 +8,13 @@ const overloads = /^(?:\s*(?:export\s+)?(?:async\s+)?function\s[^{};]*;)+/;
 export function commentAbove(source: string, offset: number): string | undefined {
   const before = source.slice(0, offset);
   const end = before.lastIndexOf('*/');
-  const start = before.lastIndexOf('/**', end);
-  if (end === -1 || start === -1) return undefined;
-  const between = before.slice(end + 2).replace(overloads, '');
+  const start = before.lastIndexOf('/*', end);
+  // The nearest comment or none: what is behind an earlier one belongs to something else.
+  if (end === -1 || start === -1 || !before.startsWith('/**', start)) return undefined;
+  const between = before
+    .slice(end + 2)
+    .replace(/^[ \t]*\/\/.*$/gm, '')
+    .replace(overloads, '');
   if (!declarationStart.test(between)) return undefined;
   const text = prose(before.slice(start + 3, end));
   return text === '' ? undefined : text;

@@ -16,13 +16,15 @@ type Source = Pick<InstrumentedFile, 'file' | 'original'>;
 /**
  * Finds contracts of functions: in the file beside their source, else in the comment above them.
  * @param root absolute
+ * @param mayBeRead whether a contract file, relative to the root, may be read
  */
 export function contractFinder(
   root: string,
+  mayBeRead: (file: string) => boolean = () => true,
 ): (source: Source, fn: Pick<FunctionUnit, 'name' | 'location'>) => Contract | undefined {
   const files = new Map<string, Map<string, string>>();
   const written = (source: string) => {
-    const known = files.get(source) ?? readContracts(root, source);
+    const known = files.get(source) ?? readContracts(root, source, mayBeRead);
     files.set(source, known);
     return known;
   };
@@ -35,8 +37,13 @@ export function contractFinder(
   };
 }
 
-function readContracts(root: string, source: string): Map<string, string> {
+function readContracts(
+  root: string,
+  source: string,
+  mayBeRead: (file: string) => boolean,
+): Map<string, string> {
   const path = contractFilesOf(source)
+    .filter((file) => mayBeRead(file))
     .map((file) => join(root, file))
     .find((file) => existsSync(file));
   return path === undefined ? new Map() : contractsIn(readFileSync(path, 'utf8'));

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { audit as runAudit } from '../audit.ts';
-import { SuiteIsRed } from '../errors.ts';
+import { SuiteIsRed, UserError } from '../errors.ts';
 import { neededTests } from '../judge/needed.ts';
 import type { Sandbox } from '../lab/vitest/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
@@ -55,6 +55,40 @@ const mostTries = 12;
  * those that add nothing to the others only some are kept.
  */
 export async function accept(trials: Trial[], context: AcceptContext): Promise<Judged> {
+  try {
+    return await acceptTogether(trials, context);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // One of them keeps Vitest from running any: by themselves it shows which.
+    const [only, ...more] = trials;
+    if (only && more.length === 0)
+      return {
+        ...nothingJudged(),
+        rejected: only.candidates.map((candidate) => ({
+          candidate,
+          reason: `Vitest does not run it: ${error.message}`,
+        })),
+      };
+    const each: Judged[] = [];
+    for (const trial of trials) each.push(await accept([trial], context));
+    return together(each);
+  }
+}
+
+export function nothingJudged(): Judged {
+  return { accepted: [], rejected: [], noticed: new Set(), notices: new Map() };
+}
+
+export function together(all: Judged[]): Judged {
+  return {
+    accepted: all.flatMap(({ accepted }) => accepted),
+    rejected: all.flatMap(({ rejected }) => rejected),
+    noticed: new Set(all.flatMap(({ noticed }) => [...noticed])),
+    notices: new Map(all.flatMap(({ notices }) => [...notices])),
+  };
+}
+
+async function acceptTogether(trials: Trial[], context: AcceptContext): Promise<Judged> {
   const { options, events } = context;
   const rejected: Judged['rejected'] = [];
   if (trials.length > 0) events.phase('try');
@@ -62,7 +96,7 @@ export async function accept(trials: Trial[], context: AcceptContext): Promise<J
     let open = typeChecked(trials, options.root, rejected);
     for (let time = 1; ; time++) {
       open = open.filter(({ candidates }) => candidates.length > 0);
-      if (open.length === 0) return { accepted: [], rejected, noticed: new Set(), notices: new Map() };
+      if (open.length === 0) return { ...nothingJudged(), rejected };
       for (const trial of open) write(trial, options.root, guardLines());
       const seen = await auditOf(open, context);
       if (!(seen instanceof SuiteIsRed)) return judged(open, seen, context.targeted, rejected);

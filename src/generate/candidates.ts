@@ -27,8 +27,7 @@ export function candidatesFrom(
   const source = asking.target.fn.file;
   const { style, specifier } = conventions(source, placeFor(source, audit, root), audit, root);
   const exported = new Set(exportsOf(textOf(source), source).values());
-  const isKnown = ({ suite, code }: Candidate) =>
-    known.some((each) => each.suite === suite && each.code === code);
+  const isKnown = ({ of, code }: Candidate) => known.some((each) => each.of === of && each.code === code);
   const candidates = answer.tests
     .map((test) => candidateOf(test, asking, exported, style.call))
     .filter((candidate) => {
@@ -59,18 +58,23 @@ function candidateOf(
   const text = `${call}(${quoted(name)}, ${isAsync ? 'async ' : ''}() => {\n${body.join('\n')}\n});`;
   const names = identifiersIn(text);
   const founded = clause && contract && says(contract.text, clause) ? clause : undefined;
+  const local = fn.name.split('.')[0]!;
   return {
     suite: fn.name,
+    of: fn.id,
     name,
     code,
     text,
     uses: names.has('vi') ? ['vi'] : [],
     imports: [...exported].filter((each) =>
-      each === 'default' ? own === 'default' && names.has(fn.name) : names.has(each),
+      each === 'default' ? own === 'default' && names.has(local) : names.has(each) && !ofVitest.has(each),
     ),
     ...(founded !== undefined && { clause: founded }),
   };
 }
+
+/** Names that mean Vitest's own in a test. */
+const ofVitest = new Set(['describe', 'expect', 'it', 'test', 'vi']);
 
 /** A test from a contract has to say which sentence it is about. */
 function unfounded({ clause }: Candidate, { mode }: Asking): string | undefined {
@@ -79,6 +83,9 @@ function unfounded({ clause }: Candidate, { mode }: Asking): string | undefined 
     : undefined;
 }
 
+/** Fewer are no sentence. */
+const fewestWords = 3;
+
 /** Whether a contract has a sentence, spaces, marks and case aside. */
 function says(contract: string, clause: string): boolean {
   const bare = (text: string) =>
@@ -86,7 +93,8 @@ function says(contract: string, clause: string): boolean {
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim();
-  return bare(clause).length > 0 && bare(contract).includes(bare(clause));
+  const words = bare(clause);
+  return words.split(' ').length >= fewestWords && ` ${bare(contract)} `.includes(` ${words} `);
 }
 
 function identifiersIn(text: string): Set<string> {

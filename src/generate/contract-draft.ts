@@ -30,7 +30,12 @@ export function draftFromTypes(name: string, signature: Signature | undefined, c
 
 /** A contract as a section of a contract file that says it is a draft. */
 export function asDraft(name: string, text: string): string {
-  return `## ${name}\n\n${notice}\n\n${text.trim()}\n`;
+  // A heading in it would end the section, and the mark with it.
+  const bare = text
+    .replace(/^\s*(#{1,6}\s.*|```.*|~~~.*)$/gm, '')
+    .replaceAll('<!--', '')
+    .trim();
+  return `## ${name}\n\n${notice}\n\n${bare}\n`;
 }
 
 function inWords(spec: Spec): string {
@@ -76,15 +81,12 @@ export function draftInput(about: {
   name: string;
   declarations: string;
   source: string;
-  /** What tests call, as source. */
-  calls: string[];
   callers: string[];
 }): string {
   const sections = [
     `# The function\n\n\`${about.name}\` in ${about.file}`,
     `## Declarations\n\n${indented(about.declarations)}`,
     `## Its source\n\n${indented(about.source)}`,
-    ...(about.calls.length > 0 ? [`## Calls in the tests\n\n${indented(about.calls.join('\n'))}`] : []),
     ...about.callers.map((caller) => `## Where it is called\n\n${indented(caller)}`),
   ];
   return `${sections.join('\n\n')}\n`;

@@ -6,19 +6,24 @@ import { contractFinder, wantsContract } from '../contract/find.ts';
 import { lintContract } from '../contract/lint.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { parse, types, visit } from '../instrument/syntax.ts';
+import { canSandbox } from '../lab/vitest/sandbox.ts';
 import { spanAt } from '../model/apply.ts';
 import type { Contract, ContractGap } from '../model/contract.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { FunctionUnit } from '../model/source.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { copyProject } from '../reproduce/project-copy.ts';
 import { asDraft, draftFromTypes, draftInput, draftInstructions } from './contract-draft.ts';
 import { declarationsOf } from './declarations.ts';
 import { type RecordedFile, recordCalls } from './embedded/record.ts';
+import type { SeenCall } from './embedded/recorder.ts';
 import { mayBeSent } from './never-sent.ts';
 import { NoValues } from './reading.ts';
+import { sandboxFor } from './sandbox.ts';
 import { signatures } from './specs.ts';
 import type { Model } from './writers/model/model-writer.ts';
+import { WriterError } from './writers/writer.ts';
 
 /** The contract of a function, or a draft of one. */
 export interface ShownContract {
@@ -93,7 +98,7 @@ interface Wanted {
 /** Drafts by `file#function`, from the types and what the tests call, or written by a model that is shown the code. */
 async function draftsFor(
   missing: Wanted[],
-  breaks: Breaks,
+  breaks: Pick<Breaks, 'files'>,
   options: AuditOptions,
   model: Model | undefined,
   events: AuditEvents,
@@ -101,12 +106,8 @@ async function draftsFor(
   const drafts = new Map<string, string>();
   if (missing.length === 0) return drafts;
   const drafted = drafter(options, breaks.files, model, events);
-  const calls = await recordCalls(recordedFrom(missing), {
-    options,
-    breaks,
-    sandbox: undefined,
-    signal: events.signal ?? new AbortController().signal,
-  });
+  // A model reads the code; what tests hand over may be none of its business.
+  const calls = model ? new Map<string, SeenCall[]>() : await callsIn(missing, options, events);
   for (const { source, fn } of missing) {
     const seen = (calls.get(fn.id) ?? []).map(({ args }) => `${fn.name}(${args.map(readable).join(', ')})`);
     drafts.set(
@@ -117,12 +118,39 @@ async function draftsFor(
   return drafts;
 }
 
+/** What tests call, seen in a copy of the project and without the environment: a draft is no place for keys. */
+async function callsIn(
+  missing: Wanted[],
+  options: AuditOptions,
+  events: AuditEvents,
+): Promise<Map<string, SeenCall[]>> {
+  if (!canSandbox()) return new Map();
+  const copy = copyProject(options.root);
+  try {
+    const there = { ...options, root: copy.root };
+    return await recordCalls(recordedFrom(missing), {
+      options: there,
+      breaks: await findBreaks(there, { ...events, phase() {}, advance() {}, notice() {} }),
+      sandbox: sandboxFor(options.root, copy.root),
+      signal: events.signal ?? new AbortController().signal,
+    });
+  } finally {
+    copy.remove();
+  }
+}
+
 function recordedFrom(missing: Wanted[]): RecordedFile[] {
   return [...Map.groupBy(missing, ({ source }) => source)].map(([{ file, original }, own]) => ({
     source: file,
     text: original,
     ids: new Map(own.map(({ fn }) => [spanAt(original, fn.location).start, fn.id])),
   }));
+}
+
+/** @throws WriterError for an answer that says nothing */
+function readDraft(said: string): string {
+  if (!/\p{L}.*\p{L}/su.test(said)) throw new WriterError('the model says nothing');
+  return said;
 }
 
 /** What was recorded, as people write it. */
@@ -144,24 +172,33 @@ function drafter(
   const signal = events.signal ?? new AbortController().signal;
   return async (source: InstrumentedFile, fn: FunctionUnit, calls: string[]): Promise<string> => {
     const { start, end } = spanAt(source.original, fn.location);
-    if (model === undefined || !isSendable(source.file)) {
+    const fromTypes = () => {
       const signature = known.at(source.file, start);
       return draftFromTypes(fn.name, signature instanceof NoValues ? undefined : signature, calls);
-    }
+    };
+    if (model === undefined || !isSendable(source.file)) return fromTypes();
     const input = draftInput({
       file: source.file,
       name: fn.name,
       declarations: declared(source.file, [fn.name.split('.')[0]!]),
       source: source.original.slice(start, end),
-      calls,
       callers: callersOf(
         fn,
         source.file,
         files.filter(({ file }) => isSendable(file)),
       ),
     });
-    const text = await model.ask({ instructions: draftInstructions, input }, (said) => said, signal);
-    return asDraft(fn.name, text);
+    try {
+      return asDraft(fn.name, await model.ask({ instructions: draftInstructions, input }, readDraft, signal));
+    } catch (error) {
+      if (!(error instanceof WriterError)) throw error;
+      events.notice({
+        kind: 'suite',
+        file: source.file,
+        message: `no draft of ${fn.name} by the model: ${error.message}`,
+      });
+      return fromTypes();
+    }
   };
 }
 

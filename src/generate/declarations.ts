@@ -55,9 +55,35 @@ export function declarationsOf(
 function emit(program: ts.Program, path: string): string {
   const source = program.getSourceFile(path);
   let text = '';
-  if (source?.isDeclarationFile) return source.text;
+  if (!source || source.isDeclarationFile) return source?.text ?? '';
   program.emit(source, (_, written) => (text = written), undefined, true);
-  return text;
+  return widened(text, new Set(literalsIn(source)));
+}
+
+/** Literals in a source that stand in a type there: those that its author shows. */
+function literalsIn(source: ts.SourceFile): string[] {
+  const shown: string[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isLiteralTypeNode(node)) shown.push(node.getText(source).slice(1, -1));
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return shown;
+}
+
+/** Without the literals that were inferred: they would tell what a body returns, or what another file holds. */
+function widened(text: string, shown: ReadonlySet<string>): string {
+  const source = ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.Latest, true);
+  const edits: { start: number; end: number; text: string }[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal) && !shown.has(node.literal.text))
+      edits.push({ start: node.getStart(source), end: node.end, text: 'string' });
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return edits
+    .reduceRight((all, edit) => all.slice(0, edit.start) + edit.text + all.slice(edit.end), text)
+    .replace(/\bstring(?:\s*\|\s*string\b)+/g, 'string');
 }
 
 /** The statements that declare names, and those that they need, with what they take from other modules. */
@@ -87,6 +113,12 @@ function neededFrom(text: string, names: string[]): { texts: string[]; imports: 
 }
 
 function namesIn(statement: ts.Statement): string[] {
+  if (
+    ts.isExportDeclaration(statement) &&
+    statement.exportClause &&
+    ts.isNamedExports(statement.exportClause)
+  )
+    return statement.exportClause.elements.map(({ name }) => name.getText());
   const own = ts.isVariableStatement(statement)
     ? statement.declarationList.declarations.map(({ name }) => name.getText())
     : 'name' in statement && statement.name !== undefined

@@ -1,16 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** The text as the project's own formatter writes it; as it is where there is none, or where that refuses it. */
 export function formatted(text: string, root: string, file: string): string {
-  const formatters: [name: string, args: string[]][] = [
-    ['biome', ['format', `--stdin-file-path=${file}`]],
-    ['prettier', ['--stdin-filepath', file]],
+  const formatters: [name: string, args: string[], isSetUp: boolean][] = [
+    ['biome', ['format', `--stdin-file-path=${file}`], hasAbove(root, /^\.?biome\.jsonc?$/)],
+    [
+      'prettier',
+      ['--stdin-filepath', file],
+      hasAbove(root, /^(\.prettierrc|prettier\.config\.)/) || hasPrettierKey(root),
+    ],
   ];
-  for (const [name, args] of formatters) {
+  for (const [name, args, isSetUp] of formatters) {
     const path = join(root, 'node_modules', '.bin', name);
-    if (!existsSync(path)) continue;
+    // Without settings it would write the whole file in a way that the project does not have.
+    if (!isSetUp || !existsSync(path)) continue;
     try {
       return execFileSync(path, args, {
         cwd: root,
@@ -23,4 +28,16 @@ export function formatted(text: string, root: string, file: string): string {
     }
   }
   return text;
+}
+
+/** Whether the folder, or one above it up to the repository, has a file of such a name. */
+function hasAbove(folder: string, name: RegExp): boolean {
+  if (readdirSync(folder).some((each) => name.test(each))) return true;
+  const parent = dirname(folder);
+  return parent !== folder && !existsSync(join(folder, '.git')) && hasAbove(parent, name);
+}
+
+function hasPrettierKey(root: string): boolean {
+  const file = join(root, 'package.json');
+  return existsSync(file) && 'prettier' in (JSON.parse(readFileSync(file, 'utf8')) as object);
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { contractFinder } from '../contract/find.ts';
 import type { Contract } from '../model/contract.ts';
 import { reachOf } from './from-calls.ts';
@@ -58,7 +60,7 @@ export function askingsFor({ root, breaks, sources, context, contract: given }: 
 } {
   const { mode, neverSend } = context.options;
   const mayBeSent = sendable(root, neverSend);
-  const written = contractFinder(root);
+  const written = contractFinder(root, (file) => !existsSync(join(root, file)) || mayBeSent(file));
   const askings: Asking[] = [];
   const unasked: Omit<OutOfReach, 'through'>[] = [];
   for (const target of sources.flatMap(({ targets }) => targets)) {

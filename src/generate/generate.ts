@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Breaks, findBreaks } from '../breaks.ts';
 import { canSandbox } from '../lab/vitest/sandbox.ts';
 import { type Audit, isUnnoticed } from '../model/audit.ts';
@@ -114,6 +116,7 @@ async function inCopy<T>(
   const copy = copyProject(options.root);
   const signal = events.signal ?? new AbortController().signal;
   try {
+    leaveSecrets(copy.root);
     const there: AuditOptions = { ...options, root: copy.root };
     const sandbox = unsandboxed || !canSandbox() ? undefined : sandboxFor(options.root, copy.root);
     const breaks = await findBreaks(there, { ...events, phase() {}, advance() {}, notice() {} });
@@ -126,6 +129,12 @@ async function inCopy<T>(
   } finally {
     copy.remove();
   }
+}
+
+/** What a generated test could read in the copy, and tell by the way in which it fails. */
+function leaveSecrets(root: string): void {
+  for (const name of readdirSync(root))
+    if (/^\.(env(\..*)?|npmrc|netrc)$/.test(name)) rmSync(join(root, name), { force: true });
 }
 
 /** The functions and breaks of an audit that are asked for, probes aside. */

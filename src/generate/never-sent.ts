@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import picomatch from 'picomatch';
+import { exitCodes, UserError } from '../errors.ts';
 
 /**
  * Which files of the project a writer may be shown: none that git ignores, none outside of the project, none that is
@@ -8,13 +9,16 @@ import picomatch from 'picomatch';
  * @param neverSend files, folders and globs, relative to the root
  */
 export function mayBeSent(root: string, neverSend: readonly string[]): (file: string) => boolean {
+  const globs = neverSend.map((glob) => glob.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, ''));
   const isKept = picomatch(
-    neverSend.flatMap((glob) => [glob, `${glob}/**`]),
+    globs.flatMap((glob) => [glob, `${glob}/**`]),
     { dot: true },
   );
+  const isRepository = gitStatus(root, ['rev-parse', '--git-dir']) === 0;
   const known = new Map<string, boolean>();
   return (file) => {
-    const decided = known.get(file) ?? !(isOutside(file) || isKept(file) || isIgnored(root, file));
+    const decided =
+      known.get(file) ?? !(isOutside(file) || isKept(file) || (isRepository && isIgnored(root, file)));
     known.set(file, decided);
     return decided;
   };
@@ -24,7 +28,17 @@ function isOutside(file: string): boolean {
   return file.startsWith('..') || file.startsWith('/') || /(^|\/)node_modules\//.test(file);
 }
 
-/** Without git, or outside of a repository, nothing is ignored. */
+/** @throws UserError if git does not say: what it ignores must not be sent by mistake */
 function isIgnored(root: string, file: string): boolean {
-  return spawnSync('git', ['check-ignore', '-q', '--', file], { cwd: root }).status === 0;
+  const status = gitStatus(root, ['check-ignore', '-q', '--', file]);
+  if (status === 0 || status === 1) return status === 0;
+  throw new UserError(
+    exitCodes.usage,
+    `git does not say whether it ignores ${file}`,
+    `run git check-ignore ${file} in ${root}, and mend what it says`,
+  );
+}
+
+function gitStatus(root: string, args: string[]): number | null {
+  return spawnSync('git', args, { cwd: root, stdio: 'ignore' }).status;
 }

@@ -1,6 +1,14 @@
 import type { Audit } from '../model/audit.ts';
 import type { ContractViolation } from '../model/contract.ts';
-import { type AcceptContext, accept, type Judged, type Rejection, type Trial } from './accept.ts';
+import {
+  type AcceptContext,
+  accept,
+  type Judged,
+  nothingJudged,
+  type Rejection,
+  type Trial,
+  together,
+} from './accept.ts';
 import { candidatesFrom, numbered } from './candidates.ts';
 import { inParallel } from './parallel.ts';
 import type { Asking } from './requests.ts';
@@ -43,6 +51,7 @@ export async function writeInRounds(
   const all: Written = { trials: [], judged: nothingJudged(), violations: [], failed: [] };
   let open = askings;
   for (let round = 1; round <= how.rounds && open.length > 0 && !how.signal.aborted; round++) {
+    const before = all.judged.rejected.length;
     context.events.phase('ask', open.length);
     const asked = await inParallel(open, how.requests, async (asking) => {
       const trial = await trialFor(asking, all, how);
@@ -50,8 +59,9 @@ export async function writeInRounds(
       return trial;
     });
     const trials = numbered(asked.filter((trial) => trial !== undefined));
-    if (trials.length === 0) break;
-    const judged = await accept(trials, context);
+    // Who wrote nothing that could be tried hears why, in the next round.
+    if (trials.length === 0 && all.judged.rejected.length === before) break;
+    const judged = await accept(trials, stillTargeted(context, all));
     const { doubts, rejected } = doubtsIn(judged, open);
     add(all, trials, { ...judged, rejected });
     await settle(doubts, all, context, how);
@@ -60,20 +70,14 @@ export async function writeInRounds(
   return all;
 }
 
-function nothingJudged(): Judged {
-  return { accepted: [], rejected: [], noticed: new Set(), notices: new Map() };
+/** A test of a later round has to notice what none of those before does. */
+function stillTargeted(context: AcceptContext, { judged }: Written): AcceptContext {
+  return { ...context, targeted: new Set([...context.targeted].filter((id) => !judged.noticed.has(id))) };
 }
 
-function add(
-  { trials, judged }: Written,
-  more: Trial[],
-  { accepted, rejected, noticed, notices }: Judged,
-): void {
-  trials.push(...more);
-  judged.accepted.push(...accepted);
-  judged.rejected.push(...rejected);
-  for (const id of noticed) judged.noticed.add(id);
-  for (const [candidate, ids] of notices) judged.notices.set(candidate, ids);
+function add(all: Written, more: Trial[], judged: Judged): void {
+  all.trials.push(...more);
+  all.judged = together([all.judged, judged]);
 }
 
 function stillOpen(open: Asking[], { failed, judged, violations }: Written): Asking[] {
@@ -99,8 +103,7 @@ function stillOpen(open: Asking[], { failed, judged, violations }: Written): Ask
 async function trialFor(asking: Asking, before: Written, how: Rounds): Promise<Trial | undefined> {
   const rejected = before.judged.rejected
     .filter(
-      ({ candidate, error }) =>
-        candidate.suite === asking.target.fn.name && !(error && asking.mode === 'spec'),
+      ({ candidate, error }) => candidate.of === asking.target.fn.id && !(error && asking.mode === 'spec'),
     )
     .map(({ candidate: { name, code = '' }, reason }) => ({ name, code, reason }));
   try {
@@ -119,7 +122,7 @@ function doubtsIn({ rejected }: Judged, askings: Asking[]): { doubts: Doubt[]; r
   const doubts: Doubt[] = [];
   const others = rejected.filter((rejection) => {
     const { candidate, error } = rejection;
-    const asking = askings.find(({ target }) => target.fn.name === candidate.suite);
+    const asking = askings.find(({ target }) => target.fn.id === candidate.of);
     if (error === undefined || candidate.clause === undefined || asking?.mode !== 'spec') return true;
     doubts.push({ rejection, asking, error });
     return false;
@@ -130,7 +133,7 @@ function doubtsIn({ rejected }: Judged, askings: Asking[]): { doubts: Doubt[]; r
 /** Asks about each of them a second time. */
 async function settle(doubts: Doubt[], all: Written, context: AcceptContext, how: Rounds): Promise<void> {
   if (doubts.length === 0) return;
-  const { trials, judged, violations } = await againstContract(doubts, context, how);
+  const { trials, judged, violations } = await againstContract(doubts, stillTargeted(context, all), how);
   add(all, trials, judged);
   all.violations.push(...violations);
 }

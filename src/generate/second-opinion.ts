@@ -4,7 +4,7 @@ import { candidatesFrom, numbered } from './candidates.ts';
 import { inParallel } from './parallel.ts';
 import type { Asking } from './requests.ts';
 import type { Rounds } from './rounds.ts';
-import { readFailure, withoutExpectations } from './violation.ts';
+import { isAboutExpectation, readFailure, withoutExpectations } from './violation.ts';
 import { WriterError } from './writers/writer.ts';
 
 /** A test of a contract that fails on the code as it is: the test may be wrong, or the code. */
@@ -52,7 +52,11 @@ export async function againstContract(
   const confirming = new Set<Rejection>();
   for (const { doubt, trial, reason } of opinions) {
     const failing = judged.rejected.find(
-      ({ candidate, error }) => error !== undefined && trial?.candidates.includes(candidate),
+      ({ candidate, error }) =>
+        error !== undefined &&
+        trial?.candidates.includes(candidate) &&
+        isAboutExpectation(candidate.code ?? '', error) &&
+        isAboutExpectation(doubt.rejection.candidate.code ?? '', doubt.error),
     );
     if (failing) {
       confirming.add(failing);

@@ -16,7 +16,7 @@ function expectationsIn(code: string): Expectation[] {
   // A body may await at its top.
   const offset = 'async () => {'.length;
   const text = `async () => {${code}\n}`;
-  return [...visit(parse(text, 'test.ts'), text)].flatMap((each): Expectation[] => {
+  const all = [...visit(parse(text, 'test.ts'), text)].flatMap((each): Expectation[] => {
     const { node } = each;
     if (!types.isCallExpression(node) || !types.isIdentifier(node.callee, { name: 'expect' })) return [];
     const [subject] = node.arguments;
@@ -38,6 +38,9 @@ function expectationsIn(code: string): Expectation[] {
       },
     ];
   });
+  const isWithin = (inner: Expectation, outer: Expectation) =>
+    outer !== inner && outer.start <= inner.start && inner.end <= outer.chainEnd;
+  return all.filter((each) => !all.some((other) => isWithin(each, other)));
 }
 
 /** What is called: of `() => total([])` the call alone, as the function around it tells that an error is expected. */
@@ -83,4 +86,21 @@ export function readFailure(
     expected: expectations.length === 1 && only ? only.matcher : (said?.[2] ?? 'what the test says'),
     actual: /but it didn't|to throw an error/.test(error) ? 'it throws nothing' : (said?.[1] ?? error),
   };
+}
+
+/**
+ * Whether a failure is about what the test expects: an assertion that fails, or whatever the call itself throws where the
+ * test is that call alone. What a test prepares may fail for reasons of its own. Pure.
+ */
+export function isAboutExpectation(code: string, error: string): boolean {
+  if (/^(AssertionError: )?expected /.test(error) || /promise (resolved|rejected) /.test(error)) return true;
+  const [only, ...more] = expectationsIn(code);
+  return (
+    only !== undefined &&
+    more.length === 0 &&
+    code
+      .slice(0, only.start)
+      .replace(/\bawait\s*$/, '')
+      .trim() === ''
+  );
 }

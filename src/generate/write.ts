@@ -5,6 +5,8 @@ export interface Candidate {
   /** Name of the suite it goes into: that of the function. */
   suite: string;
   name: string;
+  /** Id of the function, where a writer was asked for it. */
+  of?: string;
   /** Its text, from `test(` to `);`. */
   text: string;
   /** Body of the test, as a writer gave it. */
@@ -100,6 +102,6 @@ export function withOwnNames(
     seen.set(key, count);
     if (count === 1) return candidate;
     const name = `${candidate.name} (${count})`;
-    return { ...candidate, name, text: candidate.text.replace(quoted(candidate.name), quoted(name)) };
+    return { ...candidate, name, text: candidate.text.replace(quoted(candidate.name), () => quoted(name)) };
   });
 }

@@ -42,6 +42,7 @@ export async function resolveOptions(input: OptionInput = {}): Promise<AuditOpti
     paths: (input.paths ?? []).map((path) => toRootPattern(path, cwd, root)),
     tests: values.tests.map((test) => toTestGlob(toRootPattern(test, given.tests ? cwd : root, root), root)),
     outDir: resolve(given.outDir === undefined ? root : cwd, values.outDir),
+    neverSend: values.neverSend.map((path) => toRootPattern(path, given.neverSend ? cwd : root, root)),
     out: given.out === undefined ? undefined : folderWithin(root, cwd, given.out),
     config: file,
     mutate: stryker.mutate?.map((pattern) => toRootPattern(pattern, root, root)),

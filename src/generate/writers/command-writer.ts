@@ -15,30 +15,48 @@ export function commandWriter(command: string, cwd: string, waitMs = longestWait
 function ask(command: string, cwd: string, request: WriteRequest, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new WriterError(`the writer ${why}`));
-    const child = spawn(command, {
-      cwd,
-      shell: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      signal,
-      killSignal: 'SIGKILL',
-    });
+    const child = spawn(command, { cwd, shell: true, stdio: ['pipe', 'pipe', 'pipe'], detached: hasGroups });
     let output = '';
     let complaint = '';
+    let isStopped = false;
+    // The shell, and all that it has started.
+    const stop = () => {
+      isStopped = true;
+      try {
+        if (hasGroups && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+        else child.kill('SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    const onAbort = () => {
+      stop();
+      fail(
+        signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
+          ? 'does not answer in time'
+          : 'was interrupted',
+      );
+    };
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (isStopped) return;
       output += text;
-      if (output.length > longestAnswer) child.kill('SIGKILL');
+      if (output.length <= longestAnswer) return;
+      stop();
+      fail('answers without end');
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       complaint = (complaint + text).slice(-2_000);
     });
-    child.on('error', (error) =>
-      fail(error.name === 'AbortError' ? 'does not answer in time' : `does not start: ${error.message}`),
-    );
+    child.on('error', (error) => fail(`does not start: ${error.message}`));
     // Whoever does not read the request still has its say.
     child.stdin.on('error', () => {});
     child.stdin.end(JSON.stringify(request));
     child.on('close', (code) => {
-      if (output.length > longestAnswer) return fail('answers without end');
+      signal.removeEventListener('abort', onAbort);
       if (code !== 0) return fail(`ends with ${code}: ${complaint.trim().split('\n').at(-1) ?? ''}`);
       try {
         resolve(readAnswer(output));
@@ -48,3 +66,6 @@ function ask(command: string, cwd: string, request: WriteRequest, signal: AbortS
     });
   });
 }
+
+/** Where processes are in groups that end together. */
+const hasGroups = process.platform !== 'win32';

@@ -15,6 +15,7 @@ describe('the comment above a function', () => {
     ['an async arrow function', '/** Adds. */\nconst add = async |() => 1;'],
     ['a method', 'class A {\n  /** Adds. */\n  protected static |add() {}\n}'],
     ['a field', 'class A {\n  /** Adds. */\n  readonly add = |() => 1;\n}'],
+    ['a line for a linter', '/** Adds. */\n// eslint-disable-next-line\nexport |function add() {}'],
     [
       'overloads',
       '/** Adds. */\nexport function add(a: 1): 1;\nexport function add(a: 2): 2;\nexport |function add(a) {}',
@@ -26,6 +27,10 @@ describe('the comment above a function', () => {
   test.each([
     ['belongs to another', '/** Adds. */\nfunction add() {}\n|function sub() {}'],
     ['is no TSDoc', '/* Adds. */\n|function add() {}'],
+    [
+      'has another below it',
+      '/** Adds. */\nfunction add() { return 1; }\n/* Subtracts. */\n|function sub() {}',
+    ],
     ['says nothing', '/** @internal */\n|function add() {}'],
     ['has only names', '/**\n * @param a\n * @returns\n */\n|function add(a) {}'],
   ])('is none if it %s', (_, source) => {

@@ -7,7 +7,7 @@ import { declarationsOf } from '../../../src/generate/declarations.ts';
 import { mayBeSent } from '../../../src/generate/never-sent.ts';
 import { pinsOf } from '../../../src/generate/pins.ts';
 import { refusalOf } from '../../../src/generate/refusal.ts';
-import { readFailure, withoutExpectations } from '../../../src/generate/violation.ts';
+import { isAboutExpectation, readFailure, withoutExpectations } from '../../../src/generate/violation.ts';
 import { writeFile } from '../../../src/generate/write.ts';
 
 /** A folder with these files, for the length of the test. */
@@ -30,6 +30,7 @@ describe('a test without what it expects', () => {
       'const cart = new Cart();\nexpect(cart.total()).toBe(1);\nexpect(cart.size).toBe(2);',
       'const cart = new Cart();\nexpect(cart.total());\nexpect(cart.size);',
     ],
+    ['expect(expect(total([])).toBe(1)).toBe(2);', 'expect(expect(total([])).toBe(1));'],
     ["expect(total(['a.toBe(1)'])).toBe(1)", "expect(total(['a.toBe(1)']))"],
   ])('%s', (code, bare) => {
     expect(withoutExpectations(code)).toBe(bare);
@@ -68,6 +69,20 @@ describe('a failure says what was called, expected and got', () => {
   });
 });
 
+test.each([
+  ['expect(total([])).toBe(0);', 'expected 5 to be +0 // Object.is equality', true],
+  ['expect(await load(1)).toBe(1);', 'TypeError: fetch is not a function', true],
+  [
+    'const a = JSON.parse("{ a: 1 }");\nexpect(total(a)).toBe(0);',
+    'SyntaxError: Expected property name',
+    false,
+  ],
+  ['const a = total([]);\nexpect(a).toBe(0);', 'expected 5 to be +0', true],
+  ['total(1);', 'TypeError: lines is not iterable', false],
+])('whether the code is to blame for %s, which says %s: %s', (code, error, isAbout) => {
+  expect(isAboutExpectation(code, error)).toBe(isAbout);
+});
+
 describe('a test that somebody wrote', () => {
   const refused = (body: string) =>
     refusalOf({ text: `test('a', async () => {\n${body}\n});`, suite: 'add', imports: ['add'] });
@@ -83,11 +98,22 @@ describe('a test that somebody wrote', () => {
   });
 
   test.each([
-    ["process.getBuiltinModule('fs').rmSync('/')", 'it touches getBuiltinModule'],
+    ["process.getBuiltinModule('fs').rmSync('/')", 'it touches process'],
     ['globalThis.x = 1', 'it touches globalThis'],
     ["await import('node:fs')", 'it imports something'],
     ["require('fs')", 'it imports something'],
-    ["vi.mock('../src/add.ts')", 'it imports something'],
+    ["vi.mock('../src/add.ts')", 'it uses vi for more than mocks and timers'],
+    ["const v = vi;\nawait v.importActual('node:fs')", 'it uses vi for more than mocks and timers'],
+    ["await vi['importActual']('node:fs')", 'it uses vi for more than mocks and timers'],
+    ['const { importActual } = vi;', 'it uses vi for more than mocks and timers'],
+    ['const { constructor: Make } = () => 0;', 'it touches constructor'],
+    ['add[`constructor`]', 'it looks up a name that it puts together'],
+    ['const name = `constructor`;', 'it touches constructor'],
+    ["Reflect.get(add, 'a')", 'it touches Reflect'],
+    ["}), test.only('b', () => {", 'it is more than the body of one test'],
+    ["}, 10_000); test('b', () => {", 'it is more than the body of one test'],
+    ['// @vitest-environment jsdom\nexpect(add(1, 2)).toBe(3);', 'it gives orders to tools in a comment'],
+    ['// @ts-nocheck\nexpect(add(1, 2)).toBe(3);', 'it gives orders to tools in a comment'],
     ['import.meta.url', 'it imports something'],
     ["add.constructor('return 1')()", 'it touches constructor'],
     ["add['constructor']('return 1')()", 'it touches constructor'],
@@ -116,6 +142,9 @@ interface Unneeded { a: 1 }
 /** Adds up. */
 export function total(lines: Line[], rate = secret): Money { return hidden(lines); }
 function hidden(lines: Line[]): Money { return lines[0]!.price; }
+function inner() { return Math.random() > 2 ? 'said only in the body' : 'this too'; }
+export { inner as outer };
+export function kind(): 'open' | undefined { return undefined; }
 export class Cart { #lines: Line[] = []; add(line: Line) { this.#lines.push(line); } }
 `,
     'src/money.ts':
@@ -133,6 +162,10 @@ export class Cart { #lines: Line[] = []; add(line: Line) { this.#lines.push(line
   for (const absent of ['return', 'Unneeded', 'Cart', 'Kept', 'const rate'])
     expect(text).not.toContain(absent);
   expect(declared('src/cart.ts', ['Cart'])).toContain('add(line: Line): void;');
+  expect(declared('src/cart.ts', ['outer'])).toMatch(
+    /declare function inner\(\): string;[\s\S]*inner as outer/,
+  );
+  expect(declared('src/cart.ts', ['kind'])).toContain('kind(): "open" | undefined;');
 });
 
 test('what git ignores, what is installed, and what is named is never sent', () => {

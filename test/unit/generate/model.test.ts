@@ -293,19 +293,74 @@ describe('a budget', () => {
   });
 
   test('holds for requests that are under way at once', async () => {
+    let decided = 0;
+    const { promise: all, resolve } = Promise.withResolvers<void>();
+    const decide = () => {
+      if (++decided === 5) resolve();
+    };
     await withModelServer(
-      () => good,
+      // Nobody is answered before it is clear who may ask.
+      ({ api }) =>
+        async (response) => {
+          decide();
+          await all;
+          sendJson(response, saying(api, JSON.stringify(good)));
+        },
       async ({ url, asked }) => {
         const model = modelAt(url, { limits: { maxCost: undefined, maxTokens: 2_000, prices: undefined } });
         const requests = Array.from({ length: 5 }, (_, index) =>
           request('gaps', `function add() { return ${index}; }`),
         );
         const outcomes = await Promise.all(
-          requests.map((each) => model.writer(each, signal).catch((error: unknown) => error)),
+          requests.map((each) =>
+            model.writer(each, signal).catch((error: unknown) => {
+              decide();
+              return error;
+            }),
+          ),
         );
-        expect(outcomes.filter((outcome) => outcome instanceof BudgetSpent)).toHaveLength(5 - asked.length);
-        expect(asked.length).toBe(1);
+        expect(outcomes.filter((outcome) => outcome instanceof BudgetSpent)).toHaveLength(4);
+        expect(asked).toHaveLength(1);
       },
     );
   });
+
+  test('counts what was asked and not answered', async () => {
+    await withModelServer(
+      () => (response) => failWith(response, 400, 'no'),
+      async ({ url, asked }) => {
+        const model = modelAt(url, { limits: { maxCost: undefined, maxTokens: 1_000, prices: undefined } });
+        await expect(model.writer(request(), signal)).rejects.toThrow('answers 400');
+        expect(model.cost.inputTokens).toBeGreaterThan(100);
+        await expect(model.writer(request('characterize'), signal)).rejects.toThrow(BudgetSpent);
+        expect(asked).toHaveLength(1);
+      },
+    );
+  });
+});
+
+test('the key is in no message', async () => {
+  await withModelServer(
+    ({ headers }) =>
+      (response) =>
+        failWith(response, 400, `no such header: ${headers.authorization}`),
+    async ({ url }) => {
+      const error = await modelAt(url)
+        .writer(request(), signal)
+        .catch((reason: unknown) => String(reason));
+      expect(error).toContain('no such header: Bearer …');
+    },
+  );
+});
+
+test('the same question at the same time is asked once', async () => {
+  await withModelServer(
+    () => good,
+    async ({ url, asked }) => {
+      const model = modelAt(url);
+      const answers = await Promise.all([1, 2, 3].map(() => model.writer(request(), signal)));
+      expect(answers).toEqual([good, good, good]);
+      expect(asked).toHaveLength(1);
+    },
+  );
 });

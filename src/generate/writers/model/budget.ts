@@ -24,7 +24,7 @@ const longestAnswer = 16_000;
 /** With fewer there is no sense in asking. */
 const shortestAnswer = 300;
 /** Below what text in code or English comes to, so that an estimate errs on the dear side. */
-const charactersPerToken = 3;
+const bytesPerToken = 3;
 
 const million = 1_000_000;
 
@@ -50,11 +50,11 @@ export class Budget {
   }
 
   /**
-   * @param characters of the request
+   * @param bytes of the request
    * @throws BudgetSpent if what is left does not pay for an answer
    */
-  reserve(characters: number): Reservation {
-    const inputTokens = Math.ceil(characters / charactersPerToken);
+  reserve(bytes: number): Reservation {
+    const inputTokens = Math.ceil(bytes / bytesPerToken);
     const mostOutput = Math.min(longestAnswer, this.#payableOutput(inputTokens));
     if (mostOutput < shortestAnswer) throw new BudgetSpent('the budget is spent');
     const reservation: Usage = { inputTokens, outputTokens: mostOutput };

@@ -173,7 +173,7 @@ export class ModelClient {
   }
 
   #denied({ status, message }: APIError): Error {
-    const text = message.replace(/\s+/g, ' ').slice(0, 300);
+    const text = message.replaceAll(this.#settings.apiKey, '…').replace(/\s+/g, ' ').slice(0, 300);
     if (status === 401 || status === 403)
       return new UserError(
         exitCodes.usage,

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Answers of models by the content of what was asked, so that asking the same again costs nothing. */
@@ -21,14 +21,18 @@ export class ExchangeCache {
     }
   }
 
+  /** Where it cannot be kept, it is asked again the next time. */
   async keep(asked: object, answer: string): Promise<void> {
     const path = this.#path(asked);
-    await mkdir(dirname(path), { recursive: true });
-    const ignore = join(this.#folder, '.gitignore');
-    await writeFile(ignore, '*\n', { flag: 'wx' }).catch(() => {});
-    const part = `${path}.${process.pid}`;
-    await writeFile(part, JSON.stringify({ asked, answer }, null, 1));
-    await rename(part, path);
+    const part = `${path}.${randomUUID()}`;
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(join(this.#folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => {});
+      await writeFile(part, JSON.stringify({ asked, answer }, null, 1));
+      await rename(part, path);
+    } catch {
+      await rm(part, { force: true }).catch(() => {});
+    }
   }
 
   #path(asked: object): string {

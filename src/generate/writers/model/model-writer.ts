@@ -5,6 +5,12 @@ import { ModelClient, type ModelSettings } from './client.ts';
 import { ExchangeCache } from './exchange-cache.ts';
 import { type Prompt, promptFor } from './prompt.ts';
 
+interface AskedText extends Prompt {
+  model: string;
+  baseUrl: string;
+  schema: Schema | undefined;
+}
+
 type Schema = { name: string; schema: Record<string, unknown> };
 
 const testsSchema: Schema = { name: 'tests', schema: answerJsonSchema };
@@ -15,6 +21,7 @@ export class Model {
   readonly #client: ModelClient;
   readonly #budget: Budget;
   readonly #cache: ExchangeCache;
+  readonly #underWay = new Map<string, Promise<string>>();
 
   /** @param folder where answers are kept, absolute */
   constructor(settings: ModelSettings, limits: BudgetLimits, folder: string) {
@@ -44,23 +51,43 @@ export class Model {
   async ask<T>(prompt: Prompt, read: (text: string) => T, signal: AbortSignal, schema?: Schema): Promise<T> {
     const { model, baseUrl = '' } = this.#settings;
     const asked = { model, baseUrl, ...prompt, schema };
+    const key = JSON.stringify(asked);
+    // The same question may come up twice before there is an answer.
+    const underWay = this.#underWay.get(key) ?? this.#textFor(asked, read, signal);
+    this.#underWay.set(key, underWay);
+    try {
+      return read(await underWay);
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+
+  async #textFor(
+    { instructions, input, schema, ...server }: AskedText,
+    read: (text: string) => unknown,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const asked = { ...server, instructions, input, schema };
     const known = await this.#cache.get(asked);
     if (known !== undefined) {
       this.#budget.addCached();
-      return read(known);
+      return known;
     }
-    const { mostOutput, settle } = this.#budget.reserve(prompt.instructions.length + prompt.input.length);
+    const prompt = { instructions, input };
+    const frame = schema ? JSON.stringify(schema) : '';
+    const { mostOutput, settle } = this.#budget.reserve(Buffer.byteLength(instructions + input + frame));
     const { said, usage } = await this.#client
       .ask({ ...prompt, mostOutput, schema }, signal)
       .catch((error: unknown) => {
-        settle(undefined);
+        // What was sent may have to be paid, whatever came of it.
+        settle(estimated(prompt, ''));
         throw error;
       });
-    settle(usage ?? estimated(prompt, String(said)));
+    settle(usage && usage.inputTokens > 0 ? usage : estimated(prompt, String(said)));
     if (said instanceof WriterError) throw said;
-    const answer = read(said);
+    read(said);
     await this.#cache.keep(asked, said);
-    return answer;
+    return said;
   }
 }
 

@@ -10,7 +10,7 @@ export interface Prompt {
 export function promptFor(request: WriteRequest): Prompt {
   const { contract, declarations, source, breaks = [], tests = [], style = [], rejected, question } = request;
   const sections: (string | undefined)[] = [
-    `# The function\n\n\`${request.function}\` in ${request.file}. The test file imports from '${request.specifier}': ${request.exports.join(', ')}.`,
+    `# The function\n\n\`${request.function}\` in ${request.file}. The test file imports from '${request.specifier}': ${request.exports.map((name) => (name === 'default' ? `${request.function.split('.')[0]} (the default export)` : name)).join(', ')}.`,
     contract && section('Its contract', contract),
     section('Declarations', fenced(declarations, 'ts')),
     source && section('Its source', fenced(source, 'ts')),
