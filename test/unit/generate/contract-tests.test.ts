@@ -165,7 +165,7 @@ export class Cart { #lines: Line[] = []; add(line: Line) { this.#lines.push(line
   expect(declared('src/cart.ts', ['outer'])).toMatch(
     /declare function inner\(\): string;[\s\S]*inner as outer/,
   );
-  expect(declared('src/cart.ts', ['kind'])).toContain('kind(): "open" | undefined;');
+  expect(declared('src/cart.ts', ['kind'])).toContain("kind(): 'open' | undefined;");
 });
 
 test('what git ignores, what is installed, and what is named is never sent', () => {
