@@ -3,6 +3,7 @@ export { describeBreak } from './breaks.ts';
 export { findMutants, renderMutantDiff } from './diff.ts';
 export { auditSchema, summary, writeAuditJson } from './json/index.ts';
 export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';
+export { renderComparison } from './terminal/comparison.ts';
 export { renderContracts } from './terminal/contracts.ts';
 export { renderTest } from './terminal/explain.ts';
 export { renderGenerated, renderPins, renderPrompts, renderSandbox } from './terminal/generated.ts';

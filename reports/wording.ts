@@ -50,6 +50,13 @@ export function wholePercent(value: number): number {
   return rounded;
 }
 
+/** How far a percentage moved, as the shown numbers have it: `+3 points`, `−0.4 points`. */
+export function pointsOf(before: number, after: number): string {
+  const shown = Math.round((wholePercent(after) - wholePercent(before)) * 10) / 10;
+  const points = shown === 0 ? Math.round((after - before) * 100) / 100 : shown;
+  return `${points < 0 ? '−' : '+'}${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
+}
+
 /** `820 ms`, `4.1 s`, `3 min 05 s`. */
 export function duration(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`;

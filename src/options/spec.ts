@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export type CommandName = 'audit' | 'generate' | 'contract' | 'show' | 'explain' | 'reproduce';
+export type CommandName = 'audit' | 'generate' | 'contract' | 'show' | 'explain' | 'reproduce' | 'compare';
 
 /** One option: its flag, its key under `realcov` in the configuration file, its help and docs come from here. */
 export interface OptionSpec<Value = unknown> {

@@ -235,7 +235,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'print the result as JSON on stdout, and nothing else there',
-    commands: ['audit', 'generate', 'contract', 'show', 'explain', 'reproduce'],
+    commands: ['audit', 'generate', 'contract', 'show', 'explain', 'reproduce', 'compare'],
     flagOnly: true,
   }),
   times: option<boolean>({
