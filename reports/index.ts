@@ -5,6 +5,7 @@ export { auditSchema, summary, writeAuditJson } from './json/index.ts';
 export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';
 export { renderComparison } from './terminal/comparison.ts';
 export { renderContracts } from './terminal/contracts.ts';
+export { renderDecided, renderDecisions, renderStale } from './terminal/decisions.ts';
 export { renderTest } from './terminal/explain.ts';
 export { renderGenerated, renderPins, renderPrompts, renderSandbox } from './terminal/generated.ts';
 export { renderHeadline, renderTerminal } from './terminal/index.ts';

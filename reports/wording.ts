@@ -21,6 +21,7 @@ export function noticing(mutant: AuditedMutant, isTest: (id: string) => boolean)
     case 'unproven':
     case 'invalid':
     case 'ignored':
+    case 'accepted':
       return mutant.status + (mutant.reason ? `, ${oneLine(mutant.reason)}` : '');
   }
 }

@@ -59,6 +59,7 @@ const statusWords: Record<MutantStatus, string> = {
   'type-error': 'caught by types',
   invalid: 'invalid',
   ignored: 'ignored',
+  accepted: 'accepted',
 };
 
 function breakCounts(audit: Audit, { width }: Context): string[] {

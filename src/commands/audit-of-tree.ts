@@ -5,12 +5,12 @@ import type { ContractViolation } from '../model/contract.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import { isWhole } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { readAudit } from './last-audit.ts';
+import { readAudit, readDecidedAudit } from './last-audit.ts';
 import { writeReports } from './out-files.ts';
 
 /** The last audit, if it was of this tree as it is and of all that is asked for now; else a new one, which is not written. */
 export async function auditOfTree(options: AuditOptions, events: AuditEvents): Promise<Audit> {
-  const [last, tree] = await Promise.all([readAudit(options.outDir).catch(() => undefined), treeOf(options)]);
+  const [last, tree] = await Promise.all([readDecidedAudit(options).catch(() => undefined), treeOf(options)]);
   if (last && last.tree === tree && isWhole(last) && excludesTheSame(last, options)) return last;
   return runAudit({ ...options, killers: 'first', leads: false, mayLackTests: true }, events);
 }

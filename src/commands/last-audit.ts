@@ -3,8 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditSchema, findMutants } from '../../reports/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
+import { decidedAudit } from '../judge/decisions.ts';
 import type { Audit, AuditedMutant } from '../model/audit.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
 import { didYouMean } from '../options/nearest.ts';
+import { readDecisions } from '../store/decisions.ts';
 import { toolVersion } from '../version.ts';
 
 /**
@@ -25,6 +28,17 @@ export async function readAudit(path: string): Promise<Audit> {
   const parsed = auditSchema.safeParse(read);
   if (parsed.success) return parsed.data;
   throw isNewer(read) ? writtenByNewer(file, read) : notAnAudit(file, read, parsed.error.issues[0]);
+}
+
+/**
+ * The audit that was written last, with what was decided since.
+ * @throws UserError if either cannot be read
+ */
+export async function readDecidedAudit({
+  root,
+  outDir,
+}: Pick<AuditOptions, 'root' | 'outDir'>): Promise<Audit> {
+  return decidedAudit(await readAudit(outDir), readDecisions(root));
 }
 
 function isFolder(path: string): boolean {

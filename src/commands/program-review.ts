@@ -9,6 +9,8 @@ type Finish = (exitCode: ExitCode) => void;
 /** Adds what is done with audits that are there already: comparing, deciding, looking back. */
 export function addReviewCommands(program: Command, io: Io, finish: Finish): void {
   addCompare(program, io, finish);
+  addAccept(program, io, finish);
+  addAccepted(program, io, finish);
 }
 
 function addCompare(program: Command, io: Io, finish: Finish): void {
@@ -27,7 +29,48 @@ function addCompare(program: Command, io: Io, finish: Finish): void {
   });
 }
 
+function addAccept(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('accept')
+    .summary('decide that no test has to notice a break')
+    .description(
+      'Keeps in .realcov/accepted.json what you decide of breaks that no test notices: accepted ones are in no figure.',
+    )
+    .argument('<mutant-ids...>', 'ids of the breaks, or the beginnings of them')
+    .addHelpText('after', acceptExamples);
+  addOptions(command, 'accept').action(async (ids: string[]) => {
+    const { acceptCommand } = await import('./accept.ts');
+    finish(await acceptCommand(ids, givenOptions(command, 'accept') as OptionInput, io));
+  });
+}
+
+function addAccepted(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('accepted')
+    .summary('list what was accepted, and name what no longer fits')
+    .description('Lists what was decided of breaks that no test notices.')
+    .addHelpText('after', acceptedExamples);
+  addOptions(command, 'accepted').action(async () => {
+    const { acceptedCommand } = await import('./accepted.ts');
+    finish(await acceptedCommand(givenOptions(command, 'accepted') as OptionInput, io));
+  });
+}
+
 const compareExamples = `
 Examples:
   $ realcov compare main/audit.json reports/realcov
   $ realcov compare main/audit.json reports/realcov --json`;
+
+const acceptExamples = `
+Examples:
+  $ realcov accept 3f9a --reason 'the cache only makes it faster'
+  $ realcov accept 3f9a 77b0 --kind not-worth-a-test --reason 'a log line'
+  $ realcov accept 3f9a --kind needs-a-test --reason 'in the next sprint'
+  $ realcov accept --remove 3f9a`;
+
+const acceptedExamples = `
+Examples:
+  $ realcov accepted
+  $ realcov accepted --check         in CI, after an audit
+
+Exit codes: 0 all fit, 1 with --check: some are stale, 2 usage or configuration.`;

@@ -5,6 +5,11 @@ type Scope = Pick<Audit, 'options'>;
 /** The options that leave part of the project, or some breaks of it, out of an audit. */
 const limits = ['paths', 'tests', 'function', 'since', 'mutators'] as const;
 
+/** Whether a break that it does not list is not there: only the tests may have been fewer. */
+export function holdsEveryBreak({ complete, options }: Scope & Pick<Audit, 'complete'>): boolean {
+  return complete && limits.every((name) => name === 'tests' || isNone(options[name]));
+}
+
 /** Every break of every function, by every test; what is always left out (`excludeMutators`) aside. */
 export function isWhole({ complete, options }: Scope & Pick<Audit, 'complete'>): boolean {
   return complete && limits.every((name) => isNone(options[name]));
