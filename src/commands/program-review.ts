@@ -11,6 +11,7 @@ export function addReviewCommands(program: Command, io: Io, finish: Finish): voi
   addCompare(program, io, finish);
   addAccept(program, io, finish);
   addAccepted(program, io, finish);
+  addHistory(program, io, finish);
 }
 
 function addCompare(program: Command, io: Io, finish: Finish): void {
@@ -56,6 +57,20 @@ function addAccepted(program: Command, io: Io, finish: Finish): void {
   });
 }
 
+function addHistory(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('history')
+    .summary('show how the figures moved from audit to audit')
+    .description(
+      'Shows the last audits of the whole project, and how real coverage moved from one to the next.',
+    )
+    .addHelpText('after', historyExamples);
+  addOptions(command, 'history').action(async () => {
+    const { historyCommand } = await import('./history.ts');
+    finish(await historyCommand(givenOptions(command, 'history') as OptionInput, io));
+  });
+}
+
 const compareExamples = `
 Examples:
   $ realcov compare main/audit.json reports/realcov
@@ -74,3 +89,8 @@ Examples:
   $ realcov accepted --check         in CI, after an audit
 
 Exit codes: 0 all fit, 1 with --check: some are stale, 2 usage or configuration.`;
+
+const historyExamples = `
+Examples:
+  $ realcov history
+  $ realcov history --json           all that was kept, not the last 20 alone`;

@@ -4,6 +4,15 @@ import { option, optionalText } from './spec.ts';
 
 /** The options of what is done with audits that are there already, and of what is kept of them. */
 export const reviewTable = {
+  history: option<boolean>({
+    flag: '--no-history',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: true,
+    help: 'keep no figures of this audit in .realcov/history.jsonl',
+    commands: ['audit'],
+  }),
   reason: option<string | undefined>({
     flag: '--reason <text>',
     kind: 'text',
