@@ -211,14 +211,14 @@ export const optionTable = {
     commands: ['audit'],
     flagOnly: true,
   }),
-  reporters: option<('terminal' | 'json')[]>({
+  reporters: option<('terminal' | 'json' | 'markdown')[]>({
     flag: '--reporters <names>',
     kind: 'list',
-    schema: z.array(z.enum(['terminal', 'json'])),
+    schema: z.array(z.enum(['terminal', 'json', 'markdown'])),
     expects: 'names of reporters',
-    choices: { noun: 'reporter', values: ['terminal', 'json'] },
-    default: ['terminal', 'json'],
-    help: 'terminal prints the report, json writes audit.json and mutation.json',
+    choices: { noun: 'reporter', values: ['terminal', 'json', 'markdown'] },
+    default: ['terminal', 'json', 'markdown'],
+    help: 'terminal prints the report, json writes audit.json and mutation.json, markdown writes summary.md',
     commands: ['audit'],
   }),
   outDir: option<string>({
