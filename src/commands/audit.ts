@@ -10,6 +10,7 @@ import { keepHistory } from './history.ts';
 import type { Io } from './io.ts';
 import { readAudit } from './last-audit.ts';
 import { renderList } from './list.ts';
+import { noteProgress } from './noted-progress.ts';
 import { checkWritable, writeReports, writesFiles } from './out-files.ts';
 import { watched } from './watched.ts';
 
@@ -30,10 +31,15 @@ async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io)
   if (writesFiles(options.reporters)) checkWritable(options.outDir);
   // The engine is loaded only now, so that help and usage errors need not wait for it.
   const { audit } = await import('../audit.ts');
-  const result = await watched(options, io, (events) => audit(options, events));
-  await keepHistory(result, input, options, io);
-  await report(result, options, io);
-  return exitCodeOf(result, options.maxUnproven);
+  const noted = noteProgress(options.root);
+  try {
+    const result = await watched(options, io, (events) => audit(options, noted.watch(events)));
+    await keepHistory(result, input, options, io);
+    await report(result, options, io);
+    return exitCodeOf(result, options.maxUnproven);
+  } finally {
+    noted.end();
+  }
 }
 
 /** Prints even if the files cannot be written, so that the result is not lost. */

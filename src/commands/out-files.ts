@@ -44,16 +44,17 @@ export async function writeReports(
 ): Promise<string[]> {
   if (!writesFiles(reporters)) return [];
   const { sources, tests } = textsOf(audit, root);
-  const writeTo = async (folder: string) => [
-    ...(reporters.includes('json')
-      ? [
-          await writeAuditJson(audit, folder),
-          await writeMutationJson(audit, sources, folder, tests),
-          ...(await replaceComparison(comparison, folder)),
-        ]
-      : []),
-    ...(reporters.includes('markdown') ? [await writeMarkdown(audit, folder, comparison)] : []),
-  ];
+  const writeTo = async (folder: string) => {
+    const isJson = reporters.includes('json');
+    // Before the audit, for which whoever shows it waits.
+    const compared = isJson ? await replaceComparison(comparison, folder) : [];
+    return [
+      ...(isJson ? [await writeAuditJson(audit, folder)] : []),
+      ...(isJson ? [await writeMutationJson(audit, sources, folder, tests)] : []),
+      ...compared,
+      ...(reporters.includes('markdown') ? [await writeMarkdown(audit, folder, comparison)] : []),
+    ];
+  };
   try {
     return (await writeTo(outDir)).map((file) => relative(cwd, file));
   } catch (error) {
