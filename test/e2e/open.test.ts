@@ -4,13 +4,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { writeAuditJson } from '../../reports/index.ts';
+import type { ReportData } from '../../src/model/report-data.ts';
 import { writeDecisions } from '../../src/store/decisions.ts';
 import { removeProgress, writeProgress } from '../../src/store/progress.ts';
 import { decided } from '../helpers/decisions.ts';
 import { ask, type Listening, listen } from '../helpers/http.ts';
 import { cleanEnvironment, cliFile, runRealcov } from '../helpers/project.ts';
 import { sampleAudit, sampleSources } from '../helpers/sample-audit.ts';
-import { tempProject } from '../helpers/temp-project.ts';
+import { linkPackage, tempProject } from '../helpers/temp-project.ts';
 
 interface Opened {
   root: string;
@@ -22,9 +23,14 @@ interface Opened {
   events: Listening;
 }
 
+interface Event {
+  type: string;
+  data?: ReportData;
+}
+
 /** `realcov open` in a project with an audit, and a page that was let in. */
-async function open(): Promise<Opened> {
-  const root = tempProject({ 'package.json': '{ "name": "shop" }', ...sampleSources });
+async function open(files: Record<string, string> = sampleSources): Promise<Opened> {
+  const root = tempProject({ 'package.json': '{ "name": "shop", "type": "module" }', ...files });
   const outDir = join(root, 'reports', 'realcov');
   await writeAuditJson(sampleAudit(), outDir);
   const child = spawn(process.execPath, [cliFile(), 'open'], { cwd: root, env: cleanEnvironment() });
@@ -86,6 +92,32 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
       type: 'audit',
       data: { decisions: [{ mutant: 'e1526374' }], audit: { realCoverage: { valid: 17 } } },
     });
+  });
+
+  test('shows a real audit while it runs, and its result', async () => {
+    const { root, events } = await open({
+      'src/cart.js': 'export function twice(n) {\n  return n + n;\n}\n',
+      'src/cart.test.js': [
+        "import { expect, test } from 'vitest';",
+        "import { twice } from './cart.js';",
+        "test('doubles', () => expect(twice(3)).toBe(6));",
+        '',
+      ].join('\n'),
+    });
+    linkPackage(root, 'vitest');
+    linkPackage(root, 'vite');
+    const audit = runRealcov(root, ['audit', '--quiet']);
+    const seen: string[] = [];
+    let event: Event;
+    do {
+      event = (await events.next()) as Event;
+      seen.push(event.type);
+    } while (event.type !== 'audit');
+    expect(seen[0]).toBe('progress');
+    expect(event.data?.audit.tests.map(({ name }) => name)).toEqual(['doubles']);
+    expect(event.data?.history).toHaveLength(1);
+    expect(await audit).toMatchObject({ code: 0 });
+    expect(existsSync(join(root, '.realcov', 'run'))).toBe(false);
   });
 
   test('goes on with what it has when a new audit cannot be read', async () => {
