@@ -1,6 +1,18 @@
 /** Phrases that more than one report uses, so that they all say the same. */
-import type { AuditedMutant } from '../src/model/audit.ts';
+import type { AuditedMutant, MutantStatus } from '../src/model/audit.ts';
 import { oneLine } from './text.ts';
+
+/** What a break of a status is called where breaks are counted. */
+export const statusWords: Record<MutantStatus, string> = {
+  killed: 'noticed',
+  timeout: 'noticed by timeout',
+  survived: 'survived',
+  'no-coverage': 'not reached',
+  unproven: 'unproven',
+  'type-error': 'caught by types',
+  invalid: 'invalid',
+  ignored: 'ignored',
+};
 
 /**
  * How many tests notice a break: `0 tests notice`, `10+ tests notice`, `no test reaches it`.

@@ -7,7 +7,7 @@ import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { renderList } from './list.ts';
-import { checkWritable, writeReports } from './out-files.ts';
+import { checkWritable, writeReports, writesFiles } from './out-files.ts';
 import { watched } from './watched.ts';
 
 /** `realcov audit`: audits, or lists under `--list`, and says how it went. */
@@ -24,7 +24,7 @@ async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
 }
 
 async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> {
-  if (options.reporters.includes('json')) checkWritable(options.outDir);
+  if (writesFiles(options.reporters)) checkWritable(options.outDir);
   // The engine is loaded only now, so that help and usage errors need not wait for it.
   const { audit } = await import('../audit.ts');
   const result = await watched(options, io, (events) => audit(options, events));

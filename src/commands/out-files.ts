@@ -1,9 +1,10 @@
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { writeAuditJson, writeMutationJson } from '../../reports/index.ts';
+import { writeAuditJson, writeHtml, writeMutationJson } from '../../reports/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Audit } from '../model/audit.ts';
+import type { ReportData } from '../model/report-data.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 
 /**
@@ -33,12 +34,16 @@ export async function writeReports(
   { root, outDir, reporters }: Pick<AuditOptions, 'root' | 'outDir' | 'reporters'>,
   cwd: string,
 ): Promise<string[]> {
-  if (!reporters.includes('json')) return [];
+  if (!writesFiles(reporters)) return [];
   const sources = readSources(root, new Set(audit.mutants.map(({ file }) => file)));
   const tests = readSources(root, new Set(audit.tests.map(({ file }) => file)));
   const writeTo = async (folder: string) => [
-    await writeAuditJson(audit, folder),
-    await writeMutationJson(audit, sources, folder, tests),
+    ...(reporters.includes('json')
+      ? [await writeAuditJson(audit, folder), await writeMutationJson(audit, sources, folder, tests)]
+      : []),
+    ...(reporters.includes('html')
+      ? [await writeHtml(reportData(audit, { ...tests, ...sources }), folder)]
+      : []),
   ];
   try {
     return (await writeTo(outDir)).map((file) => relative(cwd, file));
@@ -53,6 +58,15 @@ export async function writeReports(
     if (!isSafe) rmSync(refuge, { recursive: true, force: true });
     throw cannotWrite(outDir, error, isSafe ? refuge : undefined);
   }
+}
+
+export function writesFiles(reporters: AuditOptions['reporters']): boolean {
+  return reporters.some((reporter) => reporter !== 'terminal');
+}
+
+/** All that the HTML report is made of. */
+function reportData(audit: Audit, sources: Record<string, string>): ReportData {
+  return { audit, sources, history: [], decisions: [] };
 }
 
 /** A file that is gone since is left out. */

@@ -209,14 +209,14 @@ export const optionTable = {
     commands: ['audit'],
     flagOnly: true,
   }),
-  reporters: option<('terminal' | 'json')[]>({
+  reporters: option<('terminal' | 'json' | 'html')[]>({
     flag: '--reporters <names>',
     kind: 'list',
-    schema: z.array(z.enum(['terminal', 'json'])),
+    schema: z.array(z.enum(['terminal', 'json', 'html'])),
     expects: 'names of reporters',
-    choices: { noun: 'reporter', values: ['terminal', 'json'] },
-    default: ['terminal', 'json'],
-    help: 'terminal prints the report, json writes audit.json and mutation.json',
+    choices: { noun: 'reporter', values: ['terminal', 'json', 'html'] },
+    default: ['terminal', 'json', 'html'],
+    help: 'terminal prints the report, json writes audit.json and mutation.json, html writes index.html',
     commands: ['audit'],
   }),
   outDir: option<string>({
