@@ -120,6 +120,7 @@ const statusWords: Record<MutantStatus, string> = {
   'type-error': 'type error, so the types catch it',
   invalid: 'invalid',
   ignored: 'ignored',
+  accepted: 'accepted, though no test notices it',
 };
 
 function statusText(mutant: AuditedMutant, { green, red, yellow }: Paint): string {

@@ -106,6 +106,7 @@ export function countByStatus(audit: Audit): Record<MutantStatus, number> {
     'type-error': 0,
     invalid: 0,
     ignored: 0,
+    accepted: 0,
   };
   for (const mutant of audit.mutants) if (isBreak(mutant)) counts[mutant.status]++;
   return counts;

@@ -12,6 +12,7 @@ export const statusWords: Record<MutantStatus, string> = {
   'type-error': 'caught by types',
   invalid: 'invalid',
   ignored: 'ignored',
+  accepted: 'accepted',
 };
 
 /**
@@ -33,6 +34,7 @@ export function noticing(mutant: AuditedMutant, isTest: (id: string) => boolean)
     case 'unproven':
     case 'invalid':
     case 'ignored':
+    case 'accepted':
       return mutant.status + (mutant.reason ? `, ${oneLine(mutant.reason)}` : '');
   }
 }
@@ -60,6 +62,13 @@ export function wholePercent(value: number): number {
   if (rounded === 100 && value < 100) return Math.floor(value * 10) / 10;
   if (rounded === 0 && value > 0) return Math.max(0.1, Math.round(value * 10) / 10);
   return rounded;
+}
+
+/** How far a percentage moved, as the shown numbers have it: `+3 points`, `−0.4 points`. */
+export function pointsOf(before: number, after: number): string {
+  const shown = Math.round((wholePercent(after) - wholePercent(before)) * 10) / 10;
+  const points = shown === 0 ? Math.round((after - before) * 100) / 100 : shown;
+  return `${points < 0 ? '−' : '+'}${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
 }
 
 /** `820 ms`, `4.1 s`, `3 min 05 s`. */

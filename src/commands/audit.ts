@@ -5,6 +5,7 @@ import type { Audit } from '../model/audit.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { keepHistory } from './history.ts';
 import type { Io } from './io.ts';
 import { renderList } from './list.ts';
 import { checkWritable, writeReports, writesFiles } from './out-files.ts';
@@ -13,7 +14,7 @@ import { watched } from './watched.ts';
 /** `realcov audit`: audits, or lists under `--list`, and says how it went. */
 export async function auditCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
-  return options.list ? listBreaks(options, io) : auditAndReport(options, io);
+  return options.list ? listBreaks(options, io) : auditAndReport(options, input, io);
 }
 
 async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
@@ -23,11 +24,12 @@ async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
   return exitCodes.passed;
 }
 
-async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> {
+async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io): Promise<ExitCode> {
   if (writesFiles(options.reporters)) checkWritable(options.outDir);
   // The engine is loaded only now, so that help and usage errors need not wait for it.
   const { audit } = await import('../audit.ts');
   const result = await watched(options, io, (events) => audit(options, events));
+  await keepHistory(result, input, options, io);
   await report(result, options, io);
   return exitCodeOf(result, options.maxUnproven);
 }

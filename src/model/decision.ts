@@ -1,3 +1,5 @@
+import type { AuditedMutant } from './audit.ts';
+
 /** What may be decided of a break that no test notices. */
 export const decisionKinds = ['equivalent', 'not-worth-a-test', 'needs-a-test'] as const;
 
@@ -15,6 +17,7 @@ export interface Decision {
   at: string;
   /** What the break was then, so that people can read the file, and a stale entry can be named. */
   file: string;
+  /** Name of the function around it. */
   function?: string;
   mutator: string;
   original: string;
@@ -24,4 +27,31 @@ export interface Decision {
 /** Whether a break is no longer held against the tests. */
 export function isAccepted({ kind }: Pick<Decision, 'kind'>): boolean {
   return kind !== 'needs-a-test';
+}
+
+/** A decision that no longer fits: the break is gone or its text another, or a test notices it now. */
+export interface StaleDecision {
+  decision: Decision;
+  why: 'gone' | 'changed' | 'noticed';
+}
+
+/** What is decided of a break of an audit, in the form in which it is kept. */
+export function decisionOn(
+  { id, file, mutator, original, replacement }: AuditedMutant,
+  name: string | undefined,
+  decided: Pick<Decision, 'kind' | 'reason' | 'by' | 'at'>,
+): Decision {
+  const { kind, reason, by, at } = decided;
+  return {
+    mutant: id,
+    kind,
+    reason,
+    by,
+    at,
+    file,
+    ...(name !== undefined && { function: name }),
+    mutator,
+    original,
+    replacement,
+  };
 }

@@ -8,7 +8,7 @@ export interface ReportData {
   audit: Audit;
   /** Texts of the sources and test files, by path relative to the root. */
   sources: Record<string, string>;
-  /** Oldest first; the last one is of this audit. */
+  /** Oldest first; the last one is of this audit, if it was of the whole project and kept. */
   history: HistoryEntry[];
   decisions: Decision[];
   /** With the audit before this one, if there was one. */

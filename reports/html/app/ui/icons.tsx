@@ -64,6 +64,7 @@ export const statusTones: Record<MutantStatus, string> = {
   unproven: 'amber',
   invalid: 'plain',
   ignored: 'plain',
+  accepted: 'plain',
 };
 
 const statusShapes: Record<MutantStatus, ComponentChildren> = {
@@ -78,6 +79,7 @@ const statusShapes: Record<MutantStatus, ComponentChildren> = {
   ],
   invalid: <path {...line} stroke="currentColor" d="M4 8h8" />,
   ignored: <path {...line} stroke="currentColor" d="M4 8h8" />,
+  accepted: [ring, <path {...line} stroke="currentColor" d="m5.6 8.2 1.7 1.7 3.2-3.6" />],
 };
 
 export function StatusIcon({ status }: { status: MutantStatus }) {
