@@ -1,5 +1,6 @@
 /** Phrases that more than one report uses, so that they all say the same. */
 import type { AuditedMutant, MutantStatus } from '../src/model/audit.ts';
+import type { DecisionKind } from '../src/model/decision.ts';
 import { oneLine } from './text.ts';
 
 /** What a break of a status is called where breaks are counted. */
@@ -13,6 +14,13 @@ export const statusWords: Record<MutantStatus, string> = {
   invalid: 'invalid',
   ignored: 'ignored',
   accepted: 'accepted',
+};
+
+/** What was decided of a break. */
+export const decisionWords: Record<DecisionKind, string> = {
+  equivalent: 'equivalent',
+  'not-worth-a-test': 'not worth a test',
+  'needs-a-test': 'needs a test',
 };
 
 /**

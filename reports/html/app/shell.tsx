@@ -6,22 +6,39 @@ import { address, type ViewName } from './model/route.ts';
 import { route, useReport } from './state.ts';
 import { currentTheme, switchTheme } from './theme.ts';
 import { Sign } from './ui/icons.tsx';
+import { LiveBar } from './ui/live-bar.tsx';
 import { Missing } from './ui/page.tsx';
+import { CompareView } from './views/compare.tsx';
+import { FileView } from './views/file.tsx';
+import { FilesView } from './views/files.tsx';
 import { FunctionView } from './views/function.tsx';
 import { FunctionsView } from './views/functions.tsx';
 import { MutantView } from './views/mutant.tsx';
 import { Overview } from './views/overview/overview.tsx';
+import { ReviewView } from './views/review/review.tsx';
+import { TestView } from './views/test.tsx';
+import { TestsView } from './views/tests.tsx';
 
-const views: Partial<Record<ViewName, () => JSX.Element>> = {
+const views: Record<ViewName, () => JSX.Element> = {
   overview: Overview,
   functions: FunctionsView,
   function: FunctionView,
   mutant: MutantView,
+  tests: TestsView,
+  test: TestView,
+  files: FilesView,
+  file: FileView,
+  review: ReviewView,
+  compare: CompareView,
 };
 
 const tabs: { view: ViewName; name: string; also: ViewName[] }[] = [
   { view: 'overview', name: 'Overview', also: [] },
   { view: 'functions', name: 'Functions', also: ['function', 'mutant'] },
+  { view: 'tests', name: 'Tests', also: ['test'] },
+  { view: 'files', name: 'Files', also: ['file'] },
+  { view: 'review', name: 'Review', also: [] },
+  { view: 'compare', name: 'Compare', also: [] },
 ];
 
 export function Shell() {
@@ -30,9 +47,9 @@ export function Shell() {
   const View = view === 'unknown' ? undefined : views[view];
   return (
     <>
-      <a class="skip" href="#main" onClick={skip}>
+      <button type="button" class="skip" onClick={skip}>
         Skip to content
-      </a>
+      </button>
       <header class="top">
         <div class="top-inner">
           <a class="brand" href={address('overview')}>
@@ -43,6 +60,7 @@ export function Shell() {
           <ThemeSwitch />
         </div>
       </header>
+      <LiveBar />
       <main id="main" class={`view view-${view}`} tabIndex={-1}>
         {View === undefined ? <Missing what="view" id={location.hash} list="overview" /> : <View key={id} />}
       </main>
@@ -50,9 +68,7 @@ export function Shell() {
   );
 }
 
-/** The address stays that of the view. */
-function skip(event: Event): void {
-  event.preventDefault();
+function skip(): void {
   document.getElementById('main')?.focus();
 }
 

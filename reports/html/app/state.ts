@@ -1,27 +1,41 @@
 /** What the page shows now. */
 import { computed, signal } from '@preact/signals';
-import type { ReportData } from '../../../src/model/report-data.ts';
+import { decidedAudit } from '../../../src/judge/decisions.ts';
 import { functionRows } from './model/functions.ts';
 import { type Report, toReport } from './model/report.ts';
 import { address, parseRoute } from './model/route.ts';
+import { testRows } from './model/tests.ts';
+import { data, decisions, own } from './store.ts';
 
-const data = signal<ReportData>();
+/** As it was audited, with the decisions of then. */
+const base = computed(() => (data.value === undefined ? undefined : toReport(data.value)));
 
-export function showData(next: ReportData): void {
-  data.value = next;
-}
-
-const current = computed(() => (data.value === undefined ? undefined : toReport(data.value)));
+/** With what was decided since. */
+const current = computed(() => {
+  if (data.value === undefined || Object.keys(own.value).length === 0) return base.value;
+  return toReport({ ...data.value, audit: decidedAudit(data.value.audit, decisions.value) });
+});
 
 /** The report; only asked for once there is one. */
 export function useReport(): Report {
-  const report = current.value;
+  return known(current.value);
+}
+
+/** The report that does not change while somebody decides. */
+export function useBaseReport(): Report {
+  return known(base.value);
+}
+
+function known(report: Report | undefined): Report {
   if (report === undefined) throw new Error('there is no report yet');
   return report;
 }
 
-const rows = computed(() => functionRows(useReport()));
-export const useFunctionRows = () => rows.value;
+const functions = computed(() => functionRows(useReport()));
+export const useFunctionRows = () => functions.value;
+
+const tests = computed(() => testRows(useReport()));
+export const useTestRows = () => tests.value;
 
 export const hash = signal(location.hash);
 export const route = computed(() => parseRoute(hash.value));

@@ -5,4 +5,6 @@ import './controls.css';
 import './tables.css';
 import './source.css';
 import './overview.css';
+import './details.css';
+import './review.css';
 import './print.css';

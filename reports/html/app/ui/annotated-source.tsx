@@ -1,9 +1,7 @@
 /** Source with its breaks in place: what no test notices stands below its line, the rest behind a button. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AuditedMutant } from '../../../../src/model/audit.ts';
-import { isUnnoticed } from '../../../../src/model/audit.ts';
+import { type AuditedMutant, isUnnoticed } from '../../../../src/model/audit.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
-import { count } from '../../../wording.ts';
 import { BreakName } from './badges.tsx';
 import { BreakDetails, Noticed } from './break-details.tsx';
 import { Chunks } from './chunks.tsx';

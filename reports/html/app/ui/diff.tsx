@@ -19,7 +19,7 @@ export function Diff({ mutant, source }: { mutant: AuditedMutant; source: string
   const shown = all ? rows : rows.slice(0, shownLines);
   const change = middle(rows);
   return (
-    <div class="diff" role="region" aria-label="What the break changes" tabIndex={0}>
+    <section class="diff" aria-label="What the break changes">
       <table>
         <tbody>
           {shown.map((row, index) => (
@@ -38,7 +38,7 @@ export function Diff({ mutant, source }: { mutant: AuditedMutant; source: string
           Show {rows.length - shown.length} more lines
         </button>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -39,7 +39,8 @@ export function FilterChips<Value extends string>({ label, options, chosen, onCh
   const toggled = (value: Value) =>
     chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value];
   return (
-    <div class="chips" role="group" aria-label={label}>
+    <fieldset class="chips">
+      <legend class="visually-hidden">{label}</legend>
       {options.map(({ value, name, icon, count }) => (
         <button
           key={value}
@@ -53,7 +54,7 @@ export function FilterChips<Value extends string>({ label, options, chosen, onCh
           <span class="chip-count">{count.toLocaleString('en-US')}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -56,7 +56,8 @@ interface SegmentsProps<Value extends string> {
 /** One of a few, side by side. */
 export function Segments<Value extends string>({ label, value, options, onChange }: SegmentsProps<Value>) {
   return (
-    <div class="segments" role="group" aria-label={label}>
+    <fieldset class="segments">
+      <legend class="visually-hidden">{label}</legend>
       {(Object.entries(options) as [Value, string][]).map(([each, name]) => (
         <button
           key={each}
@@ -67,7 +68,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
           {name}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

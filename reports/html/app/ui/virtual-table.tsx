@@ -24,13 +24,13 @@ const around = 8;
 const printed = 500;
 
 export function VirtualTable<Row>({ label, columns, rows, keyOf, rowHeight = 52 }: TableProps<Row>) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const window = useWindow(body, rowHeight);
+  const table = useRef<HTMLTableElement>(null);
+  const window = useWindow(table, rowHeight);
   const first = printing.value ? 0 : Math.max(0, Math.min(window.first, rows.length - window.count));
   const shown = rows.slice(first, first + (printing.value ? printed : window.count));
   const below = rows.length - first - shown.length;
   return (
-    <table class="rows" aria-label={label} aria-rowcount={rows.length + 1}>
+    <table ref={table} class="rows" aria-label={label} aria-rowcount={rows.length + 1}>
       <thead>
         <tr aria-rowindex={1}>
           {columns.map((column) => (
@@ -38,8 +38,8 @@ export function VirtualTable<Row>({ label, columns, rows, keyOf, rowHeight = 52 
           ))}
         </tr>
       </thead>
-      <tbody ref={body}>
-        <Space height={first * rowHeight} columns={columns.length} />
+      <Space height={first * rowHeight} columns={columns.length} />
+      <tbody>
         {shown.map((row, index) => (
           <tr
             key={keyOf(row)}
@@ -54,8 +54,8 @@ export function VirtualTable<Row>({ label, columns, rows, keyOf, rowHeight = 52 
             ))}
           </tr>
         ))}
-        <Space height={below * rowHeight} columns={columns.length} />
       </tbody>
+      <Space height={below * rowHeight} columns={columns.length} />
     </table>
   );
 }
@@ -77,9 +77,11 @@ function Heading<Row>({ column: { title, class: className, isSorted, sort } }: {
 function Space({ height, columns }: { height: number; columns: number }) {
   if (height === 0) return null;
   return (
-    <tr class="space" aria-hidden="true">
-      <td colSpan={columns} style={{ height: `${height}px` }} />
-    </tr>
+    <tbody class="space" aria-hidden="true">
+      <tr>
+        <td colSpan={columns} style={{ height: `${height}px` }} />
+      </tr>
+    </tbody>
   );
 }
 
@@ -89,12 +91,12 @@ interface Window {
 }
 
 /** Which rows are in view, and some around them. */
-function useWindow(body: { current: HTMLElement | null }, rowHeight: number): Window {
+function useWindow(table: { current: HTMLElement | null }, rowHeight: number): Window {
   const count = Math.ceil(innerHeight / rowHeight) + 2 * around;
   const [window, setWindow] = useState<Window>({ first: 0, count });
   useLayoutEffect(() => {
     const update = () => {
-      const top = body.current?.getBoundingClientRect().top ?? 0;
+      const top = table.current?.getBoundingClientRect().top ?? 0;
       const first = Math.max(0, Math.floor(-top / rowHeight) - around);
       const next = { first, count: Math.ceil(innerHeight / rowHeight) + 2 * around };
       setWindow((now) => (now.first === next.first && now.count === next.count ? now : next));

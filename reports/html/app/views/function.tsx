@@ -6,6 +6,7 @@ import { rowOf } from '../model/functions.ts';
 import { changeQuery, route, useReport } from '../state.ts';
 import { AnnotatedSource, Annotation } from '../ui/annotated-source.tsx';
 import { VerdictBadge } from '../ui/badges.tsx';
+import { Facts } from '../ui/facts.tsx';
 import { Link, Place } from '../ui/link.tsx';
 import { Crumbs, Missing, PageHead, Segments } from '../ui/page.tsx';
 
@@ -56,16 +57,7 @@ function Summary({ unit }: { unit: Unit }) {
     ...(unproven > 0 ? [['Unproven', unproven.toLocaleString('en-US')] as [string, string]] : []),
     ['Tests that notice', killers.toLocaleString('en-US')],
   ];
-  return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 }
 
 function Breaks({ unit }: { unit: Unit }) {

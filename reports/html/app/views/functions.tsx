@@ -10,11 +10,11 @@ import {
   verdictOrder,
 } from '../model/functions.ts';
 import { changeQuery, route, useFunctionRows } from '../state.ts';
-import { Meter } from '../ui/badges.tsx';
 import { FilterChips, Search, SortSelect } from '../ui/filters.tsx';
 import { VerdictIcon } from '../ui/icons.tsx';
 import { Link, Place } from '../ui/link.tsx';
 import { Empty, PageHead } from '../ui/page.tsx';
+import { Share } from '../ui/share.tsx';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
 export function FunctionsView() {
@@ -144,12 +144,5 @@ function nameCell({ unit }: FunctionRow) {
 }
 
 function shareCell({ noticed, breaks, reaching }: FunctionRow) {
-  return (
-    <span class="share">
-      <Meter noticed={noticed} of={breaks} unreached={reaching === 0 ? breaks : 0} />
-      <span>
-        {noticed.toLocaleString('en-US')} of {breaks.toLocaleString('en-US')}
-      </span>
-    </span>
-  );
+  return <Share noticed={noticed} breaks={breaks} unreached={reaching === 0 ? breaks : 0} />;
 }

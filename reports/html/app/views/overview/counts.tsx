@@ -12,11 +12,11 @@ import { Link } from '../../ui/link.tsx';
 /** Verdicts, breaks and findings, counted. */
 export function Counts() {
   return (
-    <div class="columns thirds">
+    <>
       <Verdicts />
       <Breaks />
       <Findings />
-    </div>
+    </>
   );
 }
 

@@ -1,6 +1,5 @@
-import { shownGap } from '../../../../facts.ts';
+import { countByStatus, shownGap } from '../../../../facts.ts';
 import { count, percent } from '../../../../wording.ts';
-import { acceptedCount } from '../../decisions.ts';
 import { useReport } from '../../state.ts';
 
 /** Real against claimed coverage as one picture: the whole bar is all breaks. */
@@ -45,16 +44,14 @@ export function Coverage() {
 function Apart() {
   const { audit } = useReport();
   const { realCoverage: real } = audit;
-  const accepted = acceptedCount();
+  const { accepted } = countByStatus(audit);
   const notes = [
     ...(real.percentWithoutTimeouts === real.percent
       ? []
-      : [`${percent(real.percentWithoutTimeouts)} real without timeouts.`]),
+      : [`Without timeouts, real coverage is ${percent(real.percentWithoutTimeouts)}.`]),
     ...(accepted === 0
       ? []
-      : [
-          `${count(accepted, 'break')} that nobody notices ${accepted === 1 ? 'is' : 'are'} accepted; without ${accepted === 1 ? 'it' : 'them'} real coverage is ${percent((100 * real.killed) / (real.valid - accepted))}.`,
-        ]),
+      : [`${count(accepted, 'accepted break')} ${accepted === 1 ? 'is' : 'are'} in none of these figures.`]),
   ];
   return notes.length === 0 ? null : <> {notes.join(' ')}</>;
 }

@@ -26,10 +26,12 @@ export function Overview() {
       <Coverage />
       <div class="columns">
         <NextStepsSection />
-        <SinceLast />
+        <div>
+          <SinceLast />
+          <Counts />
+        </div>
       </div>
       <TreemapSection />
-      <Counts />
       <Trend />
       <Measured />
     </>

@@ -1,7 +1,7 @@
 import { isTheater } from '../../../../../src/model/finding.ts';
 import { findingNames } from '../../../../findings.ts';
 import { visible } from '../../../../text.ts';
-import { count, wholePercent } from '../../../../wording.ts';
+import { pointsOf } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
 import { Sign, VerdictIcon } from '../../ui/icons.tsx';
 import { Link } from '../../ui/link.tsx';
@@ -27,14 +27,14 @@ function Changes() {
   const { comparison } = useReport().data;
   if (comparison === undefined) return null;
   const { realCoverage, lost, won, functions, findingsAdded, newUnnoticed } = comparison;
-  const change = Math.round((wholePercent(realCoverage.after) - wholePercent(realCoverage.before)) * 10) / 10;
+  const change = Math.round((realCoverage.after - realCoverage.before) * 100);
   return (
     <>
       <p class={`change tone-${change < 0 ? 'red' : change > 0 ? 'green' : 'plain'}`}>
         {change !== 0 && <Sign of={change < 0 ? 'down' : 'up'} tone={change < 0 ? 'red' : 'green'} />}
         {change === 0
           ? 'Real coverage stayed the same'
-          : `Real coverage ${change < 0 ? 'fell' : 'rose'} by ${count(Math.abs(change), 'point')}`}
+          : `Real coverage ${pointsOf(realCoverage.before, realCoverage.after)}`}
       </p>
       <ul class="counts plain-counts">
         <Amount name="breaks no longer noticed" amount={lost.length} />

@@ -52,7 +52,9 @@ function Box({ box }: { box: FileBox }) {
           href={address('file', box.file)}
           title={`${name}: ${count(box.breaks, 'break')}`}
           class="map-whole"
-        />
+        >
+          <span class="visually-hidden">{name}</span>
+        </a>
       ) : (
         <>
           {box.named && (
