@@ -56,7 +56,15 @@ function killers(mutant: AuditedMutant, isTest: (id: string) => boolean): string
 
 /** `1 test`, `2 tests`; the plural is given where it is not the word with an s. */
 export function count(amount: number, word: string, plural = `${word}s`): string {
-  return `${amount.toLocaleString('en-US')} ${amount === 1 ? word : plural}`;
+  return `${number(amount)} ${amount === 1 ? word : plural}`;
+}
+
+// Making one takes longer than using it, and a page shows thousands of numbers.
+const grouped = new Intl.NumberFormat('en-US');
+
+/** `1,234`. */
+export function number(value: number): string {
+  return grouped.format(value);
 }
 
 /** A percentage without decimals, but never 0 or 100 when it is not quite. */

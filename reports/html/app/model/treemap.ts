@@ -21,7 +21,7 @@ export interface FileBox extends Rectangle {
 const headHeight = 20;
 const leastArea = 900;
 /** More rectangles than these nobody can tell apart. */
-const most = 700;
+const most = 400;
 
 export function treemap(rows: FunctionRow[], width: number, height: number): FileBox[] {
   const files = [
@@ -35,7 +35,7 @@ export function treemap(rows: FunctionRow[], width: number, height: number): Fil
   let room = most;
   return squarify(files, { x: 0, y: 0, width, height }).map(({ item: { file, own, size }, ...box }) => {
     const named = box.height >= 44 && box.width >= 64;
-    const isLarge = box.width * box.height >= leastArea && own.length <= room;
+    const isLarge = box.width * box.height >= leastArea * Math.sqrt(own.length) && own.length <= room;
     if (isLarge) room -= own.length;
     return {
       ...box,

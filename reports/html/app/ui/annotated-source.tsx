@@ -1,4 +1,5 @@
 /** Source with its breaks in place: what no test notices stands below its line, the rest behind a button. */
+
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type AuditedMutant, isUnnoticed } from '../../../../src/model/audit.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
@@ -88,7 +89,7 @@ function Line({ number, tokens, mutants, all, open, isTarget }: LineProps) {
             onClick={() => setIsOpen(!isOpen)}
           >
             <span class="visually-hidden">Line {number}: </span>
-            {hidden.toLocaleString('en-US')} noticed
+            {hidden} noticed
           </button>
         )}
       </div>

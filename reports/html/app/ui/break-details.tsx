@@ -1,6 +1,6 @@
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
 import { oneLine } from '../../../text.ts';
-import { count, noticing } from '../../../wording.ts';
+import { count, noticing, number } from '../../../wording.ts';
 import { useReport } from '../state.ts';
 import { StatusBadge } from './badges.tsx';
 import { Command } from './command.tsx';
@@ -29,7 +29,7 @@ export function noticed(mutant: AuditedMutant, isTest: (id: string) => boolean):
   const reached = mutant.coveredBy.length;
   return reached === 1
     ? 'the 1 test that reaches it does not notice'
-    : `0 of ${reached.toLocaleString('en-US')} tests notice`;
+    : `0 of ${number(reached)} tests notice`;
 }
 
 export function Noticed({ mutant }: { mutant: AuditedMutant }) {
@@ -62,7 +62,7 @@ function Who({ mutant: { killedBy, killersComplete, coveredBy, status } }: { mut
     return (
       <>
         <h4>
-          Noticed by {killedBy.length.toLocaleString('en-US')}
+          Noticed by {number(killedBy.length)}
           {others}
         </h4>
         <TestList ids={killedBy} label="Noticed by" />

@@ -1,7 +1,7 @@
 /** A long list in parts that are only there while they are near the view. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { printing } from '../state.ts';
+import { useRef, useState } from 'preact/hooks';
+import { useNear } from './use-near.ts';
 
 interface ChunksProps {
   count: number;
@@ -35,23 +35,13 @@ interface ChunkProps {
 
 function Chunk({ height, isNeeded, children }: ChunkProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [isNear, setIsNear] = useState(isNeeded);
   const [left, setLeft] = useState(height);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        // What it takes up stays the same while it is away, so that nothing jumps.
-        if (!entry?.isIntersecting && element.childElementCount > 0) setLeft(element.offsetHeight);
-        setIsNear(entry?.isIntersecting ?? false);
-      },
-      { rootMargin: '800px 0px' },
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  const isThere = isNear || printing.value;
+  // What it takes up stays the same while it is away, so that nothing jumps.
+  const isThere = useNear(
+    box,
+    isNeeded,
+    (element) => element.childElementCount > 0 && setLeft(element.offsetHeight),
+  );
   return (
     <div ref={box} style={isThere ? {} : { height: `${left}px` }}>
       {isThere && children()}

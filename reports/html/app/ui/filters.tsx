@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { number } from '../../../wording.ts';
 
 interface SearchProps {
   label: string;
@@ -51,7 +52,7 @@ export function FilterChips<Value extends string>({ label, options, chosen, onCh
         >
           {icon}
           {name}
-          <span class="chip-count">{count.toLocaleString('en-US')}</span>
+          <span class="chip-count">{number(count)}</span>
         </button>
       ))}
     </fieldset>

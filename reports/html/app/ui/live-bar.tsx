@@ -1,4 +1,5 @@
 import { visible } from '../../../text.ts';
+import { number } from '../../../wording.ts';
 import { isAlone, progress } from '../live.ts';
 
 /** How far a running audit is, under `realcov open`. */
@@ -12,8 +13,7 @@ export function LiveBar() {
     <div class="live" role="status">
       <span>
         Auditing: {visible(now.text)}
-        {now.total !== undefined &&
-          `, ${now.done.toLocaleString('en-US')} of ${now.total.toLocaleString('en-US')}`}
+        {now.total !== undefined && `, ${number(now.done)} of ${number(now.total)}`}
       </span>
       {share !== undefined && <progress value={share} aria-label="How far the audit is" />}
     </div>

@@ -1,3 +1,4 @@
+import { number } from '../../../wording.ts';
 import { Meter } from './badges.tsx';
 
 /** `8 of 23`, with a bar. */
@@ -14,7 +15,7 @@ export function Share({
     <span class="share">
       <Meter noticed={noticed} of={breaks} unreached={unreached} />
       <span>
-        {noticed.toLocaleString('en-US')} of {breaks.toLocaleString('en-US')}
+        {number(noticed)} of {number(breaks)}
       </span>
     </span>
   );

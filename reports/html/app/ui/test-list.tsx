@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../text.ts';
+import { number } from '../../../wording.ts';
 import { useReport } from '../state.ts';
 import { Link, Place, Text } from './link.tsx';
 
@@ -38,7 +39,7 @@ export function TestList({ ids, label }: { ids: string[]; label: string }) {
         </button>
       )}
       {limit === many && ids.length > many && (
-        <p class="muted">and {(ids.length - many).toLocaleString('en-US')} more, in audit.json</p>
+        <p class="muted">and {number(ids.length - many)} more, in audit.json</p>
       )}
     </>
   );

@@ -4,7 +4,7 @@ import type { Comparison } from '../../../../src/model/comparison.ts';
 import type { Finding } from '../../../../src/model/finding.ts';
 import { describeFinding } from '../../../findings.ts';
 import { visible } from '../../../text.ts';
-import { count } from '../../../wording.ts';
+import { count, number } from '../../../wording.ts';
 import { useReport } from '../state.ts';
 import { Annotation } from '../ui/annotated-source.tsx';
 import { FindingBadge } from '../ui/badges.tsx';
@@ -92,7 +92,7 @@ function Part<Item>({ title, items, children, ...others }: PartProps<Item>) {
   return (
     <section class="card">
       <h2>
-        {title} <span class="muted">{items.length.toLocaleString('en-US')}</span>
+        {title} <span class="muted">{number(items.length)}</span>
       </h2>
       <ul class={others.class ?? 'change-list'}>
         {items.slice(0, limit).map((item, index) => (

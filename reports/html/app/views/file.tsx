@@ -1,5 +1,6 @@
 import { isBreak } from '../../../../src/model/mutant.ts';
 import { visible } from '../../../text.ts';
+import { number } from '../../../wording.ts';
 import { fileRows } from '../model/files.ts';
 import { changeQuery, route, useFunctionRows, useReport } from '../state.ts';
 import { AnnotatedSource } from '../ui/annotated-source.tsx';
@@ -25,9 +26,9 @@ export function FileView() {
       <PageHead title={visible(file.split('/').at(-1) ?? file)} code />
       <Facts
         facts={[
-          ['Breaks', row.breaks.toLocaleString('en-US')],
-          ['Noticed', row.noticed.toLocaleString('en-US')],
-          ['Unnoticed', row.unnoticed.toLocaleString('en-US')],
+          ['Breaks', number(row.breaks)],
+          ['Noticed', number(row.noticed)],
+          ['Unnoticed', number(row.unnoticed)],
         ]}
       />
       <details class="outline">

@@ -1,5 +1,5 @@
 import { visible } from '../../../text.ts';
-import { count } from '../../../wording.ts';
+import { count, number } from '../../../wording.ts';
 import { type FileRow, type FileSort, fileRows, fileSorts, selectFiles } from '../model/files.ts';
 import { changeQuery, route, useFunctionRows } from '../state.ts';
 import { Search, SortSelect } from '../ui/filters.tsx';
@@ -20,7 +20,7 @@ export function FilesView() {
         <span role="status">
           {shown.length === rows.length
             ? count(rows.length, 'file')
-            : `${shown.length.toLocaleString('en-US')} of ${count(rows.length, 'file')}`}
+            : `${number(shown.length)} of ${count(rows.length, 'file')}`}
         </span>
       </PageHead>
       <div class="toolbar">
@@ -74,13 +74,13 @@ function columns(sorted: FileSort): Column<FileRow>[] {
     {
       title: 'Unnoticed',
       class: 'col-number',
-      cell: ({ unnoticed }) => unnoticed.toLocaleString('en-US'),
+      cell: ({ unnoticed }) => number(unnoticed),
       ...sortable('unnoticed'),
     },
     {
       title: 'Breaks',
       class: 'col-number wide',
-      cell: ({ breaks }) => breaks.toLocaleString('en-US'),
+      cell: ({ breaks }) => number(breaks),
       ...sortable('breaks'),
     },
   ];

@@ -1,7 +1,7 @@
 import { isBreak } from '../../../../src/model/mutant.ts';
 import { reaching, type Unit } from '../../../facts.ts';
 import { visible } from '../../../text.ts';
-import { count } from '../../../wording.ts';
+import { count, number } from '../../../wording.ts';
 import { rowOf } from '../model/functions.ts';
 import { changeQuery, route, useReport } from '../state.ts';
 import { AnnotatedSource, Annotation } from '../ui/annotated-source.tsx';
@@ -51,11 +51,11 @@ function Summary({ unit }: { unit: Unit }) {
   const { isTest } = useReport();
   const { breaks, noticed, unnoticed, unproven, killers } = rowOf(unit, 0, isTest);
   const facts: [string, string][] = [
-    ['Breaks', breaks.toLocaleString('en-US')],
-    ['Noticed', noticed.toLocaleString('en-US')],
-    ['Unnoticed', unnoticed.toLocaleString('en-US')],
-    ...(unproven > 0 ? [['Unproven', unproven.toLocaleString('en-US')] as [string, string]] : []),
-    ['Tests that notice', killers.toLocaleString('en-US')],
+    ['Breaks', number(breaks)],
+    ['Noticed', number(noticed)],
+    ['Unnoticed', number(unnoticed)],
+    ...(unproven > 0 ? [['Unproven', number(unproven)] as [string, string]] : []),
+    ['Tests that notice', number(killers)],
   ];
   return <Facts facts={facts} />;
 }

@@ -1,5 +1,5 @@
 import { visible } from '../../../text.ts';
-import { count } from '../../../wording.ts';
+import { count, number } from '../../../wording.ts';
 import {
   type FunctionQuery,
   type FunctionRow,
@@ -29,7 +29,7 @@ export function FunctionsView() {
         <span role="status">
           {shown.length === rows.length
             ? count(rows.length, 'place')
-            : `${shown.length.toLocaleString('en-US')} of ${count(rows.length, 'place')}`}{' '}
+            : `${number(shown.length)} of ${count(rows.length, 'place')}`}{' '}
           to break
         </span>
       </PageHead>
@@ -102,25 +102,25 @@ function columns(sorted: FunctionSort): Column<FunctionRow>[] {
     {
       title: 'Unnoticed',
       class: 'col-number',
-      cell: ({ unnoticed }) => unnoticed.toLocaleString('en-US'),
+      cell: ({ unnoticed }) => number(unnoticed),
       ...sortable('unnoticed'),
     },
     {
       title: 'Breaks',
       class: 'col-number wide',
-      cell: ({ breaks }) => breaks.toLocaleString('en-US'),
+      cell: ({ breaks }) => number(breaks),
       ...sortable('breaks'),
     },
     {
       title: 'Reached by',
       class: 'col-number wide',
-      cell: (row) => row.reaching.toLocaleString('en-US'),
+      cell: (row) => number(row.reaching),
       ...sortable('reaching'),
     },
     {
       title: 'Noticing tests',
       class: 'col-number wide',
-      cell: ({ killers }) => killers.toLocaleString('en-US'),
+      cell: ({ killers }) => number(killers),
       ...sortable('killers'),
     },
   ];

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { AuditedMutant, AuditedTest } from '../../../../src/model/audit.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
 import { visible } from '../../../text.ts';
-import { count } from '../../../wording.ts';
+import { count, number } from '../../../wording.ts';
 import { useReport } from '../state.ts';
 import { BreakName, Meter } from '../ui/badges.tsx';
 import { Sign } from '../ui/icons.tsx';
@@ -78,7 +78,7 @@ function UnitWorth({ id, name, file, line, mutants, test }: UnitWorthProps) {
         </span>
         <Meter noticed={noticed} of={mutants.length} />
         <span class="worth-count">
-          {noticed.toLocaleString('en-US')} of {mutants.length.toLocaleString('en-US')}
+          {number(noticed)} of {number(mutants.length)}
         </span>
       </button>
       {isOpen && (

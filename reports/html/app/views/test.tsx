@@ -2,7 +2,7 @@ import type { AuditedTest } from '../../../../src/model/audit.ts';
 import type { Finding } from '../../../../src/model/finding.ts';
 import { describeFinding, describeLead } from '../../../findings.ts';
 import { visible } from '../../../text.ts';
-import { count, duration } from '../../../wording.ts';
+import { count, duration, number } from '../../../wording.ts';
 import { linesOfTest } from '../model/test-lines.ts';
 import { route, useReport } from '../state.ts';
 import { AnnotatedSource } from '../ui/annotated-source.tsx';
@@ -35,9 +35,9 @@ export function TestView() {
       </PageHead>
       <Facts
         facts={[
-          ['Breaks it reaches', test.covers.toLocaleString('en-US')],
-          ['Seen to notice', test.kills.toLocaleString('en-US')],
-          ['Noticed by it alone', test.onlyKiller.toLocaleString('en-US')],
+          ['Breaks it reaches', number(test.covers)],
+          ['Seen to notice', number(test.kills)],
+          ['Noticed by it alone', number(test.onlyKiller)],
         ]}
       />
       {own.map((finding) => (

@@ -1,7 +1,7 @@
 import { findingKinds } from '../../../../src/model/finding.ts';
 import { findingNames } from '../../../findings.ts';
 import { visible } from '../../../text.ts';
-import { count, duration } from '../../../wording.ts';
+import { count, duration, number } from '../../../wording.ts';
 import {
   hasKind,
   selectTests,
@@ -34,7 +34,7 @@ export function TestsView() {
         <span role="status">
           {shown.length === rows.length
             ? count(rows.length, 'test')
-            : `${shown.length.toLocaleString('en-US')} of ${count(rows.length, 'test')}`}
+            : `${number(shown.length)} of ${count(rows.length, 'test')}`}
         </span>
         <Needed />
       </PageHead>
@@ -83,7 +83,7 @@ function nameOf(filter: TestFilter): string {
 function Needed() {
   const { needed } = useReport().audit;
   if (needed === undefined) return null;
-  return <span>{needed.needed.toLocaleString('en-US')} of them notice all that the suite notices</span>;
+  return <span>{number(needed.needed)} of them notice all that the suite notices</span>;
 }
 
 function readQuery(query: Record<string, string>): TestQuery {
@@ -107,19 +107,19 @@ function columns(sorted: TestSort): Column<TestRow>[] {
     {
       title: 'Alone',
       class: 'col-number',
-      cell: ({ test }) => test.onlyKiller.toLocaleString('en-US'),
+      cell: ({ test }) => number(test.onlyKiller),
       ...sortable('alone'),
     },
     {
       title: 'Notices',
       class: 'col-number',
-      cell: ({ test }) => test.kills.toLocaleString('en-US'),
+      cell: ({ test }) => number(test.kills),
       ...sortable('kills'),
     },
     {
       title: 'Reaches',
       class: 'col-number wide',
-      cell: ({ test }) => test.covers.toLocaleString('en-US'),
+      cell: ({ test }) => number(test.covers),
       ...sortable('covers'),
     },
     {

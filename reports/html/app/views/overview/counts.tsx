@@ -3,7 +3,7 @@ import type { MutantStatus } from '../../../../../src/model/audit.ts';
 import { type FindingKind, findingKinds, isTheater, severities } from '../../../../../src/model/finding.ts';
 import { countByStatus, countByVerdict } from '../../../../facts.ts';
 import { findingNames } from '../../../../findings.ts';
-import { statusWords } from '../../../../wording.ts';
+import { number, statusWords } from '../../../../wording.ts';
 import { verdictOrder } from '../../model/functions.ts';
 import { useReport } from '../../state.ts';
 import { Sign, StatusIcon, statusTones, VerdictIcon, verdictTones } from '../../ui/icons.tsx';
@@ -51,7 +51,7 @@ function CountCard({
             <span class="count-bar" aria-hidden="true">
               <span class={`fill-${tone}`} style={{ width: `${(100 * amount) / most}%` }} />
             </span>
-            <span class="count-amount">{amount.toLocaleString('en-US')}</span>
+            <span class="count-amount">{number(amount)}</span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { countByStatus, shownGap } from '../../../../facts.ts';
-import { count, percent } from '../../../../wording.ts';
+import { count, number, percent } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
 
 /** Real against claimed coverage as one picture: the whole bar is all breaks. */
@@ -31,9 +31,9 @@ export function Coverage() {
       </div>
       <Bar />
       <p class="in-words">
-        Of {count(real.valid, 'break')}, tests notice <strong>{real.killed.toLocaleString('en-US')}</strong>,
-        run <strong>{(claimed.covered - real.killed).toLocaleString('en-US')}</strong> without noticing, and
-        never reach <strong>{unreached.toLocaleString('en-US')}</strong>.
+        Of {count(real.valid, 'break')}, tests notice <strong>{number(real.killed)}</strong>, run{' '}
+        <strong>{number(claimed.covered - real.killed)}</strong> without noticing, and never reach{' '}
+        <strong>{number(unreached)}</strong>.
         <Apart />
       </p>
     </section>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { countByStatus } from '../../../../facts.ts';
 import { visible } from '../../../../text.ts';
-import { count, duration } from '../../../../wording.ts';
+import { count, duration, number } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
 import { Command } from '../../ui/command.tsx';
 
@@ -104,7 +104,7 @@ function Notices() {
           </li>
         ))}
       </ul>
-      {more > 0 && <p class="muted">and {more.toLocaleString('en-US')} more, in audit.json</p>}
+      {more > 0 && <p class="muted">and {number(more)} more, in audit.json</p>}
     </>
   );
 }

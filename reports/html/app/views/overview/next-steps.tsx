@@ -1,7 +1,7 @@
 import { reaching } from '../../../../facts.ts';
 import { describeFinding, findingNames } from '../../../../findings.ts';
 import { visible } from '../../../../text.ts';
-import { count } from '../../../../wording.ts';
+import { count, number } from '../../../../wording.ts';
 import { type NextStep, nextSteps } from '../../model/next-steps.ts';
 import { useReport } from '../../state.ts';
 import { Sign, VerdictIcon } from '../../ui/icons.tsx';
@@ -83,7 +83,7 @@ function whyOf(kind: NextStep['kind'], missed: number, unit: Parameters<typeof r
 }
 
 function AllOf({ kind, total }: { kind: NextStep['kind']; total: number }) {
-  const all = `See all ${total.toLocaleString('en-US')}`;
+  const all = `See all ${number(total)}`;
   if (kind === 'theater')
     return (
       <Link to="tests" query={{ kind: 'theater' }} class="see-all" label={`${all} theater tests`}>

@@ -1,7 +1,7 @@
 import { isTheater } from '../../../../../src/model/finding.ts';
 import { findingNames } from '../../../../findings.ts';
 import { visible } from '../../../../text.ts';
-import { pointsOf } from '../../../../wording.ts';
+import { number, pointsOf } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
 import { Sign, VerdictIcon } from '../../ui/icons.tsx';
 import { Link } from '../../ui/link.tsx';
@@ -76,7 +76,7 @@ function Changes() {
 function Amount({ name, amount }: { name: string; amount: number }) {
   return (
     <li>
-      <span class="count-amount">{amount.toLocaleString('en-US')}</span>
+      <span class="count-amount">{number(amount)}</span>
       <span class="count-name">{name}</span>
     </li>
   );

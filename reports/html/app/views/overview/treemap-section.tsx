@@ -1,19 +1,26 @@
+import { useMemo } from 'preact/hooks';
 import { visible } from '../../../../text.ts';
-import { count } from '../../../../wording.ts';
+import { count, number } from '../../../../wording.ts';
 import { verdictOrder } from '../../model/functions.ts';
 import { address } from '../../model/route.ts';
 import { type FileBox, type Leaf, treemap } from '../../model/treemap.ts';
 import { useFunctionRows } from '../../state.ts';
 import { VerdictIcon, verdictTones } from '../../ui/icons.tsx';
 import { Link } from '../../ui/link.tsx';
+import { useNear } from '../../ui/use-near.ts';
 import { useWidth } from '../../ui/use-width.ts';
 
 /** The code as a map. The table of functions says the same to who cannot see it, so it is left out for them. */
 export function TreemapSection() {
   const rows = useFunctionRows();
   const { element, width } = useWidth();
+  // It takes a while to draw, and is below what is read first.
+  const isNear = useNear(element, false);
   const height = width < 600 ? 320 : 380;
-  const boxes = width === 0 ? [] : treemap(rows, width, height);
+  const boxes = useMemo(
+    () => (isNear && width > 0 ? treemap(rows, width, height) : []),
+    [isNear, rows, width, height],
+  );
   return (
     <section class="card" aria-labelledby="map">
       <div class="section-head">
@@ -82,7 +89,7 @@ function FunctionLeaf({ leaf }: { leaf: Leaf }) {
       href={address('function', unit.id)}
       class={`map-leaf map-${tone}`}
       style={place(leaf)}
-      title={`${name}: ${unit.verdict ?? 'no verdict'}, ${noticed.toLocaleString('en-US')} of ${count(breaks, 'break')} noticed`}
+      title={`${name}: ${unit.verdict ?? 'no verdict'}, ${number(noticed)} of ${count(breaks, 'break')} noticed`}
     >
       {hasRoom && (
         <span class="map-label">

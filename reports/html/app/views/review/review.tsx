@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { DecisionKind } from '../../../../../src/model/decision.ts';
-import { count } from '../../../../wording.ts';
+import { count, number } from '../../../../wording.ts';
 import { canUndo, decide, decisionOf, trouble, undo } from '../../decisions.ts';
 import {
   type Candidate,
@@ -41,7 +41,7 @@ export function ReviewView() {
     <>
       <PageHead title="Review">
         <span role="status">
-          {decided.toLocaleString('en-US')} of {count(all.value.length, 'unnoticed break')} decided
+          {number(decided)} of {count(all.value.length, 'unnoticed break')} decided
         </span>
         <span>
           {isServed
