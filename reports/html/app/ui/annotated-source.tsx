@@ -32,7 +32,7 @@ export function AnnotatedSource({ source, from, to, mutants, all, open, line }: 
     <div class="source">
       <Chunks
         count={last - from + 1}
-        itemHeight={20}
+        itemHeight={24}
         needed={target === undefined ? undefined : target - from}
         render={(start, end) =>
           Array.from({ length: end - start }, (_, index) => {

@@ -61,10 +61,10 @@ function Who({ mutant: { killedBy, killersComplete, coveredBy, status } }: { mut
     const others = killersComplete ? '' : ' or more (not every test that reaches it was run against it)';
     return (
       <>
-        <h4>
+        <p class="list-head">
           Noticed by {number(killedBy.length)}
           {others}
-        </h4>
+        </p>
         <TestList ids={killedBy} label="Noticed by" />
       </>
     );
@@ -73,10 +73,10 @@ function Who({ mutant: { killedBy, killersComplete, coveredBy, status } }: { mut
   const none = status !== 'survived' ? '' : coveredBy.length === 1 ? ', which does not fail' : ', none fails';
   return (
     <>
-      <h4>
+      <p class="list-head">
         Reached by {count(coveredBy.length, 'test')}
         {none}
-      </h4>
+      </p>
       <TestList ids={coveredBy} label="Reached by" />
     </>
   );

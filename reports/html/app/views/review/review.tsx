@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { DecisionKind } from '../../../../../src/model/decision.ts';
 import { count, number } from '../../../../wording.ts';
 import { canUndo, decide, decisionOf, trouble, undo } from '../../decisions.ts';
@@ -112,7 +112,7 @@ function takeBack(): void {
 }
 
 function useKeys(shown: Candidate[], position: number): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target, key } = event;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
