@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { visible } from '../../text.ts';
 import { address, type ViewName } from './model/route.ts';
 import { route, useReport } from './state.ts';
@@ -83,8 +83,14 @@ function Mark() {
 
 function Tabs() {
   const { view } = route.value;
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the tabs scroll, and the one of this view may be out of it.
+  useLayoutEffect(() => {
+    const tab = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current && tab) nav.current.scrollLeft = tab.offsetLeft - nav.current.clientWidth / 2;
+  }, [view]);
   return (
-    <nav class="tabs" aria-label="Views">
+    <nav ref={nav} class="tabs" aria-label="Views">
       {tabs.map(({ view: target, name, also }) => {
         const isHere = view === target || also.some((each) => each === view);
         return (

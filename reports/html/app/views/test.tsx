@@ -18,7 +18,7 @@ export function TestView() {
   const { tests, findings, audit } = useReport();
   const test = tests.get(route.value.id);
   if (test === undefined) return <Missing what="test" id={route.value.id} list="tests" />;
-  const own = findings.get(test.id) ?? [];
+  const own = (findings.get(test.id) ?? []).toSorted((a, b) => weights[a.severity] - weights[b.severity]);
   const lead = audit.leads?.find(({ testId }) => testId === test.id);
   return (
     <>
@@ -52,6 +52,8 @@ export function TestView() {
   );
 }
 
+const weights = { error: 0, warning: 1, info: 2 };
+
 function FindingCard({ finding }: { finding: Finding }) {
   const { ignored, reproduce } = finding;
   return (
@@ -64,12 +66,30 @@ function FindingCard({ finding }: { finding: Finding }) {
       {finding.kind === 'copy-paste' && finding.evidence.table !== undefined && (
         <>
           <p class="muted">One table says the same:</p>
-          <pre class="table-diff">{visible(finding.evidence.table.trimEnd())}</pre>
+          <TableDiff text={finding.evidence.table} />
         </>
       )}
       <p class="muted">This shows it:</p>
       <Command>{reproduce}</Command>
     </section>
+  );
+}
+
+/** The change that makes one table of several tests, as it came: a unified diff. */
+function TableDiff({ text }: { text: string }) {
+  const kinds: Record<string, string> = { '+': 'diff-added', '-': 'diff-removed' };
+  return (
+    <pre class="table-diff">
+      {text
+        .trimEnd()
+        .split('\n')
+        .map((line, index) => (
+          <span key={index} class={kinds[line[0] ?? '']}>
+            {visible(line)}
+            {'\n'}
+          </span>
+        ))}
+    </pre>
   );
 }
 

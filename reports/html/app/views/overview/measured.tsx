@@ -37,6 +37,7 @@ export function Measured() {
         : `${count(counts.timeout, 'break')}, counted as noticed${wallClock === 0 ? '' : `; ${wallClock} depend on the wall clock`}`,
     ],
     ['Checked by hand', verified(audit)],
+    ...contracts(audit),
     ['Options', <Options />],
   ];
   return (
@@ -76,6 +77,20 @@ function verified({ verification }: Audit): ComponentChildren {
   const { seed, reproductions } = verification;
   const agreeing = reproductions.filter(({ agrees }) => agrees === true).length;
   return `plain Vitest agrees on ${agreeing} of ${count(reproductions.length, 'break')}, seed ${seed}`;
+}
+
+/** Only of functions that others use. */
+function contracts({ functions }: Audit): [string, string][] {
+  const wanted = functions.filter(({ contract }) => contract !== undefined);
+  const written = wanted.filter(({ contract }) => contract !== 'none').length;
+  return wanted.length === 0
+    ? []
+    : [
+        [
+          'Contracts',
+          `${number(written)} of ${count(wanted.length, 'exported function')} say what they promise`,
+        ],
+      ];
 }
 
 function Options() {

@@ -9,6 +9,7 @@ import { NextStepsSection } from './next-steps.tsx';
 import { SinceLast } from './since-last.tsx';
 import { TreemapSection } from './treemap-section.tsx';
 import { Trend } from './trend.tsx';
+import { Violations } from './violations.tsx';
 import { Warnings } from './warnings.tsx';
 
 export function Overview() {
@@ -24,6 +25,7 @@ export function Overview() {
       </PageHead>
       <Warnings />
       <Coverage />
+      <Violations />
       <div class="columns">
         <NextStepsSection />
         <div>

@@ -27,13 +27,6 @@ export function Warnings() {
           {audit.gate.reasons.map((reason) => visible(reason)).join(' · ')}
         </Banner>
       )}
-      {audit.violations !== undefined && audit.violations.length > 0 && (
-        <Banner tone="red" title="Code that is not what its contract says">
-          {audit.violations
-            .map(({ name, file, line, clause }) => visible(`${name} (${file}:${line}): ${clause}`))
-            .join(' · ')}
-        </Banner>
-      )}
     </>
   );
 }

@@ -17,6 +17,7 @@ import { Empty, PageHead, Segments } from '../../ui/page.tsx';
 import { Candidates } from './candidates.tsx';
 import { Deciding } from './deciding.tsx';
 import { Export } from './export.tsx';
+import { Stale } from './stale.tsx';
 
 const all = computed(() => candidates(useBaseReport().units()));
 
@@ -82,6 +83,7 @@ export function ReviewView() {
         </div>
       )}
       <Export />
+      <Stale />
     </>
   );
 }
