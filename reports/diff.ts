@@ -8,7 +8,8 @@ import {
   type MutantStatus,
 } from '../src/model/audit.ts';
 import { describeBreak } from './breaks.ts';
-import { oneLine, type Paint, paint, visible } from './text.ts';
+import { type Paint, paint } from './paint.ts';
+import { oneLine, visible } from './text.ts';
 import { type Hunk, mutantHunks } from './unified.ts';
 import { count } from './wording.ts';
 

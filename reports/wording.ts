@@ -1,6 +1,27 @@
 /** Phrases that more than one report uses, so that they all say the same. */
-import type { AuditedMutant } from '../src/model/audit.ts';
+import type { AuditedMutant, MutantStatus } from '../src/model/audit.ts';
+import type { DecisionKind } from '../src/model/decision.ts';
 import { oneLine } from './text.ts';
+
+/** What a break of a status is called where breaks are counted. */
+export const statusWords: Record<MutantStatus, string> = {
+  killed: 'noticed',
+  timeout: 'noticed by timeout',
+  survived: 'survived',
+  'no-coverage': 'not reached',
+  unproven: 'unproven',
+  'type-error': 'caught by types',
+  invalid: 'invalid',
+  ignored: 'ignored',
+  accepted: 'accepted',
+};
+
+/** What was decided of a break. */
+export const decisionWords: Record<DecisionKind, string> = {
+  equivalent: 'equivalent',
+  'not-worth-a-test': 'not worth a test',
+  'needs-a-test': 'needs a test',
+};
 
 /**
  * How many tests notice a break: `0 tests notice`, `10+ tests notice`, `no test reaches it`.
@@ -35,7 +56,15 @@ function killers(mutant: AuditedMutant, isTest: (id: string) => boolean): string
 
 /** `1 test`, `2 tests`; the plural is given where it is not the word with an s. */
 export function count(amount: number, word: string, plural = `${word}s`): string {
-  return `${amount.toLocaleString('en-US')} ${amount === 1 ? word : plural}`;
+  return `${number(amount)} ${amount === 1 ? word : plural}`;
+}
+
+// Making one takes longer than using it, and a page shows thousands of numbers.
+const grouped = new Intl.NumberFormat('en-US');
+
+/** `1,234`. */
+export function number(value: number): string {
+  return grouped.format(value);
 }
 
 /** A percentage without decimals, but never 0 or 100 when it is not quite. */

@@ -5,7 +5,8 @@ import type { Finding } from '../../src/model/finding.ts';
 import { describeBreak } from '../breaks.ts';
 import { testIds } from '../facts.ts';
 import { describeFinding, findingNames } from '../findings.ts';
-import { type Paint, paint, visible } from '../text.ts';
+import { type Paint, paint } from '../paint.ts';
+import { visible } from '../text.ts';
 import { count, noticing, percent, pointsOf } from '../wording.ts';
 import { verdictColor } from './context.ts';
 

@@ -1,19 +1,13 @@
 /** What was decided of breaks that no test notices. */
-import type { Decision, DecisionKind, StaleDecision } from '../../src/model/decision.ts';
+import type { Decision, StaleDecision } from '../../src/model/decision.ts';
 import { describeBreak } from '../breaks.ts';
-import { oneLine, type Paint, paint, visible } from '../text.ts';
-import { count } from '../wording.ts';
+import { type Paint, paint } from '../paint.ts';
+import { oneLine, visible } from '../text.ts';
+import { count, decisionWords } from '../wording.ts';
 
 interface Style {
   colors: boolean;
 }
-
-/** How a kind is told of a break. */
-const kindWords: Record<DecisionKind, string> = {
-  equivalent: 'equivalent',
-  'not-worth-a-test': 'not worth a test',
-  'needs-a-test': 'needs a test',
-};
 
 interface Kept extends Style {
   removed: boolean;
@@ -30,7 +24,7 @@ export function renderDecided(
   { colors, removed, file, entries, isIgnored }: Kept,
 ): string {
   const paints = paint(colors);
-  const what = (decision: Decision) => (removed ? 'taken back' : kindWords[decision.kind]);
+  const what = (decision: Decision) => (removed ? 'taken back' : decisionWords[decision.kind]);
   const lines = [
     ...decisions.map((decision) => `${what(decision)}: ${breakLine(decision, paints)}`),
     `${file} has ${count(entries, 'entry', 'entries')}; the next audit goes by ${entries === 1 ? 'it' : 'them'}`,
@@ -50,12 +44,12 @@ export function renderDecisions(decisions: readonly Decision[], { colors }: Styl
       paints.bold(visible(file)),
       ...own.flatMap((decision) => [
         `  ${breakWords(decision, paints)}`,
-        `    ${kindWords[decision.kind]}: ${oneLine(decision.reason)} ${paints.dim(`(${signed(decision)})`)}`,
+        `    ${decisionWords[decision.kind]}: ${oneLine(decision.reason)} ${paints.dim(`(${signed(decision)})`)}`,
       ]),
     ].join('\n'),
   );
   const counts = [...Map.groupBy(decisions, ({ kind }) => kind)].map(
-    ([kind, own]) => `${own.length.toLocaleString('en-US')} ${kindWords[kind]}`,
+    ([kind, own]) => `${own.length.toLocaleString('en-US')} ${decisionWords[kind]}`,
   );
   return `${files.join('\n\n')}\n\n${count(decisions.length, 'entry', 'entries')}: ${counts.join(' · ')}\n`;
 }

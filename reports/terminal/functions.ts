@@ -1,7 +1,8 @@
 import { type Audit, type AuditedMutant, isUnnoticed, type MutantStatus } from '../../src/model/audit.ts';
 import { describeBreak } from '../breaks.ts';
 import { counted, isLacking, reaching, testIds, type Unit, unnoticed, worstFirst } from '../facts.ts';
-import { flow, type Paint, visible, widest } from '../text.ts';
+import type { Paint } from '../paint.ts';
+import { flow, visible, widest } from '../text.ts';
 import { count, noticing } from '../wording.ts';
 import { type Context, verdictColor } from './context.ts';
 

@@ -1,7 +1,8 @@
 /** The audits of a project one after the other, and how the figures moved. */
 import { severities } from '../../src/model/finding.ts';
 import type { HistoryEntry } from '../../src/model/history.ts';
-import { oneLine, type Paint, paint, shorten, widest } from '../text.ts';
+import { type Paint, paint } from '../paint.ts';
+import { oneLine, shorten, widest } from '../text.ts';
 import { count, percent, wholePercent } from '../wording.ts';
 
 const limit = 20;

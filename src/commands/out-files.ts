@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import {
   writeAuditJson,
   writeComparisonJson,
+  writeHtml,
   writeMarkdown,
   writeMutationJson,
 } from '../../reports/index.ts';
@@ -11,6 +12,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { reportData } from './report-data.ts';
 import { textsOf } from './sources.ts';
 
 /**
@@ -52,6 +54,9 @@ export async function writeReports(
       ...(isJson ? [await writeAuditJson(audit, folder)] : []),
       ...(isJson ? [await writeMutationJson(audit, sources, folder, tests)] : []),
       ...compared,
+      ...(reporters.includes('html')
+        ? [await writeHtml(await reportData(audit, root, comparison), folder)]
+        : []),
       ...(reporters.includes('markdown') ? [await writeMarkdown(audit, folder, comparison)] : []),
     ];
   };

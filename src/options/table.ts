@@ -211,14 +211,14 @@ export const optionTable = {
     commands: ['audit'],
     flagOnly: true,
   }),
-  reporters: option<('terminal' | 'json' | 'markdown')[]>({
+  reporters: option<('terminal' | 'json' | 'html' | 'markdown')[]>({
     flag: '--reporters <names>',
     kind: 'list',
-    schema: z.array(z.enum(['terminal', 'json', 'markdown'])),
+    schema: z.array(z.enum(['terminal', 'json', 'html', 'markdown'])),
     expects: 'names of reporters',
-    choices: { noun: 'reporter', values: ['terminal', 'json', 'markdown'] },
-    default: ['terminal', 'json', 'markdown'],
-    help: 'terminal prints the report, json writes audit.json and mutation.json, markdown writes summary.md',
+    choices: { noun: 'reporter', values: ['terminal', 'json', 'html', 'markdown'] },
+    default: ['terminal', 'json', 'html', 'markdown'],
+    help: 'terminal prints the report, json writes audit.json and mutation.json, html writes index.html, markdown writes summary.md',
     commands: ['audit'],
   }),
   outDir: option<string>({
