@@ -1,8 +1,9 @@
 /** The forms an audit can take; each is a function of the audit, and of sources where it shows them. */
 export { describeBreak } from './breaks.ts';
 export { findMutants, renderMutantDiff } from './diff.ts';
-export { writeHtml } from './html/index.ts';
-export { auditSchema, summary, writeAuditJson } from './json/index.ts';
+export { renderHtml, writeHtml } from './html/index.ts';
+export { auditSchema, comparisonSchema, summary, writeAuditJson, writeComparisonJson } from './json/index.ts';
+export { renderMarkdown, writeMarkdown } from './markdown/index.ts';
 export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';
 export { renderComparison } from './terminal/comparison.ts';
 export { renderContracts } from './terminal/contracts.ts';

@@ -1,13 +1,16 @@
 import { renderHeadline, renderTerminal, summary } from '../../reports/index.ts';
 import type { ExitCode } from '../errors.ts';
 import { exitCodes } from '../errors.ts';
+import { compareAlike } from '../judge/compare.ts';
 import type { Audit } from '../model/audit.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { keepHistory } from './history.ts';
 import type { Io } from './io.ts';
+import { readAudit } from './last-audit.ts';
 import { renderList } from './list.ts';
+import { noteProgress } from './noted-progress.ts';
 import { checkWritable, writeReports, writesFiles } from './out-files.ts';
 import { watched } from './watched.ts';
 
@@ -28,15 +31,26 @@ async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io)
   if (writesFiles(options.reporters)) checkWritable(options.outDir);
   // The engine is loaded only now, so that help and usage errors need not wait for it.
   const { audit } = await import('../audit.ts');
-  const result = await watched(options, io, (events) => audit(options, events));
-  await keepHistory(result, input, options, io);
-  await report(result, options, io);
-  return exitCodeOf(result, options.maxUnproven);
+  const noted = noteProgress(options.root);
+  try {
+    const result = await watched(options, io, (events) => audit(options, noted.watch(events)));
+    await keepHistory(result, input, options, io);
+    await report(result, options, io);
+    return exitCodeOf(result, options.maxUnproven);
+  } finally {
+    noted.end();
+  }
 }
 
 /** Prints even if the files cannot be written, so that the result is not lost. */
 async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void> {
-  const written = await writeReports(audit, options, io.cwd).catch((error: unknown) => ({ error }));
+  // What is there is about to be overwritten.
+  const last = await readAudit(options.outDir).catch(() => undefined);
+  const written = await writeReports(audit, options, io.cwd, compareAlike(last, audit)).catch(
+    (error: unknown) => ({
+      error,
+    }),
+  );
   const files = Array.isArray(written) ? written : [];
   io.out.write(text(audit, files, options, io));
   if (!Array.isArray(written)) throw written.error;

@@ -12,6 +12,7 @@ export function addReviewCommands(program: Command, io: Io, finish: Finish): voi
   addAccept(program, io, finish);
   addAccepted(program, io, finish);
   addHistory(program, io, finish);
+  addOpen(program, io, finish);
 }
 
 function addCompare(program: Command, io: Io, finish: Finish): void {
@@ -71,6 +72,20 @@ function addHistory(program: Command, io: Io, finish: Finish): void {
   });
 }
 
+function addOpen(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('open')
+    .summary('serve the report on this machine, and keep what is decided in it')
+    .description(
+      'Serves the report of the last audit on 127.0.0.1 and prints its address. What is decided in it is kept in .realcov/accepted.json, and audits that run meanwhile are shown.',
+    )
+    .addHelpText('after', openExamples);
+  addOptions(command, 'open').action(async () => {
+    const { openCommand } = await import('./open.ts');
+    finish(await openCommand(givenOptions(command, 'open') as OptionInput, io));
+  });
+}
+
 const compareExamples = `
 Examples:
   $ realcov compare main/audit.json reports/realcov
@@ -94,3 +109,10 @@ const historyExamples = `
 Examples:
   $ realcov history
   $ realcov history --json           all that was kept, not the last 20 alone`;
+
+const openExamples = `
+Examples:
+  $ realcov open
+  $ realcov open --port 4100         such as for a forwarded port
+
+The printed address works once, in one browser. Nothing is reachable from other machines. Ctrl-C ends it.`;

@@ -2,6 +2,7 @@ import { type Audit, type AuditedMutant, type FunctionVerdict, isUnnoticed } fro
 import type { Comparison } from '../model/comparison.ts';
 import type { Finding } from '../model/finding.ts';
 import { isBreak } from '../model/mutant.ts';
+import { isSameScope } from '../model/scope.ts';
 import { countsAsKilled } from './coverage.ts';
 
 /**
@@ -29,6 +30,12 @@ export function compare(before: Audit, after: Audit): Comparison {
       .filter((mutant) => !earlier.has(mutant.id) && isUnnoticed(mutant))
       .map(({ id }) => id),
   };
+}
+
+/** The same, unless they looked at different parts of the project or did not come to their end. */
+export function compareAlike(before: Audit | undefined, after: Audit): Comparison | undefined {
+  if (!before?.complete || !after.complete || !isSameScope(before, after)) return undefined;
+  return compare(before, after);
 }
 
 const idOfNow = ({ now }: { now: AuditedMutant }): string => now.id;

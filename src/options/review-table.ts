@@ -55,6 +55,17 @@ export const reviewTable = {
     commands: ['accept'],
     flagOnly: true,
   }),
+  port: option<number>({
+    flag: '--port <n>',
+    kind: 'number',
+    schema: z.int().min(0).max(65_535),
+    expects: 'a whole number from 0 to 65535',
+    default: 0,
+    defaultText: 'any that is free',
+    help: 'which port of 127.0.0.1 the report is served on',
+    commands: ['open'],
+    flagOnly: true,
+  }),
   check: option<boolean>({
     flag: '--check',
     kind: 'switch',

@@ -114,3 +114,24 @@ test('an audit of the whole project is kept with its commit, and one of a part i
   expect(history[1]?.realCoverage).toMatchObject({ killed: readAudit(root).realCoverage.killed });
   expect((await run(root, 'history')).out).toMatch(/^when .*\n.* first\n.*\+ .* first\n$/);
 });
+
+test('what changed since the audit before of the same is in summary.md and comparison.json', async () => {
+  const root = shop();
+  const report = (file: string) => join(root, 'reports', 'realcov', file);
+  await auditOf(root);
+  expect(readFileSync(report('summary.md'), 'utf8')).not.toContain('Since the audit before');
+  expect(existsSync(report('comparison.json'))).toBe(false);
+
+  const test = join(root, 'src', 'cart.test.js');
+  writeFileSync(test, readFileSync(test, 'utf8').replace('expect(twice(3)).toBe(6)', 'twice(3)'));
+  const after = await auditOf(root);
+  const { lost } = JSON.parse(readFileSync(report('comparison.json'), 'utf8'));
+  expect(lost.length).toBeGreaterThan(1);
+  expect(idsOf(after, 'survived')).toEqual(expect.arrayContaining(lost));
+  expect(readFileSync(report('summary.md'), 'utf8')).toContain(
+    `- no longer noticed: [\`src/cart.js:1\`](index.html#/mutant/${lost[0]})`,
+  );
+
+  await auditOf(root, '--function', 'twice');
+  expect(existsSync(report('comparison.json'))).toBe(false);
+});

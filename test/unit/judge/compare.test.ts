@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compare } from '../../../src/judge/compare.ts';
-import type { Audit, AuditedMutant, MutantStatus } from '../../../src/model/audit.ts';
+import { compare, compareAlike } from '../../../src/judge/compare.ts';
+import type { Audit, MutantStatus } from '../../../src/model/audit.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
 
 /** The sample with some of its breaks in another state. */
@@ -104,12 +104,21 @@ test('a finding is the same by test and kind, whatever line, name and evidence a
   expect(told.findingsGone.map(({ testId, kind }) => [testId, kind])).toEqual([['t-none', 'hollow']]);
 });
 
-test('is quick with a hundred thousand breaks', () => {
-  const [first] = sampleAudit().mutants;
-  const mutants = Array.from(
-    { length: 100_000 },
-    (_, index): AuditedMutant => ({ ...first!, id: `m${index}` }),
-  );
-  const after = mutants.map((mutant): AuditedMutant => ({ ...mutant, status: 'killed' }));
-  expect(compare(sampleAudit({ mutants }), sampleAudit({ mutants: after })).won).toHaveLength(100_000);
+describe('the audit before is compared with', () => {
+  const of = (options: Audit['options'], complete = true) => sampleAudit({ options, complete });
+
+  test('if both are whole and looked at the same', () => {
+    expect(compareAlike(sampleAudit(), sampleAudit())).toEqual(compare(sampleAudit(), sampleAudit()));
+    expect(compareAlike(of({ killers: 'all', paths: [] }), of({}))).toBeDefined();
+    expect(compareAlike(of({ paths: ['src'] }), of({ paths: ['src'] }))).toBeDefined();
+  });
+
+  test('and else not', () => {
+    expect(compareAlike(undefined, sampleAudit())).toBeUndefined();
+    expect(compareAlike(of({ paths: ['src'] }), of({}))).toBeUndefined();
+    expect(compareAlike(of({}), of({ excludeMutators: ['EmptyBody'] }))).toBeUndefined();
+    expect(compareAlike(of({ since: 'main' }), of({ since: 'main' }))).toBeUndefined();
+    expect(compareAlike(of({}, false), of({}))).toBeUndefined();
+    expect(compareAlike(of({}), of({}, false))).toBeUndefined();
+  });
 });
