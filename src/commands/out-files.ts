@@ -54,10 +54,10 @@ export async function writeReports(
       ...(isJson ? [await writeAuditJson(audit, folder)] : []),
       ...(isJson ? [await writeMutationJson(audit, sources, folder, tests)] : []),
       ...compared,
+      ...(reporters.includes('markdown') ? [await writeMarkdown(audit, folder, comparison)] : []),
       ...(reporters.includes('html')
         ? [await writeHtml(await reportData(audit, root, comparison), folder)]
         : []),
-      ...(reporters.includes('markdown') ? [await writeMarkdown(audit, folder, comparison)] : []),
     ];
   };
   try {

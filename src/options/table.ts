@@ -211,14 +211,14 @@ export const optionTable = {
     commands: ['audit'],
     flagOnly: true,
   }),
-  reporters: option<('terminal' | 'json' | 'html' | 'markdown')[]>({
+  reporters: option<('terminal' | 'json' | 'markdown' | 'html')[]>({
     flag: '--reporters <names>',
     kind: 'list',
-    schema: z.array(z.enum(['terminal', 'json', 'html', 'markdown'])),
+    schema: z.array(z.enum(['terminal', 'json', 'markdown', 'html'])),
     expects: 'names of reporters',
-    choices: { noun: 'reporter', values: ['terminal', 'json', 'html', 'markdown'] },
-    default: ['terminal', 'json', 'html', 'markdown'],
-    help: 'terminal prints the report, json writes audit.json and mutation.json, html writes index.html, markdown writes summary.md',
+    choices: { noun: 'reporter', values: ['terminal', 'json', 'markdown', 'html'] },
+    default: ['terminal', 'json', 'markdown', 'html'],
+    help: 'terminal prints the report, json writes audit.json and mutation.json, markdown writes summary.md, html writes index.html',
     commands: ['audit'],
   }),
   outDir: option<string>({

@@ -67,4 +67,17 @@ describe.runIf(hasBrowser)('a page of 10,000 mutants and 2,000 tests', () => {
     await page.getByRole('link', { name, exact: true }).waitFor();
     expectQuiet(opened);
   });
+
+  test('is printed in part, in light colours, and says how much more there is', async () => {
+    const opened = await openReport(browser, html, '#/functions', { colorScheme: 'dark' });
+    const { page } = opened;
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    await page.getByText('and 500 more, in audit.json').waitFor();
+    expect(await page.locator('tr.row').count()).toBe(500);
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    await expect.poll(() => page.locator('tr.row').count()).toBeLessThan(100);
+    expectQuiet(opened);
+  });
 });

@@ -24,12 +24,10 @@ export function BreakDetails({ mutant }: { mutant: AuditedMutant }) {
 }
 
 /** The number of tests that notice, out of those that reach it where none does. */
-export function noticed(mutant: AuditedMutant, isTest: (id: string) => boolean): string {
+function noticed(mutant: AuditedMutant, isTest: (id: string) => boolean): string {
   if (mutant.status !== 'survived') return noticing(mutant, isTest);
   const reached = mutant.coveredBy.length;
-  return reached === 1
-    ? 'the 1 test that reaches it does not notice'
-    : `0 of ${number(reached)} tests notice`;
+  return `0 of ${count(reached, 'test')} ${reached === 1 ? 'notices' : 'notice'}`;
 }
 
 export function Noticed({ mutant }: { mutant: AuditedMutant }) {

@@ -1,6 +1,7 @@
 /** A table of any length: only the rows in view are there. All rows are of one height. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { number } from '../../../wording.ts';
 import { printing } from '../state.ts';
 
 export interface Column<Row> {
@@ -30,33 +31,36 @@ export function VirtualTable<Row>({ label, columns, rows, keyOf, rowHeight = 52 
   const shown = rows.slice(first, first + (printing.value ? printed : window.count));
   const below = rows.length - first - shown.length;
   return (
-    <table ref={table} class="rows" aria-label={label} aria-rowcount={rows.length + 1}>
-      <thead>
-        <tr aria-rowindex={1}>
-          {columns.map((column) => (
-            <Heading key={column.title} column={column} />
-          ))}
-        </tr>
-      </thead>
-      <Space height={first * rowHeight} columns={columns.length} />
-      <tbody>
-        {shown.map((row, index) => (
-          <tr
-            key={keyOf(row)}
-            class="row"
-            aria-rowindex={first + index + 2}
-            style={{ height: `${rowHeight}px` }}
-          >
-            {columns.map(({ title, class: className, cell }) => (
-              <td key={title} class={className}>
-                {cell(row)}
-              </td>
+    <>
+      <table ref={table} class="rows" aria-label={label} aria-rowcount={rows.length + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <Heading key={column.title} column={column} />
             ))}
           </tr>
-        ))}
-      </tbody>
-      <Space height={below * rowHeight} columns={columns.length} />
-    </table>
+        </thead>
+        <Space height={first * rowHeight} columns={columns.length} />
+        <tbody>
+          {shown.map((row, index) => (
+            <tr
+              key={keyOf(row)}
+              class="row"
+              aria-rowindex={first + index + 2}
+              style={{ height: `${rowHeight}px` }}
+            >
+              {columns.map(({ title, class: className, cell }) => (
+                <td key={title} class={className}>
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {!printing.value && <Space height={below * rowHeight} columns={columns.length} />}
+      </table>
+      {printing.value && below > 0 && <p class="muted">and {number(below)} more, in audit.json</p>}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type DecisionKind, decisionKinds } from '../../../../../src/model/decision.ts';
 import { visible } from '../../../../text.ts';
 import { decisionWords } from '../../../../wording.ts';
@@ -83,7 +83,8 @@ const questions: Record<DecisionKind, string> = {
 function ReasonForm({ kind, before = '', onCancel, onDecide }: FormProps) {
   const [reason, setReason] = useState(before);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before the next key, which is the beginning of the reason.
+  useLayoutEffect(() => field.current?.focus(), []);
   const isReady = reason.trim() !== '' && name.value.trim() !== '';
   const submit = (event: Event) => {
     event.preventDefault();

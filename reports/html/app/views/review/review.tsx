@@ -120,7 +120,7 @@ function useKeys(shown: Candidate[], position: number): void {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (target instanceof Element && target.closest('input, textarea, select') !== null) return;
       const kind = actions[key];
-      if (kind !== undefined) open(kind);
+      if (kind !== undefined && draft.value === undefined) open(kind);
       else if (key === 'j' && position + 1 < shown.length) go(shown[position + 1]);
       else if (key === 'k' && position > 0) go(shown[position - 1]);
       else if (key === 'u') takeBack();
