@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
+import type { Generated } from '../../src/model/generated.ts';
 import type { HistoryEntry } from '../../src/model/history.ts';
 import { readAudit, runRealcov } from '../helpers/project.ts';
 import { commitAll, linkPackage, tempProject } from '../helpers/temp-project.ts';
@@ -77,6 +78,23 @@ describe('accepting breaks', () => {
     });
     expect(await run(root, 'accept', '--remove', ...survivors)).toMatchObject({ code: 0 });
     expect(existsSync(join(root, '.realcov', 'accepted.json'))).toBe(false);
+  });
+
+  test('since the last audit, takes them from the targets of generated tests', async () => {
+    const root = shop();
+    const [first = '', ...others] = idsOf(await auditOf(root), 'survived');
+    const targeted = async () => {
+      const { code, out } = await run(root, 'generate', '--json');
+      expect(code).toBe(0);
+      return (JSON.parse(out) as Generated).targeted;
+    };
+    expect(await targeted()).toBe(others.length + 1);
+    expect((await run(root, 'accept', first, '--reason', 'it only logs')).code).toBe(0);
+    expect(await targeted()).toBe(others.length);
+    // A decision is no change of the tree: nothing is audited anew.
+    expect((await run(root, 'generate', '--print-prompt')).err).not.toContain('running breaks');
+    expect((await run(root, 'accept', ...others, '--reason', 'it only logs')).code).toBe(0);
+    expect(await targeted()).toBe(0);
   });
 
   test('is refused in one line where there is nothing to accept', async () => {
