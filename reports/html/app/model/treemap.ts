@@ -1,73 +1,84 @@
-/** A map of the code: each file a rectangle, each function one in it, as large as it has breaks. */
+/** A map of the code: each file a box, each function a part of it, as large as it has breaks. */
 import type { FunctionVerdict } from '../../../../src/model/audit.ts';
-import type { FunctionRow } from './functions.ts';
+import { type FunctionRow, verdictOrder } from './functions.ts';
 import { type Rectangle, squarify } from './squarify.ts';
 
-export interface Leaf extends Rectangle {
-  row: FunctionRow;
+/** A function; in a large project all functions of one verdict together. */
+export interface Part extends Rectangle {
+  verdict: FunctionVerdict | 'none';
+  rows: FunctionRow[];
+  breaks: number;
 }
 
-export interface FileBox extends Rectangle {
-  file: string;
+/** A file; in a very large project a folder. */
+export interface Box extends Rectangle {
+  path: string;
   breaks: number;
-  /** Whether there is room for its name above its functions. */
+  /** Whether there is room for its name above its parts. */
   named: boolean;
-  /** None where it is too small to look into: then it is of one colour. */
-  leaves: Leaf[];
-  /** The verdict with most breaks in it. */
-  verdict: FunctionVerdict | 'none';
+  parts: Part[];
+}
+
+export interface Treemap {
+  /** What a part is, and what a box is. */
+  parts: 'function' | 'verdict';
+  boxes: 'file' | 'folder';
+  map: Box[];
 }
 
 const headHeight = 20;
-const leastArea = 900;
 /** More rectangles than these nobody can tell apart. */
-const most = 400;
+const most = { parts: 500, boxes: 150 };
 
-export function treemap(rows: FunctionRow[], width: number, height: number): FileBox[] {
-  const files = [
-    ...Map.groupBy(
-      rows.filter(({ breaks }) => breaks > 0),
-      ({ unit }) => unit.file,
-    ),
-  ]
-    .map(([file, own]) => ({ file, own, size: sum(own) }))
-    .sort((a, b) => b.size - a.size || (a.file < b.file ? -1 : 1));
-  let room = most;
-  return squarify(files, { x: 0, y: 0, width, height }).map(({ item: { file, own, size }, ...box }) => {
+export function treemap(rows: FunctionRow[], width: number, height: number): Treemap {
+  const counted = rows.filter(({ breaks }) => breaks > 0);
+  const parts = counted.length <= most.parts ? 'function' : 'verdict';
+  const { groups, isFile } = grouped(counted);
+  const boxes = [...groups]
+    .map(([path, own]) => ({ path, own, size: sum(own) }))
+    .sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1));
+  const map = squarify(boxes, { x: 0, y: 0, width, height }).map(({ item: { path, own, size }, ...box }) => {
     const named = box.height >= 44 && box.width >= 64;
-    const isLarge = box.width * box.height >= leastArea * Math.sqrt(own.length) && own.length <= room;
-    if (isLarge) room -= own.length;
-    return {
-      ...box,
-      file,
-      breaks: size,
-      named,
-      verdict: commonVerdict(own),
-      leaves: isLarge ? leavesOf(own, box, named) : [],
-    };
+    return { ...box, path, breaks: size, named, parts: partsOf(own, box, named, parts) };
   });
+  return { parts, boxes: isFile ? 'file' : 'folder', map };
 }
 
-function leavesOf(own: FunctionRow[], box: Rectangle, named: boolean): Leaf[] {
-  const head = named ? headHeight : 0;
-  const inside = {
-    x: 2,
-    y: head + (named ? 0 : 2),
-    width: box.width - 4,
-    height: box.height - head - (named ? 2 : 4),
-  };
-  const sorted = own.map((row) => ({ row, size: row.breaks })).sort((a, b) => b.size - a.size);
-  return squarify(sorted, inside).map(({ item, ...leaf }) => ({ ...leaf, row: item.row }));
+/** By file; by folder, the higher up the more files there are, where nobody could tell the files apart. */
+function grouped(rows: FunctionRow[]): { groups: Map<string, FunctionRow[]>; isFile: boolean } {
+  const files = Map.groupBy(rows, ({ unit }) => unit.file);
+  if (files.size <= most.boxes) return { groups: files, isFile: true };
+  const deepest = Math.max(...[...files.keys()].map((file) => file.split('/').length - 1), 1);
+  for (let depth = deepest; depth > 1; depth--) {
+    const groups = Map.groupBy(rows, ({ unit }) => folderOf(unit.file, depth));
+    if (groups.size <= most.boxes) return { groups, isFile: false };
+  }
+  return { groups: Map.groupBy(rows, ({ unit }) => folderOf(unit.file, 1)), isFile: false };
 }
 
-function commonVerdict(rows: FunctionRow[]): FunctionVerdict | 'none' {
-  const sizes = [...Map.groupBy(rows, ({ unit }): FileBox['verdict'] => unit.verdict ?? 'none')].map(
-    ([verdict, own]) => ({
-      verdict,
-      size: sum(own),
-    }),
-  );
-  return sizes.sort((a, b) => b.size - a.size)[0]?.verdict ?? 'none';
+function folderOf(file: string, depth: number): string {
+  return `${file.split('/').slice(0, -1).slice(0, depth).join('/')}/`;
+}
+
+function partsOf(own: FunctionRow[], box: Rectangle, named: boolean, kind: Treemap['parts']): Part[] {
+  const head = named ? headHeight : 2;
+  const inside = { x: 2, y: head, width: box.width - 4, height: box.height - head - 2 };
+  const sets = kind === 'function' ? own.map((row) => [row]) : byVerdict(own);
+  const sized = sets.map((rows) => ({ rows, size: sum(rows) })).sort((a, b) => b.size - a.size);
+  return squarify(sized, inside).map(({ item: { rows, size }, ...part }) => ({
+    ...part,
+    rows,
+    breaks: size,
+    verdict: rows[0]?.unit.verdict ?? 'none',
+  }));
+}
+
+function byVerdict(own: FunctionRow[]): FunctionRow[][] {
+  const sets = Map.groupBy(own, ({ unit }) => unit.verdict ?? 'none');
+  return [...verdictOrder, 'none' as const].flatMap((verdict) => {
+    const rows = sets.get(verdict);
+    return rows === undefined ? [] : [rows];
+  });
 }
 
 function sum(rows: FunctionRow[]): number {

@@ -1,20 +1,24 @@
+import { isDecidable } from '../../../../src/judge/decisions.ts';
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
-import { oneLine } from '../../../text.ts';
-import { count, noticing, number } from '../../../wording.ts';
-import { useReport } from '../state.ts';
+import { oneLine, visible } from '../../../text.ts';
+import { count, decisionWords, noticing, number } from '../../../wording.ts';
+import { decisionOf } from '../decisions.ts';
+import { route, useBaseReport } from '../state.ts';
 import { StatusBadge } from './badges.tsx';
 import { Command } from './command.tsx';
 import { Diff } from './diff.tsx';
+import { Link } from './link.tsx';
 import { TestList } from './test-list.tsx';
 
 /** One break in full: the change, who notices, and the commands that show and repeat it. */
 export function BreakDetails({ mutant }: { mutant: AuditedMutant }) {
-  const { data } = useReport();
+  const { data } = useBaseReport();
   return (
     <div class="break-details">
       <Diff mutant={mutant} source={data.sources[mutant.file]} />
       <Notes mutant={mutant} />
       <Who mutant={mutant} />
+      <Decided mutant={mutant} />
       <div class="commands">
         <Command>{`realcov show ${mutant.id}`}</Command>
         <Command>{`realcov reproduce ${mutant.id}`}</Command>
@@ -31,8 +35,28 @@ function noticed(mutant: AuditedMutant, isTest: (id: string) => boolean): string
 }
 
 export function Noticed({ mutant }: { mutant: AuditedMutant }) {
-  const { isTest } = useReport();
+  const { isTest } = useBaseReport();
   return <StatusBadge mutant={mutant} text={noticed(mutant, isTest)} />;
+}
+
+/** What was decided of it, or the way to decide. */
+function Decided({ mutant }: { mutant: AuditedMutant }) {
+  const decision = decisionOf(mutant.id);
+  // The review says so above.
+  if (!isDecidable(mutant) || route.value.view === 'review') return null;
+  return (
+    <p class={decision === undefined ? 'to-decide' : 'decision'}>
+      {decision !== undefined && (
+        <>
+          <strong>{decisionWords[decision.kind]}</strong>: {visible(decision.reason)}{' '}
+          <span class="muted">{visible(decision.by)}</span>{' '}
+        </>
+      )}
+      <Link to="review" query={{ show: 'all', at: mutant.id }}>
+        {decision === undefined ? 'Decide in the review' : 'Change in the review'}
+      </Link>
+    </p>
+  );
 }
 
 const levelNotes: Partial<Record<AuditedMutant['level'], string>> = {

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../text.ts';
 import { number } from '../../../wording.ts';
-import { useReport } from '../state.ts';
+import { useBaseReport } from '../state.ts';
 import { Link, Place, Text } from './link.tsx';
 
 const few = 6;
@@ -9,7 +9,7 @@ const many = 200;
 
 /** Tests by their ids, each a link; a hook or a file has only its id. */
 export function TestList({ ids, label }: { ids: string[]; label: string }) {
-  const { tests } = useReport();
+  const { tests } = useBaseReport();
   const [limit, setLimit] = useState(few);
   const more = Math.min(ids.length, many) - limit;
   return (

@@ -4,6 +4,7 @@ import { functionRows } from '../../../../reports/html/app/model/functions.ts';
 import { toReport } from '../../../../reports/html/app/model/report.ts';
 import { squarify } from '../../../../reports/html/app/model/squarify.ts';
 import { treemap } from '../../../../reports/html/app/model/treemap.ts';
+import type { ReportData } from '../../../../src/model/report-data.ts';
 import { sampleReport } from '../../../helpers/report-page.ts';
 
 describe('squarify', () => {
@@ -46,23 +47,35 @@ describe('squarify', () => {
 });
 
 describe('the map of the code', () => {
+  const mapOf = (data: ReportData) => treemap(functionRows(toReport(data)), 1000, 400);
+
   test('has every function with breaks in its file, largest first', () => {
-    const boxes = treemap(functionRows(toReport(sampleReport())), 1000, 400);
-    expect(boxes.map(({ file, leaves }) => [file, leaves.map(({ row }) => row.unit.name)])).toEqual([
-      ['src/cart.ts', ['Cart.total', 'Cart.add', 'outside functions', 'Cart.checkout']],
-      ['src/money.ts', ['discount', 'round']],
-      ['src/mail.ts', ['send']],
+    const { map, ...kind } = mapOf(sampleReport());
+    expect(kind).toEqual({ parts: 'function', boxes: 'file' });
+    expect(
+      map.map(({ path, parts }) => [path, parts.map(({ rows }) => rows.map(({ unit }) => unit.name))]),
+    ).toEqual([
+      ['src/cart.ts', [['Cart.total'], ['Cart.add'], ['outside functions'], ['Cart.checkout']]],
+      ['src/money.ts', [['discount'], ['round']]],
+      ['src/mail.ts', [['send']]],
     ]);
   });
 
-  test('of a large project shows small files as one, in the colour of most of their breaks', () => {
-    const boxes = treemap(
-      functionRows(toReport(syntheticReport({ mutants: 20_000, tests: 500 }))),
-      1000,
-      400,
+  test('of a large project has the functions of a verdict together, and loses no break', () => {
+    const data = syntheticReport({ mutants: 10_000, tests: 500 });
+    const { map, ...kind } = mapOf(data);
+    expect(kind).toEqual({ parts: 'verdict', boxes: 'file' });
+    expect(map).toHaveLength(100);
+    for (const { parts } of map) expect(parts.length).toBeLessThanOrEqual(4);
+    const breaks = map.flatMap(({ parts }) => parts).reduce((sum, part) => sum + part.breaks, 0);
+    expect(breaks).toBe(data.audit.realCoverage.valid);
+  });
+
+  test('of a very large project has folders', () => {
+    const { map, ...kind } = mapOf(syntheticReport({ mutants: 20_000, tests: 500 }));
+    expect(kind).toEqual({ parts: 'verdict', boxes: 'folder' });
+    expect(map.map(({ path }) => path).sort()).toEqual(
+      Array.from({ length: 12 }, (_, index) => `src/area-${index}/`).sort(),
     );
-    expect(boxes).toHaveLength(200);
-    expect(boxes.reduce((sum, { leaves }) => sum + leaves.length, 0)).toBeLessThanOrEqual(400);
-    expect(new Set(boxes.map(({ verdict }) => verdict))).toContain('weak');
   });
 });

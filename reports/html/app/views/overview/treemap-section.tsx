@@ -3,7 +3,8 @@ import { visible } from '../../../../text.ts';
 import { count, number } from '../../../../wording.ts';
 import { verdictOrder } from '../../model/functions.ts';
 import { address } from '../../model/route.ts';
-import { type FileBox, type Leaf, treemap } from '../../model/treemap.ts';
+import type { Rectangle } from '../../model/squarify.ts';
+import { type Box, type Part, type Treemap, treemap } from '../../model/treemap.ts';
 import { useFunctionRows } from '../../state.ts';
 import { VerdictIcon, verdictTones } from '../../ui/icons.tsx';
 import { Link } from '../../ui/link.tsx';
@@ -17,8 +18,8 @@ export function TreemapSection() {
   // It takes a while to draw, and is below what is read first.
   const isNear = useNear(element, false);
   const height = width < 600 ? 320 : 380;
-  const boxes = useMemo(
-    () => (isNear && width > 0 ? treemap(rows, width, height) : []),
+  const drawn = useMemo(
+    () => (isNear && width > 0 ? treemap(rows, width, height) : undefined),
     [isNear, rows, width, height],
   );
   return (
@@ -29,10 +30,10 @@ export function TreemapSection() {
           The same as a table
         </Link>
       </div>
-      <p class="muted">Each rectangle is a function, as large as it has breaks.</p>
+      <p class="muted">{drawn === undefined ? '\u00A0' : meaning(drawn)}</p>
       <div ref={element} class="treemap" style={{ height: `${height}px` }} aria-hidden="true">
-        {boxes.map((box) => (
-          <Box key={box.file} box={box} />
+        {drawn?.map.map((box) => (
+          <BoxView key={box.path} box={box} treemap={drawn} />
         ))}
       </div>
       <ul class="legend" aria-hidden="true">
@@ -46,62 +47,69 @@ export function TreemapSection() {
   );
 }
 
-function Box({ box }: { box: FileBox }) {
-  const name = visible(box.file);
+function meaning({ parts, boxes }: Treemap): string {
+  if (parts === 'function') return 'Each rectangle is a function, as large as it has breaks.';
+  return `Each box is a ${boxes}. Its parts are its functions of one verdict, as large as they have breaks.`;
+}
+
+function BoxView({ box, treemap: { boxes, parts } }: { box: Box; treemap: Treemap }) {
+  const name = visible(box.path);
+  const short = boxes === 'file' ? name.split('/').at(-1) : name;
+  const to = boxes === 'file' ? address('file', box.path) : address('functions', '', { q: box.path });
   return (
-    <div
-      class={`map-file ${box.leaves.length === 0 ? `map-leaf map-${verdictTones[box.verdict]}` : ''}`}
-      style={place(box)}
-    >
-      {box.leaves.length === 0 ? (
-        <a
-          tabIndex={-1}
-          href={address('file', box.file)}
-          title={`${name}: ${count(box.breaks, 'break')}`}
-          class="map-whole"
-        >
-          <span class="visually-hidden">{name}</span>
+    <div class="map-file" style={place(box)}>
+      {box.named && (
+        <a tabIndex={-1} href={to} class="map-head" title={`${name}: ${count(box.breaks, 'break')}`}>
+          {short}
         </a>
-      ) : (
-        <>
-          {box.named && (
-            <a tabIndex={-1} href={address('file', box.file)} class="map-head" title={name}>
-              {name.split('/').at(-1)}
-            </a>
-          )}
-          {box.leaves.map((leaf) => (
-            <FunctionLeaf key={leaf.row.unit.id} leaf={leaf} />
-          ))}
-        </>
+      )}
+      {box.parts.map((part) =>
+        parts === 'function' ? (
+          <FunctionPart key={part.rows[0]?.unit.id} part={part} />
+        ) : (
+          <VerdictPart key={part.verdict} part={part} path={box.path} isFile={boxes === 'file'} />
+        ),
       )}
     </div>
   );
 }
 
-function FunctionLeaf({ leaf }: { leaf: Leaf }) {
-  const { unit, noticed, breaks } = leaf.row;
-  const tone = verdictTones[unit.verdict ?? 'none'];
-  const name = visible(unit.name);
-  const hasRoom = leaf.width >= 58 && leaf.height >= 24;
+function FunctionPart({ part }: { part: Part }) {
+  const [row] = part.rows;
+  if (row === undefined) return null;
+  const name = visible(row.unit.name);
+  const title = `${name}: ${part.verdict === 'none' ? 'no verdict' : part.verdict}, ${number(row.noticed)} of ${count(row.breaks, 'break')} noticed`;
+  return <PartLink part={part} to={address('function', row.unit.id)} title={title} label={name} />;
+}
+
+function VerdictPart({ part, path, isFile }: { part: Part; path: string; isFile: boolean }) {
+  const to = address('functions', '', { [isFile ? 'file' : 'q']: path, verdict: part.verdict });
+  const what = part.verdict === 'none' ? 'outside functions' : part.verdict;
+  const title = `${visible(path)}: ${number(part.rows.length)} ${what}, ${count(part.breaks, 'break')}`;
+  return <PartLink part={part} to={to} title={title} label={number(part.rows.length)} />;
+}
+
+function PartLink({ part, to, title, label }: { part: Part; to: string; title: string; label: string }) {
+  const hasRoom = part.width >= 44 && part.height >= 24;
   return (
     <a
       tabIndex={-1}
-      href={address('function', unit.id)}
-      class={`map-leaf map-${tone}`}
-      style={place(leaf)}
-      title={`${name}: ${unit.verdict ?? 'no verdict'}, ${number(noticed)} of ${count(breaks, 'break')} noticed`}
+      href={to}
+      class={`map-leaf map-${verdictTones[part.verdict]}`}
+      style={place(part)}
+      title={title}
     >
       {hasRoom && (
         <span class="map-label">
-          <VerdictIcon verdict={unit.verdict} />
-          <span>{name}</span>
+          <VerdictIcon verdict={part.verdict} />
+          <span>{label}</span>
         </span>
       )}
     </a>
   );
 }
 
-function place({ x, y, width, height }: Leaf | FileBox) {
+function place({ x, y, width, height }: Rectangle) {
   return {
     left: `${x}px`,
     top: `${y}px`,
