@@ -3,12 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { differential } from './differential.ts';
 import { generateBench } from './generate.ts';
+import { htmlCosts } from './html.ts';
 import { describeMachine, loadNow, type Machine, versions } from './machine.ts';
 import { type BenchOptions, parseOptions, UsageError, usage } from './options.ts';
 import { partCost } from './part-cost.ts';
 import {
   renderDifferential,
   renderGenerate,
+  renderHtmlCosts,
   renderPartCost,
   renderProfile,
   renderSideBySide,
@@ -57,6 +59,10 @@ async function run(options: BenchOptions): Promise<Result> {
   if (options.mode === 'start-up') {
     const measured = await startUps(5);
     return { text: renderStartUps(measured), vitest: versionOf('vitest'), data: { startUp: measured } };
+  }
+  if (options.mode === 'html') {
+    const measured = await htmlCosts(5, say);
+    return { text: renderHtmlCosts(measured), vitest: versionOf('vitest'), data: { html: measured } };
   }
   if (options.mode === 'all') {
     const whole = await wholeOfZod(options.concurrency, say);

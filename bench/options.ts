@@ -24,10 +24,18 @@ export interface BenchOptions {
 
 /**
  * `compare`: realcov beside StrykerJS; the others are of realcov alone. `all`: the whole of zod's `src/v4/core`;
- * `start-up`: the time to the first test; `proof` and `findings`: what they cost; `generate`: how far
+ * `start-up`: the time to the first test; `html`: the HTML report in a browser; `proof` and `findings`: what they cost; `generate`: how far
  * generated tests go; `differential`: verdicts beside breaks by hand.
  */
-export type Mode = 'compare' | 'all' | 'start-up' | 'proof' | 'findings' | 'generate' | 'differential';
+export type Mode =
+  | 'compare'
+  | 'all'
+  | 'start-up'
+  | 'html'
+  | 'proof'
+  | 'findings'
+  | 'generate'
+  | 'differential';
 
 export const usage = `Usage: npm run bench [-- <project folder> [paths...] [options]]
 
@@ -40,6 +48,7 @@ Measures realcov and StrykerJS side by side on the same mutants. Without a folde
   --out <file>             where to write the result as JSON
   --all                    all of zod's src/v4/core, with realcov alone
   --start-up               only the time to the first running test, on the examples
+  --html                   size of the HTML report, and how long a reader waits, in a browser
   --proof                  audits with proof and without, in turn: what the proofs cost
   --findings               the same for findings about tests
   --generate               without the test files of --exclude-tests: how much of it generated tests make good
@@ -72,7 +81,8 @@ export function parseOptions(args: string[]): BenchOptions {
 function modeOf(values: ReturnType<typeof parsed>['values']): Mode {
   if (values.differential !== undefined) return 'differential';
   return (
-    (['all', 'start-up', 'proof', 'findings', 'generate'] as const).find((mode) => values[mode]) ?? 'compare'
+    (['all', 'start-up', 'html', 'proof', 'findings', 'generate'] as const).find((mode) => values[mode]) ??
+    'compare'
   );
 }
 
@@ -89,6 +99,7 @@ function parsed(args: string[]) {
         out: { type: 'string' },
         all: { type: 'boolean', default: false },
         'start-up': { type: 'boolean', default: false },
+        html: { type: 'boolean', default: false },
         proof: { type: 'boolean', default: false },
         findings: { type: 'boolean', default: false },
         generate: { type: 'boolean', default: false },

@@ -88,6 +88,7 @@ const outcomes: Record<MutantStatus, Outcome> = {
   survived: 'unnoticed',
   'no-coverage': 'unnoticed',
   'type-error': 'unnoticed',
+  accepted: 'unnoticed',
   unproven: 'unclear',
   invalid: 'unclear',
   ignored: 'ignored',

@@ -2,11 +2,30 @@ import { counted } from './counted.ts';
 import type { Difference } from './differences.ts';
 import type { Differential } from './differential.ts';
 import type { GenerateResult } from './generate.ts';
+import type { HtmlCost } from './html.ts';
 import type { Cost } from './measure.ts';
 import { type PartCost, wordOf } from './part-cost.ts';
 import type { SideBySide } from './side-by-side.ts';
 import type { StartUp } from './start-up.ts';
 import type { WholeOfZod } from './whole.ts';
+
+/** Sizes and times of the HTML report, a column each; medians, with the slowest in brackets. */
+export function renderHtmlCosts(measured: HtmlCost[]): string {
+  const cells = (name: string, of: (cost: HtmlCost) => string) => [name, ...measured.map(of)];
+  const times = (all: number[]) => `${median(all)} (${Math.max(...all)}) ms`;
+  const views = Object.keys(measured[0]?.changes ?? {});
+  return table([
+    cells(
+      '',
+      ({ mutants, tests }) =>
+        `${mutants.toLocaleString('en-US')} mutants, ${tests.toLocaleString('en-US')} tests`,
+    ),
+    cells('file', ({ megabytes }) => `${megabytes} MB`),
+    cells('writing it', ({ writeMs }) => `${writeMs} ms`),
+    cells('first view', ({ firstViewMs }) => times(firstViewMs)),
+    ...views.map((view) => cells(view, ({ changes }) => times(changes[view] ?? []))),
+  ]).join('\n');
+}
 
 /** The result of a comparison as a text for a terminal. */
 export function renderSideBySide(result: SideBySide): string {

@@ -8,7 +8,8 @@ import {
   type MutantStatus,
 } from '../src/model/audit.ts';
 import { describeBreak } from './breaks.ts';
-import { oneLine, type Paint, paint, visible } from './text.ts';
+import { type Paint, paint } from './paint.ts';
+import { oneLine, visible } from './text.ts';
 import { type Hunk, mutantHunks } from './unified.ts';
 import { count } from './wording.ts';
 
@@ -119,6 +120,7 @@ const statusWords: Record<MutantStatus, string> = {
   'type-error': 'type error, so the types catch it',
   invalid: 'invalid',
   ignored: 'ignored',
+  accepted: 'accepted, though no test notices it',
 };
 
 function statusText(mutant: AuditedMutant, { green, red, yellow }: Paint): string {

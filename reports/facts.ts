@@ -12,6 +12,8 @@ import { wholePercent } from './wording.ts';
 
 /** A function with its mutants, all of a file outside functions, or a function of which nothing could be judged. */
 export interface Unit {
+  /** The function's own, or the path of the file outside of whose functions it is. */
+  id: string;
   kind: 'function' | 'module' | 'unjudged';
   file: string;
   name: string;
@@ -35,7 +37,8 @@ export function worstFirst(audit: Audit): Unit[] {
 
 function functionUnits(audit: Audit): Unit[] {
   const byId = new Map(audit.mutants.map((mutant) => [mutant.id, mutant]));
-  return audit.functions.map(({ file, name, line, verdict, mutants }) => ({
+  return audit.functions.map(({ id, file, name, line, verdict, mutants }) => ({
+    id,
     kind: 'function',
     file,
     name,
@@ -53,8 +56,8 @@ function otherUnits(audit: Audit): Unit[] {
     const file = mutants[0]?.file ?? owner;
     const line = mutants[0]?.location.start.line ?? 1;
     if (mutants[0]?.function === undefined)
-      return { kind: 'module', file, name: 'outside functions', line, mutants };
-    return { kind: 'unjudged', file, name: 'a function without a verdict', line, mutants };
+      return { id: owner, kind: 'module', file, name: 'outside functions', line, mutants };
+    return { id: owner, kind: 'unjudged', file, name: 'a function without a verdict', line, mutants };
   });
 }
 
@@ -87,7 +90,9 @@ export function unnoticed(unit: Unit): AuditedMutant[] {
 
 /** How many tests reach at least one of the mutants. */
 export function reaching(unit: Unit): number {
-  return new Set(unit.mutants.flatMap((mutant) => mutant.coveredBy)).size;
+  // Many breaks share one list: each is looked at once.
+  const lists = new Set(unit.mutants.map((mutant) => mutant.coveredBy));
+  return new Set([...lists].flat()).size;
 }
 
 /** Mutants of each status, probes aside. */
@@ -101,6 +106,7 @@ export function countByStatus(audit: Audit): Record<MutantStatus, number> {
     'type-error': 0,
     invalid: 0,
     ignored: 0,
+    accepted: 0,
   };
   for (const mutant of audit.mutants) if (isBreak(mutant)) counts[mutant.status]++;
   return counts;

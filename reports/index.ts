@@ -1,10 +1,15 @@
 /** The forms an audit can take; each is a function of the audit, and of sources where it shows them. */
 export { describeBreak } from './breaks.ts';
 export { findMutants, renderMutantDiff } from './diff.ts';
-export { auditSchema, summary, writeAuditJson } from './json/index.ts';
+export { renderHtml, writeHtml } from './html/index.ts';
+export { auditSchema, comparisonSchema, summary, writeAuditJson, writeComparisonJson } from './json/index.ts';
+export { renderMarkdown, writeMarkdown } from './markdown/index.ts';
 export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';
+export { renderComparison } from './terminal/comparison.ts';
 export { renderContracts } from './terminal/contracts.ts';
+export { renderDecided, renderDecisions, renderStale } from './terminal/decisions.ts';
 export { renderTest } from './terminal/explain.ts';
 export { renderGenerated, renderPins, renderPrompts, renderSandbox } from './terminal/generated.ts';
+export { renderHistory } from './terminal/history.ts';
 export { renderHeadline, renderTerminal } from './terminal/index.ts';
 export { renderReproduction } from './terminal/reproduction.ts';

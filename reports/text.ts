@@ -1,12 +1,4 @@
-/** Text for terminals: colours, widths, and nothing that steers them. Whoever calls says whether there are colours. */
-import { Chalk, type ChalkInstance } from 'chalk';
-
-export type Paint = ChalkInstance;
-
-/** The sixteen basic colours, which follow the reader's own theme, or none. */
-export function paint(colors: boolean): Paint {
-  return new Chalk({ level: colors ? 1 : 0 });
-}
+/** Text for people: widths, and nothing that steers a terminal or a page. */
 
 /** Puts items with a separator on lines no longer than `width`; an item longer than that has a line of its own. */
 export function flow(items: string[], width: number, separator = ' · '): string[] {

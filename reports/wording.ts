@@ -1,6 +1,27 @@
 /** Phrases that more than one report uses, so that they all say the same. */
-import type { AuditedMutant } from '../src/model/audit.ts';
+import type { AuditedMutant, MutantStatus } from '../src/model/audit.ts';
+import type { DecisionKind } from '../src/model/decision.ts';
 import { oneLine } from './text.ts';
+
+/** What a break of a status is called where breaks are counted. */
+export const statusWords: Record<MutantStatus, string> = {
+  killed: 'noticed',
+  timeout: 'noticed by timeout',
+  survived: 'survived',
+  'no-coverage': 'not reached',
+  unproven: 'unproven',
+  'type-error': 'caught by types',
+  invalid: 'invalid',
+  ignored: 'ignored',
+  accepted: 'accepted',
+};
+
+/** What was decided of a break. */
+export const decisionWords: Record<DecisionKind, string> = {
+  equivalent: 'equivalent',
+  'not-worth-a-test': 'not worth a test',
+  'needs-a-test': 'needs a test',
+};
 
 /**
  * How many tests notice a break: `0 tests notice`, `10+ tests notice`, `no test reaches it`.
@@ -21,6 +42,7 @@ export function noticing(mutant: AuditedMutant, isTest: (id: string) => boolean)
     case 'unproven':
     case 'invalid':
     case 'ignored':
+    case 'accepted':
       return mutant.status + (mutant.reason ? `, ${oneLine(mutant.reason)}` : '');
   }
 }
@@ -34,7 +56,15 @@ function killers(mutant: AuditedMutant, isTest: (id: string) => boolean): string
 
 /** `1 test`, `2 tests`; the plural is given where it is not the word with an s. */
 export function count(amount: number, word: string, plural = `${word}s`): string {
-  return `${amount.toLocaleString('en-US')} ${amount === 1 ? word : plural}`;
+  return `${number(amount)} ${amount === 1 ? word : plural}`;
+}
+
+// Making one takes longer than using it, and a page shows thousands of numbers.
+const grouped = new Intl.NumberFormat('en-US');
+
+/** `1,234`. */
+export function number(value: number): string {
+  return grouped.format(value);
 }
 
 /** A percentage without decimals, but never 0 or 100 when it is not quite. */
@@ -48,6 +78,13 @@ export function wholePercent(value: number): number {
   if (rounded === 100 && value < 100) return Math.floor(value * 10) / 10;
   if (rounded === 0 && value > 0) return Math.max(0.1, Math.round(value * 10) / 10);
   return rounded;
+}
+
+/** How far a percentage moved, as the shown numbers have it: `+3 points`, `−0.4 points`. */
+export function pointsOf(before: number, after: number): string {
+  const shown = Math.round((wholePercent(after) - wholePercent(before)) * 10) / 10;
+  const points = shown === 0 ? Math.round((after - before) * 100) / 100 : shown;
+  return `${points < 0 ? '−' : '+'}${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
 }
 
 /** `820 ms`, `4.1 s`, `3 min 05 s`. */

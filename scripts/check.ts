@@ -8,6 +8,7 @@ const checks: { name: string; program: string; args: string[] }[] = [
   { name: 'lint and format', program: 'biome', args: ['ci', '--error-on-warnings'] },
   { name: 'dead code', program: 'knip', args: [] },
   { name: 'types', program: 'tsc', args: ['-p', 'tsconfig.json'] },
+  { name: 'types of the page', program: 'tsc', args: ['-p', 'reports/html/app'] },
   { name: 'build', program: 'node', args: ['scripts/build.ts'] },
   { name: 'docs up to date', program: 'node', args: ['scripts/docs.ts', '--check'] },
   { name: 'README up to date', program: 'node', args: ['scripts/readme.ts', '--check'] },

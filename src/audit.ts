@@ -7,6 +7,7 @@ import { projectState } from './discover/state.ts';
 import type { Project } from './discover/types.ts';
 import { examine } from './examine.ts';
 import { judgeCouplings } from './judge/coupled.ts';
+import { withDecisions } from './judge/decisions.ts';
 import { gateOf } from './judge/gate.ts';
 import { type Judgement, judge } from './judge/judge.ts';
 import { neededTests } from './judge/needed.ts';
@@ -18,7 +19,8 @@ import type { CleanRun } from './model/run.ts';
 import { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { reader } from './reader.ts';
-import { keptFolder } from './resume.ts';
+import { readDecisions } from './store/decisions.ts';
+import { keptFolder } from './store/kept.ts';
 import { findTheater } from './theater/index.ts';
 import { findLeads } from './theater/leads.ts';
 import { testFiles } from './theater/test-file.ts';
@@ -33,6 +35,7 @@ import { toolVersion } from './version.ts';
 export async function audit(options: AuditOptions, events: AuditEvents = silent): Promise<Audit> {
   const clock = new Clock(events);
   const notices = new Notices(events);
+  const decisions = readDecisions(options.root);
   const state = stateOf(options);
   state.catch(() => {});
 
@@ -67,16 +70,19 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     { clock, notices, events, open },
   );
 
-  // Verdicts, from what was seen.
+  // Verdicts, from what was seen, and from what people decided of breaks that no test notices.
   clock.phase('judge');
   const breaksJudged = judge(files, run, evidence, typeErrors);
   const coupled = judgeCouplings(couplings, run);
   notices.addAll(coupled.notices);
-  const judgement = {
-    ...breaksJudged,
-    functions: withContracts(breaksJudged.functions, breaks),
-    mutants: [...breaksJudged.mutants, ...coupled.mutants],
-  };
+  const judgement = withDecisions(
+    {
+      ...breaksJudged,
+      functions: withContracts(breaksJudged.functions, breaks),
+      mutants: [...breaksJudged.mutants, ...coupled.mutants],
+    },
+    decisions,
+  );
   const findings = findTheater({
     run,
     evidence,

@@ -5,10 +5,8 @@ import { Ledger } from './lab/ledger.ts';
 import type { TestFile } from './lab/vitest/host-protocol.ts';
 import type { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
+import { keptFolder } from './store/kept.ts';
 import { toolVersion } from './version.ts';
-
-/** The folder, below the root, of what realcov keeps from one run to the next. */
-export const keptFolder = '.realcov';
 
 /**
  * The ledger of this audit. It holds what an interrupted audit of the very same inputs has learned, if there was one

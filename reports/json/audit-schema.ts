@@ -51,11 +51,11 @@ const auditedMutant = z.object({
     'type-error',
     'invalid',
     'ignored',
+    'accepted',
   ]),
-  reason: z
-    .string()
-    .exactOptional()
-    .meta({ description: 'Why it is unproven, invalid or ignored; the first error of a type error.' }),
+  reason: z.string().exactOptional().meta({
+    description: 'Why it is unproven, invalid, ignored or accepted; the first error of a type error.',
+  }),
   wallClock: z
     .literal(true)
     .exactOptional()

@@ -3,6 +3,7 @@ import { writeWhole } from '../write.ts';
 import { jsonPieces } from './pieces.ts';
 
 export { auditSchema } from './audit-schema.ts';
+export { comparisonSchema, writeComparisonJson } from './comparison.ts';
 export { summary } from './summary.ts';
 
 /** Writes the whole audit to `audit.json` in a folder, an entry a line. Returns the file's path. */

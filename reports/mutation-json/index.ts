@@ -88,6 +88,7 @@ const statuses: Record<MutantStatus, ReportStatus> = {
   'type-error': 'CompileError',
   invalid: 'CompileError',
   ignored: 'Ignored',
+  accepted: 'Ignored',
 };
 
 function result(mutant: AuditedMutant, isTest: (id: string) => boolean): MutantResult {
@@ -108,7 +109,7 @@ function result(mutant: AuditedMutant, isTest: (id: string) => boolean): MutantR
 function statusReason(mutant: AuditedMutant, isTest: (id: string) => boolean): string | undefined {
   const others = mutant.killedBy.filter((id) => !isTest(id));
   if (others.length > 0) return `noticed outside of tests: ${others.join(', ')}`;
-  if (mutant.status === 'unproven' || mutant.status === 'invalid') {
+  if (mutant.status === 'unproven' || mutant.status === 'invalid' || mutant.status === 'accepted') {
     return [mutant.status, mutant.reason].filter(Boolean).join(': ');
   }
   return mutant.reason;

@@ -1,5 +1,5 @@
 import type { FunctionVerdict } from '../../src/model/audit.ts';
-import type { Paint } from '../text.ts';
+import type { Paint } from '../paint.ts';
 
 /** What every part of the terminal report is given beside the audit. */
 export interface Context {

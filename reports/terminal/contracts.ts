@@ -1,6 +1,7 @@
 import type { Audit } from '../../src/model/audit.ts';
 import type { Contract, ContractGap, ContractViolation } from '../../src/model/contract.ts';
-import { type Paint, paint, visible } from '../text.ts';
+import { type Paint, paint } from '../paint.ts';
+import { visible } from '../text.ts';
 import { count } from '../wording.ts';
 import type { Context } from './context.ts';
 

@@ -1,7 +1,8 @@
 import type { Audit, AuditedMutant, AuditedTest } from '../../src/model/audit.ts';
 import { isBreak } from '../../src/model/mutant.ts';
 import { describeFinding, findingNames } from '../findings.ts';
-import { type Paint, paint, visible, widest } from '../text.ts';
+import { type Paint, paint } from '../paint.ts';
+import { visible, widest } from '../text.ts';
 import { count } from '../wording.ts';
 
 /** Everything an audit knows of one test: what it does, what it runs and what of that it notices. */

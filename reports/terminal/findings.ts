@@ -1,7 +1,8 @@
 import type { Audit } from '../../src/model/audit.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
 import { describeFinding, describeLead, findingNames } from '../findings.ts';
-import { type Paint, visible } from '../text.ts';
+import type { Paint } from '../paint.ts';
+import { visible } from '../text.ts';
 import { count } from '../wording.ts';
 import type { Context } from './context.ts';
 

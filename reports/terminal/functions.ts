@@ -1,7 +1,8 @@
-import { type Audit, type AuditedMutant, isUnnoticed } from '../../src/model/audit.ts';
+import { type Audit, type AuditedMutant, isUnnoticed, type MutantStatus } from '../../src/model/audit.ts';
 import { describeBreak } from '../breaks.ts';
 import { counted, isLacking, reaching, testIds, type Unit, unnoticed, worstFirst } from '../facts.ts';
-import { flow, type Paint, visible, widest } from '../text.ts';
+import type { Paint } from '../paint.ts';
+import { flow, visible, widest } from '../text.ts';
 import { count, noticing } from '../wording.ts';
 import { type Context, verdictColor } from './context.ts';
 
@@ -93,10 +94,12 @@ function phrase(mutant: AuditedMutant, isTest: (id: string) => boolean): string 
   return `${describeBreak(mutant)}${probe}: ${noticing(mutant, isTest)}`;
 }
 
-/** Not listed on its own line, and worth a word: probes, ignored and invalid breaks only when all is asked for. */
+const onRequest = new Set<MutantStatus>(['ignored', 'accepted', 'invalid']);
+
+/** Not listed on its own line, and worth a word: probes, ignored, accepted and invalid breaks only when all is asked for. */
 function isShownAsNoticed(mutant: AuditedMutant, { verbose }: Context): boolean {
   if (mutant.level === 'probe') return verbose;
-  if (mutant.status === 'ignored' || mutant.status === 'invalid') return verbose;
+  if (onRequest.has(mutant.status)) return verbose;
   return !isUnnoticed(mutant) && mutant.status !== 'unproven';
 }
 

@@ -1,7 +1,8 @@
 /** What came of having tests written: the tests as a diff, then how far they go and what is left. */
 import { createTwoFilesPatch } from 'diff';
 import type { Generated, GeneratedFile } from '../../src/model/generated.ts';
-import { type Paint, paint, visible } from '../text.ts';
+import { type Paint, paint } from '../paint.ts';
+import { visible } from '../text.ts';
 import { count } from '../wording.ts';
 import { labelWidth } from './context.ts';
 import { violationLines } from './contracts.ts';

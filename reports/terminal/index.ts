@@ -1,6 +1,6 @@
 /** The report for a terminal: functions worst first, then tests that are theater, then the totals, so that the headline ends up in view. */
 import type { Audit } from '../../src/model/audit.ts';
-import { paint } from '../text.ts';
+import { paint } from '../paint.ts';
 import { findingsSection, leadsSection } from './findings.ts';
 import { functionsSection } from './functions.ts';
 import { disagreementLines } from './reproduction.ts';

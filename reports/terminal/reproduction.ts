@@ -1,7 +1,8 @@
 import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
 import type { Reproduction, TestFailure } from '../../src/model/reproduction.ts';
 import { describeBreak } from '../breaks.ts';
-import { oneLine, type Paint, paint, shorten, visible } from '../text.ts';
+import { type Paint, paint } from '../paint.ts';
+import { oneLine, shorten, visible } from '../text.ts';
 import { count } from '../wording.ts';
 
 interface Style {

@@ -1,7 +1,8 @@
 import type { Audit, MutantStatus, Notice } from '../../src/model/audit.ts';
 import { countByStatus, countByVerdict, shownGap, unnoticed, worstFirst } from '../facts.ts';
-import { flow, type Paint, visible } from '../text.ts';
-import { count, percent } from '../wording.ts';
+import type { Paint } from '../paint.ts';
+import { flow, visible } from '../text.ts';
+import { count, percent, statusWords } from '../wording.ts';
 import { type Context, labelWidth, verdictColor } from './context.ts';
 import { contractCounts, violationLines } from './contracts.ts';
 import { testCounts } from './findings.ts';
@@ -49,17 +50,6 @@ function functionCounts(audit: Audit, { paint }: Context): string[] {
     .map((verdict) => verdictColor(verdict, paint)(`${counts[verdict].toLocaleString('en-US')} ${verdict}`));
   return [parts.join(' · ') || 'none'];
 }
-
-const statusWords: Record<MutantStatus, string> = {
-  killed: 'noticed',
-  timeout: 'noticed by timeout',
-  survived: 'survived',
-  'no-coverage': 'not reached',
-  unproven: 'unproven',
-  'type-error': 'caught by types',
-  invalid: 'invalid',
-  ignored: 'ignored',
-};
 
 function breakCounts(audit: Audit, { width }: Context): string[] {
   const counts = countByStatus(audit);

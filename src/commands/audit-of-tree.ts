@@ -3,22 +3,20 @@ import { audit as runAudit, treeOf } from '../audit.ts';
 import type { Audit } from '../model/audit.ts';
 import type { ContractViolation } from '../model/contract.ts';
 import type { AuditEvents } from '../model/progress.ts';
+import { isWhole } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { readAudit } from './last-audit.ts';
+import { readAudit, readDecidedAudit } from './last-audit.ts';
 import { writeReports } from './out-files.ts';
 
 /** The last audit, if it was of this tree as it is and of all that is asked for now; else a new one, which is not written. */
 export async function auditOfTree(options: AuditOptions, events: AuditEvents): Promise<Audit> {
-  const [last, tree] = await Promise.all([readAudit(options.outDir).catch(() => undefined), treeOf(options)]);
-  if (last && last.tree === tree && isWhole(last, options)) return last;
+  const [last, tree] = await Promise.all([readDecidedAudit(options).catch(() => undefined), treeOf(options)]);
+  if (last && last.tree === tree && isWhole(last) && excludesTheSame(last, options)) return last;
   return runAudit({ ...options, killers: 'first', leads: false, mayLackTests: true }, events);
 }
 
-/** Every break of every function, by every test. */
-function isWhole({ complete, options: of }: Audit, { excludeMutators }: AuditOptions): boolean {
-  const isNone = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
-  const isSame = JSON.stringify(of.excludeMutators ?? []) === JSON.stringify(excludeMutators);
-  return complete && isSame && [of.paths, of.tests, of.mutators, of.function, of.since].every(isNone);
+function excludesTheSame({ options: of }: Audit, { excludeMutators }: AuditOptions): boolean {
+  return JSON.stringify(of.excludeMutators ?? []) === JSON.stringify(excludeMutators);
 }
 
 /** Writes into `audit.json` which functions are not what their contracts say. */

@@ -1,19 +1,23 @@
 import { renderHeadline, renderTerminal, summary } from '../../reports/index.ts';
 import type { ExitCode } from '../errors.ts';
 import { exitCodes } from '../errors.ts';
+import { compareAlike } from '../judge/compare.ts';
 import type { Audit } from '../model/audit.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { keepHistory } from './history.ts';
 import type { Io } from './io.ts';
+import { readAudit } from './last-audit.ts';
 import { renderList } from './list.ts';
-import { checkWritable, writeReports } from './out-files.ts';
+import { noteProgress } from './noted-progress.ts';
+import { checkWritable, writeReports, writesFiles } from './out-files.ts';
 import { watched } from './watched.ts';
 
 /** `realcov audit`: audits, or lists under `--list`, and says how it went. */
 export async function auditCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
-  return options.list ? listBreaks(options, io) : auditAndReport(options, io);
+  return options.list ? listBreaks(options, io) : auditAndReport(options, input, io);
 }
 
 async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
@@ -23,18 +27,30 @@ async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
   return exitCodes.passed;
 }
 
-async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> {
-  if (options.reporters.includes('json')) checkWritable(options.outDir);
+async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io): Promise<ExitCode> {
+  if (writesFiles(options.reporters)) checkWritable(options.outDir);
   // The engine is loaded only now, so that help and usage errors need not wait for it.
   const { audit } = await import('../audit.ts');
-  const result = await watched(options, io, (events) => audit(options, events));
-  await report(result, options, io);
-  return exitCodeOf(result, options.maxUnproven);
+  const noted = noteProgress(options.root);
+  try {
+    const result = await watched(options, io, (events) => audit(options, noted.watch(events)));
+    await keepHistory(result, input, options, io);
+    await report(result, options, io);
+    return exitCodeOf(result, options.maxUnproven);
+  } finally {
+    noted.end();
+  }
 }
 
 /** Prints even if the files cannot be written, so that the result is not lost. */
 async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void> {
-  const written = await writeReports(audit, options, io.cwd).catch((error: unknown) => ({ error }));
+  // What is there is about to be overwritten.
+  const last = await readAudit(options.outDir).catch(() => undefined);
+  const written = await writeReports(audit, options, io.cwd, compareAlike(last, audit)).catch(
+    (error: unknown) => ({
+      error,
+    }),
+  );
   const files = Array.isArray(written) ? written : [];
   io.out.write(text(audit, files, options, io));
   if (!Array.isArray(written)) throw written.error;

@@ -5,6 +5,8 @@ export interface Io {
   err: Output;
   /** Aborted by the first Ctrl-C or SIGTERM. */
   signal: AbortSignal;
+  /** Set by a command that only ends by being stopped: that needs no word. */
+  endsByStop?: true;
 }
 
 export interface Output {

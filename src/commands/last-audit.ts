@@ -1,28 +1,93 @@
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditSchema, findMutants } from '../../reports/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
+import { decidedAudit } from '../judge/decisions.ts';
 import type { Audit, AuditedMutant } from '../model/audit.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
 import { didYouMean } from '../options/nearest.ts';
+import { readDecisions } from '../store/decisions.ts';
+import { toolVersion } from '../version.ts';
 
-/** The audit that was written to `outDir` last. */
-export async function readAudit(outDir: string): Promise<Audit> {
-  const file = join(outDir, 'audit.json');
-  const remedy = 'run realcov audit first, or name the folder of its report with --out-dir';
+/**
+ * The audit of a report.
+ * @param path its folder, or the file itself
+ * @throws UserError if there is none, if it was cut off, or if a newer realcov wrote it
+ */
+export async function readAudit(path: string): Promise<Audit> {
+  const file = isFolder(path) ? join(path, 'audit.json') : path;
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new UserError(exitCodes.usage, `there is no audit in ${outDir}`, remedy);
+    throw new UserError(
+      exitCodes.usage,
+      `there is no audit in ${path}`,
+      'run realcov audit first, or name the folder of its report with --out-dir',
+    );
   });
-  const parsed = auditSchema.safeParse(parseJson(text));
+  const read = parseJson(text, file);
+  const parsed = auditSchema.safeParse(read);
   if (parsed.success) return parsed.data;
-  throw new UserError(exitCodes.usage, `${file} is no audit that this version of realcov can read`, remedy);
+  throw isNewer(read) ? writtenByNewer(file, read) : notAnAudit(file, read, parsed.error.issues[0]);
 }
 
-function parseJson(text: string): unknown {
+/**
+ * The audit that was written last, with what was decided since.
+ * @throws UserError if either cannot be read
+ */
+export async function readDecidedAudit({
+  root,
+  outDir,
+}: Pick<AuditOptions, 'root' | 'outDir'>): Promise<Audit> {
+  return decidedAudit(await readAudit(outDir), readDecisions(root));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    throw new UserError(
+      exitCodes.usage,
+      `${file} is not whole: it was cut off or damaged`,
+      'run realcov audit again, or fetch the file anew',
+    );
   }
+}
+
+interface Versioned {
+  schemaVersion: string;
+  toolVersion?: unknown;
+}
+
+function isNewer(read: unknown): read is Versioned {
+  const version = typeof read === 'object' && read !== null && 'schemaVersion' in read && read.schemaVersion;
+  return typeof version === 'string' && Number(version) > Number(auditSchema.shape.schemaVersion.value);
+}
+
+function writtenByNewer(file: string, { schemaVersion, toolVersion: by }: Versioned): UserError {
+  const writer = typeof by === 'string' ? `realcov ${by}` : 'a newer realcov';
+  return new UserError(
+    exitCodes.usage,
+    `${file} was written by ${writer} with schema ${schemaVersion}, which realcov ${toolVersion} cannot read`,
+    'update realcov, or run realcov audit again',
+  );
+}
+
+function notAnAudit(
+  file: string,
+  read: unknown,
+  issue: { path: PropertyKey[]; message: string } | undefined,
+): UserError {
+  const isObject = typeof read === 'object' && read !== null && !Array.isArray(read);
+  const where = issue && isObject ? ` (${issue.path.map(String).join('.')}: ${issue.message})` : '';
+  return new UserError(
+    exitCodes.usage,
+    `${file} is no audit that this version of realcov can read${where}`,
+    'run realcov audit again, or name the folder of its report with --out-dir',
+  );
 }
 
 /** The only mutant whose id begins so. */

@@ -1,5 +1,6 @@
 import { describeBreak } from '../../reports/index.ts';
-import { paint, visible } from '../../reports/text.ts';
+import { paint } from '../../reports/paint.ts';
+import { visible } from '../../reports/text.ts';
 import { count } from '../../reports/wording.ts';
 import type { Mutant } from '../model/mutant.ts';
 import type { MutantList } from '../model/mutant-list.ts';

@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { explain } from './failure.ts';
-import { toOutput } from './io.ts';
+import { type Io, toOutput } from './io.ts';
 import { abortOnSignals } from './signals.ts';
 
 /** The command line as a process: its streams, its signals, its exit code. */
@@ -8,7 +8,8 @@ export async function main(): Promise<void> {
   enableCompileCache();
   const out = toOutput(process.stdout, process.env);
   const err = toOutput(process.stderr, process.env);
-  const signal = abortOnSignals((line) => err.write(`\nrealcov: ${line}\n`));
+  const signal = abortOnSignals((line) => err.write(io.endsByStop ? '\n' : `\nrealcov: ${line}\n`));
+  const io: Io = { cwd: process.cwd(), out, err, signal };
 
   // A reader that has seen enough (`realcov audit | head`) closes the pipe; that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -17,7 +18,7 @@ export async function main(): Promise<void> {
 
   try {
     const { runProgram } = await import('./program.ts');
-    process.exitCode = await runProgram(process.argv.slice(2), { cwd: process.cwd(), out, err, signal });
+    process.exitCode = await runProgram(process.argv.slice(2), io);
   } catch (error) {
     const { text, exitCode } = explain(error);
     err.write(text);

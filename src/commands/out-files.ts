@@ -1,10 +1,19 @@
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { writeAuditJson, writeMutationJson } from '../../reports/index.ts';
+import {
+  writeAuditJson,
+  writeComparisonJson,
+  writeHtml,
+  writeMarkdown,
+  writeMutationJson,
+} from '../../reports/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Audit } from '../model/audit.ts';
+import type { Comparison } from '../model/comparison.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { reportData } from './report-data.ts';
+import { textsOf } from './sources.ts';
 
 /**
  * Asked before an audit begins, so that no result is lost for want of a place.
@@ -26,20 +35,31 @@ function nearestExisting(folder: string): string {
 
 /**
  * Writes the report files that were asked for. Returns their paths relative to the working directory.
+ * @param comparison with the audit before
  * @throws UserError if they cannot be written; it names the folder for temporary files where they are instead
  */
 export async function writeReports(
   audit: Audit,
   { root, outDir, reporters }: Pick<AuditOptions, 'root' | 'outDir' | 'reporters'>,
   cwd: string,
+  comparison?: Comparison,
 ): Promise<string[]> {
-  if (!reporters.includes('json')) return [];
-  const sources = readSources(root, new Set(audit.mutants.map(({ file }) => file)));
-  const tests = readSources(root, new Set(audit.tests.map(({ file }) => file)));
-  const writeTo = async (folder: string) => [
-    await writeAuditJson(audit, folder),
-    await writeMutationJson(audit, sources, folder, tests),
-  ];
+  if (!writesFiles(reporters)) return [];
+  const { sources, tests } = textsOf(audit, root);
+  const writeTo = async (folder: string) => {
+    const isJson = reporters.includes('json');
+    // Before the audit, for which whoever shows it waits.
+    const compared = isJson ? await replaceComparison(comparison, folder) : [];
+    return [
+      ...(isJson ? [await writeAuditJson(audit, folder)] : []),
+      ...(isJson ? [await writeMutationJson(audit, sources, folder, tests)] : []),
+      ...compared,
+      ...(reporters.includes('markdown') ? [await writeMarkdown(audit, folder, comparison)] : []),
+      ...(reporters.includes('html')
+        ? [await writeHtml(await reportData(audit, root, comparison), folder)]
+        : []),
+    ];
+  };
   try {
     return (await writeTo(outDir)).map((file) => relative(cwd, file));
   } catch (error) {
@@ -55,10 +75,15 @@ export async function writeReports(
   }
 }
 
-/** A file that is gone since is left out. */
-function readSources(root: string, files: Iterable<string>): Record<string, string> {
-  const present = [...files].filter((file) => existsSync(join(root, file)));
-  return Object.fromEntries(present.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+export function writesFiles(reporters: AuditOptions['reporters']): boolean {
+  return reporters.some((reporter) => reporter !== 'terminal');
+}
+
+/** One that is there is of another audit. */
+async function replaceComparison(comparison: Comparison | undefined, folder: string): Promise<string[]> {
+  if (comparison) return [await writeComparisonJson(comparison, folder)];
+  rmSync(join(folder, 'comparison.json'), { force: true });
+  return [];
 }
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {

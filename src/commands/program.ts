@@ -6,6 +6,7 @@ import { toolVersion } from '../version.ts';
 import { auditCommand } from './audit.ts';
 import { explainCommand } from './explain.ts';
 import type { Io } from './io.ts';
+import { addReviewCommands } from './program-review.ts';
 import { showCommand } from './show.ts';
 
 /**
@@ -41,6 +42,7 @@ function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
   addShow(program, io, finish);
   addExplain(program, io, finish);
   addReproduce(program, io, finish);
+  addReviewCommands(program, io, finish);
   return program;
 }
 
@@ -141,7 +143,8 @@ Examples:
   $ realcov contract src/cart.ts     what its functions promise
   $ realcov show 3f9a                one break of the last audit, as a diff
   $ realcov explain 'adds up'        one test: what it runs and what it notices
-  $ realcov reproduce 3f9a           the same break by hand, without realcov`;
+  $ realcov reproduce 3f9a           the same break by hand, without realcov
+  $ realcov compare old new          what changed from one report to another`;
 
 const auditExamples = `
 Examples:

@@ -1,7 +1,8 @@
 import type { AuditEvents, Phase } from '../model/progress.ts';
 import type { Output } from './io.ts';
 
-const labels: Record<Phase, string> = {
+/** What a phase is called. */
+export const phaseLabels: Record<Phase, string> = {
   discover: 'finding sources',
   mutate: 'making breaks',
   'dry-run': 'clean runs',
@@ -14,7 +15,7 @@ const labels: Record<Phase, string> = {
   ask: 'asking the writer',
   try: 'trying tests',
 };
-const labelWidth = Math.max(...Object.values(labels).map((label) => label.length)) + 2;
+const labelWidth = Math.max(...Object.values(phaseLabels).map((label) => label.length)) + 2;
 
 /** In milliseconds: how often a line is rewritten on a terminal, or a further line printed elsewhere. */
 const rewriteEvery = 100;
@@ -113,7 +114,7 @@ function finalLine({ phase, done }: Running, elapsed: number | undefined): strin
   return label(phase) + parts.filter((part) => part !== undefined).join(' · ');
 }
 
-const label = (phase: Phase): string => labels[phase].padEnd(labelWidth);
+const label = (phase: Phase): string => phaseLabels[phase].padEnd(labelWidth);
 const number = (value: number): string => value.toLocaleString('en-US');
 const share = (done: number, total: number): string =>
   total > 0 ? ` (${Math.floor((100 * Math.min(done, total)) / total)} %)` : '';

@@ -4,12 +4,12 @@ import { renderMutantDiff } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import type { Io } from './io.ts';
-import { findMutant, readAudit } from './last-audit.ts';
+import { findMutant, readDecidedAudit } from './last-audit.ts';
 
 /** `realcov show <mutant-id>`: one break of the last audit as a diff, with its verdict and its killers. */
 export async function showCommand(idPrefix: string, input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
-  const audit = await readAudit(options.outDir);
+  const audit = await readDecidedAudit(options);
   const mutant = findMutant(audit, idPrefix);
   const source = await readFile(join(options.root, mutant.file), 'utf8').catch(() => '');
   io.out.write(

@@ -14,10 +14,10 @@ export function judgeFunctions(units: FunctionUnit[], mutants: AuditedMutant[]):
   });
 }
 
-/** `undefined` if nothing of the function can be judged. */
+/** `undefined` if nothing of the function can be judged; nothing is left to say where all that no test notices is accepted. */
 export function functionVerdict(mutants: AuditedMutant[]): FunctionVerdict | undefined {
   const valid = mutants.filter((mutant) => isValid(mutant));
-  if (valid.length === 0) return undefined;
+  if (valid.length === 0) return mutants.some(({ status }) => status === 'accepted') ? 'tested' : undefined;
   if (!valid.some(isCovered)) return 'untested';
   if (valid.every(countsAsKilled)) return 'tested';
   const whole = valid.filter(({ mutator }) => mutator === 'EmptyBody' || mutator === 'TypedReturn');

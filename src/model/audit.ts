@@ -12,7 +12,8 @@ export type MutantStatus =
   | 'unproven'
   | 'type-error'
   | 'invalid'
-  | 'ignored';
+  | 'ignored'
+  | 'accepted';
 
 /** No test notices it: none fails, or none comes by. */
 export function isUnnoticed({ status }: { status: MutantStatus }): boolean {
@@ -46,7 +47,7 @@ export interface AuditedMutant {
   original: string;
   replacement: string;
   status: MutantStatus;
-  /** Why it is unproven, invalid or ignored; the first error of a type error. */
+  /** Why it is unproven, invalid, ignored or accepted; the first error of a type error. */
   reason?: string;
   /** Set when the verdict may change with the wall clock. */
   wallClock?: true;

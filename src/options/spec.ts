@@ -1,6 +1,21 @@
 import { z } from 'zod';
 
-export type CommandName = 'audit' | 'generate' | 'contract' | 'show' | 'explain' | 'reproduce';
+/** The commands that take options. */
+export const commandNames = [
+  'audit',
+  'generate',
+  'contract',
+  'show',
+  'explain',
+  'reproduce',
+  'compare',
+  'accept',
+  'accepted',
+  'history',
+  'open',
+] as const;
+
+export type CommandName = (typeof commandNames)[number];
 
 /** One option: its flag, its key under `realcov` in the configuration file, its help and docs come from here. */
 export interface OptionSpec<Value = unknown> {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type FindingKind, findingKinds } from '../model/finding.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { generateTable } from './generate-table.ts';
-import { type CommandName, type OptionSpec, option, optionalText, texts } from './spec.ts';
+import { reviewTable } from './review-table.ts';
+import { type CommandName, commandNames, type OptionSpec, option, optionalText, texts } from './spec.ts';
 
 export type { CommandName, OptionSpec } from './spec.ts';
 
@@ -156,6 +157,7 @@ export const optionTable = {
     commands: ['audit'],
   }),
   ...generateTable,
+  ...reviewTable,
   maxFileSize: option<number>({
     flag: '--max-file-size <kB>',
     kind: 'number',
@@ -209,14 +211,14 @@ export const optionTable = {
     commands: ['audit'],
     flagOnly: true,
   }),
-  reporters: option<('terminal' | 'json')[]>({
+  reporters: option<('terminal' | 'json' | 'markdown' | 'html')[]>({
     flag: '--reporters <names>',
     kind: 'list',
-    schema: z.array(z.enum(['terminal', 'json'])),
+    schema: z.array(z.enum(['terminal', 'json', 'markdown', 'html'])),
     expects: 'names of reporters',
-    choices: { noun: 'reporter', values: ['terminal', 'json'] },
-    default: ['terminal', 'json'],
-    help: 'terminal prints the report, json writes audit.json and mutation.json',
+    choices: { noun: 'reporter', values: ['terminal', 'json', 'markdown', 'html'] },
+    default: ['terminal', 'json', 'markdown', 'html'],
+    help: 'terminal prints the report, json writes audit.json and mutation.json, markdown writes summary.md, html writes index.html',
     commands: ['audit'],
   }),
   outDir: option<string>({
@@ -226,7 +228,7 @@ export const optionTable = {
     expects: 'a folder',
     default: 'reports/realcov',
     help: 'where the report files are',
-    commands: ['audit', 'show', 'explain', 'reproduce'],
+    commands: ['audit', 'show', 'explain', 'reproduce', 'accept', 'accepted', 'open'],
   }),
   json: option<boolean>({
     flag: '--json',
@@ -235,7 +237,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'print the result as JSON on stdout, and nothing else there',
-    commands: ['audit', 'generate', 'contract', 'show', 'explain', 'reproduce'],
+    commands: commandNames.filter((name) => name !== 'open'),
     flagOnly: true,
   }),
   times: option<boolean>({
@@ -293,7 +295,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'stryker.conf.* or stryker.config.* beside package.json, if there is one',
     help: 'the configuration file',
-    commands: ['audit', 'generate', 'contract', 'show', 'explain', 'reproduce'],
+    commands: commandNames.filter((name) => name !== 'compare'),
     flagOnly: true,
   }),
 };

@@ -12,6 +12,7 @@ const claims: Partial<Record<MutantStatus, Truth['outcome']>> = {
   survived: 'unnoticed',
   'no-coverage': 'unnoticed',
   'type-error': 'unnoticed',
+  accepted: 'unnoticed',
 };
 
 export interface Place {

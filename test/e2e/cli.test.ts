@@ -76,6 +76,8 @@ describe('realcov', () => {
     [['audit', '--out-dir', 'package.json/x'], 'package.json is no folder'],
     [['show'], "missing required argument 'mutant-id'"],
     [['show', 'abc'], 'there is no audit in'],
+    [['compare', 'old', 'new'], 'there is no audit in'],
+    [['compare', 'old'], "missing required argument 'new'"],
   ])('%j is refused in one line', async (args, message) => {
     expect(await refused(shop(), ...args)).toContain(message);
   });

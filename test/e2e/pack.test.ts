@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -32,6 +32,7 @@ test('the packed package audits a project that has only it and Vitest', { timeou
   const output = npm(user, 'exec', '--', 'realcov', 'audit');
 
   expect(output).toContain('real coverage');
+  expect(readFileSync(join(user, 'reports', 'realcov', 'index.html'), 'utf8')).toContain('id="realcov-data"');
   const audit = readAudit(user);
   expect(audit.functions.map(({ name, verdict }) => ({ name, verdict }))).toEqual([
     { name: 'sign', verdict: 'weak' },

@@ -113,7 +113,7 @@ export async function audit(root: string, { args = [], during, uid }: AuditRun =
   const temp = realpathSync(mkdtempSync(join(tmpdir(), 'rc-')));
   chmodSync(temp, 0o777);
   const mark = randomUUID();
-  const before = withoutLedger(hashTree(root));
+  const before = withoutLedger(withoutHistory(hashTree(root)));
   try {
     const child = spawn(process.execPath, [cliFile(), 'audit', ...args], {
       cwd: root,
@@ -138,7 +138,8 @@ export async function audit(root: string, { args = [], during, uid }: AuditRun =
     const report = readReport(root);
     // What an interrupted audit knew is kept for the next one, and only then.
     const isInterrupted = signal !== null || report?.complete === false;
-    const left = isInterrupted ? withoutLedger(hashTree(root)) : hashTree(root);
+    const all = withoutHistory(hashTree(root));
+    const left = isInterrupted ? withoutLedger(all) : all;
     expect(outsideReports(left), 'the project').toEqual(outsideReports(before));
     return { code, signal, ...said, audit: report };
   } finally {
@@ -151,6 +152,10 @@ export const ledgerFile = '.realcov/run/ledger.jsonl';
 
 function withoutLedger(hashes: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(hashes).filter(([file]) => !file.startsWith('.realcov/run/')));
+}
+
+function withoutHistory(hashes: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(hashes).filter(([file]) => file !== '.realcov/history.jsonl'));
 }
 
 async function until(holds: () => boolean): Promise<void> {

@@ -49,7 +49,7 @@ describe.runIf(process.platform !== 'win32').concurrent('an interrupted audit', 
     expect(rows).toBeGreaterThan(50);
     expect(verdicts(last.audit)).toEqual(undisturbed);
     expect(reused(last)).toMatch(/^\d+ results are from the interrupted audit of .+; --no-resume runs/);
-    expect(existsSync(join(root, '.realcov'))).toBe(false);
+    expect(existsSync(join(root, '.realcov', 'run'))).toBe(false);
   });
 
   test('goes on in the middle of a job', async () => {

@@ -16,7 +16,7 @@ describe('the options of an audit', () => {
       config: undefined,
       mutate: undefined,
       killers: 'first',
-      reporters: ['terminal', 'json'],
+      reporters: ['terminal', 'json', 'markdown', 'html'],
       outDir: join(root, 'reports', 'realcov'),
       maxUnproven: 5,
       ignorers: [],
@@ -65,7 +65,7 @@ describe('the options of an audit', () => {
   test("leave Stryker's other keys alone", async () => {
     const root = tempProject({ ...manifest, ...config({ reporters: ['html'], thresholds: { break: 99 } }) });
     expect(await resolveOptions({ cwd: root })).toMatchObject({
-      reporters: ['terminal', 'json'],
+      reporters: ['terminal', 'json', 'markdown', 'html'],
       minRealCoverage: undefined,
     });
   });

@@ -98,6 +98,7 @@ describe('the summary', () => {
     expect(functions).toEqual({ total: 6, tested: 2, weak: 2, 'pseudo-tested': 1, untested: 1 });
     expect(mutants).toEqual({
       total: 22,
+      accepted: 0,
       killed: 7,
       survived: 8,
       'no-coverage': 2,

@@ -54,6 +54,7 @@ describe('a break made by hand', () => {
   test.each([
     ['survived', {}, true],
     ['no-coverage', {}, true],
+    ['accepted', {}, true],
     ['killed', {}, false],
     ['timeout', {}, false],
     ['unproven', {}, undefined],

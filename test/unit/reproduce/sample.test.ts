@@ -8,7 +8,13 @@ const some = (status: MutantStatus, count: number): AuditedMutant[] =>
   Array.from({ length: count }, (_, index) => ({ ...base, id: `${status}-${index}`, status }));
 const audit: Audit = {
   ...sampleAudit(),
-  mutants: [...some('survived', 20), ...some('killed', 15), ...some('timeout', 5), ...some('unproven', 20)],
+  mutants: [
+    ...some('survived', 20),
+    ...some('killed', 15),
+    ...some('timeout', 5),
+    ...some('unproven', 20),
+    ...some('accepted', 20),
+  ],
 };
 const ids = (seed: number, from = audit, count = 4): string[] =>
   sample(from, count, seed).map(({ id }) => id);

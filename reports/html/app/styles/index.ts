@@ -1,0 +1,10 @@
+import './tokens.css';
+import './base.css';
+import './shell.css';
+import './controls.css';
+import './tables.css';
+import './source.css';
+import './overview.css';
+import './details.css';
+import './review.css';
+import './print.css';

@@ -1,0 +1,59 @@
+import type { AuditedMutant, FunctionVerdict } from '../../../../src/model/audit.ts';
+import { type Finding, isTheater } from '../../../../src/model/finding.ts';
+import { describeBreak } from '../../../breaks.ts';
+import { findingNames } from '../../../findings.ts';
+import { Sign, StatusIcon, statusTones, VerdictIcon, verdictTones } from './icons.tsx';
+
+export function VerdictBadge({ verdict }: { verdict: FunctionVerdict | undefined }) {
+  return (
+    <span class={`badge tone-${verdictTones[verdict ?? 'none']}`}>
+      <VerdictIcon verdict={verdict} />
+      {verdict ?? 'no verdict'}
+    </span>
+  );
+}
+
+export function FindingBadge({ finding }: { finding: Finding }) {
+  const tone = isTheater(finding)
+    ? 'red'
+    : finding.severity === 'info' || finding.ignored
+      ? 'plain'
+      : 'amber';
+  return (
+    <span class={`badge tone-${tone}`}>
+      <Sign of={isTheater(finding) ? 'theater' : tone === 'amber' ? 'warning' : 'info'} tone={tone} />
+      {findingNames[finding.kind]}
+      {finding.ignored !== undefined && ' (accepted)'}
+    </span>
+  );
+}
+
+export function StatusBadge({ mutant, text }: { mutant: AuditedMutant; text: string }) {
+  return (
+    <span class={`status tone-${statusTones[mutant.status]}`}>
+      <StatusIcon status={mutant.status} />
+      {text}
+    </span>
+  );
+}
+
+/** What a break does, its code set as code. */
+export function BreakName({ mutant }: { mutant: AuditedMutant }) {
+  const parts = describeBreak(mutant).split('`');
+  return (
+    <bdi class="break-name">
+      {parts.map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+    </bdi>
+  );
+}
+
+/** How much of something is noticed, as a bar beside the numbers that say it. */
+export function Meter({ noticed, of, unreached = 0 }: { noticed: number; of: number; unreached?: number }) {
+  const width = (share: number) => `${of === 0 ? 0 : (100 * share) / of}%`;
+  return (
+    <span class="meter" aria-hidden="true">
+      <span class="meter-noticed" style={{ width: width(noticed) }} />
+      <span class="meter-missed" style={{ width: width(of - noticed - unreached) }} />
+    </span>
+  );
+}

@@ -1,0 +1,148 @@
+import { visible } from '../../../text.ts';
+import { count, number } from '../../../wording.ts';
+import {
+  type FunctionQuery,
+  type FunctionRow,
+  type FunctionSort,
+  functionSorts,
+  selectFunctions,
+  type VerdictFilter,
+  verdictOrder,
+} from '../model/functions.ts';
+import { changeQuery, route, useFunctionRows } from '../state.ts';
+import { FilterChips, Search, SortSelect } from '../ui/filters.tsx';
+import { VerdictIcon } from '../ui/icons.tsx';
+import { Link, Place } from '../ui/link.tsx';
+import { Empty, PageHead } from '../ui/page.tsx';
+import { Share } from '../ui/share.tsx';
+import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
+
+export function FunctionsView() {
+  const rows = useFunctionRows();
+  const query = readQuery(route.value.query);
+  const shown = selectFunctions(rows, query);
+  const places = new Set(rows.map(({ unit }) => unit.verdict ?? 'none'));
+  const verdicts = [...verdictOrder, 'none' as const].filter((verdict) => places.has(verdict));
+  return (
+    <>
+      <PageHead title="Functions">
+        <span role="status">
+          {shown.length === rows.length
+            ? count(rows.length, 'place')
+            : `${number(shown.length)} of ${count(rows.length, 'place')}`}{' '}
+          to break
+        </span>
+      </PageHead>
+      <div class="toolbar">
+        <Search
+          label="Filter by name or file"
+          value={query.text}
+          onChange={(text) => changeQuery({ q: text })}
+        />
+        <FilterChips
+          label="Verdict"
+          options={verdicts.map((verdict) => ({
+            value: verdict,
+            name: verdict === 'none' ? 'outside functions' : verdict,
+            icon: <VerdictIcon verdict={verdict} />,
+            count: rows.filter(({ unit }) => (unit.verdict ?? 'none') === verdict).length,
+          }))}
+          chosen={query.verdicts}
+          onChange={(chosen) => changeQuery({ verdict: chosen.join(',') })}
+        />
+        <SortSelect
+          value={query.sort}
+          options={functionSorts}
+          onChange={(sort) => changeQuery({ sort: sort === 'worst' ? '' : sort })}
+        />
+      </div>
+      {query.file !== '' && (
+        <p class="filter-note">
+          Only in <code>{visible(query.file)}</code>{' '}
+          <button type="button" class="more" onClick={() => changeQuery({ file: '' })}>
+            Show all files
+          </button>
+        </p>
+      )}
+      {shown.length === 0 ? (
+        <Empty>No function fits these filters.</Empty>
+      ) : (
+        <VirtualTable
+          label="Functions"
+          columns={columns(query.sort)}
+          rows={shown}
+          keyOf={({ unit }) => unit.id}
+        />
+      )}
+    </>
+  );
+}
+
+function readQuery(query: Record<string, string>): FunctionQuery {
+  const sort = query.sort ?? '';
+  const known = [...verdictOrder, 'none'] as const;
+  return {
+    verdicts: (query.verdict ?? '')
+      .split(',')
+      .filter((each): each is VerdictFilter => known.some((one) => one === each)),
+    text: query.q ?? '',
+    file: query.file ?? '',
+    sort: Object.hasOwn(functionSorts, sort) ? (sort as FunctionSort) : 'worst',
+  };
+}
+
+function columns(sorted: FunctionSort): Column<FunctionRow>[] {
+  const sortable = (sort: FunctionSort) => ({
+    isSorted: sorted === sort,
+    sort: () => changeQuery({ sort: sorted === sort ? '' : sort }),
+  });
+  return [
+    { title: 'Function', class: 'col-name', cell: nameCell, ...sortable('name') },
+    { title: 'Noticed', class: 'col-share', cell: shareCell, ...sortable('share') },
+    {
+      title: 'Unnoticed',
+      class: 'col-number',
+      cell: ({ unnoticed }) => number(unnoticed),
+      ...sortable('unnoticed'),
+    },
+    {
+      title: 'Breaks',
+      class: 'col-number wide',
+      cell: ({ breaks }) => number(breaks),
+      ...sortable('breaks'),
+    },
+    {
+      title: 'Reached by',
+      class: 'col-number wide',
+      cell: (row) => number(row.reaching),
+      ...sortable('reaching'),
+    },
+    {
+      title: 'Noticing tests',
+      class: 'col-number wide',
+      cell: ({ killers }) => number(killers),
+      ...sortable('killers'),
+    },
+  ];
+}
+
+function nameCell({ unit }: FunctionRow) {
+  return (
+    <span class="two-lines">
+      <VerdictIcon verdict={unit.verdict} />
+      <span>
+        <Link to="function" id={unit.id} class="row-link">
+          <bdi>{visible(unit.name)}</bdi>
+        </Link>
+        <span class="second">
+          <span class="verdict-word">{unit.verdict === undefined ? '' : `${unit.verdict} · `}</span>
+          <Place file={unit.file} line={unit.line} />
+        </span>
+      </span>
+    </span>
+  );
+}
+
+function shareCell({ noticed, breaks, reaching }: FunctionRow) {
+  return <Share noticed={noticed} breaks={breaks} unreached={reaching === 0 ? breaks : 0} />;
+}

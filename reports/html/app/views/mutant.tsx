@@ -1,0 +1,57 @@
+import { visible } from '../../../text.ts';
+import { route, useReport } from '../state.ts';
+import { BreakName } from '../ui/badges.tsx';
+import { BreakDetails, Noticed } from '../ui/break-details.tsx';
+import { Link, Place } from '../ui/link.tsx';
+import { Crumbs, Missing, PageHead } from '../ui/page.tsx';
+
+/** One break alone; as on the command line, the beginning of its id is enough. */
+export function MutantView() {
+  const { mutants, unitOf } = useReport();
+  const { id } = route.value;
+  const mutant =
+    mutants.get(id) ?? onlyOne([...mutants.values()].filter((each) => id !== '' && each.id.startsWith(id)));
+  if (mutant === undefined) return <Missing what="break" id={id} list="functions" />;
+  const unit = unitOf(mutant);
+  return (
+    <>
+      <Crumbs>
+        <Link to="functions">Functions</Link>
+        {unit === undefined ? (
+          <Place file={mutant.file} line={mutant.location.start.line} />
+        ) : (
+          <Link to="function" id={unit.id} query={{ break: mutant.id }}>
+            {visible(unit.name)}
+          </Link>
+        )}
+      </Crumbs>
+      <PageHead title={`Break ${mutant.id}`}>
+        <BreakName mutant={mutant} />
+        <Noticed mutant={mutant} />
+      </PageHead>
+      <dl class="facts">
+        <div>
+          <dt>Where</dt>
+          <dd>
+            <Link to="file" id={mutant.file} query={{ line: String(mutant.location.start.line) }}>
+              <Place file={mutant.file} line={mutant.location.start.line} />
+            </Link>
+          </dd>
+        </div>
+        <div>
+          <dt>Made by</dt>
+          <dd>{mutant.mutator}</dd>
+        </div>
+        <div>
+          <dt>Status</dt>
+          <dd>{mutant.status}</dd>
+        </div>
+      </dl>
+      <BreakDetails mutant={mutant} />
+    </>
+  );
+}
+
+function onlyOne<Item>(items: Item[]): Item | undefined {
+  return items.length === 1 ? items[0] : undefined;
+}

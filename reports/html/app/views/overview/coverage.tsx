@@ -1,0 +1,86 @@
+import { countByStatus, shownGap } from '../../../../facts.ts';
+import { count, number, percent } from '../../../../wording.ts';
+import { useReport } from '../../state.ts';
+
+/** Real against claimed coverage as one picture: the whole bar is all breaks. */
+export function Coverage() {
+  const { audit } = useReport();
+  const { realCoverage: real, claimedCoverage: claimed } = audit;
+  if (real.valid === 0)
+    return <p class="empty">There was nothing to break, so there is nothing to measure.</p>;
+  const gap = shownGap(audit);
+  const unreached = real.valid - claimed.covered;
+  return (
+    <section class="coverage" aria-labelledby="coverage">
+      <div class="figures">
+        <div class="figure">
+          <h2 id="coverage">Real coverage</h2>
+          <p class="figure-value">{percent(real.percent)}</p>
+          <p class="figure-note">of breaks make a test fail</p>
+        </div>
+        <div class="figure">
+          <h3>Claimed coverage</h3>
+          <p class="figure-value">{percent(claimed.percent)}</p>
+          <p class="figure-note">of breaks are run by a test</p>
+        </div>
+        <div class="figure figure-gap">
+          <h3>Theater gap</h3>
+          <p class="figure-value">{count(gap, 'point')}</p>
+          <p class="figure-note">run, and not noticed</p>
+        </div>
+      </div>
+      <Bar />
+      <p class="in-words">
+        Of {count(real.valid, 'break')}, tests notice <strong>{number(real.killed)}</strong>, run{' '}
+        <strong>{number(claimed.covered - real.killed)}</strong> without noticing, and never reach{' '}
+        <strong>{number(unreached)}</strong>.
+        <Apart />
+      </p>
+    </section>
+  );
+}
+
+/** Figures that are never mixed in silently. */
+function Apart() {
+  const { audit } = useReport();
+  const { realCoverage: real } = audit;
+  const { accepted } = countByStatus(audit);
+  const notes = [
+    ...(real.percentWithoutTimeouts === real.percent
+      ? []
+      : [`Without timeouts, real coverage is ${percent(real.percentWithoutTimeouts)}.`]),
+    ...(accepted === 0
+      ? []
+      : [`${count(accepted, 'accepted break')} ${accepted === 1 ? 'is' : 'are'} in none of these figures.`]),
+  ];
+  return notes.length === 0 ? null : <> {notes.join(' ')}</>;
+}
+
+function Bar() {
+  const { audit } = useReport();
+  const { realCoverage: real, claimedCoverage: claimed } = audit;
+  const width = (share: number) => ({ width: `${(100 * share) / real.valid}%` });
+  return (
+    <div class="bar-picture" aria-hidden="true">
+      <div class="bar">
+        <span class="bar-real" style={width(real.killed)} />
+        <span class="bar-gap" style={width(claimed.covered - real.killed)} />
+        <span class="bar-none" style={width(real.valid - claimed.covered)} />
+      </div>
+      <div class="bar-claim" style={width(claimed.covered)}>
+        <span>claimed</span>
+      </div>
+      <ul class="legend">
+        <li>
+          <span class="swatch bar-real" /> a test notices
+        </li>
+        <li>
+          <span class="swatch bar-gap" /> theater gap: run, not noticed
+        </li>
+        <li>
+          <span class="swatch bar-none" /> no test reaches it
+        </li>
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { reaching } from '../../../../facts.ts';
+import { describeFinding, findingNames } from '../../../../findings.ts';
+import { visible } from '../../../../text.ts';
+import { count, number } from '../../../../wording.ts';
+import { type NextStep, nextSteps } from '../../model/next-steps.ts';
+import { useReport } from '../../state.ts';
+import { Sign, VerdictIcon } from '../../ui/icons.tsx';
+import { Link, Place } from '../../ui/link.tsx';
+
+/** Worst first, each with where to look. */
+export function NextStepsSection() {
+  const { groups } = nextSteps(useReport());
+  return (
+    <section class="card next" aria-labelledby="next">
+      <h2 id="next">What to do next</h2>
+      {groups.length === 0 && <p class="empty">Nothing: every break is noticed, and no test is theater.</p>}
+      {groups.map(({ kind, steps, total }) => (
+        <div key={kind} class="next-group">
+          <h3>{headings[kind]}</h3>
+          <ul>
+            {steps.map((step) => (
+              <li key={step.kind === 'theater' ? step.finding.testId : step.unit.id}>
+                <Step step={step} />
+              </li>
+            ))}
+          </ul>
+          {total > steps.length && <AllOf kind={kind} total={total} />}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+const headings: Record<NextStep['kind'], string> = {
+  'pseudo-tested': 'Can lose their body, and no test notices',
+  theater: 'Tests that are theater',
+  untested: 'No test reaches them',
+  weak: 'Some breaks go unnoticed',
+  module: 'Outside functions',
+};
+
+function Step({ step }: { step: NextStep }) {
+  if (step.kind === 'theater') {
+    const { finding } = step;
+    return (
+      <Link to="test" id={finding.testId} class="step">
+        <Sign of="theater" tone="red" />
+        <span class="step-text">
+          <span class="step-name">
+            <bdi>{visible(finding.test)}</bdi>{' '}
+            <span class="step-kind tone-red">{findingNames[finding.kind]}</span>
+          </span>
+          <span class="step-why">
+            <bdi>{visible(describeFinding(finding))}</bdi>
+          </span>
+          <Place file={finding.file} line={finding.line} />
+        </span>
+      </Link>
+    );
+  }
+  const { unit, missed } = step;
+  return (
+    <Link to="function" id={unit.id} class="step">
+      <VerdictIcon verdict={unit.verdict} />
+      <span class="step-text">
+        <span class="step-name">
+          <bdi class="code-name">{visible(unit.name)}</bdi>
+        </span>
+        <span class="step-why">{whyOf(step.kind, missed.length, unit)}</span>
+        <Place file={unit.file} line={unit.line} />
+      </span>
+    </Link>
+  );
+}
+
+function whyOf(kind: NextStep['kind'], missed: number, unit: Parameters<typeof reaching>[0]): string {
+  const tests = reaching(unit);
+  if (tests === 0) return `${count(missed, 'break')}, and no test runs any of them`;
+  const run = `${count(tests, 'test')} ${tests === 1 ? 'runs' : 'run'} it`;
+  const none = tests === 1 ? 'does not notice' : 'none notices';
+  if (kind === 'pseudo-tested') return `${run}, and ${none} when its body is deleted`;
+  return `${run}, and ${count(missed, 'break')} ${missed === 1 ? 'goes' : 'go'} unnoticed`;
+}
+
+function AllOf({ kind, total }: { kind: NextStep['kind']; total: number }) {
+  const all = `See all ${number(total)}`;
+  if (kind === 'theater')
+    return (
+      <Link to="tests" query={{ kind: 'theater' }} class="see-all" label={`${all} theater tests`}>
+        {all}
+      </Link>
+    );
+  return (
+    <Link
+      to="functions"
+      query={{ verdict: kind === 'module' ? 'none' : kind }}
+      class="see-all"
+      label={`${all} ${kind} functions`}
+    >
+      {all}
+    </Link>
+  );
+}

@@ -1,0 +1,134 @@
+import type { HistoryEntry } from '../../../../../src/model/history.ts';
+import { visible } from '../../../../text.ts';
+import { count, percent } from '../../../../wording.ts';
+import { useReport } from '../../state.ts';
+import { useWidth } from '../../ui/use-width.ts';
+
+const height = 180;
+const margin = { left: 36, right: 12, top: 10, bottom: 24 };
+/** Runs that are shown; older ones stay in the history. */
+const shownRuns = 60;
+
+/** Real and claimed coverage of past runs; the gap lies between the lines. */
+export function Trend() {
+  const { history } = useReport().data;
+  const entries = history.slice(-shownRuns);
+  return (
+    <section class="card" aria-labelledby="trend">
+      <h2 id="trend">Trend</h2>
+      {entries.length < 2 ? (
+        <p class="empty">
+          A line needs two runs. Audits of the whole project are recorded in .realcov/history.jsonl.
+        </p>
+      ) : (
+        <>
+          <Chart entries={entries} />
+          <Runs entries={entries} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Chart({ entries }: { entries: HistoryEntry[] }) {
+  const { element, width } = useWidth();
+  const lowest = Math.min(...entries.map(({ realCoverage }) => realCoverage.percent));
+  const floor = Math.max(0, Math.floor((lowest - 5) / 20) * 20);
+  const x = (index: number) =>
+    margin.left + (index * (width - margin.left - margin.right)) / (entries.length - 1);
+  const y = (value: number) =>
+    margin.top + ((100 - value) * (height - margin.top - margin.bottom)) / (100 - floor);
+  const real = entries.map(({ realCoverage }, index) => `${x(index)},${y(realCoverage.percent)}`);
+  const claimed = entries.map(({ claimedCoverage }, index) => `${x(index)},${y(claimedCoverage.percent)}`);
+  const first = entries[0];
+  const last = entries.at(-1);
+  const says = `Real coverage of ${count(entries.length, 'run')}, from ${percent(first?.realCoverage.percent ?? 0)} to ${percent(last?.realCoverage.percent ?? 0)}; the table below has all of them.`;
+  return (
+    <div ref={element} class="trend">
+      {width > 0 && (
+        <svg width={width} height={height} role="img" aria-label={says}>
+          {[100, (100 + floor) / 2, floor].map((value) => (
+            <g key={value} class="grid">
+              <line x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
+              <text x={margin.left - 6} y={y(value) + 4} text-anchor="end">
+                {percent(value)}
+              </text>
+            </g>
+          ))}
+          <polygon class="trend-gap" points={[...claimed, ...real.toReversed()].join(' ')} />
+          <polyline class="trend-claimed" points={claimed.join(' ')} />
+          <polyline class="trend-real" points={real.join(' ')} />
+          {entries.map((entry, index) => (
+            <circle
+              key={entry.at}
+              class="trend-dot"
+              cx={x(index)}
+              cy={y(entry.realCoverage.percent)}
+              r={entries.length > 40 ? 2 : 3.5}
+            >
+              <title>{titleOf(entry)}</title>
+            </circle>
+          ))}
+          <text class="trend-date" x={margin.left} y={height - 6}>
+            {day(first)}
+          </text>
+          <text class="trend-date" x={width - margin.right} y={height - 6} text-anchor="end">
+            {day(last)}
+          </text>
+        </svg>
+      )}
+      <ul class="legend" aria-hidden="true">
+        <li>
+          <span class="swatch line-real" /> real coverage
+        </li>
+        <li>
+          <span class="swatch line-claimed" /> claimed coverage
+        </li>
+        <li>
+          <span class="swatch bar-gap" /> theater gap
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+function Runs({ entries }: { entries: HistoryEntry[] }) {
+  return (
+    <details class="runs">
+      <summary>All {count(entries.length, 'run')} as a table</summary>
+      <table class="plain">
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">Commit</th>
+            <th scope="col">Real</th>
+            <th scope="col">Claimed</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.toReversed().map((entry) => (
+            <tr key={entry.at}>
+              <td>{entry.at.slice(0, 16).replace('T', ' ')}</td>
+              <td>{commit(entry)}</td>
+              <td>{percent(entry.realCoverage.percent)}</td>
+              <td>{percent(entry.claimedCoverage.percent)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function titleOf(entry: HistoryEntry): string {
+  return `${day(entry)}: real ${percent(entry.realCoverage.percent)}, claimed ${percent(entry.claimedCoverage.percent)}\n${commit(entry)}`;
+}
+
+function commit({ commit: known }: HistoryEntry): string {
+  if (known === undefined) return 'no commit known';
+  return visible(`${known.hash.slice(0, 7)} ${known.subject}${known.changed ? ' (with changes)' : ''}`);
+}
+
+function day(entry: HistoryEntry | undefined): string {
+  return entry?.at.slice(0, 10) ?? '';
+}

@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact';
+import { visible } from '../../../../text.ts';
+import { useReport } from '../../state.ts';
+import { Sign } from '../../ui/icons.tsx';
+
+/** What makes the figures less than they seem, before the figures. */
+export function Warnings() {
+  const { audit } = useReport();
+  const disagreements = (audit.verification?.reproductions ?? []).filter(
+    ({ agrees }) => agrees === false,
+  ).length;
+  return (
+    <>
+      {!audit.complete && (
+        <Banner tone="amber" title="This audit is incomplete">
+          Not every break was judged, and the figures are of those that were. Run <code>realcov audit</code>{' '}
+          again to go on.
+        </Banner>
+      )}
+      {disagreements > 0 && (
+        <Banner tone="red" title="Plain Vitest disagrees">
+          {`${disagreements} of the verdicts that were checked by hand did not come out the same.`}
+        </Banner>
+      )}
+      {!audit.gate.passed && (
+        <Banner tone="red" title="The gate failed">
+          {audit.gate.reasons.map((reason) => visible(reason)).join(' · ')}
+        </Banner>
+      )}
+    </>
+  );
+}
+
+interface BannerProps {
+  tone: 'red' | 'amber';
+  title: string;
+  children: ComponentChildren;
+}
+
+function Banner({ tone, title, children }: BannerProps) {
+  return (
+    <div class={`banner tone-${tone}`} role="note">
+      <Sign of="warning" tone={tone} />
+      <p>
+        <strong>{title}.</strong> {children}
+      </p>
+    </div>
+  );
+}

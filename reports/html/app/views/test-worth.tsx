@@ -1,0 +1,114 @@
+import { useState } from 'preact/hooks';
+import type { AuditedMutant, AuditedTest } from '../../../../src/model/audit.ts';
+import { isBreak } from '../../../../src/model/mutant.ts';
+import { visible } from '../../../text.ts';
+import { count, number } from '../../../wording.ts';
+import { useReport } from '../state.ts';
+import { BreakName, Meter } from '../ui/badges.tsx';
+import { Sign } from '../ui/icons.tsx';
+import { Link, Place } from '../ui/link.tsx';
+
+const shownFunctions = 40;
+const shownBreaks = 100;
+
+/** What a test noticed of what it reaches, function by function. */
+export function TestWorth({ test }: { test: AuditedTest }) {
+  const { reachedBy, unitOf } = useReport();
+  const [all, setAll] = useState(false);
+  const reached = reachedBy(test.id).filter(isBreak);
+  const units = [...Map.groupBy(reached, (mutant) => unitOf(mutant))];
+  const shown = all ? units : units.slice(0, shownFunctions);
+  return (
+    <section aria-labelledby="worth" class="worth">
+      <h2 id="worth">What it noticed</h2>
+      {reached.length === 0 && <p class="empty">It runs nothing that the audit broke.</p>}
+      {reached.some(({ killersComplete }) => !killersComplete) && (
+        <p class="muted">
+          Not every test was run against every break; <code>realcov audit --killers all</code> does that.
+        </p>
+      )}
+      <ul>
+        {shown.map(
+          ([unit, mutants]) =>
+            unit !== undefined && (
+              <UnitWorth
+                key={unit.id}
+                id={unit.id}
+                name={unit.name}
+                file={unit.file}
+                line={unit.line}
+                mutants={mutants}
+                test={test}
+              />
+            ),
+        )}
+      </ul>
+      {units.length > shown.length && (
+        <button type="button" class="more" onClick={() => setAll(true)}>
+          Show {count(units.length - shown.length, 'more function')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface UnitWorthProps {
+  id: string;
+  name: string;
+  file: string;
+  line: number;
+  mutants: AuditedMutant[];
+  test: AuditedTest;
+}
+
+function UnitWorth({ id, name, file, line, mutants, test }: UnitWorthProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const noticed = mutants.filter(({ killedBy }) => killedBy.includes(test.id)).length;
+  return (
+    <li class="worth-unit">
+      <button
+        type="button"
+        class="annotation-head"
+        aria-expanded={isOpen ? 'true' : 'false'}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        <Sign of="chevron" />
+        <span class="annotation-name">
+          <bdi class="code-name">{visible(name)}</bdi> <Place file={file} line={line} />
+        </span>
+        <Meter noticed={noticed} of={mutants.length} />
+        <span class="worth-count">
+          {number(noticed)} of {number(mutants.length)}
+        </span>
+      </button>
+      {isOpen && (
+        <>
+          <ul class="worth-breaks">
+            {mutants.slice(0, shownBreaks).map((mutant) => (
+              <WorthBreak key={mutant.id} mutant={mutant} testId={test.id} />
+            ))}
+          </ul>
+          <Link to="function" id={id} query={{ breaks: 'all' }}>
+            See the function
+          </Link>
+        </>
+      )}
+    </li>
+  );
+}
+
+function WorthBreak({ mutant, testId }: { mutant: AuditedMutant; testId: string }) {
+  const notices = mutant.killedBy.includes(testId);
+  const alone = notices && mutant.killersComplete && mutant.killedBy.length === 1;
+  const unknown = !notices && !mutant.killersComplete && mutant.status === 'killed';
+  const word = notices ? (alone ? 'noticed, by it alone' : 'noticed') : unknown ? 'not tried' : 'not noticed';
+  return (
+    <li>
+      <Link to="mutant" id={mutant.id}>
+        {mutant.id.slice(0, 8)}
+      </Link>
+      <BreakName mutant={mutant} />
+      <span class={`status tone-${notices ? 'green' : unknown ? 'plain' : 'red'}`}>{word}</span>
+    </li>
+  );
+}

@@ -1,0 +1,128 @@
+import type { AuditedTest } from '../../../../src/model/audit.ts';
+import type { Finding } from '../../../../src/model/finding.ts';
+import { describeFinding, describeLead } from '../../../findings.ts';
+import { visible } from '../../../text.ts';
+import { count, duration, number } from '../../../wording.ts';
+import { linesOfTest } from '../model/test-lines.ts';
+import { route, useReport } from '../state.ts';
+import { AnnotatedSource } from '../ui/annotated-source.tsx';
+import { BreakName, FindingBadge } from '../ui/badges.tsx';
+import { Command } from '../ui/command.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { Link, Place } from '../ui/link.tsx';
+import { Crumbs, Missing, PageHead } from '../ui/page.tsx';
+import { TestWorth } from './test-worth.tsx';
+
+/** One test: what was found about it, its source, and what it noticed or did not. */
+export function TestView() {
+  const { tests, findings, audit } = useReport();
+  const test = tests.get(route.value.id);
+  if (test === undefined) return <Missing what="test" id={route.value.id} list="tests" />;
+  const own = (findings.get(test.id) ?? []).toSorted((a, b) => weights[a.severity] - weights[b.severity]);
+  const lead = audit.leads?.find(({ testId }) => testId === test.id);
+  return (
+    <>
+      <Crumbs>
+        <Link to="tests">Tests</Link>
+        <Place file={test.file} line={test.line} />
+      </Crumbs>
+      <PageHead title={visible(test.name)}>
+        {own.map((finding) => (
+          <FindingBadge key={finding.kind} finding={finding} />
+        ))}
+        <span>{count(test.assertions, 'assertion')}</span>
+        {test.durationMs > 0 && <span>{duration(test.durationMs)}</span>}
+      </PageHead>
+      <Facts
+        facts={[
+          ['Breaks it reaches', number(test.covers)],
+          ['Seen to notice', number(test.kills)],
+          ['Noticed by it alone', number(test.onlyKiller)],
+        ]}
+      />
+      {own.map((finding) => (
+        <FindingCard key={finding.kind} finding={finding} />
+      ))}
+      {lead !== undefined && (
+        <p class="muted">A lead, for nothing that was seen says so: {describeLead(lead)}.</p>
+      )}
+      <TestSource test={test} />
+      <TestWorth test={test} />
+    </>
+  );
+}
+
+const weights = { error: 0, warning: 1, info: 2 };
+
+function FindingCard({ finding }: { finding: Finding }) {
+  const { ignored, reproduce } = finding;
+  return (
+    <section class="card finding" aria-label="Finding">
+      <p class="finding-what">
+        <FindingBadge finding={finding} /> <bdi>{visible(describeFinding(finding))}</bdi>
+      </p>
+      {ignored !== undefined && <p class="muted">Accepted: {visible(ignored)}</p>}
+      <FindingBreaks finding={finding} />
+      {finding.kind === 'copy-paste' && finding.evidence.table !== undefined && (
+        <>
+          <p class="muted">One table says the same:</p>
+          <TableDiff text={finding.evidence.table} />
+        </>
+      )}
+      <p class="muted">This shows it:</p>
+      <Command>{reproduce}</Command>
+    </section>
+  );
+}
+
+/** The change that makes one table of several tests, as it came: a unified diff. */
+function TableDiff({ text }: { text: string }) {
+  const kinds: Record<string, string> = { '+': 'diff-added', '-': 'diff-removed' };
+  return (
+    <pre class="table-diff">
+      {text
+        .trimEnd()
+        .split('\n')
+        .map((line, index) => (
+          <span key={index} class={kinds[line[0] ?? '']}>
+            {visible(line)}
+            {'\n'}
+          </span>
+        ))}
+    </pre>
+  );
+}
+
+/** The breaks that are the evidence. */
+function FindingBreaks({ finding }: { finding: Finding }) {
+  const { mutants } = useReport();
+  const evidence = finding.evidence as { functions?: string[]; throwing?: string[]; mutants?: string[] };
+  const ids = evidence.mutants ?? [...(evidence.throwing ?? []), ...(evidence.functions ?? [])];
+  const known = [...new Set(ids)].flatMap((id) => mutants.get(id) ?? []);
+  if (known.length === 0) return null;
+  return (
+    <ul class="evidence" aria-label={evidence.mutants ? 'It fails with' : 'It passes with'}>
+      <li class="muted">{evidence.mutants ? 'It fails with' : 'It passes with'}</li>
+      {known.map((mutant) => (
+        <li key={mutant.id}>
+          <Link to="mutant" id={mutant.id}>
+            {mutant.id.slice(0, 8)}
+          </Link>{' '}
+          <BreakName mutant={mutant} /> <Place file={mutant.file} line={mutant.location.start.line} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function TestSource({ test }: { test: AuditedTest }) {
+  const source = useReport().data.sources[test.file];
+  if (source === undefined || test.line === 0) return null;
+  const { from, to } = linesOfTest(source, test.line);
+  return (
+    <section aria-labelledby="source">
+      <h2 id="source">Source</h2>
+      <AnnotatedSource source={source} from={from} to={to} mutants={[]} all={false} />
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+/** The audit on one page of Markdown, for a pull request or a chat: what it comes down to, and links into the page. */
+import type { Audit } from '../../src/model/audit.ts';
+import type { Comparison } from '../../src/model/comparison.ts';
+import { type Finding, isTheater } from '../../src/model/finding.ts';
+import {
+  countByStatus,
+  counted,
+  isLacking,
+  reaching,
+  shownGap,
+  type Unit,
+  unnoticed,
+  worstFirst,
+} from '../facts.ts';
+import { describeFinding, findingNames } from '../findings.ts';
+import { count, percent } from '../wording.ts';
+import { writeWhole } from '../write.ts';
+import { code, pageLink, words } from './escape.ts';
+import { sinceLines } from './since.ts';
+
+const limit = 10;
+
+/** Writes `summary.md` in a folder. Returns the file's path. */
+export function writeMarkdown(audit: Audit, dir: string, comparison?: Comparison): Promise<string> {
+  return writeWhole(dir, 'summary.md', [renderMarkdown(audit, comparison)]);
+}
+
+/** @param comparison with the audit before, if there was one of the same */
+export function renderMarkdown(audit: Audit, comparison?: Comparison): string {
+  const lacking = worstFirst(audit).filter(isLacking);
+  const theater = audit.findings.filter(isTheater);
+  const sections = [
+    [`# ${code(audit.project.name)}: ${figures(audit)}`],
+    headline(audit),
+    comparison ? ['## Since the audit before', '', ...sinceLines(comparison, audit)] : [],
+    listed('Functions, worst first', lacking, unitLine, 'functions'),
+    listed('Tests that are theater', theater, theaterLine, 'tests'),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function figures({ realCoverage: { valid, percent: real } }: Audit): string {
+  return valid === 0 ? 'nothing to measure' : `real coverage ${percent(real)}`;
+}
+
+function headline(audit: Audit): string[] {
+  const { realCoverage: real, claimedCoverage: claimed, gate, complete } = audit;
+  const { unproven, accepted } = countByStatus(audit);
+  const facts = [
+    `Tests notice ${real.killed.toLocaleString('en-US')} of ${count(real.valid, 'break')}`,
+    `claimed coverage ${percent(claimed.percent)}`,
+    `theater gap ${count(shownGap(audit), 'point')}`,
+    ...(unproven > 0 ? [`${unproven.toLocaleString('en-US')} unproven`] : []),
+    ...(accepted > 0 ? [`${accepted.toLocaleString('en-US')} accepted`] : []),
+  ];
+  return [
+    ...(complete ? [] : ['**Incomplete:** not every break was judged.', '']),
+    ...(gate.passed ? [] : [`**The gate failed:** ${gate.reasons.map(words).join('; ')}`, '']),
+    `${facts.join(' · ')}. [The whole report](index.html)`,
+  ];
+}
+
+function listed<T>(title: string, all: T[], line: (one: T) => string, view: string): string[] {
+  if (all.length === 0) return [];
+  const more = all.length - limit;
+  return [
+    `## ${title}`,
+    '',
+    ...all.slice(0, limit).map((one) => `- ${line(one)}`),
+    ...(more > 0 ? [`- [${more.toLocaleString('en-US')} more](index.html#/${view})`] : []),
+  ];
+}
+
+function unitLine(unit: Unit): string {
+  const name =
+    unit.kind === 'module'
+      ? pageLink('outside functions', 'file', unit.file)
+      : pageLink(code(unit.name), 'function', unit.id);
+  const open = unnoticed(unit).length;
+  const facts = [
+    `${unit.verdict === undefined ? '' : `**${unit.verdict}** `}${name} ${code(`${unit.file}:${unit.line}`)}`,
+    `${open.toLocaleString('en-US')} of ${count(counted(unit).length, 'break')} unnoticed`,
+    reached(reaching(unit)),
+  ];
+  return facts.join(' · ');
+}
+
+function reached(tests: number): string {
+  if (tests === 0) return 'no test reaches it';
+  return `${count(tests, 'test')} ${tests === 1 ? 'reaches' : 'reach'} it`;
+}
+
+function theaterLine(finding: Finding): string {
+  const { kind, test, testId, file, line } = finding;
+  const place = code(line === 0 ? file : `${file}:${line}`);
+  return `**${findingNames[kind]}** ${pageLink(code(test), 'test', testId)} ${place}: ${words(describeFinding(finding))}`;
+}

@@ -1,0 +1,96 @@
+/** What changed from one audit to another: what tests no longer notice first, for it needs somebody to look. */
+import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
+import type { Comparison } from '../../src/model/comparison.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import { describeBreak } from '../breaks.ts';
+import { testIds } from '../facts.ts';
+import { describeFinding, findingNames } from '../findings.ts';
+import { type Paint, paint } from '../paint.ts';
+import { visible } from '../text.ts';
+import { count, noticing, percent, pointsOf } from '../wording.ts';
+import { verdictColor } from './context.ts';
+
+const limit = 10;
+
+/** The audits that were compared. */
+interface Pair {
+  before: Audit;
+  after: Audit;
+}
+
+/** As one text that ends in a line end. */
+export function renderComparison(
+  comparison: Comparison,
+  { before, after }: Pair,
+  { colors }: { colors: boolean },
+): string {
+  const paints = paint(colors);
+  const breaks = new Map(after.mutants.map((mutant) => [mutant.id, mutant]));
+  const pick = (ids: string[]) => ids.flatMap((id) => breaks.get(id) ?? []);
+  const { red, green, yellow } = paints;
+  const sections = [
+    [headline(comparison, paints)],
+    section(red('no longer noticed'), pick(comparison.lost), (mutant) => lost(mutant, before, paints)),
+    section(yellow('new, and no test notices'), pick(comparison.newUnnoticed), (mutant) =>
+      breakLine(mutant, after, paints),
+    ),
+    section('verdicts', comparison.functions, (changed) => verdictLine(changed, paints)),
+    section(red('findings, new'), comparison.findingsAdded, (finding) => findingLine(finding, paints)),
+    section(green('findings, gone'), comparison.findingsGone, (finding) => findingLine(finding, paints)),
+    section(green('noticed now'), pick(comparison.won), (mutant) => breakLine(mutant, after, paints)),
+    functionCounts(comparison),
+  ].filter((lines) => lines.length > 0);
+  if (sections.length === 1) sections.push(['nothing else changed']);
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function headline({ realCoverage: real, claimedCoverage: claimed }: Comparison, { bold }: Paint): string {
+  const shown = ({ before, after }: { before: number; after: number }) =>
+    before === after ? percent(after) : `${percent(before)} → ${percent(after)} (${pointsOf(before, after)})`;
+  return `${bold(`real coverage ${shown(real)}`)} · claimed ${shown(claimed)}`;
+}
+
+function section<T>(title: string, all: T[], line: (one: T) => string): string[] {
+  if (all.length === 0) return [];
+  const more = all.length - limit;
+  return [
+    `${title} (${all.length.toLocaleString('en-US')})`,
+    ...all.slice(0, limit).map((one) => `  ${line(one)}`),
+    ...(more > 0 ? [`  … and ${count(more, 'more', 'more')}, see --json`] : []),
+  ];
+}
+
+function breakLine(mutant: AuditedMutant, audit: Audit, paints: Paint): string {
+  return `${placed(mutant, paints)}: ${noticing(mutant, testIds(audit))}`;
+}
+
+/** With who noticed it before: there the reason is to be looked for. */
+function lost(mutant: AuditedMutant, before: Audit, paints: Paint): string {
+  const killer = before.mutants.find(({ id }) => id === mutant.id)?.killedBy[0];
+  const name = before.tests.find(({ id }) => id === killer)?.name;
+  return `${placed(mutant, paints)}${name === undefined ? '' : paints.dim(` (noticed by "${visible(name)}")`)}`;
+}
+
+function placed(mutant: AuditedMutant, { cyan }: Paint): string {
+  const { id, file, location } = mutant;
+  return `${cyan(id)}  ${visible(file)}:${location.start.line}  ${describeBreak(mutant)}`;
+}
+
+function verdictLine({ file, name, before, after }: Comparison['functions'][number], paints: Paint): string {
+  const change = `${verdictColor(before, paints)(before)} → ${verdictColor(after, paints)(after)}`;
+  return `${change}  ${visible(file)}  ${paints.bold(visible(name))}`;
+}
+
+function findingLine(finding: Finding, { bold }: Paint): string {
+  const { kind, file, line, test } = finding;
+  const place = line === 0 ? file : `${file}:${line}`;
+  return `${findingNames[kind]}  ${visible(place)}  ${bold(visible(test))}: ${visible(describeFinding(finding))}`;
+}
+
+function functionCounts({ functionsAdded, functionsGone }: Comparison): string[] {
+  const parts = [
+    functionsAdded.length > 0 ? `${count(functionsAdded.length, 'function')} added` : '',
+    functionsGone.length > 0 ? `${count(functionsGone.length, 'function')} gone` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? [] : [parts.join(' · ')];
+}

@@ -1,0 +1,37 @@
+import { renderDecisions, renderStale } from '../../reports/index.ts';
+import { type ExitCode, exitCodes } from '../errors.ts';
+import { staleDecisions } from '../judge/decisions.ts';
+import { holdsEveryBreak } from '../model/scope.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { readDecisions } from '../store/decisions.ts';
+import type { Io } from './io.ts';
+import { readAudit } from './last-audit.ts';
+
+/** `realcov accepted`: what was decided of breaks; with `--check`, what of it no longer fits the last audit. */
+export async function acceptedCommand(input: OptionInput, io: Io): Promise<ExitCode> {
+  const options = await resolveOptions({ ...input, cwd: io.cwd });
+  return options.check ? check(options, io) : list(options, io);
+}
+
+function list({ root, json }: AuditOptions, { out }: Io): ExitCode {
+  const decisions = readDecisions(root);
+  out.write(json ? toJson(decisions) : renderDecisions(decisions, { colors: out.colors }));
+  return exitCodes.passed;
+}
+
+async function check({ root, outDir, json }: AuditOptions, { out }: Io): Promise<ExitCode> {
+  const decisions = readDecisions(root);
+  // Without any there is nothing that an audit is needed for.
+  const audit = decisions.length === 0 ? undefined : await readAudit(outDir);
+  const stale = audit ? staleDecisions(audit, decisions) : [];
+  const context = {
+    colors: out.colors,
+    checked: decisions.length,
+    isWhole: !audit || holdsEveryBreak(audit),
+  };
+  out.write(json ? toJson(stale) : renderStale(stale, context));
+  return stale.length === 0 ? exitCodes.passed : exitCodes.gateFailed;
+}
+
+const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { renderHistory } from '../../reports/index.ts';
+import { commitOf } from '../discover/commit.ts';
+import { type ExitCode, exitCodes } from '../errors.ts';
+import { historyEntry } from '../judge/history.ts';
+import type { Audit } from '../model/audit.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { appendHistory, readHistory } from '../store/history.ts';
+import { keptFolder } from '../store/kept.ts';
+import type { Io } from './io.ts';
+
+/** `realcov history`: the last audits of the whole project, and how the figures moved. */
+export async function historyCommand(input: OptionInput, io: Io): Promise<ExitCode> {
+  const { root, json } = await resolveOptions({ ...input, cwd: io.cwd });
+  const history = readHistory(root);
+  io.out.write(
+    json
+      ? `${JSON.stringify(history, null, 2)}\n`
+      : renderHistory(history, { colors: io.out.colors, width: io.out.columns ?? 100 }),
+  );
+  return exitCodes.passed;
+}
+
+/** Keeps the figures of an audit of the whole project; what cannot be kept is said, and costs nothing else. */
+export async function keepHistory(
+  audit: Audit,
+  input: OptionInput,
+  { root, outDir, history }: AuditOptions,
+  io: Io,
+): Promise<void> {
+  if (!history || !audit.complete || isOfPart(input)) return;
+  try {
+    const commit = await commitOf(root, [outDir, join(root, keptFolder)]);
+    appendHistory(root, historyEntry(audit, { at: new Date().toISOString(), ...(commit && { commit }) }));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    io.err.write(`realcov: the history was not kept: ${why}\n`);
+  }
+}
+
+/** Whether only a part was asked for, this time; what the configuration says always holds. */
+function isOfPart({ paths = [], function: named, since, tests, mutators }: OptionInput): boolean {
+  return paths.length > 0 || [named, since, tests, mutators].some((given) => given !== undefined);
+}

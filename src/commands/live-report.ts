@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { comparisonSchema } from '../../reports/index.ts';
+import { exitCodes, UserError } from '../errors.ts';
+import { isDecidable } from '../judge/decisions.ts';
+import type { Audit } from '../model/audit.ts';
+import type { Comparison } from '../model/comparison.ts';
+import { type Decision, decisionOn } from '../model/decision.ts';
+import type { ReportData } from '../model/report-data.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { checkDecisions, readDecisions, writeDecisions } from '../store/decisions.ts';
+import { readAudit } from './last-audit.ts';
+import { reportData } from './report-data.ts';
+
+type Place = Pick<AuditOptions, 'root' | 'outDir'>;
+
+/** The last audit of a project with all that is kept around it, as long as somebody looks at it. */
+export class LiveReport {
+  readonly #place: Place;
+  #audit: Audit;
+  #comparison: Comparison | undefined;
+  #data: ReportData;
+
+  private constructor(place: Place, audit: Audit, comparison: Comparison | undefined, data: ReportData) {
+    this.#place = place;
+    this.#audit = audit;
+    this.#comparison = comparison;
+    this.#data = data;
+  }
+
+  /** @throws UserError if there is no audit, or what was decided cannot be read */
+  static async open(place: Place): Promise<LiveReport> {
+    const audit = await readAudit(place.outDir);
+    const comparison = readComparison(place.outDir);
+    return new LiveReport(place, audit, comparison, await reportData(audit, place.root, comparison));
+  }
+
+  get data(): ReportData {
+    return this.#data;
+  }
+
+  /** Takes in a new audit. @throws UserError if it cannot be read */
+  async readAuditAnew(): Promise<void> {
+    this.#audit = await readAudit(this.#place.outDir);
+    this.#comparison = readComparison(this.#place.outDir);
+    await this.#gather();
+  }
+
+  /** Takes in what was decided elsewhere. Returns whether there was anything new. */
+  async readDecisionsAnew(): Promise<boolean> {
+    const isNew = JSON.stringify(readDecisions(this.#place.root)) !== JSON.stringify(this.#data.decisions);
+    if (isNew) await this.#gather();
+    return isNew;
+  }
+
+  /**
+   * Keeps entries in the project's file, or replaces those of the same breaks. What the break is, is taken from the audit.
+   * @throws UserError if an entry is not whole, or is of a break of which there is nothing to decide
+   */
+  decide(entries: unknown): Decision[] {
+    const { root } = this.#place;
+    const kept = readDecisions(root);
+    const decided = checkDecisions(entries, 'the request').map((entry) => this.#onBreak(entry, kept));
+    const others = kept.filter(({ mutant }) => !decided.some((entry) => entry.mutant === mutant));
+    return this.#keep([...others, ...decided]);
+  }
+
+  drop(mutant: string): Decision[] {
+    return this.#keep(readDecisions(this.#place.root).filter((entry) => entry.mutant !== mutant));
+  }
+
+  #onBreak(entry: Decision, kept: readonly Decision[]): Decision {
+    const mutant = this.#audit.mutants.find(({ id }) => id === entry.mutant);
+    if (mutant && isDecidable(mutant)) {
+      const name = this.#audit.functions.find(({ id }) => id === mutant.function)?.name;
+      return decisionOn(mutant, name, entry);
+    }
+    // One that became stale may be sent back as it was.
+    const before = kept.find((other) => other.mutant === entry.mutant);
+    if (before) return { ...before, kind: entry.kind, reason: entry.reason, by: entry.by, at: entry.at };
+    throw new UserError(
+      exitCodes.usage,
+      `${entry.mutant} is no break of the last audit that no test notices`,
+    );
+  }
+
+  #keep(decisions: Decision[]): Decision[] {
+    writeDecisions(this.#place.root, decisions);
+    const kept = readDecisions(this.#place.root);
+    this.#data = { ...this.#data, decisions: kept };
+    return kept;
+  }
+
+  async #gather(): Promise<void> {
+    this.#data = await reportData(this.#audit, this.#place.root, this.#comparison);
+  }
+}
+
+/** What the last audit found to have changed since the one before it. */
+function readComparison(outDir: string): Comparison | undefined {
+  try {
+    return comparisonSchema.safeParse(JSON.parse(readFileSync(join(outDir, 'comparison.json'), 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}

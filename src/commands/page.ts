@@ -1,0 +1,25 @@
+import { renderHtml } from '../../reports/index.ts';
+import type { ReportData } from '../model/report-data.ts';
+
+/** A page, and the Content-Security-Policy that it is to be served with. */
+export interface Page {
+  html: string;
+  policy: string;
+}
+
+/**
+ * The page that `realcov open` serves.
+ * @param token what it has to send with whatever it asks for
+ */
+export function servedPage(data: ReportData, token: string): Page {
+  const html = renderHtml(data, { serverToken: token });
+  return { html, policy: `${policyOf(html)}; frame-ancestors 'none'` };
+}
+
+/** The page's own policy, in its head: it knows the hashes of its scripts. Nothing is allowed where there is none. */
+export function policyOf(html: string): string {
+  const head = html.slice(0, html.indexOf('</head>'));
+  return (
+    /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(head)?.[1] ?? "default-src 'none'"
+  );
+}

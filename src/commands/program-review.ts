@@ -1,0 +1,118 @@
+import type { Command } from 'commander';
+import type { ExitCode } from '../errors.ts';
+import { addOptions, givenOptions } from '../options/flags.ts';
+import type { OptionInput } from '../options/resolve.ts';
+import type { Io } from './io.ts';
+
+type Finish = (exitCode: ExitCode) => void;
+
+/** Adds what is done with audits that are there already: comparing, deciding, looking back. */
+export function addReviewCommands(program: Command, io: Io, finish: Finish): void {
+  addCompare(program, io, finish);
+  addAccept(program, io, finish);
+  addAccepted(program, io, finish);
+  addHistory(program, io, finish);
+  addOpen(program, io, finish);
+}
+
+function addCompare(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('compare')
+    .summary('tell what changed from one audit to another')
+    .description(
+      'Tells what changed from one audit to another: breaks that tests no longer notice, verdicts, findings.',
+    )
+    .argument('<old>', 'audit.json of the audit before, or its folder')
+    .argument('<new>', 'audit.json of the audit after it, or its folder')
+    .addHelpText('after', compareExamples);
+  addOptions(command, 'compare').action(async (before: string, after: string) => {
+    const { compareCommand } = await import('./compare.ts');
+    finish(await compareCommand(before, after, givenOptions(command, 'compare') as OptionInput, io));
+  });
+}
+
+function addAccept(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('accept')
+    .summary('decide that no test has to notice a break')
+    .description(
+      'Keeps in .realcov/accepted.json what you decide of breaks that no test notices: accepted ones are in no figure.',
+    )
+    .argument('<mutant-ids...>', 'ids of the breaks, or the beginnings of them')
+    .addHelpText('after', acceptExamples);
+  addOptions(command, 'accept').action(async (ids: string[]) => {
+    const { acceptCommand } = await import('./accept.ts');
+    finish(await acceptCommand(ids, givenOptions(command, 'accept') as OptionInput, io));
+  });
+}
+
+function addAccepted(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('accepted')
+    .summary('list what was accepted, and name what no longer fits')
+    .description('Lists what was decided of breaks that no test notices.')
+    .addHelpText('after', acceptedExamples);
+  addOptions(command, 'accepted').action(async () => {
+    const { acceptedCommand } = await import('./accepted.ts');
+    finish(await acceptedCommand(givenOptions(command, 'accepted') as OptionInput, io));
+  });
+}
+
+function addHistory(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('history')
+    .summary('show how the figures moved from audit to audit')
+    .description(
+      'Shows the last audits of the whole project, and how real coverage moved from one to the next.',
+    )
+    .addHelpText('after', historyExamples);
+  addOptions(command, 'history').action(async () => {
+    const { historyCommand } = await import('./history.ts');
+    finish(await historyCommand(givenOptions(command, 'history') as OptionInput, io));
+  });
+}
+
+function addOpen(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('open')
+    .summary('serve the report on this machine, and keep what is decided in it')
+    .description(
+      'Serves the report of the last audit on 127.0.0.1 and prints its address. What is decided in it is kept in .realcov/accepted.json, and audits that run meanwhile are shown.',
+    )
+    .addHelpText('after', openExamples);
+  addOptions(command, 'open').action(async () => {
+    const { openCommand } = await import('./open.ts');
+    finish(await openCommand(givenOptions(command, 'open') as OptionInput, io));
+  });
+}
+
+const compareExamples = `
+Examples:
+  $ realcov compare main/audit.json reports/realcov
+  $ realcov compare main/audit.json reports/realcov --json`;
+
+const acceptExamples = `
+Examples:
+  $ realcov accept 3f9a --reason 'the cache only makes it faster'
+  $ realcov accept 3f9a 77b0 --kind not-worth-a-test --reason 'a log line'
+  $ realcov accept 3f9a --kind needs-a-test --reason 'in the next sprint'
+  $ realcov accept --remove 3f9a`;
+
+const acceptedExamples = `
+Examples:
+  $ realcov accepted
+  $ realcov accepted --check         in CI, after an audit
+
+Exit codes: 0 all fit, 1 with --check: some are stale, 2 usage or configuration.`;
+
+const historyExamples = `
+Examples:
+  $ realcov history
+  $ realcov history --json           all that was kept, not the last 20 alone`;
+
+const openExamples = `
+Examples:
+  $ realcov open
+  $ realcov open --port 4100         such as for a forwarded port
+
+The printed address works once, in one browser. Nothing is reachable from other machines. Ctrl-C ends it.`;

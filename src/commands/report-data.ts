@@ -1,0 +1,24 @@
+import { decidedAudit } from '../judge/decisions.ts';
+import type { Audit } from '../model/audit.ts';
+import type { Comparison } from '../model/comparison.ts';
+import type { ReportData } from '../model/report-data.ts';
+import { readDecisions } from '../store/decisions.ts';
+import { readHistory } from '../store/history.ts';
+import { textsOf } from './sources.ts';
+
+/**
+ * All that the HTML report is made of: the audit with what was decided since, and what the project keeps around it.
+ * @param comparison with the audit before
+ * @throws UserError if what was decided cannot be read
+ */
+export async function reportData(audit: Audit, root: string, comparison?: Comparison): Promise<ReportData> {
+  const decisions = readDecisions(root);
+  const { sources, tests } = textsOf(audit, root);
+  return {
+    audit: decidedAudit(audit, decisions),
+    sources: { ...tests, ...sources },
+    history: readHistory(root),
+    decisions,
+    ...(comparison && { comparison }),
+  };
+}

@@ -1,0 +1,69 @@
+import { type Audit, type AuditedMutant, type FunctionVerdict, isUnnoticed } from '../model/audit.ts';
+import type { Comparison } from '../model/comparison.ts';
+import type { Finding } from '../model/finding.ts';
+import { isBreak } from '../model/mutant.ts';
+import { isSameScope } from '../model/scope.ts';
+import { countsAsKilled } from './coverage.ts';
+
+/**
+ * What changed from one audit to another of the same project. Pure. What was not proven in either of them is neither
+ * lost nor won, and so is what somebody accepted.
+ */
+export function compare(before: Audit, after: Audit): Comparison {
+  const earlier = new Map(before.mutants.map((mutant) => [mutant.id, mutant]));
+  const breaks = after.mutants.filter(isBreak);
+  const inBoth = breaks.flatMap((now) => {
+    const then = earlier.get(now.id);
+    return then ? [{ then, now }] : [];
+  });
+  return {
+    realCoverage: { before: before.realCoverage.percent, after: after.realCoverage.percent },
+    claimedCoverage: { before: before.claimedCoverage.percent, after: after.claimedCoverage.percent },
+    lost: inBoth.filter(({ then, now }) => countsAsKilled(then) && isUnnoticed(now)).map(idOfNow),
+    won: inBoth.filter(({ then, now }) => isUnnoticed(then) && countsAsKilled(now)).map(idOfNow),
+    functions: changedVerdicts(before, after),
+    functionsAdded: idsMissingIn(before, after),
+    functionsGone: idsMissingIn(after, before),
+    findingsAdded: findingsMissingIn(before, after),
+    findingsGone: findingsMissingIn(after, before),
+    newUnnoticed: breaks
+      .filter((mutant) => !earlier.has(mutant.id) && isUnnoticed(mutant))
+      .map(({ id }) => id),
+  };
+}
+
+/** The same, unless they looked at different parts of the project or did not come to their end. */
+export function compareAlike(before: Audit | undefined, after: Audit): Comparison | undefined {
+  if (!before?.complete || !after.complete || !isSameScope(before, after)) return undefined;
+  return compare(before, after);
+}
+
+const idOfNow = ({ now }: { now: AuditedMutant }): string => now.id;
+
+/** The higher, the worse. */
+const badness: Record<FunctionVerdict, number> = { tested: 0, weak: 1, untested: 2, 'pseudo-tested': 3 };
+
+/** Those that got worse first, the furthest fallen before the others. */
+function changedVerdicts(before: Audit, after: Audit): Comparison['functions'] {
+  const verdicts = new Map(before.functions.map(({ id, verdict }) => [id, verdict]));
+  const worse = ({ before: from, after: to }: Comparison['functions'][number]) => badness[to] - badness[from];
+  return after.functions
+    .flatMap(({ id, file, name, verdict }) => {
+      const then = verdicts.get(id);
+      if (then === undefined || then === verdict) return [];
+      return [{ id, file, name, before: then, after: verdict }];
+    })
+    .sort((a, b) => worse(b) - worse(a));
+}
+
+function idsMissingIn({ functions: known }: Audit, { functions }: Audit): string[] {
+  const ids = new Set(known.map(({ id }) => id));
+  return functions.map(({ id }) => id).filter((id) => !ids.has(id));
+}
+
+/** The same is what was found of the same test, whatever the evidence. */
+function findingsMissingIn({ findings: known }: Audit, { findings }: Audit): Finding[] {
+  const keyOf = ({ testId, kind }: Finding) => `${testId} ${kind}`;
+  const keys = new Set(known.map(keyOf));
+  return findings.filter((finding) => !keys.has(keyOf(finding)));
+}

@@ -1,0 +1,78 @@
+import { type Audit, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
+import { type Decision, isAccepted, type StaleDecision } from '../model/decision.ts';
+import type { FindingKind } from '../model/finding.ts';
+import { isBreak } from '../model/mutant.ts';
+import { holdsEveryBreak } from '../model/scope.ts';
+import { countsAsKilled, coverageOf } from './coverage.ts';
+import { functionVerdict } from './functions.ts';
+import { gateOf } from './gate.ts';
+
+type Judged = Pick<Audit, 'realCoverage' | 'claimedCoverage' | 'functions' | 'mutants'>;
+
+/**
+ * The same with what was decided: an unnoticed break that is accepted is held against no test and is in no figure.
+ * What a test notices stays as it is, and so does what is unproven. Decisions that were taken into account before and
+ * are not among these no longer count. Pure.
+ */
+export function withDecisions<T extends Judged>(judged: T, decisions: readonly Decision[]): T {
+  const accepted = new Map(decisions.filter(isAccepted).map((decision) => [decision.mutant, decision]));
+  if (accepted.size === 0 && !judged.mutants.some(({ status }) => status === 'accepted')) return judged;
+  const mutants = judged.mutants.map((mutant) => decided(undecided(mutant), accepted.get(mutant.id)));
+  const byId = new Map(mutants.map((mutant) => [mutant.id, mutant]));
+  const functions = judged.functions.map((unit) => {
+    const own = unit.mutants.flatMap((id) => byId.get(id) ?? []);
+    return { ...unit, verdict: functionVerdict(own) ?? unit.verdict };
+  });
+  return { ...judged, ...coverageOf(mutants), functions, mutants };
+}
+
+/** A whole audit with what was decided, its gate too. */
+export function decidedAudit(audit: Audit, decisions: readonly Decision[]): Audit {
+  const result = withDecisions(audit, decisions);
+  if (result === audit) return audit;
+  const { minRealCoverage, maxTheater, failOn } = audit.options;
+  const limits = {
+    minRealCoverage: minRealCoverage as number | undefined,
+    maxTheater: maxTheater as number | undefined,
+    failOn: (failOn ?? []) as FindingKind[],
+  };
+  return { ...result, gate: gateOf(result, limits) };
+}
+
+/** As it was before anything was decided: what no test reaches was not covered. */
+function undecided(mutant: AuditedMutant): AuditedMutant {
+  if (mutant.status !== 'accepted') return mutant;
+  const { reason: _, ...rest } = mutant;
+  return { ...rest, status: mutant.coveredBy.length === 0 ? 'no-coverage' : 'survived' };
+}
+
+function decided(mutant: AuditedMutant, decision: Decision | undefined): AuditedMutant {
+  if (!decision || !isDecidable(mutant) || !isSameBreak(mutant, decision)) return mutant;
+  return { ...mutant, status: 'accepted', reason: decision.reason };
+}
+
+/** Whether there is anything to decide: it is a break, and no test notices it. */
+export function isDecidable(mutant: AuditedMutant): boolean {
+  return isBreak(mutant) && (isUnnoticed(mutant) || mutant.status === 'accepted');
+}
+
+/** Formatting aside, as in ids. */
+function isSameBreak(mutant: AuditedMutant, decision: Decision): boolean {
+  const same = (a: string, b: string) => a.replace(/\s+/g, '') === b.replace(/\s+/g, '');
+  return same(mutant.original, decision.original) && same(mutant.replacement, decision.replacement);
+}
+
+/**
+ * The decisions that no longer fit the code or the tests. Whether a break is gone can only be said by an audit that
+ * holds every break. Pure.
+ */
+export function staleDecisions(audit: Audit, decisions: readonly Decision[]): StaleDecision[] {
+  const breaks = new Map(audit.mutants.filter(isBreak).map((mutant) => [mutant.id, mutant]));
+  const isWhole = holdsEveryBreak(audit);
+  return decisions.flatMap((decision): StaleDecision[] => {
+    const mutant = breaks.get(decision.mutant);
+    if (!mutant) return isWhole ? [{ decision, why: 'gone' }] : [];
+    if (!isSameBreak(mutant, decision)) return [{ decision, why: 'changed' }];
+    return countsAsKilled(mutant) ? [{ decision, why: 'noticed' }] : [];
+  });
+}

@@ -1,0 +1,32 @@
+import type { Audit } from '../model/audit.ts';
+import type { HistoryEntry } from '../model/history.ts';
+import { isBreak } from '../model/mutant.ts';
+
+/** An audit in figures, as they are kept. Pure. */
+export function historyEntry(audit: Audit, when: Pick<HistoryEntry, 'at' | 'commit'>): HistoryEntry {
+  const { realCoverage, claimedCoverage, functions, mutants, tests, findings, timings, toolVersion } = audit;
+  const { killed, valid, percent } = realCoverage;
+  return {
+    ...when,
+    toolVersion,
+    realCoverage: { killed, valid, percent },
+    claimedCoverage,
+    functions: countBy(functions, ({ verdict }) => verdict),
+    mutants: countBy(mutants.filter(isBreak), ({ status }) => status),
+    tests: tests.length,
+    findings: countBy(
+      findings.filter(({ ignored }) => ignored === undefined),
+      ({ kind }) => kind,
+    ),
+    seconds: Math.round(timings.reduce((sum, { ms }) => sum + ms, 0) / 100) / 10,
+  };
+}
+
+function countBy<T, Key extends string>(
+  all: readonly T[],
+  keyOf: (one: T) => Key,
+): Partial<Record<Key, number>> {
+  const counts: Partial<Record<Key, number>> = {};
+  for (const one of all) counts[keyOf(one)] = (counts[keyOf(one)] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,21 @@
+import type { FunctionVerdict } from './audit.ts';
+import type { Finding } from './finding.ts';
+
+/** What changed from one audit to another of the same project. */
+export interface Comparison {
+  realCoverage: { before: number; after: number };
+  claimedCoverage: { before: number; after: number };
+  /** Ids of breaks in both that tests noticed before and no longer do. */
+  lost: string[];
+  /** And of those that they notice now. */
+  won: string[];
+  /** Functions in both whose verdict changed, worse ones first. */
+  functions: { id: string; file: string; name: string; before: FunctionVerdict; after: FunctionVerdict }[];
+  /** Ids of functions that one of them has alone. */
+  functionsAdded: string[];
+  functionsGone: string[];
+  findingsAdded: Finding[];
+  findingsGone: Finding[];
+  /** Breaks in the new audit alone that no test notices, by id. */
+  newUnnoticed: string[];
+}

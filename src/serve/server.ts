@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exitCodes, UserError } from '../errors.ts';
+import type { Decision } from '../model/decision.ts';
+import type { ReportData } from '../model/report-data.ts';
+import { type Answer, json, page, redirection, refusal, write, writeStreamHead } from './answer.ts';
+import { readJson } from './body.ts';
+import { foreignness } from './guard.ts';
+import { Session } from './session.ts';
+import { EventStreams } from './streams.ts';
+
+/** What is served, and who keeps what was decided. */
+export interface Served {
+  /** @param token what the page has to send */
+  page(token: string): { html: string; policy: string };
+  data(): ReportData;
+  /** Keeps entries, or replaces those of the same breaks. Returns all. @throws UserError for what does not fit */
+  decide(entries: unknown): Decision[];
+  /** Takes an entry back. Returns all that are left. */
+  drop(mutant: string): Decision[];
+  /** What is going on at this moment, if anything. */
+  progress(): object | undefined;
+}
+
+export interface Running {
+  /** With the token that lets one browser in. */
+  url: string;
+  send(event: object): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the report on this machine alone, to one browser.
+ * @param port 0 for any that is free
+ * @throws UserError if the port is taken
+ */
+export async function serve(served: Served, port: number): Promise<Running> {
+  const streams = new EventStreams();
+  const server = createServer();
+  const { port: actual } = await listen(server, port);
+  const session = new Session(actual);
+  server.on('request', (request, response) => {
+    answer(request, response, { served, session, streams, port: actual })
+      .catch(refusalOf)
+      .then((answered) => {
+        if (answered) write(response, answered);
+      });
+  });
+  return {
+    url: `http://127.0.0.1:${actual}/?token=${session.ticket}`,
+    send: (event) => streams.send(event),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        streams.end();
+        // After what was just written.
+        setImmediate(() => server.closeAllConnections());
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(
+        new UserError(
+          exitCodes.usage,
+          `port ${port} cannot be listened on: ${error.message}`,
+          'name another one with --port, or none for any that is free',
+        ),
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => resolve(server.address() as AddressInfo));
+  });
+}
+
+interface Context {
+  served: Served;
+  session: Session;
+  streams: EventStreams;
+  port: number;
+}
+
+const notLetIn = 'Not let in: the address that realcov open prints works once. Run realcov open again.';
+
+/** Undefined where the answer is a stream, which goes on. */
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { served, session, streams, port }: Context,
+): Promise<Answer | undefined> {
+  const foreign = foreignness(request.headers, port);
+  if (foreign !== undefined) return refusal(403, foreign);
+  const url = URL.parse(request.url ?? '', 'http://127.0.0.1');
+  if (!url) return refusal(400, 'that is no address');
+  const asked = `${request.method} ${url.pathname}`;
+  if (asked === 'GET /') return pageFor(request, url.searchParams.get('token'), served, session);
+  if (!session.hasToken(request.headers['x-realcov-token'])) return refusal(403, notLetIn);
+  if (asked !== 'GET /api/events') return answerApi(asked, request, served);
+  writeStreamHead(response);
+  streams.add(response, served.progress());
+  return undefined;
+}
+
+function pageFor(
+  { headers }: IncomingMessage,
+  ticket: string | null,
+  served: Served,
+  session: Session,
+): Answer {
+  const isKnown = session.isKnown(headers.cookie);
+  const cookie = ticket === null || isKnown ? undefined : session.admit(ticket);
+  if (!isKnown && cookie === undefined) return refusal(403, notLetIn);
+  // Without the token, which is used up and need not stand in an address.
+  if (ticket !== null) return redirection(cookie);
+  const { html, policy } = served.page(session.token);
+  return page(html, policy);
+}
+
+async function answerApi(asked: string, request: IncomingMessage, served: Served): Promise<Answer> {
+  if (asked === 'GET /api/data') return json(served.data());
+  if (asked === 'POST /api/decisions') return json(served.decide(await readJson(request)));
+  const mutant = /^DELETE \/api\/decisions\/([\w-]+)$/.exec(asked)?.[1];
+  return mutant === undefined ? refusal(404, 'there is nothing here') : json(served.drop(mutant));
+}
+
+function refusalOf(error: unknown): Answer {
+  const why = error instanceof Error ? error.message : String(error);
+  return refusal(error instanceof UserError ? 400 : 500, why);
+}

@@ -1,0 +1,75 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { HistoryEntry } from '../model/history.ts';
+import { keptFolder } from './kept.ts';
+
+const count = z.int().min(0);
+const percent = z.number().min(0).max(100);
+/** Of verdicts, statuses and kinds, also those that an older or newer realcov has. */
+const counts = z.record(z.string(), count);
+
+const entrySchema = z.object({
+  at: z.iso.datetime({ offset: true }),
+  commit: z
+    .object({ hash: z.string(), subject: z.string(), changed: z.literal(true).exactOptional() })
+    .exactOptional(),
+  toolVersion: z.string(),
+  realCoverage: z.object({ killed: count, valid: count, percent }),
+  claimedCoverage: z.object({ covered: count, valid: count, percent }),
+  functions: counts,
+  mutants: counts,
+  tests: count,
+  findings: counts,
+  seconds: z.number().min(0),
+}) satisfies z.ZodType<HistoryEntry>;
+
+/** Relative to the root, as messages name it. */
+export const historyFile = `${keptFolder}/history.jsonl`;
+
+/** The audits that were kept, oldest first. Lines that are damaged are left out. */
+export function readHistory(root: string): HistoryEntry[] {
+  const path = join(root, historyFile);
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line) => parse(line) ?? []);
+}
+
+function parse(line: string): HistoryEntry | undefined {
+  try {
+    return entrySchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Adds an audit. One write, so that two audits at once do not get into each other's lines. */
+export function appendHistory(root: string, entry: HistoryEntry): void {
+  const path = join(root, historyFile);
+  mkdirSync(dirname(path), { recursive: true });
+  const file = openSync(path, 'a+');
+  try {
+    writeSync(file, `${endsWithin(file) ? '\n' : ''}${JSON.stringify(entry)}\n`);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether the last line has no end: it was cut off, and must not take the next one with it. */
+function endsWithin(file: number): boolean {
+  const { size } = fstatSync(file);
+  if (size === 0) return false;
+  const last = Buffer.alloc(1);
+  readSync(file, last, 0, 1, size - 1);
+  return last.toString() !== '\n';
+}

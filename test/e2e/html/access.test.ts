@@ -1,0 +1,133 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, openBrowser } from '../../helpers/browser.ts';
+import { history } from '../../helpers/report-history.ts';
+import { goTo, openReport, overflow, sampleReport, violations } from '../../helpers/report-page.ts';
+
+const views: [hash: string, heading: RegExp][] = [
+  ['#/', /^shop/],
+  ['#/functions', /^Functions/],
+  ['#/function/f-total?break=07182930', /^Cart\.total/],
+  ['#/function/f-add?breaks=all', /^Cart\.add/],
+  ['#/mutant/a1b2c3d4', /^Break/],
+  ['#/tests', /^Tests/],
+  ['#/test/t-total', /^cart > has a total/],
+  ['#/files', /^Files/],
+  ['#/file/src/money.ts', /^money\.ts/],
+  ['#/review', /^Review/],
+  ['#/compare', /^Compare/],
+  ['#/function/none', /^No such function/],
+];
+
+describe.runIf(hasBrowser)('everybody can use the page', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  const report = () => {
+    const data = sampleReport({ history });
+    const [added] = data.audit.findings;
+    data.comparison = {
+      realCoverage: { before: 60, after: data.audit.realCoverage.percent },
+      claimedCoverage: { before: 90, after: data.audit.claimedCoverage.percent },
+      lost: ['07182930'],
+      won: ['a1b2c3d4'],
+      functions: [
+        { id: 'f-total', file: 'src/cart.ts', name: 'Cart.total', before: 'weak', after: 'pseudo-tested' },
+      ],
+      functionsAdded: ['f-send'],
+      functionsGone: ['f-old'],
+      findingsAdded: [added!],
+      findingsGone: [],
+      newUnnoticed: ['85960718'],
+    };
+    return data;
+  };
+
+  test.each(['light', 'dark'] as const)(
+    'axe-core finds nothing wrong in any view, %s',
+    async (colorScheme) => {
+      const { page, errors } = await openReport(browser, report(), '#/', { colorScheme });
+      for (const [hash, heading] of views) {
+        await goTo(page, hash, heading);
+        expect(await violations(page), hash).toEqual([]);
+      }
+      await goTo(page, '#/review', 'Review');
+      await page.keyboard.press('e');
+      await page.locator('.reason').waitFor();
+      expect(await violations(page), 'deciding').toEqual([]);
+      expect(errors).toEqual([]);
+    },
+  );
+
+  test('axe-core finds nothing wrong at 380 pixels, and nothing scrolls sideways', async () => {
+    const { page } = await openReport(browser, report(), '#/', { viewport: { width: 380, height: 800 } });
+    for (const [hash, heading] of views) {
+      await goTo(page, hash, heading);
+      expect(await overflow(page), hash).toBe(0);
+      expect(await violations(page), hash).toEqual([]);
+    }
+  });
+
+  test('the keyboard alone leads to a break and its diff, and back', async () => {
+    const { page } = await openReport(browser, report());
+    const focused = () => page.evaluate<string>('document.activeElement.textContent');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toContain('Cart.total');
+    const outline = await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle');
+    expect(outline).toBe('solid');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Cart.total' }).waitFor();
+    // The heading has the focus now, so that a screen reader says where it is.
+    await expect.poll(focused).toBe('Cart.total');
+    for (let presses = 0; !/deleted body/.test(await focused()); presses++) {
+      expect(presses).toBeLessThan(12);
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'What the break changes' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'shop' }).waitFor();
+  });
+
+  test('the theme follows the system until its reader switches, and stays then', async () => {
+    const { page } = await openReport(browser, report(), '#/', { colorScheme: 'light' });
+    const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    expect(await ground()).toBe('rgb(255, 255, 255)');
+    await page.getByRole('button', { name: 'Switch to dark' }).click();
+    expect(await ground()).toBe('rgb(14, 16, 19)');
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await ground()).toBe('rgb(14, 16, 19)');
+  });
+
+  test('the trend can be read as a table, with the commits', async () => {
+    const { page } = await openReport(browser, report());
+    await page.getByRole('img', { name: /^Real coverage of 3 runs, from 40 % to 44 %/ }).waitFor();
+    await page.getByText('All 3 runs as a table').click();
+    await page.getByRole('cell', { name: 'bbbbbbb the cart is emptied (with changes)' }).waitFor();
+  });
+
+  test('what changed since the last run is on the overview', async () => {
+    const { page } = await openReport(browser, report());
+    const since = page.getByRole('region', { name: 'Since the last run' });
+    expect(await since.textContent()).toContain('Real coverage −16 points');
+    expect(await since.textContent()).toContain('1breaks no longer noticed');
+    await since.getByRole('link', { name: 'Cart.total' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Cart.total' }).waitFor();
+  });
+
+  test('an incomplete audit and a failed gate are said before the figures', async () => {
+    const data = report();
+    data.audit.complete = false;
+    const { page } = await openReport(browser, data);
+    const notes = await page.getByRole('note').allTextContents();
+    expect(notes[0]).toContain('This audit is incomplete.');
+    expect(notes[1]).toContain('real coverage 44.44 % is below the minimum of 60 %');
+  });
+});

@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Audit } from '../../../src/model/audit.ts';
+import { hasBrowser, openBrowser } from '../../helpers/browser.ts';
+import { fromRoot, readAudit, runRealcov } from '../../helpers/project.ts';
+import { expectQuiet, goTo, openAddress } from '../../helpers/report-page.ts';
+
+describe.runIf(hasBrowser)("the page of the example's audit", () => {
+  let browser: Browser;
+  let out: string;
+  let audit: Audit;
+  let address: string;
+
+  beforeAll(async () => {
+    out = mkdtempSync(join(tmpdir(), 'realcov-example-'));
+    const args = ['audit', '--out-dir', out, '--quiet', '--no-history'];
+    const { code, stderr } = await runRealcov(fromRoot('examples', 'shop'), args);
+    expect(code, stderr).toBe(0);
+    audit = readAudit(out, '.');
+    address = pathToFileURL(join(out, 'index.html')).href;
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(out, { recursive: true, force: true });
+  });
+
+  const functionNamed = (name: string) => audit.functions.find((each) => each.name === name)!;
+  const testNamed = (name: string) => audit.tests.find((each) => each.name.endsWith(name))!;
+
+  test('says at first sight which function can lose its body, which test is theater and why, and what to do next', async () => {
+    const opened = await openAddress(browser, address);
+    const { page } = opened;
+    await page.getByText('70 %', { exact: true }).waitFor();
+    await page.getByText('91 %', { exact: true }).waitFor();
+    await page.getByText('21 points', { exact: true }).waitFor();
+    const next = page.getByRole('region', { name: 'What to do next' });
+    await next
+      .getByRole('link', { name: /^archive 2 tests run it, and none notices when its body is deleted/ })
+      .waitFor();
+    await next
+      .getByRole('link', {
+        name: /cannot be redeemed when expired swallows failure .* a catch in the test takes the failure/,
+      })
+      .waitFor();
+    await page.getByText('No earlier audit is recorded here').waitFor();
+    expectQuiet(opened);
+  });
+
+  test('leads from there to the function, its source with the breaks in place, and the diff of one', async () => {
+    const opened = await openAddress(browser, address);
+    const { page } = opened;
+    await page.getByRole('link', { name: /^archive 2 tests/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'archive' }).waitFor();
+    expect(page.url()).toContain(`#/function/${functionNamed('archive').id}`);
+    await page.getByText('journal.write(JSON.stringify(receipt));').waitFor();
+    const removed = page.getByRole('button', { name: /removed call journal.write/ });
+    expect(await removed.textContent()).toContain('0 of 2 tests notice');
+    await removed.click();
+    const diff = page.getByRole('region', { name: 'What the break changes' });
+    expect(await diff.locator('.diff-removed').textContent()).toContain(
+      'journal.write(JSON.stringify(receipt));',
+    );
+    const { id } = audit.mutants.find(
+      (mutant) =>
+        mutant.function === functionNamed('archive').id && mutant.original.startsWith('journal.write'),
+    )!;
+    await page.getByText(`realcov reproduce ${id}`, { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'archives a receipt' }).waitFor();
+    expectQuiet(opened);
+  });
+
+  test('filters and sorts the functions, and keeps that in the address', async () => {
+    const opened = await openAddress(browser, address, '#/functions?verdict=untested');
+    const { page } = opened;
+    const rows = page.getByRole('table', { name: 'Functions' }).locator('tr.row');
+    expect(await rows.count()).toBe(audit.functions.filter(({ verdict }) => verdict === 'untested').length);
+    await page.getByRole('button', { name: /^pseudo-tested/ }).click();
+    await page.getByText('archive', { exact: true }).waitFor();
+    expect(page.url()).toContain('verdict=untested%2Cpseudo-tested');
+    await page.getByRole('searchbox').fill('cart');
+    await page.getByText('No function fits these filters.').waitFor();
+    await page.getByRole('searchbox').fill('');
+    await page.getByLabel('Sort').selectOption('most unnoticed');
+    expect(await rows.first().textContent()).toContain('LoyaltyCard.discount');
+    expectQuiet(opened);
+  });
+
+  test('shows a test with what was found, its source, and what it did not notice', async () => {
+    const { id, covers } = testNamed('cannot be redeemed when expired');
+    const opened = await openAddress(browser, address, `#/test/${id}`);
+    const { page } = opened;
+    await page
+      .getByText('passes although what it calls throws at once: a catch in the test takes the failure')
+      .waitFor();
+    await page.getByText('} catch (error) {').waitFor();
+    await page
+      .getByText(/^realcov reproduce .* --test "coupons > cannot be redeemed when expired"$/)
+      .waitFor();
+    expect(await page.locator('.facts').textContent()).toContain(`Breaks it reaches${covers}`);
+    await page.getByRole('button', { name: /^isValid/ }).click();
+    expect(await page.locator('.worth-breaks').textContent()).toContain('not noticed');
+    expectQuiet(opened);
+  });
+
+  test('has every test in its table, theater first', async () => {
+    const opened = await openAddress(browser, address, '#/tests');
+    const rows = opened.page.getByRole('table', { name: 'Tests' }).locator('tr.row');
+    expect(await opened.page.getByRole('table', { name: 'Tests' }).getAttribute('aria-rowcount')).toBe(
+      String(audit.tests.length + 1),
+    );
+    const theater = audit.findings.filter(({ severity }) => severity === 'error');
+    for (let index = 0; index < theater.length; index++)
+      expect(theater.map(({ test }) => test)).toContain(
+        await rows.nth(index).getByRole('link').textContent(),
+      );
+    await opened.page.getByRole('button', { name: /^theater/ }).click();
+    await opened.page.getByText(`${theater.length} of ${audit.tests.length} tests`).waitFor();
+    expectQuiet(opened);
+  });
+
+  test('shows a file with all breaks in place, at a line that a link names', async () => {
+    const opened = await openAddress(browser, address, '#/file/src/pricing.ts?breaks=all&line=12');
+    const { page } = opened;
+    await page.getByRole('heading', { name: 'pricing.ts' }).waitFor();
+    expect(await page.locator('.line-target').textContent()).toContain('pieces >= 10');
+    expect(await page.locator('.annotation').count()).toBe(
+      audit.mutants.filter(({ file, level }) => file === 'src/pricing.ts' && level !== 'neutral').length,
+    );
+    expectQuiet(opened);
+  });
+
+  test('finds a break by the beginning of its id, and says so where there is none', async () => {
+    const { id } = audit.mutants.find(({ status }) => status === 'survived')!;
+    const opened = await openAddress(browser, address, `#/mutant/${id.slice(0, 8)}`);
+    await opened.page.getByText(`Break ${id}`).waitFor();
+    await goTo(opened.page, '#/mutant/ffff', 'No such break');
+    await goTo(opened.page, '#/function/gone', 'No such function');
+    await goTo(opened.page, '#/nowhere', 'No such view');
+    expectQuiet(opened);
+  });
+
+  test('compares with an earlier audit.json that its reader chooses', async () => {
+    const opened = await openAddress(browser, address, '#/compare');
+    const archive = functionNamed('archive');
+    const before = structuredClone(audit);
+    for (const mutant of before.mutants)
+      if (mutant.function === archive.id)
+        Object.assign(mutant, { status: 'killed', killedBy: [testNamed('archives a receipt').id] });
+    before.functions.find(({ id }) => id === archive.id)!.verdict = 'tested';
+    const file = {
+      name: 'before.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(before)),
+    };
+    await opened.page.getByLabel('Choose an earlier audit.json').setInputFiles(file);
+    const changed = opened.page.locator('section', { hasText: 'Functions that changed their verdict' });
+    expect(await changed.textContent()).toContain('archive');
+    expect(await changed.textContent()).toContain('pseudo-tested');
+    await opened.page
+      .getByLabel('Choose an earlier audit.json')
+      .setInputFiles({ ...file, buffer: Buffer.from('{ "schemaVersion": "2" }') });
+    await opened.page.getByText('It was made by a newer realcov').waitFor();
+    expectQuiet(opened);
+  });
+});

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readAudit } from '../../../src/commands/last-audit.ts';
+import type { UserError } from '../../../src/errors.ts';
+import { sampleAudit } from '../../helpers/sample-audit.ts';
+import { tempProject } from '../../helpers/temp-project.ts';
+
+const written = (text: string): string => tempProject({ 'audit.json': text });
+
+async function refusal(path: string): Promise<UserError> {
+  return readAudit(path).then(
+    () => {
+      throw new Error('it was read');
+    },
+    (error: UserError) => error,
+  );
+}
+
+test('an audit is read from its folder, or from the file', async () => {
+  const folder = written(JSON.stringify(sampleAudit()));
+  expect(await readAudit(folder)).toEqual(sampleAudit());
+  expect(await readAudit(join(folder, 'audit.json'))).toEqual(sampleAudit());
+});
+
+test.each([['gone'], ['gone/audit.json']])('where there is none, it says so: %s', async (path) => {
+  const error = await refusal(join(tempProject({}), path));
+  expect(error.message).toMatch(/^there is no audit in .*gone/);
+  expect(error).toMatchObject({ exitCode: 2, hint: expect.stringContaining('--out-dir') });
+});
+
+test.each([[''], [JSON.stringify(sampleAudit()).slice(0, 1000)]])(
+  'a file that was cut off is named',
+  async (text) => {
+    const error = await refusal(written(text));
+    expect(error.message).toMatch(/audit\.json is not whole: it was cut off or damaged$/);
+    expect(error).toMatchObject({ exitCode: 2, hint: expect.stringContaining('run realcov audit again') });
+  },
+);
+
+test('one of a newer schema is told as such, whatever else is in it', async () => {
+  const error = await refusal(written('{"schemaVersion":"2","toolVersion":"3.1.0","breaks":[]}'));
+  expect(error.message).toMatch(
+    /audit\.json was written by realcov 3\.1\.0 with schema 2, which realcov \S+ cannot read$/,
+  );
+  expect(error).toMatchObject({ exitCode: 2, hint: 'update realcov, or run realcov audit again' });
+});
+
+test.each([
+  ['[]', /is no audit that this version of realcov can read$/],
+  ['null', /is no audit that this version of realcov can read$/],
+  [JSON.stringify({ ...sampleAudit(), tests: 3 }), /can read \(tests: .*expected array/],
+])('what is no audit is refused: %s', async (text, message) => {
+  expect((await refusal(written(text))).message).toMatch(message);
+});

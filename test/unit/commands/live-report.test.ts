@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { writeAuditJson, writeComparisonJson } from '../../../reports/index.ts';
+import { LiveReport } from '../../../src/commands/live-report.ts';
+import { policyOf, servedPage } from '../../../src/commands/page.ts';
+import { reportData } from '../../../src/commands/report-data.ts';
+import { compare } from '../../../src/judge/compare.ts';
+import { decisionsFile, readDecisions, writeDecisions } from '../../../src/store/decisions.ts';
+import { appendHistory } from '../../../src/store/history.ts';
+import { decided } from '../../helpers/decisions.ts';
+import { historyOn } from '../../helpers/history.ts';
+import { sampleAudit, sampleSources } from '../../helpers/sample-audit.ts';
+import { tempProject } from '../../helpers/temp-project.ts';
+
+const survivor = 'e1526374';
+
+async function project(): Promise<{ root: string; outDir: string }> {
+  const root = tempProject({ ...sampleSources, 'test/cart.test.ts': 'tests' });
+  const outDir = join(root, 'reports');
+  await writeAuditJson(sampleAudit(), outDir);
+  return { root, outDir };
+}
+
+describe('the data of the page', () => {
+  test('is the audit with the sources, and nothing else where nothing is kept', async () => {
+    const { root } = await project();
+    expect(await reportData(sampleAudit(), root)).toEqual({
+      audit: sampleAudit(),
+      sources: { ...sampleSources, 'test/cart.test.ts': 'tests' },
+      history: [],
+      decisions: [],
+    });
+  });
+
+  test('has history, comparison and decisions, which count', async () => {
+    const { root } = await project();
+    appendHistory(root, historyOn(1));
+    writeDecisions(root, [decided(survivor)]);
+    const comparison = compare(sampleAudit(), sampleAudit());
+    const data = await reportData(sampleAudit(), root, comparison);
+    expect(data).toMatchObject({ history: [historyOn(1)], decisions: [decided(survivor)], comparison });
+    expect(data.audit.realCoverage.valid).toBe(17);
+  });
+});
+
+describe('an open report', () => {
+  test('keeps what is decided in the project, and goes by the audit for what it is of', async () => {
+    const place = await project();
+    const report = await LiveReport.open(place);
+    const claimed = decided(survivor, { file: 'elsewhere.ts', original: 'x', function: 'other' });
+    expect(report.decide([claimed])).toEqual([decided(survivor)]);
+    expect(readDecisions(place.root)).toEqual([decided(survivor)]);
+    expect(report.data.decisions).toEqual([decided(survivor)]);
+
+    const again = decided(survivor, { kind: 'needs-a-test', reason: 'soon' });
+    const other = decided('85960718');
+    expect(report.decide([again, other])).toEqual([other, again]);
+    expect(report.drop(other.mutant)).toEqual([again]);
+    expect(report.drop(survivor)).toEqual([]);
+    expect(existsSync(join(place.root, decisionsFile))).toBe(false);
+  });
+
+  test.each([
+    [[decided('d0415263')], 'd0415263 is no break of the last audit that no test notices'],
+    [[decided(survivor, { mutant: 'ffffffff' })], 'ffffffff is no break of the last audit'],
+    [[decided(survivor, { reason: '' })], 'the request cannot be used: entry 1 (e1526374): reason'],
+    [{}, 'the request cannot be used: it is no list'],
+  ])('refuses what cannot be decided: %#', async (entries, message) => {
+    const place = await project();
+    const report = await LiveReport.open(place);
+    expect(() => report.decide(entries)).toThrow(message);
+    expect(existsSync(join(place.root, decisionsFile))).toBe(false);
+  });
+
+  test('lets an entry that became stale be given another reason', async () => {
+    const place = await project();
+    const stale = decided('d0415263');
+    writeDecisions(place.root, [stale]);
+    const report = await LiveReport.open(place);
+    expect(report.decide([{ ...stale, reason: 'else', file: 'x' }])).toEqual([{ ...stale, reason: 'else' }]);
+  });
+
+  test('takes in what was decided elsewhere, and knows what is its own', async () => {
+    const place = await project();
+    const report = await LiveReport.open(place);
+    report.decide([decided(survivor)]);
+    expect(await report.readDecisionsAnew()).toBe(false);
+    writeDecisions(place.root, []);
+    expect(await report.readDecisionsAnew()).toBe(true);
+    expect(report.data.decisions).toEqual([]);
+  });
+
+  test('takes in a new audit with its comparison, and keeps the last one when it cannot be read', async () => {
+    const place = await project();
+    const report = await LiveReport.open(place);
+    const after = sampleAudit({ tests: [], complete: false });
+    const comparison = compare(sampleAudit(), after);
+    await writeComparisonJson(comparison, place.outDir);
+    await writeAuditJson(after, place.outDir);
+    await report.readAuditAnew();
+    expect(report.data).toMatchObject({ audit: { complete: false, tests: [] }, comparison });
+    await expect(LiveReport.open({ ...place, outDir: join(place.root, 'gone') })).rejects.toThrow(
+      'there is no audit',
+    );
+  });
+});
+
+test('a page is served with the policy of its own head, and may be framed by nobody', async () => {
+  const { root } = await project();
+  const audit = sampleAudit({ project: { ...sampleAudit().project, name: '</title><script>' } });
+  const { html, policy } = servedPage(await reportData(audit, root), 'a-token');
+  expect(html).toContain('<meta name="realcov-server" content="a-token">');
+  expect(policy).toBe(`${policyOf(html)}; frame-ancestors 'none'`);
+  expect(html).not.toContain('<script>');
+});
+
+test('only the head says the policy, and without one nothing is allowed', () => {
+  const meta = (policy: string) => `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  expect(policyOf(`<head>${meta("script-src 'sha256-a'")}</head>${meta('script-src *')}`)).toBe(
+    "script-src 'sha256-a'",
+  );
+  expect(policyOf(`<head></head>${meta('script-src *')}`)).toBe("default-src 'none'");
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { compare, compareAlike } from '../../../src/judge/compare.ts';
+import type { Audit, MutantStatus } from '../../../src/model/audit.ts';
+import { sampleAudit } from '../../helpers/sample-audit.ts';
+
+/** The sample with some of its breaks in another state. */
+function withStatuses(statuses: Record<string, MutantStatus>): Audit {
+  const audit = sampleAudit();
+  for (const mutant of audit.mutants) mutant.status = statuses[mutant.id] ?? mutant.status;
+  return audit;
+}
+
+const survivor = 'e1526374';
+const killed = 'd0415263';
+
+test('an audit and itself differ in nothing', () => {
+  expect(compare(sampleAudit(), sampleAudit())).toEqual({
+    realCoverage: { before: 44.44, after: 44.44 },
+    claimedCoverage: { before: 88.89, after: 88.89 },
+    lost: [],
+    won: [],
+    functions: [],
+    functionsAdded: [],
+    functionsGone: [],
+    findingsAdded: [],
+    findingsGone: [],
+    newUnnoticed: [],
+  });
+});
+
+describe('kills', () => {
+  test.each<[MutantStatus, MutantStatus]>([
+    ['killed', 'survived'],
+    ['timeout', 'no-coverage'],
+  ])('are lost from %s to %s, and won the other way round', (noticed, unnoticed) => {
+    const [good, bad] = [withStatuses({ [killed]: noticed }), withStatuses({ [killed]: unnoticed })];
+    expect(compare(good, bad)).toMatchObject({ lost: [killed], won: [] });
+    expect(compare(bad, good)).toMatchObject({ lost: [], won: [killed] });
+  });
+
+  test.each<MutantStatus>(['unproven', 'ignored', 'type-error', 'invalid'])(
+    'are neither lost to nor won from %s',
+    (status) => {
+      const other = withStatuses({ [killed]: status, [survivor]: status });
+      for (const [before, after] of [
+        [sampleAudit(), other],
+        [other, sampleAudit()],
+      ] as const)
+        expect(compare(before, after)).toMatchObject({ lost: [], won: [], newUnnoticed: [] });
+    },
+  );
+
+  test('of probes are not counted', () => {
+    const before = sampleAudit();
+    expect(before.mutants.find(({ id }) => id === '41526374')).toMatchObject({
+      level: 'probe',
+      status: 'killed',
+    });
+    expect(compare(before, withStatuses({ '41526374': 'survived' })).lost).toEqual([]);
+  });
+});
+
+test('a break of the new audit alone is told only if no test notices it', () => {
+  const before = sampleAudit({
+    mutants: sampleAudit().mutants.filter(({ id }) => id !== survivor && id !== killed),
+  });
+  expect(compare(before, sampleAudit()).newUnnoticed).toEqual([survivor]);
+  expect(compare(sampleAudit(), before)).toMatchObject({ lost: [], won: [], newUnnoticed: [] });
+});
+
+test('verdicts that got worse come first, the furthest fallen before the others', () => {
+  const after = sampleAudit();
+  const verdicts = {
+    'f-add': 'tested',
+    'f-total': 'weak',
+    'f-round': 'weak',
+    'f-checkout': 'pseudo-tested',
+  } as const;
+  for (const unit of after.functions)
+    unit.verdict =
+      (verdicts as Record<string, Audit['functions'][number]['verdict']>)[unit.id] ?? unit.verdict;
+  const told = compare(sampleAudit(), after).functions;
+  expect(told.map(({ name, before, after: now }) => `${name}: ${before} → ${now}`)).toEqual([
+    'Cart.checkout: tested → pseudo-tested',
+    'round: tested → weak',
+    'Cart.add: weak → tested',
+    'Cart.total: pseudo-tested → weak',
+  ]);
+});
+
+test('functions that only one of them has are told', () => {
+  const less = sampleAudit({ functions: sampleAudit().functions.slice(1) });
+  expect(compare(less, sampleAudit())).toMatchObject({ functionsAdded: ['f-add'], functionsGone: [] });
+  expect(compare(sampleAudit(), less)).toMatchObject({ functionsAdded: [], functionsGone: ['f-add'] });
+});
+
+test('a finding is the same by test and kind, whatever line, name and evidence are', () => {
+  const after = sampleAudit();
+  const [first, second] = after.findings;
+  Object.assign(first!, { line: 99, reproduce: 'realcov reproduce other' });
+  Object.assign(second!, { kind: 'smoke' });
+  const told = compare(sampleAudit(), after);
+  expect(told.findingsAdded.map(({ testId, kind }) => [testId, kind])).toEqual([['t-none', 'smoke']]);
+  expect(told.findingsGone.map(({ testId, kind }) => [testId, kind])).toEqual([['t-none', 'hollow']]);
+});
+
+describe('the audit before is compared with', () => {
+  const of = (options: Audit['options'], complete = true) => sampleAudit({ options, complete });
+
+  test('if both are whole and looked at the same', () => {
+    expect(compareAlike(sampleAudit(), sampleAudit())).toEqual(compare(sampleAudit(), sampleAudit()));
+    expect(compareAlike(of({ killers: 'all', paths: [] }), of({}))).toBeDefined();
+    expect(compareAlike(of({ paths: ['src'] }), of({ paths: ['src'] }))).toBeDefined();
+  });
+
+  test('and else not', () => {
+    expect(compareAlike(undefined, sampleAudit())).toBeUndefined();
+    expect(compareAlike(of({ paths: ['src'] }), of({}))).toBeUndefined();
+    expect(compareAlike(of({}), of({ excludeMutators: ['EmptyBody'] }))).toBeUndefined();
+    expect(compareAlike(of({ since: 'main' }), of({ since: 'main' }))).toBeUndefined();
+    expect(compareAlike(of({}, false), of({}))).toBeUndefined();
+    expect(compareAlike(of({}), of({}, false))).toBeUndefined();
+  });
+});

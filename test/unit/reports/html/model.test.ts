@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { AuditFileError, parseAudit } from '../../../../reports/html/app/model/audit-file.ts';
+import {
+  acceptCommands,
+  acceptedJson,
+  overlaid,
+  parseOwn,
+} from '../../../../reports/html/app/model/decisions.ts';
+import { highlight } from '../../../../reports/html/app/model/highlight.ts';
+import { nextSteps } from '../../../../reports/html/app/model/next-steps.ts';
+import { toReport } from '../../../../reports/html/app/model/report.ts';
+import { linesOfTest } from '../../../../reports/html/app/model/test-lines.ts';
+import { selectTests, testRows } from '../../../../reports/html/app/model/tests.ts';
+import type { Decision } from '../../../../src/model/decision.ts';
+import { sampleReport } from '../../../helpers/report-page.ts';
+import { sampleAudit } from '../../../helpers/sample-audit.ts';
+
+const report = toReport(sampleReport());
+
+test('next comes what can lose its body, then theater, then what no test reaches, then the weak', () => {
+  const { groups } = nextSteps(report);
+  expect(groups.map(({ kind, total }) => [kind, total])).toEqual([
+    ['pseudo-tested', 1],
+    ['theater', 1],
+    ['untested', 1],
+    ['weak', 2],
+  ]);
+});
+
+describe('the table of tests', () => {
+  const rows = testRows(report);
+  const names = (query: Partial<Parameters<typeof selectTests>[1]>) =>
+    selectTests(rows, { kinds: [], text: '', sort: 'worst', ...query }).map(({ test }) => test.id);
+
+  test('has theater first, what is accepted with the others', () => {
+    expect(names({})[0]).toBe('t-total');
+    expect(names({ kinds: ['theater'] })).toEqual(['t-total']);
+    expect(names({ kinds: ['hollow'] })).toEqual([]);
+    expect(names({ kinds: ['accepted'] })).toEqual(['t-none']);
+  });
+
+  test('is filtered by what a test notices and by words, and sorted', () => {
+    expect(names({ kinds: ['nothing'] })).toEqual(['t-total']);
+    expect(names({ text: 'money DISCOUNT' })).toEqual(['t-none', 't-discount']);
+    expect(names({ sort: 'slow' })[0]).toBe('t-checkout');
+  });
+});
+
+test('what a test reaches is found through the lists that breaks share', () => {
+  const shared = ['t-a', 't-b'];
+  const data = sampleReport();
+  for (const mutant of data.audit.mutants.slice(0, 5)) mutant.coveredBy = shared;
+  for (const mutant of data.audit.mutants.slice(5)) mutant.coveredBy = ['t-a'];
+  const { reachedBy } = toReport(data);
+  expect(reachedBy('t-b')).toHaveLength(5);
+  expect(reachedBy('t-a')).toHaveLength(data.audit.mutants.length);
+});
+
+describe('highlighting', () => {
+  const source =
+    '/* a\n b */ const text = `x ${y}\n z`; // end\nreturn "it\'s" + 0x1F;\n\nitem.return = value1;';
+  const lines = highlight(source);
+
+  test('loses and adds no character', () => {
+    expect(lines.map((line) => line.map(({ text }) => text).join('')).join('\n')).toBe(source);
+  });
+
+  test('knows comments and texts of several lines, and words from parts of words', () => {
+    const kinds = lines.map((line) => line.map(({ kind }) => kind).filter((kind) => kind !== 'plain'));
+    expect(kinds).toEqual([
+      ['comment'],
+      ['comment', 'keyword', 'string'],
+      ['string', 'comment'],
+      ['keyword', 'string', 'number'],
+      [],
+      [],
+    ]);
+  });
+});
+
+describe('the lines of a test', () => {
+  const source = `describe('cart', () => {
+  test('adds', () => {
+    expect(1).toBe(1);
+
+    expect(2).toBe(2);
+  });
+
+  test.each([
+    [1, 2],
+  ])('adds %i', (a, b) => {
+    expect(a).toBe(b);
+  });
+  it('is short', () => check());
+  it('is last', () => check());
+});
+`;
+  test.each([
+    [2, { from: 2, to: 6 }],
+    [8, { from: 8, to: 12 }],
+    [13, { from: 13, to: 13 }],
+    [99, { from: 16, to: 16 }],
+  ])('from line %i end where its indentation does', (line, expected) => {
+    expect(linesOfTest(source, line)).toEqual(expected);
+  });
+});
+
+describe('decisions', () => {
+  const decision = (mutant: string, more: Partial<Decision> = {}): Decision => ({
+    mutant,
+    kind: 'equivalent',
+    reason: "it's so",
+    by: 'Ada',
+    at: '2026-01-01T00:00:00.000Z',
+    file: 'src/b.ts',
+    mutator: 'EmptyBody',
+    original: '{ }',
+    replacement: '{}',
+    ...more,
+  });
+
+  test('of this browser go over those of the file, and can take them back', () => {
+    const own = { b: null, c: decision('c'), a: decision('a', { reason: 'better' }) };
+    expect(
+      overlaid([decision('a'), decision('b')], own).map(({ mutant, reason }) => [mutant, reason]),
+    ).toEqual([
+      ['a', 'better'],
+      ['c', "it's so"],
+    ]);
+  });
+
+  test('that the browser kept damaged are dropped', () => {
+    expect(parseOwn('{"a":')).toEqual({});
+    expect(parseOwn(undefined)).toEqual({});
+    const kept = { a: decision('a'), b: null, c: { ...decision('c'), kind: 'other' }, d: 1 };
+    expect(parseOwn(JSON.stringify(kept))).toEqual({ a: decision('a'), b: null });
+  });
+
+  test('are written as the command line writes them, by file and id', () => {
+    const text = acceptedJson([decision('b'), decision('c', { file: 'src/a.ts' }), decision('a')]);
+    expect((JSON.parse(text) as Decision[]).map(({ mutant }) => mutant)).toEqual(['c', 'a', 'b']);
+  });
+
+  test('become commands that no reason can break out of', () => {
+    const own = { a: decision('a', { reason: "'; rm -rf ~ #" }), b: null };
+    expect(acceptCommands(own)).toBe(
+      "realcov accept a --kind equivalent --reason ''\\''; rm -rf ~ #' --by 'Ada'\nrealcov accept b --remove\n",
+    );
+  });
+});
+
+describe('an audit.json that a reader chooses', () => {
+  const text = JSON.stringify(sampleAudit());
+
+  test('is read', () => {
+    expect(parseAudit(text)).toEqual(sampleAudit());
+  });
+
+  test.each([
+    [text.slice(0, -20), 'cut off'],
+    ['{ "schemaVersion": "2" }', 'made by a newer realcov'],
+    ['{ "schemaVersion": "1" }', 'not complete'],
+    ['[]', 'no audit that this page can read'],
+    ['null', 'no audit that this page can read'],
+  ])('%#: is refused with what to do', (broken, message) => {
+    expect(() => parseAudit(broken)).toThrow(AuditFileError);
+    expect(() => parseAudit(broken)).toThrow(message);
+  });
+});

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { renderMarkdown, writeMarkdown } from '../../../reports/index.ts';
+import { code, pageLink, words } from '../../../reports/markdown/escape.ts';
+import { compare } from '../../../src/judge/compare.ts';
+import { decidedAudit } from '../../../src/judge/decisions.ts';
+import type { Audit } from '../../../src/model/audit.ts';
+import { decided } from '../../helpers/decisions.ts';
+import { sampleAudit } from '../../helpers/sample-audit.ts';
+import { tempProject } from '../../helpers/temp-project.ts';
+
+test('the summary says what it comes down to, worst first, and leads into the page', async () => {
+  const folder = tempProject({});
+  const file = await writeMarkdown(sampleAudit(), folder);
+  expect(file).toBe(join(folder, 'summary.md'));
+  expect(readFileSync(file, 'utf8')).toBe(`# \`shop\`: real coverage 44 %
+
+**The gate failed:** real coverage 44.44 % is below the minimum of 60 %
+
+Tests notice 8 of 18 breaks · claimed coverage 89 % · theater gap 45 points · 1 unproven. [The whole report](index.html)
+
+## Functions, worst first
+
+- **pseudo-tested** [\`Cart.total\`](index.html#/function/f-total) \`src/cart.ts:15\` · 4 of 4 breaks unnoticed · 2 tests reach it
+- **untested** [\`send\`](index.html#/function/f-send) \`src/mail.ts:1\` · 2 of 2 breaks unnoticed · no test reaches it
+- **weak** [\`Cart.add\`](index.html#/function/f-add) \`src/cart.ts:9\` · 2 of 5 breaks unnoticed · 2 tests reach it
+- **weak** [\`discount\`](index.html#/function/f-discount) \`src/money.ts:5\` · 1 of 4 breaks unnoticed · 2 tests reach it
+- [outside functions](index.html#/file/src/cart.ts) \`src/cart.ts:4\` · 1 of 1 break unnoticed · 1 test reaches it
+- **tested** [\`Cart.checkout\`](index.html#/function/f-checkout) \`src/cart.ts:21\` · 0 of 3 breaks unnoticed · 1 test reaches it
+
+## Tests that are theater
+
+- **swallows failure** [\`cart > has a total\`](index.html#/test/t-total) \`test/cart.test.ts:22\`: passes although what it calls throws at once: a catch in the test takes the failure
+`);
+});
+
+test('what changed since the audit before comes first, worse before better', () => {
+  const after = sampleAudit();
+  const status = (id: string) => after.mutants.find((mutant) => mutant.id === id)!;
+  status('a7182930').status = 'survived';
+  status('96071829').status = 'killed';
+  after.functions[4]!.verdict = 'weak';
+  after.findings.shift();
+  after.realCoverage.percent = 40;
+  expect(renderMarkdown(after, compare(sampleAudit(), after))).toContain(`
+## Since the audit before
+
+- real coverage 44 % → 40 % (−4 points)
+- no longer noticed: [\`src/money.ts:1\`](index.html#/mutant/a7182930) deleted body
+- another verdict: [\`round\`](index.html#/function/f-round) tested → **weak**
+- 1 finding gone
+- 1 more break noticed
+
+## Functions`);
+  expect(renderMarkdown(after, compare(after, after))).toContain('before\n\nNothing changed.\n');
+});
+
+test('what is accepted and what was not judged is said', () => {
+  const audit: Audit = { ...decidedAudit(sampleAudit(), [decided('e1526374')]), complete: false };
+  expect(renderMarkdown(audit)).toContain('\n**Incomplete:** not every break was judged.\n');
+  expect(renderMarkdown(audit)).toContain(' · 1 accepted. [');
+});
+
+test('of many functions ten are named', () => {
+  const audit = sampleAudit();
+  const [unit] = audit.functions;
+  audit.functions = Array.from({ length: 30 }, (_, index) => ({ ...unit!, id: `f${index}` }));
+  const text = renderMarkdown(audit);
+  expect(text.match(/^- \*\*weak/gm)).toHaveLength(10);
+  expect(text).toMatch(/^- \[\d+ more\]\(index\.html#\/functions\)$/m);
+});
+
+describe('names of other people', () => {
+  test.each([
+    ['a`b', '``a`b``'],
+    ['`', '`` ` ``'],
+    ['``x', '``` ``x ```'],
+    ['a\nb\x1b\u202e', '`a b\\u001b\\u202e`'],
+    ['', '` `'],
+  ])('are code: %j', (text, written) => {
+    expect(code(text)).toBe(written);
+  });
+
+  test.each([
+    ['[a](javascript:b)', '\\[a\\](javascript\\:b)'],
+    ['<img onerror=x> & **b** _c_', '&lt;img onerror=x&gt; &amp; \\*\\*b\\*\\* \\_c\\_'],
+    ['ask @team about $x$ at www.a.b', 'ask @&#8203;team about \\$x\\$ at www\\.a.b'],
+  ])('are words: %j', (text, written) => {
+    expect(words(text)).toBe(written);
+  });
+
+  test('cannot leave a link', () => {
+    expect(pageLink('x', 'file', 'a (b)/c].ts')).toBe('[x](index.html#/file/a%20%28b%29/c%5D.ts)');
+  });
+
+  test('leave the summary as it is', () => {
+    const audit = sampleAudit();
+    audit.functions[1]!.name = 'x`](http://a.b)\n# heading';
+    audit.findings[0]!.test = '</summary><script>`@team';
+    const text = renderMarkdown(audit);
+    expect(text).toContain('[``x`](http://a.b) # heading``](index.html#/function/f-total)');
+    expect(text).toContain('[``</summary><script>`@team``](index.html#/test/t-total)');
+  });
+});
