@@ -120,8 +120,9 @@ export class Search {
 
   /** Whether a test can state what the original does. Errors that it does not throw by itself say that nobody calls it so. */
   #isTold(seen: Seen, { args }: Input): boolean {
-    const { kind, name = '' } = outcomeOf(seen, args);
-    return kind === 'error' ? this.#target.throws.includes(name) : kind === 'value';
+    const { kind, text, name = '' } = outcomeOf(seen, args);
+    // Nobody means a zero with a sign.
+    return kind === 'error' ? this.#target.throws.includes(name) : kind === 'value' && text !== '-0';
   }
 
   /** What a test has to ask to tell a break from the original by this input, if it can. */
