@@ -52,7 +52,9 @@ export async function serve(served: Served, port: number): Promise<Running> {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        streams.end();
+        // After what was just written.
+        setImmediate(() => server.closeAllConnections());
       }),
   };
 }

@@ -13,12 +13,13 @@ export class EventStreams {
     if (first) response.write(message(first));
   }
 
-  get isEmpty(): boolean {
-    return this.#open.size === 0;
+  /** Ends them, so that pages do not take it for a fault. */
+  end(): void {
+    for (const response of this.#open) response.end();
   }
 
   send(event: object): void {
-    if (this.isEmpty) return;
+    if (this.#open.size === 0) return;
     const text = message(event);
     for (const response of this.#open) response.write(text);
   }

@@ -35,6 +35,8 @@ export interface Listening {
   /** The next event, when it comes. */
   next(): Promise<unknown>;
   close(): void;
+  /** Whether the server ended it, rather than cut it off. */
+  ended: Promise<boolean>;
 }
 
 /** Listens to a stream of events, from when the server has begun it. */
@@ -45,7 +47,8 @@ export function listen(url: string, headers: Record<string, string>): Promise<Li
     let rest = '';
     const sent = request(url, { headers, agent: false }, (response) => {
       response.setEncoding('utf8');
-      response.on('error', () => {});
+      response.on('error', () => end(false));
+      response.on('end', () => end(true));
       response.on('data', (piece: string) => {
         const blocks = (rest + piece).split('\n\n');
         rest = blocks.pop() ?? '';
@@ -61,7 +64,11 @@ export function listen(url: string, headers: Record<string, string>): Promise<Li
         }
       });
     });
+    let end: (isWhole: boolean) => void = () => {};
     const listening: Listening = {
+      ended: new Promise((given) => {
+        end = given;
+      }),
       next: () =>
         events.length > 0
           ? Promise.resolve(events.shift())

@@ -240,8 +240,9 @@ describe('events', () => {
   test('do not keep the server from ending', async () => {
     const server = await open({ progress: () => ({}) });
     await enter(server);
-    await listen(`${server.base}/api/events`, { 'x-realcov-token': server.token() });
+    const page = await listen(`${server.base}/api/events`, { 'x-realcov-token': server.token() });
     await server.close();
+    expect(await page.ended).toBe(true);
     await expect(ask(server.base)).rejects.toThrow('ECONNREFUSED');
   });
 });
