@@ -30,6 +30,7 @@ async function takePictures(address: string): Promise<void> {
   const { mutants } = JSON.parse(readFileSync(join(out, 'audit.json'), 'utf8')) as Audit;
   const shown = mutants.find(({ original }) => original.startsWith('journal.write'));
   const views = { overview: '#/', function: `#/function/${shown?.function}?break=${shown?.id}` };
+  const heights: Record<string, number> = { function: 920 };
   const folder = fromRoot('docs', 'images');
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({
@@ -39,9 +40,14 @@ async function takePictures(address: string): Promise<void> {
   try {
     for (const [view, hash] of Object.entries(views)) {
       for (const colorScheme of ['light', 'dark'] as const) {
-        const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, colorScheme });
+        const page = await browser.newPage({
+          viewport: { width: 1200, height: heights[view] ?? 720 },
+          colorScheme,
+        });
         await page.goto(address + hash);
         await page.locator('h1').waitFor();
+        // A break that is open from the start is scrolled to.
+        await page.evaluate('scrollTo(0, 0)');
         await page.screenshot({ path: join(folder, `${view}-${colorScheme}.png`) });
         await page.close();
       }

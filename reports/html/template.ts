@@ -7,6 +7,14 @@ import { fileURLToPath } from 'node:url';
 const folder = dirname(fileURLToPath(import.meta.url));
 const file = join(folder, 'dist', 'template.html');
 
+/** All that may be in the page. */
+const sources = [
+  'reports/*.ts',
+  'reports/html/*.ts',
+  'reports/html/app/**/*.{ts,tsx,css}',
+  'src/{model,judge}/*.ts',
+];
+
 let text: string | undefined;
 
 export function readTemplate(): string {
@@ -24,9 +32,8 @@ function isStale(): boolean {
   if (text !== undefined) return false;
   if (!existsSync(file)) return true;
   const built = statSync(file).mtimeMs;
-  return globSync(['*.ts', 'html/*.ts', 'html/app/**/*.{ts,tsx,css}'], { cwd: dirname(folder) }).some(
-    (source) => statSync(join(dirname(folder), source)).mtimeMs > built,
-  );
+  const root = join(folder, '..', '..');
+  return globSync(sources, { cwd: root }).some((source) => statSync(join(root, source)).mtimeMs > built);
 }
 
 function build(): void {

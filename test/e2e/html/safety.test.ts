@@ -17,6 +17,11 @@ function hostile(): ReportData {
   for (const each of audit.tests) each.name = `${each.name} ${nasty}`;
   for (const finding of audit.findings) Object.assign(finding, { test: nasty, reproduce: nasty });
   for (const mutant of audit.mutants) mutant.reason = nasty;
+  const file = `src/${nasty}.ts`;
+  for (const each of [...audit.functions, ...audit.mutants])
+    if (each.file === 'src/mail.ts') each.file = file;
+  data.sources[file] = data.sources['src/mail.ts']!;
+  for (const each of audit.tests) if (each.file === 'test/money.test.ts') each.file = file;
   const survivor = audit.mutants.find(({ status }) => status === 'survived')!;
   Object.assign(survivor, { original: `'${nasty}'`, replacement: `"${nasty}"`, mutator: 'StringLiteral' });
   audit.notices.push({ kind: 'suite', file: nasty, message: nasty });
@@ -24,7 +29,7 @@ function hostile(): ReportData {
   audit.findings[1]!.ignored = nasty;
   data.sources['src/cart.ts'] = `// ${nasty}\n${data.sources['src/cart.ts']}`;
   data.sources['test/cart.test.ts'] = `${nasty}\n`.repeat(30);
-  const { id, file, original, replacement, mutator } = survivor;
+  const { id, original, replacement, mutator } = survivor;
   data.decisions = [
     {
       mutant: id,
@@ -76,6 +81,8 @@ describe.runIf(hasBrowser)('a page about hostile code', () => {
       ['#/file/src/cart.ts?breaks=all', /^cart\.ts/],
       ['#/review?show=all&at=c0a1f2e3', /^Review/],
       ['#/compare', /^Compare/],
+      ['#/mutant/85960718', /^Break/],
+      ['#/function/f-send', /^send/],
       [`#/function/${encodeURIComponent(nasty)}`, /^No such function/],
     ];
     for (const [hash, heading] of views) {

@@ -74,6 +74,7 @@ function Changes() {
 }
 
 function Amount({ name, amount }: { name: string; amount: number }) {
+  if (amount === 0) return null;
   return (
     <li>
       <span class="count-amount">{number(amount)}</span>

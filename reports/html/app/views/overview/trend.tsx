@@ -70,10 +70,10 @@ function Chart({ entries }: { entries: HistoryEntry[] }) {
             </circle>
           ))}
           <text class="trend-date" x={margin.left} y={height - 6}>
-            {day(first)}
+            {moment(first, last)}
           </text>
           <text class="trend-date" x={width - margin.right} y={height - 6} text-anchor="end">
-            {day(last)}
+            {moment(last, first)}
           </text>
         </svg>
       )}
@@ -127,6 +127,11 @@ function titleOf(entry: HistoryEntry): string {
 function commit({ commit: known }: HistoryEntry): string {
   if (known === undefined) return 'no commit known';
   return visible(`${known.hash.slice(0, 7)} ${known.subject}${known.changed ? ' (with changes)' : ''}`);
+}
+
+/** The time too where a day is not enough to tell the first from the last. */
+function moment(entry: HistoryEntry | undefined, other: HistoryEntry | undefined): string {
+  return day(entry) === day(other) ? (entry?.at.slice(0, 16).replace('T', ' ') ?? '') : day(entry);
 }
 
 function day(entry: HistoryEntry | undefined): string {
