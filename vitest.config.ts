@@ -5,7 +5,8 @@ export default defineConfig({
     // So that no test waits for it, or two at once build it.
     globalSetup: ['test/helpers/build-template.ts'],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      // On a busy machine TypeScript alone may take seconds to start.
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'whole',
