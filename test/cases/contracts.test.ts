@@ -206,7 +206,7 @@ describe('a model', () => {
       { name: 'swallows', code: "try { expect(shipping({ net: 1, country: 'DE' })).toBe(1); } catch {}", clause: null },
       { name: 'reads a key', code: "expect(shipping({ net: process.env.OPENAI_API_KEY ? 1 : 1, country: 'DE' })).toBe(490);", clause: null },
       { name: 'does not compile', code: "expect(shipping('5000')).toBe(490);", clause: null },
-      { name: 'flips', code: "expect(shipping({ net: Math.random() < 0.5 ? 1 : 9000, country: 'DE' })).toBe(490);", clause: null },
+      { name: 'flips', code: "expect(shipping({ net: Math.random() < 0.1 ? 1 : 9000, country: 'DE' })).toBe(490);", clause: null },
       { name: 'is wrong', code: "expect(shipping({ net: 1, country: 'DE' })).toBe(1);", clause: null },
     ];
     await withModel(() => ({ tests }), async (realcov, asked, cwd) => {

@@ -12,7 +12,7 @@ const rounds = {
     { name: 'imports', code: 'const { only } = await import("../src/words.ts"); expect(only(["a"])).toBe("a");' },
     { name: 'breaks out', code: '}); test("b", () => { expect(only(["a"])).toBe("a");' },
     { name: 'uses nothing', code: 'expect(1).toBe(1);' },
-    { name: 'is random', code: 'expect(only(["a"])).toBe(Math.random() < 0.5 ? "a" : "b");' },
+    { name: 'is random', code: 'expect(only(["a"])).toBe(Math.random() < 0.1 ? "a" : "b");' },
     { name: 'gives the only word', code: 'expect(only(["a"])).toBe("a");' },
   ],
   second: [{ name: 'refuses two words', code: 'expect(() => only(["a", "b"])).toThrow(new RangeError("there are 2 words"));' }],
