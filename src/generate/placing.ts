@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import type { Breaks } from '../breaks.ts';
 import { cleanRun } from '../lab/clean-run.ts';
@@ -7,6 +7,7 @@ import { openLab } from '../lab/open.ts';
 import type { Sandbox } from '../lab/vitest/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Generated, GeneratedFile } from '../model/generated.ts';
+import type { CleanRun } from '../model/run.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import type { Judged, Trial } from './accept.ts';
 import { placeFor } from './conventions.ts';
@@ -22,48 +23,86 @@ interface Placing {
   signal: AbortSignal;
 }
 
-/** The accepted tests in the project's own test files, which have to stay green with them. */
+/** How often tests that turn their file red are taken out of it, before all of that file are given up. */
+const mostTries = 4;
+
+interface Group {
+  trial: Trial;
+  own: Candidate[];
+}
+
+/**
+ * The accepted tests in the project's own test files, which have to stay green with them. A test that fails there is
+ * rejected, and what it noticed no longer counts.
+ */
 export async function placeAll(
   trials: Trial[],
   judged: Judged,
   context: Placing,
 ): Promise<{ files: GeneratedFile[]; tests: Generated['accepted'] }> {
-  const { options } = context;
-  const files: GeneratedFile[] = [];
-  const tests: Generated['accepted'] = [];
-  const placed: { file: string; own: Candidate[] }[] = [];
-  for (const ofSource of Map.groupBy(trials, ({ source }) => source).values()) {
-    const trial = ofSource[0]!;
-    const own = ofSource
-      .flatMap(({ candidates }) => candidates)
-      .filter((candidate) => judged.accepted.includes(candidate));
-    if (own.length === 0) continue;
-    const { file, before, after } = mergedInto(trial, own, context);
-    mkdirSync(join(options.root, dirname(file)), { recursive: true });
-    writeFileSync(join(options.root, file), after);
-    files.push({ file, before, after });
-    placed.push({ file, own });
-  }
-  const red = await redIn(
-    placed.map(({ file }) => file),
-    context,
+  let open = [...Map.groupBy(trials, ({ source }) => source).values()].map(
+    (ofSource): Group => ({
+      trial: ofSource[0]!,
+      own: ofSource
+        .flatMap(({ candidates }) => candidates)
+        .filter((candidate) => judged.accepted.includes(candidate)),
+    }),
   );
-  for (const { file, own } of placed) {
-    const why = red.get(file);
-    if (why === undefined) {
-      tests.push(
-        ...own.map((candidate) => ({
-          test: `${candidate.suite} > ${candidate.name}`,
-          file,
-          notices: judged.notices.get(candidate) ?? [],
-        })),
-      );
-      continue;
-    }
-    for (const candidate of own)
-      judged.rejected.push({ candidate, reason: `${file} is red with it: ${why}` });
+  for (let time = 1; ; time++) {
+    open = open.filter(({ own }) => own.length > 0);
+    const placed = open.map((group) => ({ ...group, file: put(group, context) }));
+    const red = await redIn([...new Set(placed.map(({ file }) => file.file))], context);
+    if (red.size === 0) return settled(placed, judged);
+    for (const { file } of placed.toReversed()) putBack(file, context.options.root);
+    open = placed.map(({ trial, own, file }) => {
+      const failures = red.get(file.file) ?? [];
+      const culprits = time === mostTries && failures.length > 0 ? own : culpritsIn(own, failures);
+      for (const candidate of culprits)
+        judged.rejected.push({
+          candidate,
+          reason: `${file.file} is red with it: ${failures[0]?.test}: ${failures[0]?.error}`,
+        });
+      return { trial, own: own.filter((candidate) => !culprits.includes(candidate)) };
+    });
   }
-  return { files: files.filter(({ file }) => !red.has(file)), tests };
+}
+
+type Failure = CleanRun['red'][number];
+
+/** Those that fail; all, if others do because of them. */
+function culpritsIn(own: Candidate[], failures: Failure[]): Candidate[] {
+  if (failures.length === 0) return [];
+  const names = new Set(failures.map(({ test }) => test));
+  const failing = own.filter(({ suite, name }) => names.has(`${suite} > ${name}`));
+  return failing.length > 0 ? failing : own;
+}
+
+function settled(
+  placed: (Group & { file: GeneratedFile })[],
+  judged: Judged,
+): { files: GeneratedFile[]; tests: Generated['accepted'] } {
+  const tests = placed.flatMap(({ own, file: { file } }) =>
+    own.map((candidate) => ({
+      test: `${candidate.suite} > ${candidate.name}`,
+      file,
+      notices: judged.notices.get(candidate) ?? [],
+    })),
+  );
+  judged.noticed = new Set(tests.flatMap(({ notices }) => notices));
+  return { files: placed.map(({ file }) => file), tests };
+}
+
+function put({ trial, own }: Group, context: Placing): GeneratedFile {
+  const merged = mergedInto(trial, own, context);
+  const path = join(context.options.root, merged.file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, merged.after);
+  return merged;
+}
+
+function putBack({ file, before }: GeneratedFile, root: string): void {
+  if (before === undefined) rmSync(join(root, file), { force: true });
+  else writeFileSync(join(root, file), before);
 }
 
 /**
@@ -104,9 +143,8 @@ function rebased(specifier: string, from: string, to: string): string {
 async function redIn(
   files: string[],
   { options, breaks, sandbox, signal }: Placing,
-): Promise<Map<string, string>> {
-  const red = new Map<string, string>();
-  if (files.length === 0) return red;
+): Promise<Map<string, Failure[]>> {
+  if (files.length === 0) return new Map();
   const lab = await openLab(
     breaks.project,
     { ...options, ...(sandbox && { sandbox }) },
@@ -116,13 +154,14 @@ async function redIn(
   try {
     const wanted = lab.files.filter(({ path }) => files.includes(relativeTo(options.root, path)));
     const run = await cleanRun(lab, options.root, wanted, [], { findsUnstable: false });
-    for (const { file, test, error } of run.red) red.set(file, `${test}: ${error}`);
     // A folder for them need not be one that Vitest looks into.
     const expected =
       options.out === undefined ? files : wanted.map(({ path }) => relativeTo(options.root, path));
-    for (const file of expected)
-      if (!run.files.some((each) => each.file === file)) red.set(file, red.get(file) ?? 'it does not run');
-    return red;
+    const missing = expected
+      .filter((file) => !run.files.some((each) => each.file === file))
+      .filter((file) => !run.red.some((failure) => failure.file === file))
+      .map((file): Failure => ({ file, test: file, error: 'it does not run' }));
+    return Map.groupBy([...run.red, ...missing], ({ file }) => file);
   } finally {
     await lab.close();
   }

@@ -235,3 +235,29 @@ test('a test that expects to be refused by the sandbox is not accepted: outside 
     expect(readdirSync(home).filter((name) => !name.startsWith('.'))).toEqual([]);
   });
 });
+
+test('a test that fails only among the tests of its file is left out, and the others stay', async () => {
+  await withProject('generate', { vitest: 5 }, async (cwd) => {
+    const tests = [
+      { name: 'gives the only word', code: "expect(vi.isMockFunction(Math.random) ? '' : only(['a'])).toBe('a');" },
+      { name: 'refuses two words', code: "expect(() => only(['a', 'b'])).toThrow('there are 2 words');" },
+    ];
+    writeFileSync(join(cwd, 'answer.json'), JSON.stringify({ tests }));
+    const file = join(cwd, 'test/words.test.ts');
+    const hook = "import { beforeEach, vi } from 'vitest';\nbeforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));\n";
+    writeFileSync(file, hook + readFileSync(file, 'utf8'));
+    const args = ['generate', 'src/words.ts#only', '--json', '--mode', 'gaps', '--rounds', '1', '--writer-command', 'cat answer.json'];
+    const { code, stdout } = await runRealcov(cwd, args);
+    expect(code).toBe(0);
+    const { accepted, rejected, files, noticed } = JSON.parse(stdout) as Generated;
+    expect(accepted.map(({ test: name }) => name)).toEqual(['only > refuses two words']);
+    expect(rejected.map(({ test: name, reason }) => ({ name, reason }))).toEqual([
+      {
+        name: 'only > gives the only word',
+        reason: expect.stringMatching(/^test\/words.test.ts is red with it: only > gives the only word: expected '' to be 'a'/),
+      },
+    ]);
+    expect(files[0]?.after).not.toContain('gives the only word');
+    expect(noticed).toBe(accepted[0]?.notices.length);
+  });
+});
