@@ -1,5 +1,5 @@
 import type { Audit } from '../../src/model/audit.ts';
-import type { Contract, ContractGap, ContractViolation } from '../../src/model/contract.ts';
+import type { Contract, ContractViolation, ShownContract } from '../../src/model/contract.ts';
 import { type Paint, paint } from '../paint.ts';
 import { visible } from '../text.ts';
 import { count } from '../wording.ts';
@@ -33,16 +33,6 @@ export function violationLines(violations: ContractViolation[] = [], { bold, red
 
 function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ');
-}
-
-interface ShownContract {
-  file: string;
-  name: string;
-  contract: Contract | undefined;
-  draft: string | undefined;
-  isThere: boolean;
-  gaps: ContractGap[];
-  contractFile: string;
 }
 
 /** Contracts with what they lack, and drafts of those that are missing. */

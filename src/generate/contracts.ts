@@ -8,7 +8,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import { parse, types, visit } from '../instrument/syntax.ts';
 import { canSandbox } from '../lab/vitest/sandbox.ts';
 import { spanAt } from '../model/apply.ts';
-import type { Contract, ContractGap } from '../model/contract.ts';
+import type { Contract, ShownContract } from '../model/contract.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { FunctionUnit } from '../model/source.ts';
@@ -24,21 +24,6 @@ import { sandboxFor } from './sandbox.ts';
 import { signatures } from './specs.ts';
 import type { Model } from './writers/model/model-writer.ts';
 import { WriterError } from './writers/writer.ts';
-
-/** The contract of a function, or a draft of one. */
-export interface ShownContract {
-  file: string;
-  name: string;
-  /** Undefined if there is none yet. */
-  contract: Contract | undefined;
-  /** A section for the contract file, where there is no contract. */
-  draft: string | undefined;
-  /** The draft is in the contract file already, and nobody has mended it. */
-  isThere: boolean;
-  gaps: ContractGap[];
-  /** Where a draft goes, relative to the root. */
-  contractFile: string;
-}
 
 const mostCallers = 4;
 const mostCalls = 5;

@@ -11,6 +11,21 @@ export interface ContractGap {
   message: string;
 }
 
+/** The contract of a function, or a draft of one. */
+export interface ShownContract {
+  file: string;
+  name: string;
+  /** Undefined if there is none yet. */
+  contract: Contract | undefined;
+  /** A section for the contract file, where there is no contract. */
+  draft: string | undefined;
+  /** The draft is in the contract file already, and nobody has mended it. */
+  isThere: boolean;
+  gaps: ContractGap[];
+  /** Where a draft goes, relative to the root. */
+  contractFile: string;
+}
+
 /** A function does not do what its contract says: two tests that were written apart from each other fail on it. */
 export interface ContractViolation {
   /** Id of the function. */
