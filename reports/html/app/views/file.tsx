@@ -2,12 +2,13 @@ import { isBreak } from '../../../../src/model/mutant.ts';
 import { visible } from '../../../text.ts';
 import { number } from '../../../wording.ts';
 import { fileRows } from '../model/files.ts';
-import { changeQuery, route, useFunctionRows, useReport } from '../state.ts';
+import { route, useFunctionRows, useReport } from '../state.ts';
 import { AnnotatedSource } from '../ui/annotated-source.tsx';
+import { BreakChoice, showsAllBreaks } from '../ui/break-choice.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { VerdictIcon } from '../ui/icons.tsx';
 import { Link } from '../ui/link.tsx';
-import { Crumbs, Empty, Missing, PageHead, Segments } from '../ui/page.tsx';
+import { Crumbs, Empty, Missing, PageHead } from '../ui/page.tsx';
 
 /** One file: its source with its breaks in place. */
 export function FileView() {
@@ -16,7 +17,7 @@ export function FileView() {
   const row = fileRows(useFunctionRows().filter(({ unit }) => unit.file === file))[0];
   const source = data.sources[file];
   if (row === undefined) return <Missing what="file" id={file} list="files" />;
-  const all = query.breaks === 'all';
+  const all = showsAllBreaks();
   return (
     <>
       <Crumbs>
@@ -47,12 +48,7 @@ export function FileView() {
       </details>
       <div class="section-head">
         <h2>Source</h2>
-        <Segments
-          label="Which breaks"
-          value={all ? 'all' : ''}
-          options={{ '': 'Unnoticed', all: 'All, probes too' }}
-          onChange={(value) => changeQuery({ breaks: value })}
-        />
+        <BreakChoice />
       </div>
       {source === undefined ? (
         <Empty>

@@ -3,12 +3,13 @@ import { reaching, type Unit } from '../../../facts.ts';
 import { visible } from '../../../text.ts';
 import { count, number } from '../../../wording.ts';
 import { rowOf } from '../model/functions.ts';
-import { changeQuery, route, useReport } from '../state.ts';
+import { route, useReport } from '../state.ts';
 import { AnnotatedSource, Annotation } from '../ui/annotated-source.tsx';
 import { VerdictBadge } from '../ui/badges.tsx';
+import { BreakChoice, showsAllBreaks } from '../ui/break-choice.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Link, Place } from '../ui/link.tsx';
-import { Crumbs, Missing, PageHead, Segments } from '../ui/page.tsx';
+import { Crumbs, Missing, PageHead } from '../ui/page.tsx';
 
 /** One function: its source with its breaks in place. */
 export function FunctionView() {
@@ -63,19 +64,14 @@ function Summary({ unit }: { unit: Unit }) {
 function Breaks({ unit }: { unit: Unit }) {
   const { data } = useReport();
   const { query } = route.value;
-  const all = query.breaks === 'all';
+  const all = showsAllBreaks();
   const source = data.sources[unit.file];
   const mutants = unit.mutants.filter((mutant) => isBreak(mutant) || all);
   return (
     <section aria-labelledby="breaks">
       <div class="section-head">
         <h2 id="breaks">Breaks in place</h2>
-        <Segments
-          label="Which breaks"
-          value={all ? 'all' : ''}
-          options={{ '': 'Unnoticed', all: 'All, probes too' }}
-          onChange={(value) => changeQuery({ breaks: value })}
-        />
+        <BreakChoice />
       </div>
       {source === undefined ? (
         <ul class="annotations">
