@@ -67,7 +67,7 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     breaks,
     state,
     options,
-    { clock, notices, events, open },
+    { clock, notices, events, open, decisions },
   );
 
   // Verdicts, from what was seen, and from what people decided of breaks that no test notices.

@@ -1,6 +1,7 @@
 import type { Breaks } from './breaks.ts';
 import type { Clock } from './clock.ts';
 import { findCouplings } from './coupled.ts';
+import { EarlyVerdicts } from './early-verdicts.ts';
 import { UserError } from './errors.ts';
 import { judge } from './judge/judge.ts';
 import { cleanRun } from './lab/clean-run.ts';
@@ -11,6 +12,7 @@ import { ResumingRunner } from './lab/resuming.ts';
 import { runMutants } from './lab/run-mutants.ts';
 import { noticesOf } from './lab/stability.ts';
 import type { Lab } from './lab/vitest/lab.ts';
+import type { Decision } from './model/decision.ts';
 import type { AuditEvents } from './model/progress.ts';
 import type { CleanRun, Coupling, Evidence } from './model/run.ts';
 import type { Notices } from './notices.ts';
@@ -35,6 +37,8 @@ export interface Seen {
 interface Watch {
   /** Reads test files, each once. */
   open(file: string): TestFile | undefined;
+  /** What people decided of breaks. */
+  decisions: readonly Decision[];
   clock: Clock;
   notices: Notices;
   events: AuditEvents;
@@ -52,7 +56,7 @@ export async function examine(
   breaks: Breaks,
   state: Promise<string[]>,
   options: AuditOptions,
-  { clock, notices, events, open }: Watch,
+  { clock, notices, events, open, decisions }: Watch,
 ): Promise<Seen> {
   const { project, files, all, sources } = breaks;
   const seen: Seen = { run: emptyRun(), evidence: [], typeErrors: new Map(), twins: [], couplings: [] };
@@ -85,12 +89,14 @@ export async function examine(
     if (options.without !== 'findings' && options.mutators.length === 0) seen.twins = findTwins(run, open);
     // Every mutant, and every survivor once more to be sure.
     const signal = events.signal ?? new AbortController().signal;
+    const early = events.verdicts && new EarlyVerdicts(files, run, decisions, events.verdicts);
     seen.evidence = await runMutants(runner, run, {
       killers: options.killers,
       confirms: options.without !== 'proof',
       finds: options.without !== 'findings',
       onHot: clock.counter('mutants'),
       onFiles: clock.counter('confirm'),
+      ...(early && { onSeen: (evidence, mutants) => early.seen(evidence, mutants) }),
       twins: seen.twins.map(({ twins }) => twins.map(({ test }) => test.index)),
       signal,
     });
@@ -114,7 +120,7 @@ export async function examine(
 
 function typeErrorsIn(
   { project, files }: Breaks,
-  { clock, notices, events }: Omit<Watch, 'open'>,
+  { clock, notices, events }: Pick<Watch, 'clock' | 'notices' | 'events'>,
 ): TypeErrors {
   return new TypeErrors(project.root, files, {
     onStart: (survivors) => clock.phase('types', survivors),

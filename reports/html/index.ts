@@ -11,8 +11,8 @@ interface HtmlOptions {
   template?: string;
 }
 
-/** The whole page, with its data compressed inside. */
-export function renderHtml(data: ReportData, options: HtmlOptions = {}): string {
+/** The whole page, with its data compressed inside. Without data it waits for a server to send it. */
+export function renderHtml(data: ReportData | undefined, options: HtmlOptions = {}): string {
   return [...pieces(data, options)].join('');
 }
 
@@ -27,22 +27,27 @@ export const serverMark = '<!--realcov-server-->';
 export const offline = "connect-src 'none'";
 
 function* pieces(
-  data: ReportData,
+  data: ReportData | undefined,
   { serverToken, template = readTemplate() }: HtmlOptions,
 ): Generator<string> {
   const page = serverToken === undefined ? template : served(template, serverToken);
   const [before = '', after = ''] = page.split(dataMark);
-  const packed = encode(data);
   yield before;
-  yield `<script type="application/octet-stream" id="realcov-data" data-length="${packed.length}">`;
-  yield packed;
-  yield '</script>';
+  if (data) yield* dataElement(data);
   yield after;
 }
 
-/** Base64 has no character that means something in HTML. */
-function encode(data: ReportData): string {
-  return gzipSync(JSON.stringify(packReport(data)), { level: 9 }).toString('base64');
+function* dataElement(data: ReportData): Generator<string> {
+  // Base64 has no character that means something in HTML.
+  const packed = packedData(data).toString('base64');
+  yield `<script type="application/octet-stream" id="realcov-data" data-length="${packed.length}">`;
+  yield packed;
+  yield '</script>';
+}
+
+/** The data as the page reads it: gzip of JSON. */
+export function packedData(data: ReportData): Buffer {
+  return gzipSync(JSON.stringify(packReport(data)), { level: 9 });
 }
 
 function served(template: string, token: string): string {

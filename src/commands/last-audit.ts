@@ -16,7 +16,7 @@ import { toolVersion } from '../version.ts';
  * @throws UserError if there is none, if it was cut off, or if a newer realcov wrote it
  */
 export async function readAudit(path: string): Promise<Audit> {
-  const file = isFolder(path) ? join(path, 'audit.json') : path;
+  const file = isFolder(path) ? auditPath(path) : path;
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UserError(
       exitCodes.usage,
@@ -39,6 +39,11 @@ export async function readDecidedAudit({
   outDir,
 }: Pick<AuditOptions, 'root' | 'outDir'>): Promise<Audit> {
   return decidedAudit(await readAudit(outDir), readDecisions(root));
+}
+
+/** Where the audit is in the folder of a report. */
+export function auditPath(outDir: string): string {
+  return join(outDir, 'audit.json');
 }
 
 function isFolder(path: string): boolean {

@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { comparisonSchema } from '../../reports/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
-import { isDecidable } from '../judge/decisions.ts';
+import { decidedAudit, isDecidable } from '../judge/decisions.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
 import { type Decision, decisionOn } from '../model/decision.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { checkDecisions, readDecisions, writeDecisions } from '../store/decisions.ts';
-import { readAudit } from './last-audit.ts';
+import { auditPath, readAudit } from './last-audit.ts';
 import { reportData } from './report-data.ts';
 
 type Place = Pick<AuditOptions, 'root' | 'outDir'>;
@@ -17,40 +17,43 @@ type Place = Pick<AuditOptions, 'root' | 'outDir'>;
 /** The last audit of a project with all that is kept around it, as long as somebody looks at it. */
 export class LiveReport {
   readonly #place: Place;
-  #audit: Audit;
-  #comparison: Comparison | undefined;
-  #data: ReportData;
+  /** Undefined before the first one. */
+  #audit: Audit | undefined;
+  #data: ReportData | undefined;
 
-  private constructor(place: Place, audit: Audit, comparison: Comparison | undefined, data: ReportData) {
+  private constructor(place: Place) {
     this.#place = place;
-    this.#audit = audit;
-    this.#comparison = comparison;
-    this.#data = data;
   }
 
-  /** @throws UserError if there is no audit, or what was decided cannot be read */
-  static async open(place: Place): Promise<LiveReport> {
-    const audit = await readAudit(place.outDir);
-    const comparison = readComparison(place.outDir);
-    return new LiveReport(place, audit, comparison, await reportData(audit, place.root, comparison));
+  /**
+   * @param mayBeEmpty an audit runs that may be the first one
+   * @throws UserError if there is no audit, or what was decided cannot be read
+   */
+  static async open(place: Place, mayBeEmpty = false): Promise<LiveReport> {
+    const report = new LiveReport(place);
+    if (!mayBeEmpty || existsSync(auditPath(place.outDir))) await report.readAuditAnew();
+    return report;
   }
 
-  get data(): ReportData {
+  /** Undefined as long as there is no audit. */
+  get data(): ReportData | undefined {
     return this.#data;
   }
 
   /** Takes in a new audit. @throws UserError if it cannot be read */
   async readAuditAnew(): Promise<void> {
-    this.#audit = await readAudit(this.#place.outDir);
-    this.#comparison = readComparison(this.#place.outDir);
-    await this.#gather();
+    const { root, outDir } = this.#place;
+    const audit = await readAudit(outDir);
+    this.#data = await reportData(audit, root, readComparison(outDir));
+    this.#audit = audit;
   }
 
-  /** Takes in what was decided elsewhere. Returns whether there was anything new. */
-  async readDecisionsAnew(): Promise<boolean> {
-    const isNew = JSON.stringify(readDecisions(this.#place.root)) !== JSON.stringify(this.#data.decisions);
-    if (isNew) await this.#gather();
-    return isNew;
+  /** Takes in what was decided elsewhere. Returns all that is decided, or undefined if there is nothing new. */
+  readDecisionsAnew(): Decision[] | undefined {
+    const decisions = readDecisions(this.#place.root);
+    if (!this.#data || JSON.stringify(decisions) === JSON.stringify(this.#data.decisions)) return undefined;
+    this.#take(decisions);
+    return decisions;
   }
 
   /**
@@ -70,9 +73,9 @@ export class LiveReport {
   }
 
   #onBreak(entry: Decision, kept: readonly Decision[]): Decision {
-    const mutant = this.#audit.mutants.find(({ id }) => id === entry.mutant);
+    const mutant = this.#audit?.mutants.find(({ id }) => id === entry.mutant);
     if (mutant && isDecidable(mutant)) {
-      const name = this.#audit.functions.find(({ id }) => id === mutant.function)?.name;
+      const name = this.#audit?.functions.find(({ id }) => id === mutant.function)?.name;
       return decisionOn(mutant, name, entry);
     }
     // One that became stale may be sent back as it was.
@@ -87,12 +90,13 @@ export class LiveReport {
   #keep(decisions: Decision[]): Decision[] {
     writeDecisions(this.#place.root, decisions);
     const kept = readDecisions(this.#place.root);
-    this.#data = { ...this.#data, decisions: kept };
+    this.#take(kept);
     return kept;
   }
 
-  async #gather(): Promise<void> {
-    this.#data = await reportData(this.#audit, this.#place.root, this.#comparison);
+  #take(decisions: Decision[]): void {
+    if (!this.#data || !this.#audit) return;
+    this.#data = { ...this.#data, decisions, audit: decidedAudit(this.#audit, decisions) };
   }
 }
 

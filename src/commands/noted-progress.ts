@@ -1,4 +1,7 @@
-import type { AuditEvents, Phase } from '../model/progress.ts';
+import { describeBreak } from '../../reports/index.ts';
+import type { ArrivedVerdict } from '../model/live.ts';
+import type { AuditEvents, EarlyVerdict, Phase } from '../model/progress.ts';
+import { appendVerdicts } from '../store/live-verdicts.ts';
 import { removeProgress, writeProgress } from '../store/progress.ts';
 
 /** In milliseconds. */
@@ -11,17 +14,38 @@ export interface NotedProgress {
 }
 
 /**
- * Notes in the project how far an audit is, at most four times a second, so that `realcov open` can show it.
- * @param now in milliseconds; for tests
+ * Notes in the project how far an audit is and what it finds, at most four times a second, so that `realcov open` can
+ * show it.
  */
-export function noteProgress(root: string, now: () => number = () => performance.now()): NotedProgress {
+export function noteProgress(root: string): NotedProgress {
+  // What another one left that was killed.
+  removeProgress(root);
+  const started = new Date().toISOString();
   let running: { phase: Phase; done: number; total?: number } | undefined;
-  let notedAt = -Infinity;
-  const note = () => {
-    if (!running || now() - notedAt < noteEvery) return;
-    notedAt = now();
-    writeProgress(root, { pid: process.pid, ...running });
-  };
+  let arrived: EarlyVerdict[] = [];
+  let notedAt = Number.NEGATIVE_INFINITY;
+  let later: NodeJS.Timeout | undefined;
+
+  function note(): void {
+    const left = notedAt + noteEvery - performance.now();
+    if (left <= 0) write();
+    else later ??= setTimeout(write, left).unref();
+  }
+
+  function write(): void {
+    forget();
+    if (!running) return;
+    notedAt = performance.now();
+    writeProgress(root, { pid: process.pid, started, ...running });
+    if (arrived.length > 0) appendVerdicts(root, arrived.map(toArrived));
+    arrived = [];
+  }
+
+  function forget(): void {
+    clearTimeout(later);
+    later = undefined;
+  }
+
   return {
     watch: (events) => ({
       ...events,
@@ -36,10 +60,27 @@ export function noteProgress(root: string, now: () => number = () => performance
         note();
         events.advance(steps, detail);
       },
+      verdicts(verdicts) {
+        arrived.push(...verdicts);
+        note();
+        events.verdicts?.(verdicts);
+      },
     }),
     end() {
       running = undefined;
+      forget();
       removeProgress(root);
     },
+  };
+}
+
+function toArrived({ mutant, status, functionName }: EarlyVerdict): ArrivedVerdict {
+  return {
+    id: mutant.id,
+    status,
+    file: mutant.file,
+    line: mutant.location.start.line,
+    ...(functionName !== undefined && { functionName }),
+    what: describeBreak(mutant),
   };
 }

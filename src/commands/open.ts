@@ -1,35 +1,41 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { join } from 'node:path';
+import { packedData } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
-import type { Phase } from '../model/progress.ts';
-import type { ReportData } from '../model/report-data.ts';
+import type { LiveEvent } from '../model/live.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
-import { type Running, serve } from '../serve/server.ts';
+import { serve } from '../serve/server.ts';
 import { decisionsFile } from '../store/decisions.ts';
-import { type ProgressNote, progressPath, readProgress } from '../store/progress.ts';
+import { verdictsPath } from '../store/live-verdicts.ts';
+import { progressPath, readProgress } from '../store/progress.ts';
 import type { Io } from './io.ts';
+import { auditPath } from './last-audit.ts';
+import { LiveAudit } from './live-audit.ts';
 import { LiveReport } from './live-report.ts';
-import { type Page, servedPage } from './page.ts';
-import { phaseLabels } from './progress.ts';
+import { servedPage } from './page.ts';
 
 /** `realcov open`: serves the report on this machine until it is stopped, and keeps what is decided in it. */
 export async function openCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const { root, outDir, port } = await resolveOptions({ ...input, cwd: io.cwd });
-  const report = await LiveReport.open({ root, outDir });
+  const report = await LiveReport.open({ root, outDir }, readProgress(root) !== undefined);
+  const audit = new LiveAudit(root);
   const server = await serve(
     {
-      page: remembered((data, token) => servedPage(data, token), report),
-      data: () => report.data,
+      page: remembered(report, (token: string) => servedPage(report.data, token)),
+      data: remembered(report, () => report.data && packedData(report.data)),
       decide: (entries) => report.decide(entries),
       drop: (mutant) => report.drop(mutant),
-      progress: () => progressEvent(readProgress(root)),
+      now: () => audit.now(),
     },
     port,
   );
   io.endsByStop = true;
   io.out.write(`${server.url}\n`);
   io.err.write('The address works once, in one browser. Press Ctrl-C to stop.\n');
-  const stopWatching = watchProject({ root, outDir }, report, server, io);
+  const tell = (events: LiveEvent[]) => {
+    for (const event of events) server.send(event);
+  };
+  const stopWatching = watchProject({ root, outDir }, report, audit, tell, io);
   await ended(io.signal);
   stopWatching();
   await server.close();
@@ -37,14 +43,14 @@ export async function openCommand(input: OptionInput, io: Io): Promise<ExitCode>
 }
 
 /** Made anew only when the data is another one. */
-function remembered(
-  make: (data: ReportData, token: string) => Page,
+function remembered<Args extends unknown[], T>(
   report: LiveReport,
-): (token: string) => Page {
-  let last: { data: ReportData; page: Page } | undefined;
-  return (token) => {
-    if (last?.data !== report.data) last = { data: report.data, page: make(report.data, token) };
-    return last.page;
+  make: (...args: Args) => T,
+): (...args: Args) => T {
+  let last: { data: unknown; made: T } | undefined;
+  return (...args) => {
+    if (!last || last.data !== report.data) last = { data: report.data, made: make(...args) };
+    return last.made;
   };
 }
 
@@ -62,25 +68,27 @@ const lookEvery = 250;
 function watchProject(
   { root, outDir }: { root: string; outDir: string },
   report: LiveReport,
-  server: Running,
+  audit: LiveAudit,
+  tell: (events: LiveEvent[]) => void,
   io: Io,
 ): () => void {
-  const sendData = () => server.send({ type: 'audit', data: report.data });
-  const onChange: Record<string, () => Promise<void>> = {
-    [join(outDir, 'audit.json')]: async () => {
+  const tellNews = () => tell(audit.news());
+  const onChange: Record<string, () => Promise<void> | void> = {
+    [auditPath(outDir)]: async () => {
       await report.readAuditAnew();
-      sendData();
+      tell([{ type: 'data' }]);
     },
-    [join(root, decisionsFile)]: async () => {
-      if (await report.readDecisionsAnew()) sendData();
+    [join(root, decisionsFile)]: () => {
+      const decisions = report.readDecisionsAnew();
+      if (decisions) tell([{ type: 'decisions', decisions }]);
     },
-    [progressPath(root)]: async () => {
-      server.send(progressEvent(readProgress(root)) ?? { type: 'progress', text: '', done: 0, ended: true });
-    },
+    [progressPath(root)]: tellNews,
+    [verdictsPath(root)]: tellNews,
   };
   for (const [file, look] of Object.entries(onChange)) {
+    const lookSafely = async () => look();
     watchFile(file, { interval: lookEvery }, () => {
-      look().catch((error: unknown) => {
+      lookSafely().catch((error: unknown) => {
         // The page goes on with what it has.
         io.err.write(`realcov: ${error instanceof Error ? error.message : String(error)}\n`);
       });
@@ -89,11 +97,4 @@ function watchProject(
   return () => {
     for (const file of Object.keys(onChange)) unwatchFile(file);
   };
-}
-
-function progressEvent(note: ProgressNote | undefined): object | undefined {
-  if (!note) return undefined;
-  const { phase, done, total } = note;
-  const text = phaseLabels[phase as Phase] ?? phase;
-  return { type: 'progress', phase, text, done, ...(total !== undefined && { total }) };
 }

@@ -9,9 +9,10 @@ export interface Page {
 
 /**
  * The page that `realcov open` serves.
+ * @param data undefined as long as there is no audit
  * @param token what it has to send with whatever it asks for
  */
-export function servedPage(data: ReportData, token: string): Page {
+export function servedPage(data: ReportData | undefined, token: string): Page {
   const html = renderHtml(data, { serverToken: token });
   return { html, policy: `${policyOf(html)}; frame-ancestors 'none'` };
 }

@@ -15,7 +15,7 @@ type Judged = Pick<Audit, 'realCoverage' | 'claimedCoverage' | 'functions' | 'mu
  * are not among these no longer count. Pure.
  */
 export function withDecisions<T extends Judged>(judged: T, decisions: readonly Decision[]): T {
-  const accepted = new Map(decisions.filter(isAccepted).map((decision) => [decision.mutant, decision]));
+  const accepted = acceptedById(decisions);
   if (accepted.size === 0 && !judged.mutants.some(({ status }) => status === 'accepted')) return judged;
   const mutants = judged.mutants.map((mutant) => decided(undecided(mutant), accepted.get(mutant.id)));
   const byId = new Map(mutants.map((mutant) => [mutant.id, mutant]));
@@ -24,6 +24,11 @@ export function withDecisions<T extends Judged>(judged: T, decisions: readonly D
     return { ...unit, verdict: functionVerdict(own) ?? unit.verdict };
   });
   return { ...judged, ...coverageOf(mutants), functions, mutants };
+}
+
+/** The decisions that accept a break, by its id. */
+export function acceptedById(decisions: readonly Decision[]): Map<string, Decision> {
+  return new Map(decisions.filter(isAccepted).map((decision) => [decision.mutant, decision]));
 }
 
 /** A whole audit with what was decided, its gate too. */
@@ -46,18 +51,21 @@ function undecided(mutant: AuditedMutant): AuditedMutant {
   return { ...rest, status: mutant.coveredBy.length === 0 ? 'no-coverage' : 'survived' };
 }
 
-function decided(mutant: AuditedMutant, decision: Decision | undefined): AuditedMutant {
+type Decidable = Pick<AuditedMutant, 'level' | 'status' | 'original' | 'replacement'>;
+
+/** An unnoticed break of which an accepting decision still fits is accepted. */
+export function decided<T extends Decidable>(mutant: T, decision: Decision | undefined): T {
   if (!decision || !isDecidable(mutant) || !isSameBreak(mutant, decision)) return mutant;
   return { ...mutant, status: 'accepted', reason: decision.reason };
 }
 
 /** Whether there is anything to decide: it is a break, and no test notices it. */
-export function isDecidable(mutant: AuditedMutant): boolean {
+export function isDecidable(mutant: Pick<AuditedMutant, 'level' | 'status'>): boolean {
   return isBreak(mutant) && (isUnnoticed(mutant) || mutant.status === 'accepted');
 }
 
 /** Formatting aside, as in ids. */
-function isSameBreak(mutant: AuditedMutant, decision: Decision): boolean {
+function isSameBreak(mutant: Pick<AuditedMutant, 'original' | 'replacement'>, decision: Decision): boolean {
   const same = (a: string, b: string) => a.replace(/\s+/g, '') === b.replace(/\s+/g, '');
   return same(mutant.original, decision.original) && same(mutant.replacement, decision.replacement);
 }

@@ -6,6 +6,7 @@ import { type HotContext, hotRounds, probeRound, worthRound } from './hot-rounds
 import { costsOf } from './jobs.ts';
 import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import type { Runner } from './runner.ts';
+import { telling } from './telling.ts';
 import { twinRound } from './twin-round.ts';
 
 export interface MutantRunOptions {
@@ -16,6 +17,8 @@ export interface MutantRunOptions {
   /** Called as mutants are settled, with how many are. */
   onHot(settled: number, of: number): void;
   onFiles(settled: number, of: number): void;
+  /** Called while they run with what is known so far, and the mutants of which more is known than before. */
+  onSeen?(evidence: readonly Evidence[], mutants: ReadonlySet<number>): void;
   /** Look for tests that are theater. */
   finds: boolean;
   /** Tests that may be copies of each other, by index. */
@@ -37,11 +40,13 @@ const leastFiles = 32;
 
 /** Runs the suite against every mutant and returns what was seen, by mutant index. */
 export async function runMutants(
-  lab: Runner,
+  runner: Runner,
   whole: CleanRun,
   options: MutantRunOptions,
 ): Promise<Evidence[]> {
   const findings = new Findings(whole.mutants, (mutant) => wantedKillers(mutant, options));
+  const { onSeen } = options;
+  const lab = onSeen ? telling(runner, (mutants) => onSeen(findings.evidence, mutants)) : runner;
   const run = { ...whole, mutants: whole.mutants.filter((mutant) => !isNeutral(mutant)) };
   const candidates = candidateOrder(run);
   const fileMode = new Map<number, Set<number>>();
@@ -61,6 +66,8 @@ export async function runMutants(
     return file ? costsOf(file) : {};
   });
   options.onHot(0, run.mutants.length);
+  // What no test reaches is known already.
+  onSeen?.(findings.evidence, new Set(run.mutants.map(({ index }) => index)));
   await hotRounds(hot);
   let unjudged: number | undefined;
   const proven = provenFirst(run, findings.evidence);
@@ -79,7 +86,8 @@ export async function runMutants(
     await worthRound(hot);
     await probeRound(hot);
     await twinRound(hot, options.twins);
-    await neutralRounds({ ...hot, run: whole });
+    // What these keep is no verdict.
+    await neutralRounds({ ...hot, lab: runner, run: whole });
   }
   return findings.evidence;
 

@@ -1,4 +1,5 @@
-import type { Notice, PhaseTiming } from './audit.ts';
+import type { MutantStatus, Notice, PhaseTiming } from './audit.ts';
+import type { Mutant } from './mutant.ts';
 
 /** A phase of an audit, or of having tests written. */
 export type Phase = PhaseTiming['phase'] | GeneratePhase;
@@ -8,6 +9,14 @@ type GeneratePhase = 'search' | 'ask' | 'try';
 /** Whether a phase belongs to an audit, which keeps how long it took. */
 export function isOfAudit(phase: Phase): phase is PhaseTiming['phase'] {
   return phase !== 'search' && phase !== 'ask' && phase !== 'try';
+}
+
+/** What a running audit has found of a break. A later one of the same break corrects it; the audit has the last word. */
+export interface EarlyVerdict {
+  mutant: Mutant;
+  /** Name of the function that it is in, if it is in any. */
+  functionName?: string;
+  status: MutantStatus;
 }
 
 /** What a running audit tells whoever watches it, and how it is told to stop. */
@@ -21,6 +30,8 @@ export interface AuditEvents {
   advance(steps?: number, detail?: string): void;
   /** Something that limits what the audit says came to light. */
   notice(notice: Notice): void;
+  /** Verdicts came, while others are still open. */
+  verdicts?(verdicts: EarlyVerdict[]): void;
   /** Aborted when the user asks to stop: the audit then ends early with what it knows, `complete: false`. */
   signal?: AbortSignal;
 }

@@ -4,7 +4,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 export interface Answer {
   status: number;
   headers: OutgoingHttpHeaders;
-  body: string;
+  body: string | Buffer;
 }
 
 /** Sent with every answer. */
@@ -21,6 +21,11 @@ const commonHeaders = {
 
 export function json(value: unknown): Answer {
   return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+/** @param body gzip of JSON */
+export function zippedJson(body: Buffer): Answer {
+  return { status: 200, headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body };
 }
 
 /** @param policy its Content-Security-Policy */

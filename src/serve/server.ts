@@ -2,8 +2,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Decision } from '../model/decision.ts';
-import type { ReportData } from '../model/report-data.ts';
-import { type Answer, json, page, redirection, refusal, write, writeStreamHead } from './answer.ts';
+import type { LiveEvent } from '../model/live.ts';
+import {
+  type Answer,
+  json,
+  page,
+  redirection,
+  refusal,
+  write,
+  writeStreamHead,
+  zippedJson,
+} from './answer.ts';
 import { readJson } from './body.ts';
 import { foreignness } from './guard.ts';
 import { Session } from './session.ts';
@@ -13,19 +22,20 @@ import { EventStreams } from './streams.ts';
 export interface Served {
   /** @param token what the page has to send */
   page(token: string): { html: string; policy: string };
-  data(): ReportData;
+  /** What is shown, as gzip of JSON; undefined as long as there is nothing. */
+  data(): Buffer | undefined;
   /** Keeps entries, or replaces those of the same breaks. Returns all. @throws UserError for what does not fit */
   decide(entries: unknown): Decision[];
   /** Takes an entry back. Returns all that are left. */
   drop(mutant: string): Decision[];
-  /** What is going on at this moment, if anything. */
-  progress(): object | undefined;
+  /** What is going on at this moment. */
+  now(): LiveEvent[];
 }
 
 export interface Running {
   /** With the token that lets one browser in. */
   url: string;
-  send(event: object): void;
+  send(event: LiveEvent): void;
   close(): Promise<void>;
 }
 
@@ -98,7 +108,7 @@ async function answer(
   if (!session.hasToken(request.headers['x-realcov-token'])) return refusal(403, notLetIn);
   if (asked !== 'GET /api/events') return answerApi(asked, request, served);
   writeStreamHead(response);
-  streams.add(response, served.progress());
+  streams.add(response, served.now());
   return undefined;
 }
 
@@ -118,7 +128,10 @@ function pageFor(
 }
 
 async function answerApi(asked: string, request: IncomingMessage, served: Served): Promise<Answer> {
-  if (asked === 'GET /api/data') return json(served.data());
+  if (asked === 'GET /api/data') {
+    const data = served.data();
+    return data ? zippedJson(data) : refusal(404, 'there is no audit yet');
+  }
   if (asked === 'POST /api/decisions') return json(served.decide(await readJson(request)));
   const mutant = /^DELETE \/api\/decisions\/([\w-]+)$/.exec(asked)?.[1];
   return mutant === undefined ? refusal(404, 'there is nothing here') : json(served.drop(mutant));

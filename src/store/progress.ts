@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+/** What a running audit says of itself in the project, for `realcov open` to show; taken away at its end. */
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from './files.ts';
@@ -7,6 +8,8 @@ import { keptFolder } from './kept.ts';
 const progressSchema = z.object({
   /** Of the audit's process. */
   pid: z.int(),
+  /** When the audit began, ISO 8601: tells audits apart. */
+  started: z.string(),
   phase: z.string(),
   done: z.int().min(0),
   total: z.int().min(0).exactOptional(),
@@ -15,8 +18,12 @@ const progressSchema = z.object({
 /** How far an audit is that runs in a project. */
 export type ProgressNote = z.infer<typeof progressSchema>;
 
+export function liveFolder(root: string): string {
+  return join(root, keptFolder, 'live');
+}
+
 export function progressPath(root: string): string {
-  return join(root, keptFolder, 'run', 'progress.json');
+  return join(liveFolder(root), 'progress.json');
 }
 
 /** What the audit that runs says of itself; undefined if none runs. */
@@ -54,12 +61,9 @@ export function writeProgress(root: string, note: ProgressNote): void {
 
 /** Leaves the folders as they would be without it. */
 export function removeProgress(root: string): void {
-  const path = progressPath(root);
-  const folder = dirname(path);
   try {
-    rmSync(path, { force: true });
-    if (readdirSync(folder).every((name) => name === '.gitignore')) rmSync(folder, { recursive: true });
-    rmdirSync(dirname(folder));
+    rmSync(liveFolder(root), { recursive: true, force: true });
+    rmdirSync(join(root, keptFolder));
   } catch {
     // Something else is kept there.
   }

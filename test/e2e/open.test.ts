@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { type PackedReport, unpackReport } from '../../reports/html/pack.ts';
 import { writeAuditJson } from '../../reports/index.ts';
+import type { LiveEvent } from '../../src/model/live.ts';
+import { isBreak } from '../../src/model/mutant.ts';
 import type { ReportData } from '../../src/model/report-data.ts';
 import { writeDecisions } from '../../src/store/decisions.ts';
 import { removeProgress, writeProgress } from '../../src/store/progress.ts';
@@ -23,9 +26,9 @@ interface Opened {
   events: Listening;
 }
 
-interface Event {
-  type: string;
-  data?: ReportData;
+/** What a page would show. */
+async function shownData(base: string, headers: Record<string, string>): Promise<ReportData> {
+  return unpackReport(JSON.parse((await ask(`${base}/api/data`, { headers })).body) as PackedReport);
 }
 
 /** `realcov open` in a project with an audit, and a page that was let in. */
@@ -53,8 +56,7 @@ async function open(files: Record<string, string> = sampleSources): Promise<Open
 describe.skipIf(process.platform === 'win32')('realcov open', () => {
   test('keeps decisions in the project, until Ctrl-C ends it', async () => {
     const { root, child, said, base, headers } = await open();
-    const data = JSON.parse((await ask(`${base}/api/data`, { headers })).body);
-    expect(data).toMatchObject({
+    expect(await shownData(base, headers)).toMatchObject({
       sources: sampleSources,
       decisions: [],
       audit: { project: { name: 'shop' } },
@@ -74,28 +76,28 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
   });
 
   test('tells the page how far an audit is, that it ended, and what came of it', async () => {
-    const { root, outDir, events } = await open();
-    writeProgress(root, { pid: process.pid, phase: 'mutants', done: 3, total: 9 });
-    expect(await events.next()).toEqual({
-      type: 'progress',
-      phase: 'mutants',
-      text: 'running breaks',
-      done: 3,
-      total: 9,
-    });
+    const { root, outDir, events, base, headers } = await open();
+    writeProgress(root, { pid: process.pid, started: '2026', phase: 'mutants', done: 3, total: 9 });
+    const progress = { type: 'progress', audit: '2026', text: 'running breaks', done: 3, total: 9 };
+    expect(await events.next()).toEqual(progress);
+    // A page that comes later hears of it at once.
+    const later = await listen(`${base}/api/events`, headers);
+    expect(await later.next()).toEqual(progress);
     removeProgress(root);
-    expect(await events.next()).toMatchObject({ type: 'progress', ended: true });
+    expect(await events.next()).toEqual({ type: 'ended', audit: '2026' });
     await writeAuditJson(sampleAudit({ tests: [] }), outDir);
-    expect(await events.next()).toMatchObject({ type: 'audit', data: { audit: { tests: [] } } });
+    expect(await events.next()).toEqual({ type: 'data' });
+    expect(await shownData(base, headers)).toMatchObject({ audit: { tests: [] } });
     writeDecisions(root, [decided('e1526374')]);
-    expect(await events.next()).toMatchObject({
-      type: 'audit',
-      data: { decisions: [{ mutant: 'e1526374' }], audit: { realCoverage: { valid: 17 } } },
+    expect(await events.next()).toEqual({ type: 'decisions', decisions: [decided('e1526374')] });
+    expect(await shownData(base, headers)).toMatchObject({
+      decisions: [{ mutant: 'e1526374' }],
+      audit: { realCoverage: { valid: 17 } },
     });
   });
 
   test('shows a real audit while it runs, and its result', async () => {
-    const { root, events } = await open({
+    const { root, events, base, headers } = await open({
       'src/cart.js': 'export function twice(n) {\n  return n + n;\n}\n',
       'src/cart.test.js': [
         "import { expect, test } from 'vitest';",
@@ -103,21 +105,36 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
         "test('doubles', () => expect(twice(3)).toBe(6));",
         '',
       ].join('\n'),
+      // What is known of the other file is told while this one is still at work.
+      'src/slow.js': 'export function half(n) {\n  return n / 2;\n}\n',
+      'src/slow.test.js': [
+        "import { expect, test } from 'vitest';",
+        "import { half } from './slow.js';",
+        "test('halves, at its leisure', async () => {",
+        '  await new Promise((resolve) => setTimeout(resolve, 200));',
+        '  expect(half(6)).toBe(3);',
+        '});',
+        '',
+      ].join('\n'),
     });
     linkPackage(root, 'vitest');
     linkPackage(root, 'vite');
     const audit = runRealcov(root, ['audit', '--quiet']);
-    const seen: string[] = [];
-    let event: Event;
-    do {
-      event = (await events.next()) as Event;
-      seen.push(event.type);
-    } while (event.type !== 'audit');
-    expect(seen[0]).toBe('progress');
-    expect(event.data?.audit.tests.map(({ name }) => name)).toEqual(['doubles']);
-    expect(event.data?.history).toHaveLength(1);
+    const seen: LiveEvent[] = [];
+    while (seen.at(-1)?.type !== 'data') seen.push((await events.next()) as LiveEvent);
+    expect(seen[0]?.type).toBe('progress');
+    const data = await shownData(base, headers);
+    expect(data.audit.tests.map(({ name }) => name)).toEqual(['doubles', 'halves, at its leisure']);
+    expect(data.history).toHaveLength(1);
+    const arrived = seen.flatMap((event) => (event.type === 'verdicts' ? event.verdicts : []));
+    const early = arrived.filter(({ file }) => file === 'src/cart.js');
+    const breaks = data.audit.mutants.filter((mutant) => isBreak(mutant) && mutant.file === 'src/cart.js');
+    expect(early.map(({ id, status }) => [id, status]).sort()).toEqual(
+      breaks.map(({ id }) => [id, 'killed']).sort(),
+    );
+    expect(early.find(({ what }) => what === 'deleted body')).toMatchObject({ functionName: 'twice' });
     expect(await audit).toMatchObject({ code: 0 });
-    expect(existsSync(join(root, '.realcov', 'run'))).toBe(false);
+    expect(readdirSync(join(root, '.realcov'))).toEqual(['history.jsonl']);
   });
 
   test('goes on with what it has when a new audit cannot be read', async () => {
@@ -125,8 +142,8 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
     await writeAuditJson({ ...sampleAudit(), schemaVersion: '7' } as never, outDir);
     await expect.poll(() => said.err, { timeout: 10_000 }).toContain('with schema 7, which realcov');
     expect(await ask(`${base}/api/data`, { headers })).toMatchObject({ status: 200 });
-    writeProgress(root, { pid: process.pid, phase: 'judge', done: 0 });
-    expect(await events.next()).toMatchObject({ type: 'progress', phase: 'judge' });
+    writeProgress(root, { pid: process.pid, started: '2026', phase: 'judge', done: 0 });
+    expect(await events.next()).toMatchObject({ type: 'progress', text: 'judging' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 
 export interface Answered {
   status: number;
@@ -15,19 +16,19 @@ export interface Asked {
 /** A request as it is given: `fetch` would not send just any header. */
 export function ask(url: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, agent: false }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (piece: string) => {
-        text += piece;
-      });
+    const asked = request(url, { method, headers, agent: false }, (response) => {
+      const pieces: Buffer[] = [];
+      response.on('data', (piece: Buffer) => pieces.push(piece));
       response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+        const { statusCode = 0, headers: sent } = response;
+        const whole = Buffer.concat(pieces);
+        const body = sent['content-encoding'] === 'gzip' ? gunzipSync(whole) : whole;
+        resolve({ status: statusCode, headers: sent, body: body.toString('utf8') });
       });
       response.on('error', reject);
     });
-    sent.on('error', reject);
-    sent.end(body);
+    asked.on('error', reject);
+    asked.end(body);
   });
 }
 

@@ -4,7 +4,7 @@ import type { AuditedMutant } from '../../../src/model/audit.ts';
 import { type Decision, type DecisionKind, decisionOn } from '../../../src/model/decision.ts';
 import { dropDecision, isServed, sendDecisions } from './server.ts';
 import { stored } from './storage.ts';
-import { data, decisions, own } from './store.ts';
+import { data, decisions, keepOwn, ownOf } from './store.ts';
 
 const byMutant = computed(() => new Map(decisions.value.map((decision) => [decision.mutant, decision])));
 
@@ -49,9 +49,8 @@ export function undo(): string | undefined {
 
 function put(mutant: string, decision: Decision | undefined): void {
   const inFile = data.value?.decisions.find((each) => each.mutant === mutant);
-  const { [mutant]: _, ...others } = own.value;
   const isAsKept = decision === undefined ? inFile === undefined : decision === inFile;
-  own.value = isAsKept && !isServed ? others : { ...others, [mutant]: decision ?? null };
+  keepOwn(mutant, isAsKept && !isServed ? undefined : (decision ?? null));
   if (isServed) void save(mutant, decision);
 }
 
@@ -65,10 +64,7 @@ async function save(mutant: string, decision: Decision | undefined): Promise<voi
     const others = current.decisions.filter((each) => each.mutant !== mutant);
     data.value = { ...current, decisions: decision === undefined ? others : [...others, decision] };
     // Unless it was decided anew meanwhile.
-    if ((own.value[mutant] ?? undefined) === decision) {
-      const { [mutant]: _, ...rest } = own.value;
-      own.value = rest;
-    }
+    if ((ownOf(mutant) ?? undefined) === decision) keepOwn(mutant, undefined);
   } catch (error) {
     trouble.value = `Not saved in the project: ${error instanceof Error ? error.message : String(error)}. It is kept in this browser.`;
   }

@@ -4,8 +4,8 @@ import { followAudit } from './live.ts';
 import { AuditFileError } from './model/audit-file.ts';
 import { watchAddress } from './navigation.ts';
 import { DataError, readData } from './read-data.ts';
-import { Shell } from './shell.tsx';
-import { keepDecisions, showData } from './store.ts';
+import { Shell, Waiting } from './shell.tsx';
+import { data, showData } from './store.ts';
 import { applyTheme } from './theme.ts';
 import { Failure } from './ui/failure.tsx';
 
@@ -16,9 +16,8 @@ async function start(root: HTMLElement): Promise<void> {
   applyTheme();
   root.textContent = '';
   try {
-    const data = await readData();
-    keepDecisions(data.audit.project.name);
-    showData(data);
+    const report = await readData();
+    if (report) showData(report);
   } catch (error) {
     const known = error instanceof DataError || error instanceof AuditFileError;
     render(<Failure message={known ? error.message : `This page has a bug: ${String(error)}`} />, root);
@@ -26,5 +25,9 @@ async function start(root: HTMLElement): Promise<void> {
   }
   watchAddress();
   followAudit();
-  render(<Shell />, root);
+  render(<App />, root);
+}
+
+function App() {
+  return data.value === undefined ? <Waiting /> : <Shell />;
 }

@@ -2,18 +2,25 @@
 import type { ReportData } from '../../../src/model/report-data.ts';
 import { type PackedReport, packedFormat, unpackReport } from '../pack.ts';
 import { knownSchema } from './model/audit-file.ts';
+import { isServed } from './server.ts';
 
 /** Something about the page's data that people can do something about. */
 export class DataError extends Error {}
 
-export async function readData(): Promise<ReportData> {
+/** Undefined where the page is served, and there is nothing to show yet. */
+export async function readData(): Promise<ReportData | undefined> {
   const element = document.getElementById('realcov-data');
   if (element === null) {
+    if (isServed) return undefined;
     throw new DataError('This page holds no audit. It was cut off, or is only the empty template.');
   }
   const text = element.textContent.trim();
   if (text.length !== Number(element.dataset.length)) throw new DataError(cutOff);
-  const packed = await unzip(text);
+  return toData(await unzip(text));
+}
+
+/** @throws DataError, or AuditFileError, if this page cannot read it */
+export function toData(packed: PackedReport): ReportData {
   if (packed.format !== packedFormat)
     throw new DataError('The data in this page is of another version of realcov.');
   knownSchema(packed.data?.audit?.schemaVersion);

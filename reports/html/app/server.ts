@@ -1,14 +1,11 @@
 /** Talking with `realcov open`, which serves the page on this machine; see README.md for the protocol. */
 import type { Decision } from '../../../src/model/decision.ts';
-import type { ReportData } from '../../../src/model/report-data.ts';
+import type { LiveEvent } from '../../../src/model/live.ts';
+import type { PackedReport } from '../pack.ts';
 
 const token = document.querySelector<HTMLMetaElement>('meta[name="realcov-server"]')?.content;
 
 export const isServed = token !== undefined;
-
-export type ServerEvent =
-  | { type: 'progress'; text: string; done: number; total?: number; ended?: boolean }
-  | { type: 'audit'; data: ReportData };
 
 export async function sendDecisions(decisions: Decision[]): Promise<void> {
   await ask('./api/decisions', {
@@ -22,8 +19,14 @@ export async function dropDecision(mutant: string): Promise<void> {
   await ask(`./api/decisions/${encodeURIComponent(mutant)}`, { method: 'DELETE' });
 }
 
+/** What there is to show. */
+export async function askForData(): Promise<PackedReport> {
+  const response = await ask('./api/data', {});
+  return (await response.json()) as PackedReport;
+}
+
 /** Calls back for every event, and comes back when the server went away. */
-export async function listen(onEvent: (event: ServerEvent) => void): Promise<void> {
+export async function listen(onEvent: (event: LiveEvent) => void): Promise<void> {
   for (let attempt = 0; attempt < 10; attempt++) {
     try {
       const { body } = await ask('./api/events', {});
@@ -38,7 +41,7 @@ export async function listen(onEvent: (event: ServerEvent) => void): Promise<voi
 
 async function readEvents(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  onEvent: (event: ServerEvent) => void,
+  onEvent: (event: LiveEvent) => void,
 ): Promise<void> {
   let rest = '';
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
@@ -53,7 +56,7 @@ async function readEvents(
         .filter((line) => line.startsWith('data:'))
         .map((line) => line.slice('data:'.length).trim())
         .join('\n');
-      if (text !== '') onEvent(JSON.parse(text) as ServerEvent);
+      if (text !== '') onEvent(JSON.parse(text) as LiveEvent);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { visible } from '../../text.ts';
 import { address, type ViewName } from './model/route.ts';
@@ -13,6 +13,7 @@ import { FileView } from './views/file.tsx';
 import { FilesView } from './views/files.tsx';
 import { FunctionView } from './views/function.tsx';
 import { FunctionsView } from './views/functions.tsx';
+import { LiveView } from './views/live.tsx';
 import { MutantView } from './views/mutant.tsx';
 import { Overview } from './views/overview/overview.tsx';
 import { ReviewView } from './views/review/review.tsx';
@@ -30,6 +31,7 @@ const views: Record<ViewName, () => JSX.Element> = {
   file: FileView,
   review: ReviewView,
   compare: CompareView,
+  live: LiveView,
 };
 
 const tabs: { view: ViewName; name: string; also: ViewName[] }[] = [
@@ -50,21 +52,42 @@ export function Shell() {
       <button type="button" class="skip" onClick={skip}>
         Skip to content
       </button>
-      <header class="top">
-        <div class="top-inner">
-          <a class="brand" href={address('overview')}>
-            <Mark />
-            <span>realcov</span>
-          </a>
-          <Tabs />
-          <ThemeSwitch />
-        </div>
-      </header>
+      <Top>
+        <Tabs />
+      </Top>
       <LiveBar />
       <main id="main" class={`view view-${view}`} tabIndex={-1}>
         {View === undefined ? <Missing what="view" id={location.hash} list="overview" /> : <View key={id} />}
       </main>
     </>
+  );
+}
+
+/** Under `realcov open`, before there is any report. */
+export function Waiting() {
+  return (
+    <>
+      <Top />
+      <LiveBar />
+      <main id="main" class="view view-live" tabIndex={-1}>
+        <LiveView />
+      </main>
+    </>
+  );
+}
+
+function Top({ children }: { children?: ComponentChildren }) {
+  return (
+    <header class="top">
+      <div class="top-inner">
+        <a class="brand" href={address('overview')}>
+          <Mark />
+          <span>realcov</span>
+        </a>
+        {children}
+        <ThemeSwitch />
+      </div>
+    </header>
   );
 }
 

@@ -1,14 +1,18 @@
 /** The data of the page, and what its reader decided since it was made. */
 import { computed, effect, signal } from '@preact/signals';
+import { decidedAudit } from '../../../src/judge/decisions.ts';
 import type { Decision } from '../../../src/model/decision.ts';
 import type { ReportData } from '../../../src/model/report-data.ts';
-import { type OwnDecisions, overlaid, parseOwn } from './model/decisions.ts';
+import { type OwnDecisions, overlaid, parseOwn, pending } from './model/decisions.ts';
 import { stored } from './storage.ts';
 
 export const data = signal<ReportData>();
 
-/** Decisions of this browser that are not in the project's file yet; `null` takes back one that is. */
-export const own = signal<OwnDecisions>({});
+/** All decisions of this browser on projects of this name; there may be several. */
+const mine = signal<OwnDecisions>({});
+
+/** Those of them on this audit that are not in the project's file yet; `null` takes back one that is. */
+export const own = computed((): OwnDecisions => (data.value ? pending(mine.value, data.value) : {}));
 
 /** Whether what is decided outlasts this page. */
 export const isKept = signal(true);
@@ -17,14 +21,33 @@ export const isKept = signal(true);
 export const decisions = computed((): Decision[] => overlaid(data.value?.decisions ?? [], own.value));
 
 export function showData(next: ReportData): void {
+  const isFirst = data.value === undefined;
   data.value = next;
+  if (isFirst) keepDecisions(next.audit.project.name);
+}
+
+/** Shows what was decided elsewhere. */
+export function showDecisions(decided: Decision[]): void {
+  if (data.value === undefined) return;
+  data.value = { ...data.value, decisions: decided, audit: decidedAudit(data.value.audit, decided) };
+}
+
+/** What this browser keeps of a break, in the project's file or not. */
+export function ownOf(mutant: string): Decision | null | undefined {
+  return mine.value[mutant];
+}
+
+/** @param decision `undefined` forgets what this browser knows of it */
+export function keepOwn(mutant: string, decision: Decision | null | undefined): void {
+  const { [mutant]: _, ...others } = mine.value;
+  mine.value = decision === undefined ? others : { ...others, [mutant]: decision };
 }
 
 /** Reads what was decided before in this browser, and keeps what will be. */
-export function keepDecisions(project: string): void {
+function keepDecisions(project: string): void {
   const kept = stored(`realcov-decisions:${project}`);
-  own.value = parseOwn(kept.read());
+  mine.value = parseOwn(kept.read());
   effect(() => {
-    isKept.value = kept.write(JSON.stringify(own.value));
+    isKept.value = kept.write(JSON.stringify(mine.value));
   });
 }

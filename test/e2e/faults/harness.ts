@@ -151,7 +151,9 @@ export async function audit(root: string, { args = [], during, uid }: AuditRun =
 export const ledgerFile = '.realcov/run/ledger.jsonl';
 
 function withoutLedger(hashes: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(hashes).filter(([file]) => !file.startsWith('.realcov/run/')));
+  return Object.fromEntries(
+    Object.entries(hashes).filter(([file]) => !/^\.realcov\/(run|live)\//.test(file)),
+  );
 }
 
 function withoutHistory(hashes: Record<string, string>): Record<string, string> {

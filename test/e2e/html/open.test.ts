@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeAuditJson } from '../../../reports/index.ts';
 import type { Decision } from '../../../src/model/decision.ts';
+import { appendVerdicts } from '../../../src/store/live-verdicts.ts';
 import { removeProgress, writeProgress } from '../../../src/store/progress.ts';
 import { hasBrowser, openBrowser } from '../../helpers/browser.ts';
 import { cleanEnvironment, cliFile } from '../../helpers/project.ts';
@@ -41,8 +42,10 @@ describe.runIf(hasBrowser)('the page under realcov open', () => {
     await page.keyboard.press('u');
     await expect.poll(() => existsSync(file)).toBe(false);
 
-    writeProgress(root, { pid: process.pid, phase: 'mutants', done: 3, total: 9 });
+    writeProgress(root, { pid: process.pid, started: '2026', phase: 'mutants', done: 3, total: 9 });
     await page.getByText('Auditing: running breaks, 3 of 9').waitFor();
+    appendVerdicts(root, [{ id: '07182930', status: 'killed', file: 'src/cart.ts', line: 2, what: 'x' }]);
+    await page.getByRole('link', { name: '1 verdict so far' }).waitFor();
     const audit = sampleAudit({
       realCoverage: { killed: 14, valid: 18, percent: 77.78, percentWithoutTimeouts: 77.78 },
     });

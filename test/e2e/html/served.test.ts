@@ -2,22 +2,38 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { renderHtml } from '../../../reports/html/index.ts';
+import { packedData, renderHtml } from '../../../reports/html/index.ts';
+import type { ArrivedVerdict, LiveEvent } from '../../../src/model/live.ts';
 import type { ReportData } from '../../../src/model/report-data.ts';
 import { hasBrowser, openBrowser } from '../../helpers/browser.ts';
-import { openAddress, sampleReport } from '../../helpers/report-page.ts';
+import { decided } from '../../helpers/decisions.ts';
+import { openAddress, overflow, sampleReport, violations } from '../../helpers/report-page.ts';
 
 const token = 'one-time_token1';
+
+const audit = '2026-05-04T10:00:00.000Z';
+const running: LiveEvent = { type: 'progress', audit, text: 'running breaks', done: 1200, total: 3070 };
+
+// Of the sample report.
+const missed = '07182930';
+const noticed = 'd0415263';
+
+function verdict(id: string, status: ArrivedVerdict['status'] = 'survived'): ArrivedVerdict {
+  return { id, status, file: 'src/cart.ts', line: 2, functionName: 'total', what: 'deleted body' };
+}
 
 /** Serves a report as `realcov open` does, and keeps what the page asks for. */
 class ReportServer {
   readonly asked: { request: string; token: string | undefined; body: string }[] = [];
   refusal: string | undefined;
+  /** What is shown from now on; undefined as long as there is no audit. */
+  data: ReportData | undefined;
   private readonly html: string;
   private readonly server: Server;
   private listeners: ServerResponse[] = [];
 
-  constructor(data: ReportData) {
+  constructor(data: ReportData | undefined) {
+    this.data = data;
     this.html = renderHtml(data, { serverToken: token });
     this.server = createServer((request, response) => void this.answer(request, response));
   }
@@ -36,7 +52,7 @@ class ReportServer {
     return this.listeners.length > 0;
   }
 
-  send(event: object): void {
+  send(event: LiveEvent): void {
     for (const listener of this.listeners) listener.write(`data: ${JSON.stringify(event)}\n\n`);
   }
 
@@ -46,6 +62,11 @@ class ReportServer {
     if (request.url === '/api/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n');
       this.listeners.push(response);
+      return;
+    }
+    if (request.url === '/api/data') {
+      response.writeHead(this.data ? 200 : 404, { 'content-encoding': 'gzip' });
+      response.end(this.data && packedData(this.data));
       return;
     }
     let body = '';
@@ -66,8 +87,11 @@ describe.runIf(hasBrowser)('a page that realcov open serves', () => {
   });
   afterAll(() => browser.close());
 
-  async function open(hash: string) {
-    const server = new ReportServer(sampleReport());
+  async function open(hash: string, data: ReportData | undefined = sampleReport()) {
+    return opened(hash, new ReportServer(data));
+  }
+
+  async function opened(hash: string, server: ReportServer) {
     const { page, errors } = await openAddress(browser, await server.start(), hash);
     await expect.poll(() => server.isHeard).toBe(true);
     return { server, page, errors };
@@ -108,15 +132,112 @@ describe.runIf(hasBrowser)('a page that realcov open serves', () => {
 
   test('follows a running audit, and shows its result', async () => {
     const { server, page, errors } = await open('#/');
-    server.send({ type: 'progress', text: 'running breaks', done: 1200, total: 3070 });
+    server.send(running);
     await page.getByText('Auditing: running breaks, 1,200 of 3,070').waitFor();
     const data = sampleReport();
     data.audit.project.name = 'shop after the change';
     data.audit.realCoverage = { ...data.audit.realCoverage, percent: 77.7 };
-    server.send({ type: 'audit', data });
+    server.data = data;
+    server.send({ type: 'data' });
+    server.send({ type: 'ended', audit });
     await page.getByRole('heading', { level: 1, name: 'shop after the change' }).waitFor();
     await page.getByText('78 %', { exact: true }).waitFor();
-    expect(await page.getByText('Auditing').count()).toBe(0);
+    await page.getByText('Auditing').waitFor({ state: 'detached' });
     expect(errors).toEqual([]);
+  });
+
+  test('shows verdicts as they come, what is worse than before first', async () => {
+    const { server, page, errors } = await open('#/');
+    server.send(running);
+    server.send({ type: 'verdicts', audit, verdicts: [verdict(missed), verdict(noticed, 'killed')] });
+    await page.getByRole('link', { name: '2 verdicts so far' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Audit under way' }).waitFor();
+    const rows = page.getByRole('table', { name: 'Unnoticed so far' }).locator('tr.row');
+    expect(await rows.allTextContents()).toEqual([
+      expect.stringMatching(/no test notices · total.*as before$/),
+    ]);
+    expect(await page.locator('.facts').textContent()).toBe('Noticed1No test notices1No test reaches0');
+
+    // The same break again, one that was noticed, and one that is new.
+    server.send({
+      type: 'verdicts',
+      audit,
+      verdicts: [verdict(noticed, 'survived'), verdict('ffffffff', 'no-coverage'), verdict(missed)],
+    });
+    await page.getByText('1 break no longer noticed, 0 noticed now').waitFor();
+    expect(await rows.allTextContents()).toEqual([
+      expect.stringContaining('was noticed before'),
+      expect.stringContaining('as before'),
+      expect.stringMatching(/no test reaches.*new$/),
+    ]);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 380, height: 800 });
+    expect(await overflow(page)).toBe(0);
+
+    server.send({
+      type: 'verdicts',
+      audit,
+      verdicts: [verdict(missed, 'killed'), verdict(noticed, 'killed')],
+    });
+    await page.getByText('0 breaks no longer noticed, 1 noticed now').waitFor();
+    server.send({ type: 'ended', audit });
+    await page.getByRole('heading', { level: 1, name: 'The audit has ended' }).waitFor();
+    // Another one begins with nothing.
+    server.send({ ...running, audit: 'another' });
+    await page.getByText('None yet.').waitFor();
+    await page.goBack();
+    await page.getByText('Auditing: running breaks').waitFor();
+    expect(await page.getByText('so far').count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  test('shows names from an audit as text', async () => {
+    const { server, page, errors } = await open('#/live');
+    const hostile = '</script><img src=x onerror="document.title=1">\u202e';
+    const what = `returns \`${hostile}\``;
+    server.send(running);
+    server.send({
+      type: 'verdicts',
+      audit,
+      verdicts: [{ ...verdict('ffffffff'), what, file: hostile, functionName: hostile }],
+    });
+    await page.getByText('</script><img src=x onerror="document.title=1">\\u202e').first().waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  test('waits for the first audit, and shows it', async () => {
+    const server = new ReportServer(undefined);
+    const { page, errors } = await opened('#/', server);
+    await page.getByRole('heading', { level: 1, name: 'No audit runs' }).waitFor();
+    server.send(running);
+    server.send({ type: 'verdicts', audit, verdicts: [verdict(missed)] });
+    await page.getByText('running breaks, 1,200 of 3,070').waitFor();
+    await page.getByRole('table', { name: 'Unnoticed so far' }).getByText('total').waitFor();
+    expect(await violations(page)).toEqual([]);
+    server.send({ type: 'ended', audit });
+    await page.getByText('No report came of it.').waitFor();
+    server.data = sampleReport();
+    server.send({ type: 'data' });
+    await page.getByRole('heading', { level: 1, name: 'shop' }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  test('takes in what was decided elsewhere', async () => {
+    const { server, page, errors } = await open('#/review');
+    await page.getByText('0 of 10 unnoticed breaks decided').waitFor();
+    server.send({ type: 'decisions', decisions: [decided(missed)] });
+    await page.getByText('1 of 10 unnoticed breaks decided').waitFor();
+    server.send({ type: 'decisions', decisions: [] });
+    await page.getByText('0 of 10 unnoticed breaks decided').waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  test('says that a new audit cannot be shown, and goes on with what it has', async () => {
+    const { server, page } = await open('#/');
+    server.data = sampleReport({}, { schemaVersion: '9' as never });
+    server.send({ type: 'data' });
+    await page.getByText('The new audit cannot be shown: This audit has schema version 9').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'shop' }).waitFor();
   });
 });

@@ -51,7 +51,7 @@ describe('an open report', () => {
     const claimed = decided(survivor, { file: 'elsewhere.ts', original: 'x', function: 'other' });
     expect(report.decide([claimed])).toEqual([decided(survivor)]);
     expect(readDecisions(place.root)).toEqual([decided(survivor)]);
-    expect(report.data.decisions).toEqual([decided(survivor)]);
+    expect(report.data?.decisions).toEqual([decided(survivor)]);
 
     const again = decided(survivor, { kind: 'needs-a-test', reason: 'soon' });
     const other = decided('85960718');
@@ -85,10 +85,10 @@ describe('an open report', () => {
     const place = await project();
     const report = await LiveReport.open(place);
     report.decide([decided(survivor)]);
-    expect(await report.readDecisionsAnew()).toBe(false);
+    expect(report.readDecisionsAnew()).toBeUndefined();
     writeDecisions(place.root, []);
-    expect(await report.readDecisionsAnew()).toBe(true);
-    expect(report.data.decisions).toEqual([]);
+    expect(report.readDecisionsAnew()).toEqual([]);
+    expect(report.data?.decisions).toEqual([]);
   });
 
   test('takes in a new audit with its comparison, and keeps the last one when it cannot be read', async () => {
@@ -100,9 +100,22 @@ describe('an open report', () => {
     await writeAuditJson(after, place.outDir);
     await report.readAuditAnew();
     expect(report.data).toMatchObject({ audit: { complete: false, tests: [] }, comparison });
-    await expect(LiveReport.open({ ...place, outDir: join(place.root, 'gone') })).rejects.toThrow(
-      'there is no audit',
-    );
+  });
+
+  test('is empty only while the first audit runs', async () => {
+    const place = await project();
+    const outDir = join(place.root, 'later');
+    await expect(LiveReport.open({ ...place, outDir })).rejects.toThrow('there is no audit');
+    const report = await LiveReport.open({ ...place, outDir }, true);
+    expect(report.data).toBeUndefined();
+    expect(() => report.decide([decided(survivor)])).toThrow('is no break of the last audit');
+    await writeAuditJson(sampleAudit(), outDir);
+    await report.readAuditAnew();
+    expect(report.data?.audit.project.name).toBe('shop');
+    writeDecisions(place.root, [decided(survivor)]);
+    expect(report.readDecisionsAnew()).toEqual([decided(survivor)]);
+    expect(report.data?.audit.realCoverage.valid).toBe(17);
+    expect((await LiveReport.open({ ...place, outDir }, true)).data).toEqual(report.data);
   });
 });
 

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodes, UserError } from '../../../src/errors.ts';
 import type { Decision } from '../../../src/model/decision.ts';
-import type { ReportData } from '../../../src/model/report-data.ts';
 import { type Running, type Served, serve } from '../../../src/serve/server.ts';
 import { type Answered, type Asked, ask, listen } from '../../helpers/http.ts';
 
@@ -14,6 +14,8 @@ interface Open extends Running {
   api(path: string, asked?: Asked): Promise<Answered>;
 }
 
+const zipped = gzipSync('{"audit":"all of it"}');
+
 async function open(changes: Partial<Served> = {}): Promise<Open> {
   const decided: unknown[] = [];
   let token = '';
@@ -23,7 +25,7 @@ async function open(changes: Partial<Served> = {}): Promise<Open> {
         token = given;
         return { html: '<p>page', policy: "script-src 'sha256-x'" };
       },
-      data: () => ({ audit: 'all of it' }) as unknown as ReportData,
+      data: () => zipped,
       decide: (entries) => {
         decided.push(entries);
         return [{ mutant: 'm1' } as Decision];
@@ -32,7 +34,7 @@ async function open(changes: Partial<Served> = {}): Promise<Open> {
         decided.push(mutant);
         return [];
       },
-      progress: () => undefined,
+      now: () => [],
       ...changes,
     },
     0,
@@ -220,25 +222,28 @@ describe('the page', () => {
   });
 });
 
+const progress = { type: 'progress' as const, audit: '2026', text: 'running breaks', done: 3 };
+
 describe('events', () => {
   test('begin with what is going on, and come to every page', async () => {
-    const server = await open({ progress: () => ({ type: 'progress', done: 3 }) });
+    const server = await open({ now: () => [progress, { type: 'ended', audit: 'a\n\nb' }] });
     await enter(server);
     const pages = await Promise.all(
       [1, 2].map(() => listen(`${server.base}/api/events`, { 'x-realcov-token': server.token() })),
     );
-    server.send({ type: 'audit', text: 'a\n\nb' });
+    server.send({ type: 'data' });
     for (const page of pages) {
-      expect(await page.next()).toEqual({ type: 'progress', done: 3 });
-      expect(await page.next()).toEqual({ type: 'audit', text: 'a\n\nb' });
+      expect(await page.next()).toEqual(progress);
+      expect(await page.next()).toEqual({ type: 'ended', audit: 'a\n\nb' });
+      expect(await page.next()).toEqual({ type: 'data' });
     }
     pages[0]!.close();
-    server.send({ type: 'audit' });
-    expect(await pages[1]!.next()).toEqual({ type: 'audit' });
+    server.send(progress);
+    expect(await pages[1]!.next()).toEqual(progress);
   });
 
   test('do not keep the server from ending', async () => {
-    const server = await open({ progress: () => ({}) });
+    const server = await open();
     await enter(server);
     const page = await listen(`${server.base}/api/events`, { 'x-realcov-token': server.token() });
     await server.close();

@@ -1,5 +1,6 @@
 /** Decisions of this browser over those of the project's file, and the ways to get them there. Pure. */
 import { type Decision, decisionKinds } from '../../../../src/model/decision.ts';
+import type { ReportData } from '../../../../src/model/report-data.ts';
 
 /** By id of the mutant; `null` takes back what the file has. */
 export type OwnDecisions = Record<string, Decision | null>;
@@ -11,6 +12,26 @@ export function overlaid(kept: readonly Decision[], own: OwnDecisions): Decision
     else all.set(mutant, decision);
   }
   return [...all.values()];
+}
+
+/** Those that say anything of this audit that the project's file does not say yet. */
+export function pending(own: OwnDecisions, { audit, decisions }: ReportData): OwnDecisions {
+  const entries = Object.entries(own);
+  if (entries.length === 0) return own;
+  const inFile = new Map(decisions.map((decision) => [decision.mutant, decision]));
+  const breaks = new Set(audit.mutants.map(({ id }) => id));
+  return Object.fromEntries(
+    entries.filter(([mutant, decision]) => {
+      const kept = inFile.get(mutant);
+      if (decision === null) return kept !== undefined;
+      return kept === undefined ? breaks.has(mutant) : !isSameDecision(kept, decision);
+    }),
+  );
+}
+
+/** When does not count: the command that takes it over has a time of its own. */
+function isSameDecision(a: Decision, b: Decision): boolean {
+  return a.kind === b.kind && a.reason === b.reason && a.by === b.by;
 }
 
 /** What the browser kept; nothing where it is damaged or from another version. */

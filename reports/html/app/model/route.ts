@@ -10,6 +10,7 @@ export const viewNames = [
   'file',
   'review',
   'compare',
+  'live',
 ] as const;
 
 export type ViewName = (typeof viewNames)[number];

@@ -2,6 +2,7 @@ import type { AuditedMutant, FunctionVerdict } from '../../../../src/model/audit
 import { type Finding, isTheater } from '../../../../src/model/finding.ts';
 import { describeBreak } from '../../../breaks.ts';
 import { findingNames } from '../../../findings.ts';
+import { visible } from '../../../text.ts';
 import { Sign, StatusIcon, statusTones, VerdictIcon, verdictTones } from './icons.tsx';
 
 export function VerdictBadge({ verdict }: { verdict: FunctionVerdict | undefined }) {
@@ -37,9 +38,13 @@ export function StatusBadge({ mutant, text }: { mutant: AuditedMutant; text: str
   );
 }
 
-/** What a break does, its code set as code. */
 export function BreakName({ mutant }: { mutant: AuditedMutant }) {
-  const parts = describeBreak(mutant).split('`');
+  return <BreakWords>{describeBreak(mutant)}</BreakWords>;
+}
+
+/** What a break does, its code set as code. */
+export function BreakWords({ children }: { children: string }) {
+  const parts = visible(children).split('`');
   return (
     <bdi class="break-name">
       {parts.map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}

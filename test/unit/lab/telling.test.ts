@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { dryJob, fileJob } from '../../../src/lab/jobs.ts';
+import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
+import type { Runner } from '../../../src/lab/runner.ts';
+import { telling } from '../../../src/lab/telling.ts';
+import { cleanRun, runMutant } from '../../helpers/run.ts';
+
+test('says after each result what mutants it was about, and hands on what is to be run next', async () => {
+  const { files } = cleanRun([2]);
+  const file = fileJob(files[0]!, runMutant(4, {}, []), false);
+  const hot = { id: 7, kind: 'hot' } as Job;
+  const dry = dryJob({ project: '', path: '' });
+  const pair = (mutant: number) => ({ kind: 'pair', mutant }) as JournalLine;
+  const seen: unknown[] = [];
+  const lab: Runner = {
+    knowCosts() {},
+    async run(_jobs, onResult) {
+      seen.push(onResult({ job: hot, lines: [pair(2), pair(3), { kind: 'plan-done' } as never, pair(2)] }));
+      seen.push(onResult({ job: file, lines: [] }));
+    },
+  };
+  await telling(lab, (mutants) => seen.push([...mutants])).run([hot, file], ({ job }) => {
+    seen.push(job.kind);
+    return job.kind === 'hot' ? dry : undefined;
+  });
+  expect(seen).toEqual(['hot', [2, 3], dry, 'file', [4], undefined]);
+});
