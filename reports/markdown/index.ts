@@ -1,6 +1,7 @@
 /** The audit on one page of Markdown, for a pull request or a chat: what it comes down to, and links into the page. */
 import type { Audit } from '../../src/model/audit.ts';
 import type { Comparison } from '../../src/model/comparison.ts';
+import type { ContractViolation } from '../../src/model/contract.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
 import {
   countByStatus,
@@ -33,6 +34,7 @@ export function renderMarkdown(audit: Audit, comparison?: Comparison): string {
     [`# ${code(audit.project.name)}: ${figures(audit)}`],
     headline(audit),
     comparison ? ['## Since the audit before', '', ...sinceLines(comparison, audit)] : [],
+    listed('Not what their contracts say', audit.violations ?? [], violationLine, ''),
     listed('Functions, worst first', lacking, unitLine, 'functions'),
     listed('Tests that are theater', theater, theaterLine, 'tests'),
   ];
@@ -72,6 +74,12 @@ function listed<T>(title: string, all: T[], line: (one: T) => string, view: stri
     ...all.slice(0, limit).map((one) => `- ${line(one)}`),
     ...(more > 0 ? [`- [${more.toLocaleString('en-US')} more](index.html#/${view})`] : []),
   ];
+}
+
+function violationLine(violation: ContractViolation): string {
+  const { function: id, name, file, line, clause, input, expected, actual } = violation;
+  const facts = `${code(input)} gives ${code(actual)}, not ${code(expected)}`;
+  return `${pageLink(code(name), 'function', id)} ${code(`${file}:${line}`)}: ${words(clause)} ${facts}`;
 }
 
 function unitLine(unit: Unit): string {

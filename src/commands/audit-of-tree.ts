@@ -1,12 +1,11 @@
-import { writeAuditJson } from '../../reports/index.ts';
 import { audit as runAudit, treeOf } from '../audit.ts';
 import type { Audit } from '../model/audit.ts';
 import type { ContractViolation } from '../model/contract.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import { isWhole } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { readAudit, readDecidedAudit } from './last-audit.ts';
-import { writeReports } from './out-files.ts';
+import { readAudit, readComparison, readDecidedAudit } from './last-audit.ts';
+import { reportersOf, writeReports } from './out-files.ts';
 
 /** The last audit, if it was of this tree as it is and of all that is asked for now; else a new one, which is not written. */
 export async function auditOfTree(options: AuditOptions, events: AuditEvents): Promise<Audit> {
@@ -19,18 +18,20 @@ function excludesTheSame({ options: of }: Audit, { excludeMutators }: AuditOptio
   return JSON.stringify(of.excludeMutators ?? []) === JSON.stringify(excludeMutators);
 }
 
-/** Writes into `audit.json` which functions are not what their contracts say. */
+/**
+ * Writes into the reports that are there which functions are not what their contracts say; where there is none, into
+ * `audit.json` alone.
+ */
 export async function noteViolations(
   audit: Audit,
   violations: ContractViolation[],
-  options: AuditOptions,
+  { root, outDir }: Pick<AuditOptions, 'root' | 'outDir'>,
 ): Promise<void> {
-  const last = await readAudit(options.outDir).catch(() => undefined);
-  if (!last) {
-    await writeReports({ ...audit, violations }, { ...options, reporters: ['json'] }, options.root);
-    return;
-  }
+  const last = await readAudit(outDir).catch(() => undefined);
   const anew = new Set(violations.map((violation) => violation.function));
-  const kept = (last.violations ?? []).filter((violation) => !anew.has(violation.function));
-  await writeAuditJson({ ...last, violations: [...kept, ...violations] }, options.outDir);
+  // What was found of other code may have been mended.
+  const found = (last?.tree === audit.tree && last?.violations) || [];
+  const kept = found.filter((violation) => !anew.has(violation.function));
+  const noted = { ...(last ?? audit), violations: [...kept, ...violations] };
+  await writeReports(noted, { root, outDir, reporters: reportersOf(outDir) }, root, readComparison(outDir));
 }

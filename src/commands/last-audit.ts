@@ -1,10 +1,11 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { auditSchema, findMutants } from '../../reports/index.ts';
+import { auditSchema, comparisonSchema, findMutants } from '../../reports/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { decidedAudit } from '../judge/decisions.ts';
 import type { Audit, AuditedMutant } from '../model/audit.ts';
+import type { Comparison } from '../model/comparison.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { didYouMean } from '../options/nearest.ts';
 import { readDecisions } from '../store/decisions.ts';
@@ -28,6 +29,15 @@ export async function readAudit(path: string): Promise<Audit> {
   const parsed = auditSchema.safeParse(read);
   if (parsed.success) return parsed.data;
   throw isNewer(read) ? writtenByNewer(file, read) : notAnAudit(file, read, parsed.error.issues[0]);
+}
+
+/** What the last audit found to have changed since the one before it; undefined if that is not known. */
+export function readComparison(outDir: string): Comparison | undefined {
+  try {
+    return comparisonSchema.safeParse(JSON.parse(readFileSync(join(outDir, 'comparison.json'), 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

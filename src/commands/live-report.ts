@@ -1,15 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { comparisonSchema } from '../../reports/index.ts';
+import { existsSync } from 'node:fs';
 import { exitCodes, UserError } from '../errors.ts';
 import { decidedAudit, isDecidable } from '../judge/decisions.ts';
 import type { Audit } from '../model/audit.ts';
-import type { Comparison } from '../model/comparison.ts';
 import { type Decision, decisionOn } from '../model/decision.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { checkDecisions, readDecisions, writeDecisions } from '../store/decisions.ts';
-import { auditPath, readAudit } from './last-audit.ts';
+import { auditPath, readAudit, readComparison } from './last-audit.ts';
 import { reportData } from './report-data.ts';
 
 type Place = Pick<AuditOptions, 'root' | 'outDir'>;
@@ -97,14 +94,5 @@ export class LiveReport {
   #take(decisions: Decision[]): void {
     if (!this.#data || !this.#audit) return;
     this.#data = { ...this.#data, decisions, audit: decidedAudit(this.#audit, decisions) };
-  }
-}
-
-/** What the last audit found to have changed since the one before it. */
-function readComparison(outDir: string): Comparison | undefined {
-  try {
-    return comparisonSchema.safeParse(JSON.parse(readFileSync(join(outDir, 'comparison.json'), 'utf8'))).data;
-  } catch {
-    return undefined;
   }
 }

@@ -79,6 +79,16 @@ export function writesFiles(reporters: AuditOptions['reporters']): boolean {
   return reporters.some((reporter) => reporter !== 'terminal');
 }
 
+/** Those that write the files which are in the folder, `audit.json` always. */
+export function reportersOf(folder: string): AuditOptions['reporters'] {
+  const isThere = (file: string) => existsSync(join(folder, file));
+  return [
+    'json',
+    ...(isThere('summary.md') ? ['markdown' as const] : []),
+    ...(isThere('index.html') ? ['html' as const] : []),
+  ];
+}
+
 /** One that is there is of another audit. */
 async function replaceComparison(comparison: Comparison | undefined, folder: string): Promise<string[]> {
   if (comparison) return [await writeComparisonJson(comparison, folder)];
