@@ -1,29 +1,26 @@
-/** Makes the pictures of the README from the report of `examples/shop`: `node scripts/screenshots.ts`. */
+/** Makes the pictures of the README from the report of `examples/shop` and its history: `node scripts/screenshots.ts`. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Audit } from '../src/model/audit.ts';
+import { checkOut, makeExample } from './example-history.ts';
 import { fromRoot, run } from './run.ts';
 
-const out = mkdtempSync(join(tmpdir(), 'realcov-screenshots-'));
+const temp = mkdtempSync(join(tmpdir(), 'realcov-screenshots-'));
+const folder = join(temp, 'shop');
+const out = join(folder, 'reports', 'realcov');
 try {
-  const args = [
-    fromRoot('src', 'cli.ts'),
-    'audit',
-    '--quiet',
-    '--no-history',
-    '--killers',
-    'all',
-    '--out-dir',
-    out,
-  ];
-  const { code } = run('node', args, { cwd: fromRoot('examples', 'shop') });
-  if (code !== 0) throw new Error('the example could not be audited');
+  for (const commit of makeExample(folder)) {
+    checkOut(folder, commit);
+    const args = [fromRoot('src', 'cli.ts'), 'audit', '--quiet', '--killers', 'all'];
+    const { code } = run('node', args, { cwd: folder });
+    if (code !== 0) throw new Error('the example could not be audited');
+  }
   await takePictures(pathToFileURL(join(out, 'index.html')).href);
 } finally {
-  rmSync(out, { recursive: true, force: true });
+  rmSync(temp, { recursive: true, force: true });
 }
 
 async function takePictures(address: string): Promise<void> {
