@@ -27,7 +27,7 @@ async function takePictures(address: string): Promise<void> {
   const { mutants } = JSON.parse(readFileSync(join(out, 'audit.json'), 'utf8')) as Audit;
   const shown = mutants.find(({ original }) => original.startsWith('journal.write'));
   const views = { overview: '#/', function: `#/function/${shown?.function}?break=${shown?.id}` };
-  const heights: Record<string, number> = { function: 920 };
+  const heights: Record<string, number> = { overview: 1006, function: 920 };
   const folder = fromRoot('docs', 'images');
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({
@@ -38,7 +38,7 @@ async function takePictures(address: string): Promise<void> {
     for (const [view, hash] of Object.entries(views)) {
       for (const colorScheme of ['light', 'dark'] as const) {
         const page = await browser.newPage({
-          viewport: { width: 1200, height: heights[view] ?? 720 },
+          viewport: { width: 1200, height: heights[view] ?? 800 },
           colorScheme,
         });
         await page.goto(address + hash);
