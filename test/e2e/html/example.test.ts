@@ -208,6 +208,7 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
       buffer: Buffer.from(JSON.stringify(before)),
     };
     await opened.page.getByLabel('Choose an earlier audit.json').setInputFiles(file);
+    await opened.page.getByText('With before.json').waitFor();
     const changed = opened.page.locator('section', { hasText: 'Functions that changed their verdict' });
     expect(await changed.textContent()).toContain('archive');
     expect(await changed.textContent()).toContain('pseudo-tested');
