@@ -1,44 +1,84 @@
 import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
-import type { Comparison } from '../../src/model/comparison.ts';
-import type { Finding } from '../../src/model/finding.ts';
+import { type Comparison, fallOf } from '../../src/model/comparison.ts';
+import { type Finding, isTheater } from '../../src/model/finding.ts';
 import { describeBreak } from '../breaks.ts';
+import { type Unit, worstFirst } from '../facts.ts';
 import { findingNames } from '../findings.ts';
-import { count, percent, pointsOf } from '../wording.ts';
+import { count, number, percent, pointsOf } from '../wording.ts';
 import { code, pageLink, words } from './escape.ts';
 
 /** How many of a kind are named; of the others their number is enough. */
 const limit = 5;
+/** How many breaks of one function are named. */
+const breaksNamed = 2;
 
 /** What changed since the audit before, as a list: worse first. */
 export function sinceLines(comparison: Comparison, audit: Audit): string[] {
-  const { realCoverage, lost, newUnnoticed, functions, findingsAdded, findingsGone, won } = comparison;
-  const breaks = new Map(audit.mutants.map((mutant) => [mutant.id, mutant]));
-  const pick = (ids: string[]) => ids.flatMap((id) => breaks.get(id) ?? []);
+  const { functions, findingsGone, won } = comparison;
   const changes = [
-    ...named('no longer noticed', pick(lost), breakLine),
-    ...named('new, and no test notices', pick(newUnnoticed), breakLine),
-    ...named('another verdict', functions, verdictLine),
-    ...named('new finding', findingsAdded, findingLine),
-    ...(findingsGone.length > 0 ? [`- ${count(findingsGone.length, 'finding')} gone`] : []),
+    ...movedLine(comparison.realCoverage),
+    ...named('new finding', theaterFirst(comparison.findingsAdded), findingLine),
+    ...named(
+      'worse verdict',
+      functions.filter((changed) => fallOf(changed) > 0),
+      verdictLine,
+    ),
+    ...named('no longer noticed', byUnit(comparison.lost, audit), breaksLine),
+    ...named('new, and no test notices', byUnit(comparison.newUnnoticed, audit), breaksLine),
+    ...named(
+      'better verdict',
+      functions.filter((changed) => fallOf(changed) < 0),
+      verdictLine,
+    ),
     ...(won.length > 0 ? [`- ${count(won.length, 'more break')} noticed`] : []),
+    ...(findingsGone.length > 0 ? [`- ${count(findingsGone.length, 'finding')} gone`] : []),
   ];
-  const { before, after } = realCoverage;
-  const moved = `real coverage ${percent(before)} → ${percent(after)} (${pointsOf(before, after)})`;
-  const figures = before === after ? [] : [`- ${moved}`];
-  return changes.length + figures.length === 0 ? ['Nothing changed.'] : [...figures, ...changes];
+  return changes.length === 0 ? ['Nothing changed.'] : changes;
+}
+
+function movedLine({ before, after }: Comparison['realCoverage']): string[] {
+  if (before === after) return [];
+  return [`- real coverage ${percent(before)} → ${percent(after)} (${pointsOf(before, after)})`];
 }
 
 function named<T>(what: string, all: T[], line: (one: T) => string): string[] {
   const more = all.length - limit;
   return [
     ...all.slice(0, limit).map((one) => `- ${what}: ${line(one)}`),
-    ...(more > 0 ? [`- ${what}: ${more.toLocaleString('en-US')} more`] : []),
+    ...(more > 0 ? [`- ${what}: ${number(more)} more`] : []),
   ];
 }
 
-function breakLine(mutant: AuditedMutant): string {
-  const place = code(`${mutant.file}:${mutant.location.start.line}`);
-  return `${pageLink(place, 'mutant', mutant.id)} ${words(describeBreak(mutant))}`;
+function theaterFirst(findings: Finding[]): Finding[] {
+  return [...findings].sort((a, b) => Number(isTheater(b)) - Number(isTheater(a)));
+}
+
+interface Changed {
+  unit: Unit;
+  breaks: AuditedMutant[];
+}
+
+/** The functions that these breaks belong to, most breaks first. */
+function byUnit(ids: string[], audit: Audit): Changed[] {
+  const wanted = new Set(ids);
+  return worstFirst(audit)
+    .map((unit) => ({ unit, breaks: unit.mutants.filter(({ id }) => wanted.has(id)) }))
+    .filter(({ breaks }) => breaks.length > 0)
+    .sort((a, b) => b.breaks.length - a.breaks.length);
+}
+
+function breaksLine({ unit, breaks }: Changed): string {
+  const links = breaks
+    .slice(0, breaksNamed)
+    .map((mutant) => pageLink(words(describeBreak(mutant)), 'mutant', mutant.id));
+  const more = breaks.length - links.length;
+  return `${unitLink(unit)}: ${[...links, ...(more > 0 ? [`${number(more)} more`] : [])].join(', ')}`;
+}
+
+function unitLink({ kind, id, name, file, line }: Unit): string {
+  const place = code(`${file}:${line}`);
+  if (kind === 'function') return `${pageLink(code(name), 'function', id)} ${place}`;
+  return `${kind === 'module' ? pageLink(name, 'file', file) : name} ${place}`;
 }
 
 function verdictLine({ id, name, before, after }: Comparison['functions'][number]): string {

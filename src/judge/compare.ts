@@ -1,5 +1,5 @@
-import { type Audit, type AuditedMutant, type FunctionVerdict, isUnnoticed } from '../model/audit.ts';
-import type { Comparison } from '../model/comparison.ts';
+import { type Audit, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
+import { type Comparison, fallOf } from '../model/comparison.ts';
 import type { Finding } from '../model/finding.ts';
 import { isBreak } from '../model/mutant.ts';
 import { isSameScope } from '../model/scope.ts';
@@ -40,20 +40,16 @@ export function compareAlike(before: Audit | undefined, after: Audit): Compariso
 
 const idOfNow = ({ now }: { now: AuditedMutant }): string => now.id;
 
-/** The higher, the worse. */
-const badness: Record<FunctionVerdict, number> = { tested: 0, weak: 1, untested: 2, 'pseudo-tested': 3 };
-
 /** Those that got worse first, the furthest fallen before the others. */
 function changedVerdicts(before: Audit, after: Audit): Comparison['functions'] {
   const verdicts = new Map(before.functions.map(({ id, verdict }) => [id, verdict]));
-  const worse = ({ before: from, after: to }: Comparison['functions'][number]) => badness[to] - badness[from];
   return after.functions
     .flatMap(({ id, file, name, verdict }) => {
       const then = verdicts.get(id);
       if (then === undefined || then === verdict) return [];
       return [{ id, file, name, before: then, after: verdict }];
     })
-    .sort((a, b) => worse(b) - worse(a));
+    .sort((a, b) => fallOf(b) - fallOf(a));
 }
 
 function idsMissingIn({ functions: known }: Audit, { functions }: Audit): string[] {

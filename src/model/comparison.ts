@@ -19,3 +19,11 @@ export interface Comparison {
   /** Breaks in the new audit alone that no test notices, by id. */
   newUnnoticed: string[];
 }
+
+/** The higher, the worse. */
+const badness: Record<FunctionVerdict, number> = { tested: 0, weak: 1, untested: 2, 'pseudo-tested': 3 };
+
+/** How far the verdict of a function fell; below zero where it got better. */
+export function fallOf({ before, after }: Comparison['functions'][number]): number {
+  return badness[after] - badness[before];
+}

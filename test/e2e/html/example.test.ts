@@ -1,43 +1,47 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkOut, type ExampleCommit, makeExample } from '../../../scripts/example-history.ts';
 import type { Audit } from '../../../src/model/audit.ts';
 import { hasBrowser, openBrowser } from '../../helpers/browser.ts';
-import { fromRoot, readAudit, runRealcov } from '../../helpers/project.ts';
+import { readAudit, runRealcov } from '../../helpers/project.ts';
 import { expectQuiet, goTo, openAddress } from '../../helpers/report-page.ts';
 
 describe.runIf(hasBrowser)("the page of the example's audit", () => {
   let browser: Browser;
-  let out: string;
+  let temp: string;
+  let commits: ExampleCommit[];
   let audit: Audit;
   let address: string;
 
   beforeAll(async () => {
-    out = mkdtempSync(join(tmpdir(), 'realcov-example-'));
-    const args = ['audit', '--out-dir', out, '--quiet', '--no-history'];
-    const { code, stderr } = await runRealcov(fromRoot('examples', 'shop'), args);
-    expect(code, stderr).toBe(0);
-    audit = readAudit(out, '.');
-    address = pathToFileURL(join(out, 'index.html')).href;
+    temp = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-example-')));
+    const folder = join(temp, 'shop');
+    commits = makeExample(folder);
+    for (const commit of commits) {
+      checkOut(folder, commit);
+      const { code, stderr } = await runRealcov(folder, ['audit', '--quiet']);
+      expect(code, stderr).toBe(0);
+    }
+    audit = readAudit(folder);
+    address = pathToFileURL(join(folder, 'reports', 'realcov', 'index.html')).href;
     browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    rmSync(out, { recursive: true, force: true });
+    rmSync(temp, { recursive: true, force: true });
   });
 
   const functionNamed = (name: string) => audit.functions.find((each) => each.name === name)!;
   const testNamed = (name: string) => audit.tests.find((each) => each.name.endsWith(name))!;
 
-  test('says at first sight which function can lose its body, which test is theater and why, and what to do next', async () => {
+  test('says at first sight which function can lose its body, which test is theater and why, what changed since the last run and what to do next', async () => {
     const opened = await openAddress(browser, address);
     const { page } = opened;
-    await page.getByText('70 %', { exact: true }).waitFor();
-    await page.getByText('91 %', { exact: true }).waitFor();
-    await page.getByText('21 points', { exact: true }).waitFor();
+    expect(await page.locator('.figure-value').allTextContents()).toEqual(['70 %', '91 %', '21 points']);
     const next = page.getByRole('region', { name: 'What to do next' });
     await next
       .getByRole('link', { name: /^archive 2 tests run it, and none notices when its body is deleted/ })
@@ -47,7 +51,53 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
         name: /cannot be redeemed when expired swallows failure .* a catch in the test takes the failure/,
       })
       .waitFor();
-    await page.getByText('No earlier audit is recorded here').waitFor();
+    const since = page.getByRole('region', { name: 'Since the last run' });
+    await since.getByText('Real coverage 62 % → 70 %, +8 points').waitFor();
+    const halves = await since.locator('.since-half').allInnerTexts();
+    const [worse, better] = halves.map((half) => half.replaceAll(/\s+/g, ' '));
+    expect(halves).toHaveLength(2);
+    expect(worse).toMatch(
+      /^Worse 7 breaks no longer noticed isValid redeem 12 new breaks that no test notices/,
+    );
+    expect(worse).toContain('coupons > cannot be redeemed when expired now swallows failure');
+    expect(worse).toContain('redeem tested weak');
+    expect(better).toMatch(/^Better 37 breaks noticed now/);
+    expect(better).toContain('addTax pseudo-tested tested');
+    expectQuiet(opened);
+  });
+
+  test('shows in the trend what each commit did to the coverage', async () => {
+    const opened = await openAddress(browser, address);
+    const trend = opened.page.getByRole('region', { name: 'Trend' });
+    await trend.getByRole('img', { name: /^Real coverage of 3 runs, from 73 % to 70 %/ }).waitFor();
+    const hashes = commits.map(({ hash }) => hash.slice(0, 7));
+    expect(await trend.locator('svg .trend-date').allTextContents()).toEqual(hashes);
+    const rows = await trend.locator('tbody tr').allInnerTexts();
+    expect(rows).toHaveLength(3);
+    for (const [index, { subject }] of commits.toReversed().entries()) expect(rows[index]).toContain(subject);
+    expect(rows[0]).toMatch(/70 %\s*\+8 points\s*91 %/);
+    expect(rows[1]).toMatch(/62 %\s*−11 points\s*94 %/);
+    expectQuiet(opened);
+  });
+
+  test('compares with the run before: functions and tests first, then the breaks of each function', async () => {
+    const opened = await openAddress(browser, address, '#/compare');
+    const { page } = opened;
+    const part = (title: string) =>
+      page.locator('section.card', { has: page.getByRole('heading', { name: title }) });
+    const verdicts = await part('Functions that changed their verdict').locator('li').allInnerTexts();
+    expect(verdicts[0]).toMatch(/^redeem src\/coupons\.ts\s+tested\s+weak\s+worse$/);
+    expect(verdicts.slice(1).every((text) => text.endsWith('better'))).toBe(true);
+    expect(await part('New findings').locator('li').first().textContent()).toContain(
+      'a catch in the test takes the failure',
+    );
+    const lost = part('No longer noticed').locator('.changed-breaks');
+    expect(await lost.getByRole('link').allTextContents()).toEqual(['isValid', 'redeem']);
+    expect(await lost.first().locator('.annotation').count()).toBe(5);
+    expect(await part('New, and no test notices').textContent()).toContain('formatLines');
+    await part('Noticed now').getByRole('button', { name: 'Show 27 more' }).click();
+    expect(await part('Noticed now').locator('.annotation').count()).toBe(37);
+    expect(await part('Findings that are gone').textContent()).toContain('Before: passes with all 14 breaks');
     expectQuiet(opened);
   });
 
@@ -158,6 +208,7 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
       buffer: Buffer.from(JSON.stringify(before)),
     };
     await opened.page.getByLabel('Choose an earlier audit.json').setInputFiles(file);
+    await opened.page.getByText('With before.json').waitFor();
     const changed = opened.page.locator('section', { hasText: 'Functions that changed their verdict' });
     expect(await changed.textContent()).toContain('archive');
     expect(await changed.textContent()).toContain('pseudo-tested');

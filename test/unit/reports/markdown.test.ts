@@ -47,10 +47,10 @@ test('what changed since the audit before comes first, worse before better', () 
 ## Since the audit before
 
 - real coverage 44 % → 40 % (−4 points)
-- no longer noticed: [\`src/money.ts:1\`](index.html#/mutant/a7182930) deleted body
-- another verdict: [\`round\`](index.html#/function/f-round) tested → **weak**
-- 1 finding gone
+- worse verdict: [\`round\`](index.html#/function/f-round) tested → **weak**
+- no longer noticed: [\`round\`](index.html#/function/f-round) \`src/money.ts:1\`: [deleted body](index.html#/mutant/a7182930)
 - 1 more break noticed
+- 1 finding gone
 
 ## Functions`);
   expect(renderMarkdown(after, compare(after, after))).toContain('before\n\nNothing changed.\n');

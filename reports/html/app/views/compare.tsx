@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { compare } from '../../../../src/judge/compare.ts';
 import type { Comparison } from '../../../../src/model/comparison.ts';
-import { percent, pointsOf } from '../../../wording.ts';
+import { number, percent, pointsOf } from '../../../wording.ts';
 import { AuditFileError, parseAudit } from '../model/audit-file.ts';
 import { useReport } from '../state.ts';
 import { Empty, PageHead } from '../ui/page.tsx';
@@ -74,27 +75,33 @@ function Picker({ onLoad, isLoaded }: { onLoad: (loaded: Loaded | undefined) => 
   );
 }
 
-function Headline({
-  comparison: { realCoverage: real, claimedCoverage: claimed },
-}: {
-  comparison: Comparison;
-}) {
-  const shown = ({ before, after }: { before: number; after: number }) =>
-    before === after ? 'the same' : pointsOf(before, after);
+function Headline({ comparison }: { comparison: Comparison }) {
+  const { realCoverage, claimedCoverage, lost, newUnnoticed, won } = comparison;
   return (
     <dl class="facts">
-      <div>
-        <dt>Real coverage</dt>
-        <dd>
-          {percent(real.before)} → {percent(real.after)} <span class="fact-note">{shown(real)}</span>
-        </dd>
-      </div>
-      <div>
-        <dt>Claimed coverage</dt>
-        <dd>
-          {percent(claimed.before)} → {percent(claimed.after)} <span class="fact-note">{shown(claimed)}</span>
-        </dd>
-      </div>
+      <Moved name="Real coverage" {...realCoverage} />
+      <Moved name="Claimed coverage" {...claimedCoverage} />
+      <Fact name="No longer noticed">{number(lost.length)}</Fact>
+      <Fact name="New, and no test notices">{number(newUnnoticed.length)}</Fact>
+      <Fact name="Noticed now">{number(won.length)}</Fact>
     </dl>
+  );
+}
+
+function Moved({ name, before, after }: { name: string; before: number; after: number }) {
+  return (
+    <Fact name={name}>
+      {percent(before)} → {percent(after)}{' '}
+      <span class="fact-note">{before === after ? 'the same' : pointsOf(before, after)}</span>
+    </Fact>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

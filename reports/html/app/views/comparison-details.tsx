@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Comparison } from '../../../../src/model/comparison.ts';
-import type { Finding } from '../../../../src/model/finding.ts';
+import type { AuditedMutant } from '../../../../src/model/audit.ts';
+import { type Comparison, fallOf } from '../../../../src/model/comparison.ts';
+import { type Finding, isTheater } from '../../../../src/model/finding.ts';
 import { describeFinding } from '../../../findings.ts';
 import { visible } from '../../../text.ts';
 import { count, number } from '../../../wording.ts';
@@ -14,7 +15,7 @@ import { Link, Place, Text } from '../ui/link.tsx';
 const few = 10;
 const step = 100;
 
-/** What is worse comes first, for it needs somebody to look. */
+/** Functions and tests first, then the breaks behind them; what is worse before what is better. */
 export function ComparisonDetails({ comparison }: { comparison: Comparison }) {
   const { lost, won, newUnnoticed, functions, findingsAdded, findingsGone, functionsAdded, functionsGone } =
     comparison;
@@ -31,14 +32,24 @@ export function ComparisonDetails({ comparison }: { comparison: Comparison }) {
   if (parts.every((part) => part.length === 0)) return <p class="empty">Nothing else changed.</p>;
   return (
     <>
-      <Breaks title="No longer noticed" ids={lost} />
-      <Breaks title="New, and no test notices" ids={newUnnoticed} />
-      <Part title="Functions that changed their verdict" items={functions}>
-        {(changed) => <VerdictChange changed={changed} />}
-      </Part>
-      <Findings title="New findings" findings={findingsAdded} />
-      <Breaks title="Noticed now" ids={won} />
-      <Findings title="Findings that are gone" findings={findingsGone} />
+      <div class="columns halves">
+        <Part title="Functions that changed their verdict" items={functions}>
+          {(changed) => <VerdictChange changed={changed} />}
+        </Part>
+        <Findings title="New findings" findings={theaterFirst(findingsAdded)} />
+      </div>
+      <Breaks
+        title="No longer noticed"
+        note="A test failed with these breaks, and none does now."
+        ids={lost}
+      />
+      <Breaks
+        title="New, and no test notices"
+        note="The code is new or was changed, and no test fails with these breaks."
+        ids={newUnnoticed}
+      />
+      <Breaks title="Noticed now" note="No test failed with these breaks, and one does now." ids={won} />
+      <Findings title="Findings that are gone" findings={findingsGone} gone />
       <Part title="New functions" items={functionsAdded}>
         {(id) => <FunctionLink id={id} />}
       </Part>
@@ -52,41 +63,58 @@ export function ComparisonDetails({ comparison }: { comparison: Comparison }) {
   );
 }
 
-function Breaks({ title, ids }: { title: string; ids: string[] }) {
-  const { mutants, unitOf } = useReport();
+interface BreaksProps {
+  title: string;
+  note: string;
+  ids: string[];
+}
+
+function Breaks({ title, note, ids }: BreaksProps) {
+  const { mutants } = useReport();
   const known = ids.flatMap((id) => mutants.get(id) ?? []);
   return (
-    <Part title={title} items={known} class="annotations flat">
-      {(mutant) => {
-        const unit = unitOf(mutant);
-        return (
-          <>
-            <p class="changed-where">
-              {unit !== undefined && (
-                <Link to="function" id={unit.id} query={{ break: mutant.id }}>
-                  <bdi class="code-name">{visible(unit.name)}</bdi>
-                </Link>
-              )}{' '}
-              <Place file={mutant.file} line={mutant.location.start.line} />
-            </p>
-            <ul>
-              <Annotation mutant={mutant} />
-            </ul>
-          </>
-        );
-      }}
-    </Part>
+    <Shortened title={title} note={note} items={known}>
+      {(shown) =>
+        [...Map.groupBy(shown, (mutant) => mutant.function ?? mutant.file)].map(([owner, breaks]) => (
+          <BreaksOf key={owner} breaks={breaks} />
+        ))
+      }
+    </Shortened>
   );
 }
 
-interface PartProps<Item> {
-  title: string;
-  items: Item[];
-  class?: string;
-  children: (item: Item) => ComponentChildren;
+/** Breaks of the same function, or of what lies outside the functions of a file. */
+function BreaksOf({ breaks }: { breaks: AuditedMutant[] }) {
+  const [first] = breaks;
+  const unit = useReport().unitOf(first!);
+  return (
+    <div class="changed-breaks">
+      <p>
+        {unit !== undefined && (
+          <Link to="function" id={unit.id}>
+            <bdi class="code-name">{visible(unit.name)}</bdi>
+          </Link>
+        )}{' '}
+        <Place file={first!.file} line={unit?.line ?? first!.location.start.line} />
+      </p>
+      <ul class="annotations flat">
+        {breaks.map((mutant) => (
+          <Annotation key={mutant.id} mutant={mutant} />
+        ))}
+      </ul>
+    </div>
+  );
 }
 
-function Part<Item>({ title, items, children, ...others }: PartProps<Item>) {
+interface ShortenedProps<Item> {
+  title: string;
+  note?: string;
+  items: Item[];
+  /** Shows the first of them. */
+  children: (shown: Item[]) => ComponentChildren;
+}
+
+function Shortened<Item>({ title, note, items, children }: ShortenedProps<Item>) {
   const [limit, setLimit] = useState(few);
   if (items.length === 0) return null;
   return (
@@ -94,11 +122,8 @@ function Part<Item>({ title, items, children, ...others }: PartProps<Item>) {
       <h2>
         {title} <span class="muted">{number(items.length)}</span>
       </h2>
-      <ul class={others.class ?? 'change-list'}>
-        {items.slice(0, limit).map((item, index) => (
-          <li key={index}>{children(item)}</li>
-        ))}
-      </ul>
+      {note !== undefined && <p class="muted">{note}</p>}
+      {children(items.slice(0, limit))}
       {items.length > limit && (
         <button type="button" class="more" onClick={() => setLimit(limit + step)}>
           Show {Math.min(step, items.length - limit)} more
@@ -108,11 +133,29 @@ function Part<Item>({ title, items, children, ...others }: PartProps<Item>) {
   );
 }
 
-function VerdictChange({
-  changed: { id, file, name, before, after },
-}: {
-  changed: Comparison['functions'][number];
-}) {
+interface PartProps<Item> {
+  title: string;
+  items: Item[];
+  children: (item: Item) => ComponentChildren;
+}
+
+function Part<Item>({ title, items, children }: PartProps<Item>) {
+  return (
+    <Shortened title={title} items={items}>
+      {(shown) => (
+        <ul class="change-list">
+          {shown.map((item, index) => (
+            <li key={index}>{children(item)}</li>
+          ))}
+        </ul>
+      )}
+    </Shortened>
+  );
+}
+
+function VerdictChange({ changed }: { changed: Comparison['functions'][number] }) {
+  const { id, file, name, before, after } = changed;
+  const worse = fallOf(changed) > 0;
   return (
     <>
       <Link to="function" id={id}>
@@ -123,6 +166,7 @@ function VerdictChange({
       </span>
       <span class="verdict-change">
         <VerdictIcon verdict={before} /> {before} <Sign of="arrow" /> <VerdictIcon verdict={after} /> {after}
+        <span class={`verdict-better tone-${worse ? 'red' : 'green'}`}>{worse ? 'worse' : 'better'}</span>
       </span>
     </>
   );
@@ -142,7 +186,14 @@ function FunctionLink({ id }: { id: string }) {
   );
 }
 
-function Findings({ title, findings }: { title: string; findings: Finding[] }) {
+interface FindingsProps {
+  title: string;
+  findings: Finding[];
+  /** They were of the audit before. */
+  gone?: boolean;
+}
+
+function Findings({ title, findings, gone = false }: FindingsProps) {
   const { tests } = useReport();
   return (
     <Part title={title} items={findings}>
@@ -157,9 +208,16 @@ function Findings({ title, findings }: { title: string; findings: Finding[] }) {
             <Text>{finding.test}</Text>
           )}{' '}
           <Place file={finding.file} line={finding.line} />
-          <p class="muted">{visible(describeFinding(finding))}</p>
+          <p class="muted">
+            {gone && 'Before: '}
+            {visible(describeFinding(finding))}
+          </p>
         </>
       )}
     </Part>
   );
+}
+
+function theaterFirst(findings: Finding[]): Finding[] {
+  return [...findings].sort((a, b) => Number(isTheater(b)) - Number(isTheater(a)));
 }

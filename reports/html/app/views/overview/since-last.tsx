@@ -1,10 +1,12 @@
-import { isTheater } from '../../../../../src/model/finding.ts';
+import type { ComponentChildren } from 'preact';
+import { type Comparison, fallOf } from '../../../../../src/model/comparison.ts';
+import { type Finding, isTheater } from '../../../../../src/model/finding.ts';
 import { findingNames } from '../../../../findings.ts';
 import { visible } from '../../../../text.ts';
-import { number, pointsOf } from '../../../../wording.ts';
+import { count, number, percent, pointsOf } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
 import { Sign, VerdictIcon } from '../../ui/icons.tsx';
-import { Link } from '../../ui/link.tsx';
+import { Link, Text } from '../../ui/link.tsx';
 
 const shown = 4;
 
@@ -17,68 +19,181 @@ export function SinceLast() {
       {comparison === undefined ? (
         <p class="empty">No earlier audit is recorded here. The next one will be compared with this.</p>
       ) : (
-        <Changes />
+        <>
+          <Coverage of={comparison.realCoverage} />
+          <Worse comparison={comparison} />
+          <Better comparison={comparison} />
+          <Link to="compare" class="see-all">
+            See all changes
+          </Link>
+        </>
       )}
     </section>
   );
 }
 
-function Changes() {
-  const { comparison } = useReport().data;
-  if (comparison === undefined) return null;
-  const { realCoverage, lost, won, functions, findingsAdded, newUnnoticed } = comparison;
-  const change = Math.round((realCoverage.after - realCoverage.before) * 100);
+function Coverage({ of: { before, after } }: { of: Comparison['realCoverage'] }) {
+  const change = Math.round((after - before) * 100);
+  if (change === 0) return <p class="change tone-plain">Real coverage stayed the same</p>;
+  const [from, to] = [percent(before), percent(after)];
   return (
-    <>
-      <p class={`change tone-${change < 0 ? 'red' : change > 0 ? 'green' : 'plain'}`}>
-        {change !== 0 && <Sign of={change < 0 ? 'down' : 'up'} tone={change < 0 ? 'red' : 'green'} />}
-        {change === 0
-          ? 'Real coverage stayed the same'
-          : `Real coverage ${pointsOf(realCoverage.before, realCoverage.after)}`}
-      </p>
-      <ul class="counts plain-counts">
-        <Amount name="breaks no longer noticed" amount={lost.length} />
-        <Amount name="breaks noticed now" amount={won.length} />
-        <Amount name="new breaks that no test notices" amount={newUnnoticed.length} />
-        <Amount name="new theater tests" amount={findingsAdded.filter(isTheater).length} />
-      </ul>
-      <ul class="changes">
-        {functions.slice(0, shown).map(({ id, name, before, after }) => (
-          <li key={id}>
-            <Link to="function" id={id}>
-              <bdi class="code-name">{visible(name)}</bdi>
-            </Link>
-            <span class="verdict-change">
-              <VerdictIcon verdict={before} /> {before} <Sign of="arrow" /> <VerdictIcon verdict={after} />{' '}
-              {after}
-            </span>
-          </li>
-        ))}
-        {findingsAdded
-          .filter(isTheater)
-          .slice(0, shown)
-          .map((finding) => (
-            <li key={finding.testId}>
-              <Link to="test" id={finding.testId}>
-                <bdi>{visible(finding.test)}</bdi>
-              </Link>
-              <span class="verdict-change">new: {findingNames[finding.kind]}</span>
-            </li>
-          ))}
-      </ul>
-      <Link to="compare" class="see-all">
-        See all changes
-      </Link>
-    </>
+    <p class={`change tone-${change < 0 ? 'red' : 'green'}`}>
+      <Sign of={change < 0 ? 'down' : 'up'} tone={change < 0 ? 'red' : 'green'} />
+      Real coverage {from === to ? '' : `${from} → ${to}, `}
+      {pointsOf(before, after)}
+    </p>
   );
 }
 
-function Amount({ name, amount }: { name: string; amount: number }) {
+/** With where to look: somebody has to. */
+function Worse({ comparison }: { comparison: Comparison }) {
+  const { lost, newUnnoticed, findingsAdded } = comparison;
+  const functions = comparison.functions.filter((changed) => fallOf(changed) > 0);
+  const theater = findingsAdded.filter(isTheater);
+  if (lost.length + newUnnoticed.length + functions.length + theater.length === 0) return null;
+  return (
+    <Half title="Worse" tone="red">
+      <ul class="counts plain-counts">
+        <Amount of={lost.length} name={`${breaks(lost)} no longer noticed`}>
+          <Where ids={lost} />
+        </Amount>
+        <Amount of={newUnnoticed.length} name={`new ${breaks(newUnnoticed)} that no test notices`}>
+          <Where ids={newUnnoticed} />
+        </Amount>
+      </ul>
+      <Changes>
+        {theater.slice(0, shown).map((finding) => (
+          <TheaterChange key={finding.testId} finding={finding} what={`now ${findingNames[finding.kind]}`} />
+        ))}
+        <VerdictChanges functions={functions} />
+      </Changes>
+    </Half>
+  );
+}
+
+function Better({ comparison }: { comparison: Comparison }) {
+  const { won, findingsGone } = comparison;
+  const functions = comparison.functions.filter((changed) => fallOf(changed) < 0);
+  const theater = findingsGone.filter(isTheater);
+  if (won.length + functions.length + theater.length === 0) return null;
+  return (
+    <Half title="Better" tone="green">
+      <ul class="counts plain-counts">
+        <Amount of={won.length} name={`${breaks(won)} noticed now`} />
+      </ul>
+      <Changes>
+        {theater.slice(0, shown).map((finding) => (
+          <TheaterChange
+            key={finding.testId}
+            finding={finding}
+            what={`no longer ${findingNames[finding.kind]}`}
+          />
+        ))}
+        <VerdictChanges functions={functions} />
+      </Changes>
+    </Half>
+  );
+}
+
+interface HalfProps {
+  title: string;
+  tone: 'red' | 'green';
+  children: ComponentChildren;
+}
+
+function Half({ title, tone, children }: HalfProps) {
+  return (
+    <div class="since-half">
+      <h3 class={`tone-${tone}`}>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+interface AmountProps {
+  of: number;
+  name: string;
+  children?: ComponentChildren;
+}
+
+function Amount({ of: amount, name, children }: AmountProps) {
   if (amount === 0) return null;
   return (
     <li>
       <span class="count-amount">{number(amount)}</span>
-      <span class="count-name">{name}</span>
+      <span class="count-name">
+        {name}
+        {children}
+      </span>
+    </li>
+  );
+}
+
+function breaks({ length }: string[]): string {
+  return length === 1 ? 'break' : 'breaks';
+}
+
+/** The functions with the most of these breaks. */
+function Where({ ids }: { ids: string[] }) {
+  const { mutants, unitOf } = useReport();
+  const units = ids.flatMap((id) => {
+    const mutant = mutants.get(id);
+    const unit = mutant && unitOf(mutant);
+    return unit ? [unit] : [];
+  });
+  const places = [...Map.groupBy(units, ({ id }) => id).values()].sort((a, b) => b.length - a.length);
+  const more = places.length - shown;
+  return (
+    <span class="since-where">
+      {places.slice(0, shown).map(([unit]) => (
+        <Link key={unit!.id} to="function" id={unit!.id}>
+          <bdi class="code-name">{visible(unit!.name)}</bdi>
+        </Link>
+      ))}
+      {more > 0 && <span>and {number(more)} more</span>}
+    </span>
+  );
+}
+
+function Changes({ children }: { children: ComponentChildren }) {
+  return <ul class="changes">{children}</ul>;
+}
+
+function VerdictChanges({ functions }: { functions: Comparison['functions'] }) {
+  return (
+    <>
+      {functions.slice(0, shown).map(({ id, name, before, after }) => (
+        <li key={id}>
+          <Link to="function" id={id}>
+            <bdi class="code-name">{visible(name)}</bdi>
+          </Link>{' '}
+          <span class="verdict-change">
+            <VerdictIcon verdict={before} /> {before} <Sign of="arrow" /> <VerdictIcon verdict={after} />{' '}
+            {after}
+          </span>
+        </li>
+      ))}
+      {functions.length > shown && (
+        <li class="muted">and {count(functions.length - shown, 'more function')}</li>
+      )}
+    </>
+  );
+}
+
+function TheaterChange({ finding: { test, testId }, what }: { finding: Finding; what: string }) {
+  const { tests } = useReport();
+  return (
+    <li>
+      {tests.has(testId) ? (
+        <Link to="test" id={testId}>
+          <bdi>{visible(test)}</bdi>
+        </Link>
+      ) : (
+        <Text>{test}</Text>
+      )}{' '}
+      <span class="verdict-change">
+        <Sign of="theater" tone="red" /> {what}
+      </span>
     </li>
   );
 }

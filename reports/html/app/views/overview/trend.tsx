@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '../../../../../src/model/history.ts';
 import { visible } from '../../../../text.ts';
-import { count, percent } from '../../../../wording.ts';
+import { count, percent, pointsOf } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
 import { useWidth } from '../../ui/use-width.ts';
 
@@ -8,6 +8,10 @@ const height = 180;
 const margin = { left: 36, right: 12, top: 10, bottom: 24 };
 /** Runs that are shown; older ones stay in the history. */
 const shownRuns = 60;
+/** So many of the newest stand in the table that is always there. */
+const newest = 5;
+/** The width of an abbreviated hash with the space around it. */
+const hashWidth = 64;
 
 /** Real and claimed coverage of past runs; the gap lies between the lines. */
 export function Trend() {
@@ -23,7 +27,13 @@ export function Trend() {
       ) : (
         <>
           <Chart entries={entries} />
-          <Runs entries={entries} />
+          <Runs entries={entries.slice(-newest)} before={entries.at(-newest - 1)} />
+          {entries.length > newest && (
+            <details class="runs">
+              <summary>All {count(entries.length, 'run')} as a table</summary>
+              <Runs entries={entries} />
+            </details>
+          )}
         </>
       )}
     </section>
@@ -69,12 +79,17 @@ function Chart({ entries }: { entries: HistoryEntry[] }) {
               <title>{titleOf(entry)}</title>
             </circle>
           ))}
-          <text class="trend-date" x={margin.left} y={height - 6}>
-            {moment(first, last)}
-          </text>
-          <text class="trend-date" x={width - margin.right} y={height - 6} text-anchor="end">
-            {moment(last, first)}
-          </text>
+          {labelsOf(entries, width).map(({ at, text }) => (
+            <text
+              key={at}
+              class="trend-date"
+              x={x(at)}
+              y={height - 6}
+              text-anchor={at === 0 ? 'start' : at === entries.length - 1 ? 'end' : 'middle'}
+            >
+              {text}
+            </text>
+          ))}
         </svg>
       )}
       <ul class="legend" aria-hidden="true">
@@ -92,32 +107,64 @@ function Chart({ entries }: { entries: HistoryEntry[] }) {
   );
 }
 
-function Runs({ entries }: { entries: HistoryEntry[] }) {
+interface RunsProps {
+  entries: HistoryEntry[];
+  /** The run before the first of them. */
+  before?: HistoryEntry | undefined;
+}
+
+/** The newest first. */
+function Runs({ entries, before }: RunsProps) {
   return (
-    <details class="runs">
-      <summary>All {count(entries.length, 'run')} as a table</summary>
-      <table class="plain">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Commit</th>
-            <th scope="col">Real</th>
-            <th scope="col">Claimed</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.toReversed().map((entry) => (
+    <table class="plain runs-table">
+      <thead>
+        <tr>
+          <th scope="col">Run</th>
+          <th scope="col">Real</th>
+          <th scope="col">Claimed</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries
+          .map((entry, index) => (
             <tr key={entry.at}>
-              <td>{entry.at.slice(0, 16).replace('T', ' ')}</td>
-              <td>{commit(entry)}</td>
-              <td>{percent(entry.realCoverage.percent)}</td>
+              <td>
+                {commit(entry)} <span class="place">{minute(entry)}</span>
+              </td>
+              <td>
+                {percent(entry.realCoverage.percent)}{' '}
+                <Change from={entries[index - 1] ?? before} to={entry} />
+              </td>
               <td>{percent(entry.claimedCoverage.percent)}</td>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+          ))
+          .reverse()}
+      </tbody>
+    </table>
   );
+}
+
+/** How the real coverage moved since the run before. */
+function Change({ from, to }: { from: HistoryEntry | undefined; to: HistoryEntry }) {
+  if (from === undefined || from.realCoverage.percent === to.realCoverage.percent) return null;
+  const fell = to.realCoverage.percent < from.realCoverage.percent;
+  return (
+    <span class={`run-change tone-${fell ? 'red' : 'green'}`}>
+      {pointsOf(from.realCoverage.percent, to.realCoverage.percent)}
+    </span>
+  );
+}
+
+/** The commits, where there is room for all of them and none is unknown or there twice; else the dates of both ends. */
+function labelsOf(entries: HistoryEntry[], width: number): { at: number; text: string }[] {
+  const hashes = new Set(entries.flatMap(({ commit: known }) => known?.hash.slice(0, 7) ?? []));
+  if (hashes.size === entries.length && entries.length * hashWidth < width)
+    return [...hashes].map((text, at) => ({ at, text }));
+  const [first, last] = [entries[0], entries.at(-1)];
+  return [
+    { at: 0, text: moment(first, last) },
+    { at: entries.length - 1, text: moment(last, first) },
+  ];
 }
 
 function titleOf(entry: HistoryEntry): string {
@@ -131,7 +178,11 @@ function commit({ commit: known }: HistoryEntry): string {
 
 /** The time too where a day is not enough to tell the first from the last. */
 function moment(entry: HistoryEntry | undefined, other: HistoryEntry | undefined): string {
-  return day(entry) === day(other) ? (entry?.at.slice(0, 16).replace('T', ' ') ?? '') : day(entry);
+  return day(entry) === day(other) ? minute(entry) : day(entry);
+}
+
+function minute(entry: HistoryEntry | undefined): string {
+  return entry?.at.slice(0, 16).replace('T', ' ') ?? '';
 }
 
 function day(entry: HistoryEntry | undefined): string {
