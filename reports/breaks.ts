@@ -1,13 +1,29 @@
 /** What each mutator's breaks are called, in one place, so that all reports call them the same. */
 import type { AuditedMutant } from '../src/model/audit.ts';
+import type { Words } from '../src/model/words.ts';
 import { oneLine, shorten } from './text.ts';
 
 type Break = Pick<AuditedMutant, 'mutator' | 'original' | 'replacement'>;
 
 const snippetLength = 44;
 
+/** Stands around code below. No text of a project has one: control characters are shown as escapes by then. */
+const mark = '\u0000';
+
 /** What a break does, for people: `deleted body`, `returns ""`, `a < b → a <= b`. Always one line. */
 export function describeBreak(mutant: Break): string {
+  return marked(mutant).replaceAll(mark, '`');
+}
+
+/** The same, its code told from its words: code may have backticks of its own. */
+export function breakWords(mutant: Break): Words {
+  return marked(mutant)
+    .split(mark)
+    .map((text, index) => (index % 2 === 1 ? { code: text } : text))
+    .filter((part) => part !== '');
+}
+
+function marked(mutant: Break): string {
   const way = rewriteWords[mutant.mutator];
   if (way !== undefined) return `the same code ${way}`;
   return wordings[mutant.mutator]?.(mutant) ?? describeChange(mutant);
@@ -86,7 +102,7 @@ function describeChange({ original, replacement }: Break): string {
   if (original.trim() === '') return `added ${code(replacement)}`;
   if (/^[\s;]*$/.test(replacement)) return `removed ${code(original)}`;
   const [before, after] = focus(oneLine(original), oneLine(replacement));
-  return `\`${cut(before)}\` → \`${cut(after)}\``;
+  return `${mark}${cut(before)}${mark} → ${mark}${cut(after)}${mark}`;
 }
 
 /** Drops what two long texts share at their beginning, but for a few characters, so that the change is seen. */
@@ -99,7 +115,7 @@ function focus(before: string, after: string): [string, string] {
 }
 
 function code(text: string): string {
-  return `\`${quiet(text)}\``;
+  return `${mark}${quiet(text)}${mark}`;
 }
 
 function quiet(text: string): string {

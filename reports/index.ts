@@ -1,5 +1,5 @@
 /** The forms an audit can take; each is a function of the audit, and of sources where it shows them. */
-export { describeBreak } from './breaks.ts';
+export { breakWords, describeBreak } from './breaks.ts';
 export { findMutants, renderMutantDiff } from './diff.ts';
 export { packedData, renderHtml, writeHtml } from './html/index.ts';
 export { auditSchema, comparisonSchema, summary, writeAuditJson, writeComparisonJson } from './json/index.ts';

@@ -1,7 +1,7 @@
 import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
 import { type Comparison, fallOf } from '../../src/model/comparison.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
-import { describeBreak } from '../breaks.ts';
+import { breakWords } from '../breaks.ts';
 import { type Unit, worstFirst } from '../facts.ts';
 import { findingNames } from '../findings.ts';
 import { count, number, percent, pointsOf } from '../wording.ts';
@@ -70,9 +70,20 @@ function byUnit(ids: string[], audit: Audit): Changed[] {
 function breaksLine({ unit, breaks }: Changed): string {
   const links = breaks
     .slice(0, breaksNamed)
-    .map((mutant) => pageLink(words(describeBreak(mutant)), 'mutant', mutant.id));
+    .map((mutant) => pageLink(breakText(mutant), 'mutant', mutant.id));
   const more = breaks.length - links.length;
   return `${unitLink(unit)}: ${[...links, ...(more > 0 ? [`${number(more)} more`] : [])].join(', ')}`;
+}
+
+function breakText(mutant: AuditedMutant): string {
+  return breakWords(mutant)
+    .map((part) => (typeof part === 'string' ? edged(part) : code(part.code)))
+    .join('');
+}
+
+/** Words that keep the spaces at their ends. */
+function edged(part: string): string {
+  return part.replace(/\S(.*\S)?/s, (inner) => words(inner));
 }
 
 function unitLink({ kind, id, name, file, line }: Unit): string {

@@ -1,4 +1,4 @@
-import { describeBreak } from '../../reports/index.ts';
+import { breakWords } from '../../reports/index.ts';
 import type { ArrivedVerdict } from '../model/live.ts';
 import type { AuditEvents, EarlyVerdict, Phase } from '../model/progress.ts';
 import { appendVerdicts } from '../store/live-verdicts.ts';
@@ -81,6 +81,6 @@ function toArrived({ mutant, status, functionName }: EarlyVerdict): ArrivedVerdi
     file: mutant.file,
     line: mutant.location.start.line,
     ...(functionName !== undefined && { functionName }),
-    what: describeBreak(mutant),
+    what: breakWords(mutant),
   };
 }

@@ -1,5 +1,6 @@
 import type { MutantStatus } from './audit.ts';
 import type { Decision } from './decision.ts';
+import type { Words } from './words.ts';
 
 /** A verdict of an audit that still runs, as it reaches whoever looks on. */
 export interface ArrivedVerdict {
@@ -12,8 +13,8 @@ export interface ArrivedVerdict {
   line: number;
   /** Of the function that it is in, if it is in any. */
   functionName?: string;
-  /** What the break does, in words. */
-  what: string;
+  /** What the break does. */
+  what: Words;
 }
 
 /** What `realcov open` tells a page; `audit` is when the audit that runs began, which tells audits apart. */

@@ -21,7 +21,7 @@ const verdictSchema = z.object({
   file: z.string(),
   line: z.int().min(1),
   functionName: z.string().exactOptional(),
-  what: z.string(),
+  what: z.array(z.union([z.string(), z.object({ code: z.string() })])),
 }) satisfies z.ZodType<ArrivedVerdict>;
 
 export function verdictsPath(root: string): string {

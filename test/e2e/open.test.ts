@@ -132,7 +132,7 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
     expect(early.map(({ id, status }) => [id, status]).sort()).toEqual(
       breaks.map(({ id }) => [id, 'killed']).sort(),
     );
-    expect(early.find(({ what }) => what === 'deleted body')).toMatchObject({ functionName: 'twice' });
+    expect(early.find(({ what }) => what[0] === 'deleted body')).toMatchObject({ functionName: 'twice' });
     expect(await audit).toMatchObject({ code: 0 });
     expect(readdirSync(join(root, '.realcov'))).toEqual(['history.jsonl']);
   });

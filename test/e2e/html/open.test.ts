@@ -44,7 +44,7 @@ describe.runIf(hasBrowser)('the page under realcov open', () => {
 
     writeProgress(root, { pid: process.pid, started: '2026', phase: 'mutants', done: 3, total: 9 });
     await page.getByText('Auditing: running breaks, 3 of 9').waitFor();
-    appendVerdicts(root, [{ id: '07182930', status: 'killed', file: 'src/cart.ts', line: 2, what: 'x' }]);
+    appendVerdicts(root, [{ id: '07182930', status: 'killed', file: 'src/cart.ts', line: 2, what: ['x'] }]);
     await page.getByRole('link', { name: '1 verdict so far' }).waitFor();
     const audit = sampleAudit({
       realCoverage: { killed: 14, valid: 18, percent: 77.78, percentWithoutTimeouts: 77.78 },

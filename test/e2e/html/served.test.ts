@@ -19,7 +19,7 @@ const missed = '07182930';
 const noticed = 'd0415263';
 
 function verdict(id: string, status: ArrivedVerdict['status'] = 'survived'): ArrivedVerdict {
-  return { id, status, file: 'src/cart.ts', line: 2, functionName: 'total', what: 'deleted body' };
+  return { id, status, file: 'src/cart.ts', line: 2, functionName: 'total', what: ['deleted body'] };
 }
 
 /** Serves a report as `realcov open` does, and keeps what the page asks for. */
@@ -194,7 +194,7 @@ describe.runIf(hasBrowser)('a page that realcov open serves', () => {
   test('shows names from an audit as text', async () => {
     const { server, page, errors } = await open('#/live');
     const hostile = '</script><img src=x onerror="document.title=1">\u202e';
-    const what = `returns \`${hostile}\``;
+    const what = ['returns ', { code: hostile }];
     server.send(running);
     server.send({
       type: 'verdicts',

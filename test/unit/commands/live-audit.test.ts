@@ -10,7 +10,7 @@ const note = { pid: process.pid, started: 'first', phase: 'mutants', done: 3, to
 const progress = { type: 'progress', audit: 'first', text: 'running breaks', done: 3, total: 9 };
 
 function verdict(id: string, what = 'deleted body'): ArrivedVerdict {
-  return { id, status: 'survived', file: 'a.ts', line: 1, what };
+  return { id, status: 'survived', file: 'a.ts', line: 1, what: [what] };
 }
 
 describe('the audit that runs', () => {

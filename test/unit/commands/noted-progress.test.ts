@@ -67,7 +67,7 @@ describe('a running audit', () => {
     events.verdicts?.([verdictOn('m2', 'killed')]);
     expect(reader.read(started)).toEqual([]);
     vi.advanceTimersByTime(250);
-    const one = { file: 'src/a.ts', line: 3, functionName: 'one', what: 'deleted body' };
+    const one = { file: 'src/a.ts', line: 3, functionName: 'one', what: ['deleted body'] };
     expect(reader.read(started)).toEqual([
       { id: 'm1', status: 'survived', ...one },
       { id: 'm2', status: 'killed', ...one },

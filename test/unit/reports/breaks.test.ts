@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeBreak } from '../../../reports/breaks.ts';
+import { breakWords, describeBreak } from '../../../reports/breaks.ts';
 import { visible } from '../../../reports/text.ts';
 
 describe('a break in words', () => {
@@ -34,6 +34,20 @@ describe('a break in words', () => {
     ['Unheard', '', 'return;', 'added `return;`'],
   ])('%s: %j to %j', (mutator, original, replacement, expected) => {
     expect(describeBreak({ mutator, original, replacement })).toBe(expected);
+  });
+
+  test('tells code from words, whatever is in the code', () => {
+    const template = { mutator: 'StringLiteral', original: '`a ${b}`', replacement: '``' };
+    expect(breakWords(template)).toEqual([{ code: '`a ${b}`' }, ' → ', { code: '``' }]);
+    expect(breakWords({ mutator: 'ThrowRemoval', original: 'throw `a`;', replacement: '' })).toEqual([
+      'removed ',
+      { code: 'throw `a`' },
+    ]);
+    expect(breakWords({ mutator: 'StringLiteral', original: '"\u0000"', replacement: '""' })).toEqual([
+      { code: '"\\u0000"' },
+      ' → ',
+      { code: '""' },
+    ]);
   });
 
   test('shows where two long texts differ, not what they share', () => {

@@ -1,6 +1,7 @@
 import type { AuditedMutant, FunctionVerdict } from '../../../../src/model/audit.ts';
 import { type Finding, isTheater } from '../../../../src/model/finding.ts';
-import { describeBreak } from '../../../breaks.ts';
+import type { Words } from '../../../../src/model/words.ts';
+import { breakWords } from '../../../breaks.ts';
 import { findingNames } from '../../../findings.ts';
 import { visible } from '../../../text.ts';
 import { Sign, StatusIcon, statusTones, VerdictIcon, verdictTones } from './icons.tsx';
@@ -38,16 +39,17 @@ export function StatusBadge({ mutant, text }: { mutant: AuditedMutant; text: str
   );
 }
 
-export function BreakName({ mutant }: { mutant: AuditedMutant }) {
-  return <BreakWords>{describeBreak(mutant)}</BreakWords>;
+export function BreakName({ mutant }: { mutant: Parameters<typeof breakWords>[0] }) {
+  return <BreakWords words={breakWords(mutant)} />;
 }
 
 /** What a break does, its code set as code. */
-export function BreakWords({ children }: { children: string }) {
-  const parts = visible(children).split('`');
+export function BreakWords({ words }: { words: Words }) {
   return (
     <bdi class="break-name">
-      {parts.map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}
+      {words.map((part, index) =>
+        typeof part === 'string' ? visible(part) : <code key={index}>{visible(part.code)}</code>,
+      )}
     </bdi>
   );
 }

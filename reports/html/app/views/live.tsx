@@ -112,7 +112,7 @@ const withBefore: Column<Unnoticed>[] = [
 
 function Break({ row: { verdict, before } }: { row: Unnoticed }) {
   const { id, status, what, functionName } = verdict;
-  const words = <BreakWords>{what}</BreakWords>;
+  const words = <BreakWords words={what} />;
   return (
     <span class="two-lines">
       <StatusIcon status={status} />

@@ -1,12 +1,11 @@
 import { staleDecisions } from '../../../../../src/judge/decisions.ts';
 import type { StaleDecision } from '../../../../../src/model/decision.ts';
-import { describeBreak } from '../../../../breaks.ts';
 import { visible } from '../../../../text.ts';
 import { decisionWords } from '../../../../wording.ts';
 import { useBaseReport } from '../../state.ts';
 import { decisions } from '../../store.ts';
+import { BreakName } from '../../ui/badges.tsx';
 import { Command } from '../../ui/command.tsx';
-import { Text } from '../../ui/link.tsx';
 
 const reasons: Record<StaleDecision['why'], string> = {
   gone: 'the break is gone',
@@ -24,8 +23,7 @@ export function Stale() {
       <ul class="change-list">
         {stale.slice(0, 50).map(({ decision, why }) => (
           <li key={decision.mutant}>
-            <Text>{describeBreak(decision).replaceAll('`', '')}</Text>{' '}
-            <span class="place">{visible(decision.file)}</span>
+            <BreakName mutant={decision} /> <span class="place">{visible(decision.file)}</span>
             <p class="muted">
               {decisionWords[decision.kind]}, {visible(decision.reason)} ({visible(decision.by)}):{' '}
               {reasons[why]}
