@@ -26,14 +26,23 @@ export function words(foreign: string): string {
     .replace(/[&<>@]/g, (character) => entities[character]!);
 }
 
-/** A link into the page, such as `function` with the function's id. */
-export function pageLink(text: string, view: string, id: string): string {
-  return `[${text}](index.html#/${view}/${id.split('/').map(encode).join('/')})`;
+/** Makes a link to a place in the page, such as `function` with the function's id; to the page itself without a view. */
+export type PageLink = (text: string, view?: string, id?: string) => string;
+
+/** @param page the address of the page */
+export function pageLinks(page: string): PageLink {
+  // It is escaped already, but for what would end the link.
+  const start = page.replace(/[\s()<>\\]/g, percentCode);
+  return (text, view, id) => {
+    const path = id === undefined ? [] : id.split('/').map(encode);
+    return `[${text}](${start}${view === undefined ? '' : `#/${[view, ...path].join('/')}`})`;
+  };
 }
 
 function encode(part: string): string {
-  return encodeURIComponent(part).replace(
-    /[()'*!~]/g,
-    (character) => `%${character.charCodeAt(0).toString(16)}`,
-  );
+  return encodeURIComponent(part).replace(/[()'*!~]/g, percentCode);
+}
+
+function percentCode(character: string): string {
+  return `%${character.charCodeAt(0).toString(16)}`;
 }

@@ -16,27 +16,37 @@ import {
 import { describeFinding, findingNames } from '../findings.ts';
 import { count, percent } from '../wording.ts';
 import { writeWhole } from '../write.ts';
-import { code, pageLink, words } from './escape.ts';
+import { code, type PageLink, pageLinks, words } from './escape.ts';
 import { sinceLines } from './since.ts';
 
 const limit = 10;
 
-/** Writes `summary.md` in a folder. Returns the file's path. */
-export function writeMarkdown(audit: Audit, dir: string, comparison?: Comparison): Promise<string> {
-  return writeWhole(dir, 'summary.md', [renderMarkdown(audit, comparison)]);
+export interface SummaryContext {
+  /** With the audit before, if there was one of the same. */
+  comparison?: Comparison | undefined;
+  /** Address of the page; it lies beside the summary if nothing is said. */
+  page?: string | undefined;
 }
 
-/** @param comparison with the audit before, if there was one of the same */
-export function renderMarkdown(audit: Audit, comparison?: Comparison): string {
+/** Writes `summary.md` in a folder. Returns the file's path. */
+export function writeMarkdown(audit: Audit, dir: string, context: SummaryContext = {}): Promise<string> {
+  return writeWhole(dir, 'summary.md', [renderMarkdown(audit, context)]);
+}
+
+export function renderMarkdown(
+  audit: Audit,
+  { comparison, page = 'index.html' }: SummaryContext = {},
+): string {
+  const link = pageLinks(page);
   const lacking = worstFirst(audit).filter(isLacking);
   const theater = audit.findings.filter(isTheater);
   const sections = [
     [`# ${code(audit.project.name)}: ${figures(audit)}`],
-    headline(audit),
-    comparison ? ['## Since the audit before', '', ...sinceLines(comparison, audit)] : [],
-    listed('Not what their contracts say', audit.violations ?? [], violationLine, ''),
-    listed('Functions, worst first', lacking, unitLine, 'functions'),
-    listed('Tests that are theater', theater, theaterLine, 'tests'),
+    headline(audit, link),
+    comparison ? ['## Since the audit before', '', ...sinceLines(comparison, audit, link)] : [],
+    listed('Not what their contracts say', audit.violations ?? [], violationLine, undefined, link),
+    listed('Functions, worst first', lacking, unitLine, 'functions', link),
+    listed('Tests that are theater', theater, theaterLine, 'tests', link),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -48,7 +58,7 @@ function figures({ realCoverage: { valid, percent: real } }: Audit): string {
   return valid === 0 ? 'nothing to measure' : `real coverage ${percent(real)}`;
 }
 
-function headline(audit: Audit): string[] {
+function headline(audit: Audit, link: PageLink): string[] {
   const { realCoverage: real, claimedCoverage: claimed, gate, complete } = audit;
   const { unproven, accepted } = countByStatus(audit);
   const facts = [
@@ -61,32 +71,38 @@ function headline(audit: Audit): string[] {
   return [
     ...(complete ? [] : ['**Incomplete:** not every break was judged.', '']),
     ...(gate.passed ? [] : [`**The gate failed:** ${gate.reasons.map(words).join('; ')}`, '']),
-    `${facts.join(' · ')}. [The whole report](index.html)`,
+    `${facts.join(' · ')}. ${link('The whole report')}`,
   ];
 }
 
-function listed<T>(title: string, all: T[], line: (one: T) => string, view: string): string[] {
+function listed<T>(
+  title: string,
+  all: T[],
+  line: (one: T, link: PageLink) => string,
+  view: string | undefined,
+  link: PageLink,
+): string[] {
   if (all.length === 0) return [];
   const more = all.length - limit;
   return [
     `## ${title}`,
     '',
-    ...all.slice(0, limit).map((one) => `- ${line(one)}`),
-    ...(more > 0 ? [`- [${more.toLocaleString('en-US')} more](index.html#/${view})`] : []),
+    ...all.slice(0, limit).map((one) => `- ${line(one, link)}`),
+    ...(more > 0 ? [`- ${link(`${more.toLocaleString('en-US')} more`, view)}`] : []),
   ];
 }
 
-function violationLine(violation: ContractViolation): string {
+function violationLine(violation: ContractViolation, link: PageLink): string {
   const { function: id, name, file, line, clause, input, expected, actual } = violation;
   const facts = `${code(input)} gives ${code(actual)}, not ${code(expected)}`;
-  return `${pageLink(code(name), 'function', id)} ${code(`${file}:${line}`)}: ${words(clause)} ${facts}`;
+  return `${link(code(name), 'function', id)} ${code(`${file}:${line}`)}: ${words(clause)} ${facts}`;
 }
 
-function unitLine(unit: Unit): string {
+function unitLine(unit: Unit, link: PageLink): string {
   const name =
     unit.kind === 'module'
-      ? pageLink('outside functions', 'file', unit.file)
-      : pageLink(code(unit.name), 'function', unit.id);
+      ? link('outside functions', 'file', unit.file)
+      : link(code(unit.name), 'function', unit.id);
   const open = unnoticed(unit).length;
   const facts = [
     `${unit.verdict === undefined ? '' : `**${unit.verdict}** `}${name} ${code(`${unit.file}:${unit.line}`)}`,
@@ -101,8 +117,8 @@ function reached(tests: number): string {
   return `${count(tests, 'test')} ${tests === 1 ? 'reaches' : 'reach'} it`;
 }
 
-function theaterLine(finding: Finding): string {
+function theaterLine(finding: Finding, link: PageLink): string {
   const { kind, test, testId, file, line } = finding;
   const place = code(line === 0 ? file : `${file}:${line}`);
-  return `**${findingNames[kind]}** ${pageLink(code(test), 'test', testId)} ${place}: ${words(describeFinding(finding))}`;
+  return `**${findingNames[kind]}** ${link(code(test), 'test', testId)} ${place}: ${words(describeFinding(finding))}`;
 }

@@ -5,7 +5,7 @@ import { breakWords } from '../breaks.ts';
 import { type Unit, worstFirst } from '../facts.ts';
 import { findingNames } from '../findings.ts';
 import { count, number, percent, pointsOf } from '../wording.ts';
-import { code, pageLink, words } from './escape.ts';
+import { code, type PageLink, words } from './escape.ts';
 
 /** How many of a kind are named; of the others their number is enough. */
 const limit = 5;
@@ -13,22 +13,24 @@ const limit = 5;
 const breaksNamed = 2;
 
 /** What changed since the audit before, as a list: worse first. */
-export function sinceLines(comparison: Comparison, audit: Audit): string[] {
+export function sinceLines(comparison: Comparison, audit: Audit, link: PageLink): string[] {
   const { functions, findingsGone, won } = comparison;
   const changes = [
     ...movedLine(comparison.realCoverage),
-    ...named('new finding', theaterFirst(comparison.findingsAdded), findingLine),
+    ...named('new finding', theaterFirst(comparison.findingsAdded), findingLine, link),
     ...named(
       'worse verdict',
       functions.filter((changed) => fallOf(changed) > 0),
       verdictLine,
+      link,
     ),
-    ...named('no longer noticed', byUnit(comparison.lost, audit), breaksLine),
-    ...named('new, and no test notices', byUnit(comparison.newUnnoticed, audit), breaksLine),
+    ...named('no longer noticed', byUnit(comparison.lost, audit), breaksLine, link),
+    ...named('new, and no test notices', byUnit(comparison.newUnnoticed, audit), breaksLine, link),
     ...named(
       'better verdict',
       functions.filter((changed) => fallOf(changed) < 0),
       verdictLine,
+      link,
     ),
     ...(won.length > 0 ? [`- ${count(won.length, 'more break')} noticed`] : []),
     ...(findingsGone.length > 0 ? [`- ${count(findingsGone.length, 'finding')} gone`] : []),
@@ -41,10 +43,15 @@ function movedLine({ before, after }: Comparison['realCoverage']): string[] {
   return [`- real coverage ${percent(before)} → ${percent(after)} (${pointsOf(before, after)})`];
 }
 
-function named<T>(what: string, all: T[], line: (one: T) => string): string[] {
+function named<T>(
+  what: string,
+  all: T[],
+  line: (one: T, link: PageLink) => string,
+  link: PageLink,
+): string[] {
   const more = all.length - limit;
   return [
-    ...all.slice(0, limit).map((one) => `- ${what}: ${line(one)}`),
+    ...all.slice(0, limit).map((one) => `- ${what}: ${line(one, link)}`),
     ...(more > 0 ? [`- ${what}: ${number(more)} more`] : []),
   ];
 }
@@ -67,12 +74,10 @@ function byUnit(ids: string[], audit: Audit): Changed[] {
     .sort((a, b) => b.breaks.length - a.breaks.length);
 }
 
-function breaksLine({ unit, breaks }: Changed): string {
-  const links = breaks
-    .slice(0, breaksNamed)
-    .map((mutant) => pageLink(breakText(mutant), 'mutant', mutant.id));
+function breaksLine({ unit, breaks }: Changed, link: PageLink): string {
+  const links = breaks.slice(0, breaksNamed).map((mutant) => link(breakText(mutant), 'mutant', mutant.id));
   const more = breaks.length - links.length;
-  return `${unitLink(unit)}: ${[...links, ...(more > 0 ? [`${number(more)} more`] : [])].join(', ')}`;
+  return `${unitLink(unit, link)}: ${[...links, ...(more > 0 ? [`${number(more)} more`] : [])].join(', ')}`;
 }
 
 function breakText(mutant: AuditedMutant): string {
@@ -86,16 +91,16 @@ function edged(part: string): string {
   return part.replace(/\S(.*\S)?/s, (inner) => words(inner));
 }
 
-function unitLink({ kind, id, name, file, line }: Unit): string {
+function unitLink({ kind, id, name, file, line }: Unit, link: PageLink): string {
   const place = code(`${file}:${line}`);
-  if (kind === 'function') return `${pageLink(code(name), 'function', id)} ${place}`;
-  return `${kind === 'module' ? pageLink(name, 'file', file) : name} ${place}`;
+  if (kind === 'function') return `${link(code(name), 'function', id)} ${place}`;
+  return `${kind === 'module' ? link(name, 'file', file) : name} ${place}`;
 }
 
-function verdictLine({ id, name, before, after }: Comparison['functions'][number]): string {
-  return `${pageLink(code(name), 'function', id)} ${before} → **${after}**`;
+function verdictLine({ id, name, before, after }: Comparison['functions'][number], link: PageLink): string {
+  return `${link(code(name), 'function', id)} ${before} → **${after}**`;
 }
 
-function findingLine({ kind, test, testId }: Finding): string {
-  return `${findingNames[kind]} ${pageLink(code(test), 'test', testId)}`;
+function findingLine({ kind, test, testId }: Finding, link: PageLink): string {
+  return `${findingNames[kind]} ${link(code(test), 'test', testId)}`;
 }

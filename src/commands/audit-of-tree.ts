@@ -25,7 +25,7 @@ function excludesTheSame({ options: of }: Audit, { excludeMutators }: AuditOptio
 export async function noteViolations(
   audit: Audit,
   violations: ContractViolation[],
-  { root, outDir }: Pick<AuditOptions, 'root' | 'outDir'>,
+  { root, outDir, reportUrl }: Pick<AuditOptions, 'root' | 'outDir' | 'reportUrl'>,
 ): Promise<void> {
   const last = await readAudit(outDir).catch(() => undefined);
   const anew = new Set(violations.map((violation) => violation.function));
@@ -33,5 +33,6 @@ export async function noteViolations(
   const found = (last?.tree === audit.tree && last?.violations) || [];
   const kept = found.filter((violation) => !anew.has(violation.function));
   const noted = { ...(last ?? audit), violations: [...kept, ...violations] };
-  await writeReports(noted, { root, outDir, reporters: reportersOf(outDir) }, root, readComparison(outDir));
+  const place = { root, outDir, reportUrl, reporters: reportersOf(outDir) };
+  await writeReports(noted, place, root, readComparison(outDir));
 }

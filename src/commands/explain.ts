@@ -5,6 +5,7 @@ import { didYouMean } from '../options/nearest.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import type { Io } from './io.ts';
 import { readAudit } from './last-audit.ts';
+import { pageLine } from './page.ts';
 
 /** `realcov explain <test>`: everything that the last audit knows of one test. */
 export async function explainCommand(wanted: string, input: OptionInput, io: Io): Promise<ExitCode> {
@@ -15,7 +16,7 @@ export async function explainCommand(wanted: string, input: OptionInput, io: Io)
   io.out.write(
     options.json
       ? `${JSON.stringify({ ...test, findings }, null, 2)}\n`
-      : renderTest(audit, test, { colors: io.out.colors }),
+      : renderTest(audit, test, { colors: io.out.colors }) + pageLine(options, 'test', test.id, io),
   );
   return exitCodes.passed;
 }

@@ -40,7 +40,7 @@ function nearestExisting(folder: string): string {
  */
 export async function writeReports(
   audit: Audit,
-  { root, outDir, reporters }: Pick<AuditOptions, 'root' | 'outDir' | 'reporters'>,
+  { root, outDir, reporters, reportUrl }: Pick<AuditOptions, 'root' | 'outDir' | 'reporters' | 'reportUrl'>,
   cwd: string,
   comparison?: Comparison,
 ): Promise<string[]> {
@@ -54,7 +54,9 @@ export async function writeReports(
       ...(isJson ? [await writeAuditJson(audit, folder)] : []),
       ...(isJson ? [await writeMutationJson(audit, sources, folder, tests)] : []),
       ...compared,
-      ...(reporters.includes('markdown') ? [await writeMarkdown(audit, folder, comparison)] : []),
+      ...(reporters.includes('markdown')
+        ? [await writeMarkdown(audit, folder, { comparison, page: reportUrl })]
+        : []),
       ...(reporters.includes('html')
         ? [await writeHtml(await reportData(audit, root, comparison), folder)]
         : []),

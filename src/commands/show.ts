@@ -5,6 +5,7 @@ import { type ExitCode, exitCodes } from '../errors.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import type { Io } from './io.ts';
 import { findMutant, readDecidedAudit } from './last-audit.ts';
+import { pageLine } from './page.ts';
 
 /** `realcov show <mutant-id>`: one break of the last audit as a diff, with its verdict and its killers. */
 export async function showCommand(idPrefix: string, input: OptionInput, io: Io): Promise<ExitCode> {
@@ -15,7 +16,8 @@ export async function showCommand(idPrefix: string, input: OptionInput, io: Io):
   io.out.write(
     options.json
       ? `${JSON.stringify(mutant, null, 2)}\n`
-      : renderMutantDiff(audit, mutant.id, source, { colors: io.out.colors }),
+      : renderMutantDiff(audit, mutant.id, source, { colors: io.out.colors }) +
+          pageLine(options, 'mutant', mutant.id, io),
   );
   return exitCodes.passed;
 }

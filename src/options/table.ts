@@ -12,6 +12,13 @@ const percentOfCores = z
   .regex(/^(100|[1-9]?\d)%$/)
   .transform((percentage) => shareOfCores(percentage));
 
+/** Of a page, without what stands behind its `#`. */
+const pageAddress = z.url({ protocol: /^https?$/ }).transform((address) => {
+  const url = new URL(address);
+  url.hash = '';
+  return url.href;
+});
+
 /** Every option of every command, in the order of `--help`. */
 export const optionTable = {
   tests: option<string[]>({
@@ -229,6 +236,15 @@ export const optionTable = {
     default: 'reports/realcov',
     help: 'where the report files are',
     commands: ['audit', 'show', 'explain', 'reproduce', 'accept', 'accepted', 'open'],
+  }),
+  reportUrl: option<string | undefined>({
+    flag: '--report-url <address>',
+    kind: 'text',
+    schema: pageAddress.optional(),
+    expects: 'an address that begins with https:// or http://',
+    default: undefined,
+    help: 'where others find index.html, such as the pages of a CI job: links in summary.md and on the terminal lead there',
+    commands: ['audit', 'generate', 'show', 'explain'],
   }),
   json: option<boolean>({
     flag: '--json',

@@ -165,6 +165,13 @@ describe('realcov audit', () => {
     expect(shown.code).toBe(0);
     expect(shown.stdout).toContain('--- a/src/cart.js');
     expect(shown.stdout).toContain('src/cart.test.js:3  doubles');
+    const page = join('..', 'reports', 'realcov', 'index.html');
+    expect(shown.stdout).toMatch(new RegExp(`\nIn the page: ${page}#/mutant/${body!.id}\n$`));
+    const elsewhere = await runRealcov(root, ['explain', 'doubles', '--report-url', 'https://ci.example/#x']);
+    expect(elsewhere.stdout).toMatch(/\nIn the page: https:\/\/ci\.example\/#\/test\/\w+\n$/);
+    expect(await refused(root, 'show', body!.id, '--report-url', 'javascript:1')).toContain(
+      'expects an address that begins with https:// or http://',
+    );
 
     const json = await runRealcov(root, ['show', body!.id, '--json']);
     expect(JSON.parse(json.stdout)).toEqual(body);

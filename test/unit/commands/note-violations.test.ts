@@ -29,7 +29,7 @@ function violation(changes: Partial<ContractViolation> = {}): ContractViolation 
 
 function project() {
   const root = tempProject(sampleSources);
-  return { root, outDir: join(root, 'reports') };
+  return { root, outDir: join(root, 'reports'), reportUrl: undefined };
 }
 
 function pageIn(outDir: string): Audit {

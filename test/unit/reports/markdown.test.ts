@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { renderMarkdown, writeMarkdown } from '../../../reports/index.ts';
-import { code, pageLink, words } from '../../../reports/markdown/escape.ts';
+import { code, pageLinks, words } from '../../../reports/markdown/escape.ts';
 import { compare } from '../../../src/judge/compare.ts';
 import { decidedAudit } from '../../../src/judge/decisions.ts';
 import type { Audit } from '../../../src/model/audit.ts';
@@ -43,7 +43,7 @@ test('what changed since the audit before comes first, worse before better', () 
   after.functions[4]!.verdict = 'weak';
   after.findings.shift();
   after.realCoverage.percent = 40;
-  expect(renderMarkdown(after, compare(sampleAudit(), after))).toContain(`
+  expect(renderMarkdown(after, { comparison: compare(sampleAudit(), after) })).toContain(`
 ## Since the audit before
 
 - real coverage 44 % → 40 % (−4 points)
@@ -53,7 +53,9 @@ test('what changed since the audit before comes first, worse before better', () 
 - 1 finding gone
 
 ## Functions`);
-  expect(renderMarkdown(after, compare(after, after))).toContain('before\n\nNothing changed.\n');
+  expect(renderMarkdown(after, { comparison: compare(after, after) })).toContain(
+    'before\n\nNothing changed.\n',
+  );
 });
 
 test('what is accepted and what was not judged is said', () => {
@@ -91,7 +93,20 @@ describe('names of other people', () => {
   });
 
   test('cannot leave a link', () => {
-    expect(pageLink('x', 'file', 'a (b)/c].ts')).toBe('[x](index.html#/file/a%20%28b%29/c%5D.ts)');
+    expect(pageLinks('index.html')('x', 'file', 'a (b)/c].ts')).toBe(
+      '[x](index.html#/file/a%20%28b%29/c%5D.ts)',
+    );
+  });
+
+  test('may lead to where the page is kept, which cannot leave the link either', () => {
+    const link = pageLinks('https://ci.example/job%20(1)/index.html?a=b c');
+    const start = 'https://ci.example/job%20%281%29/index.html?a=b%20c';
+    expect(link('x', 'mutant', 'abc')).toBe(`[x](${start}#/mutant/abc)`);
+    expect(link('x')).toBe(`[x](${start})`);
+    const text = renderMarkdown(sampleAudit(), { page: 'https://ci.example/' });
+    expect(text).toContain('[The whole report](https://ci.example/)');
+    expect(text).toContain('](https://ci.example/#/function/f-total)');
+    expect(text).not.toContain('index.html');
   });
 
   test('leave the summary as it is', () => {
