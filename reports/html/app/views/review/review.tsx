@@ -29,8 +29,9 @@ const actions: Record<string, DecisionKind> = { e: 'equivalent', w: 'not-worth-a
 /** Leads go through what no test notices, and decide what becomes of it. */
 export function ReviewView() {
   const { query } = route.value;
-  const filter: ReviewFilter = query.show === 'decided' || query.show === 'all' ? query.show : '';
-  const shown = selectCandidates(all.value, filter, (id) => decisionOf(id) !== undefined);
+  const asked = query.show ?? '';
+  const filter = Object.hasOwn(reviewFilters, asked) ? (asked as ReviewFilter) : '';
+  const shown = selectCandidates(all.value, filter, decisionOf);
   const position = Math.max(
     0,
     shown.findIndex(({ mutant }) => mutant.id === query.at),
