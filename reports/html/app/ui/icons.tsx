@@ -106,6 +106,7 @@ const signs = {
     />,
   ],
   moon: <path {...line} stroke="currentColor" d="M13 9.6A5.4 5.4 0 0 1 6.4 3 5.4 5.4 0 1 0 13 9.6z" />,
+  back: <path {...line} stroke="currentColor" d="m10 4-4 4 4 4" />,
   chevron: <path {...line} stroke="currentColor" d="m6 4 4 4-4 4" />,
 } as const;
 

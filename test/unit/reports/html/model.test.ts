@@ -7,6 +7,7 @@ import {
   parseOwn,
 } from '../../../../reports/html/app/model/decisions.ts';
 import { highlight } from '../../../../reports/html/app/model/highlight.ts';
+import { neighbours } from '../../../../reports/html/app/model/neighbours.ts';
 import { nextSteps } from '../../../../reports/html/app/model/next-steps.ts';
 import { toReport } from '../../../../reports/html/app/model/report.ts';
 import { linesOfTest } from '../../../../reports/html/app/model/test-lines.ts';
@@ -54,6 +55,22 @@ describe('next comes', () => {
     for (const mutant of audit.mutants) mutant.status = 'killed';
     for (const unit of audit.functions) unit.verdict = 'tested';
     expect(nextSteps(toReport(sampleReport({ audit })), [])).toEqual([]);
+  });
+});
+
+describe('what comes before and after', () => {
+  const isEven = (value: number) => value % 2 === 0;
+
+  test('is next to it, and nothing at the ends', () => {
+    expect(neighbours([1, 2, 3], 2)).toEqual({ previous: 1, next: 3, position: 2, total: 3 });
+    expect(neighbours([1, 2, 3], 1)).toMatchObject({ previous: undefined, next: 2, position: 1 });
+    expect(neighbours([1, 2, 3], 3)).toMatchObject({ previous: 2, next: undefined, position: 3 });
+  });
+
+  test('is one of those that are gone through, of which it need not be one itself', () => {
+    const list = [1, 2, 3, 4, 5];
+    expect(neighbours(list, 4, isEven)).toEqual({ previous: 2, next: undefined, position: 2, total: 2 });
+    expect(neighbours(list, 3, isEven)).toEqual({ previous: 2, next: 4, position: 0, total: 2 });
   });
 });
 

@@ -35,7 +35,7 @@ export function NextStepsSection() {
 }
 
 const headings: Record<NextStep['kind'], string> = {
-  wanted: 'Somebody said that these need a test',
+  wanted: 'Need a test, as somebody decided',
   'pseudo-tested': 'Can lose their body, and no test notices',
   theater: 'Tests that are theater',
   untested: 'No test reaches them',
