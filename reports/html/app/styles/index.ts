@@ -7,4 +7,5 @@ import './source.css';
 import './overview.css';
 import './details.css';
 import './review.css';
+import './search.css';
 import './print.css';

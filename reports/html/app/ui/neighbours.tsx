@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { number } from '../../../wording.ts';
 import type { Neighbours } from '../model/neighbours.ts';
 import { address, type ViewName } from '../model/route.ts';
+import { visit } from '../navigation.ts';
 import { Sign } from './icons.tsx';
 import { useKeys } from './use-keys.ts';
 
@@ -22,7 +23,7 @@ export function NeighbourLinks({ what, all, view, query, neighbours }: Neighbour
   const keys: Record<string, string | undefined> = { k: to(previous), j: to(next) };
   useKeys((key) => {
     const target = keys[key];
-    return target === undefined ? undefined : () => location.assign(target);
+    return target === undefined ? undefined : () => visit(target);
   });
   return (
     <nav class="neighbours" aria-label={`Through the ${all}`}>

@@ -1,10 +1,10 @@
 import { useLayoutEffect } from 'preact/hooks';
 
-/** Calls what belongs to a key when it is pressed alone and nobody is writing; returns nothing to leave it alone. */
+/** Calls what belongs to a key when it is pressed alone and nobody is writing or asked something; returns nothing to leave it alone. */
 export function useKeys(onKey: (key: string) => (() => void) | undefined): void {
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
       const action = onKey(event.key);
       if (action === undefined) return;
       event.preventDefault();
@@ -15,6 +15,7 @@ export function useKeys(onKey: (key: string) => (() => void) | undefined): void 
   });
 }
 
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, dialog') !== null;
+function isTaken(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]') !== null) return true;
+  return target instanceof Element && target.closest('input, textarea, select') !== null;
 }
