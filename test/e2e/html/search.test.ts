@@ -87,6 +87,11 @@ describe.runIf(hasBrowser)('the search of the page', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('j');
     await page.getByText('Nothing is called that').waitFor();
+    await field(page).fill('mail');
+    await page.getByRole('option').first().focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
     expect(page.url()).toMatch(/f-total$/);
     expectQuiet(opened);
   });
