@@ -87,6 +87,21 @@ export async function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
+/** Texts that have room for only a few letters in a line, or that reach over the right edge of the window. */
+export async function squeezed(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const isAway = (element) => getComputedStyle(element).clipPath !== 'none';
+    return [...document.querySelectorAll('#main :is(a, bdi, .place, code, dd, h1, h2)')]
+      .filter((element) => element.offsetParent !== null && !isAway(element))
+      .filter((element) => element.closest('table, .found, .candidate, .treemap') === null)
+      .filter((element) => {
+        const { right, width, height } = element.getBoundingClientRect();
+        return right > innerWidth + 1 || (element.textContent.length > 12 && width < 40 && height > 60);
+      })
+      .map((element) => element.textContent.slice(0, 60));
+  })()`);
+}
+
 /** Goes to another view by its address, and waits until it is there. */
 export async function goTo(page: Page, hash: string, heading: string | RegExp): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);

@@ -14,7 +14,7 @@ export type NextStep =
   | { kind: 'pseudo-tested' | 'untested' | 'weak' | 'module'; unit: Unit; missed: AuditedMutant[] }
   | { kind: 'theater'; finding: Finding };
 
-interface NextGroup {
+export interface NextGroup {
   kind: NextStep['kind'];
   /** Those that are shown, most telling first. */
   steps: NextStep[];

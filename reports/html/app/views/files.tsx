@@ -65,7 +65,7 @@ function columns({ column }: Sorting<FileSort>): Column<FileRow>[] {
     },
     {
       title: 'Unnoticed',
-      class: 'col-number',
+      class: 'col-number narrow-away',
       cell: ({ unnoticed }) => number(unnoticed),
       ...column('unnoticed'),
     },

@@ -41,6 +41,7 @@ export function FunctionsView() {
           value={query.text}
           onChange={(text) => changeQuery({ q: text })}
         />
+        <SortSelect sorting={sorting} />
         <FilterChips
           label="Verdict"
           options={verdicts.map((verdict) => ({
@@ -52,7 +53,6 @@ export function FunctionsView() {
           chosen={query.verdicts}
           onChange={(chosen) => changeQuery({ verdict: chosen.join(',') })}
         />
-        <SortSelect sorting={sorting} />
       </div>
       {query.file !== '' && (
         <p class="filter-note">
@@ -93,7 +93,7 @@ function columns({ column }: Sorting<FunctionSort>): Column<FunctionRow>[] {
     { title: 'Noticed', class: 'col-share', cell: shareCell, ...column('share') },
     {
       title: 'Unnoticed',
-      class: 'col-number',
+      class: 'col-number narrow-away',
       cell: ({ unnoticed }) => number(unnoticed),
       ...column('unnoticed'),
     },

@@ -92,16 +92,16 @@ function columns({ column }: Sorting<TestSort>): Column<TestRow>[] {
   return [
     { title: 'Test', class: 'col-name', cell: nameCell, ...column('name') },
     {
-      title: 'Alone',
-      class: 'col-number',
-      cell: ({ test }) => number(test.onlyKiller),
-      ...column('alone'),
-    },
-    {
       title: 'Notices',
       class: 'col-number',
       cell: ({ test }) => number(test.kills),
       ...column('kills'),
+    },
+    {
+      title: 'Notices alone',
+      class: 'col-number narrow-away',
+      cell: ({ test }) => number(test.onlyKiller),
+      ...column('alone'),
     },
     {
       title: 'Reaches',
@@ -133,7 +133,7 @@ function nameCell({ test, findings, lead }: TestRow) {
               <Sign of="info" />
               lead
             </span>
-          )}{' '}
+          )}
           <Place file={test.file} line={test.line} />
         </span>
       </span>

@@ -1,22 +1,20 @@
 import type { Finding } from '../../../../../src/model/finding.ts';
-import { reaching } from '../../../../facts.ts';
+import { countByStatus, reaching } from '../../../../facts.ts';
 import { describeFinding, findingNames } from '../../../../findings.ts';
 import { visible } from '../../../../text.ts';
 import { count, number } from '../../../../wording.ts';
-import { type NextStep, nextSteps } from '../../model/next-steps.ts';
+import type { NextGroup, NextStep } from '../../model/next-steps.ts';
 import { useReport } from '../../state.ts';
-import { decisions } from '../../store.ts';
 import { BreakName } from '../../ui/badges.tsx';
 import { Sign, StatusIcon, VerdictIcon } from '../../ui/icons.tsx';
 import { Link, Place } from '../../ui/link.tsx';
 
 /** Worst first, each with where to look. */
-export function NextStepsSection() {
-  const groups = nextSteps(useReport(), decisions.value);
+export function NextStepsSection({ groups }: { groups: NextGroup[] }) {
   return (
     <section class="card next" aria-labelledby="next">
       <h2 id="next">What to do next</h2>
-      {groups.length === 0 && <p class="empty">Nothing: every break is noticed, and no test is theater.</p>}
+      {groups.length === 0 && <Nothing />}
       {groups.map(({ kind, steps, total }) => (
         <div key={kind} class="next-group">
           <h3>{headings[kind]}</h3>
@@ -31,6 +29,26 @@ export function NextStepsSection() {
         </div>
       ))}
     </section>
+  );
+}
+
+/** A suite to be proud of; or nothing that could have been noticed. */
+function Nothing() {
+  const { audit } = useReport();
+  const { unproven } = countByStatus(audit);
+  if (unproven > 0)
+    return (
+      <p class="empty">
+        No break is known to go unnoticed, and no test is theater; {count(unproven, 'break')}{' '}
+        {unproven === 1 ? 'is' : 'are'} unproven.
+      </p>
+    );
+  if (audit.realCoverage.valid === 0) return <p class="empty">Nothing, for nothing was broken.</p>;
+  return (
+    <p class="all-clear">
+      <VerdictIcon verdict="tested" />
+      All clear: no break goes unnoticed, and no test is theater.
+    </p>
   );
 }
 
