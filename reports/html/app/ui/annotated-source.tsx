@@ -25,7 +25,8 @@ interface SourceProps {
 
 export function AnnotatedSource({ source, from, to, mutants, all, open, line }: SourceProps) {
   const tokens = tokensOf(source);
-  const last = Math.min(to, tokens.length);
+  // What follows the last line end is no line.
+  const last = Math.min(to, tokens.length - (source.endsWith('\n') ? 1 : 0));
   const byLine = Map.groupBy(mutants, ({ location }) => Math.max(from, location.start.line));
   const opened = mutants.find(({ id }) => id === open);
   const target = opened?.location.start.line ?? line;

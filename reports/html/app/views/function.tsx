@@ -29,7 +29,7 @@ export function FunctionView() {
         </Crumbs>
         <NeighbourLinks
           what="function"
-          all="functions, worst first"
+          all={units().length === 1 ? 'function' : 'functions, worst first'}
           view="function"
           neighbours={neighbours(units(), unit)}
         />

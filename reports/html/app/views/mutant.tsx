@@ -69,7 +69,7 @@ function Siblings({ mutant, unit }: { mutant: AuditedMutant; unit: Unit }) {
     <>
       <NeighbourLinks
         what="break"
-        all={all ? 'breaks and probes' : 'unnoticed breaks'}
+        all={all ? 'breaks and probes' : shown.total === 1 ? 'unnoticed break' : 'unnoticed breaks'}
         view="mutant"
         query={all ? { breaks: 'all' } : {}}
         neighbours={shown}
