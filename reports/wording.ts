@@ -87,8 +87,9 @@ export function pointsOf(before: number, after: number): string {
   return `${points < 0 ? '−' : '+'}${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
 }
 
-/** `820 ms`, `4.1 s`, `3 min 05 s`. */
+/** `< 1 ms`, `820 ms`, `4.1 s`, `3 min 05 s`. */
 export function duration(ms: number): string {
+  if (ms > 0 && ms < 0.5) return '< 1 ms';
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);

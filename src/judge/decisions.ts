@@ -64,6 +64,16 @@ export function isDecidable(mutant: Pick<AuditedMutant, 'level' | 'status'>): bo
   return isBreak(mutant) && (isUnnoticed(mutant) || mutant.status === 'accepted');
 }
 
+/** Whether somebody said that it needs a test, and none notices it yet. */
+export function isWanted(mutant: AuditedMutant, decision: Decision): boolean {
+  return (
+    decision.kind === 'needs-a-test' &&
+    isBreak(mutant) &&
+    isUnnoticed(mutant) &&
+    isSameBreak(mutant, decision)
+  );
+}
+
 /** Formatting aside, as in ids. */
 function isSameBreak(mutant: Pick<AuditedMutant, 'original' | 'replacement'>, decision: Decision): boolean {
   const same = (a: string, b: string) => a.replace(/\s+/g, '') === b.replace(/\s+/g, '');

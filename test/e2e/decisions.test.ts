@@ -147,7 +147,7 @@ test('what changed since the audit before of the same is in summary.md and compa
   expect(lost.length).toBeGreaterThan(1);
   expect(idsOf(after, 'survived')).toEqual(expect.arrayContaining(lost));
   expect(readFileSync(report('summary.md'), 'utf8')).toContain(
-    `- no longer noticed: [\`src/cart.js:1\`](index.html#/mutant/${lost[0]})`,
+    `- no longer noticed: [\`twice\`](index.html#/function/de4489d16dc1) \`src/cart.js:1\`: [deleted body](index.html#/mutant/${lost[0]}), `,
   );
 
   await auditOf(root, '--function', 'twice');

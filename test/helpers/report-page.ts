@@ -67,11 +67,13 @@ interface Violation {
   nodes: { html: string; failureSummary?: string }[];
 }
 
-/** What axe-core finds wrong with the page as it is now, in words. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe-core finds wrong with the page as it is now, in words; by some of its rules alone where they are named. */
+export async function violations(page: Page, rules: string[] = everything): Promise<string[]> {
+  await page.evaluate(`globalThis.axe === undefined && (() => {${axe}})()`);
   const found = await page.evaluate<{ violations: Violation[] }>(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+    `axe.run(document, { runOnly: ${JSON.stringify(rules)} })`,
   );
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes
@@ -83,6 +85,21 @@ export async function violations(page: Page): Promise<string[]> {
 /** How many pixels of the page lie to the right of the window. */
 export async function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+/** Texts that have room for only a few letters in a line, or that reach over the right edge of the window. */
+export async function squeezed(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const isAway = (element) => getComputedStyle(element).clipPath !== 'none';
+    return [...document.querySelectorAll('#main :is(a, bdi, .place, code, dd, h1, h2)')]
+      .filter((element) => element.offsetParent !== null && !isAway(element))
+      .filter((element) => element.closest('table, .found, .candidate, .treemap') === null)
+      .filter((element) => {
+        const { right, width, height } = element.getBoundingClientRect();
+        return right > innerWidth + 1 || (element.textContent.length > 12 && width < 40 && height > 60);
+      })
+      .map((element) => element.textContent.slice(0, 60));
+  })()`);
 }
 
 /** Goes to another view by its address, and waits until it is there. */

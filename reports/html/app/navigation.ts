@@ -3,8 +3,17 @@ import { hash } from './state.ts';
 
 const places = new Map<string, number>();
 
+/** Whether the next view is one that somebody goes to, and not back to. */
+let isLink = false;
+
+/** Goes to an address as a link does. */
+export function visit(address: string): void {
+  if (address === location.hash) return;
+  isLink = true;
+  location.assign(address);
+}
+
 export function watchAddress(): void {
-  let isLink = false;
   history.scrollRestoration = 'manual';
   document.addEventListener('click', ({ target }) => {
     if (target instanceof Element && target.closest('a[href^="#"]')) isLink = true;

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { visible } from '../../text.ts';
 import { address, type ViewName } from './model/route.ts';
+import { Search, SearchButton } from './search/search.tsx';
 import { route, useReport } from './state.ts';
 import { currentTheme, switchTheme } from './theme.ts';
 import { Sign } from './ui/icons.tsx';
@@ -54,7 +55,9 @@ export function Shell() {
       </button>
       <Top>
         <Tabs />
+        <SearchButton />
       </Top>
+      <Search />
       <LiveBar />
       <main id="main" class={`view view-${view}`} tabIndex={-1}>
         {View === undefined ? <Missing what="view" id={location.hash} list="overview" /> : <View key={id} />}

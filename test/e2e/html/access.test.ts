@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, openBrowser } from '../../helpers/browser.ts';
+import { decided } from '../../helpers/decisions.ts';
 import { history } from '../../helpers/report-history.ts';
-import { goTo, openReport, overflow, sampleReport, violations } from '../../helpers/report-page.ts';
+import { goTo, openReport, overflow, sampleReport, squeezed, violations } from '../../helpers/report-page.ts';
 
 const views: [hash: string, heading: RegExp][] = [
   ['#/', /^shop/],
@@ -69,6 +70,55 @@ describe.runIf(hasBrowser)('everybody can use the page', () => {
       expect(await overflow(page), hash).toBe(0);
       expect(await violations(page), hash).toEqual([]);
     }
+  });
+
+  test('long names and paths stay within the page, at 380 pixels and wide', async () => {
+    const data = report();
+    const path = `packages/${'accounting-core-'.repeat(8)}/src/reconcile.ts`;
+    const name = `${'reconcileOutstandingInvoices'.repeat(4)} > callback`;
+    for (const unit of data.audit.functions) unit.name = name;
+    for (const each of [...data.audit.functions, ...data.audit.mutants])
+      if (each.file === 'src/cart.ts') each.file = path;
+    for (const each of data.audit.tests) each.name = 'rounds to cents '.repeat(20).trim();
+    data.sources = { ...data.sources, [path]: data.sources['src/cart.ts']! };
+    data.decisions = [decided('b2c3d4e5', { kind: 'needs-a-test', reason: 'why'.repeat(50) })];
+    const { page } = await openReport(browser, data, '#/', { viewport: { width: 380, height: 800 } });
+    const sections: [hash: string, section: string][] = [
+      ['#/', '.next'],
+      ['#/functions', '.rows'],
+      ['#/function/f-total?breaks=all', '.view-function'],
+      ['#/mutant/07182930', '.view-mutant'],
+      ['#/tests', '.rows'],
+      ['#/test/t-total', '.worth'],
+      ['#/files', '.rows'],
+      [`#/file/${path}`, '.view-file'],
+      ['#/review', '.deciding'],
+      ['#/compare', '.view-compare'],
+    ];
+    for (const width of [380, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const [hash, section] of sections) {
+        await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+        await page.locator(section).first().waitFor();
+        expect.soft(await overflow(page), `${hash}, ${width} pixels`).toBe(0);
+        expect.soft(await squeezed(page), `${hash}, ${width} pixels`).toEqual([]);
+      }
+    }
+  });
+
+  test('a suite that notices everything is told so', async () => {
+    const data = report();
+    data.audit.findings = [];
+    for (const mutant of data.audit.mutants) mutant.status = 'killed';
+    for (const unit of data.audit.functions) unit.verdict = 'tested';
+    const { page } = await openReport(browser, data);
+    const next = page.getByRole('region', { name: 'What to do next' });
+    await next.getByText('All clear: no break goes unnoticed, and no test is theater.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    data.audit.mutants[0]!.status = 'unproven';
+    const unproven = (await openReport(browser, data)).page;
+    await unproven.getByText('no test is theater; 1 break is unproven.').waitFor();
+    expect(await unproven.getByText('All clear').count()).toBe(0);
   });
 
   test('the keyboard alone leads to a break and its diff, and back', async () => {

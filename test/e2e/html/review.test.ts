@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Decision } from '../../../src/model/decision.ts';
 import { hasBrowser, openBrowser } from '../../helpers/browser.ts';
+import { decided } from '../../helpers/decisions.ts';
 import { expectQuiet, goTo, openReport, sampleReport } from '../../helpers/report-page.ts';
 
 describe.runIf(hasBrowser)('the review', () => {
@@ -59,6 +60,34 @@ describe.runIf(hasBrowser)('the review', () => {
     await goTo(page, '#/', 'shop');
     await page.getByText('2 accepted breaks are in none of these figures').waitFor();
     await page.getByText('50 %', { exact: true }).waitFor();
+    expectQuiet(opened);
+  });
+
+  test('puts what needs a test first on the overview, with the reason and who said so', async () => {
+    const opened = await openReport(browser, sampleReport(), '#/review?at=b2c3d4e5');
+    const { page } = opened;
+    await decide(page, 'n', 'the fiftieth item still fits', 'Ada');
+    await goTo(page, '#/', 'shop');
+    const next = page.getByRole('region', { name: 'What to do next' });
+    const step = next.getByRole('listitem').first();
+    expect(await step.textContent()).toMatch(
+      /^Cart\.add this\.items\.length >= LIMIT.*the fiftieth item still fits Ada, \d{4}-\d\d-\d\dsrc\/cart\.ts:10$/,
+    );
+    await step.getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: 'Break b2c3d4e5' }).waitFor();
+    expectQuiet(opened);
+  });
+
+  test('shows what needs a test alone', async () => {
+    const decisions = [
+      decided('85960718', { kind: 'needs-a-test' }),
+      decided('b2c3d4e5', { kind: 'not-worth-a-test' }),
+    ];
+    const opened = await openReport(browser, sampleReport({ decisions }), '#/review');
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Needs a test', exact: true }).click();
+    await page.getByRole('heading', { level: 2, name: 'deleted body' }).waitFor();
+    expect(await page.locator('.candidate').count()).toBe(1);
     expectQuiet(opened);
   });
 

@@ -45,7 +45,9 @@ test('amounts and durations read as people write them', () => {
     '2 tests',
     '12,345 tests',
   ]);
-  expect([3, 820, 4100, 59_949, 59_999, 185_000].map(duration)).toEqual([
+  expect([0, 0.2, 3, 820, 4100, 59_949, 59_999, 185_000].map(duration)).toEqual([
+    '0 ms',
+    '< 1 ms',
     '3 ms',
     '820 ms',
     '4.1 s',

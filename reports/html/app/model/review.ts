@@ -1,6 +1,7 @@
 /** What leads go through: breaks that no test notices, the worst function first, whole-function breaks first in it. */
 import { isDecidable } from '../../../../src/judge/decisions.ts';
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
+import type { Decision } from '../../../../src/model/decision.ts';
 import type { Unit } from '../../../facts.ts';
 
 export interface Candidate {
@@ -8,7 +9,12 @@ export interface Candidate {
   unit: Unit;
 }
 
-export const reviewFilters = { '': 'To decide', decided: 'Decided', all: 'All' } as const;
+export const reviewFilters = {
+  '': 'To decide',
+  wanted: 'Needs a test',
+  decided: 'Decided',
+  all: 'All',
+} as const;
 
 export type ReviewFilter = keyof typeof reviewFilters;
 
@@ -24,8 +30,9 @@ export function candidates(units: Unit[]): Candidate[] {
 export function selectCandidates(
   all: Candidate[],
   filter: ReviewFilter,
-  isDecided: (id: string) => boolean,
+  decisionOf: (id: string) => Decision | undefined,
 ): Candidate[] {
   if (filter === 'all') return all;
-  return all.filter(({ mutant }) => isDecided(mutant.id) === (filter === 'decided'));
+  if (filter === 'wanted') return all.filter(({ mutant }) => decisionOf(mutant.id)?.kind === 'needs-a-test');
+  return all.filter(({ mutant }) => (decisionOf(mutant.id) !== undefined) === (filter === 'decided'));
 }

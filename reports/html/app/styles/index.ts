@@ -8,4 +8,5 @@ import './overview.css';
 import './details.css';
 import './review.css';
 import './live.css';
+import './search.css';
 import './print.css';

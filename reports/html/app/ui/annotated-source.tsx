@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type AuditedMutant, isUnnoticed } from '../../../../src/model/audit.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
+import { isUrgent } from '../model/neighbours.ts';
 import { BreakName } from './badges.tsx';
 import { BreakDetails, Noticed } from './break-details.tsx';
 import { Chunks } from './chunks.tsx';
@@ -24,7 +25,8 @@ interface SourceProps {
 
 export function AnnotatedSource({ source, from, to, mutants, all, open, line }: SourceProps) {
   const tokens = tokensOf(source);
-  const last = Math.min(to, tokens.length);
+  // What follows the last line end is no line.
+  const last = Math.min(to, tokens.length - (source.endsWith('\n') ? 1 : 0));
   const byLine = Map.groupBy(mutants, ({ location }) => Math.max(from, location.start.line));
   const opened = mutants.find(({ id }) => id === open);
   const target = opened?.location.start.line ?? line;
@@ -72,7 +74,7 @@ function Line({ number, tokens, mutants, all, open, isTarget }: LineProps) {
   }, [isTarget]);
   const urgent = mutants.filter((mutant) => isUrgent(mutant) || mutant.id === open);
   const shown = all || isOpen ? mutants : urgent;
-  const hidden = mutants.length - urgent.length;
+  const others = mutants.filter((mutant) => !urgent.includes(mutant));
   const missed = mutants.filter((mutant) => isBreak(mutant) && isUnnoticed(mutant)).length;
   return (
     <>
@@ -81,7 +83,7 @@ function Line({ number, tokens, mutants, all, open, isTarget }: LineProps) {
         <code class="line-code">
           <CodeLine tokens={tokens} />
         </code>
-        {hidden > 0 && !all && (
+        {others.length > 0 && !all && (
           <button
             type="button"
             class="line-more"
@@ -89,7 +91,7 @@ function Line({ number, tokens, mutants, all, open, isTarget }: LineProps) {
             onClick={() => setIsOpen(!isOpen)}
           >
             <span class="visually-hidden">Line {number}: </span>
-            {hidden} noticed
+            {others.length} {others.every(isNoticed) ? 'noticed' : 'more'}
           </button>
         )}
       </div>
@@ -104,8 +106,8 @@ function Line({ number, tokens, mutants, all, open, isTarget }: LineProps) {
   );
 }
 
-function isUrgent(mutant: AuditedMutant): boolean {
-  return isBreak(mutant) && (isUnnoticed(mutant) || mutant.status === 'unproven');
+function isNoticed({ status }: AuditedMutant): boolean {
+  return status === 'killed' || status === 'timeout' || status === 'type-error';
 }
 
 export function Annotation({

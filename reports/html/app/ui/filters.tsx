@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { number } from '../../../wording.ts';
+import type { Sorting } from './sorting.ts';
 
 interface SearchProps {
   label: string;
@@ -59,18 +60,12 @@ export function FilterChips<Value extends string>({ label, options, chosen, onCh
   );
 }
 
-interface SortProps<Value extends string> {
-  value: Value;
-  options: Record<Value, string>;
-  onChange: (value: Value) => void;
-}
-
-export function SortSelect<Value extends string>({ value, options, onChange }: SortProps<Value>) {
+export function SortSelect<Value extends string>({ sorting }: { sorting: Sorting<Value> }) {
   return (
     <label class="sort-select">
       <span>Sort</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value as Value)}>
-        {(Object.entries(options) as [Value, string][]).map(([each, name]) => (
+      <select value={sorting.sorted} onChange={(event) => sorting.choose(event.currentTarget.value as Value)}>
+        {(Object.entries(sorting.options) as [Value, string][]).map(([each, name]) => (
           <option key={each} value={each}>
             {name}
           </option>

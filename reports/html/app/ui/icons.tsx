@@ -93,8 +93,19 @@ const signs = {
     ring,
     <path {...line} stroke="currentColor" d="M5.6 10.6c1.4-1.7 3.4-1.7 4.8 0M5.7 6.3h.9m2.8 0h.9" />,
   ],
+  search: (
+    <path {...line} stroke="currentColor" d="M7.2 11.9a4.7 4.7 0 1 0 0-9.4 4.7 4.7 0 0 0 0 9.4m3.4-1.3 3 3" />
+  ),
   copy: <path {...line} stroke="currentColor" d="M6 5.5h6.5V13H6zM3.5 10.2V3H10" />,
   arrow: <path {...line} stroke="currentColor" d="M3.5 8h9M9 4.5 12.5 8 9 11.5" />,
+  file: <path {...line} stroke="currentColor" d="M4 2.5h5l3 3v8H4zM9 2.5v3h3" />,
+  flask: (
+    <path
+      {...line}
+      stroke="currentColor"
+      d="M6.5 2.5v4L3.3 12c-.5 1 .1 1.7 1.1 1.7h7.2c1 0 1.6-.8 1.1-1.7L9.5 6.5v-4M5.5 2.5h5M5 9.8h6"
+    />
+  ),
   up: <path {...line} stroke="currentColor" d="M8 12.5v-9M4.5 7 8 3.5 11.5 7" />,
   down: <path {...line} stroke="currentColor" d="M8 3.5v9M4.5 9 8 12.5 11.5 9" />,
   sun: [
@@ -106,6 +117,7 @@ const signs = {
     />,
   ],
   moon: <path {...line} stroke="currentColor" d="M13 9.6A5.4 5.4 0 0 1 6.4 3 5.4 5.4 0 1 0 13 9.6z" />,
+  back: <path {...line} stroke="currentColor" d="m10 4-4 4 4 4" />,
   chevron: <path {...line} stroke="currentColor" d="m6 4 4 4-4 4" />,
 } as const;
 

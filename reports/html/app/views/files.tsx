@@ -6,14 +6,14 @@ import { Search, SortSelect } from '../ui/filters.tsx';
 import { Link } from '../ui/link.tsx';
 import { Empty, PageHead } from '../ui/page.tsx';
 import { Share } from '../ui/share.tsx';
+import { type Sorting, useSorting } from '../ui/sorting.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
 export function FilesView() {
   const { query } = route.value;
-  const sort =
-    query.sort !== undefined && Object.hasOwn(fileSorts, query.sort) ? (query.sort as FileSort) : 'unnoticed';
+  const sorting = useSorting(fileSorts);
   const rows = fileRows(useFunctionRows());
-  const shown = selectFiles(rows, query.q ?? '', sort);
+  const shown = selectFiles(rows, query.q ?? '', sorting.sorted);
   return (
     <>
       <PageHead title="Files">
@@ -25,26 +25,18 @@ export function FilesView() {
       </PageHead>
       <div class="toolbar">
         <Search label="Filter by path" value={query.q ?? ''} onChange={(q) => changeQuery({ q })} />
-        <SortSelect
-          value={sort}
-          options={fileSorts}
-          onChange={(next) => changeQuery({ sort: next === 'unnoticed' ? '' : next })}
-        />
+        <SortSelect sorting={sorting} />
       </div>
       {shown.length === 0 ? (
         <Empty>No file fits this filter.</Empty>
       ) : (
-        <VirtualTable label="Files" columns={columns(sort)} rows={shown} keyOf={({ file }) => file} />
+        <VirtualTable label="Files" columns={columns(sorting)} rows={shown} keyOf={({ file }) => file} />
       )}
     </>
   );
 }
 
-function columns(sorted: FileSort): Column<FileRow>[] {
-  const sortable = (sort: FileSort) => ({
-    isSorted: sorted === sort,
-    sort: () => changeQuery({ sort: sort === 'unnoticed' ? '' : sort }),
-  });
+function columns({ column }: Sorting<FileSort>): Column<FileRow>[] {
   return [
     {
       title: 'File',
@@ -61,7 +53,7 @@ function columns(sorted: FileSort): Column<FileRow>[] {
           </span>
         </span>
       ),
-      ...sortable('file'),
+      ...column('file'),
     },
     {
       title: 'Noticed',
@@ -69,19 +61,19 @@ function columns(sorted: FileSort): Column<FileRow>[] {
       cell: ({ noticed, breaks, unreached }) => (
         <Share noticed={noticed} breaks={breaks} unreached={unreached} />
       ),
-      ...sortable('share'),
+      ...column('share'),
     },
     {
       title: 'Unnoticed',
-      class: 'col-number',
+      class: 'col-number narrow-away',
       cell: ({ unnoticed }) => number(unnoticed),
-      ...sortable('unnoticed'),
+      ...column('unnoticed'),
     },
     {
       title: 'Breaks',
       class: 'col-number wide',
       cell: ({ breaks }) => number(breaks),
-      ...sortable('breaks'),
+      ...column('breaks'),
     },
   ];
 }

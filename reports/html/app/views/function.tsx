@@ -3,27 +3,37 @@ import { reaching, type Unit } from '../../../facts.ts';
 import { visible } from '../../../text.ts';
 import { count, number } from '../../../wording.ts';
 import { rowOf } from '../model/functions.ts';
+import { neighbours } from '../model/neighbours.ts';
 import { route, useReport } from '../state.ts';
 import { AnnotatedSource, Annotation } from '../ui/annotated-source.tsx';
 import { VerdictBadge } from '../ui/badges.tsx';
 import { BreakChoice, showsAllBreaks } from '../ui/break-choice.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Link, Place } from '../ui/link.tsx';
+import { NeighbourLinks } from '../ui/neighbours.tsx';
 import { Crumbs, Missing, PageHead } from '../ui/page.tsx';
 
 /** One function: its source with its breaks in place. */
 export function FunctionView() {
-  const { unit: find } = useReport();
+  const { unit: find, units } = useReport();
   const unit = find(route.value.id);
   if (unit === undefined) return <Missing what="function" id={route.value.id} list="functions" />;
   return (
     <>
-      <Crumbs>
-        <Link to="functions">Functions</Link>
-        <Link to="file" id={unit.file} query={{ line: String(unit.line) }}>
-          <Place file={unit.file} line={unit.line} />
-        </Link>
-      </Crumbs>
+      <div class="top-row">
+        <Crumbs>
+          <Link to="functions">Functions</Link>
+          <Link to="file" id={unit.file} query={{ line: String(unit.line) }}>
+            <Place file={unit.file} line={unit.line} />
+          </Link>
+        </Crumbs>
+        <NeighbourLinks
+          what="function"
+          all={units().length === 1 ? 'function' : 'functions, worst first'}
+          view="function"
+          neighbours={neighbours(units(), unit)}
+        />
+      </div>
       <PageHead title={visible(unit.name)} code={unit.kind === 'function'}>
         <VerdictBadge verdict={unit.verdict} />
         <span>{inWords(unit)}</span>

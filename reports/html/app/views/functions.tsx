@@ -15,11 +15,13 @@ import { VerdictIcon } from '../ui/icons.tsx';
 import { Link, Place } from '../ui/link.tsx';
 import { Empty, PageHead } from '../ui/page.tsx';
 import { Share } from '../ui/share.tsx';
+import { type Sorting, useSorting } from '../ui/sorting.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
 export function FunctionsView() {
   const rows = useFunctionRows();
-  const query = readQuery(route.value.query);
+  const sorting = useSorting(functionSorts);
+  const query = { ...readQuery(route.value.query), sort: sorting.sorted };
   const shown = selectFunctions(rows, query);
   const places = new Set(rows.map(({ unit }) => unit.verdict ?? 'none'));
   const verdicts = [...verdictOrder, 'none' as const].filter((verdict) => places.has(verdict));
@@ -39,6 +41,7 @@ export function FunctionsView() {
           value={query.text}
           onChange={(text) => changeQuery({ q: text })}
         />
+        <SortSelect sorting={sorting} />
         <FilterChips
           label="Verdict"
           options={verdicts.map((verdict) => ({
@@ -49,11 +52,6 @@ export function FunctionsView() {
           }))}
           chosen={query.verdicts}
           onChange={(chosen) => changeQuery({ verdict: chosen.join(',') })}
-        />
-        <SortSelect
-          value={query.sort}
-          options={functionSorts}
-          onChange={(sort) => changeQuery({ sort: sort === 'worst' ? '' : sort })}
         />
       </div>
       {query.file !== '' && (
@@ -69,7 +67,7 @@ export function FunctionsView() {
       ) : (
         <VirtualTable
           label="Functions"
-          columns={columns(query.sort)}
+          columns={columns(sorting)}
           rows={shown}
           keyOf={({ unit }) => unit.id}
         />
@@ -78,8 +76,7 @@ export function FunctionsView() {
   );
 }
 
-function readQuery(query: Record<string, string>): FunctionQuery {
-  const sort = query.sort ?? '';
+function readQuery(query: Record<string, string>): Omit<FunctionQuery, 'sort'> {
   const known = [...verdictOrder, 'none'] as const;
   return {
     verdicts: (query.verdict ?? '')
@@ -87,41 +84,36 @@ function readQuery(query: Record<string, string>): FunctionQuery {
       .filter((each): each is VerdictFilter => known.some((one) => one === each)),
     text: query.q ?? '',
     file: query.file ?? '',
-    sort: Object.hasOwn(functionSorts, sort) ? (sort as FunctionSort) : 'worst',
   };
 }
 
-function columns(sorted: FunctionSort): Column<FunctionRow>[] {
-  const sortable = (sort: FunctionSort) => ({
-    isSorted: sorted === sort,
-    sort: () => changeQuery({ sort: sorted === sort ? '' : sort }),
-  });
+function columns({ column }: Sorting<FunctionSort>): Column<FunctionRow>[] {
   return [
-    { title: 'Function', class: 'col-name', cell: nameCell, ...sortable('name') },
-    { title: 'Noticed', class: 'col-share', cell: shareCell, ...sortable('share') },
+    { title: 'Function', class: 'col-name', cell: nameCell, ...column('name') },
+    { title: 'Noticed', class: 'col-share', cell: shareCell, ...column('share') },
     {
       title: 'Unnoticed',
-      class: 'col-number',
+      class: 'col-number narrow-away',
       cell: ({ unnoticed }) => number(unnoticed),
-      ...sortable('unnoticed'),
+      ...column('unnoticed'),
     },
     {
       title: 'Breaks',
       class: 'col-number wide',
       cell: ({ breaks }) => number(breaks),
-      ...sortable('breaks'),
+      ...column('breaks'),
     },
     {
       title: 'Reached by',
       class: 'col-number wide',
       cell: (row) => number(row.reaching),
-      ...sortable('reaching'),
+      ...column('reaching'),
     },
     {
       title: 'Noticing tests',
       class: 'col-number wide',
       cell: ({ killers }) => number(killers),
-      ...sortable('killers'),
+      ...column('killers'),
     },
   ];
 }

@@ -1,8 +1,13 @@
+import type { AuditedMutant } from '../../../../src/model/audit.ts';
+import type { Unit } from '../../../facts.ts';
 import { visible } from '../../../text.ts';
+import { isUrgent, neighbours } from '../model/neighbours.ts';
 import { route, useReport } from '../state.ts';
 import { BreakName } from '../ui/badges.tsx';
+import { BreakChoice, showsAllBreaks } from '../ui/break-choice.tsx';
 import { BreakDetails, Noticed } from '../ui/break-details.tsx';
 import { Link, Place } from '../ui/link.tsx';
+import { NeighbourLinks } from '../ui/neighbours.tsx';
 import { Crumbs, Missing, PageHead } from '../ui/page.tsx';
 
 /** One break alone; as on the command line, the beginning of its id is enough. */
@@ -15,16 +20,19 @@ export function MutantView() {
   const unit = unitOf(mutant);
   return (
     <>
-      <Crumbs>
-        <Link to="functions">Functions</Link>
-        {unit === undefined ? (
-          <Place file={mutant.file} line={mutant.location.start.line} />
-        ) : (
-          <Link to="function" id={unit.id} query={{ break: mutant.id }}>
-            {visible(unit.name)}
-          </Link>
-        )}
-      </Crumbs>
+      <div class="top-row">
+        <Crumbs>
+          <Link to="functions">Functions</Link>
+          {unit === undefined ? (
+            <Place file={mutant.file} line={mutant.location.start.line} />
+          ) : (
+            <Link to="function" id={unit.id} query={{ break: mutant.id }}>
+              {visible(unit.name)}
+            </Link>
+          )}
+        </Crumbs>
+        {unit !== undefined && <Siblings mutant={mutant} unit={unit} />}
+      </div>
       <PageHead title={`Break ${mutant.id}`}>
         <BreakName mutant={mutant} />
         <Noticed mutant={mutant} />
@@ -48,6 +56,25 @@ export function MutantView() {
         </div>
       </dl>
       <BreakDetails mutant={mutant} />
+    </>
+  );
+}
+
+/** The way through the breaks of its function, as they stand in its source. */
+function Siblings({ mutant, unit }: { mutant: AuditedMutant; unit: Unit }) {
+  const all = showsAllBreaks();
+  const byLine = unit.mutants.toSorted((a, b) => a.location.start.line - b.location.start.line);
+  const shown = neighbours(byLine, mutant, (each) => all || isUrgent(each));
+  return (
+    <>
+      <NeighbourLinks
+        what="break"
+        all={all ? 'breaks and probes' : shown.total === 1 ? 'unnoticed break' : 'unnoticed breaks'}
+        view="mutant"
+        query={all ? { breaks: 'all' } : {}}
+        neighbours={shown}
+      />
+      <BreakChoice />
     </>
   );
 }

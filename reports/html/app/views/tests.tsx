@@ -17,13 +17,15 @@ import { FilterChips, Search, SortSelect } from '../ui/filters.tsx';
 import { Sign } from '../ui/icons.tsx';
 import { Link, Place } from '../ui/link.tsx';
 import { Empty, PageHead } from '../ui/page.tsx';
+import { type Sorting, useSorting } from '../ui/sorting.ts';
 import { type Column, VirtualTable } from '../ui/virtual-table.tsx';
 
 const filters: TestFilter[] = ['theater', 'nothing', ...findingKinds, 'lead', 'accepted'];
 
 export function TestsView() {
   const rows = useTestRows();
-  const query = readQuery(route.value.query);
+  const sorting = useSorting(testSorts);
+  const query = { ...readQuery(route.value.query), sort: sorting.sorted };
   const shown = selectTests(rows, query);
   const options = filters
     .map((value) => ({ value, name: nameOf(value), count: rows.filter((row) => hasKind(row, value)).length }))
@@ -44,11 +46,7 @@ export function TestsView() {
           value={query.text}
           onChange={(text) => changeQuery({ q: text })}
         />
-        <SortSelect
-          value={query.sort}
-          options={testSorts}
-          onChange={(sort) => changeQuery({ sort: sort === 'worst' ? '' : sort })}
-        />
+        <SortSelect sorting={sorting} />
         <FilterChips
           label="What was found"
           options={options}
@@ -59,12 +57,7 @@ export function TestsView() {
       {shown.length === 0 ? (
         <Empty>No test fits these filters.</Empty>
       ) : (
-        <VirtualTable
-          label="Tests"
-          columns={columns(query.sort)}
-          rows={shown}
-          keyOf={({ test }) => test.id}
-        />
+        <VirtualTable label="Tests" columns={columns(sorting)} rows={shown} keyOf={({ test }) => test.id} />
       )}
     </>
   );
@@ -86,47 +79,41 @@ function Needed() {
   return <span>{number(needed.needed)} of them notice all that the suite notices</span>;
 }
 
-function readQuery(query: Record<string, string>): TestQuery {
-  const sort = query.sort ?? '';
+function readQuery(query: Record<string, string>): Omit<TestQuery, 'sort'> {
   return {
     kinds: (query.kind ?? '')
       .split(',')
       .filter((each): each is TestFilter => filters.some((one) => one === each)),
     text: query.q ?? '',
-    sort: Object.hasOwn(testSorts, sort) ? (sort as TestSort) : 'worst',
   };
 }
 
-function columns(sorted: TestSort): Column<TestRow>[] {
-  const sortable = (sort: TestSort) => ({
-    isSorted: sorted === sort,
-    sort: () => changeQuery({ sort: sorted === sort ? '' : sort }),
-  });
+function columns({ column }: Sorting<TestSort>): Column<TestRow>[] {
   return [
-    { title: 'Test', class: 'col-name', cell: nameCell, ...sortable('name') },
-    {
-      title: 'Alone',
-      class: 'col-number',
-      cell: ({ test }) => number(test.onlyKiller),
-      ...sortable('alone'),
-    },
+    { title: 'Test', class: 'col-name', cell: nameCell, ...column('name') },
     {
       title: 'Notices',
       class: 'col-number',
       cell: ({ test }) => number(test.kills),
-      ...sortable('kills'),
+      ...column('kills'),
+    },
+    {
+      title: 'Notices alone',
+      class: 'col-number narrow-away',
+      cell: ({ test }) => number(test.onlyKiller),
+      ...column('alone'),
     },
     {
       title: 'Reaches',
       class: 'col-number wide',
       cell: ({ test }) => number(test.covers),
-      ...sortable('covers'),
+      ...column('covers'),
     },
     {
       title: 'Time',
       class: 'col-number wide',
       cell: ({ test }) => (test.durationMs === 0 ? '–' : duration(test.durationMs)),
-      ...sortable('slow'),
+      ...column('slow'),
     },
   ];
 }
@@ -146,7 +133,7 @@ function nameCell({ test, findings, lead }: TestRow) {
               <Sign of="info" />
               lead
             </span>
-          )}{' '}
+          )}
           <Place file={test.file} line={test.line} />
         </span>
       </span>

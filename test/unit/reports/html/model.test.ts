@@ -7,24 +7,71 @@ import {
   parseOwn,
 } from '../../../../reports/html/app/model/decisions.ts';
 import { highlight } from '../../../../reports/html/app/model/highlight.ts';
+import { neighbours } from '../../../../reports/html/app/model/neighbours.ts';
 import { nextSteps } from '../../../../reports/html/app/model/next-steps.ts';
 import { toReport } from '../../../../reports/html/app/model/report.ts';
 import { linesOfTest } from '../../../../reports/html/app/model/test-lines.ts';
 import { selectTests, testRows } from '../../../../reports/html/app/model/tests.ts';
 import type { Decision } from '../../../../src/model/decision.ts';
+import { decided } from '../../../helpers/decisions.ts';
 import { sampleReport } from '../../../helpers/report-page.ts';
 import { sampleAudit } from '../../../helpers/sample-audit.ts';
 
 const report = toReport(sampleReport());
 
-test('next comes what can lose its body, then theater, then what no test reaches, then the weak', () => {
-  const { groups } = nextSteps(report);
-  expect(groups.map(({ kind, total }) => [kind, total])).toEqual([
-    ['pseudo-tested', 1],
-    ['theater', 1],
-    ['untested', 1],
-    ['weak', 2],
-  ]);
+describe('next comes', () => {
+  test('what can lose its body, then theater, then what no test reaches, then the weak, then what is outside', () => {
+    expect(nextSteps(report, []).map(({ kind, total }) => [kind, total])).toEqual([
+      ['pseudo-tested', 1],
+      ['theater', 1],
+      ['untested', 1],
+      ['weak', 2],
+      ['module', 1],
+    ]);
+  });
+
+  test('before all of it what somebody said needs a test, the last first, as long as nothing notices it', () => {
+    const wanted = (id: string, at: string, changes: Partial<Decision> = {}) =>
+      decided(id, { kind: 'needs-a-test', at, ...changes });
+    const decisions = [
+      wanted('07182930', '2026-05-01'),
+      wanted('c0a1f2e3', '2026-05-03'),
+      wanted('85960718', '2026-05-02'),
+      wanted('a1b2c3d4', '2026-05-04'),
+      wanted('e1526374', '2026-05-05', { original: 'percent <= 10' }),
+      decided('b2c3d4e5'),
+    ];
+    const [first] = nextSteps(report, decisions);
+    expect(first).toMatchObject({ kind: 'wanted', total: 3 });
+    expect(first?.steps).toMatchObject([
+      { mutant: { id: 'c0a1f2e3' }, decision: decisions[1], unit: { kind: 'module' } },
+      { mutant: { id: '85960718' }, decision: decisions[2], unit: { id: 'f-send' } },
+      { mutant: { id: '07182930' }, decision: decisions[0], unit: { id: 'f-total' } },
+    ]);
+  });
+
+  test('nothing where everything is noticed and no test is theater', () => {
+    const audit = sampleAudit({ findings: [] });
+    for (const mutant of audit.mutants) mutant.status = 'killed';
+    for (const unit of audit.functions) unit.verdict = 'tested';
+    expect(nextSteps(toReport(sampleReport({ audit })), [])).toEqual([]);
+  });
+});
+
+describe('what comes before and after', () => {
+  const isEven = (value: number) => value % 2 === 0;
+
+  test('is next to it, and nothing at the ends', () => {
+    expect(neighbours([1, 2, 3], 2)).toEqual({ previous: 1, next: 3, position: 2, total: 3 });
+    expect(neighbours([1, 2, 3], 1)).toMatchObject({ previous: undefined, next: 2, position: 1 });
+    expect(neighbours([1, 2, 3], 3)).toMatchObject({ previous: 2, next: undefined, position: 3 });
+  });
+
+  test('is one of those that are gone through, of which it need not be one itself', () => {
+    const list = [1, 2, 3, 4, 5];
+    expect(neighbours(list, 4, isEven)).toEqual({ previous: 2, next: undefined, position: 2, total: 2 });
+    expect(neighbours(list, 3, isEven)).toEqual({ previous: 2, next: 4, position: 0, total: 2 });
+  });
 });
 
 describe('the table of tests', () => {

@@ -23,7 +23,7 @@ export function Coverage() {
           <p class="figure-value">{percent(claimed.percent)}</p>
           <p class="figure-note">of breaks are run by a test</p>
         </div>
-        <div class="figure figure-gap">
+        <div class={`figure figure-gap ${gap > 0 ? 'tone-red' : ''}`}>
           <h3>Theater gap</h3>
           <p class="figure-value">{count(gap, 'point')}</p>
           <p class="figure-note">run, and not noticed</p>

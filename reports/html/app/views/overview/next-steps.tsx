@@ -1,25 +1,26 @@
-import { reaching } from '../../../../facts.ts';
+import type { Finding } from '../../../../../src/model/finding.ts';
+import { countByStatus, reaching } from '../../../../facts.ts';
 import { describeFinding, findingNames } from '../../../../findings.ts';
 import { visible } from '../../../../text.ts';
 import { count, number } from '../../../../wording.ts';
-import { type NextStep, nextSteps } from '../../model/next-steps.ts';
+import type { NextGroup, NextStep } from '../../model/next-steps.ts';
 import { useReport } from '../../state.ts';
-import { Sign, VerdictIcon } from '../../ui/icons.tsx';
+import { BreakName } from '../../ui/badges.tsx';
+import { Sign, StatusIcon, VerdictIcon } from '../../ui/icons.tsx';
 import { Link, Place } from '../../ui/link.tsx';
 
 /** Worst first, each with where to look. */
-export function NextStepsSection() {
-  const { groups } = nextSteps(useReport());
+export function NextStepsSection({ groups }: { groups: NextGroup[] }) {
   return (
     <section class="card next" aria-labelledby="next">
       <h2 id="next">What to do next</h2>
-      {groups.length === 0 && <p class="empty">Nothing: every break is noticed, and no test is theater.</p>}
+      {groups.length === 0 && <Nothing />}
       {groups.map(({ kind, steps, total }) => (
         <div key={kind} class="next-group">
           <h3>{headings[kind]}</h3>
           <ul>
             {steps.map((step) => (
-              <li key={step.kind === 'theater' ? step.finding.testId : step.unit.id}>
+              <li key={keyOf(step)}>
                 <Step step={step} />
               </li>
             ))}
@@ -31,42 +32,94 @@ export function NextStepsSection() {
   );
 }
 
+/** A suite to be proud of; or nothing that could have been noticed. */
+function Nothing() {
+  const { audit } = useReport();
+  const { unproven } = countByStatus(audit);
+  if (unproven > 0)
+    return (
+      <p class="empty">
+        No break is known to go unnoticed, and no test is theater; {count(unproven, 'break')}{' '}
+        {unproven === 1 ? 'is' : 'are'} unproven.
+      </p>
+    );
+  if (audit.realCoverage.valid === 0) return <p class="empty">Nothing, for nothing was broken.</p>;
+  return (
+    <p class="all-clear">
+      <VerdictIcon verdict="tested" />
+      All clear: no break goes unnoticed, and no test is theater.
+    </p>
+  );
+}
+
 const headings: Record<NextStep['kind'], string> = {
+  wanted: 'Need a test, as somebody decided',
   'pseudo-tested': 'Can lose their body, and no test notices',
   theater: 'Tests that are theater',
   untested: 'No test reaches them',
   weak: 'Some breaks go unnoticed',
-  module: 'Outside functions',
+  module: 'Breaks outside functions go unnoticed',
 };
 
+function keyOf(step: NextStep): string {
+  if (step.kind === 'wanted') return step.mutant.id;
+  return step.kind === 'theater' ? `${step.finding.testId} ${step.finding.kind}` : step.unit.id;
+}
+
 function Step({ step }: { step: NextStep }) {
-  if (step.kind === 'theater') {
-    const { finding } = step;
-    return (
-      <Link to="test" id={finding.testId} class="step">
-        <Sign of="theater" tone="red" />
-        <span class="step-text">
-          <span class="step-name">
-            <bdi>{visible(finding.test)}</bdi>{' '}
-            <span class="step-kind tone-red">{findingNames[finding.kind]}</span>
-          </span>
-          <span class="step-why">
-            <bdi>{visible(describeFinding(finding))}</bdi>
-          </span>
-          <Place file={finding.file} line={finding.line} />
+  if (step.kind === 'wanted') return <WantedStep step={step} />;
+  return step.kind === 'theater' ? <TheaterStep finding={step.finding} /> : <UnitStep step={step} />;
+}
+
+function WantedStep({ step: { mutant, unit, decision } }: { step: Extract<NextStep, { kind: 'wanted' }> }) {
+  return (
+    <Link to="mutant" id={mutant.id} class="step">
+      <StatusIcon status={mutant.status} />
+      <span class="step-text">
+        <span class="step-name">
+          <bdi class="code-name">{visible(unit?.name ?? mutant.file)}</bdi> <BreakName mutant={mutant} />
         </span>
-      </Link>
-    );
-  }
-  const { unit, missed } = step;
+        <span class="step-why">
+          <bdi>{visible(decision.reason)}</bdi>{' '}
+          <span class="step-who">
+            {visible(decision.by)}, {visible(decision.at.slice(0, 10))}
+          </span>
+        </span>
+        <Place file={mutant.file} line={mutant.location.start.line} />
+      </span>
+    </Link>
+  );
+}
+
+function TheaterStep({ finding }: { finding: Finding }) {
+  return (
+    <Link to="test" id={finding.testId} class="step">
+      <Sign of="theater" tone="red" />
+      <span class="step-text">
+        <span class="step-name">
+          <bdi>{visible(finding.test)}</bdi>{' '}
+          <span class="step-kind tone-red">{findingNames[finding.kind]}</span>
+        </span>
+        <span class="step-why">
+          <bdi>{visible(describeFinding(finding))}</bdi>
+        </span>
+        <Place file={finding.file} line={finding.line} />
+      </span>
+    </Link>
+  );
+}
+
+type UnitStepProps = { step: Exclude<NextStep, { kind: 'wanted' | 'theater' }> };
+
+function UnitStep({ step: { kind, unit, missed } }: UnitStepProps) {
   return (
     <Link to="function" id={unit.id} class="step">
       <VerdictIcon verdict={unit.verdict} />
       <span class="step-text">
         <span class="step-name">
-          <bdi class="code-name">{visible(unit.name)}</bdi>
+          <bdi class="code-name">{visible(unit.kind === 'module' ? unit.file : unit.name)}</bdi>
         </span>
-        <span class="step-why">{whyOf(step.kind, missed.length, unit)}</span>
+        <span class="step-why">{whyOf(kind, missed.length, unit)}</span>
         <Place file={unit.file} line={unit.line} />
       </span>
     </Link>
@@ -84,19 +137,22 @@ function whyOf(kind: NextStep['kind'], missed: number, unit: Parameters<typeof r
 
 function AllOf({ kind, total }: { kind: NextStep['kind']; total: number }) {
   const all = `See all ${number(total)}`;
+  if (kind === 'wanted')
+    return (
+      <Link to="review" query={{ show: 'wanted' }} class="see-all" label={`${all} that need a test`}>
+        {all}
+      </Link>
+    );
   if (kind === 'theater')
     return (
       <Link to="tests" query={{ kind: 'theater' }} class="see-all" label={`${all} theater tests`}>
         {all}
       </Link>
     );
+  const verdict = kind === 'module' ? 'none' : kind;
+  const what = kind === 'module' ? 'files' : `${kind} functions`;
   return (
-    <Link
-      to="functions"
-      query={{ verdict: kind === 'module' ? 'none' : kind }}
-      class="see-all"
-      label={`${all} ${kind} functions`}
-    >
+    <Link to="functions" query={{ verdict }} class="see-all" label={`${all} ${what}`}>
       {all}
     </Link>
   );

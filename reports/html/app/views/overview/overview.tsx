@@ -1,6 +1,8 @@
 import { visible } from '../../../../text.ts';
 import { count } from '../../../../wording.ts';
+import { nextSteps } from '../../model/next-steps.ts';
 import { useReport } from '../../state.ts';
+import { decisions } from '../../store.ts';
 import { PageHead } from '../../ui/page.tsx';
 import { Counts } from './counts.tsx';
 import { Coverage } from './coverage.tsx';
@@ -13,7 +15,9 @@ import { Violations } from './violations.tsx';
 import { Warnings } from './warnings.tsx';
 
 export function Overview() {
-  const { audit } = useReport();
+  const report = useReport();
+  const { audit } = report;
+  const groups = nextSteps(report, decisions.value);
   const { project, tests } = audit;
   return (
     <>
@@ -26,13 +30,23 @@ export function Overview() {
       <Warnings />
       <Coverage />
       <Violations />
-      <div class="columns">
-        <NextStepsSection />
-        <div>
-          <SinceLast />
-          <Counts />
+      {groups.length === 0 ? (
+        <>
+          <NextStepsSection groups={groups} />
+          <div class="columns flat">
+            <SinceLast />
+            <Counts />
+          </div>
+        </>
+      ) : (
+        <div class="columns">
+          <NextStepsSection groups={groups} />
+          <div>
+            <SinceLast />
+            <Counts />
+          </div>
         </div>
-      </div>
+      )}
       <TreemapSection />
       <Trend />
       <Measured />

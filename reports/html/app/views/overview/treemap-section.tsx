@@ -14,6 +14,7 @@ import { useWidth } from '../../ui/use-width.ts';
 /** The code as a map. The table of functions says the same to who cannot see it, so it is left out for them. */
 export function TreemapSection() {
   const rows = useFunctionRows();
+  const verdicts = new Set(rows.map(({ unit }) => unit.verdict ?? 'none'));
   const { element, width } = useWidth();
   // It takes a while to draw, and is below what is read first.
   const isNear = useNear(element, false);
@@ -22,6 +23,7 @@ export function TreemapSection() {
     () => (isNear && width > 0 ? treemap(rows, width, height) : undefined),
     [isNear, rows, width, height],
   );
+  if (rows.length === 0) return null;
   return (
     <section class="card" aria-labelledby="map">
       <div class="section-head">
@@ -37,11 +39,13 @@ export function TreemapSection() {
         ))}
       </div>
       <ul class="legend" aria-hidden="true">
-        {[...verdictOrder, 'none' as const].map((verdict) => (
-          <li key={verdict}>
-            <VerdictIcon verdict={verdict} /> {verdict === 'none' ? 'outside functions' : verdict}
-          </li>
-        ))}
+        {[...verdictOrder, 'none' as const]
+          .filter((verdict) => verdicts.has(verdict))
+          .map((verdict) => (
+            <li key={verdict}>
+              <VerdictIcon verdict={verdict} /> {verdict === 'none' ? 'outside functions' : verdict}
+            </li>
+          ))}
       </ul>
     </section>
   );

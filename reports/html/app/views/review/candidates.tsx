@@ -29,6 +29,7 @@ export function Candidates({ shown, position }: { shown: Candidate[]; position: 
     <div
       ref={box}
       class="candidates"
+      style={{ '--rows': `${shown.length * rowHeight + 2}px` }}
       onScroll={(event) => setFirst(Math.floor(event.currentTarget.scrollTop / rowHeight))}
     >
       <ul

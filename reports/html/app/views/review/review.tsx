@@ -1,5 +1,4 @@
 import { computed, signal } from '@preact/signals';
-import { useLayoutEffect } from 'preact/hooks';
 import type { DecisionKind } from '../../../../../src/model/decision.ts';
 import { count, number } from '../../../../wording.ts';
 import { canUndo, decide, decisionOf, trouble, undo } from '../../decisions.ts';
@@ -14,6 +13,7 @@ import { isServed } from '../../server.ts';
 import { changeQuery, route, useBaseReport } from '../../state.ts';
 import { isKept } from '../../store.ts';
 import { Empty, PageHead, Segments } from '../../ui/page.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import { Candidates } from './candidates.tsx';
 import { Deciding } from './deciding.tsx';
 import { Export } from './export.tsx';
@@ -29,14 +29,15 @@ const actions: Record<string, DecisionKind> = { e: 'equivalent', w: 'not-worth-a
 /** Leads go through what no test notices, and decide what becomes of it. */
 export function ReviewView() {
   const { query } = route.value;
-  const filter: ReviewFilter = query.show === 'decided' || query.show === 'all' ? query.show : '';
-  const shown = selectCandidates(all.value, filter, (id) => decisionOf(id) !== undefined);
+  const asked = query.show ?? '';
+  const filter = Object.hasOwn(reviewFilters, asked) ? (asked as ReviewFilter) : '';
+  const shown = selectCandidates(all.value, filter, decisionOf);
   const position = Math.max(
     0,
     shown.findIndex(({ mutant }) => mutant.id === query.at),
   );
   const current = shown[position];
-  useKeys(shown, position);
+  useKeys((key) => actionOf(key, shown, position));
   const decided = all.value.filter(({ mutant }) => decisionOf(mutant.id) !== undefined).length;
   return (
     <>
@@ -113,23 +114,13 @@ function takeBack(): void {
   if (mutant !== undefined) changeQuery({ at: mutant });
 }
 
-function useKeys(shown: Candidate[], position: number): void {
-  useLayoutEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const { target, key } = event;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target instanceof Element && target.closest('input, textarea, select') !== null) return;
-      const kind = actions[key];
-      if (kind !== undefined && draft.value === undefined) open(kind);
-      else if (key === 'j' && position + 1 < shown.length) go(shown[position + 1]);
-      else if (key === 'k' && position > 0) go(shown[position - 1]);
-      else if (key === 'u') takeBack();
-      else return;
-      event.preventDefault();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [shown, position]);
+/** What a key does now. */
+function actionOf(key: string, shown: Candidate[], position: number): (() => void) | undefined {
+  const kind = actions[key];
+  if (kind !== undefined) return draft.value === undefined ? () => open(kind) : undefined;
+  if (key === 'u') return takeBack;
+  const next = key === 'j' ? shown[position + 1] : key === 'k' ? shown[position - 1] : undefined;
+  return next && (() => go(next));
 }
 
 function Keys() {
