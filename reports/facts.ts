@@ -78,6 +78,11 @@ export function isLacking(unit: Unit): boolean {
   return rank(unit) < ranks.tested;
 }
 
+/** Whether its body can be deleted, and no test notices: a `pseudo-tested` one can unless that break is accepted. */
+export function canLoseBody({ mutants }: Unit): boolean {
+  return mutants.some(({ mutator, status }) => mutator === 'EmptyBody' && status === 'survived');
+}
+
 /** The breaks of a unit that count: all but probes. */
 export function counted(unit: Unit): AuditedMutant[] {
   return unit.mutants.filter(isBreak);

@@ -2,7 +2,7 @@
 import type { Finding, FindingKind, Hollow, Lead, NothingNoticed } from '../src/model/finding.ts';
 import { rewriteWords } from './breaks.ts';
 import { oneLine } from './text.ts';
-import { count } from './wording.ts';
+import { count, number } from './wording.ts';
 
 /** Short names, as they stand before a test. */
 export const findingNames: Record<FindingKind, string> = {
@@ -38,7 +38,7 @@ export function describeFinding(finding: Finding): string {
       return `the same test as "${of}"${others} with other values, and notices the same ${count(kills, 'break')}`;
     }
     case 'smoke':
-      return `only asks that nothing throws: passes with ${count(finding.evidence.breaks, 'break')} of what it runs`;
+      return `only asks that nothing throws: ${passes(finding.evidence)}`;
     case 'flaky': {
       const { passed, failed, error } = finding.evidence;
       return `passes ${passed} and fails ${failed} of ${passed + failed} times with nothing changed: ${oneLine(error)}`;
@@ -74,9 +74,10 @@ const losses = {
 } as const;
 
 function passes({ breaks, crashes }: NothingNoticed): string {
-  const all = breaks === 1 ? 'the only break' : `all ${count(breaks, 'break')}`;
-  const but = crashes === 0 ? '' : `, but for ${crashes} that would fail any test`;
-  return `passes with ${all} of what it runs${but}`;
+  if (crashes === 0)
+    return `passes with ${breaks === 1 ? 'the only break' : `all ${count(breaks, 'break')}`} it was run with`;
+  const others = crashes === 1 ? 'other one' : `other ${crashes}`;
+  return `passes with ${number(breaks)} of the ${count(breaks + crashes, 'break')} it was run with, and the ${others} would fail any test`;
 }
 
 function why(evidence: Hollow): string {

@@ -1,6 +1,7 @@
 /** Phrases that more than one report uses, so that they all say the same. */
 import type { AuditedMutant, MutantStatus } from '../src/model/audit.ts';
 import type { DecisionKind } from '../src/model/decision.ts';
+import type { Made } from '../src/model/made.ts';
 import { oneLine } from './text.ts';
 
 /** What a break of a status is called where breaks are counted. */
@@ -52,6 +53,21 @@ function killers(mutant: AuditedMutant, isTest: (id: string) => boolean): string
   if (tests === 0 && mutant.killedBy.length > 0) return 'a hook or file fails';
   const more = mutant.killersComplete ? '' : '+';
   return `${tests}${more} ${tests === 1 && !more ? 'test notices' : 'tests notice'}`;
+}
+
+/** `2026-11-23 09:30`, in UTC, of an ISO 8601 time in UTC. */
+export function minute(at: string): string {
+  return at.slice(0, 'yyyy-mm-ddThh:mm'.length).replace('T', ' ');
+}
+
+/** `0d3ece1 Mend the cart (with changes)`. */
+export function commitName({ hash, subject, changed }: NonNullable<Made['commit']>): string {
+  return `${hash.slice(0, 7)} ${subject}${changed ? ' (with changes)' : ''}`;
+}
+
+/** Commit and minute of an audit, as far as they are known. */
+export function madeName({ at, commit }: Made): string {
+  return `${commit === undefined ? '' : `${commitName(commit)} · `}${minute(at)} UTC`;
 }
 
 /** `1 test`, `2 tests`; the plural is given where it is not the word with an s. */

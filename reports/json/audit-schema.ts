@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Audit } from '../../src/model/audit.ts';
 import { finding, lead } from './finding-schema.ts';
+import { made } from './made-schema.ts';
 
 const position = z.object({ line: z.int().min(1), column: z.int().min(1) }).meta({
   id: 'Position',
@@ -146,6 +147,7 @@ export const auditSchema = z
       .meta({ description: 'Changes when a reader of the version before would misread.' }),
     toolVersion: z.string(),
     project: z.object({ name: z.string(), vitest: z.string(), files: count, testFiles: count }),
+    made: made.exactOptional().meta({ description: 'When and of what; absent under --no-times.' }),
     tree: z.string().exactOptional().meta({
       description: 'Hash of the files of the project and what is installed; absent under --no-times.',
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Comparison } from '../../src/model/comparison.ts';
 import { writeWhole } from '../write.ts';
 import { finding } from './finding-schema.ts';
+import { made } from './made-schema.ts';
 import { jsonPieces } from './pieces.ts';
 
 const moved = z.object({ before: z.number(), after: z.number() });
@@ -10,6 +11,7 @@ const ids = z.array(z.string());
 
 /** Checks what is read back from `comparison.json`. */
 export const comparisonSchema = z.object({
+  made: z.object({ before: made.exactOptional(), after: made.exactOptional() }).exactOptional(),
   realCoverage: moved,
   claimedCoverage: moved,
   lost: ids,

@@ -3,7 +3,7 @@ import { severities } from '../../src/model/finding.ts';
 import type { HistoryEntry } from '../../src/model/history.ts';
 import { type Paint, paint } from '../paint.ts';
 import { oneLine, shorten, widest } from '../text.ts';
-import { count, percent, wholePercent } from '../wording.ts';
+import { count, minute, percent, wholePercent } from '../wording.ts';
 
 const limit = 20;
 
@@ -36,7 +36,7 @@ function cells(entry: HistoryEntry, before: HistoryEntry | undefined): string[] 
   const { at, commit, functions } = entry;
   const was = before?.functions;
   return [
-    at.slice(0, 'yyyy-mm-ddThh:mm'.length).replace('T', ' '),
+    minute(at),
     commit ? `${oneLine(commit.hash).slice(0, 7)}${commit.changed ? '+' : ''}` : '',
     moved(entry.realCoverage.percent, before?.realCoverage.percent, percent),
     moved(entry.claimedCoverage.percent, before?.claimedCoverage.percent, percent),

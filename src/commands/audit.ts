@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import { renderHeadline, renderTerminal, summary } from '../../reports/index.ts';
+import { commitOf } from '../discover/commit.ts';
 import type { ExitCode } from '../errors.ts';
 import { exitCodes } from '../errors.ts';
 import { compareAlike } from '../judge/compare.ts';
 import type { Audit } from '../model/audit.ts';
+import type { Made } from '../model/made.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { keptFolder } from '../store/kept.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { keepHistory } from './history.ts';
 import type { Io } from './io.ts';
@@ -33,13 +37,20 @@ async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io)
   const { audit } = await import('../audit.ts');
   const noted = noteProgress(options.root);
   try {
-    const result = await watched(options, io, (events) => audit(options, noted.watch(events)));
-    await keepHistory(result, input, options, io);
+    const audited = await watched(options, io, (events) => audit(options, noted.watch(events)));
+    const made = await madeNow(options);
+    const result = options.times ? { ...audited, made } : audited;
+    await keepHistory(result, input, options, made, io);
     await report(result, options, io);
     return exitCodeOf(result, options.maxUnproven);
   } finally {
     noted.end();
   }
+}
+
+async function madeNow({ root, outDir }: AuditOptions): Promise<Made> {
+  const commit = await commitOf(root, [outDir, join(root, keptFolder)]);
+  return { at: new Date().toISOString(), ...(commit && { commit }) };
 }
 
 /** Prints even if the files cannot be written, so that the result is not lost. */

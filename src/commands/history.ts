@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { renderHistory } from '../../reports/index.ts';
-import { commitOf } from '../discover/commit.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { historyEntry } from '../judge/history.ts';
 import type { Audit } from '../model/audit.ts';
+import type { Made } from '../model/made.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { appendHistory, readHistory } from '../store/history.ts';
-import { keptFolder } from '../store/kept.ts';
 import type { Io } from './io.ts';
 
 /** `realcov history`: the last audits of the whole project, and how the figures moved. */
@@ -26,13 +24,13 @@ export async function historyCommand(input: OptionInput, io: Io): Promise<ExitCo
 export async function keepHistory(
   audit: Audit,
   input: OptionInput,
-  { root, outDir, history }: AuditOptions,
+  { root, history }: AuditOptions,
+  made: Made,
   io: Io,
 ): Promise<void> {
   if (!history || !audit.complete || isOfPart(input)) return;
   try {
-    const commit = await commitOf(root, [outDir, join(root, keptFolder)]);
-    appendHistory(root, historyEntry(audit, { at: new Date().toISOString(), ...(commit && { commit }) }));
+    appendHistory(root, historyEntry(audit, made));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     io.err.write(`realcov: the history was not kept: ${why}\n`);

@@ -1,12 +1,12 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { HistoryEntry } from '../model/history.ts';
+import type { Made } from '../model/made.ts';
 import { git } from './git.ts';
 
 /**
  * The commit that is checked out; undefined outside a repository, and in one without commits.
  * @param leftOut folders in which a change does not count, absolute
  */
-export async function commitOf(root: string, leftOut: string[]): Promise<HistoryEntry['commit']> {
+export async function commitOf(root: string, leftOut: string[]): Promise<Made['commit']> {
   const [hash, subject = ''] = (await git(root, ['log', '-1', '--format=%H%n%s']))?.split('\n') ?? [];
   if (!hash) return undefined;
   const excluded = leftOut

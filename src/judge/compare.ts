@@ -16,7 +16,9 @@ export function compare(before: Audit, after: Audit): Comparison {
     const then = earlier.get(now.id);
     return then ? [{ then, now }] : [];
   });
+  const made = { ...(before.made && { before: before.made }), ...(after.made && { after: after.made }) };
   return {
+    ...(Object.keys(made).length > 0 && { made }),
     realCoverage: { before: before.realCoverage.percent, after: after.realCoverage.percent },
     claimedCoverage: { before: before.claimedCoverage.percent, after: after.claimedCoverage.percent },
     lost: inBoth.filter(({ then, now }) => countsAsKilled(then) && isUnnoticed(now)).map(idOfNow),

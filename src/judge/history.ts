@@ -1,13 +1,14 @@
 import type { Audit } from '../model/audit.ts';
 import type { HistoryEntry } from '../model/history.ts';
+import type { Made } from '../model/made.ts';
 import { isBreak } from '../model/mutant.ts';
 
 /** An audit in figures, as they are kept. Pure. */
-export function historyEntry(audit: Audit, when: Pick<HistoryEntry, 'at' | 'commit'>): HistoryEntry {
+export function historyEntry(audit: Audit, made: Made): HistoryEntry {
   const { realCoverage, claimedCoverage, functions, mutants, tests, findings, timings, toolVersion } = audit;
   const { killed, valid, percent } = realCoverage;
   return {
-    ...when,
+    ...made,
     toolVersion,
     realCoverage: { killed, valid, percent },
     claimedCoverage,

@@ -1,5 +1,6 @@
 import type { ContractViolation } from './contract.ts';
 import type { Finding, Lead } from './finding.ts';
+import type { Made } from './made.ts';
 import type { MutantLevel } from './mutant.ts';
 import type { Reproduction } from './reproduction.ts';
 import type { Location } from './source.ts';
@@ -121,6 +122,8 @@ export interface Audit {
     files: number;
     testFiles: number;
   };
+  /** Absent under `--no-times`, and from the API. */
+  made?: Made;
   /** Hash of all that it depends on: the files of the project and what is installed; absent under `--no-times`. */
   tree?: string;
   /** The options that shape the result, after defaults. */

@@ -1,8 +1,11 @@
 import type { FunctionVerdict } from './audit.ts';
 import type { Finding } from './finding.ts';
+import type { Made } from './made.ts';
 
 /** What changed from one audit to another of the same project. */
 export interface Comparison {
+  /** When and of what they were made, as far as they say. */
+  made?: { before?: Made; after?: Made };
   realCoverage: { before: number; after: number };
   claimedCoverage: { before: number; after: number };
   /** Ids of breaks in both that tests noticed before and no longer do. */

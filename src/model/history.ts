@@ -1,12 +1,9 @@
 import type { FunctionVerdict, MutantStatus } from './audit.ts';
 import type { FindingKind } from './finding.ts';
+import type { Made } from './made.ts';
 
 /** One audit of a whole project, in figures: a line of `.realcov/history.jsonl`. */
-export interface HistoryEntry {
-  /** When it ended, as ISO 8601. */
-  at: string;
-  /** Hash and first line of the message of the commit that was checked out. */
-  commit?: { hash: string; subject: string /** The tree was not as committed. */; changed?: true };
+export interface HistoryEntry extends Made {
   toolVersion: string;
   realCoverage: { killed: number; valid: number; percent: number };
   claimedCoverage: { covered: number; valid: number; percent: number };

@@ -18,54 +18,68 @@ export const name = signal(savedName.read() ?? '');
 /** What went wrong when a decision was sent; '' if nothing did. */
 export const trouble = signal('');
 
-interface Step {
-  mutant: string;
-  before: Decision | undefined;
-}
+/** What was decided before of the breaks that one step decides. */
+type Step = { mutant: string; before: Decision | undefined }[];
 
 const steps = signal<Step[]>([]);
 export const canUndo = computed(() => steps.value.length > 0);
 
+/** Decides the same of all of them, which are of one function, or outside of all. */
 export function decide(
-  mutant: AuditedMutant,
+  mutants: readonly AuditedMutant[],
   functionName: string | undefined,
   kind: DecisionKind,
   reason: string,
 ): void {
   savedName.write(name.value);
-  const decided = { kind, reason, by: name.value, at: new Date().toISOString() };
-  steps.value = [...steps.value, { mutant: mutant.id, before: decisionOf(mutant.id) }];
-  put(mutant.id, decisionOn(mutant, functionName, decided));
+  const how = { kind, reason, by: name.value, at: new Date().toISOString() };
+  steps.value = [...steps.value, mutants.map(({ id }) => ({ mutant: id, before: decisionOf(id) }))];
+  put(new Map(mutants.map((mutant) => [mutant.id, decisionOn(mutant, functionName, how)])));
 }
 
-/** Takes the last step back. Returns whose it was. */
+/** Takes the last step back. Returns the first break that it was of. */
 export function undo(): string | undefined {
   const step = steps.value.at(-1);
   if (step === undefined) return undefined;
   steps.value = steps.value.slice(0, -1);
-  put(step.mutant, step.before);
-  return step.mutant;
+  put(new Map(step.map(({ mutant, before }) => [mutant, before])));
+  return step[0]?.mutant;
 }
 
-function put(mutant: string, decision: Decision | undefined): void {
-  const inFile = data.value?.decisions.find((each) => each.mutant === mutant);
-  const isAsKept = decision === undefined ? inFile === undefined : decision === inFile;
-  keepOwn(mutant, isAsKept && !isServed ? undefined : (decision ?? null));
-  if (isServed) void save(mutant, decision);
+/** By id of the break; `undefined` takes a decision back. */
+type Changes = ReadonlyMap<string, Decision | undefined>;
+
+function put(changes: Changes): void {
+  const inFile = new Map(data.value?.decisions.map((decision) => [decision.mutant, decision]));
+  keepOwn(
+    [...changes].map(([mutant, decision]) => {
+      const isAsKept = decision === inFile.get(mutant);
+      return [mutant, isAsKept && !isServed ? undefined : (decision ?? null)];
+    }),
+  );
+  if (isServed) void save(changes);
 }
 
 /** What the server has written is no longer only this browser's. */
-async function save(mutant: string, decision: Decision | undefined): Promise<void> {
+async function save(changes: Changes): Promise<void> {
   try {
-    await (decision === undefined ? dropDecision(mutant) : sendDecisions([decision]));
+    await send(changes);
     trouble.value = '';
     const current = data.value;
     if (current === undefined) return;
-    const others = current.decisions.filter((each) => each.mutant !== mutant);
-    data.value = { ...current, decisions: decision === undefined ? others : [...others, decision] };
+    const others = current.decisions.filter(({ mutant }) => !changes.has(mutant));
+    const decided = [...changes.values()].filter((decision) => decision !== undefined);
+    data.value = { ...current, decisions: [...others, ...decided] };
     // Unless it was decided anew meanwhile.
-    if ((ownOf(mutant) ?? undefined) === decision) keepOwn(mutant, undefined);
+    const settled = [...changes].filter(([mutant, decision]) => (ownOf(mutant) ?? undefined) === decision);
+    keepOwn(settled.map(([mutant]) => [mutant, undefined]));
   } catch (error) {
     trouble.value = `Not saved in the project: ${error instanceof Error ? error.message : String(error)}. It is kept in this browser.`;
   }
+}
+
+async function send(changes: Changes): Promise<void> {
+  const decided = [...changes.values()].filter((decision) => decision !== undefined);
+  if (decided.length > 0) await sendDecisions(decided);
+  for (const [mutant, decision] of changes) if (decision === undefined) await dropDecision(mutant);
 }

@@ -37,10 +37,14 @@ export function ownOf(mutant: string): Decision | null | undefined {
   return mine.value[mutant];
 }
 
-/** @param decision `undefined` forgets what this browser knows of it */
-export function keepOwn(mutant: string, decision: Decision | null | undefined): void {
-  const { [mutant]: _, ...others } = mine.value;
-  mine.value = decision === undefined ? others : { ...others, [mutant]: decision };
+/** @param entries by id of the mutant; `undefined` forgets what this browser knows of it */
+export function keepOwn(entries: readonly [mutant: string, decision: Decision | null | undefined][]): void {
+  const next = new Map<string, Decision | null>(Object.entries(mine.value));
+  for (const [mutant, decision] of entries) {
+    if (decision === undefined) next.delete(mutant);
+    else next.set(mutant, decision);
+  }
+  mine.value = Object.fromEntries(next);
 }
 
 /** Reads what was decided before in this browser, and keeps what will be. */

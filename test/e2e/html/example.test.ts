@@ -48,20 +48,25 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
       .waitFor();
     await next
       .getByRole('link', {
-        name: /cannot be redeemed when expired swallows failure .* a catch in the test takes the failure/,
+        name: /cannot be redeemed when expired swallows failure new since the last run .* a catch in the test takes the failure/,
       })
       .waitFor();
     const since = page.getByRole('region', { name: 'Since the last run' });
     await since.getByText('Real coverage 62 % → 70 %, +8 points').waitFor();
+    await since.getByText('Claimed coverage 94 % → 91 %').waitFor();
+    const [, before, last] = commits.map(({ hash, subject }) => `${hash.slice(0, 7)} ${subject} · 20`);
+    expect(await since.locator('.made').textContent()).toContain(before);
+    expect(await page.locator('.page-head .made').textContent()).toContain(last);
     const halves = await since.locator('.since-half').allInnerTexts();
     const [worse, better] = halves.map((half) => half.replaceAll(/\s+/g, ' '));
     expect(halves).toHaveLength(2);
     expect(worse).toMatch(
       /^Worse 7 breaks no longer noticed isValid redeem 12 new breaks that no test notices/,
     );
+    expect(worse).toContain('1 other new finding copy-paste');
     expect(worse).toContain('coupons > cannot be redeemed when expired now swallows failure');
     expect(worse).toContain('redeem tested weak');
-    expect(better).toMatch(/^Better 37 breaks noticed now/);
+    expect(better).toMatch(/^Better 37 breaks noticed now 1 finding gone hollow/);
     expect(better).toContain('addTax pseudo-tested tested');
     expectQuiet(opened);
   });
@@ -152,8 +157,26 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
       .getByText(/^realcov reproduce .* --test "coupons > cannot be redeemed when expired"$/)
       .waitFor();
     expect(await page.locator('.facts').textContent()).toContain(`Breaks it reaches${covers}`);
-    await page.getByRole('button', { name: /^isValid/ }).click();
+    await page.getByRole('button', { name: /^isValid src\/coupons\.ts:12 0 of 18, 5 not known$/ }).click();
     expect(await page.locator('.worth-breaks').textContent()).toContain('not noticed');
+    expectQuiet(opened);
+  });
+
+  test('leads from a finding to a break that proves it, with the command that shows it', async () => {
+    const { id } = testNamed('cannot be redeemed when expired');
+    const opened = await openAddress(browser, address, `#/test/${id}`);
+    const { page } = opened;
+    const link = page.getByRole('list', { name: 'It passes with' }).getByRole('link').first();
+    const shown = (await link.textContent())!;
+    await link.click();
+    await page.getByRole('heading', { level: 1, name: `Break ${shown}` }).waitFor();
+    const proof = page.getByRole('region', { name: 'What it proves' });
+    expect(await proof.textContent()).toMatch(
+      /^coupons > cannot be redeemed when expired passes with it \(swallows failure\)\./,
+    );
+    await proof.getByText(new RegExp(`^realcov reproduce ${shown}\\w+ --test "coupons > `)).waitFor();
+    await proof.getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: 'coupons > cannot be redeemed' }).waitFor();
     expectQuiet(opened);
   });
 

@@ -91,6 +91,28 @@ describe.runIf(hasBrowser)('the review', () => {
     expectQuiet(opened);
   });
 
+  test('decides at once on all that is open of a function, says so, and takes it back at once', async () => {
+    const opened = await openReport(browser, sampleReport(), '#/review');
+    const { page } = opened;
+    await page.keyboard.press('w');
+    await page.keyboard.type('the total is shown nowhere');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Ada');
+    await page.getByLabel('And the 3 other undecided breaks of Cart.total').check();
+    await page.getByRole('button', { name: 'Save as not worth a test' }).click();
+    await page.getByText('4 breaks of Cart.total: not worth a test.').waitFor();
+    await page.getByText('4 of 10 unnoticed breaks decided').waitFor();
+    expect(await page.locator('.candidate').count()).toBe(6);
+    await page.getByRole('button', { name: 'Take 4 decisions into the project' }).click();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe(
+      '4 decisions not in the project yet',
+    );
+    await page.keyboard.press('u');
+    await page.getByText('0 of 10 unnoticed breaks decided').waitFor();
+    await page.getByText('Taken back.').waitFor();
+    expectQuiet(opened);
+  });
+
   test('takes the last decision back with u', async () => {
     const opened = await openReport(browser, sampleReport(), '#/review');
     const { page } = opened;

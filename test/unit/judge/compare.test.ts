@@ -28,6 +28,12 @@ test('an audit and itself differ in nothing', () => {
   });
 });
 
+test('what they were made of is told as far as they say', () => {
+  const made = { at: '2026-05-04T09:08:07Z', commit: { hash: 'abc', subject: 'x' } };
+  expect(compare(sampleAudit({ made }), sampleAudit()).made).toEqual({ before: made });
+  expect(compare(sampleAudit(), sampleAudit({ made })).made).toEqual({ after: made });
+});
+
 describe('kills', () => {
   test.each<[MutantStatus, MutantStatus]>([
     ['killed', 'survived'],

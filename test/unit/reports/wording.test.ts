@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { count, duration, noticing, percent } from '../../../reports/wording.ts';
+import { commitName, count, duration, madeName, noticing, percent } from '../../../reports/wording.ts';
 import type { AuditedMutant } from '../../../src/model/audit.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
 
@@ -25,6 +25,14 @@ describe('who notices', () => {
   ])('%s', (expected, mutant) => {
     expect(noticing(mutant, isTest)).toBe(expected);
   });
+});
+
+test('an audit is named by its commit, as far as it is known, and when it was made', () => {
+  const at = '2026-05-04T09:08:07.123Z';
+  const commit = { hash: '0123456789abcdef', subject: 'Mend the cart' };
+  expect(madeName({ at })).toBe('2026-05-04 09:08 UTC');
+  expect(madeName({ at, commit })).toBe('0123456 Mend the cart · 2026-05-04 09:08 UTC');
+  expect(commitName({ ...commit, changed: true })).toBe('0123456 Mend the cart (with changes)');
 });
 
 test('a percentage is whole, but 0 and 100 only when they are exact', () => {

@@ -4,6 +4,7 @@
  */
 import { isWanted } from '../../../../src/judge/decisions.ts';
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
+import { type Comparison, fallOf } from '../../../../src/model/comparison.ts';
 import type { Decision } from '../../../../src/model/decision.ts';
 import { type Finding, isTheater } from '../../../../src/model/finding.ts';
 import { type Unit, unnoticed } from '../../../facts.ts';
@@ -11,12 +12,17 @@ import type { Report } from './report.ts';
 
 export type NextStep =
   | { kind: 'wanted'; mutant: AuditedMutant; unit: Unit | undefined; decision: Decision }
-  | { kind: 'pseudo-tested' | 'untested' | 'weak' | 'module'; unit: Unit; missed: AuditedMutant[] }
-  | { kind: 'theater'; finding: Finding };
+  | {
+      kind: 'pseudo-tested' | 'untested' | 'weak' | 'module';
+      unit: Unit;
+      missed: AuditedMutant[];
+      isNew: boolean;
+    }
+  | { kind: 'theater'; finding: Finding; isNew: boolean };
 
 export interface NextGroup {
   kind: NextStep['kind'];
-  /** Those that are shown, most telling first. */
+  /** Those that are shown: what the last run did not have, then what is most telling. */
   steps: NextStep[];
   total: number;
 }
@@ -26,18 +32,27 @@ const shown = 3;
 export function nextSteps(
   report: Pick<Report, 'units' | 'unitOf' | 'audit' | 'mutants'>,
   decisions: readonly Decision[],
+  comparison?: Comparison,
 ): NextGroup[] {
+  const { units: newUnits, theater: newTheater } = newSince(comparison);
   const byKind = Map.groupBy(report.units(), kindOf);
   const ofUnits = (kind: 'pseudo-tested' | 'untested' | 'weak' | 'module') => {
-    const all = (byKind.get(kind) ?? []).map((unit) => ({ kind, unit, missed: unnoticed(unit) }));
+    const all = (byKind.get(kind) ?? []).map((unit) => ({
+      kind,
+      unit,
+      missed: unnoticed(unit),
+      isNew: newUnits.has(unit.id),
+    }));
     return group(
       kind,
       all.filter(({ missed }) => missed.length > 0),
     );
   };
-  const theater = report.audit.findings
-    .filter(isTheater)
-    .map((finding) => ({ kind: 'theater' as const, finding }));
+  const theater = report.audit.findings.filter(isTheater).map((finding) => ({
+    kind: 'theater' as const,
+    finding,
+    isNew: newTheater.has(`${finding.testId} ${finding.kind}`),
+  }));
   return [
     group('wanted', wanted(report, decisions), shown + 2),
     ofUnits('pseudo-tested'),
@@ -63,7 +78,19 @@ function wanted(
 }
 
 function group(kind: NextStep['kind'], steps: NextStep[], most = shown): NextGroup {
-  return { kind, total: steps.length, steps: steps.slice(0, most) };
+  const isNew = (step: NextStep) => step.kind !== 'wanted' && step.isNew;
+  const ordered = [...steps.filter(isNew), ...steps.filter((step) => !isNew(step))];
+  return { kind, total: steps.length, steps: ordered.slice(0, most) };
+}
+
+/** Functions that are new or worse than in the last run, and theater that it did not have. */
+function newSince(comparison: Comparison | undefined): { units: Set<string>; theater: Set<string> } {
+  const { functions = [], functionsAdded = [], findingsAdded = [] } = comparison ?? {};
+  const worse = functions.filter((changed) => fallOf(changed) > 0).map(({ id }) => id);
+  return {
+    units: new Set([...functionsAdded, ...worse]),
+    theater: new Set(findingsAdded.map(({ testId, kind }) => `${testId} ${kind}`)),
+  };
 }
 
 function kindOf(unit: Unit): string {

@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { compare } from '../../../../src/judge/compare.ts';
 import type { Comparison } from '../../../../src/model/comparison.ts';
-import { number, percent, pointsOf } from '../../../wording.ts';
+import { visible } from '../../../text.ts';
+import { madeName, number, percent, pointsOf } from '../../../wording.ts';
 import { AuditFileError, parseAudit } from '../model/audit-file.ts';
 import { useReport } from '../state.ts';
 import { Empty, PageHead } from '../ui/page.tsx';
@@ -22,6 +23,9 @@ export function CompareView() {
     <>
       <PageHead title="Compare">
         <span>{loaded === undefined ? 'With the audit before this one' : `With ${loaded.name}`}</span>
+        {comparison?.made?.before !== undefined && (
+          <span class="made">{visible(madeName(comparison.made.before))}</span>
+        )}
       </PageHead>
       <Picker onLoad={setLoaded} isLoaded={loaded !== undefined} />
       {comparison === undefined ? (

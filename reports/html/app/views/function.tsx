@@ -1,5 +1,5 @@
 import { isBreak } from '../../../../src/model/mutant.ts';
-import { reaching, type Unit } from '../../../facts.ts';
+import { canLoseBody, reaching, type Unit } from '../../../facts.ts';
 import { visible } from '../../../text.ts';
 import { count, number } from '../../../wording.ts';
 import { rowOf } from '../model/functions.ts';
@@ -50,7 +50,7 @@ function inWords(unit: Unit): string {
     tests === 0 ? 'no test reaches it' : `${count(tests, 'test')} ${tests === 1 ? 'reaches' : 'reach'} it`;
   switch (unit.verdict) {
     case 'pseudo-tested':
-      return `Its body can be deleted, and no test notices; ${reach}`;
+      return `${canLoseBody(unit) ? 'Its body can be deleted' : 'It can return anything'}, and no test notices; ${reach}`;
     case 'untested':
       return 'No test reaches it';
     default:

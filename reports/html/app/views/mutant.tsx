@@ -9,6 +9,7 @@ import { BreakDetails, Noticed } from '../ui/break-details.tsx';
 import { Link, Place } from '../ui/link.tsx';
 import { NeighbourLinks } from '../ui/neighbours.tsx';
 import { Crumbs, Missing, PageHead } from '../ui/page.tsx';
+import { Proof } from '../ui/proof.tsx';
 
 /** One break alone; as on the command line, the beginning of its id is enough. */
 export function MutantView() {
@@ -55,6 +56,7 @@ export function MutantView() {
           <dd>{mutant.status}</dd>
         </div>
       </dl>
+      <Proof mutant={mutant} />
       <BreakDetails mutant={mutant} />
     </>
   );

@@ -24,7 +24,8 @@ export function TestWorth({ test }: { test: AuditedTest }) {
       {reached.length === 0 && <p class="empty">It runs nothing that the audit broke.</p>}
       {reached.some(({ killersComplete }) => !killersComplete) && (
         <p class="muted">
-          Not every test was run against every break; <code>realcov audit --killers all</code> does that.
+          Once a break is noticed, it is not recorded what other tests make of it;{' '}
+          <code>realcov audit --killers all</code> records all.
         </p>
       )}
       <ul>
@@ -63,7 +64,9 @@ interface UnitWorthProps {
 
 function UnitWorth({ id, name, file, line, mutants, test }: UnitWorthProps) {
   const [isOpen, setIsOpen] = useState(false);
-  const noticed = mutants.filter(({ killedBy }) => killedBy.includes(test.id)).length;
+  const outcomes = mutants.map((mutant) => outcomeOf(mutant, test.id));
+  const noticed = outcomes.filter((outcome) => tones[outcome] === 'green').length;
+  const unknown = outcomes.filter((outcome) => tones[outcome] === 'plain').length;
   return (
     <li class="worth-unit">
       <button
@@ -76,10 +79,8 @@ function UnitWorth({ id, name, file, line, mutants, test }: UnitWorthProps) {
         <span class="annotation-name">
           <bdi class="code-name">{visible(name)}</bdi> <Place file={file} line={line} />
         </span>
-        <Meter noticed={noticed} of={mutants.length} />
-        <span class="worth-count">
-          {number(noticed)} of {number(mutants.length)}
-        </span>
+        <Meter noticed={noticed} of={mutants.length} unreached={unknown} />
+        <span class="worth-count">{countOf(noticed, mutants.length, unknown)}</span>
       </button>
       {isOpen && (
         <>
@@ -97,18 +98,40 @@ function UnitWorth({ id, name, file, line, mutants, test }: UnitWorthProps) {
   );
 }
 
+/** What it was not seen to miss is not held against it. */
+function countOf(noticed: number, all: number, unknown: number): string {
+  if (unknown === all) return `${number(all)} not known`;
+  const known = `${number(noticed)} of ${number(all - unknown)}`;
+  return unknown === 0 ? known : `${known}, ${number(unknown)} not known`;
+}
+
+type Outcome = 'noticed' | 'noticed, by it alone' | 'not noticed' | 'not known' | 'no verdict';
+
+const tones: Record<Outcome, string> = {
+  noticed: 'green',
+  'noticed, by it alone': 'green',
+  'not noticed': 'red',
+  'not known': 'plain',
+  'no verdict': 'plain',
+};
+
+function outcomeOf({ killedBy, killersComplete, status }: AuditedMutant, testId: string): Outcome {
+  if (killedBy.includes(testId))
+    return killersComplete && killedBy.length === 1 ? 'noticed, by it alone' : 'noticed';
+  if (status === 'survived' || status === 'accepted') return 'not noticed';
+  if (status !== 'killed' && status !== 'timeout') return 'no verdict';
+  return killersComplete ? 'not noticed' : 'not known';
+}
+
 function WorthBreak({ mutant, testId }: { mutant: AuditedMutant; testId: string }) {
-  const notices = mutant.killedBy.includes(testId);
-  const alone = notices && mutant.killersComplete && mutant.killedBy.length === 1;
-  const unknown = !notices && !mutant.killersComplete && mutant.status === 'killed';
-  const word = notices ? (alone ? 'noticed, by it alone' : 'noticed') : unknown ? 'not tried' : 'not noticed';
+  const outcome = outcomeOf(mutant, testId);
   return (
     <li>
       <Link to="mutant" id={mutant.id}>
         {mutant.id.slice(0, 8)}
       </Link>
       <BreakName mutant={mutant} />
-      <span class={`status tone-${notices ? 'green' : unknown ? 'plain' : 'red'}`}>{word}</span>
+      <span class={`status tone-${tones[outcome]}`}>{outcome}</span>
     </li>
   );
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../../../../src/model/finding.ts';
 import { describeFinding, describeLead } from '../../../findings.ts';
 import { visible } from '../../../text.ts';
 import { count, duration, number } from '../../../wording.ts';
+import { breakEvidence } from '../model/evidence.ts';
 import { linesOfTest } from '../model/test-lines.ts';
 import { route, useReport } from '../state.ts';
 import { AnnotatedSource } from '../ui/annotated-source.tsx';
@@ -95,22 +96,23 @@ function TableDiff({ text }: { text: string }) {
 
 /** The breaks that are the evidence. */
 function FindingBreaks({ finding }: { finding: Finding }) {
-  const { mutants } = useReport();
-  const evidence = finding.evidence as { functions?: string[]; throwing?: string[]; mutants?: string[] };
-  const ids = evidence.mutants ?? [...(evidence.throwing ?? []), ...(evidence.functions ?? [])];
-  const known = [...new Set(ids)].flatMap((id) => mutants.get(id) ?? []);
+  const { mutants, unitOf } = useReport();
+  const { ids, does, more } = breakEvidence(finding);
+  const known = ids.flatMap((id) => mutants.get(id) ?? []);
   if (known.length === 0) return null;
   return (
-    <ul class="evidence" aria-label={evidence.mutants ? 'It fails with' : 'It passes with'}>
-      <li class="muted">{evidence.mutants ? 'It fails with' : 'It passes with'}</li>
+    <ul class="evidence" aria-label={`It ${does} with`}>
+      <li class="muted">It {does} with</li>
       {known.map((mutant) => (
         <li key={mutant.id}>
-          <Link to="mutant" id={mutant.id}>
+          <Link to="mutant" id={mutant.id} query={{ test: finding.testId }}>
             {mutant.id.slice(0, 8)}
           </Link>{' '}
-          <BreakName mutant={mutant} /> <Place file={mutant.file} line={mutant.location.start.line} />
+          <bdi class="code-name">{visible(unitOf(mutant)?.name ?? '')}</bdi> <BreakName mutant={mutant} />{' '}
+          <Place file={mutant.file} line={mutant.location.start.line} />
         </li>
       ))}
+      {more > 0 && <li class="muted">and {number(more)} more</li>}
     </ul>
   );
 }

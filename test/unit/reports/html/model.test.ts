@@ -12,6 +12,7 @@ import { nextSteps } from '../../../../reports/html/app/model/next-steps.ts';
 import { toReport } from '../../../../reports/html/app/model/report.ts';
 import { linesOfTest } from '../../../../reports/html/app/model/test-lines.ts';
 import { selectTests, testRows } from '../../../../reports/html/app/model/tests.ts';
+import { compare } from '../../../../src/judge/compare.ts';
 import type { Decision } from '../../../../src/model/decision.ts';
 import { decided } from '../../../helpers/decisions.ts';
 import { sampleReport } from '../../../helpers/report-page.ts';
@@ -48,6 +49,23 @@ describe('next comes', () => {
       { mutant: { id: '85960718' }, decision: decisions[2], unit: { id: 'f-send' } },
       { mutant: { id: '07182930' }, decision: decisions[0], unit: { id: 'f-total' } },
     ]);
+  });
+
+  test('in each group what the last run did not have', () => {
+    const { units, ...others } = report;
+    const weak = units().filter(({ verdict }) => verdict === 'weak');
+    expect(weak.map(({ name }) => name)).toEqual(['Cart.add', 'discount']);
+    const before = sampleAudit({ findings: [] });
+    before.functions.find(({ name }) => name === 'discount')!.verdict = 'tested';
+    before.functions.find(({ name }) => name === 'Cart.add')!.verdict = 'untested';
+    const groups = nextSteps({ units, ...others }, [], compare(before, sampleAudit()));
+    const stepsOf = (kind: string) => groups.find((group) => group.kind === kind)?.steps;
+    expect(stepsOf('weak')).toMatchObject([
+      { unit: { name: 'discount' }, isNew: true },
+      { unit: { name: 'Cart.add' }, isNew: false },
+    ]);
+    expect(stepsOf('theater')).toMatchObject([{ isNew: true }]);
+    expect(stepsOf('untested')).toMatchObject([{ isNew: false }]);
   });
 
   test('nothing where everything is noticed and no test is theater', () => {

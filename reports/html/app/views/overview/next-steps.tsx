@@ -1,5 +1,4 @@
-import type { Finding } from '../../../../../src/model/finding.ts';
-import { countByStatus, reaching } from '../../../../facts.ts';
+import { canLoseBody, countByStatus, reaching, type Unit } from '../../../../facts.ts';
 import { describeFinding, findingNames } from '../../../../findings.ts';
 import { visible } from '../../../../text.ts';
 import { count, number } from '../../../../wording.ts';
@@ -68,7 +67,7 @@ function keyOf(step: NextStep): string {
 
 function Step({ step }: { step: NextStep }) {
   if (step.kind === 'wanted') return <WantedStep step={step} />;
-  return step.kind === 'theater' ? <TheaterStep finding={step.finding} /> : <UnitStep step={step} />;
+  return step.kind === 'theater' ? <TheaterStep step={step} /> : <UnitStep step={step} />;
 }
 
 function WantedStep({ step: { mutant, unit, decision } }: { step: Extract<NextStep, { kind: 'wanted' }> }) {
@@ -91,14 +90,14 @@ function WantedStep({ step: { mutant, unit, decision } }: { step: Extract<NextSt
   );
 }
 
-function TheaterStep({ finding }: { finding: Finding }) {
+function TheaterStep({ step: { finding, isNew } }: { step: Extract<NextStep, { kind: 'theater' }> }) {
   return (
     <Link to="test" id={finding.testId} class="step">
       <Sign of="theater" tone="red" />
       <span class="step-text">
         <span class="step-name">
           <bdi>{visible(finding.test)}</bdi>{' '}
-          <span class="step-kind tone-red">{findingNames[finding.kind]}</span>
+          <span class="step-kind tone-red">{findingNames[finding.kind]}</span> {isNew && <New />}
         </span>
         <span class="step-why">
           <bdi>{visible(describeFinding(finding))}</bdi>
@@ -111,13 +110,14 @@ function TheaterStep({ finding }: { finding: Finding }) {
 
 type UnitStepProps = { step: Exclude<NextStep, { kind: 'wanted' | 'theater' }> };
 
-function UnitStep({ step: { kind, unit, missed } }: UnitStepProps) {
+function UnitStep({ step: { kind, unit, missed, isNew } }: UnitStepProps) {
   return (
     <Link to="function" id={unit.id} class="step">
       <VerdictIcon verdict={unit.verdict} />
       <span class="step-text">
         <span class="step-name">
-          <bdi class="code-name">{visible(unit.kind === 'module' ? unit.file : unit.name)}</bdi>
+          <bdi class="code-name">{visible(unit.kind === 'module' ? unit.file : unit.name)}</bdi>{' '}
+          {isNew && <New />}
         </span>
         <span class="step-why">{whyOf(kind, missed.length, unit)}</span>
         <Place file={unit.file} line={unit.line} />
@@ -126,12 +126,18 @@ function UnitStep({ step: { kind, unit, missed } }: UnitStepProps) {
   );
 }
 
-function whyOf(kind: NextStep['kind'], missed: number, unit: Parameters<typeof reaching>[0]): string {
+/** It was not there, or not as bad, in the last run. */
+function New() {
+  return <span class="step-new">new since the last run</span>;
+}
+
+function whyOf(kind: NextStep['kind'], missed: number, unit: Unit): string {
   const tests = reaching(unit);
   if (tests === 0) return `${count(missed, 'break')}, and no test runs any of them`;
   const run = `${count(tests, 'test')} ${tests === 1 ? 'runs' : 'run'} it`;
   const none = tests === 1 ? 'does not notice' : 'none notices';
-  if (kind === 'pseudo-tested') return `${run}, and ${none} when its body is deleted`;
+  if (kind === 'pseudo-tested')
+    return `${run}, and ${none} ${canLoseBody(unit) ? 'when its body is deleted' : 'whatever it returns'}`;
   return `${run}, and ${count(missed, 'break')} ${missed === 1 ? 'goes' : 'go'} unnoticed`;
 }
 

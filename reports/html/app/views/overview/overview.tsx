@@ -1,5 +1,5 @@
 import { visible } from '../../../../text.ts';
-import { count } from '../../../../wording.ts';
+import { count, madeName } from '../../../../wording.ts';
 import { nextSteps } from '../../model/next-steps.ts';
 import { useReport } from '../../state.ts';
 import { decisions } from '../../store.ts';
@@ -13,19 +13,26 @@ import { TreemapSection } from './treemap-section.tsx';
 import { Trend } from './trend.tsx';
 import { Violations } from './violations.tsx';
 import { Warnings } from './warnings.tsx';
+import { WordsSection } from './words.tsx';
+
+function asked(tests: number): string {
+  if (tests === 0) return 'There is no test that could notice.';
+  return tests === 1 ? 'Does the test notice?' : `Do its ${count(tests, 'test')} notice?`;
+}
 
 export function Overview() {
   const report = useReport();
   const { audit } = report;
-  const groups = nextSteps(report, decisions.value);
+  const groups = nextSteps(report, decisions.value, report.data.comparison);
   const { project, tests } = audit;
   return (
     <>
       <PageHead title={visible(project.name)}>
         <span>
-          {count(audit.realCoverage.valid, 'break')} in {count(project.files, 'file')}, judged by{' '}
-          {count(tests.length, 'test')}
+          The code of {count(project.files, 'file')} was broken in {count(audit.realCoverage.valid, 'way')}.{' '}
+          {asked(tests.length)}
         </span>
+        {audit.made !== undefined && <span class="made">{visible(madeName(audit.made))}</span>}
       </PageHead>
       <Warnings />
       <Coverage />
@@ -50,6 +57,7 @@ export function Overview() {
       <TreemapSection />
       <Trend />
       <Measured />
+      <WordsSection />
     </>
   );
 }

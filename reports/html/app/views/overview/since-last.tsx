@@ -3,7 +3,7 @@ import { type Comparison, fallOf } from '../../../../../src/model/comparison.ts'
 import { type Finding, isTheater } from '../../../../../src/model/finding.ts';
 import { findingNames } from '../../../../findings.ts';
 import { visible } from '../../../../text.ts';
-import { count, number, percent, pointsOf } from '../../../../wording.ts';
+import { count, madeName, number, percent, pointsOf } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
 import { Sign, VerdictIcon } from '../../ui/icons.tsx';
 import { Link, Text } from '../../ui/link.tsx';
@@ -20,7 +20,11 @@ export function SinceLast() {
         <p class="empty">No earlier audit is recorded here. The next one will be compared with this.</p>
       ) : (
         <>
+          {comparison.made?.before !== undefined && (
+            <p class="made">{visible(madeName(comparison.made.before))}</p>
+          )}
           <Coverage of={comparison.realCoverage} />
+          <Claimed of={comparison.claimedCoverage} />
           <Worse comparison={comparison} />
           <Better comparison={comparison} />
           <Link to="compare" class="see-all">
@@ -45,12 +49,23 @@ function Coverage({ of: { before, after } }: { of: Comparison['realCoverage'] })
   );
 }
 
+function Claimed({ of: { before, after } }: { of: Comparison['claimedCoverage'] }) {
+  const [from, to] = [percent(before), percent(after)];
+  if (from === to) return null;
+  return (
+    <p class="muted">
+      Claimed coverage {from} → {to}
+    </p>
+  );
+}
+
 /** With where to look: somebody has to. */
 function Worse({ comparison }: { comparison: Comparison }) {
   const { lost, newUnnoticed, findingsAdded } = comparison;
   const functions = comparison.functions.filter((changed) => fallOf(changed) > 0);
   const theater = findingsAdded.filter(isTheater);
-  if (lost.length + newUnnoticed.length + functions.length + theater.length === 0) return null;
+  const others = findingsAdded.filter((finding) => !isTheater(finding));
+  if (lost.length + newUnnoticed.length + functions.length + findingsAdded.length === 0) return null;
   return (
     <Half title="Worse" tone="red">
       <ul class="counts plain-counts">
@@ -59,6 +74,9 @@ function Worse({ comparison }: { comparison: Comparison }) {
         </Amount>
         <Amount of={newUnnoticed.length} name={`new ${breaks(newUnnoticed)} that no test notices`}>
           <Where ids={newUnnoticed} />
+        </Amount>
+        <Amount of={others.length} name={`${theater.length > 0 ? 'other ' : ''}new ${findings(others)}`}>
+          <Kinds of={others} />
         </Amount>
       </ul>
       <Changes>
@@ -75,11 +93,15 @@ function Better({ comparison }: { comparison: Comparison }) {
   const { won, findingsGone } = comparison;
   const functions = comparison.functions.filter((changed) => fallOf(changed) < 0);
   const theater = findingsGone.filter(isTheater);
-  if (won.length + functions.length + theater.length === 0) return null;
+  const others = findingsGone.filter((finding) => !isTheater(finding));
+  if (won.length + functions.length + findingsGone.length === 0) return null;
   return (
     <Half title="Better" tone="green">
       <ul class="counts plain-counts">
         <Amount of={won.length} name={`${breaks(won)} noticed now`} />
+        <Amount of={others.length} name={`${findings(others)} gone`}>
+          <Kinds of={others} />
+        </Amount>
       </ul>
       <Changes>
         {theater.slice(0, shown).map((finding) => (
@@ -131,6 +153,15 @@ function Amount({ of: amount, name, children }: AmountProps) {
 
 function breaks({ length }: string[]): string {
   return length === 1 ? 'break' : 'breaks';
+}
+
+function findings({ length }: Finding[]): string {
+  return length === 1 ? 'finding' : 'findings';
+}
+
+function Kinds({ of }: { of: Finding[] }) {
+  const names = new Set(of.map(({ kind }) => findingNames[kind]));
+  return <span class="since-where">{[...names].join(', ')}</span>;
 }
 
 /** The functions with the most of these breaks. */

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '../../../../../src/model/history.ts';
 import { visible } from '../../../../text.ts';
-import { count, percent, pointsOf } from '../../../../wording.ts';
+import { commitName, count, minute, percent, pointsOf } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
 import { useWidth } from '../../ui/use-width.ts';
 
@@ -100,7 +100,7 @@ function Chart({ entries }: { entries: HistoryEntry[] }) {
           <span class="swatch line-claimed" /> claimed coverage
         </li>
         <li>
-          <span class="swatch bar-gap" /> theater gap
+          <span class="swatch line-gap" /> theater gap
         </li>
       </ul>
     </div>
@@ -119,7 +119,7 @@ function Runs({ entries, before }: RunsProps) {
     <table class="plain runs-table">
       <thead>
         <tr>
-          <th scope="col">Run</th>
+          <th scope="col">Run (times in UTC)</th>
           <th scope="col">Real</th>
           <th scope="col">Claimed</th>
         </tr>
@@ -129,7 +129,7 @@ function Runs({ entries, before }: RunsProps) {
           .map((entry, index) => (
             <tr key={entry.at}>
               <td>
-                {commit(entry)} <span class="place">{minute(entry)}</span>
+                {commit(entry)} <span class="place">{minute(entry.at)}</span>
               </td>
               <td>
                 {percent(entry.realCoverage.percent)}{' '}
@@ -172,17 +172,12 @@ function titleOf(entry: HistoryEntry): string {
 }
 
 function commit({ commit: known }: HistoryEntry): string {
-  if (known === undefined) return 'no commit known';
-  return visible(`${known.hash.slice(0, 7)} ${known.subject}${known.changed ? ' (with changes)' : ''}`);
+  return known === undefined ? 'no commit known' : visible(commitName(known));
 }
 
 /** The time too where a day is not enough to tell the first from the last. */
 function moment(entry: HistoryEntry | undefined, other: HistoryEntry | undefined): string {
-  return day(entry) === day(other) ? minute(entry) : day(entry);
-}
-
-function minute(entry: HistoryEntry | undefined): string {
-  return entry?.at.slice(0, 16).replace('T', ' ') ?? '';
+  return day(entry) === day(other) ? minute(entry?.at ?? '') : day(entry);
 }
 
 function day(entry: HistoryEntry | undefined): string {

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type DecisionKind, decisionKinds } from '../../../../../src/model/decision.ts';
 import { visible } from '../../../../text.ts';
-import { decisionWords } from '../../../../wording.ts';
+import { count, decisionWords } from '../../../../wording.ts';
 import { decisionOf, name } from '../../decisions.ts';
 import type { Candidate } from '../../model/review.ts';
 import { BreakName } from '../../ui/badges.tsx';
@@ -12,12 +12,14 @@ interface DecidingProps {
   candidate: Candidate;
   draft: DecisionKind | undefined;
   onDraft: (kind: DecisionKind | undefined) => void;
-  onDecide: (kind: DecisionKind, reason: string) => void;
+  /** Other breaks of its function that nobody has decided on. */
+  alike: Candidate[];
+  onDecide: (kind: DecisionKind, reason: string, alsoAlike: boolean) => void;
 }
 
 const keys: Record<DecisionKind, string> = { equivalent: 'e', 'not-worth-a-test': 'w', 'needs-a-test': 'n' };
 
-export function Deciding({ candidate: { mutant, unit }, draft, onDraft, onDecide }: DecidingProps) {
+export function Deciding({ candidate: { mutant, unit }, draft, onDraft, alike, onDecide }: DecidingProps) {
   const decision = decisionOf(mutant.id);
   return (
     <section class="deciding" aria-label="The break to decide on">
@@ -58,7 +60,12 @@ export function Deciding({ candidate: { mutant, unit }, draft, onDraft, onDecide
           kind={draft}
           before={decision?.reason}
           onCancel={() => onDraft(undefined)}
-          onDecide={(reason) => onDecide(draft, reason)}
+          others={
+            alike.length === 0
+              ? undefined
+              : `the ${count(alike.length, 'other undecided break')} of ${visible(unit.name)}`
+          }
+          onDecide={(reason, alsoAlike) => onDecide(draft, reason, alsoAlike)}
         />
       )}
       <BreakDetails mutant={mutant} />
@@ -70,7 +77,9 @@ interface FormProps {
   kind: DecisionKind;
   before: string | undefined;
   onCancel: () => void;
-  onDecide: (reason: string) => void;
+  /** What else can be decided with it, in words. */
+  others: string | undefined;
+  onDecide: (reason: string, alsoAlike: boolean) => void;
 }
 
 const questions: Record<DecisionKind, string> = {
@@ -80,15 +89,16 @@ const questions: Record<DecisionKind, string> = {
 };
 
 /** A decision needs its reason and a name, for whoever reads it in a year. */
-function ReasonForm({ kind, before = '', onCancel, onDecide }: FormProps) {
+function ReasonForm({ kind, before = '', onCancel, others, onDecide }: FormProps) {
   const [reason, setReason] = useState(before);
+  const [alsoAlike, setAlsoAlike] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   // Before the next key, which is the beginning of the reason.
   useLayoutEffect(() => field.current?.focus(), []);
   const isReady = reason.trim() !== '' && name.value.trim() !== '';
   const submit = (event: Event) => {
     event.preventDefault();
-    if (isReady) onDecide(reason.trim());
+    if (isReady) onDecide(reason.trim(), alsoAlike);
   };
   return (
     <form class="reason" onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onCancel()}>
@@ -112,6 +122,16 @@ function ReasonForm({ kind, before = '', onCancel, onDecide }: FormProps) {
           }}
         />
       </label>
+      {others !== undefined && (
+        <label class="reason-also">
+          <input
+            type="checkbox"
+            checked={alsoAlike}
+            onChange={(event) => setAlsoAlike(event.currentTarget.checked)}
+          />
+          <span>And {others}</span>
+        </label>
+      )}
       <p class="reason-actions">
         <button type="submit" class="button primary">
           Save as {decisionWords[kind]}

@@ -9,10 +9,13 @@ export function Export() {
   if (mine === 0) return null;
   return (
     <section class="card" aria-labelledby="export">
-      <h2 id="export">{count(mine, 'decision')} not in the project yet</h2>
+      <h2 id="export" tabIndex={-1}>
+        {count(mine, 'decision')} not in the project yet
+      </h2>
       <p class="muted">
-        Put the file at <code>.realcov/accepted.json</code>, or run the commands in the project.{' '}
-        <code>realcov open</code> saves them by itself.
+        Put the file at <code>.realcov/accepted.json</code>, or run the commands in the project, and commit
+        the file: from then on every audit, in CI too, leaves out what is accepted. What needs a test counts
+        as before. <code>realcov open</code> writes the file by itself.
       </p>
       <div class="commands">
         <button type="button" class="button primary" onClick={() => download(acceptedJson(decisions.value))}>

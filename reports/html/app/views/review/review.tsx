@@ -1,6 +1,8 @@
 import { computed, signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { DecisionKind } from '../../../../../src/model/decision.ts';
-import { count, number } from '../../../../wording.ts';
+import { visible } from '../../../../text.ts';
+import { count, decisionWords, number } from '../../../../wording.ts';
 import { canUndo, decide, decisionOf, trouble, undo } from '../../decisions.ts';
 import {
   type Candidate,
@@ -11,7 +13,7 @@ import {
 } from '../../model/review.ts';
 import { isServed } from '../../server.ts';
 import { changeQuery, route, useBaseReport } from '../../state.ts';
-import { isKept } from '../../store.ts';
+import { isKept, own } from '../../store.ts';
 import { Empty, PageHead, Segments } from '../../ui/page.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { Candidates } from './candidates.tsx';
@@ -23,6 +25,9 @@ const all = computed(() => candidates(useBaseReport().units()));
 
 /** The kind whose reason is being written. */
 const draft = signal<DecisionKind>();
+
+/** What was done last. */
+const said = signal('');
 
 const actions: Record<string, DecisionKind> = { e: 'equivalent', w: 'not-worth-a-test', n: 'needs-a-test' };
 
@@ -38,6 +43,12 @@ export function ReviewView() {
   );
   const current = shown[position];
   useKeys((key) => actionOf(key, shown, position));
+  useEffect(
+    () => () => {
+      said.value = '';
+    },
+    [],
+  );
   const decided = all.value.filter(({ mutant }) => decisionOf(mutant.id) !== undefined).length;
   return (
     <>
@@ -45,13 +56,7 @@ export function ReviewView() {
         <span role="status">
           {number(decided)} of {count(all.value.length, 'unnoticed break')} decided
         </span>
-        <span>
-          {isServed
-            ? 'Decisions are saved in the project'
-            : isKept.value
-              ? 'Decisions are kept in this browser'
-              : 'This browser keeps nothing: export before you leave'}
-        </span>
+        <Kept />
       </PageHead>
       <div class="toolbar">
         <Segments
@@ -62,6 +67,9 @@ export function ReviewView() {
         />
         <Keys />
       </div>
+      <p role="status" class="said-last">
+        {said.value}
+      </p>
       <p role="alert" class="problem">
         {trouble.value}
       </p>
@@ -79,7 +87,10 @@ export function ReviewView() {
             candidate={current}
             draft={draft.value}
             onDraft={open}
-            onDecide={(kind, reason) => settle(shown, position, kind, reason)}
+            alike={alike(current)}
+            onDecide={(kind, reason, alsoAlike) =>
+              settle(shown, current, alsoAlike ? [current, ...alike(current)] : [current], kind, reason)
+            }
           />
         </div>
       )}
@@ -89,18 +100,61 @@ export function ReviewView() {
   );
 }
 
+/** Where decisions are, and what is still to be done about them. */
+function Kept() {
+  const mine = Object.keys(own.value).length;
+  if (isServed && mine === 0) return <span>Decisions are saved in the project</span>;
+  const where = isKept.value
+    ? 'Decisions are kept in this browser'
+    : 'This browser keeps nothing: export before you leave';
+  return (
+    <>
+      <span>{where}</span>
+      {mine > 0 && (
+        <button type="button" class="button" onClick={showExport}>
+          Take {count(mine, 'decision')} into the project
+        </button>
+      )}
+    </>
+  );
+}
+
+function showExport(): void {
+  const heading = document.getElementById('export');
+  heading?.scrollIntoView({ block: 'center' });
+  heading?.focus({ preventScroll: true });
+}
+
 function open(kind: DecisionKind | undefined): void {
   draft.value = kind;
 }
 
+/** The other breaks of its function that nobody has decided on. */
+function alike({ mutant, unit }: Candidate): Candidate[] {
+  return all.value.filter(
+    (other) => other.unit === unit && other.mutant !== mutant && decisionOf(other.mutant.id) === undefined,
+  );
+}
+
 /** Decides, and goes on to the next one. */
-function settle(shown: Candidate[], position: number, kind: DecisionKind, reason: string): void {
-  const current = shown[position];
-  const next = shown[position + 1] ?? shown[position - 1];
-  if (current === undefined) return;
-  decide(current.mutant, current.unit.kind === 'function' ? current.unit.name : undefined, kind, reason);
-  draft.value = undefined;
-  go(next);
+function settle(
+  shown: Candidate[],
+  current: Candidate,
+  chosen: Candidate[],
+  kind: DecisionKind,
+  reason: string,
+): void {
+  const left = shown.filter((candidate) => candidate === current || !chosen.includes(candidate));
+  const position = left.indexOf(current);
+  const { unit } = current;
+  decide(
+    chosen.map(({ mutant }) => mutant),
+    unit.kind === 'function' ? unit.name : undefined,
+    kind,
+    reason,
+  );
+  said.value = `${count(chosen.length, 'break')} of ${visible(unit.name)}: ${decisionWords[kind]}.`;
+  go(left[position + 1] ?? left[position - 1]);
 }
 
 function go(candidate: Candidate | undefined): void {
@@ -111,6 +165,7 @@ function go(candidate: Candidate | undefined): void {
 function takeBack(): void {
   const mutant = undo();
   draft.value = undefined;
+  said.value = 'Taken back.';
   if (mutant !== undefined) changeQuery({ at: mutant });
 }
 

@@ -1,0 +1,44 @@
+/** What the words of this page mean, for whoever reads it for the first time. */
+const words: [word: string, meaning: string][] = [
+  [
+    'Break',
+    'One small change to the code that a test should notice: a deleted body, a fixed return value, a condition turned round. It is made, the tests that reach it are run, and it is taken back.',
+  ],
+  ['Noticed', 'At least one test fails with the break, and passes without it. Other tools say killed.'],
+  ['Survived', 'Every test that reaches the break passes with it: nobody would have noticed.'],
+  ['Not reached', 'No test runs the code at all.'],
+  ['Real coverage', 'The share of breaks that a test notices.'],
+  ['Claimed coverage', 'The share of breaks that some test runs: what a coverage report would say.'],
+  ['Theater gap', 'Claimed minus real coverage: code that tests run without asking anything of it.'],
+  ['Theater', 'A test that passes whatever the code does. What was seen is beside each.'],
+  [
+    'Pseudo-tested',
+    'A function that tests run, and that could do anything: neither its deleted body nor any other return value is noticed.',
+  ],
+  ['Untested, weak, tested', 'No test reaches the function; some of its breaks go unnoticed; none does.'],
+  ['1+ tests', 'At least one notices; not every test was run against the break (--killers all does that).'],
+  ['Equivalent', 'A break that changes nothing that counts. Only people can say so, in the review.'],
+  ['Accepted', 'Somebody decided that no test has to notice the break; it is in no figure.'],
+  ['Unproven', 'No verdict could be proven, and why; it is in no score.'],
+  ['Probe', 'A function that throws at once, to see whether a test could lose a failure; in no score.'],
+];
+
+export function WordsSection() {
+  return (
+    <section class="card" aria-labelledby="words">
+      <details class="runs">
+        <summary>
+          <h2 id="words">What the words mean</h2>
+        </summary>
+        <dl class="pairs">
+          {words.map(([word, meaning]) => (
+            <div key={word}>
+              <dt>{word}</dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </section>
+  );
+}

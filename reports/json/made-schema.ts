@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { Made } from '../../src/model/made.ts';
+
+export const made = z.object({
+  at: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT/)
+    .meta({ description: 'When it ended, ISO 8601.' }),
+  commit: z
+    .object({
+      hash: z.string(),
+      subject: z.string().meta({ description: 'First line of the message.' }),
+      changed: z.literal(true).exactOptional().meta({ description: 'The tree was not as committed.' }),
+    })
+    .exactOptional()
+    .meta({ description: 'What was checked out, where that is known.' }),
+}) satisfies z.ZodType<Made>;
