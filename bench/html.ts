@@ -86,6 +86,7 @@ function visits({ audit }: ReportData): Record<string, string> {
     files: '#/files',
     file: `#/file/${missed?.file}`,
     review: '#/review',
+    decided: '#/review?show=decided',
     compare: '#/compare',
     'overview again': '#/',
   };

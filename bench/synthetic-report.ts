@@ -1,7 +1,16 @@
 /** Report data of any size, the same each time: as large projects have it, with invented code. */
 
+import { compare } from '../src/judge/compare.ts';
 import { coverageOf } from '../src/judge/coverage.ts';
-import type { AuditedFunction, AuditedMutant, AuditedTest, FunctionVerdict } from '../src/model/audit.ts';
+import { decidedAudit, isDecidable } from '../src/judge/decisions.ts';
+import type {
+  Audit,
+  AuditedFunction,
+  AuditedMutant,
+  AuditedTest,
+  FunctionVerdict,
+} from '../src/model/audit.ts';
+import { type Decision, decisionKinds, decisionOn } from '../src/model/decision.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { HistoryEntry } from '../src/model/history.ts';
 import { isBreak } from '../src/model/mutant.ts';
@@ -50,33 +59,69 @@ export function syntheticReport(size: Size): ReportData {
   for (let file = 0; file * testsInFile < size.tests; file++) sources[testFile(file)] = testSource(file);
   count(tests, mutants);
   const findings = findingsOf(tests, random);
-  return {
-    audit: {
-      schemaVersion: '1',
-      toolVersion: '0.1.0',
-      project: {
-        name: 'large',
-        vitest: '5.1.1',
-        files: Object.keys(sources).length,
-        testFiles: Math.ceil(size.tests / testsInFile),
-      },
-      options: { killers: 'first', maxUnproven: 5 },
-      timings: [
-        { phase: 'dry-run', ms: 41_000 },
-        { phase: 'mutants', ms: 320_000 },
-      ],
-      ...coverageOf(mutants),
-      functions,
-      mutants,
-      tests,
-      findings,
-      notices: [],
-      gate: { passed: true, reasons: [] },
-      complete: true,
+  const audit: Audit = {
+    schemaVersion: '1',
+    toolVersion: '0.1.0',
+    project: {
+      name: 'large',
+      vitest: '5.1.1',
+      files: Object.keys(sources).length,
+      testFiles: Math.ceil(size.tests / testsInFile),
     },
+    options: { killers: 'first', maxUnproven: 5 },
+    timings: [
+      { phase: 'dry-run', ms: 41_000 },
+      { phase: 'mutants', ms: 320_000 },
+    ],
+    ...coverageOf(mutants),
+    functions,
+    mutants,
+    tests,
+    findings,
+    notices: [],
+    gate: { passed: true, reasons: [] },
+    complete: true,
+  };
+  const decisions = decisionsOn(mutants, random);
+  return {
+    audit: decidedAudit(audit, decisions),
     sources,
     history: Array.from({ length: 40 }, (_, index) => historyOf(index)),
-    decisions: [],
+    decisions,
+    comparison: compare(earlier(audit, random), audit),
+  };
+}
+
+/** One of a hundred breaks that no test notices. */
+function decisionsOn(mutants: AuditedMutant[], random: () => number): Decision[] {
+  return mutants
+    .filter((mutant) => isDecidable(mutant) && random() < 0.01)
+    .map((mutant) =>
+      decisionOn(mutant, undefined, {
+        kind: decisionKinds[Math.floor(random() * decisionKinds.length)] ?? 'equivalent',
+        reason: 'as agreed with the team',
+        by: 'Ada',
+        at: '2026-09-01T00:00:00.000Z',
+      }),
+    );
+}
+
+/** The run before: one of fifty verdicts was another one, one function of fifty was not there. */
+function earlier(audit: Audit, random: () => number): Audit {
+  const functions = audit.functions.filter(() => random() >= 0.02);
+  const known = new Set(functions.map(({ id }) => id));
+  const verdicts = ['tested', 'weak', 'pseudo-tested'] as const;
+  return {
+    ...audit,
+    functions: functions.map((unit) =>
+      random() < 0.02 ? { ...unit, verdict: verdicts[Math.floor(random() * 3)] ?? 'weak' } : unit,
+    ),
+    mutants: audit.mutants
+      .filter((mutant) => mutant.function === undefined || known.has(mutant.function))
+      .map((mutant) =>
+        random() < 0.02 ? { ...mutant, status: mutant.status === 'killed' ? 'survived' : 'killed' } : mutant,
+      ),
+    findings: audit.findings.filter(() => random() >= 0.02),
   };
 }
 
