@@ -35,6 +35,23 @@ Tests notice 8 of 18 breaks · claimed coverage 89 % · theater gap 45 points ·
 `);
 });
 
+test('of what changed, findings and breaks are told with where to look, code as code', () => {
+  const before = sampleAudit({ findings: [] });
+  for (const mutant of before.mutants)
+    if (mutant.function === 'f-discount' && mutant.status === 'survived') mutant.status = 'killed';
+  before.mutants = before.mutants.filter(({ id }) => id !== 'c0a1f2e3');
+  const text = renderMarkdown(sampleAudit(), { comparison: compare(before, sampleAudit()) });
+  expect(text).toContain(
+    '\n- new finding: swallows failure [`cart > has a total`](index.html#/test/t-total)\n- new finding: hollow [',
+  );
+  expect(text).toContain(
+    '\n- no longer noticed: [`discount`](index.html#/function/f-discount) `src/money.ts:5`: [`percent <= 100` → `percent < 100`](index.html#/mutant/e1526374)\n',
+  );
+  expect(text).toContain(
+    '\n- new, and no test notices: [outside functions](index.html#/file/src/cart.ts) `src/cart.ts:4`: [`50` → `51`](index.html#/mutant/c0a1f2e3)\n',
+  );
+});
+
 test('what changed since the audit before comes first, worse before better', () => {
   const after = sampleAudit();
   const status = (id: string) => after.mutants.find((mutant) => mutant.id === id)!;

@@ -47,5 +47,14 @@ describe('the table of functions', () => {
     expect(names({ sort: 'unnoticed' }).slice(0, 3)).toEqual(['Cart.total', 'send', 'Cart.add']);
     expect(names({ sort: 'share' }).slice(0, 3)).toEqual(['Cart.total', 'send', 'outside functions']);
     expect(names({ sort: 'reaching' })[0]).toBe('send');
+    expect(names({ sort: 'killers' }).slice(0, 2)).toEqual(['Cart.total', 'send']);
+    expect(names({ sort: 'breaks' }).slice(2, 5)).toEqual(['discount', 'round', 'send']);
+    expect(names({ sort: 'file' }).slice(0, 5)).toEqual([
+      'outside functions',
+      'Cart.add',
+      'Cart.total',
+      'Cart.checkout',
+      'send',
+    ]);
   });
 });

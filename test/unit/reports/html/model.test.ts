@@ -11,7 +11,6 @@ import { neighbours } from '../../../../reports/html/app/model/neighbours.ts';
 import { nextSteps } from '../../../../reports/html/app/model/next-steps.ts';
 import { toReport } from '../../../../reports/html/app/model/report.ts';
 import { linesOfTest } from '../../../../reports/html/app/model/test-lines.ts';
-import { selectTests, testRows } from '../../../../reports/html/app/model/tests.ts';
 import { compare } from '../../../../src/judge/compare.ts';
 import type { Decision } from '../../../../src/model/decision.ts';
 import { decided } from '../../../helpers/decisions.ts';
@@ -89,25 +88,6 @@ describe('what comes before and after', () => {
     const list = [1, 2, 3, 4, 5];
     expect(neighbours(list, 4, isEven)).toEqual({ previous: 2, next: undefined, position: 2, total: 2 });
     expect(neighbours(list, 3, isEven)).toEqual({ previous: 2, next: 4, position: 0, total: 2 });
-  });
-});
-
-describe('the table of tests', () => {
-  const rows = testRows(report);
-  const names = (query: Partial<Parameters<typeof selectTests>[1]>) =>
-    selectTests(rows, { kinds: [], text: '', sort: 'worst', ...query }).map(({ test }) => test.id);
-
-  test('has theater first, what is accepted with the others', () => {
-    expect(names({})[0]).toBe('t-total');
-    expect(names({ kinds: ['theater'] })).toEqual(['t-total']);
-    expect(names({ kinds: ['hollow'] })).toEqual([]);
-    expect(names({ kinds: ['accepted'] })).toEqual(['t-none']);
-  });
-
-  test('is filtered by what a test notices and by words, and sorted', () => {
-    expect(names({ kinds: ['nothing'] })).toEqual(['t-total']);
-    expect(names({ text: 'money DISCOUNT' })).toEqual(['t-none', 't-discount']);
-    expect(names({ sort: 'slow' })[0]).toBe('t-checkout');
   });
 });
 

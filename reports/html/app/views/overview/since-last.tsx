@@ -64,8 +64,9 @@ function Worse({ comparison }: { comparison: Comparison }) {
   const { lost, newUnnoticed, findingsAdded } = comparison;
   const functions = comparison.functions.filter((changed) => fallOf(changed) > 0);
   const theater = findingsAdded.filter(isTheater);
-  const others = findingsAdded.filter((finding) => !isTheater(finding));
-  if (lost.length + newUnnoticed.length + functions.length + findingsAdded.length === 0) return null;
+  const others = findingsAdded.filter(isWarning);
+  if (lost.length + newUnnoticed.length + functions.length + theater.length + others.length === 0)
+    return null;
   return (
     <Half title="Worse" tone="red">
       <ul class="counts plain-counts">
@@ -93,8 +94,8 @@ function Better({ comparison }: { comparison: Comparison }) {
   const { won, findingsGone } = comparison;
   const functions = comparison.functions.filter((changed) => fallOf(changed) < 0);
   const theater = findingsGone.filter(isTheater);
-  const others = findingsGone.filter((finding) => !isTheater(finding));
-  if (won.length + functions.length + findingsGone.length === 0) return null;
+  const others = findingsGone.filter(isWarning);
+  if (won.length + functions.length + theater.length + others.length === 0) return null;
   return (
     <Half title="Better" tone="green">
       <ul class="counts plain-counts">
@@ -153,6 +154,11 @@ function Amount({ of: amount, name, children }: AmountProps) {
 
 function breaks({ length }: string[]): string {
   return length === 1 ? 'break' : 'breaks';
+}
+
+/** What is only for information makes nothing better or worse. */
+function isWarning({ severity, ignored }: Finding): boolean {
+  return severity === 'warning' && ignored === undefined;
 }
 
 function findings({ length }: Finding[]): string {
