@@ -83,6 +83,14 @@ export function canLoseBody({ mutants }: Unit): boolean {
   return mutants.some(({ mutator, status }) => mutator === 'EmptyBody' && status === 'survived');
 }
 
+/** Whether nothing is left to judge of it, because somebody accepted what no test notices. */
+export function isAllAccepted(unit: Unit): boolean {
+  const breaks = counted(unit);
+  const isOpen = ({ status }: AuditedMutant) =>
+    status === 'killed' || status === 'timeout' || isUnnoticed({ status });
+  return breaks.some(({ status }) => status === 'accepted') && !breaks.some(isOpen);
+}
+
 /** The breaks of a unit that count: all but probes. */
 export function counted(unit: Unit): AuditedMutant[] {
   return unit.mutants.filter(isBreak);

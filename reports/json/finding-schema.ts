@@ -22,6 +22,9 @@ const nothing = z.object({
   functions: z
     .array(z.string())
     .meta({ description: 'Ids of whole-function breaks among them, deleted bodies first; at most ten.' }),
+  passes: z.array(z.string()).exactOptional().meta({
+    description: 'Ids of all that it passes with, those of whole functions first; at most 200.',
+  }),
 });
 
 const evidence = {

@@ -9,6 +9,8 @@ export interface NothingNoticed {
   crashes: number;
   /** Ids of breaks of whole functions among them, deleted bodies first; at most ten. */
   functions: string[];
+  /** Ids of all that it passes with, those of whole functions first; at most 200. Not there in older audits. */
+  passes?: string[];
 }
 
 /** How a failure gets lost in a test. */

@@ -88,15 +88,19 @@ function theaterOf(
 }
 
 const shownFunctions = 10;
+const shownPasses = 200;
 
 function nothingNoticed({ assertions }: RunTest, { passes, crashes }: Worth): NothingNoticed {
   const functions = passes.filter(({ mutant }) => mutant.level === 'function');
+  const others = passes.filter(({ mutant }) => mutant.level !== 'function');
   const deletedFirst = [...functions.filter(isDeletion), ...functions.filter((each) => !isDeletion(each))];
+  const ids = (mutants: RunMutant[]) => mutants.map(({ mutant }) => mutant.id);
   return {
     assertions,
     breaks: passes.length,
     crashes: crashes.length,
-    functions: deletedFirst.slice(0, shownFunctions).map(({ mutant }) => mutant.id),
+    functions: ids(deletedFirst.slice(0, shownFunctions)),
+    passes: ids([...deletedFirst, ...others].slice(0, shownPasses)),
   };
 }
 

@@ -55,7 +55,9 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
     await since.getByText('Real coverage 62 % → 70 %, +8 points').waitFor();
     await since.getByText('Claimed coverage 94 % → 91 %').waitFor();
     const [, before, last] = commits.map(({ hash, subject }) => `${hash.slice(0, 7)} ${subject} · 20`);
-    expect(await since.locator('.made').textContent()).toContain(before);
+    const fromTo = await since.locator('.made').textContent();
+    expect(fromTo).toContain(`From ${before}`);
+    expect(fromTo).toContain(`to ${last}`);
     expect(await page.locator('.page-head .made').textContent()).toContain(last);
     const halves = await since.locator('.since-half').allInnerTexts();
     const [worse, better] = halves.map((half) => half.replaceAll(/\s+/g, ' '));
@@ -63,10 +65,10 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
     expect(worse).toMatch(
       /^Worse 7 breaks no longer noticed isValid redeem 12 new breaks that no test notices/,
     );
-    expect(worse).toContain('1 other new finding copy-paste');
+    expect(worse).toContain('addTax > should add 20 percent to 20 euros now copy-paste');
     expect(worse).toContain('coupons > cannot be redeemed when expired now swallows failure');
     expect(worse).toContain('redeem tested weak');
-    expect(better).toMatch(/^Better 37 breaks noticed now 1 finding gone hollow/);
+    expect(better).toMatch(/^Better 37 breaks noticed now adds tax no longer hollow/);
     expect(better).toContain('addTax pseudo-tested tested');
     expectQuiet(opened);
   });
@@ -157,7 +159,7 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
       .getByText(/^realcov reproduce .* --test "coupons > cannot be redeemed when expired"$/)
       .waitFor();
     expect(await page.locator('.facts').textContent()).toContain(`Breaks it reaches${covers}`);
-    await page.getByRole('button', { name: /^isValid src\/coupons\.ts:12 0 of 18, 5 not known$/ }).click();
+    await page.getByRole('button', { name: /^isValid src\/coupons\.ts:12 0 of 23$/ }).click();
     expect(await page.locator('.worth-breaks').textContent()).toContain('not noticed');
     expectQuiet(opened);
   });
@@ -214,6 +216,15 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
     await goTo(opened.page, '#/mutant/ffff', 'No such break');
     await goTo(opened.page, '#/function/gone', 'No such function');
     await goTo(opened.page, '#/nowhere', 'No such view');
+    expectQuiet(opened);
+  });
+
+  test('marks whole words of what a break changes', async () => {
+    const { id } = audit.mutants.find(
+      ({ original, replacement }) => original === 'this.points >= 100' && replacement === 'true',
+    )!;
+    const opened = await openAddress(browser, address, `#/mutant/${id}`);
+    expect(await opened.page.locator('.diff mark').allTextContents()).toEqual(['this.points >= 100', 'true']);
     expectQuiet(opened);
   });
 

@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)('from one break or function to the next', () => {
   test('functions are gone through as their list has them', async () => {
     const opened = await openReport(browser, sampleReport(), '#/function/f-total');
     const { page } = opened;
-    await page.getByText('1 of 7 functions, worst first').waitFor();
+    await page.getByText('1 of 7 places, worst first').waitFor();
     await page.keyboard.press('j');
     await heading(page, 'send');
     await page.getByRole('link', { name: 'Next function' }).click();

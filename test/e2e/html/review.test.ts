@@ -103,6 +103,15 @@ describe.runIf(hasBrowser)('the review', () => {
     await page.getByText('4 breaks of Cart.total: not worth a test.').waitFor();
     await page.getByText('4 of 10 unnoticed breaks decided').waitFor();
     expect(await page.locator('.candidate').count()).toBe(6);
+    // A function of which all is accepted is not praised for it.
+    await page.getByRole('link', { name: 'Functions', exact: true }).click();
+    const total = page.getByRole('table', { name: 'Functions' }).locator('tr.row', { hasText: 'Cart.total' });
+    expect(await total.textContent()).toMatch(/^Cart\.totalaccepted · src\/cart\.ts:154 accepted/);
+    await total.getByRole('link').click();
+    await page.getByText('Accepted4').waitFor();
+    await goTo(page, '#/', 'shop');
+    await page.getByRole('link', { name: 'with 4 decisions of this browser' }).click();
+    await goTo(page, '#/review', 'Review');
     await page.getByRole('button', { name: 'Take 4 decisions into the project' }).click();
     expect(await page.evaluate('document.activeElement.textContent')).toBe(
       '4 decisions not in the project yet',

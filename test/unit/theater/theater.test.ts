@@ -69,7 +69,13 @@ describe('a test that passes with every break it reaches', () => {
         test: '0',
         file: 'f0.test.ts',
         line: 2,
-        evidence: { assertions: plain, breaks: 2, crashes: 0, functions: ['deleted'] },
+        evidence: {
+          assertions: plain,
+          breaks: 2,
+          crashes: 0,
+          functions: ['deleted'],
+          passes: ['deleted', 'statement'],
+        },
         reproduce: 'realcov reproduce deleted --test "0"',
       },
     ]);

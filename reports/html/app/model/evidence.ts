@@ -18,12 +18,13 @@ export function breakEvidence(finding: Finding): BreakEvidence {
     case 'no-assertion':
     case 'mock-echo':
     case 'smoke': {
-      const { functions, breaks } = finding.evidence;
-      return { ids: functions, does: 'passes', more: Math.max(0, breaks - functions.length) };
+      const { functions, passes = functions, breaks } = finding.evidence;
+      return { ids: passes, does: 'passes', more: Math.max(0, breaks - passes.length) };
     }
     case 'swallows-failure': {
-      const { throwing, functions } = finding.evidence;
-      return { ids: [...new Set([...throwing, ...functions])], does: 'passes', more: 0 };
+      const { throwing, functions, passes = functions, breaks } = finding.evidence;
+      const ids = [...new Set([...throwing, ...passes])];
+      return { ids, does: 'passes', more: Math.max(0, breaks - passes.length) };
     }
     default:
       return { ids: [], does: 'passes', more: 0 };

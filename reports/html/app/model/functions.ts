@@ -13,6 +13,8 @@ export interface FunctionRow {
   noticed: number;
   unnoticed: number;
   unproven: number;
+  /** Breaks that somebody accepted, in no other figure. */
+  accepted: number;
   /** How many tests reach it, and how many of them were seen to notice a break of it. */
   reaching: number;
   killers: number;
@@ -58,6 +60,7 @@ export function rowOf(unit: Unit, rank: number, isTest: (id: string) => boolean)
     noticed,
     unnoticed: missed,
     unproven: breaks.filter(({ status }) => status === 'unproven').length,
+    accepted: breaks.filter(({ status }) => status === 'accepted').length,
     reaching: reaching(unit),
     killers: new Set(breaks.flatMap(({ killedBy }) => killedBy).filter(isTest)).size,
   };

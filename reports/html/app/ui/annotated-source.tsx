@@ -91,7 +91,7 @@ function Line({ number, tokens, mutants, all, open, isTarget }: LineProps) {
             onClick={() => setIsOpen(!isOpen)}
           >
             <span class="visually-hidden">Line {number}: </span>
-            {others.length} {others.every(isNoticed) ? 'noticed' : 'more'}
+            {others.length} {nameOf(others)}
           </button>
         )}
       </div>
@@ -104,6 +104,11 @@ function Line({ number, tokens, mutants, all, open, isTarget }: LineProps) {
       )}
     </>
   );
+}
+
+function nameOf(mutants: AuditedMutant[]): string {
+  if (mutants.every(isNoticed)) return 'noticed';
+  return mutants.every(({ status }) => status === 'accepted') ? 'accepted' : 'more';
 }
 
 function isNoticed({ status }: AuditedMutant): boolean {

@@ -2,11 +2,23 @@ import type { AuditedMutant, FunctionVerdict } from '../../../../src/model/audit
 import { type Finding, isTheater } from '../../../../src/model/finding.ts';
 import type { Words } from '../../../../src/model/words.ts';
 import { breakWords } from '../../../breaks.ts';
+import { isAllAccepted, type Unit } from '../../../facts.ts';
 import { findingNames } from '../../../findings.ts';
 import { visible } from '../../../text.ts';
 import { Sign, StatusIcon, statusTones, VerdictIcon, verdictTones } from './icons.tsx';
 
-export function VerdictBadge({ verdict }: { verdict: FunctionVerdict | undefined }) {
+/** Its verdict; of a function of which all that was unnoticed is accepted, only that. */
+export function UnitBadge({ unit }: { unit: Unit }) {
+  if (!isAllAccepted(unit)) return <VerdictBadge verdict={unit.verdict} />;
+  return (
+    <span class="badge tone-plain">
+      <StatusIcon status="accepted" />
+      accepted
+    </span>
+  );
+}
+
+function VerdictBadge({ verdict }: { verdict: FunctionVerdict | undefined }) {
   return (
     <span class={`badge tone-${verdictTones[verdict ?? 'none']}`}>
       <VerdictIcon verdict={verdict} />

@@ -69,7 +69,17 @@ function middle(rows: DiffRow[]): Middle | undefined {
   while (start < least && before.text[start] === after.text[start]) start++;
   let end = 0;
   while (end < least - start && before.text.at(-1 - end) === after.text.at(-1 - end)) end++;
-  return { start, end };
+  return wholeWords({ start, end }, [before.text, after.text]);
+}
+
+const isInWord = (text: string, at: number) => /^[\w$]{2}$/.test(text.slice(at - 1, at + 1));
+
+/** Not from the middle of a word, or to one. */
+function wholeWords({ start, end }: Middle, texts: string[]): Middle {
+  const whole = { start, end };
+  while (whole.start > 0 && texts.some((text) => isInWord(text, whole.start))) whole.start--;
+  while (whole.end > 0 && texts.some((text) => isInWord(text, text.length - whole.end))) whole.end--;
+  return whole;
 }
 
 function rowsOf(mutant: AuditedMutant, source: string | undefined): DiffRow[] {

@@ -6,7 +6,7 @@ import { rowOf } from '../model/functions.ts';
 import { neighbours } from '../model/neighbours.ts';
 import { route, useReport } from '../state.ts';
 import { AnnotatedSource, Annotation } from '../ui/annotated-source.tsx';
-import { VerdictBadge } from '../ui/badges.tsx';
+import { UnitBadge } from '../ui/badges.tsx';
 import { BreakChoice, showsAllBreaks } from '../ui/break-choice.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Link, Place } from '../ui/link.tsx';
@@ -29,13 +29,13 @@ export function FunctionView() {
         </Crumbs>
         <NeighbourLinks
           what="function"
-          all={units().length === 1 ? 'function' : 'functions, worst first'}
+          all={units().length === 1 ? 'place' : 'places, worst first'}
           view="function"
           neighbours={neighbours(units(), unit)}
         />
       </div>
       <PageHead title={visible(unit.name)} code={unit.kind === 'function'}>
-        <VerdictBadge verdict={unit.verdict} />
+        <UnitBadge unit={unit} />
         <span>{inWords(unit)}</span>
       </PageHead>
       <Summary unit={unit} />
@@ -60,12 +60,13 @@ function inWords(unit: Unit): string {
 
 function Summary({ unit }: { unit: Unit }) {
   const { isTest } = useReport();
-  const { breaks, noticed, unnoticed, unproven, killers } = rowOf(unit, 0, isTest);
+  const { breaks, noticed, unnoticed, unproven, accepted, killers } = rowOf(unit, 0, isTest);
   const facts: [string, string][] = [
     ['Breaks', number(breaks)],
     ['Noticed', number(noticed)],
     ['Unnoticed', number(unnoticed)],
     ...(unproven > 0 ? [['Unproven', number(unproven)] as [string, string]] : []),
+    ...(accepted > 0 ? [['Accepted', number(accepted)] as [string, string]] : []),
     ['Tests that notice', number(killers)],
   ];
   return <Facts facts={facts} />;

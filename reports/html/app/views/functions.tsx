@@ -1,3 +1,4 @@
+import { isAllAccepted, type Unit } from '../../../facts.ts';
 import { visible } from '../../../text.ts';
 import { count, number } from '../../../wording.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../model/functions.ts';
 import { changeQuery, route, useFunctionRows } from '../state.ts';
 import { FilterChips, Search, SortSelect } from '../ui/filters.tsx';
-import { VerdictIcon } from '../ui/icons.tsx';
+import { StatusIcon, VerdictIcon } from '../ui/icons.tsx';
 import { Link, Place } from '../ui/link.tsx';
 import { Empty, PageHead } from '../ui/page.tsx';
 import { Share } from '../ui/share.tsx';
@@ -121,13 +122,13 @@ function columns({ column }: Sorting<FunctionSort>): Column<FunctionRow>[] {
 function nameCell({ unit }: FunctionRow) {
   return (
     <span class="two-lines">
-      <VerdictIcon verdict={unit.verdict} />
+      {isAllAccepted(unit) ? <StatusIcon status="accepted" /> : <VerdictIcon verdict={unit.verdict} />}
       <span>
         <Link to="function" id={unit.id} class="row-link">
           <bdi>{visible(unit.name)}</bdi>
         </Link>
         <span class="second">
-          <span class="verdict-word">{unit.verdict === undefined ? '' : `${unit.verdict} · `}</span>
+          <span class="verdict-word">{verdictWord(unit)}</span>
           <Place file={unit.file} line={unit.line} />
         </span>
       </span>
@@ -135,6 +136,12 @@ function nameCell({ unit }: FunctionRow) {
   );
 }
 
-function shareCell({ noticed, breaks, reaching }: FunctionRow) {
+function verdictWord(unit: Unit): string {
+  if (isAllAccepted(unit)) return 'accepted · ';
+  return unit.verdict === undefined ? '' : `${unit.verdict} · `;
+}
+
+function shareCell({ noticed, breaks, accepted, reaching }: FunctionRow) {
+  if (breaks === 0 && accepted > 0) return `${number(accepted)} accepted`;
   return <Share noticed={noticed} breaks={breaks} unreached={reaching === 0 ? breaks : 0} />;
 }

@@ -67,6 +67,7 @@ function Siblings({ mutant, unit }: { mutant: AuditedMutant; unit: Unit }) {
   const all = showsAllBreaks();
   const byLine = unit.mutants.toSorted((a, b) => a.location.start.line - b.location.start.line);
   const shown = neighbours(byLine, mutant, (each) => all || isUrgent(each));
+  if (shown.total === 0) return <BreakChoice />;
   return (
     <>
       <NeighbourLinks

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { AuditedMutant, AuditedTest } from '../../../../src/model/audit.ts';
+import type { Finding } from '../../../../src/model/finding.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
 import { visible } from '../../../text.ts';
 import { count, number } from '../../../wording.ts';
+import { breakEvidence } from '../model/evidence.ts';
 import { useReport } from '../state.ts';
 import { BreakName, Meter } from '../ui/badges.tsx';
 import { Sign } from '../ui/icons.tsx';
@@ -13,7 +15,8 @@ const shownBreaks = 100;
 
 /** What a test noticed of what it reaches, function by function. */
 export function TestWorth({ test }: { test: AuditedTest }) {
-  const { reachedBy, unitOf } = useReport();
+  const { reachedBy, unitOf, findings } = useReport();
+  const passed = passedWith(findings.get(test.id) ?? []);
   const [all, setAll] = useState(false);
   const reached = reachedBy(test.id).filter(isBreak);
   const units = [...Map.groupBy(reached, (mutant) => unitOf(mutant))];
@@ -40,6 +43,7 @@ export function TestWorth({ test }: { test: AuditedTest }) {
                 line={unit.line}
                 mutants={mutants}
                 test={test}
+                passed={passed}
               />
             ),
         )}
@@ -53,6 +57,11 @@ export function TestWorth({ test }: { test: AuditedTest }) {
   );
 }
 
+function passedWith(findings: Finding[]): Set<string> {
+  const all = findings.map(breakEvidence).filter(({ does }) => does === 'passes');
+  return new Set(all.flatMap(({ ids }) => ids));
+}
+
 interface UnitWorthProps {
   id: string;
   name: string;
@@ -60,11 +69,13 @@ interface UnitWorthProps {
   line: number;
   mutants: AuditedMutant[];
   test: AuditedTest;
+  /** Ids of breaks that it was seen to pass with, though others notice them. */
+  passed: ReadonlySet<string>;
 }
 
-function UnitWorth({ id, name, file, line, mutants, test }: UnitWorthProps) {
+function UnitWorth({ id, name, file, line, mutants, test, passed }: UnitWorthProps) {
   const [isOpen, setIsOpen] = useState(false);
-  const outcomes = mutants.map((mutant) => outcomeOf(mutant, test.id));
+  const outcomes = mutants.map((mutant) => outcomeOf(mutant, test.id, passed));
   const noticed = outcomes.filter((outcome) => tones[outcome] === 'green').length;
   const unknown = outcomes.filter((outcome) => tones[outcome] === 'plain').length;
   return (
@@ -86,7 +97,7 @@ function UnitWorth({ id, name, file, line, mutants, test }: UnitWorthProps) {
         <>
           <ul class="worth-breaks">
             {mutants.slice(0, shownBreaks).map((mutant) => (
-              <WorthBreak key={mutant.id} mutant={mutant} testId={test.id} />
+              <WorthBreak key={mutant.id} mutant={mutant} outcome={outcomeOf(mutant, test.id, passed)} />
             ))}
           </ul>
           <Link to="function" id={id} query={{ breaks: 'all' }}>
@@ -115,16 +126,19 @@ const tones: Record<Outcome, string> = {
   'no verdict': 'plain',
 };
 
-function outcomeOf({ killedBy, killersComplete, status }: AuditedMutant, testId: string): Outcome {
+function outcomeOf(
+  { id, killedBy, killersComplete, status }: AuditedMutant,
+  testId: string,
+  passed: ReadonlySet<string>,
+): Outcome {
   if (killedBy.includes(testId))
     return killersComplete && killedBy.length === 1 ? 'noticed, by it alone' : 'noticed';
-  if (status === 'survived' || status === 'accepted') return 'not noticed';
+  if (status === 'survived' || status === 'accepted' || passed.has(id)) return 'not noticed';
   if (status !== 'killed' && status !== 'timeout') return 'no verdict';
   return killersComplete ? 'not noticed' : 'not known';
 }
 
-function WorthBreak({ mutant, testId }: { mutant: AuditedMutant; testId: string }) {
-  const outcome = outcomeOf(mutant, testId);
+function WorthBreak({ mutant, outcome }: { mutant: AuditedMutant; outcome: Outcome }) {
   return (
     <li>
       <Link to="mutant" id={mutant.id}>

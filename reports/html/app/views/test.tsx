@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { AuditedTest } from '../../../../src/model/audit.ts';
 import type { Finding } from '../../../../src/model/finding.ts';
 import { describeFinding, describeLead } from '../../../findings.ts';
@@ -94,16 +95,19 @@ function TableDiff({ text }: { text: string }) {
   );
 }
 
+const few = 10;
+
 /** The breaks that are the evidence. */
 function FindingBreaks({ finding }: { finding: Finding }) {
   const { mutants, unitOf } = useReport();
+  const [limit, setLimit] = useState(few);
   const { ids, does, more } = breakEvidence(finding);
   const known = ids.flatMap((id) => mutants.get(id) ?? []);
   if (known.length === 0) return null;
   return (
     <ul class="evidence" aria-label={`It ${does} with`}>
       <li class="muted">It {does} with</li>
-      {known.map((mutant) => (
+      {known.slice(0, limit).map((mutant) => (
         <li key={mutant.id}>
           <Link to="mutant" id={mutant.id} query={{ test: finding.testId }}>
             {mutant.id.slice(0, 8)}
@@ -112,7 +116,16 @@ function FindingBreaks({ finding }: { finding: Finding }) {
           <Place file={mutant.file} line={mutant.location.start.line} />
         </li>
       ))}
-      {more > 0 && <li class="muted">and {number(more)} more</li>}
+      {known.length > limit && (
+        <li>
+          <button type="button" class="more" onClick={() => setLimit(known.length)}>
+            Show {number(known.length - limit)} more
+          </button>
+        </li>
+      )}
+      {known.length <= limit && more > 0 && (
+        <li class="muted">and {number(more)} more that the audit does not name</li>
+      )}
     </ul>
   );
 }

@@ -10,6 +10,15 @@ test('what a finding rests on are breaks that the test passes with, as many as t
   expect(breakEvidence(swallows)).toEqual({
     ids: ['m-total-throw', 'm-total-empty'],
     does: 'passes',
+    more: 4,
+  });
+  const all = {
+    ...swallows,
+    evidence: { ...swallows.evidence, passes: ['a', 'b', 'm-total-throw', 'c', 'd'] },
+  };
+  expect(breakEvidence(all as Finding)).toEqual({
+    ids: ['m-total-throw', 'a', 'b', 'c', 'd'],
+    does: 'passes',
     more: 0,
   });
 });

@@ -36,6 +36,7 @@ export function Measured() {
         ? 'none'
         : `${count(counts.timeout, 'break')}, counted as noticed${wallClock === 0 ? '' : `; ${wallClock} depend on the wall clock`}`,
     ],
+    ['Gate', gateOf(audit)],
     ['Checked by hand', verified(audit)],
     ...contracts(audit),
     ['Options', <Options />],
@@ -63,6 +64,16 @@ function phases(timings: Audit['timings']): string {
     .filter(({ ms }) => ms >= 10)
     .map(({ phase, ms }) => `${phase} ${duration(ms)}`)
     .join(', ');
+}
+
+/** What makes the command fail, such as in CI. */
+function gateOf({ gate, options }: Audit): string {
+  if (!gate.passed) return `failed: ${gate.reasons.map((reason) => visible(reason)).join(' · ')}`;
+  const hasLimit = [options.minRealCoverage, options.maxTheater].some((limit) => limit !== undefined);
+  const fails = Array.isArray(options.failOn) && options.failOn.length > 0;
+  return hasLimit || fails
+    ? 'passed'
+    : 'no limit is set: --min-real-coverage, --max-theater and --fail-on set some';
 }
 
 function verified({ verification }: Audit): ComponentChildren {

@@ -2,7 +2,8 @@ import { visible } from '../../../../text.ts';
 import { count, madeName } from '../../../../wording.ts';
 import { nextSteps } from '../../model/next-steps.ts';
 import { useReport } from '../../state.ts';
-import { decisions } from '../../store.ts';
+import { decisions, own } from '../../store.ts';
+import { Link } from '../../ui/link.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { Counts } from './counts.tsx';
 import { Coverage } from './coverage.tsx';
@@ -14,6 +15,17 @@ import { Trend } from './trend.tsx';
 import { Violations } from './violations.tsx';
 import { Warnings } from './warnings.tsx';
 import { WordsSection } from './words.tsx';
+
+/** The figures are no longer those of the file. */
+function WithOwn() {
+  const mine = Object.keys(own.value).length;
+  if (mine === 0) return null;
+  return (
+    <Link to="review" query={{ show: 'decided' }}>
+      with {count(mine, 'decision')} of this browser
+    </Link>
+  );
+}
 
 function asked(tests: number): string {
   if (tests === 0) return 'There is no test that could notice.';
@@ -32,6 +44,7 @@ export function Overview() {
           The code of {count(project.files, 'file')} was broken in {count(audit.realCoverage.valid, 'way')}.{' '}
           {asked(tests.length)}
         </span>
+        <WithOwn />
         {audit.made !== undefined && <span class="made">{visible(madeName(audit.made))}</span>}
       </PageHead>
       <Warnings />

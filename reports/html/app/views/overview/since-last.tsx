@@ -20,9 +20,7 @@ export function SinceLast() {
         <p class="empty">No earlier audit is recorded here. The next one will be compared with this.</p>
       ) : (
         <>
-          {comparison.made?.before !== undefined && (
-            <p class="made">{visible(madeName(comparison.made.before))}</p>
-          )}
+          <MadeOf made={comparison.made} />
           <Coverage of={comparison.realCoverage} />
           <Claimed of={comparison.claimedCoverage} />
           <Worse comparison={comparison} />
@@ -45,6 +43,21 @@ function Coverage({ of: { before, after } }: { of: Comparison['realCoverage'] })
       <Sign of={change < 0 ? 'down' : 'up'} tone={change < 0 ? 'red' : 'green'} />
       Real coverage {from === to ? '' : `${from} → ${to}, `}
       {pointsOf(before, after)}
+    </p>
+  );
+}
+
+function MadeOf({ made: { before, after } = {} }: { made: Comparison['made'] }) {
+  if (before === undefined) return null;
+  return (
+    <p class="made">
+      From {visible(madeName(before))}
+      {after !== undefined && (
+        <>
+          <br />
+          to {visible(madeName(after))}
+        </>
+      )}
     </p>
   );
 }
@@ -76,14 +89,9 @@ function Worse({ comparison }: { comparison: Comparison }) {
         <Amount of={newUnnoticed.length} name={`new ${breaks(newUnnoticed)} that no test notices`}>
           <Where ids={newUnnoticed} />
         </Amount>
-        <Amount of={others.length} name={`${theater.length > 0 ? 'other ' : ''}new ${findings(others)}`}>
-          <Kinds of={others} />
-        </Amount>
       </ul>
       <Changes>
-        {theater.slice(0, shown).map((finding) => (
-          <TheaterChange key={finding.testId} finding={finding} what={`now ${findingNames[finding.kind]}`} />
-        ))}
+        <FindingChanges findings={[...theater, ...others]} when="now" />
         <VerdictChanges functions={functions} />
       </Changes>
     </Half>
@@ -100,18 +108,9 @@ function Better({ comparison }: { comparison: Comparison }) {
     <Half title="Better" tone="green">
       <ul class="counts plain-counts">
         <Amount of={won.length} name={`${breaks(won)} noticed now`} />
-        <Amount of={others.length} name={`${findings(others)} gone`}>
-          <Kinds of={others} />
-        </Amount>
       </ul>
       <Changes>
-        {theater.slice(0, shown).map((finding) => (
-          <TheaterChange
-            key={finding.testId}
-            finding={finding}
-            what={`no longer ${findingNames[finding.kind]}`}
-          />
-        ))}
+        <FindingChanges findings={[...theater, ...others]} when="no longer" />
         <VerdictChanges functions={functions} />
       </Changes>
     </Half>
@@ -161,15 +160,6 @@ function isWarning({ severity, ignored }: Finding): boolean {
   return severity === 'warning' && ignored === undefined;
 }
 
-function findings({ length }: Finding[]): string {
-  return length === 1 ? 'finding' : 'findings';
-}
-
-function Kinds({ of }: { of: Finding[] }) {
-  const names = new Set(of.map(({ kind }) => findingNames[kind]));
-  return <span class="since-where">{[...names].join(', ')}</span>;
-}
-
 /** The functions with the most of these breaks. */
 function Where({ ids }: { ids: string[] }) {
   const { mutants, unitOf } = useReport();
@@ -217,8 +207,21 @@ function VerdictChanges({ functions }: { functions: Comparison['functions'] }) {
   );
 }
 
-function TheaterChange({ finding: { test, testId }, what }: { finding: Finding; what: string }) {
+function FindingChanges({ findings, when }: { findings: Finding[]; when: 'now' | 'no longer' }) {
+  return (
+    <>
+      {findings.slice(0, shown).map((finding) => (
+        <FindingChange key={`${finding.testId} ${finding.kind}`} finding={finding} when={when} />
+      ))}
+      {findings.length > shown && <li class="muted">and {count(findings.length - shown, 'more finding')}</li>}
+    </>
+  );
+}
+
+function FindingChange({ finding, when }: { finding: Finding; when: string }) {
   const { tests } = useReport();
+  const { test, testId, kind } = finding;
+  const sign = isTheater(finding) ? (['theater', 'red'] as const) : (['warning', 'amber'] as const);
   return (
     <li>
       {tests.has(testId) ? (
@@ -229,7 +232,7 @@ function TheaterChange({ finding: { test, testId }, what }: { finding: Finding; 
         <Text>{test}</Text>
       )}{' '}
       <span class="verdict-change">
-        <Sign of="theater" tone="red" /> {what}
+        <Sign of={sign[0]} tone={sign[1]} /> {when} {findingNames[kind]}
       </span>
     </li>
   );

@@ -10,7 +10,17 @@ const words: [word: string, meaning: string][] = [
   ['Real coverage', 'The share of breaks that a test notices.'],
   ['Claimed coverage', 'The share of breaks that some test runs: what a coverage report would say.'],
   ['Theater gap', 'Claimed minus real coverage: code that tests run without asking anything of it.'],
-  ['Theater', 'A test that passes whatever the code does. What was seen is beside each.'],
+  [
+    'Theater',
+    'A test that no break of what it runs makes fail, but for those that throw by themselves and would fail any test. What was seen is beside each.',
+  ],
+  ['Hollow', 'It asserts, and its assertions cannot tell the code from any break of it.'],
+  ['No assertion', 'It asserts nothing, or compares constants.'],
+  ['Mock echo', 'All that it asserts is about its own mocks.'],
+  ['Swallows failure', 'It passes although what it calls throws: the failure gets lost in the test.'],
+  ['Implementation-coupled', 'It fails when the code is written in another way and does the same.'],
+  ['Copy-paste', 'It is the same test as others with other values, and notices the same breaks.'],
+  ['Smoke test', 'All that it says is that nothing throws. That may be what it is for.'],
   [
     'Pseudo-tested',
     'A function that tests run, and that could do anything: neither its deleted body nor any other return value is noticed.',

@@ -3,12 +3,13 @@ import { visible } from '../../../../text.ts';
 import { decisionWords } from '../../../../wording.ts';
 import { decisionOf } from '../../decisions.ts';
 import type { Candidate } from '../../model/review.ts';
-import { changeQuery } from '../../state.ts';
+import { changeQuery, printing } from '../../state.ts';
 import { BreakName } from '../../ui/badges.tsx';
 import { StatusIcon } from '../../ui/icons.tsx';
 
 const rowHeight = 52;
 const around = 6;
+const printed = 500;
 
 /** The list to go through; only what is in view is there. */
 export function Candidates({ shown, position }: { shown: Candidate[]; position: number }) {
@@ -23,8 +24,9 @@ export function Candidates({ shown, position }: { shown: Candidate[]; position: 
     const isInView = top >= current.scrollTop && top + rowHeight <= current.scrollTop + current.clientHeight;
     if (!isInView) current.scrollTop = top - current.clientHeight / 2;
   }, [position]);
-  const from = Math.max(0, first - around);
-  const to = Math.min(shown.length, first + Math.ceil(height / rowHeight) + around);
+  const from = printing.value ? 0 : Math.max(0, first - around);
+  const inView = printing.value ? printed : first + Math.ceil(height / rowHeight) + around;
+  const to = Math.min(shown.length, inView);
   return (
     <div
       ref={box}
@@ -42,6 +44,7 @@ export function Candidates({ shown, position }: { shown: Candidate[]; position: 
               type="button"
               class="candidate"
               aria-current={from + index === position ? 'true' : undefined}
+              tabIndex={from + index === position ? 0 : -1}
               onClick={() => changeQuery({ at: mutant.id })}
             >
               <StatusIcon status={mutant.status} />

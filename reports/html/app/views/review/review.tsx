@@ -65,7 +65,7 @@ export function ReviewView() {
           options={reviewFilters}
           onChange={(show) => changeQuery({ show, at: '' })}
         />
-        <Keys />
+        <Keys act={(key) => actionOf(key, shown, position)} />
       </div>
       <p role="status" class="said-last">
         {said.value}
@@ -173,19 +173,33 @@ function takeBack(): void {
 function actionOf(key: string, shown: Candidate[], position: number): (() => void) | undefined {
   const kind = actions[key];
   if (kind !== undefined) return draft.value === undefined ? () => open(kind) : undefined;
-  if (key === 'u') return takeBack;
+  if (key === 'u') return canUndo.value ? takeBack : undefined;
   const next = key === 'j' ? shown[position + 1] : key === 'k' ? shown[position - 1] : undefined;
   return next && (() => go(next));
 }
 
-function Keys() {
+interface KeysProps {
+  act: (key: string) => (() => void) | undefined;
+}
+
+const steps: [key: string, name: string][] = [
+  ['j', 'next'],
+  ['k', 'previous'],
+  ['u', 'undo'],
+];
+
+/** The keys for deciding stand on their buttons. */
+function Keys({ act }: KeysProps) {
   return (
     <p class="keys">
-      <kbd>j</kbd> next <kbd>k</kbd> previous <kbd>e</kbd> equivalent <kbd>w</kbd> not worth a test{' '}
-      <kbd>n</kbd> needs a test{' '}
-      <button type="button" class="more" disabled={!canUndo.value} onClick={takeBack}>
-        <kbd>u</kbd> undo
-      </button>
+      {steps.map(([key, name]) => {
+        const action = act(key);
+        return (
+          <button key={key} type="button" class="more" disabled={action === undefined} onClick={action}>
+            <kbd>{key}</kbd> {name}
+          </button>
+        );
+      })}
     </p>
   );
 }
