@@ -108,6 +108,10 @@ const violation = z.object({
   input: z.string().meta({ description: 'What is called, as source.' }),
   expected: z.string(),
   actual: z.string(),
+  tree: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'Hash of the files of the project when it was found; absent under --no-times.' }),
   tests: z.tuple([z.string(), z.string()]).meta({
     description: 'Body of the test that fails, and of the one that was written without knowledge of it.',
   }),

@@ -10,12 +10,11 @@ export function code(foreign: string): string {
   return `${fence}${room}${text}${room}${fence}`;
 }
 
+/** What is not here is parted from what follows: GitHub tells whoever is named and links what looks like an issue. */
 const entities: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
-  // GitHub tells whoever is named, also behind a backslash.
-  '@': '@&#8203;',
 };
 
 /** Words that may have code of the project in them, on one line. */
@@ -23,7 +22,7 @@ export function words(foreign: string): string {
   return oneLine(foreign)
     .replace(/[\\`*_{}[\]|~$]|:(?=\S)/g, '\\$&')
     .replace(/\bwww\./gi, (address) => address.replace('.', '\\.'))
-    .replace(/[&<>@]/g, (character) => entities[character]!);
+    .replace(/[&<>@]|#(?=\d)|\bGH-(?=\d)/gi, (mark) => entities[mark] ?? `${mark}&#8203;`);
 }
 
 /** Makes a link to a place in the page, such as `function` with the function's id; to the page itself without a view. */

@@ -29,10 +29,11 @@ export async function noteViolations(
 ): Promise<void> {
   const last = await readAudit(outDir).catch(() => undefined);
   const anew = new Set(violations.map((violation) => violation.function));
+  const { tree } = audit;
   // What was found of other code may have been mended.
-  const found = (last?.tree === audit.tree && last?.violations) || [];
-  const kept = found.filter((violation) => !anew.has(violation.function));
-  const noted = { ...(last ?? audit), violations: [...kept, ...violations] };
+  const kept = (last?.violations ?? []).filter((each) => each.tree === tree && !anew.has(each.function));
+  const found = violations.map((violation) => ({ ...violation, ...(tree !== undefined && { tree }) }));
+  const noted = { ...(last ?? audit), violations: [...kept, ...found] };
   const place = { root, outDir, reportUrl, reporters: reportersOf(outDir) };
   await writeReports(noted, place, root, readComparison(outDir));
 }

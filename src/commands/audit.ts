@@ -36,9 +36,10 @@ async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io)
   // The engine is loaded only now, so that help and usage errors need not wait for it.
   const { audit } = await import('../audit.ts');
   const noted = noteProgress(options.root);
+  const commit = commitNow(options);
   try {
     const audited = await watched(options, io, (events) => audit(options, noted.watch(events)));
-    const made = await madeNow(options);
+    const made = { at: new Date().toISOString(), ...(await commit) };
     const result = options.times ? { ...audited, made } : audited;
     await keepHistory(result, input, options, made, io);
     await report(result, options, io);
@@ -48,9 +49,10 @@ async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io)
   }
 }
 
-async function madeNow({ root, outDir }: AuditOptions): Promise<Made> {
+/** Asked when the audit begins: meanwhile somebody may check another one out. */
+async function commitNow({ root, outDir }: AuditOptions): Promise<Pick<Made, 'commit'>> {
   const commit = await commitOf(root, [outDir, join(root, keptFolder)]);
-  return { at: new Date().toISOString(), ...(commit && { commit }) };
+  return commit ? { commit } : {};
 }
 
 /** Prints even if the files cannot be written, so that the result is not lost. */

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { visible } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 
 /** How a command that threw ends: what stderr says, and the exit code. */
@@ -11,7 +12,8 @@ export interface Failure {
 export function explain(error: unknown): Failure {
   if (error instanceof CommanderError) return explainUsage(error);
   if (error instanceof UserError) {
-    return { text: lines(error.message, error.hint, error.details), exitCode: error.exitCode };
+    // Names and texts of others may be in it.
+    return { text: visible(lines(error.message, error.hint, error.details)), exitCode: error.exitCode };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {

@@ -11,6 +11,10 @@ export class LiveAudit {
   readonly #reader: VerdictReader;
   #started: string | undefined;
   #verdicts: ArrivedVerdict[] = [];
+  /** How many of them `news` has told. */
+  #told = 0;
+  /** What `news` told last of how far it is. */
+  #last: string | undefined;
 
   constructor(root: string) {
     this.#root = root;
@@ -22,15 +26,24 @@ export class LiveAudit {
     const progress = this.#progress();
     if (!progress) return [];
     this.#read(progress.audit);
-    return [progress, ...verdictsEvent(progress.audit, this.#verdicts)];
+    return [progress, ...verdictEvents(progress.audit, this.#verdicts)];
   }
 
-  /** What changed since it was asked before. */
+  /** What changed since it was asked before, whoever asked for `now` meanwhile. */
   news(): LiveEvent[] {
     const progress = this.#progress();
-    if (progress) return [progress, ...verdictsEvent(progress.audit, this.#read(progress.audit))];
+    if (progress) {
+      this.#read(progress.audit);
+      const fresh = this.#verdicts.slice(this.#told);
+      this.#told = this.#verdicts.length;
+      const text = JSON.stringify(progress);
+      const isNew = text !== this.#last;
+      this.#last = text;
+      return [...(isNew ? [progress] : []), ...verdictEvents(progress.audit, fresh)];
+    }
     const ended = this.#started;
     this.#started = undefined;
+    this.#last = undefined;
     return ended === undefined ? [] : [{ type: 'ended', audit: ended }];
   }
 
@@ -43,15 +56,23 @@ export class LiveAudit {
   }
 
   /** Keeps what came, for pages to come. */
-  #read(started: string): ArrivedVerdict[] {
-    if (started !== this.#started) this.#verdicts = [];
+  #read(started: string): void {
+    if (started !== this.#started) {
+      this.#verdicts = [];
+      this.#told = 0;
+    }
     this.#started = started;
-    const arrived = this.#reader.read(started);
-    this.#verdicts.push(...arrived);
-    return arrived;
+    for (const verdict of this.#reader.read(started)) this.#verdicts.push(verdict);
   }
 }
 
-function verdictsEvent(audit: string, verdicts: ArrivedVerdict[]): LiveEvent[] {
-  return verdicts.length === 0 ? [] : [{ type: 'verdicts', audit, verdicts }];
+/** A page reads an event as a whole, so none is longer than it reads at once. */
+const mostVerdicts = 2_000;
+
+function verdictEvents(audit: string, verdicts: ArrivedVerdict[]): LiveEvent[] {
+  return Array.from({ length: Math.ceil(verdicts.length / mostVerdicts) }, (_, index) => ({
+    type: 'verdicts',
+    audit,
+    verdicts: verdicts.slice(index * mostVerdicts, (index + 1) * mostVerdicts),
+  }));
 }

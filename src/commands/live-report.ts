@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { z } from 'zod';
 import { exitCodes, UserError } from '../errors.ts';
 import { decidedAudit, isDecidable } from '../judge/decisions.ts';
 import type { Audit } from '../model/audit.ts';
@@ -17,6 +18,8 @@ export class LiveReport {
   /** Undefined before the first one. */
   #audit: Audit | undefined;
   #data: ReportData | undefined;
+  /** Of its file, when it was read. */
+  #state: string | undefined;
 
   private constructor(place: Place) {
     this.#place = place;
@@ -28,7 +31,7 @@ export class LiveReport {
    */
   static async open(place: Place, mayBeEmpty = false): Promise<LiveReport> {
     const report = new LiveReport(place);
-    if (!mayBeEmpty || existsSync(auditPath(place.outDir))) await report.readAuditAnew();
+    if (!mayBeEmpty || existsSync(auditPath(place.outDir))) await report.readIfAnother();
     return report;
   }
 
@@ -37,12 +40,19 @@ export class LiveReport {
     return this.#data;
   }
 
-  /** Takes in a new audit. @throws UserError if it cannot be read */
-  async readAuditAnew(): Promise<void> {
+  /**
+   * Takes in the audit of the folder, unless it is the one that is shown. Returns whether it is another one.
+   * @throws UserError if it cannot be read
+   */
+  async readIfAnother(): Promise<boolean> {
     const { root, outDir } = this.#place;
+    const state = stateOf(auditPath(outDir));
+    if (state !== undefined && state === this.#state) return false;
     const audit = await readAudit(outDir);
+    this.#state = state;
     this.#data = await reportData(audit, root, readComparison(outDir));
     this.#audit = audit;
+    return true;
   }
 
   /** Takes in what was decided elsewhere. Returns all that is decided, or undefined if there is nothing new. */
@@ -65,8 +75,11 @@ export class LiveReport {
     return this.#keep([...others, ...decided]);
   }
 
-  drop(mutant: string): Decision[] {
-    return this.#keep(readDecisions(this.#place.root).filter((entry) => entry.mutant !== mutant));
+  /** Takes the entries of breaks back. @throws UserError if these are no ids */
+  drop(mutants: unknown): Decision[] {
+    const ids = z.array(z.string()).safeParse(mutants).data;
+    if (!ids) throw new UserError(exitCodes.usage, 'the request is no list of ids');
+    return this.#keep(readDecisions(this.#place.root).filter((entry) => !ids.includes(entry.mutant)));
   }
 
   #onBreak(entry: Decision, kept: readonly Decision[]): Decision {
@@ -95,4 +108,10 @@ export class LiveReport {
     if (!this.#data || !this.#audit) return;
     this.#data = { ...this.#data, decisions, audit: decidedAudit(this.#audit, decisions) };
   }
+}
+
+/** Changes when the file is written anew; undefined if there is none. */
+function stateOf(path: string): string | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats && `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
 }

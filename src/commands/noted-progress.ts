@@ -6,6 +6,8 @@ import { removeProgress, writeProgress } from '../store/progress.ts';
 
 /** In milliseconds. */
 const noteEvery = 250;
+/** In milliseconds: how often an audit that has nothing to say shows that it is still there. */
+const beatEvery = 10_000;
 
 export interface NotedProgress {
   /** The same events, noted in the project on their way. */
@@ -25,6 +27,7 @@ export function noteProgress(root: string): NotedProgress {
   let arrived: EarlyVerdict[] = [];
   let notedAt = Number.NEGATIVE_INFINITY;
   let later: NodeJS.Timeout | undefined;
+  const beat = setInterval(write, beatEvery).unref();
 
   function note(): void {
     const left = notedAt + noteEvery - performance.now();
@@ -61,7 +64,8 @@ export function noteProgress(root: string): NotedProgress {
         events.advance(steps, detail);
       },
       verdicts(verdicts) {
-        arrived.push(...verdicts);
+        // One by one: there may be more than a call takes arguments.
+        for (const verdict of verdicts) arrived.push(verdict);
         note();
         events.verdicts?.(verdicts);
       },
@@ -69,6 +73,7 @@ export function noteProgress(root: string): NotedProgress {
     end() {
       running = undefined;
       forget();
+      clearInterval(beat);
       removeProgress(root);
     },
   };

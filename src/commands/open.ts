@@ -8,6 +8,7 @@ import { serve } from '../serve/server.ts';
 import { decisionsFile } from '../store/decisions.ts';
 import { verdictsPath } from '../store/live-verdicts.ts';
 import { progressPath, readProgress } from '../store/progress.ts';
+import { explain } from './failure.ts';
 import type { Io } from './io.ts';
 import { auditPath } from './last-audit.ts';
 import { LiveAudit } from './live-audit.ts';
@@ -24,7 +25,7 @@ export async function openCommand(input: OptionInput, io: Io): Promise<ExitCode>
       page: remembered(report, (token: string) => servedPage(report.data, token)),
       data: remembered(report, () => report.data && packedData(report.data)),
       decide: (entries) => report.decide(entries),
-      drop: (mutant) => report.drop(mutant),
+      drop: (mutants) => report.drop(mutants),
       now: () => audit.now(),
     },
     port,
@@ -63,6 +64,7 @@ function ended(signal: AbortSignal): Promise<void> {
 
 /** In milliseconds. */
 const lookEvery = 250;
+const askEvery = 2_000;
 
 /** Tells the pages what changes on the disk. By looking again and again: the files come, are replaced and go. */
 function watchProject(
@@ -72,12 +74,17 @@ function watchProject(
   tell: (events: LiveEvent[]) => void,
   io: Io,
 ): () => void {
-  const tellNews = () => tell(audit.news());
+  const tellAudit = async () => {
+    if (await report.readIfAnother()) tell([{ type: 'data' }]);
+  };
+  const tellNews = async () => {
+    const news = audit.news();
+    // Its result is there before it says that it is over.
+    if (news.some(({ type }) => type === 'ended')) await tellAudit();
+    tell(news);
+  };
   const onChange: Record<string, () => Promise<void> | void> = {
-    [auditPath(outDir)]: async () => {
-      await report.readAuditAnew();
-      tell([{ type: 'data' }]);
-    },
+    [auditPath(outDir)]: tellAudit,
     [join(root, decisionsFile)]: () => {
       const decisions = report.readDecisionsAnew();
       if (decisions) tell([{ type: 'decisions', decisions }]);
@@ -86,15 +93,17 @@ function watchProject(
     [verdictsPath(root)]: tellNews,
   };
   for (const [file, look] of Object.entries(onChange)) {
-    const lookSafely = async () => look();
-    watchFile(file, { interval: lookEvery }, () => {
-      lookSafely().catch((error: unknown) => {
-        // The page goes on with what it has.
-        io.err.write(`realcov: ${error instanceof Error ? error.message : String(error)}\n`);
-      });
-    });
+    watchFile(file, { interval: lookEvery }, () => safely(look, io));
   }
+  // An audit that is killed changes no file.
+  const asking = setInterval(() => safely(tellNews, io), askEvery);
   return () => {
+    clearInterval(asking);
     for (const file of Object.keys(onChange)) unwatchFile(file);
   };
+}
+
+/** The page goes on with what it has. */
+function safely(look: () => Promise<void> | void, io: Io): void {
+  (async () => look())().catch((error: unknown) => io.err.write(explain(error).text));
 }

@@ -41,6 +41,8 @@ export interface ContractViolation {
   /** As source, or in words. */
   expected: string;
   actual: string;
+  /** Hash of the project's files when it was found, as in the audit. */
+  tree?: string;
   /** Body of the test that fails, and of the one that was written without knowledge of it. */
   tests: [code: string, again: string];
 }

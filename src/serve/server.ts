@@ -26,8 +26,8 @@ export interface Served {
   data(): Buffer | undefined;
   /** Keeps entries, or replaces those of the same breaks. Returns all. @throws UserError for what does not fit */
   decide(entries: unknown): Decision[];
-  /** Takes an entry back. Returns all that are left. */
-  drop(mutant: string): Decision[];
+  /** Takes the entries of breaks back, by id. Returns all that are left. @throws UserError for what is no list of ids */
+  drop(mutants: unknown): Decision[];
   /** What is going on at this moment. */
   now(): LiveEvent[];
 }
@@ -106,9 +106,10 @@ async function answer(
   const asked = `${request.method} ${url.pathname}`;
   if (asked === 'GET /') return pageFor(request, url.searchParams.get('token'), served, session);
   if (!session.hasToken(request.headers['x-realcov-token'])) return refusal(403, notLetIn);
-  if (asked !== 'GET /api/events') return answerApi(asked, request, served);
+  if (asked !== 'GET /api/events') return answerApi(asked, request, served, streams);
+  const first = served.now();
   writeStreamHead(response);
-  streams.add(response, served.now());
+  streams.add(response, first);
   return undefined;
 }
 
@@ -127,14 +128,22 @@ function pageFor(
   return page(html, policy);
 }
 
-async function answerApi(asked: string, request: IncomingMessage, served: Served): Promise<Answer> {
+async function answerApi(
+  asked: string,
+  request: IncomingMessage,
+  served: Served,
+  streams: EventStreams,
+): Promise<Answer> {
   if (asked === 'GET /api/data') {
     const data = served.data();
     return data ? zippedJson(data) : refusal(404, 'there is no audit yet');
   }
-  if (asked === 'POST /api/decisions') return json(served.decide(await readJson(request)));
-  const mutant = /^DELETE \/api\/decisions\/([\w-]+)$/.exec(asked)?.[1];
-  return mutant === undefined ? refusal(404, 'there is nothing here') : json(served.drop(mutant));
+  const change = { 'POST /api/decisions': served.decide, 'POST /api/decisions/dropped': served.drop }[asked];
+  if (change === undefined) return refusal(404, 'there is nothing here');
+  const decisions = change(await readJson(request));
+  // Other tabs show the report too.
+  streams.send({ type: 'decisions', decisions });
+  return json(decisions);
 }
 
 function refusalOf(error: unknown): Answer {

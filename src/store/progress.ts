@@ -10,6 +10,8 @@ const progressSchema = z.object({
   pid: z.int(),
   /** When the audit began, ISO 8601: tells audits apart. */
   started: z.string(),
+  /** When this was noted, ISO 8601. */
+  at: z.iso.datetime(),
   phase: z.string(),
   done: z.int().min(0),
   total: z.int().min(0).exactOptional(),
@@ -30,10 +32,18 @@ export function progressPath(root: string): string {
 export function readProgress(root: string): ProgressNote | undefined {
   try {
     const note = progressSchema.parse(JSON.parse(readFileSync(progressPath(root), 'utf8')));
-    return isAlive(note.pid) ? note : undefined;
+    return isAlive(note.pid) && isRecent(note) ? note : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** In milliseconds: an audit shows several times within it that it is there. */
+const staleAfter = 60_000;
+
+/** The number of one that was killed may be given to another process, in a container for certain. */
+function isRecent({ at }: ProgressNote): boolean {
+  return Date.now() - Date.parse(at) < staleAfter;
 }
 
 /** One that was killed takes nothing back. */
@@ -47,12 +57,13 @@ function isAlive(pid: number): boolean {
 }
 
 /** Tells whoever looks; where nothing can be written, nobody is told. */
-export function writeProgress(root: string, note: ProgressNote): void {
+export function writeProgress(root: string, progress: Omit<ProgressNote, 'at'>): void {
   const path = progressPath(root);
   const ignore = join(dirname(path), '.gitignore');
   try {
     mkdirSync(dirname(path), { recursive: true });
     if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+    const note: ProgressNote = { ...progress, at: new Date().toISOString() };
     replaceFile(path, `${JSON.stringify(note)}\n`);
   } catch {
     // It is no part of the result.

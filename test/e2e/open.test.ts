@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type PackedReport, unpackReport } from '../../reports/html/pack.ts';
 import { writeAuditJson } from '../../reports/index.ts';
+import type { AuditedMutant } from '../../src/model/audit.ts';
 import type { LiveEvent } from '../../src/model/live.ts';
 import { isBreak } from '../../src/model/mutant.ts';
 import type { ReportData } from '../../src/model/report-data.ts';
@@ -98,7 +99,8 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
 
   test('shows a real audit while it runs, and its result', async () => {
     const { root, events, base, headers } = await open({
-      'src/cart.js': 'export function twice(n) {\n  return n + n;\n}\n',
+      'src/cart.js':
+        'export function twice(n) {\n  return n + n;\n}\nexport function log() {\n  console.log(1);\n}\n',
       'src/cart.test.js': [
         "import { expect, test } from 'vitest';",
         "import { twice } from './cart.js';",
@@ -119,6 +121,11 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
     });
     linkPackage(root, 'vitest');
     linkPackage(root, 'vite');
+    const { mutants } = JSON.parse((await runRealcov(root, ['audit', '--list', '--json'])).stdout);
+    const isLog = ({ original }: AuditedMutant) => original.includes('console.log');
+    const [accepted] = mutants.filter(isLog);
+    writeDecisions(root, [decided('e1526374', { ...accepted, mutant: accepted.id })]);
+    expect(await events.next()).toMatchObject({ type: 'decisions' });
     const audit = runRealcov(root, ['audit', '--quiet']);
     const seen: LiveEvent[] = [];
     while (seen.at(-1)?.type !== 'data') seen.push((await events.next()) as LiveEvent);
@@ -130,11 +137,16 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
     const early = arrived.filter(({ file }) => file === 'src/cart.js');
     const breaks = data.audit.mutants.filter((mutant) => isBreak(mutant) && mutant.file === 'src/cart.js');
     expect(early.map(({ id, status }) => [id, status]).sort()).toEqual(
-      breaks.map(({ id }) => [id, 'killed']).sort(),
+      breaks.map(({ id, status }) => [id, status]).sort(),
     );
-    expect(early.find(({ what }) => what[0] === 'deleted body')).toMatchObject({ functionName: 'twice' });
+    expect(new Set(early.map(({ status }) => status))).toEqual(
+      new Set(['killed', 'no-coverage', 'accepted']),
+    );
+    expect(early.find(({ status, what }) => status === 'killed' && what[0] === 'deleted body')).toMatchObject(
+      { functionName: 'twice' },
+    );
     expect(await audit).toMatchObject({ code: 0 });
-    expect(readdirSync(join(root, '.realcov'))).toEqual(['history.jsonl']);
+    expect(readdirSync(join(root, '.realcov')).sort()).toEqual(['accepted.json', 'history.jsonl']);
   });
 
   test('goes on with what it has when a new audit cannot be read', async () => {

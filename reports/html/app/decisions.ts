@@ -2,9 +2,9 @@
 import { computed, signal } from '@preact/signals';
 import type { AuditedMutant } from '../../../src/model/audit.ts';
 import { type Decision, type DecisionKind, decisionOn } from '../../../src/model/decision.ts';
-import { dropDecision, isServed, sendDecisions } from './server.ts';
+import { dropDecisions, isServed, sendDecisions } from './server.ts';
 import { stored } from './storage.ts';
-import { data, decisions, keepOwn, ownOf } from './store.ts';
+import { data, decisions, keepOwn, ownOf, showDecisions } from './store.ts';
 
 const byMutant = computed(() => new Map(decisions.value.map((decision) => [decision.mutant, decision])));
 
@@ -63,13 +63,9 @@ function put(changes: Changes): void {
 /** What the server has written is no longer only this browser's. */
 async function save(changes: Changes): Promise<void> {
   try {
-    await send(changes);
+    const all = await send(changes);
     trouble.value = '';
-    const current = data.value;
-    if (current === undefined) return;
-    const others = current.decisions.filter(({ mutant }) => !changes.has(mutant));
-    const decided = [...changes.values()].filter((decision) => decision !== undefined);
-    data.value = { ...current, decisions: [...others, ...decided] };
+    if (all !== undefined) showDecisions(all);
     // Unless it was decided anew meanwhile.
     const settled = [...changes].filter(([mutant, decision]) => (ownOf(mutant) ?? undefined) === decision);
     keepOwn(settled.map(([mutant]) => [mutant, undefined]));
@@ -78,8 +74,10 @@ async function save(changes: Changes): Promise<void> {
   }
 }
 
-async function send(changes: Changes): Promise<void> {
+/** Returns all that is decided then. */
+async function send(changes: Changes): Promise<Decision[] | undefined> {
   const decided = [...changes.values()].filter((decision) => decision !== undefined);
-  if (decided.length > 0) await sendDecisions(decided);
-  for (const [mutant, decision] of changes) if (decision === undefined) await dropDecision(mutant);
+  const gone = [...changes].filter(([, decision]) => decision === undefined).map(([mutant]) => mutant);
+  const kept = decided.length > 0 ? await sendDecisions(decided) : undefined;
+  return gone.length > 0 ? dropDecisions(gone) : kept;
 }

@@ -32,12 +32,17 @@ export function followAudit(): void {
 function take(event: LiveEvent): void {
   if (event.type === 'data') void takeData();
   else if (event.type === 'decisions') showDecisions(event.decisions);
-  else if (event.type === 'ended') progress.value = undefined;
+  else if (event.type === 'ended') endOf(event.audit);
   else {
     if (arrivals.value.audit !== event.audit) arrivals.value = new Arrivals(event.audit, shownNow());
     if (event.type === 'progress') progress.value = event;
     else arrivals.value = arrivals.value.with(event.verdicts);
   }
+}
+
+/** Another one may have begun already. */
+function endOf(audit: string): void {
+  if (progress.value?.audit === audit) progress.value = undefined;
 }
 
 function shownNow(): Map<string, AuditedMutant> {

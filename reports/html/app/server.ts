@@ -7,16 +7,20 @@ const token = document.querySelector<HTMLMetaElement>('meta[name="realcov-server
 
 export const isServed = token !== undefined;
 
-export async function sendDecisions(decisions: Decision[]): Promise<void> {
-  await ask('./api/decisions', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(decisions),
-  });
+/** Returns all that is decided then. */
+export function sendDecisions(decisions: Decision[]): Promise<Decision[]> {
+  return post('./api/decisions', decisions);
 }
 
-export async function dropDecision(mutant: string): Promise<void> {
-  await ask(`./api/decisions/${encodeURIComponent(mutant)}`, { method: 'DELETE' });
+/** Takes what was decided of breaks back, by id. Returns all that is left. */
+export function dropDecisions(mutants: string[]): Promise<Decision[]> {
+  return post('./api/decisions/dropped', mutants);
+}
+
+async function post(path: string, body: unknown): Promise<Decision[]> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return (await response.json()) as Decision[];
 }
 
 /** What there is to show. */
@@ -32,8 +36,10 @@ export async function listen(onEvent: (event: LiveEvent) => void): Promise<void>
       const { body } = await ask('./api/events', {});
       attempt = 0;
       if (body !== null) await readEvents(body, onEvent);
-    } catch {
-      // The server may only be starting again.
+    } catch (error) {
+      // Another server has another token.
+      if (error instanceof NotLetIn) return;
+      // This one may only be busy.
     }
     await new Promise((resolve) => setTimeout(resolve, 500 * (attempt + 1)));
   }
@@ -43,13 +49,16 @@ async function readEvents(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   onEvent: (event: LiveEvent) => void,
 ): Promise<void> {
-  let rest = '';
+  let pieces: string[] = [];
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    const blocks = (rest + value).split('\n\n');
-    rest = blocks.pop() ?? '';
+    pieces.push(value);
+    // Only the end of an event has a line end; until then nothing is put together.
+    if (!value.includes('\n')) continue;
+    const blocks = pieces.join('').split('\n\n');
+    pieces = [blocks.pop() ?? ''];
     for (const block of blocks) {
       const text = block
         .split('\n')
@@ -61,12 +70,19 @@ async function readEvents(
   }
 }
 
+class NotLetIn extends Error {
+  constructor() {
+    super('realcov open was started anew: open the address that it prints');
+  }
+}
+
 async function ask(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, {
     ...init,
     headers: { ...init.headers, 'x-realcov-token': token ?? '' },
   });
   if (response.ok) return response;
+  if (response.status === 403) throw new NotLetIn();
   const why = await response.text();
   throw new Error(why === '' ? `the server answered ${response.status}` : why);
 }

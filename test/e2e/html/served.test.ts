@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { packedData, renderHtml } from '../../../reports/html/index.ts';
+import type { Decision } from '../../../src/model/decision.ts';
 import type { ArrivedVerdict, LiveEvent } from '../../../src/model/live.ts';
 import type { ReportData } from '../../../src/model/report-data.ts';
 import { hasBrowser, openBrowser } from '../../helpers/browser.ts';
 import { decided } from '../../helpers/decisions.ts';
-import { openAddress, overflow, sampleReport, violations } from '../../helpers/report-page.ts';
+import { goTo, openAddress, overflow, sampleReport, violations } from '../../helpers/report-page.ts';
 
 const token = 'one-time_token1';
 
@@ -26,8 +27,11 @@ function verdict(id: string, status: ArrivedVerdict['status'] = 'survived'): Arr
 class ReportServer {
   readonly asked: { request: string; token: string | undefined; body: string }[] = [];
   refusal: string | undefined;
+  /** It has another token than the page. */
+  isAnother = false;
   /** What is shown from now on; undefined as long as there is no audit. */
   data: ReportData | undefined;
+  private decisions: Decision[] = [];
   private readonly html: string;
   private readonly server: Server;
   private listeners: ServerResponse[] = [];
@@ -52,6 +56,12 @@ class ReportServer {
     return this.listeners.length > 0;
   }
 
+  /** Ends what pages listen to. */
+  hangUp(): void {
+    for (const listener of this.listeners) listener.end();
+    this.listeners = [];
+  }
+
   send(event: LiveEvent): void {
     for (const listener of this.listeners) listener.write(`data: ${JSON.stringify(event)}\n\n`);
   }
@@ -59,6 +69,7 @@ class ReportServer {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url === '/') return void response.setHeader('content-type', 'text/html').end(this.html);
     if (!request.url?.startsWith('/api/')) return void response.writeHead(404).end();
+    if (this.isAnother) return void response.writeHead(403).end('Not let in');
     if (request.url === '/api/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n');
       this.listeners.push(response);
@@ -76,7 +87,12 @@ class ReportServer {
       token: request.headers['x-realcov-token'] as string | undefined,
       body,
     });
-    response.writeHead(this.refusal === undefined ? 204 : 409).end(this.refusal);
+    if (this.refusal !== undefined) return void response.writeHead(409).end(this.refusal);
+    const sent = JSON.parse(body) as (Decision | string)[];
+    const ids = sent.map((each) => (typeof each === 'string' ? each : each.mutant));
+    const others = this.decisions.filter(({ mutant }) => !ids.includes(mutant));
+    this.decisions = [...others, ...sent.filter((each) => typeof each !== 'string')];
+    response.end(JSON.stringify(this.decisions));
   }
 }
 
@@ -112,8 +128,13 @@ describe.runIf(hasBrowser)('a page that realcov open serves', () => {
     await page.getByText('1 of 10 unnoticed breaks decided').waitFor();
     // It is in the project now, so there is nothing to export.
     await page.getByText('not in the project yet').waitFor({ state: 'detached' });
+    // It counts from then on.
+    await goTo(page, '#/', 'shop');
+    await page.getByText('1 accepted break is in none of these figures').waitFor();
+    await goTo(page, '#/review', 'Review');
     await page.keyboard.press('u');
-    await expect.poll(() => server.asked[1]?.request).toBe('DELETE /api/decisions/07182930');
+    await expect.poll(() => server.asked[1]?.request).toBe('POST /api/decisions/dropped');
+    expect(JSON.parse(server.asked[1]!.body)).toEqual(['07182930']);
     await page.getByText('0 of 10 unnoticed breaks decided').waitFor();
     expect(errors).toEqual([]);
   });
@@ -221,6 +242,16 @@ describe.runIf(hasBrowser)('a page that realcov open serves', () => {
     server.send({ type: 'data' });
     await page.getByRole('heading', { level: 1, name: 'shop' }).waitFor();
     expect(errors).toEqual([]);
+  });
+
+  test('stops at once where another server has taken the place of its own, and says what to do', async () => {
+    const { server, page } = await open('#/');
+    server.isAnother = true;
+    server.hangUp();
+    await page.getByText('realcov open has ended, or was started anew').waitFor();
+    const asked = server.asked.length;
+    server.send(running);
+    expect(server.asked).toHaveLength(asked);
   });
 
   test('takes in what was decided elsewhere', async () => {

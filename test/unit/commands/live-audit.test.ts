@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { LiveAudit } from '../../../src/commands/live-audit.ts';
 import type { ArrivedVerdict } from '../../../src/model/live.ts';
 import { appendVerdicts, verdictsPath } from '../../../src/store/live-verdicts.ts';
@@ -22,12 +22,15 @@ describe('the audit that runs', () => {
     writeProgress(root, note);
     expect(audit.news()).toEqual([progress]);
     appendVerdicts(root, [verdict('m1')]);
-    expect(audit.news()).toEqual([progress, { type: 'verdicts', audit: 'first', verdicts: [verdict('m1')] }]);
+    expect(audit.news()).toEqual([{ type: 'verdicts', audit: 'first', verdicts: [verdict('m1')] }]);
+    expect(audit.news()).toEqual([]);
     appendVerdicts(root, [verdict('m2', 'ü')]);
-    expect(audit.news()).toEqual([
-      progress,
-      { type: 'verdicts', audit: 'first', verdicts: [verdict('m2', 'ü')] },
-    ]);
+    // A page that comes takes nothing from those that are there.
+    expect(audit.now()).toHaveLength(2);
+    expect(audit.news()).toEqual([{ type: 'verdicts', audit: 'first', verdicts: [verdict('m2', 'ü')] }]);
+    writeProgress(root, { ...note, done: 4 });
+    expect(audit.news()).toEqual([{ ...progress, done: 4 }]);
+    writeProgress(root, note);
     const all = [
       progress,
       { type: 'verdicts', audit: 'first', verdicts: [verdict('m1'), verdict('m2', 'ü')] },
@@ -81,9 +84,34 @@ describe('the audit that runs', () => {
     appendFileSync(verdictsPath(root), line.subarray(0, within));
     expect(audit.news()).toEqual([progress]);
     appendFileSync(verdictsPath(root), line.subarray(within));
-    expect(audit.news()).toEqual([
-      progress,
-      { type: 'verdicts', audit: 'first', verdicts: [verdict('m1', 'ü')] },
-    ]);
+    expect(audit.news()).toEqual([{ type: 'verdicts', audit: 'first', verdicts: [verdict('m1', 'ü')] }]);
+  });
+
+  test('is told in parts where it has found very much', () => {
+    const root = tempProject({});
+    writeProgress(root, note);
+    const many = Array.from({ length: 140_000 }, (_, index) => verdict(`m${index}`));
+    appendVerdicts(root, many);
+    const [first, ...events] = new LiveAudit(root).now();
+    expect(first).toEqual(progress);
+    const lists = events.flatMap((event) => (event.type === 'verdicts' ? [event.verdicts] : []));
+    expect(Math.max(...lists.map(({ length }) => length))).toBeLessThanOrEqual(2_000);
+    expect(lists.flat().map(({ id }) => id)).toEqual(many.map(({ id }) => id));
+  });
+
+  test('is over when its process is gone, or has not been heard of for long', () => {
+    const root = tempProject({});
+    const audit = new LiveAudit(root);
+    writeProgress(root, note);
+    expect(audit.news()).toEqual([progress]);
+    vi.useFakeTimers({ now: Date.now() + 61_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    expect(audit.news()).toEqual([{ type: 'ended', audit: 'first' }]);
+    // It was only held up.
+    writeProgress(root, note);
+    expect(audit.news()).toEqual([progress]);
+    // Higher than any that a system gives.
+    writeProgress(root, { ...note, pid: 2 ** 30 });
+    expect(audit.news()).toEqual([{ type: 'ended', audit: 'first' }]);
   });
 });

@@ -56,8 +56,9 @@ describe('an open report', () => {
     const again = decided(survivor, { kind: 'needs-a-test', reason: 'soon' });
     const other = decided('85960718');
     expect(report.decide([again, other])).toEqual([other, again]);
-    expect(report.drop(other.mutant)).toEqual([again]);
-    expect(report.drop(survivor)).toEqual([]);
+    expect(() => report.drop(other.mutant)).toThrow('the request is no list of ids');
+    expect(report.drop([other.mutant])).toEqual([again]);
+    expect(report.drop([survivor, other.mutant])).toEqual([]);
     expect(existsSync(join(place.root, decisionsFile))).toBe(false);
   });
 
@@ -98,7 +99,8 @@ describe('an open report', () => {
     const comparison = compare(sampleAudit(), after);
     await writeComparisonJson(comparison, place.outDir);
     await writeAuditJson(after, place.outDir);
-    await report.readAuditAnew();
+    expect(await report.readIfAnother()).toBe(true);
+    expect(await report.readIfAnother()).toBe(false);
     expect(report.data).toMatchObject({ audit: { complete: false, tests: [] }, comparison });
   });
 
@@ -110,7 +112,7 @@ describe('an open report', () => {
     expect(report.data).toBeUndefined();
     expect(() => report.decide([decided(survivor)])).toThrow('is no break of the last audit');
     await writeAuditJson(sampleAudit(), outDir);
-    await report.readAuditAnew();
+    await report.readIfAnother();
     expect(report.data?.audit.project.name).toBe('shop');
     writeDecisions(place.root, [decided(survivor)]);
     expect(report.readDecisionsAnew()).toEqual([decided(survivor)]);

@@ -27,6 +27,8 @@ function violation(changes: Partial<ContractViolation> = {}): ContractViolation 
   };
 }
 
+const inTree = (tree: string) => (found: ContractViolation) => ({ ...found, tree });
+
 function project() {
   const root = tempProject(sampleSources);
   return { root, outDir: join(root, 'reports'), reportUrl: undefined };
@@ -68,7 +70,11 @@ test('what was found of other functions stays, as long as the code is the same',
   await noteViolations(audit, [violation(), other], place);
   const again = violation({ actual: '-0' });
   await noteViolations(audit, [again], place);
-  expect((await readAudit(place.outDir)).violations).toEqual([other, again]);
-  await noteViolations({ ...audit, tree: 'two' }, [violation()], place);
-  expect((await readAudit(place.outDir)).violations).toEqual([violation()]);
+  expect((await readAudit(place.outDir)).violations).toEqual([other, again].map(inTree('one')));
+  // The last audit is of other code than both.
+  const then = { ...audit, tree: 'two' };
+  await noteViolations(then, [violation()], place);
+  expect((await readAudit(place.outDir)).violations).toEqual([violation()].map(inTree('two')));
+  await noteViolations(then, [other], place);
+  expect((await readAudit(place.outDir)).violations).toEqual([violation(), other].map(inTree('two')));
 });

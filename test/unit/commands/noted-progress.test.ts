@@ -77,6 +77,23 @@ describe('a running audit', () => {
     expect(reader.read(started)).toEqual([{ id: 'm1', status: 'killed', ...one }]);
   });
 
+  test('shows that it is still there while it has nothing to say', () => {
+    const root = tempProject({});
+    const { events } = noting(root);
+    events.phase('mutants', 2);
+    vi.advanceTimersByTime(600_000);
+    expect(readProgress(root)).toMatchObject({ phase: 'mutants', started });
+  });
+
+  test('takes as many verdicts as there are', () => {
+    const root = tempProject({});
+    const { events } = noting(root);
+    events.phase('mutants');
+    events.verdicts?.(Array.from({ length: 200_000 }, (_, index) => verdictOn(`m${index}`)));
+    vi.advanceTimersByTime(250);
+    expect(new VerdictReader(root).read(started)).toHaveLength(200_000);
+  });
+
   test('tells whoever watches as before', () => {
     const seen: unknown[] = [];
     const { watch } = noteProgress(tempProject({}));
@@ -155,6 +172,6 @@ describe('no audit runs', () => {
     writeProgress(root, { pid: 2 ** 30, ...note });
     expect(readProgress(root)).toBeUndefined();
     writeProgress(root, { pid: process.pid, ...note });
-    expect(readProgress(root)).toEqual({ pid: process.pid, ...note });
+    expect(readProgress(root)).toEqual({ pid: process.pid, at: started, ...note });
   });
 });

@@ -104,6 +104,10 @@ describe('names of other people', () => {
   test.each([
     ['[a](javascript:b)', '\\[a\\](javascript\\:b)'],
     ['<img onerror=x> & **b** _c_', '&lt;img onerror=x&gt; &amp; \\*\\*b\\*\\* \\_c\\_'],
+    [
+      'as in #12, shop/cart#7 and GH-3, not # or C#',
+      'as in #&#8203;12, shop/cart#&#8203;7 and GH-&#8203;3, not # or C#',
+    ],
     ['ask @team about $x$ at www.a.b', 'ask @&#8203;team about \\$x\\$ at www\\.a.b'],
   ])('are words: %j', (text, written) => {
     expect(words(text)).toBe(written);

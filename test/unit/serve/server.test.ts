@@ -30,8 +30,8 @@ async function open(changes: Partial<Served> = {}): Promise<Open> {
         decided.push(entries);
         return [{ mutant: 'm1' } as Decision];
       },
-      drop: (mutant) => {
-        decided.push(mutant);
+      drop: (mutants) => {
+        decided.push(mutants);
         return [];
       },
       now: () => [],
@@ -152,8 +152,8 @@ describe('the page', () => {
     });
     const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '[{"a":"ü"}]' };
     expect(JSON.parse((await server.api('/api/decisions', post)).body)).toEqual([{ mutant: 'm1' }]);
-    expect((await server.api('/api/decisions/m1', { method: 'DELETE' })).body).toBe('[]');
-    expect(server.decided).toEqual([[{ a: 'ü' }], 'm1']);
+    expect((await server.api('/api/decisions/dropped', { ...post, body: '["m1"]' })).body).toBe('[]');
+    expect(server.decided).toEqual([[{ a: 'ü' }], ['m1']]);
   });
 
   test('has to send its token, with the cookie too', async () => {
@@ -170,13 +170,7 @@ describe('the page', () => {
   test('finds nothing else', async () => {
     const server = await open();
     await enter(server);
-    for (const path of [
-      '/audit.json',
-      '/api',
-      '/api/data/',
-      '/..%2f..%2fetc%2fpasswd',
-      '/api/decisions/a%2fb',
-    ])
+    for (const path of ['/audit.json', '/api', '/api/data/', '/..%2f..%2fetc%2fpasswd', '/api/decisions/m1'])
       expect(await server.api(path), path).toMatchObject({ status: 404 });
     expect(await server.api('/api/data', { method: 'POST' })).toMatchObject({ status: 404 });
     expect(await server.api('/', { method: 'POST' })).toMatchObject({ status: 404 });
@@ -215,7 +209,7 @@ describe('the page', () => {
       status: 400,
       body: 'entry 1: reason\n',
     });
-    expect(await server.api('/api/decisions/m', { method: 'DELETE' })).toMatchObject({
+    expect(await server.api('/api/decisions/dropped', post)).toMatchObject({
       status: 500,
       body: 'the disk is full\n',
     });
@@ -240,6 +234,32 @@ describe('events', () => {
     pages[0]!.close();
     server.send(progress);
     expect(await pages[1]!.next()).toEqual(progress);
+  });
+
+  test('tell every page what one of them decided', async () => {
+    const server = await open();
+    await enter(server);
+    const page = await listen(`${server.base}/api/events`, { 'x-realcov-token': server.token() });
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '[]' };
+    await server.api('/api/decisions', post);
+    expect(await page.next()).toEqual({ type: 'decisions', decisions: [{ mutant: 'm1' }] });
+    await server.api('/api/decisions/dropped', post);
+    expect(await page.next()).toEqual({ type: 'decisions', decisions: [] });
+  });
+
+  test('are refused, and nothing ends, where it cannot be said what is going on', async () => {
+    let isBroken = true;
+    const server = await open({
+      now: () => {
+        if (isBroken) throw new Error('the disk is gone');
+        return [progress];
+      },
+    });
+    await enter(server);
+    expect(await server.api('/api/events')).toMatchObject({ status: 500, body: 'the disk is gone\n' });
+    isBroken = false;
+    const page = await listen(`${server.base}/api/events`, { 'x-realcov-token': server.token() });
+    expect(await page.next()).toEqual(progress);
   });
 
   test('do not keep the server from ending', async () => {

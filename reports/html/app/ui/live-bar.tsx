@@ -11,7 +11,8 @@ export function LiveBar() {
   if (isAlone.value)
     return (
       <div class="live" role="status">
-        realcov open has ended; this page no longer follows the project.
+        This page no longer follows the project: realcov open has ended, or was started anew. Open the address
+        that it prints.
       </div>
     );
   if (unreadable.value !== '')

@@ -127,14 +127,16 @@ const tones: Record<Outcome, string> = {
 };
 
 function outcomeOf(
-  { id, killedBy, killersComplete, status }: AuditedMutant,
+  { id, killedBy, killersComplete, status, coveredBy }: AuditedMutant,
   testId: string,
   passed: ReadonlySet<string>,
 ): Outcome {
   if (killedBy.includes(testId))
     return killersComplete && killedBy.length === 1 ? 'noticed, by it alone' : 'noticed';
   if (status === 'survived' || status === 'accepted' || passed.has(id)) return 'not noticed';
-  if (status !== 'killed' && status !== 'timeout') return 'no verdict';
+  // Which of the tests ran out of time is not recorded.
+  if (status === 'timeout') return coveredBy.length === 1 ? 'noticed, by it alone' : 'not known';
+  if (status !== 'killed') return 'no verdict';
   return killersComplete ? 'not noticed' : 'not known';
 }
 

@@ -34,7 +34,7 @@ export function NextStepsSection({ groups }: { groups: NextGroup[] }) {
 /** A suite to be proud of; or nothing that could have been noticed. */
 function Nothing() {
   const { audit } = useReport();
-  const { unproven } = countByStatus(audit);
+  const { unproven, accepted } = countByStatus(audit);
   if (unproven > 0)
     return (
       <p class="empty">
@@ -46,7 +46,8 @@ function Nothing() {
   return (
     <p class="all-clear">
       <VerdictIcon verdict="tested" />
-      All clear: no break goes unnoticed, and no test is theater.
+      All clear: no {accepted > 0 && 'other '}break goes unnoticed, and no test is theater
+      {accepted > 0 && `; ${count(accepted, 'break')} ${accepted === 1 ? 'is' : 'are'} accepted`}.
     </p>
   );
 }
