@@ -98,10 +98,13 @@ export function errorLine(result: TaskResult | undefined): string | undefined {
   return error && shorten(error.message ?? String(error));
 }
 
+/** The first line that says something, with the next one where it only announces it: `Transform failed with 1 error:`. */
 export function shorten(message: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of assertion messages are taken out
-  const plain = message.replace(/\u001b\[[0-9;]*m/g, '').split('\n', 1)[0] ?? '';
-  return plain.length > 300 ? `${plain.slice(0, 300)}…` : plain;
+  const plain = message.replace(/\u001b\[[0-9;]*m/g, '');
+  const [first = '', second = ''] = plain.split('\n').filter((line) => line.trim() !== '');
+  const line = first.endsWith(':') ? `${first} ${second.trim()}`.trim() : first;
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }
 
 /** Whether a failure is Vitest's own time-out, after which the old body is still running. */
