@@ -42,7 +42,11 @@ export class Agenda {
   split(): Agenda[] {
     const testsOf = new Map<RunMutant, RunTest[]>();
     for (const [test, mutants] of this.#pairs) {
-      for (const mutant of mutants) testsOf.set(mutant, [...(testsOf.get(mutant) ?? []), test]);
+      for (const mutant of mutants) {
+        const tests = testsOf.get(mutant);
+        if (tests) tests.push(test);
+        else testsOf.set(mutant, [test]);
+      }
     }
     const parts: Agenda[] = [];
     let cost = Number.POSITIVE_INFINITY;

@@ -58,6 +58,8 @@ export class Lab implements Runner {
   #startedAt: number | undefined;
   #texts = 'texts.json';
   #costs: (project: string, file: string) => TestCosts = () => ({});
+  /** Of the slowest test of a file in the clean run, in milliseconds. */
+  readonly #slowest = new Map<string, number>();
 
   private constructor(options: LabOptions) {
     this.#options = options;
@@ -109,6 +111,7 @@ export class Lab implements Runner {
 
   knowCosts(costs: (project: string, file: string) => TestCosts): void {
     this.#costs = costs;
+    this.#slowest.clear();
   }
 
   #path(name: string): string {
@@ -357,9 +360,19 @@ export class Lab implements Runner {
 
   #patience(job: Job): number {
     if (job.kind === 'dry') return stillMs.clean;
-    const costs = Object.values(this.#costs(job.project, job.file)).map(({ ms }) => ms);
-    const slowest = Math.max(0, ...costs, job.kind === 'file' ? job.loadMs : 0);
+    const slowest = Math.max(this.#slowestTest(job), job.kind === 'file' ? job.loadMs : 0);
     return (job.kind === 'file' && job.patient ? stillMs.patient : stillMs.first) + stillFactor * slowest;
+  }
+
+  /** In milliseconds. Asked several times a second, of files that may have tens of thousands of tests. */
+  #slowestTest({ project, file }: Job): number {
+    const key = `${project}\n${file}`;
+    const known = this.#slowest.get(key);
+    if (known !== undefined) return known;
+    let slowest = 0;
+    for (const { ms } of Object.values(this.#costs(project, file))) slowest = Math.max(slowest, ms);
+    this.#slowest.set(key, slowest);
+    return slowest;
   }
 
   /** Ends everything; a run that is under way ends at once, with the results it has. */
