@@ -1,9 +1,9 @@
 import { at } from '../model/at.ts';
-import { isBreak } from '../model/mutant.ts';
-import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../model/run.ts';
+import type { Reach, RunFile, RunMutant } from '../model/run.ts';
 import { Agenda } from './agenda.ts';
 import { Reading, type ReadingContext, Trouble } from './hot-reading.ts';
 import { hotJob } from './jobs.ts';
+import { leaveToWholeFiles, meetings } from './meetings.ts';
 import type { HotJob, Job, TestPlan } from './protocol.ts';
 import type { JobResult, Runner } from './runner.ts';
 
@@ -15,17 +15,6 @@ export interface HotContext extends ReadingContext {
   signal: AbortSignal;
 }
 
-/** From this cost on, in milliseconds, a test is met only by what no cheaper one kills. */
-const dearMs = 1_000;
-
-/**
- * So many tests of one file a mutant meets in place. A file may have tens of thousands, one for each row of a table:
- * what its first tests let pass is then run in the whole file, which costs no more than some thousand turns.
- */
-const mostInPlace = 2_000;
-/** Of those it meets so many first: most mutants end there. */
-const firstOfMany = 250;
-
 /**
  * Every open mutant meets its files in rounds of one, one, two, four… files. All workers wait at the end of
  * a round, so which test kills depends on the plan and not on which worker was faster.
@@ -33,7 +22,7 @@ const firstOfMany = 250;
 export async function hotRounds(context: HotContext): Promise<void> {
   const { run, findings, candidates, onMutants, signal } = context;
   const queues = run.mutants.map((mutant) => ({ mutant, files: meetings(candidates(mutant), run) }));
-  leaveToWholeFiles(context);
+  leaveToWholeFiles(run, context.fileMode);
   for (let from = 0, count = 1; !signal.aborted; from += count, count = from) {
     const agendas = new Map<number, Agenda>();
     const open = queues.filter(({ mutant, files }) => files.length > from && findings.wanted(mutant) > 0);
@@ -53,120 +42,6 @@ export async function hotRounds(context: HotContext): Promise<void> {
   }
 }
 
-interface Meeting {
-  fileIndex: number;
-  tests: RunTest[];
-}
-
-/** A mutant meets the tests of a file at once, but for those that cost as much as hundreds of others: they come last. */
-function meetings(reaches: Reach[], run: CleanRun): Meeting[] {
-  const parts = reaches.map(({ fileIndex, again }) => ({
-    fileIndex,
-    tests: again.slice(0, mostInPlace).map((test) => at(run.tests, test)),
-    isCut: isCut(again),
-  }));
-  const only = (wanted: (test: RunTest) => boolean) =>
-    parts.map(({ tests, ...part }) => ({ ...part, tests: tests.filter(wanted) }));
-  const cheap = only(({ ms }) => ms <= dearMs);
-  const first = cheap.map(({ tests, isCut: cut, fileIndex }) => ({
-    fileIndex,
-    tests: cut ? tests.slice(0, firstOfMany) : tests,
-  }));
-  const further = cheap.map(({ tests, isCut: cut, fileIndex }) => ({
-    fileIndex,
-    tests: cut ? tests.slice(firstOfMany) : [],
-  }));
-  return [...first, ...further, ...only(({ ms }) => ms > dearMs)].filter(({ tests }) => tests.length > 0);
-}
-
-function isCut(again: number[]): boolean {
-  return again.length > mostInPlace;
-}
-
-/** What is not met in place is told by the whole file. */
-function leaveToWholeFiles({ run, fileMode }: HotContext): void {
-  for (const { index, reach } of run.mutants) {
-    const cut = reach.filter(({ again }) => isCut(again)).map(({ fileIndex }) => fileIndex);
-    if (cut.length > 0) fileMode.set(index, new Set([...(fileMode.get(index) ?? []), ...cut]));
-  }
-}
-
-/** Every test that has not killed anything yet meets killed mutants until it does: its worth for the report. */
-export function worthRound(context: HotContext): Promise<void> {
-  const { findings } = context;
-  return meetUseless(context, ({ index, mutant }) => isBreak(mutant) && findings.killed(index), 'first');
-}
-
-/** Every test that has killed nothing meets what it runs as it throws at once: does it lose that too? */
-export function probeRound(context: HotContext): Promise<void> {
-  return meetUseless(context, isProbe, 'every');
-}
-
-async function meetUseless(
-  context: HotContext,
-  wanted: (mutant: RunMutant) => boolean,
-  kills: Kills,
-): Promise<void> {
-  const { run, signal } = context;
-  // What replaces a whole function is what most tests notice.
-  const level = ({ mutant }: RunMutant) => (mutant.level === 'function' ? 0 : 1);
-  const mutants = run.mutants.filter(wanted).sort((a, b) => level(a) - level(b));
-  const all = mutants.reduce(
-    (sum, { reach }) => sum + reach.reduce((own, { again }) => own + again.length, 0),
-    0,
-  );
-  const steps =
-    kills === 'first' && all > mostMeetings ? [few, Number.POSITIVE_INFINITY] : [Number.POSITIVE_INFINITY];
-  for (const step of steps) {
-    if (signal.aborted) return;
-    await meet(context, agendasOfUseless(context, mutants, step), kills);
-  }
-}
-
-/** Pairs of tests and mutants that are planned at once. */
-const mostMeetings = 1_000_000;
-/** How many mutants a test meets first where there are more: nearly every test notices one of them. */
-const few = 12;
-
-/** @param most how many mutants each test meets */
-function agendasOfUseless(context: HotContext, mutants: RunMutant[], most: number): Map<number, Agenda> {
-  const { run, findings } = context;
-  const useful = usefulTests(context);
-  const met = new Map<number, number>();
-  const agendas = new Map<number, Agenda>();
-  for (const mutant of mutants) {
-    for (const { fileIndex, again } of mutant.reach) {
-      for (const index of again) {
-        const test = at(run.tests, index);
-        const count = met.get(index) ?? 0;
-        if (count >= most || useful.has(index) || findings.settled(mutant.index, test)) continue;
-        met.set(index, count + 1);
-        const agenda = agendas.get(fileIndex) ?? new Agenda();
-        agenda.add(test, mutant);
-        agendas.set(fileIndex, agenda);
-      }
-    }
-  }
-  return agendas;
-}
-
-function isProbe({ mutant }: RunMutant): boolean {
-  return mutant.level === 'probe';
-}
-
-/** Tests that have killed something by what they assert, probes aside. */
-function usefulTests({ run, findings }: HotContext): Set<number> {
-  const useful = new Set<number>();
-  for (const { index, mutant } of run.mutants) {
-    if (!isBreak(mutant)) continue;
-    const { kills, thrown, files } = findings.of(index);
-    for (const test of kills) if (!thrown.has(test)) useful.add(test);
-    for (const file of files.values())
-      for (const test of file.killers) if (!file.thrown.includes(test)) useful.add(test);
-  }
-  return useful;
-}
-
 /** What is still to be run of one agenda, and what it has shown of its mutants so far. */
 interface Part {
   file: RunFile;
@@ -177,7 +52,7 @@ interface Part {
 }
 
 /** Which kills are looked for: those that a mutant still wants, the first of each test, or every one. */
-type Kills = 'wanted' | 'first' | 'every';
+export type Kills = 'wanted' | 'first' | 'every';
 
 /** Runs the agendas; what a job leaves undone goes into another one, until nothing is left. */
 export async function meet(context: HotContext, agendas: Map<number, Agenda>, kills: Kills): Promise<void> {

@@ -2,12 +2,13 @@ import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
 import { candidateOrder, provenFirst } from './candidates.ts';
 import { Findings } from './evidence.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
-import { type HotContext, hotRounds, probeRound, worthRound } from './hot-rounds.ts';
+import { type HotContext, hotRounds } from './hot-rounds.ts';
 import { costsOf } from './jobs.ts';
 import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import type { Runner } from './runner.ts';
 import { telling } from './telling.ts';
 import { twinRound } from './twin-round.ts';
+import { probeRound, worthRound } from './worth-rounds.ts';
 
 export interface MutantRunOptions {
   /** `first`: as many killers as the verdict and the report need; `all`: every one. */

@@ -73,6 +73,17 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
     expectQuiet(opened);
   });
 
+  test('says what its words mean', async () => {
+    const opened = await openAddress(browser, address);
+    const { page } = opened;
+    const meaning = page.getByText('At least one test fails with the break, and passes without it.');
+    expect(await meaning.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'What do the words mean?' }).click();
+    await meaning.waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('What the words mean');
+    expectQuiet(opened);
+  });
+
   test('shows in the trend what each commit did to the coverage', async () => {
     const opened = await openAddress(browser, address);
     const trend = opened.page.getByRole('region', { name: 'Trend' });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Findings } from '../../../src/lab/evidence.ts';
-import { type HotContext, hotRounds, worthRound } from '../../../src/lab/hot-rounds.ts';
+import { type HotContext, hotRounds } from '../../../src/lab/hot-rounds.ts';
 import type { HotJob, JournalLine } from '../../../src/lab/protocol.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
+import { worthRound } from '../../../src/lab/worth-rounds.ts';
 import type { Reach, RunMutant } from '../../../src/model/run.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 

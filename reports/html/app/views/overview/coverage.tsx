@@ -1,6 +1,7 @@
 import { countByStatus, shownGap } from '../../../../facts.ts';
 import { count, number, percent } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
+import { showWords } from './words.tsx';
 
 /** Real against claimed coverage as one picture: the whole bar is all breaks. */
 export function Coverage() {
@@ -34,7 +35,10 @@ export function Coverage() {
         Of {count(real.valid, 'break')}, tests notice <strong>{number(real.killed)}</strong>, run{' '}
         <strong>{number(claimed.covered - real.killed)}</strong> without noticing, and never reach{' '}
         <strong>{number(unreached)}</strong>.
-        <Apart />
+        <Apart />{' '}
+        <button type="button" class="more" onClick={showWords}>
+          What do the words mean?
+        </button>
       </p>
     </section>
   );

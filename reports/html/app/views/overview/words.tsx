@@ -33,6 +33,14 @@ const words: [word: string, meaning: string][] = [
   ['Probe', 'A function that throws at once, to see whether a test could lose a failure; in no score.'],
 ];
 
+export function showWords(): void {
+  const heading = document.getElementById('words');
+  const summary = heading?.closest('summary');
+  heading?.closest('details')?.setAttribute('open', '');
+  summary?.scrollIntoView({ block: 'start' });
+  summary?.focus({ preventScroll: true });
+}
+
 export function WordsSection() {
   return (
     <section class="card" aria-labelledby="words">

@@ -1,0 +1,81 @@
+import { at } from '../model/at.ts';
+import { isBreak } from '../model/mutant.ts';
+import type { RunMutant } from '../model/run.ts';
+import { Agenda } from './agenda.ts';
+import { type HotContext, type Kills, meet } from './hot-rounds.ts';
+
+/** Every test that has not killed anything yet meets killed mutants until it does: its worth for the report. */
+export function worthRound(context: HotContext): Promise<void> {
+  const { findings } = context;
+  return meetUseless(context, ({ index, mutant }) => isBreak(mutant) && findings.killed(index), 'first');
+}
+
+/** Every test that has killed nothing meets what it runs as it throws at once: does it lose that too? */
+export function probeRound(context: HotContext): Promise<void> {
+  return meetUseless(context, isProbe, 'every');
+}
+
+async function meetUseless(
+  context: HotContext,
+  wanted: (mutant: RunMutant) => boolean,
+  kills: Kills,
+): Promise<void> {
+  const { run, signal } = context;
+  // What replaces a whole function is what most tests notice.
+  const level = ({ mutant }: RunMutant) => (mutant.level === 'function' ? 0 : 1);
+  const mutants = run.mutants.filter(wanted).sort((a, b) => level(a) - level(b));
+  const all = mutants.reduce(
+    (sum, { reach }) => sum + reach.reduce((own, { again }) => own + again.length, 0),
+    0,
+  );
+  const steps =
+    kills === 'first' && all > mostMeetings ? [few, Number.POSITIVE_INFINITY] : [Number.POSITIVE_INFINITY];
+  for (const step of steps) {
+    if (signal.aborted) return;
+    await meet(context, agendasOfUseless(context, mutants, step), kills);
+  }
+}
+
+/** Pairs of tests and mutants that are planned at once. */
+const mostMeetings = 1_000_000;
+/** How many mutants a test meets first where there are more: nearly every test notices one of them. */
+const few = 12;
+
+/** @param most how many mutants each test meets */
+function agendasOfUseless(context: HotContext, mutants: RunMutant[], most: number): Map<number, Agenda> {
+  const { run, findings } = context;
+  const useful = usefulTests(context);
+  const met = new Map<number, number>();
+  const agendas = new Map<number, Agenda>();
+  for (const mutant of mutants) {
+    for (const { fileIndex, again } of mutant.reach) {
+      for (const index of again) {
+        const test = at(run.tests, index);
+        const count = met.get(index) ?? 0;
+        if (count >= most || useful.has(index) || findings.settled(mutant.index, test)) continue;
+        met.set(index, count + 1);
+        const agenda = agendas.get(fileIndex) ?? new Agenda();
+        agenda.add(test, mutant);
+        agendas.set(fileIndex, agenda);
+      }
+    }
+  }
+  return agendas;
+}
+
+function isProbe({ mutant }: RunMutant): boolean {
+  return mutant.level === 'probe';
+}
+
+/** Tests that have killed something by what they assert, probes aside. */
+function usefulTests({ run, findings }: HotContext): Set<number> {
+  const useful = new Set<number>();
+  for (const { index, mutant } of run.mutants) {
+    if (!isBreak(mutant)) continue;
+    const { kills, thrown, files } = findings.of(index);
+    for (const test of kills) if (!thrown.has(test)) useful.add(test);
+    for (const file of files.values())
+      for (const test of file.killers) if (!file.thrown.includes(test)) useful.add(test);
+  }
+  return useful;
+}
