@@ -128,6 +128,8 @@ describe.runIf(hasBrowser)('everybody can use the page', () => {
     expect(await focused()).toBe('Skip to content');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
+    expect(await focused()).toBe('What do the words mean?');
+    await page.keyboard.press('Tab');
     expect(await focused()).toContain('Cart.total');
     const outline = await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle');
     expect(outline).toBe('solid');
