@@ -4,6 +4,7 @@ import {
   type AuditedFunction,
   type AuditedMutant,
   type AuditedTest,
+  isNoticed,
   isUnnoticed,
   type MutantStatus,
 } from '../src/model/audit.ts';
@@ -86,8 +87,7 @@ export function canLoseBody({ mutants }: Unit): boolean {
 /** Whether nothing is left to judge of it, because somebody accepted what no test notices. */
 export function isAllAccepted(unit: Unit): boolean {
   const breaks = counted(unit);
-  const isOpen = ({ status }: AuditedMutant) =>
-    status === 'killed' || status === 'timeout' || isUnnoticed({ status });
+  const isOpen = (mutant: AuditedMutant) => isNoticed(mutant) || isUnnoticed(mutant);
   return breaks.some(({ status }) => status === 'accepted') && !breaks.some(isOpen);
 }
 

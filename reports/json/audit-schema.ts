@@ -1,6 +1,6 @@
 /** The one definition behind `audit.schema.json`; a test holds it equal to the type `Audit`. */
 import { z } from 'zod';
-import type { Audit } from '../../src/model/audit.ts';
+import { type Audit, mutantStatuses } from '../../src/model/audit.ts';
 import { finding, lead } from './finding-schema.ts';
 import { made } from './made-schema.ts';
 
@@ -43,17 +43,7 @@ const auditedMutant = z.object({
   location,
   original: z.string().meta({ description: 'The text at the location.' }),
   replacement: z.string().meta({ description: 'Put at the location, it makes the mutant.' }),
-  status: z.enum([
-    'killed',
-    'survived',
-    'no-coverage',
-    'timeout',
-    'unproven',
-    'type-error',
-    'invalid',
-    'ignored',
-    'accepted',
-  ]),
+  status: z.enum(mutantStatuses),
   reason: z.string().exactOptional().meta({
     description: 'Why it is unproven, invalid, ignored or accepted; the first error of a type error.',
   }),

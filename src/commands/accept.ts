@@ -3,7 +3,7 @@ import { renderDecided } from '../../reports/index.ts';
 import { git } from '../discover/git.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { isDecidable } from '../judge/decisions.ts';
-import type { Audit, AuditedMutant } from '../model/audit.ts';
+import { type Audit, type AuditedMutant, isNoticed } from '../model/audit.ts';
 import { type Decision, decisionOn } from '../model/decision.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
@@ -61,10 +61,9 @@ function functionName({ functions }: Audit, mutant: AuditedMutant): string | und
 function checkDecidable(mutant: AuditedMutant): void {
   if (isDecidable(mutant)) return;
   const { id, status, level } = mutant;
-  const noticed = status === 'killed' || status === 'timeout';
   const why = !isBreak(mutant)
     ? `${level === 'probe' ? 'is a probe' : 'keeps what the code does'} and in no figure`
-    : noticed
+    : isNoticed(mutant)
       ? 'is noticed by a test'
       : `is ${status}, so nothing is held against the tests`;
   throw new UserError(

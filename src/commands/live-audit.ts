@@ -1,6 +1,5 @@
 import type { ArrivedVerdict, LiveEvent } from '../model/live.ts';
 import type { Phase } from '../model/progress.ts';
-
 import { VerdictReader } from '../store/live-verdicts.ts';
 import { readProgress } from '../store/progress.ts';
 import { phaseLabels } from './progress.ts';

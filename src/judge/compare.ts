@@ -1,9 +1,8 @@
-import { type Audit, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
+import { type Audit, type AuditedMutant, isNoticed, isUnnoticed } from '../model/audit.ts';
 import { type Comparison, fallOf } from '../model/comparison.ts';
 import type { Finding } from '../model/finding.ts';
 import { isBreak } from '../model/mutant.ts';
 import { isSameScope } from '../model/scope.ts';
-import { countsAsKilled } from './coverage.ts';
 
 /**
  * What changed from one audit to another of the same project. Pure. What was not proven in either of them is neither
@@ -21,8 +20,8 @@ export function compare(before: Audit, after: Audit): Comparison {
     ...(Object.keys(made).length > 0 && { made }),
     realCoverage: { before: before.realCoverage.percent, after: after.realCoverage.percent },
     claimedCoverage: { before: before.claimedCoverage.percent, after: after.claimedCoverage.percent },
-    lost: inBoth.filter(({ then, now }) => countsAsKilled(then) && isUnnoticed(now)).map(idOfNow),
-    won: inBoth.filter(({ then, now }) => isUnnoticed(then) && countsAsKilled(now)).map(idOfNow),
+    lost: inBoth.filter(({ then, now }) => isNoticed(then) && isUnnoticed(now)).map(idOfNow),
+    won: inBoth.filter(({ then, now }) => isUnnoticed(then) && isNoticed(now)).map(idOfNow),
     functions: changedVerdicts(before, after),
     functionsAdded: idsMissingIn(before, after),
     functionsGone: idsMissingIn(after, before),

@@ -1,4 +1,4 @@
-import type { Audit, AuditedMutant } from '../model/audit.ts';
+import { type Audit, type AuditedMutant, isNoticed } from '../model/audit.ts';
 import { isBreak } from '../model/mutant.ts';
 
 const judged = new Set(['killed', 'timeout', 'survived', 'no-coverage']);
@@ -8,10 +8,6 @@ export function isValid(mutant: AuditedMutant): boolean {
   return isBreak(mutant) && judged.has(mutant.status);
 }
 
-export function countsAsKilled({ status }: AuditedMutant): boolean {
-  return status === 'killed' || status === 'timeout';
-}
-
 export function isCovered({ status }: AuditedMutant): boolean {
   return status !== 'no-coverage';
 }
@@ -19,7 +15,7 @@ export function isCovered({ status }: AuditedMutant): boolean {
 /** Real and claimed coverage; 100 % of nothing is 100 %. Percentages have two decimals. */
 export function coverageOf(mutants: AuditedMutant[]): Pick<Audit, 'realCoverage' | 'claimedCoverage'> {
   const valid = mutants.filter(isValid);
-  const killed = valid.filter(countsAsKilled).length;
+  const killed = valid.filter(isNoticed).length;
   const timeouts = valid.filter(({ status }) => status === 'timeout').length;
   const covered = valid.filter(isCovered).length;
   const percent = (part: number, whole: number) =>

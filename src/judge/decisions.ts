@@ -1,9 +1,9 @@
-import { type Audit, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
+import { type Audit, type AuditedMutant, isNoticed, isUnnoticed } from '../model/audit.ts';
 import { type Decision, isAccepted, type StaleDecision } from '../model/decision.ts';
 import type { FindingKind } from '../model/finding.ts';
 import { isBreak } from '../model/mutant.ts';
 import { holdsEveryBreak } from '../model/scope.ts';
-import { countsAsKilled, coverageOf } from './coverage.ts';
+import { coverageOf } from './coverage.ts';
 import { functionVerdict } from './functions.ts';
 import { gateOf } from './gate.ts';
 
@@ -91,6 +91,6 @@ export function staleDecisions(audit: Audit, decisions: readonly Decision[]): St
     const mutant = breaks.get(decision.mutant);
     if (!mutant) return isWhole ? [{ decision, why: 'gone' }] : [];
     if (!isSameBreak(mutant, decision)) return [{ decision, why: 'changed' }];
-    return countsAsKilled(mutant) ? [{ decision, why: 'noticed' }] : [];
+    return isNoticed(mutant) ? [{ decision, why: 'noticed' }] : [];
   });
 }

@@ -1,6 +1,6 @@
-import type { AuditedFunction, AuditedMutant, FunctionVerdict } from '../model/audit.ts';
+import { type AuditedFunction, type AuditedMutant, type FunctionVerdict, isNoticed } from '../model/audit.ts';
 import type { FunctionUnit } from '../model/source.ts';
-import { countsAsKilled, isCovered, isValid } from './coverage.ts';
+import { isCovered, isValid } from './coverage.ts';
 
 /** Functions with their verdicts, in the order given. Functions without any mutant are left out. */
 export function judgeFunctions(units: FunctionUnit[], mutants: AuditedMutant[]): AuditedFunction[] {
@@ -19,7 +19,7 @@ export function functionVerdict(mutants: AuditedMutant[]): FunctionVerdict | und
   const valid = mutants.filter((mutant) => isValid(mutant));
   if (valid.length === 0) return mutants.some(({ status }) => status === 'accepted') ? 'tested' : undefined;
   if (!valid.some(isCovered)) return 'untested';
-  if (valid.every(countsAsKilled)) return 'tested';
+  if (valid.every(isNoticed)) return 'tested';
   const whole = valid.filter(({ mutator }) => mutator === 'EmptyBody' || mutator === 'TypedReturn');
   const noneNoticed = whole.length > 0 && whole.every(({ status }) => status === 'survived');
   return noneNoticed ? 'pseudo-tested' : 'weak';

@@ -5,16 +5,24 @@ import type { MutantLevel } from './mutant.ts';
 import type { Reproduction } from './reproduction.ts';
 import type { Location } from './source.ts';
 
-export type MutantStatus =
-  | 'killed'
-  | 'survived'
-  | 'no-coverage'
-  | 'timeout'
-  | 'unproven'
-  | 'type-error'
-  | 'invalid'
-  | 'ignored'
-  | 'accepted';
+export const mutantStatuses = [
+  'killed',
+  'survived',
+  'no-coverage',
+  'timeout',
+  'unproven',
+  'type-error',
+  'invalid',
+  'ignored',
+  'accepted',
+] as const;
+
+export type MutantStatus = (typeof mutantStatuses)[number];
+
+/** A test notices it: one fails, or one no longer ends. */
+export function isNoticed({ status }: { status: MutantStatus }): boolean {
+  return status === 'killed' || status === 'timeout';
+}
 
 /** No test notices it: none fails, or none comes by. */
 export function isUnnoticed({ status }: { status: MutantStatus }): boolean {

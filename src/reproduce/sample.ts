@@ -1,4 +1,4 @@
-import type { Audit, AuditedMutant } from '../model/audit.ts';
+import { type Audit, type AuditedMutant, isNoticed } from '../model/audit.ts';
 
 /**
  * `count` survivors and `count` kills, fewer if there are not as many; the same ones for the same audit and seed,
@@ -14,8 +14,7 @@ export function sample({ mutants }: Audit, count: number, seed: number): Audited
       .sort((a, b) => a.at - b.at)
       .slice(0, count)
       .map(({ mutant }) => mutant);
-  const isKill = ({ status, wallClock }: AuditedMutant) =>
-    (status === 'killed' || status === 'timeout') && !wallClock;
+  const isKill = (mutant: AuditedMutant) => isNoticed(mutant) && !mutant.wallClock;
   return [...among(({ status }) => status === 'survived'), ...among(isKill)];
 }
 

@@ -2,22 +2,13 @@
 import { appendFileSync, closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { mutantStatuses } from '../model/audit.ts';
 import type { ArrivedVerdict } from '../model/live.ts';
 import { liveFolder } from './progress.ts';
 
 const verdictSchema = z.object({
   id: z.string(),
-  status: z.enum([
-    'killed',
-    'survived',
-    'no-coverage',
-    'timeout',
-    'unproven',
-    'type-error',
-    'invalid',
-    'ignored',
-    'accepted',
-  ]),
+  status: z.enum(mutantStatuses),
   file: z.string(),
   line: z.int().min(1),
   functionName: z.string().exactOptional(),

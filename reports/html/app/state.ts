@@ -40,7 +40,10 @@ export const useTestRows = () => tests.value;
 export const hash = signal(location.hash);
 export const route = computed(() => parseRoute(hash.value));
 
-/** While a page is printed, everything is there at once, up to a limit. */
+/** So many rows of a list are printed. */
+export const printedRows = 500;
+
+/** While a page is printed, everything is there at once, up to `printedRows`. */
 export const printing = signal(false);
 addEventListener('beforeprint', () => {
   printing.value = true;

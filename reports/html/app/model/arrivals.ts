@@ -1,5 +1,5 @@
 /** The verdicts of an audit that runs, and how they differ from those of the report that was there before. Pure. */
-import { type AuditedMutant, isUnnoticed, type MutantStatus } from '../../../../src/model/audit.ts';
+import { type AuditedMutant, isNoticed, isUnnoticed } from '../../../../src/model/audit.ts';
 import type { ArrivedVerdict } from '../../../../src/model/live.ts';
 
 export type Before = 'noticed' | 'unnoticed' | 'new' | 'other';
@@ -52,7 +52,7 @@ export class Arrivals {
   counts(): ArrivalCounts {
     const counts = { noticed: 0, unnoticed: 0, unreached: 0, accepted: 0 };
     for (const { status } of this.#verdicts.values()) {
-      if (isNoticed(status)) counts.noticed++;
+      if (isNoticed({ status })) counts.noticed++;
       else if (status === 'survived') counts.unnoticed++;
       else if (status === 'no-coverage') counts.unreached++;
       else if (status === 'accepted') counts.accepted++;
@@ -75,20 +75,16 @@ export class Arrivals {
   /** How many are noticed that were not in the report. */
   won(): number {
     let won = 0;
-    for (const { id, status } of this.#verdicts.values()) {
-      const before = this.#before.get(id);
-      if (before && isNoticed(status) && isUnnoticed(before)) won++;
+    for (const verdict of this.#verdicts.values()) {
+      const before = this.#before.get(verdict.id);
+      if (before && isNoticed(verdict) && isUnnoticed(before)) won++;
     }
     return won;
   }
 }
 
-function isNoticed(status: MutantStatus): boolean {
-  return status === 'killed' || status === 'timeout';
-}
-
 function beforeOf(mutant: AuditedMutant | undefined): Unnoticed['before'] {
   if (mutant === undefined) return 'new';
-  if (isNoticed(mutant.status)) return 'noticed';
+  if (isNoticed(mutant)) return 'noticed';
   return isUnnoticed(mutant) ? 'unnoticed' : 'other';
 }

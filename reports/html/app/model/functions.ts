@@ -1,5 +1,5 @@
 /** The functions as a table: what is counted of each, which are asked for and in which order. */
-import type { FunctionVerdict } from '../../../../src/model/audit.ts';
+import { type FunctionVerdict, isNoticed } from '../../../../src/model/audit.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
 import { reaching, type Unit, unnoticed } from '../../../facts.ts';
 import type { Report } from './report.ts';
@@ -52,7 +52,7 @@ export function functionRows({ units, isTest }: Pick<Report, 'units' | 'isTest'>
 export function rowOf(unit: Unit, rank: number, isTest: (id: string) => boolean): FunctionRow {
   const breaks = unit.mutants.filter(isBreak);
   const missed = unnoticed(unit).length;
-  const noticed = breaks.filter(({ status }) => status === 'killed' || status === 'timeout').length;
+  const noticed = breaks.filter(isNoticed).length;
   return {
     unit,
     rank,

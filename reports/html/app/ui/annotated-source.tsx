@@ -1,7 +1,7 @@
 /** Source with its breaks in place: what no test notices stands below its line, the rest behind a button. */
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type AuditedMutant, isUnnoticed } from '../../../../src/model/audit.ts';
+import { type AuditedMutant, isNoticed, isUnnoticed } from '../../../../src/model/audit.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
 import { isUrgent } from '../model/neighbours.ts';
 import { BreakName } from './badges.tsx';
@@ -107,12 +107,13 @@ function Line({ number, tokens, mutants, all, open, isTarget }: LineProps) {
 }
 
 function nameOf(mutants: AuditedMutant[]): string {
-  if (mutants.every(isNoticed)) return 'noticed';
+  if (mutants.every(isCaught)) return 'noticed';
   return mutants.every(({ status }) => status === 'accepted') ? 'accepted' : 'more';
 }
 
-function isNoticed({ status }: AuditedMutant): boolean {
-  return status === 'killed' || status === 'timeout' || status === 'type-error';
+/** By a test, or by types. */
+function isCaught(mutant: AuditedMutant): boolean {
+  return isNoticed(mutant) || mutant.status === 'type-error';
 }
 
 export function Annotation({

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { number } from '../../../wording.ts';
-import { printing } from '../state.ts';
+import { printedRows, printing } from '../state.ts';
 
 export interface Column<Row> {
   title: string;
@@ -22,13 +22,12 @@ interface TableProps<Row> {
 }
 
 const around = 8;
-const printed = 500;
 
 export function VirtualTable<Row>({ label, columns, rows, keyOf, rowHeight = 52 }: TableProps<Row>) {
   const table = useRef<HTMLTableElement>(null);
   const window = useWindow(table, rowHeight);
   const first = printing.value ? 0 : Math.max(0, Math.min(window.first, rows.length - window.count));
-  const shown = rows.slice(first, first + (printing.value ? printed : window.count));
+  const shown = rows.slice(first, first + (printing.value ? printedRows : window.count));
   const below = rows.length - first - shown.length;
   return (
     <>

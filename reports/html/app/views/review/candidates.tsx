@@ -3,13 +3,12 @@ import { visible } from '../../../../text.ts';
 import { decisionWords } from '../../../../wording.ts';
 import { decisionOf } from '../../decisions.ts';
 import type { Candidate } from '../../model/review.ts';
-import { changeQuery, printing } from '../../state.ts';
+import { changeQuery, printedRows, printing } from '../../state.ts';
 import { BreakName } from '../../ui/badges.tsx';
 import { StatusIcon } from '../../ui/icons.tsx';
 
 const rowHeight = 52;
 const around = 6;
-const printed = 500;
 
 /** The list to go through; only what is in view is there. */
 export function Candidates({ shown, position }: { shown: Candidate[]; position: number }) {
@@ -25,7 +24,7 @@ export function Candidates({ shown, position }: { shown: Candidate[]; position: 
     if (!isInView) current.scrollTop = top - current.clientHeight / 2;
   }, [position]);
   const from = printing.value ? 0 : Math.max(0, first - around);
-  const inView = printing.value ? printed : first + Math.ceil(height / rowHeight) + around;
+  const inView = printing.value ? printedRows : first + Math.ceil(height / rowHeight) + around;
   const to = Math.min(shown.length, inView);
   return (
     <div
