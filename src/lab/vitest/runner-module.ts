@@ -10,8 +10,8 @@ const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice
  * realcov is installed; our code is loaded with `require`, so that Vitest's module resets leave it alone.
  */
 export function runnerModule(request: OpenRequest): string {
-  const { major, socket, journals, table } = request;
-  const settings = JSON.stringify({ major, socket, journals, table });
+  const { major, root, socket, journals, table, copies } = request;
+  const settings = JSON.stringify({ major, root, socket, journals, table, copies });
   return [
     ...importsFor(request),
     `const { createRunner } = process.getBuiltinModule('node:module').createRequire(${JSON.stringify(workerFile)})(${JSON.stringify(workerFile)});`,

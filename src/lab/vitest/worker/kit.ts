@@ -1,3 +1,4 @@
+import type { Copies } from '../../../contain/mounts.ts';
 import type { FileTask, TestTask } from './tasks.ts';
 
 /** What the virtual runner module hands over: the audited project's own Vitest, and where the audit listens. */
@@ -22,8 +23,12 @@ export interface Kit {
   startTests: ((specs: FileSpec[], runner: unknown) => Promise<unknown>) | undefined;
   major: number;
   socket: string;
+  /** Of the project, absolute. */
+  root: string;
   /** Folder of the journals. */
   journals: string;
+  /** The copies that tests run on; undefined where they run on the project itself. */
+  copies: Copies | undefined;
   /** JSON file with the `SwitchTable`. */
   table: string;
 }
