@@ -239,6 +239,8 @@ export interface StrayRow {
 export interface TouchRow {
   kind: 'touches';
   touches: Touches;
+  /** The file starts other programs, threads or native code, which may do what cannot be refused. */
+  unseen?: true;
 }
 
 /** Files and folders that a break makes in the project itself; written before it does. */

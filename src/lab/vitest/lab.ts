@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { removeCopies } from '../../contain/remove.ts';
 import type { Touches } from '../../guard/touches.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
-import type { OnResult, Runner } from '../runner.ts';
+import type { JobResult, OnResult, Runner } from '../runner.ts';
+import { HeldResults } from './held-results.ts';
 import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
 import { memoryOf } from './memory.ts';
 import { doesNot, VitestHost, type VitestHostOptions } from './vitest-host.ts';
@@ -63,6 +64,9 @@ export class Lab implements Runner {
   #touches: Touches | undefined;
   /** What is not there when nothing is broken: absolute paths in the project itself. */
   readonly #litter = new Set<string>();
+  /** Test files that were seen to start no other program: nothing they do can spoil the copy of the project. */
+  readonly #calm = new Set<string>();
+  readonly #held = new HeldResults((result) => this.#deliver(result));
   /** Vitest is started on a fresh copy of the project, as the one before was spoiled. */
   #renewing = false;
   #costs: (project: string, file: string) => TestCosts = () => ({});
@@ -288,9 +292,23 @@ export class Lab implements Runner {
     if (!job) return;
     this.#hearLines(worker);
     delete worker.job;
-    this.#inFlight--;
     this.#fruitless = 0;
-    const next = this.#onResult({ job, lines, ...(died && { died }) });
+    const touches = lines.find((line) => line.kind === 'touches');
+    if (touches && !touches.unseen) this.#calm.add(job.file);
+    this.#held.add({ job, lines, ...(died && { died }) }, this.#renewing ? new Set() : this.#riskyJobs());
+    this.#held.ended(job);
+  }
+
+  /** Jobs under way that may spoil the copy of the project. */
+  #riskyJobs(): Set<Job> {
+    if (!this.isContained || !this.#touches) return new Set();
+    const jobs = [...this.#workers].map(({ job }) => job).filter((job) => job !== undefined);
+    return new Set(jobs.filter(({ file }) => !this.#calm.has(file)));
+  }
+
+  #deliver(result: JobResult): void {
+    this.#inFlight--;
+    const next = this.#onResult(result);
     if (next) this.#queue.unshift(next);
   }
 
@@ -347,6 +365,11 @@ export class Lab implements Runner {
   /** Its job is done by another worker. */
   #takeBack({ job }: Worker): void {
     if (!job) return;
+    this.#queueAgain(job);
+    this.#held.ended(job);
+  }
+
+  #queueAgain(job: Job): void {
     this.#queue.unshift(job);
     this.#inFlight--;
   }
@@ -382,6 +405,8 @@ export class Lab implements Runner {
   #renew(): void {
     this.#renewing = true;
     this.#spares = 0;
+    // What others found meanwhile may come from that.
+    for (const job of this.#held.takeBack()) this.#queueAgain(job);
     for (const worker of this.#workers) worker.socket.destroy();
     const renewed = this.#host.freshCopy().then(() => this.#host.start(this.#texts));
     renewed.then(

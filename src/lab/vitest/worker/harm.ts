@@ -66,10 +66,14 @@ export class Harm {
     return this.#threads?.takeRefusal();
   }
 
-  /** All that the clean suite does, other programs included as far as that can be seen; undefined once it is held. */
-  touches(): Touches | undefined {
+  /**
+   * All that the clean suite does, other programs included as far as that can be seen, and whether there were any since
+   * this was asked last; undefined once it is held.
+   */
+  touches(): { touches: Touches; unseen?: true } | undefined {
     if (this.#guard.holds) return undefined;
-    if (this.#copies && this.#guard.ranUnseen()) {
+    const unseen = this.#guard.ranUnseen();
+    if (this.#copies && unseen) {
       const changes = changesIn(this.#copies.layers);
       this.#guard.learn({
         touched: changes.map(({ path }) => path),
@@ -80,7 +84,7 @@ export class Harm {
       });
     }
     if (this.#threads) this.#guard.learn(this.#threads.seen);
-    return this.#guard.seen;
+    return { touches: this.#guard.seen, ...(unseen && { unseen }) };
   }
 
   /** Takes away what a break made in the project. */

@@ -165,9 +165,8 @@ export class Session {
   }
 
   #tellTouches(): void {
-    const touches = this.#harm.touches();
-    if (touches && Object.values(touches).some(({ length }) => length > 0))
-      this.#journal.add({ kind: 'touches', touches });
+    const seen = this.#harm.touches();
+    if (seen) this.#journal.add({ kind: 'touches', ...seen });
   }
 
   async #receive(): Promise<Exclude<MainMessage, { kind: 'costs' | 'hold' }>> {
