@@ -1,0 +1,35 @@
+import type { Job } from '../protocol.ts';
+import type { JobResult } from '../runner.ts';
+
+/** Results that wait for jobs beside them: if one of these spoils the copy of the project, they are worth nothing. */
+export class HeldResults {
+  readonly #deliver: (result: JobResult) => void;
+  #held: { result: JobResult; until: Set<Job> }[] = [];
+
+  constructor(deliver: (result: JobResult) => void) {
+    this.#deliver = deliver;
+  }
+
+  /** @param until jobs under way that may spoil the copy; none, and the result is delivered at once */
+  add(result: JobResult, until: Set<Job>): void {
+    if (until.size === 0) this.#deliver(result);
+    else this.#held.push({ result, until });
+  }
+
+  /** The job has come to its end, and has spoilt nothing. */
+  ended(job: Job): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const { result, until } of held) {
+      until.delete(job);
+      this.add(result, until);
+    }
+  }
+
+  /** The copy was spoilt: the results are gone, and their jobs are to be run again. */
+  takeBack(): Job[] {
+    const jobs = this.#held.map(({ result }) => result.job);
+    this.#held = [];
+    return jobs;
+  }
+}

@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { containment } from '../../../src/contain/namespaces.ts';
+import { removeCopies } from '../../../src/contain/remove.ts';
+
+const folderFor = (name: string) => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `realcov-${name}-`)));
+  onTestFinished(() => removeCopies(folder));
+  return folder;
+};
+
+test('what a command does to files does not last, but in the folder that stays real; it sees no other process', async () => {
+  const [folder, project] = [folderFor('contain'), folderFor("it's (a) project")];
+  mkdirSync(join(project, 'src'));
+  writeFileSync(join(project, 'src', 'kept.ts'), 'kept');
+  const contained = await containment({ folder, cwd: project });
+  // Where the system has no namespaces, nothing else is promised.
+  if (!contained) return;
+  const script = `pwd; rm -rf "${project}"/* ; ls "${project}" | wc -l; touch "${folder}/real"; ls /proc | grep -c '^[0-9]'`;
+  const [command, ...prefix] = contained.prefix;
+  const output = execFileSync(command, [...prefix, 'sh', '-c', script], { encoding: 'utf8' });
+  const [where, left, processes] = output.trim().split('\n');
+  expect([where, left]).toEqual([project, '0']);
+  expect(Number(processes)).toBeLessThan(8);
+  expect(readFileSync(join(project, 'src', 'kept.ts'), 'utf8')).toBe('kept');
+  expect(existsSync(join(folder, 'real'))).toBe(true);
+});
