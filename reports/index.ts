@@ -13,4 +13,4 @@ export { renderGenerated, renderPins, renderPrompts, renderSandbox } from './ter
 export { renderHistory } from './terminal/history.ts';
 export { renderHeadline, renderTerminal } from './terminal/index.ts';
 export { renderReproduction } from './terminal/reproduction.ts';
-export { visible } from './text.ts';
+export { nameText, oneLine, printedJson, visible } from './text.ts';

@@ -6,7 +6,7 @@ import { describeBreak } from '../breaks.ts';
 import { testIds } from '../facts.ts';
 import { describeFinding, findingNames } from '../findings.ts';
 import { type Paint, paint } from '../paint.ts';
-import { visible } from '../text.ts';
+import { nameText, oneLine } from '../text.ts';
 import { count, noticing, percent, pointsOf } from '../wording.ts';
 import { verdictColor } from './context.ts';
 
@@ -68,23 +68,23 @@ function breakLine(mutant: AuditedMutant, audit: Audit, paints: Paint): string {
 function lost(mutant: AuditedMutant, before: Audit, paints: Paint): string {
   const killer = before.mutants.find(({ id }) => id === mutant.id)?.killedBy[0];
   const name = before.tests.find(({ id }) => id === killer)?.name;
-  return `${placed(mutant, paints)}${name === undefined ? '' : paints.dim(` (noticed by "${visible(name)}")`)}`;
+  return `${placed(mutant, paints)}${name === undefined ? '' : paints.dim(` (noticed by "${nameText(name)}")`)}`;
 }
 
 function placed(mutant: AuditedMutant, { cyan }: Paint): string {
   const { id, file, location } = mutant;
-  return `${cyan(id)}  ${visible(file)}:${location.start.line}  ${describeBreak(mutant)}`;
+  return `${cyan(nameText(id))}  ${nameText(file)}:${location.start.line}  ${describeBreak(mutant)}`;
 }
 
 function verdictLine({ file, name, before, after }: Comparison['functions'][number], paints: Paint): string {
   const change = `${verdictColor(before, paints)(before)} → ${verdictColor(after, paints)(after)}`;
-  return `${change}  ${visible(file)}  ${paints.bold(visible(name))}`;
+  return `${change}  ${nameText(file)}  ${paints.bold(nameText(name))}`;
 }
 
 function findingLine(finding: Finding, { bold }: Paint): string {
   const { kind, file, line, test } = finding;
   const place = line === 0 ? file : `${file}:${line}`;
-  return `${findingNames[kind]}  ${visible(place)}  ${bold(visible(test))}: ${visible(describeFinding(finding))}`;
+  return `${findingNames[kind]}  ${nameText(place)}  ${bold(nameText(test))}: ${oneLine(describeFinding(finding))}`;
 }
 
 function functionCounts({ functionsAdded, functionsGone }: Comparison): string[] {

@@ -2,7 +2,7 @@ import { type Audit, type AuditedMutant, isUnnoticed, type MutantStatus } from '
 import { describeBreak } from '../breaks.ts';
 import { counted, isLacking, reaching, testIds, type Unit, unnoticed, worstFirst } from '../facts.ts';
 import type { Paint } from '../paint.ts';
-import { flow, visible, widest } from '../text.ts';
+import { flow, nameText, widest } from '../text.ts';
 import { count, noticing } from '../wording.ts';
 import { type Context, verdictColor } from './context.ts';
 
@@ -39,8 +39,8 @@ function unitLines(unit: Unit, isTest: (id: string) => boolean, context: Context
 }
 
 function titleLine(unit: Unit, paint: Paint): string {
-  const place = `${visible(unit.file)}:${unit.line}`;
-  const name = unit.kind === 'function' ? paint.bold(visible(unit.name)) : visible(unit.name);
+  const place = `${nameText(unit.file)}:${unit.line}`;
+  const name = unit.kind === 'function' ? paint.bold(nameText(unit.name)) : nameText(unit.name);
   return `${verdictLabel(unit, paint)}${place}  ${name}${paint.dim(` · ${reach(unit)}`)}`;
 }
 
@@ -61,11 +61,11 @@ function breakLines(
   isTest: (id: string) => boolean,
   { cyan, dim, red, yellow }: Paint,
 ): string[] {
-  const ids = widest(mutants.map((mutant) => mutant.id));
+  const ids = widest(mutants.map(({ id }) => nameText(id)));
   const places = widest(mutants.map(place));
   return mutants.map((mutant) => {
     const notice = (mutant.status === 'unproven' ? yellow : red)(noticing(mutant, isTest));
-    return `  ${cyan(mutant.id.padEnd(ids))}  ${dim(place(mutant).padStart(places))}  ${describeBreak(mutant)}: ${notice}`;
+    return `  ${cyan(nameText(mutant.id).padEnd(ids))}  ${dim(place(mutant).padStart(places))}  ${describeBreak(mutant)}: ${notice}`;
   });
 }
 

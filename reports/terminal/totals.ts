@@ -1,7 +1,7 @@
 import type { Audit, MutantStatus, Notice } from '../../src/model/audit.ts';
 import { countByStatus, countByVerdict, shownGap, unnoticed, worstFirst } from '../facts.ts';
 import type { Paint } from '../paint.ts';
-import { flow, visible } from '../text.ts';
+import { flow, nameText, oneLine } from '../text.ts';
 import { count, percent, statusWords } from '../wording.ts';
 import { type Context, labelWidth, verdictColor } from './context.ts';
 import { contractCounts, violationLines } from './contracts.ts';
@@ -30,7 +30,7 @@ export function totalsSection(audit: Audit, context: Context): string[] {
     ['slow files', context.times ? slowFiles(audit, context) : []],
     ['slow tests', context.times ? slowTests(audit, context) : []],
     ['time', context.times ? time(audit) : []],
-    ['files', (context.outFiles ?? []).map(visible)],
+    ['files', (context.outFiles ?? []).map(nameText)],
     ['next', next(audit, context.paint)],
   ];
   const headings = [...incomplete(audit, context.paint), headline(audit, context.paint)];
@@ -76,15 +76,15 @@ export function headline(audit: Audit, { bold, dim }: Paint): string {
 }
 
 function gate({ gate: { passed, reasons } }: Audit, { green, red }: Paint): string[] {
-  const [first, ...others] = reasons.map(visible);
+  const [first, ...others] = reasons.map(oneLine);
   const result = passed ? green('passed') : red('failed');
   return [first === undefined ? result : `${result}: ${first}`, ...others];
 }
 
 function notices(all: Notice[], { verbose, paint }: Context): string[] {
   const shown = verbose ? all : all.slice(0, noticeLimit);
-  const lines = shown.map(({ file, message }) =>
-    visible(file === undefined ? message : `${file}: ${message}`),
+  const lines = shown.map(
+    ({ file, message }) => `${file === undefined ? '' : `${nameText(file)}: `}${oneLine(message)}`,
   );
   const more = all.length - shown.length;
   return more === 0 ? lines : [...lines, paint.dim(`… and ${more} more, see --verbose or the files`)];
@@ -95,5 +95,5 @@ function next(audit: Audit, { cyan }: Paint): string[] {
   const first = worstFirst(audit).flatMap(unnoticed)[0];
   return first === undefined
     ? []
-    : [`${cyan(`realcov show ${first.id}`)} shows a break, its verdict and its tests`];
+    : [`${cyan(`realcov show ${nameText(first.id)}`)} shows a break, its verdict and its tests`];
 }

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { renderDecided } from '../../reports/index.ts';
+import { printedJson, renderDecided } from '../../reports/index.ts';
 import { git } from '../discover/git.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { isDecidable } from '../judge/decisions.ts';
@@ -24,7 +24,7 @@ export async function acceptCommand(ids: string[], input: OptionInput, io: Io): 
     all.length > 0 && (await git(options.root, ['check-ignore', decisionsFile])) !== undefined;
   io.out.write(
     options.json
-      ? `${JSON.stringify(chosen, null, 2)}\n`
+      ? printedJson(chosen)
       : renderDecided(chosen, {
           colors: io.out.colors,
           removed: options.remove,

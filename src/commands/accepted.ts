@@ -1,4 +1,4 @@
-import { renderDecisions, renderStale } from '../../reports/index.ts';
+import { printedJson, renderDecisions, renderStale } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { staleDecisions } from '../judge/decisions.ts';
 import { holdsEveryBreak } from '../model/scope.ts';
@@ -16,7 +16,7 @@ export async function acceptedCommand(input: OptionInput, io: Io): Promise<ExitC
 
 function list({ root, json }: AuditOptions, { out }: Io): ExitCode {
   const decisions = readDecisions(root);
-  out.write(json ? toJson(decisions) : renderDecisions(decisions, { colors: out.colors }));
+  out.write(json ? printedJson(decisions) : renderDecisions(decisions, { colors: out.colors }));
   return exitCodes.passed;
 }
 
@@ -30,8 +30,6 @@ async function check({ root, outDir, json }: AuditOptions, { out }: Io): Promise
     checked: decisions.length,
     isWhole: !audit || holdsEveryBreak(audit),
   };
-  out.write(json ? toJson(stale) : renderStale(stale, context));
+  out.write(json ? printedJson(stale) : renderStale(stale, context));
   return stale.length === 0 ? exitCodes.passed : exitCodes.gateFailed;
 }
-
-const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

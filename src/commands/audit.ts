@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { renderHeadline, renderTerminal, summary } from '../../reports/index.ts';
+import { printedJson, renderHeadline, renderTerminal, summary } from '../../reports/index.ts';
 import { commitOf } from '../discover/commit.ts';
 import type { ExitCode } from '../errors.ts';
 import { exitCodes } from '../errors.ts';
@@ -27,7 +27,7 @@ export async function auditCommand(input: OptionInput, io: Io): Promise<ExitCode
 async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
   const { list } = await import('../list.ts');
   const found = await watched(options, io, (events) => list(options, events));
-  io.out.write(options.json ? json(found) : renderList(found, io.out));
+  io.out.write(options.json ? printedJson(found) : renderList(found, io.out));
   return exitCodes.passed;
 }
 
@@ -70,7 +70,7 @@ async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void
 }
 
 function text(audit: Audit, files: string[], options: AuditOptions, { out }: Io): string {
-  if (options.json) return json(summary(audit, files));
+  if (options.json) return printedJson(summary(audit, files));
   if (options.quiet) return renderHeadline(audit, out);
   if (!options.reporters.includes('terminal')) return '';
   return renderTerminal(audit, {
@@ -81,5 +81,3 @@ function text(audit: Audit, files: string[], options: AuditOptions, { out }: Io)
     ...(out.columns !== undefined && { width: out.columns }),
   });
 }
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { renderContracts } from '../../reports/index.ts';
+import { printedJson, renderContracts } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { contractsOf, withSection } from '../generate/contracts.ts';
 import { modelFor } from '../generate/writers/choose.ts';
@@ -27,9 +27,7 @@ export async function contractCommand(input: OptionInput, io: Io): Promise<ExitC
   const contracts = await watched(options, io, (events) => contractsOf(options, model, given, events));
   const written = options.apply ? await writeDrafts(contracts, options) : [];
   io.out.write(
-    options.json
-      ? `${JSON.stringify(contracts, null, 2)}\n`
-      : renderContracts(contracts, { colors: io.out.colors, written }),
+    options.json ? printedJson(contracts) : renderContracts(contracts, { colors: io.out.colors, written }),
   );
   return exitCodes.passed;
 }

@@ -1,4 +1,4 @@
-import { renderTest } from '../../reports/index.ts';
+import { printedJson, renderTest } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import type { Audit, AuditedTest } from '../model/audit.ts';
 import { didYouMean } from '../options/nearest.ts';
@@ -15,7 +15,7 @@ export async function explainCommand(wanted: string, input: OptionInput, io: Io)
   const findings = audit.findings.filter(({ testId }) => testId === test.id);
   io.out.write(
     options.json
-      ? `${JSON.stringify({ ...test, findings }, null, 2)}\n`
+      ? printedJson({ ...test, findings })
       : renderTest(audit, test, { colors: io.out.colors }) + pageLine(options, 'test', test.id, io),
   );
   return exitCodes.passed;

@@ -1,4 +1,10 @@
-import { renderGenerated, renderPins, renderPrompts, renderSandbox } from '../../reports/index.ts';
+import {
+  printedJson,
+  renderGenerated,
+  renderPins,
+  renderPrompts,
+  renderSandbox,
+} from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { type GenerateOptions, generate, plannedRequests } from '../generate/generate.ts';
 import { pinsIn } from '../generate/pins.ts';
@@ -36,7 +42,7 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
     );
   io.out.write(
     options.json
-      ? `${JSON.stringify(generated, null, 2)}\n`
+      ? printedJson(generated)
       : renderGenerated(generated, { colors: io.out.colors, times: options.times, written }),
   );
   if (io.signal.aborted) return exitCodes.incomplete;
@@ -45,7 +51,7 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
 
 async function listPins({ root, json }: AuditOptions, io: Io): Promise<ExitCode> {
   const pins = await pinsIn(root);
-  io.out.write(json ? `${JSON.stringify(pins, null, 2)}\n` : renderPins(pins));
+  io.out.write(json ? printedJson(pins) : renderPins(pins));
   return exitCodes.passed;
 }
 
@@ -57,7 +63,7 @@ async function printPrompts(options: AuditOptions, how: GenerateOptions, io: Io)
   const isCommand = options.writerCommand !== undefined;
   io.out.write(
     options.json || isCommand
-      ? `${JSON.stringify(isCommand ? requests : requests.map(promptFor), null, 2)}\n`
+      ? printedJson(isCommand ? requests : requests.map(promptFor))
       : renderPrompts(
           requests.map((request) => ({
             ...promptFor(request),

@@ -1,4 +1,4 @@
-import { renderHistory } from '../../reports/index.ts';
+import { oneLine, printedJson, renderHistory } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { historyEntry } from '../judge/history.ts';
 import type { Audit } from '../model/audit.ts';
@@ -14,7 +14,7 @@ export async function historyCommand(input: OptionInput, io: Io): Promise<ExitCo
   const history = readHistory(root);
   io.out.write(
     json
-      ? `${JSON.stringify(history, null, 2)}\n`
+      ? printedJson(history)
       : renderHistory(history, { colors: io.out.colors, width: io.out.columns ?? 100 }),
   );
   return exitCodes.passed;
@@ -33,7 +33,7 @@ export async function keepHistory(
     appendHistory(root, historyEntry(audit, made));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    io.err.write(`realcov: the history was not kept: ${why}\n`);
+    io.err.write(`realcov: the history was not kept: ${oneLine(why)}\n`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renderMutantDiff, renderReproduction } from '../../reports/index.ts';
+import { nameText, printedJson, renderMutantDiff, renderReproduction } from '../../reports/index.ts';
 import { vitestOf } from '../discover/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { applyMutant, isCurrent } from '../model/apply.ts';
@@ -25,10 +25,10 @@ export async function reproduceCommand(idPrefix: string, input: OptionInput, io:
   try {
     const seen = await reproduce(audit, mutant, place, test);
     const style = { colors: io.out.colors, vitest: vitest.version };
-    io.out.write(options.json ? json(seen) : `\n${renderReproduction(audit, seen, style)}`);
+    io.out.write(options.json ? printedJson(seen) : `\n${renderReproduction(audit, seen, style)}`);
     if (options.keep) await writeFile(join(place.root, mutant.file), applyMutant(source, mutant));
     if (options.keep)
-      (options.json ? io.err : io.out).write(`\nThe copy with the break is in ${place.root}\n`);
+      (options.json ? io.err : io.out).write(`\nThe copy with the break is in ${nameText(place.root)}\n`);
     return seen.agrees === false ? exitCodes.incomplete : exitCodes.passed;
   } finally {
     if (!options.keep) place.remove();
@@ -73,5 +73,3 @@ function severalTests(found: AuditedTest[], name: string): UserError {
     shown,
   );
 }
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renderMutantDiff } from '../../reports/index.ts';
+import { printedJson, renderMutantDiff } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import type { Io } from './io.ts';
@@ -15,7 +15,7 @@ export async function showCommand(idPrefix: string, input: OptionInput, io: Io):
   const source = await readFile(join(options.root, mutant.file), 'utf8').catch(() => '');
   io.out.write(
     options.json
-      ? `${JSON.stringify(mutant, null, 2)}\n`
+      ? printedJson(mutant)
       : renderMutantDiff(audit, mutant.id, source, { colors: io.out.colors }) +
           pageLine(options, 'mutant', mutant.id, io),
   );

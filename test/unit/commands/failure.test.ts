@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { expect, test } from 'vitest';
 import { explain } from '../../../src/commands/failure.ts';
 import { UserError } from '../../../src/errors.ts';
+import { expectHarmless, hostile } from '../../helpers/hostile.ts';
 
 test('what the user can mend is a line and a hint, without a stack', () => {
   expect(explain(new UserError(3, 'the suite is red', 'mend it'))).toEqual({
@@ -37,4 +38,14 @@ test('help and version are no failure', () => {
     text: '',
     exitCode: 0,
   });
+});
+
+test('names in what goes wrong begin no line and steer no terminal', () => {
+  const [message, hint, detail] = hostile(['the suite is red', 'mend it', 'a.test.ts']) as [
+    string,
+    string,
+    string,
+  ];
+  expectHarmless(explain(new UserError(3, message, hint, [detail])).text);
+  expectHarmless(explain(new CommanderError(1, 'commander.unknownOption', message)).text);
 });
