@@ -27,19 +27,22 @@ export function findMutants(audit: Audit, idPrefix: string): AuditedMutant[] {
 
 /**
  * The break as a unified diff, then verdict, reason, killers and what covers it. `source` is the file as it
- * is now; where it changed since the audit, the audited fragment is shown instead. Without colours the diff
+ * is now, undefined if the project has none; where it changed since the audit, the audited fragment is shown instead. Without colours the diff
  * is one that `git apply` takes. Throws a RangeError when the audit has no such mutant.
  */
 export function renderMutantDiff(
   audit: Audit,
   mutantId: string,
-  source: string,
+  source: string | undefined,
   options: DiffOptions,
 ): string {
   const mutant = audit.mutants.find(({ id }) => id === mutantId);
   if (mutant === undefined) throw new RangeError(`The audit has no mutant ${mutantId}.`);
   const paints = paint(options.colors);
-  const change = isCurrent(source, mutant) ? diff(audit, mutant, source, paints) : fragments(mutant, paints);
+  const change =
+    source !== undefined && isCurrent(source, mutant)
+      ? diff(audit, mutant, source, paints)
+      : fragments(mutant, source === undefined, paints);
   return `${[...change, '', ...verdict(audit, mutant, paints)].join('\n')}\n`;
 }
 
@@ -69,6 +72,7 @@ function hunkLines(
 
 function fragments(
   { file, location, original, replacement }: AuditedMutant,
+  isMissing: boolean,
   { green, red, yellow }: Paint,
 ): string[] {
   const lines = (text: string, mark: string) =>
@@ -77,7 +81,7 @@ function fragments(
       .map((line) => mark + line);
   return [
     yellow(
-      `${nameText(file)} has changed since the audit; at ${location.start.line}:${location.start.column} it was`,
+      `${nameText(file)} ${isMissing ? 'is no file of the project now' : 'has changed since the audit'}; at ${location.start.line}:${location.start.column} it was`,
     ),
     ...lines(original, '-').map((line) => red(line)),
     ...lines(replacement, '+').map((line) => green(line)),

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { printedJson, renderContracts } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { contractsOf, withSection } from '../generate/contracts.ts';
@@ -7,6 +5,8 @@ import { modelFor } from '../generate/writers/choose.ts';
 import type { ShownContract } from '../model/contract.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { replaceFile } from '../store/files.ts';
+import { writableWithin } from '../store/within.ts';
 import { contractText } from './contract-text.ts';
 import type { Io } from './io.ts';
 import { targetsOf } from './targets.ts';
@@ -36,8 +36,7 @@ async function writeDrafts(contracts: ShownContract[], { root }: AuditOptions): 
   const files = new Set<string>();
   for (const { draft, isThere, contractFile } of contracts) {
     if (draft === undefined || isThere) continue;
-    await mkdir(dirname(join(root, contractFile)), { recursive: true });
-    await writeFile(join(root, contractFile), withSection(root, contractFile, draft));
+    replaceFile(writableWithin(root, contractFile), withSection(root, contractFile, draft));
     files.add(contractFile);
   }
   return [...files];

@@ -12,6 +12,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { isInside, writableWithin } from '../store/within.ts';
 import { reportData } from './report-data.ts';
 import { textsOf } from './sources.ts';
 
@@ -47,6 +48,7 @@ export async function writeReports(
   if (!writesFiles(reporters)) return [];
   const { sources, tests } = textsOf(audit, root);
   const writeTo = async (folder: string) => {
+    if (isInside(root, folder)) writableWithin(root, relative(root, folder), 'name another with --out-dir');
     const isJson = reporters.includes('json');
     // Before the audit, for which whoever shows it waits.
     const compared = isJson ? await replaceComparison(comparison, folder) : [];

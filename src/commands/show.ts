@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { printedJson, renderMutantDiff } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { readWithin } from '../store/within.ts';
 import type { Io } from './io.ts';
 import { findMutant, readDecidedAudit } from './last-audit.ts';
 import { pageLine } from './page.ts';
@@ -12,7 +11,7 @@ export async function showCommand(idPrefix: string, input: OptionInput, io: Io):
   const options = await resolveOptions({ ...input, cwd: io.cwd });
   const audit = await readDecidedAudit(options);
   const mutant = findMutant(audit, idPrefix);
-  const source = await readFile(join(options.root, mutant.file), 'utf8').catch(() => '');
+  const source = readWithin(options.root, mutant.file);
   io.out.write(
     options.json
       ? printedJson(mutant)

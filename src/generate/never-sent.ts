@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import picomatch from 'picomatch';
 import { exitCodes, UserError } from '../errors.ts';
+import { within } from '../store/within.ts';
 
 /**
  * Which files of the project a writer may be shown: none that git ignores, none outside of the project, none that is
@@ -18,7 +19,13 @@ export function mayBeSent(root: string, neverSend: readonly string[]): (file: st
   const known = new Map<string, boolean>();
   return (file) => {
     const decided =
-      known.get(file) ?? !(isOutside(file) || isKept(file) || (isRepository && isIgnored(root, file)));
+      known.get(file) ??
+      !(
+        isOutside(file) ||
+        within(root, file) === undefined ||
+        isKept(file) ||
+        (isRepository && isIgnored(root, file))
+      );
     known.set(file, decided);
     return decided;
   };

@@ -6,11 +6,11 @@ import {
   rmdirSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ignoreAll } from '../store/files.ts';
 import type { JournalLine } from './protocol.ts';
 
 /** What an interrupted audit had learned of one job. */
@@ -64,7 +64,7 @@ export class Ledger {
     }
     this.#try(() => {
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, '.gitignore'), '*\n');
+      ignoreAll(folder);
       this.#file = openSync(path, goesOn ? 'a' : 'w');
       const started = (this.since ?? new Date()).toISOString();
       this.#write({ inputs, pid: process.pid, host: hostname(), started });

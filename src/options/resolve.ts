@@ -9,6 +9,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { checkMutatorNames } from './mutator-names.ts';
 import { toRootPattern } from './paths.ts';
+import { checkKeptFiles, outDirOf } from './places.ts';
 import { readConfigKeys, readValue } from './read.ts';
 import { type OptionName, type OptionSpec, type OptionValues, optionNames, optionTable } from './table.ts';
 import { toTestGlob } from './test-globs.ts';
@@ -27,6 +28,7 @@ export type OptionInput = { [Name in keyof OptionValues]?: OptionValues[Name] | 
  */
 export async function resolveOptions(input: OptionInput = {}): Promise<AuditOptions> {
   const root = findRoot(resolve(input.cwd ?? '.'));
+  checkKeptFiles(root);
   const cwd = realpathSync(input.cwd ?? '.');
   const file = findConfigFile(root, cwd, input.config);
   const config = file === undefined ? {} : await loadConfigFile(file);
@@ -41,7 +43,7 @@ export async function resolveOptions(input: OptionInput = {}): Promise<AuditOpti
     root,
     paths: (input.paths ?? []).map((path) => toRootPattern(path, cwd, root)),
     tests: values.tests.map((test) => toTestGlob(toRootPattern(test, given.tests ? cwd : root, root), root)),
-    outDir: resolve(given.outDir === undefined ? root : cwd, values.outDir),
+    outDir: outDirOf({ root, cwd, given: given.outDir, otherwise: values.outDir, file: shownFile }),
     neverSend: values.neverSend.map((path) => toRootPattern(path, given.neverSend ? cwd : root, root)),
     out: given.out === undefined ? undefined : folderWithin(root, cwd, given.out),
     config: file,

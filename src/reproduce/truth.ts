@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Truth } from '../model/reproduction.ts';
+import { writableWithin } from '../store/within.ts';
 import { type PlainRun, runPlain } from './plain-vitest.ts';
 
 export interface TruthOptions {
@@ -69,7 +69,7 @@ export class TruthFinder {
   }
 
   async #broken(file: string, broken: string, scope: string[], cleanMs: number): Promise<Truth> {
-    const path = join(this.#options.root, file);
+    const path = writableWithin(this.#options.root, file);
     const original = readFileSync(path, 'utf8');
     const limitMs = endlessMs + endlessFactor * cleanMs;
     try {

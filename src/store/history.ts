@@ -8,10 +8,11 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { HistoryEntry } from '../model/history.ts';
 import { keptFolder } from './kept.ts';
+import { writableWithin } from './within.ts';
 
 const count = z.int().min(0);
 const percent = z.number().min(0).max(100);
@@ -36,9 +37,12 @@ const entrySchema = z.object({
 /** Relative to the root, as messages name it. */
 export const historyFile = `${keptFolder}/history.jsonl`;
 
-/** The audits that were kept, oldest first. Lines that are damaged are left out. */
+/**
+ * The audits that were kept, oldest first. Lines that are damaged are left out.
+ * @throws UserError if the file lies outside of the project
+ */
 export function readHistory(root: string): HistoryEntry[] {
-  const path = join(root, historyFile);
+  const path = writableWithin(root, historyFile);
   if (!existsSync(path)) return [];
   return readFileSync(path, 'utf8')
     .split('\n')
@@ -53,9 +57,12 @@ function parse(line: string): HistoryEntry | undefined {
   }
 }
 
-/** Adds an audit. One write, so that two audits at once do not get into each other's lines. */
+/**
+ * Adds an audit. One write, so that two audits at once do not get into each other's lines.
+ * @throws UserError if the file lies outside of the project
+ */
 export function appendHistory(root: string, entry: HistoryEntry): void {
-  const path = join(root, historyFile);
+  const path = writableWithin(root, historyFile);
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'a+');
   try {

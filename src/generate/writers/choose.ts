@@ -1,6 +1,7 @@
-import { join } from 'node:path';
 import { exitCodes, UserError } from '../../errors.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
+import { keptFolder } from '../../store/kept.ts';
+import { writableWithin } from '../../store/within.ts';
 import { commandWriter } from './command-writer.ts';
 import { Model } from './model/model-writer.ts';
 import type { Writer, WriterCost } from './writer.ts';
@@ -84,6 +85,6 @@ export function modelFor(options: ModelOptions, env: NodeJS.ProcessEnv): Model |
   return new Model(
     { model, api, baseUrl, apiKey, timeout },
     { maxCost, maxTokens, prices: prices && { input, output } },
-    join(root, '.realcov', 'cache', 'model'),
+    writableWithin(root, `${keptFolder}/cache/model`),
   );
 }
