@@ -7,14 +7,15 @@ import { type Audit, type AuditedMutant, isNoticed } from '../model/audit.ts';
 import { type Decision, decisionOn } from '../model/decision.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
 import { decisionsFile, readDecisions, writeDecisions } from '../store/decisions.ts';
 import type { Io } from './io.ts';
 import { findMutant, readAudit } from './last-audit.ts';
+import { readingOptions, reportOptions } from './reading-options.ts';
 
 /** `realcov accept <id…>`: keeps what somebody decided of breaks that no test notices, or takes it back. */
 export async function acceptCommand(ids: string[], input: OptionInput, io: Io): Promise<ExitCode> {
-  const options = await resolveOptions({ ...input, cwd: io.cwd });
+  const options = await (input.remove ? readingOptions : reportOptions)(input, io);
   const kept = readDecisions(options.root);
   const chosen = options.remove ? ids.map((id) => findDecision(kept, id)) : await decide(ids, options);
   const others = kept.filter(({ mutant }) => !chosen.some((decision) => decision.mutant === mutant));

@@ -3,15 +3,15 @@ import { type ExitCode, exitCodes } from '../errors.ts';
 import { staleDecisions } from '../judge/decisions.ts';
 import { holdsEveryBreak } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
 import { readDecisions } from '../store/decisions.ts';
 import type { Io } from './io.ts';
 import { readAudit } from './last-audit.ts';
+import { readingOptions, reportOptions } from './reading-options.ts';
 
 /** `realcov accepted`: what was decided of breaks; with `--check`, what of it no longer fits the last audit. */
 export async function acceptedCommand(input: OptionInput, io: Io): Promise<ExitCode> {
-  const options = await resolveOptions({ ...input, cwd: io.cwd });
-  return options.check ? check(options, io) : list(options, io);
+  return input.check ? check(await reportOptions(input, io), io) : list(await readingOptions(input, io), io);
 }
 
 function list({ root, json }: AuditOptions, { out }: Io): ExitCode {

@@ -7,6 +7,7 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { replaceFile } from '../store/files.ts';
 import { writableWithin } from '../store/within.ts';
+import { confirmWriter } from './confirmed-writer.ts';
 import { contractText } from './contract-text.ts';
 import type { Io } from './io.ts';
 import { targetsOf } from './targets.ts';
@@ -22,6 +23,7 @@ export async function contractCommand(input: OptionInput, io: Io): Promise<ExitC
       'such as realcov contract src/cart.ts#total',
     );
   const options = await resolveOptions({ ...input, paths, ...(named && { function: named }), cwd: io.cwd });
+  await confirmWriter({ ...options, writerCommand: undefined }, input, process.env, io);
   const model = modelFor(options, process.env);
   const given = contractText(options, io);
   const contracts = await watched(options, io, (events) => contractsOf(options, model, given, events));

@@ -2,14 +2,15 @@ import { printedJson, renderTest } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import type { Audit, AuditedTest } from '../model/audit.ts';
 import { didYouMean } from '../options/nearest.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
 import type { Io } from './io.ts';
 import { readAudit } from './last-audit.ts';
 import { pageLine } from './page.ts';
+import { reportOptions } from './reading-options.ts';
 
 /** `realcov explain <test>`: everything that the last audit knows of one test. */
 export async function explainCommand(wanted: string, input: OptionInput, io: Io): Promise<ExitCode> {
-  const options = await resolveOptions({ ...input, cwd: io.cwd });
+  const options = await reportOptions(input, io);
   const audit = await readAudit(options.outDir);
   const test = findTest(audit, wanted);
   const findings = audit.findings.filter(({ testId }) => testId === test.id);

@@ -16,17 +16,20 @@ import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { auditOfTree, noteViolations } from './audit-of-tree.ts';
+import { confirmWriter } from './confirmed-writer.ts';
 import { contractText } from './contract-text.ts';
 import { writeGenerated } from './generated-files.ts';
 import type { Io } from './io.ts';
+import { readingOptions } from './reading-options.ts';
 import { targetsOf } from './targets.ts';
 import { watched } from './watched.ts';
 
 /** `realcov generate`: tests for breaks that no test notices, each proven; shown, or written where that is asked for. */
 export async function generateCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const { paths, named } = targetsOf(input.paths ?? []);
+  if (input.listPins) return listPins(await readingOptions(input, io), io);
   const options = await resolveOptions({ ...input, paths, ...(named && { function: named }), cwd: io.cwd });
-  if (options.listPins) return listPins(options, io);
+  if (!options.printPrompt) await confirmWriter(options, input, process.env, io);
   const how = howToWrite(options, io);
   if (options.printPrompt) return printPrompts(options, how, io);
   refuseOpenDoors(options);

@@ -4,13 +4,14 @@ import { historyEntry } from '../judge/history.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Made } from '../model/made.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
 import { appendHistory, readHistory } from '../store/history.ts';
 import type { Io } from './io.ts';
+import { readingOptions } from './reading-options.ts';
 
 /** `realcov history`: the last audits of the whole project, and how the figures moved. */
 export async function historyCommand(input: OptionInput, io: Io): Promise<ExitCode> {
-  const { root, json } = await resolveOptions({ ...input, cwd: io.cwd });
+  const { root, json } = await readingOptions(input, io);
   const history = readHistory(root);
   io.out.write(
     json

@@ -1,4 +1,6 @@
 import { enableCompileCache } from 'node:module';
+import { isatty } from 'node:tty';
+import { confirmAt } from './confirm.ts';
 import { explain } from './failure.ts';
 import { type Io, toOutput } from './io.ts';
 import { abortOnSignals } from './signals.ts';
@@ -9,7 +11,8 @@ export async function main(): Promise<void> {
   const out = toOutput(process.stdout, process.env);
   const err = toOutput(process.stderr, process.env);
   const signal = abortOnSignals((line) => err.write(io.endsByStop ? '\n' : `\nrealcov: ${line}\n`));
-  const io: Io = { cwd: process.cwd(), out, err, signal };
+  const confirm = isatty(0) ? confirmAt({ input: process.stdin, err, signal }) : undefined;
+  const io: Io = { cwd: process.cwd(), out, err, signal, confirm };
 
   // A reader that has seen enough (`realcov audit | head`) closes the pipe; that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packedData } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import type { LiveEvent } from '../model/live.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
 import { serve } from '../serve/server.ts';
 import { decisionsFile } from '../store/decisions.ts';
 import { verdictsPath } from '../store/live-verdicts.ts';
@@ -14,10 +14,11 @@ import { auditPath } from './last-audit.ts';
 import { LiveAudit } from './live-audit.ts';
 import { LiveReport } from './live-report.ts';
 import { servedPage } from './page.ts';
+import { reportOptions } from './reading-options.ts';
 
 /** `realcov open`: serves the report on this machine until it is stopped, and keeps what is decided in it. */
 export async function openCommand(input: OptionInput, io: Io): Promise<ExitCode> {
-  const { root, outDir, port } = await resolveOptions({ ...input, cwd: io.cwd });
+  const { root, outDir, port } = await reportOptions(input, io);
   const report = await LiveReport.open({ root, outDir }, readProgress(root) !== undefined);
   const audit = new LiveAudit(root);
   const server = await serve(

@@ -1,14 +1,15 @@
 import { printedJson, renderMutantDiff } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
 import { readWithin } from '../store/within.ts';
 import type { Io } from './io.ts';
 import { findMutant, readDecidedAudit } from './last-audit.ts';
 import { pageLine } from './page.ts';
+import { reportOptions } from './reading-options.ts';
 
 /** `realcov show <mutant-id>`: one break of the last audit as a diff, with its verdict and its killers. */
 export async function showCommand(idPrefix: string, input: OptionInput, io: Io): Promise<ExitCode> {
-  const options = await resolveOptions({ ...input, cwd: io.cwd });
+  const options = await reportOptions(input, io);
   const audit = await readDecidedAudit(options);
   const mutant = findMutant(audit, idPrefix);
   const source = readWithin(options.root, mutant.file);

@@ -17,6 +17,8 @@ export interface AuditOptions extends OptionValues {
   outDir: string;
   /** Absolute path of the configuration file that was read, undefined if there is none. */
   config: string | undefined;
+  /** It is code, which a command that only reads does not run: nothing that it says is known. */
+  configNotRun?: true;
   /** Stryker's `mutate` patterns, relative to the root, undefined if not configured. */
   mutate: string[] | undefined;
   /** Stryker ignorers that the configuration names. */

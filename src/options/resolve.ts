@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { findConfigFile } from '../config/find.ts';
 import { loadIgnorers } from '../config/ignorers.ts';
-import { loadConfigFile } from '../config/load.ts';
+import { isCode, loadConfigFile } from '../config/load.ts';
 import { readStrykerSettings, type StrykerSettings } from '../config/stryker.ts';
 import { findRoot } from '../discover/root.ts';
 import { exitCodes, UserError } from '../errors.ts';
@@ -24,14 +24,19 @@ export type OptionInput = { [Name in keyof OptionValues]?: OptionValues[Name] | 
 
 /**
  * All options of an audit: those given beat the configuration file, which beats the defaults.
+ * @param runsCode false for a command that only reads: no code of the project is run, be it a configuration file or a plugin
  * @throws UserError if there is no project, or an option or the file does not fit
  */
-export async function resolveOptions(input: OptionInput = {}): Promise<AuditOptions> {
+export async function resolveOptions(
+  input: OptionInput = {},
+  { runsCode = true }: { runsCode?: boolean } = {},
+): Promise<AuditOptions> {
   const root = findRoot(resolve(input.cwd ?? '.'));
   checkKeptFiles(root);
   const cwd = realpathSync(input.cwd ?? '.');
   const file = findConfigFile(root, cwd, input.config);
-  const config = file === undefined ? {} : await loadConfigFile(file);
+  const isNotRun = file !== undefined && isCode(file) && !runsCode;
+  const config = file === undefined || isNotRun ? {} : await loadConfigFile(file);
   const shownFile = file === undefined ? '' : relative(root, file);
   const stryker = readStrykerSettings(config, shownFile);
   const ours = readConfigKeys(config.realcov, shownFile);
@@ -47,9 +52,10 @@ export async function resolveOptions(input: OptionInput = {}): Promise<AuditOpti
     neverSend: values.neverSend.map((path) => toRootPattern(path, given.neverSend ? cwd : root, root)),
     out: given.out === undefined ? undefined : folderWithin(root, cwd, given.out),
     config: file,
+    ...(isNotRun && { configNotRun: true }),
     mutate: stryker.mutate?.map((pattern) => toRootPattern(pattern, root, root)),
     ignorers: await loadIgnorers({
-      names: stryker.ignorers,
+      names: runsCode ? stryker.ignorers : [],
       plugins: [...stryker.plugins, ...stryker.appendPlugins],
       root,
       config,

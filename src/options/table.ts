@@ -214,7 +214,7 @@ export const optionTable = {
     schema: z.boolean(),
     expects: 'true or false',
     default: false,
-    help: 'list the breaks and run nothing',
+    help: 'list the breaks and run no test',
     commands: ['audit'],
     flagOnly: true,
   }),
@@ -234,7 +234,7 @@ export const optionTable = {
     schema: z.string().min(1),
     expects: 'a folder',
     default: 'reports/realcov',
-    help: 'where the report files are',
+    help: 'where the report files are; outside of the project only if the command line says so',
     commands: ['audit', 'show', 'explain', 'reproduce', 'accept', 'accepted', 'open'],
   }),
   reportUrl: option<string | undefined>({
