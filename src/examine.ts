@@ -66,7 +66,7 @@ export async function examine(
     if (!lab || stopped(events) || files.every(({ mutants }) => mutants.length === 0)) return seen;
     serveTexts(lab, project.root, all, options);
     const tests = await testFilesFor(lab, project, options, sources);
-    ledger = openLedger(options, breaks, tests, await state, notices);
+    ledger = await openLedger(options, breaks, tests, await state, notices);
     const runner = new ResumingRunner(lab, ledger);
 
     // What passes, what reaches what, at which cost.

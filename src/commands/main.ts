@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { isatty } from 'node:tty';
+import { takeKey } from '../store/own-key.ts';
 import { confirmAt } from './confirm.ts';
 import { explain } from './failure.ts';
 import { type Io, toOutput } from './io.ts';
@@ -8,6 +9,7 @@ import { abortOnSignals } from './signals.ts';
 /** The command line as a process: its streams, its signals, its exit code. */
 export async function main(): Promise<void> {
   enableCompileCache();
+  takeKey();
   const out = toOutput(process.stdout, process.env);
   const err = toOutput(process.stderr, process.env);
   const signal = abortOnSignals((line) => err.write(io.endsByStop ? '\n' : `\nrealcov: ${line}\n`));

@@ -1,26 +1,35 @@
 import { execFile } from 'node:child_process';
+import { delimiter, isAbsolute } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
 /**
  * What a git command prints, undefined if it fails, if there is no git, or no repository.
- * A hook's own `GIT_DIR` and `GIT_INDEX_FILE` are left out: they are relative to another folder. Nothing is written, and
- * no program runs that the repository's own configuration names for looking at files.
+ * Nothing is written, and no program of the repository runs: none that its configuration names for looking at files.
  */
 export async function git(cwd: string, args: readonly string[]): Promise<string | undefined> {
-  const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG|EXEC)/.test(name));
-  const env = { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0' };
   try {
     const { stdout } = await run('git', ['-c', 'core.quotepath=off', '-c', 'core.fsmonitor=false', ...args], {
       cwd,
-      env,
+      env: gitEnvironment(),
       maxBuffer: 2 ** 28,
     });
     return stdout;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * A hook's own `GIT_DIR` and `GIT_INDEX_FILE` are left out: they are relative to another folder. So are the folders in
+ * which npm looks for programs first: what is installed in a project is no git.
+ */
+export function gitEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG|EXEC)/.test(name));
+  const isOwn = (folder: string) => isAbsolute(folder) && !/[\\/]node_modules(?![^\\/])/.test(folder);
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(isOwn);
+  return { ...Object.fromEntries(kept), PATH: folders.join(delimiter), GIT_OPTIONAL_LOCKS: '0' };
 }
 
 /** The parts of an output separated by NUL (`-z`). */

@@ -8,6 +8,11 @@ export interface GateLimits {
   failOn: FindingKind[];
 }
 
+/** Whether anything is asked of the audit. */
+export function hasLimits({ minRealCoverage, maxTheater, failOn }: GateLimits): boolean {
+  return minRealCoverage !== undefined || maxTheater !== undefined || failOn.length > 0;
+}
+
 /** Whether the audit passes, and every reason why not. */
 export function gateOf(
   { realCoverage, findings }: Pick<Audit, 'realCoverage' | 'findings'>,

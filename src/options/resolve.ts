@@ -53,6 +53,7 @@ export async function resolveOptions(
     out: given.out === undefined ? undefined : folderWithin(root, cwd, given.out),
     config: file,
     ...(isNotRun && { configNotRun: true }),
+    ...(given.resume && { resumeGiven: true }),
     mutate: stryker.mutate?.map((pattern) => toRootPattern(pattern, root, root)),
     ignorers: await loadIgnorers({
       names: runsCode ? stryker.ignorers : [],

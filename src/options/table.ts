@@ -204,8 +204,8 @@ export const optionTable = {
     schema: z.boolean(),
     expects: 'true or false',
     default: true,
-    defaultText: 'yes; --no-resume starts anew',
-    help: 'go on where an interrupted audit of the same files and options was',
+    defaultText: 'yes, but under a gate in CI only if it is given; --no-resume starts anew',
+    help: 'go on where an interrupted audit of the same files and options was, if you ran it on this machine',
     commands: ['audit'],
   }),
   list: option<boolean>({

@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { acceptCommand } from '../../../src/commands/accept.ts';
 import { acceptedCommand } from '../../../src/commands/accepted.ts';
 import { compareCommand } from '../../../src/commands/compare.ts';
@@ -106,3 +106,16 @@ test.runIf(process.platform !== 'win32')(
     expect(existsSync(join(root, 'looked'))).toBe(true);
   },
 );
+
+test.runIf(process.platform !== 'win32')('git is none that is installed in the project', async () => {
+  const root = project({
+    'node_modules/.bin/git': '#!/bin/sh\necho harmed\n',
+    'bin/git': '#!/bin/sh\necho harmed\n',
+  });
+  for (const folder of ['node_modules/.bin', 'bin']) chmodSync(join(root, folder, 'git'), 0o755);
+  vi.stubEnv('PATH', [join(root, 'node_modules', '.bin'), 'bin', process.env.PATH].join(delimiter));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  expect(await git(root, ['--version'])).toMatch(/^git version/);
+});
