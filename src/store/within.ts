@@ -1,5 +1,5 @@
 /** Paths that stay in the project, whatever the files say and whichever links there are that others put into it. */
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 
@@ -44,6 +44,12 @@ export function writableWithin(
       : `${link} is a link that leads out of the project, and nothing is written through it`,
     hint,
   );
+}
+
+/** Removes a file below the root, if there is one; nothing that lies outside. */
+export function removeWithin(root: string, name: string): void {
+  const path = within(root, name);
+  if (path !== undefined) rmSync(path, { force: true });
 }
 
 /** Whether a path is a folder or anything below it. Read from the paths alone. */

@@ -6,6 +6,7 @@ import { dryJob } from '../../lab/jobs.ts';
 import { openLab, serveTexts } from '../../lab/open.ts';
 import type { Sandbox } from '../../lab/vitest/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
+import { removeWithin, writableWithin } from '../../store/within.ts';
 import { fuzzProgram } from './program.ts';
 import type { FuzzResult, FuzzTarget, TargetResult } from './spec.ts';
 
@@ -37,7 +38,7 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
       const key = breaks.all.find(({ file }) => file === source)?.key ?? '';
       const request = { file: source, key, seed, runs, targets };
       writeFileSync(
-        join(options.root, program),
+        writableWithin(options.root, program),
         fuzzProgram(program, request, join(folder, `${index}.json`)),
       );
     });
@@ -62,7 +63,7 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
     return results;
   } finally {
     rmSync(folder, { recursive: true, force: true });
-    for (const { program } of files) rmSync(join(options.root, program), { force: true });
+    for (const { program } of files) removeWithin(options.root, program);
   }
 }
 

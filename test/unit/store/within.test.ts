@@ -1,7 +1,7 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readWithin, within, writableWithin } from '../../../src/store/within.ts';
+import { readWithin, removeWithin, within, writableWithin } from '../../../src/store/within.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
 /** A project beside a secret, with links of all kinds. */
@@ -73,4 +73,12 @@ test('the link is named that leads out', () => {
     'out is a link that leads out of the project, and nothing is written through it',
   );
   expect(() => writableWithin(besideSecret(), '../x')).toThrow('../x lies outside of the project');
+});
+
+test('nothing outside is removed', () => {
+  const root = besideSecret();
+  for (const name of ['../secret/key.txt', 'out/key.txt', 'key.txt', 'none', 'src/a.ts'])
+    removeWithin(root, name);
+  expect(existsSync(join(root, '..', 'secret', 'key.txt'))).toBe(true);
+  expect(existsSync(join(root, 'src', 'a.ts'))).toBe(false);
 });
