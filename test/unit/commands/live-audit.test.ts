@@ -15,6 +15,20 @@ function verdict(id: string, what = 'deleted body'): ArrivedVerdict {
 }
 
 describe('the audit that runs', () => {
+  test('may say anything of what it does', () => {
+    const root = tempProject({});
+    writeProgress(root, { ...note, phase: 'constructor' });
+    expect(new LiveAudit(root).now()).toEqual([{ ...progress, text: 'constructor' }]);
+  });
+
+  test.each(['2099-01-01T00:00:00.000Z', '2020-01-01T00:00:00.000Z'])(
+    'is none that was noted at another time: %s',
+    (at) => {
+      const text = JSON.stringify({ ...note, at });
+      expect(new LiveAudit(tempProject({ '.realcov/live/progress.json': text })).now()).toEqual([]);
+    },
+  );
+
   test('is told once, and all of it to a page that comes later', () => {
     const root = tempProject({});
     const audit = new LiveAudit(root);
