@@ -15,13 +15,17 @@ export function confirmAt({ input, err, signal }: Terminal): Io['confirm'] {
       err.write(`${question} [y/N] `);
       // As no terminal of its own, so that Ctrl-C reaches the process as always.
       const lines = createInterface({ input, terminal: false });
-      const answer = (text: string) => {
-        resolve(/^\s*y(es)?\s*$/i.test(text));
+      let isAnswered = false;
+      const answer = (text: string | undefined) => {
+        if (isAnswered) return;
+        isAnswered = true;
+        if (text === undefined) err.write('\n');
+        resolve(/^\s*y(es)?\s*$/i.test(text ?? ''));
         lines.close();
       };
       lines.once('line', answer);
-      lines.once('close', () => answer(''));
-      signal.addEventListener('abort', () => answer(''), { once: true });
-      if (signal.aborted) answer('');
+      lines.once('close', () => answer(undefined));
+      signal.addEventListener('abort', () => answer(undefined), { once: true });
+      if (signal.aborted) answer(undefined);
     });
 }

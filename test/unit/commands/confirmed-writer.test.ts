@@ -113,10 +113,11 @@ describe('whoever sits at the terminal', () => {
   });
 
   test('says no by leaving or stopping', async () => {
-    const { input, confirm } = terminal();
+    const { input, io, confirm } = terminal();
     const left = confirm('Run it?');
     input.end();
     expect(await left).toBe(false);
+    expect(io.printed.err).toBe('Run it? [y/N] \n');
     expect(await terminal(AbortSignal.abort()).confirm('Run it?')).toBe(false);
   });
 
