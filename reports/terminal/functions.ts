@@ -19,6 +19,16 @@ export function functionsSection(audit: Audit, context: Context): string[] {
   ];
 }
 
+/** What no test notices, in the order in which it is listed. */
+function listedBreaks(unit: Unit): AuditedMutant[] {
+  return functionLevelFirst(unnoticed(unit));
+}
+
+/** The first break that the section lists. */
+export function firstListed(audit: Audit): AuditedMutant | undefined {
+  return worstFirst(audit).flatMap(listedBreaks)[0];
+}
+
 function moreUnits(more: number, { dim }: Paint): string[] {
   if (more === 0) return [];
   return ['', dim(`… and ${more.toLocaleString('en-US')} more, see --verbose or the files`)];
@@ -27,7 +37,7 @@ function moreUnits(more: number, { dim }: Paint): string[] {
 function unitLines(unit: Unit, isTest: (id: string) => boolean, context: Context): string[] {
   const unproven = counted(unit).filter((mutant) => mutant.status === 'unproven');
   const noticed = unit.mutants.filter((mutant) => isShownAsNoticed(mutant, context));
-  const listed = [...functionLevelFirst(unnoticed(unit)), ...unproven];
+  const listed = [...listedBreaks(unit), ...unproven];
   const limit = context.verbose ? Infinity : unit.verdict === 'untested' ? limits.untested : limits.breaks;
   const room = context.verbose ? Infinity : Math.max(limits.noticed, limit - listed.length);
   return [

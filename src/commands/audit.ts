@@ -21,7 +21,7 @@ import { watched } from './watched.ts';
 /** `realcov audit`: audits, or lists under `--list`, and says how it went. */
 export async function auditCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
-  return options.list ? listBreaks(options, io) : auditAndReport(options, input, io);
+  return options.list ? listBreaks(options, io) : auditAndReport(options, io);
 }
 
 async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
@@ -31,7 +31,7 @@ async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
   return exitCodes.passed;
 }
 
-async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io): Promise<ExitCode> {
+async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> {
   if (writesFiles(options.reporters)) checkWritable(options.outDir);
   // The engine is loaded only now, so that help and usage errors need not wait for it.
   const { audit } = await import('../audit.ts');
@@ -41,7 +41,7 @@ async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io)
     const audited = await watched(options, io, (events) => audit(options, noted.watch(events)));
     const made = { at: new Date().toISOString(), ...(await commit) };
     const result = options.times ? { ...audited, made } : audited;
-    await keepHistory(result, input, options, made, io);
+    await keepHistory(result, options, made, io);
     await report(result, options, io);
     return exitCodeOf(result, options.maxUnproven);
   } finally {

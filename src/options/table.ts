@@ -126,6 +126,15 @@ export const optionTable = {
     help: 'fail the audit (exit code 1) if more tests are theater',
     commands: ['audit'],
   }),
+  maxAccepted: option<number | undefined>({
+    flag: '--max-accepted <n>',
+    kind: 'number',
+    schema: z.int().min(0).optional(),
+    expects: 'a whole number from 0',
+    default: undefined,
+    help: 'fail the audit (exit code 1) if more surviving breaks are accepted',
+    commands: ['audit'],
+  }),
   leads: option<boolean>({
     flag: '--leads',
     kind: 'switch',

@@ -55,8 +55,8 @@ describe('the headline', () => {
   });
 
   test('says so when there is nothing to measure', () => {
-    const realCoverage = { killed: 0, valid: 0, percent: 0, percentWithoutTimeouts: 0 };
-    expect(headline({ realCoverage })).toBe('real coverage: nothing to measure');
+    const realCoverage = { killed: 0, valid: 0, percent: null, percentWithoutTimeouts: null };
+    expect(headline({ realCoverage })).toBe('real coverage not measured: no break was judged');
   });
 });
 
@@ -67,9 +67,12 @@ test('an interrupted audit says that its figures are partial', () => {
 });
 
 test('every reason of a failed gate is given', () => {
-  const text = renderTerminal(sampleAudit({ gate: { passed: false, reasons: ['first', 'second'] } }), plain);
+  const text = renderTerminal(
+    sampleAudit({ gate: { status: 'failed', reasons: ['first', 'second'] } }),
+    plain,
+  );
   expect(text).toMatch(/gate +failed: first\n +second\n/);
-  expect(renderTerminal(sampleAudit({ gate: { passed: true, reasons: [] } }), plain)).toMatch(
+  expect(renderTerminal(sampleAudit({ gate: { status: 'passed', reasons: [] } }), plain)).toMatch(
     /gate +passed\n/,
   );
 });
