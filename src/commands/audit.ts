@@ -16,6 +16,7 @@ import { readAudit } from './last-audit.ts';
 import { renderList } from './list.ts';
 import { noteProgress } from './noted-progress.ts';
 import { checkWritable, writeReports, writesFiles } from './out-files.ts';
+import { reportDir } from './report-place.ts';
 import { watched } from './watched.ts';
 
 /** `realcov audit`: audits, or lists under `--list`, and says how it went. */
@@ -57,16 +58,23 @@ async function commitNow({ root, outDir }: AuditOptions): Promise<Pick<Made, 'co
 
 /** Prints even if the files cannot be written, so that the result is not lost. */
 async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void> {
-  // What is there is about to be overwritten.
-  const last = await readAudit(options.outDir).catch(() => undefined);
-  const written = await writeReports(audit, options, io.cwd, compareAlike(last, audit)).catch(
-    (error: unknown) => ({
-      error,
-    }),
-  );
+  const written = await writeBeside(audit, options, io.cwd).catch((error: unknown) => ({ error }));
   const files = Array.isArray(written) ? written : [];
   io.out.write(text(audit, files, options, io));
   if (!Array.isArray(written)) throw written.error;
+  if (files.length === 0 && writesFiles(options.reporters))
+    io.err.write(
+      'realcov: no break was judged, so no report was written; one that is there stays as it is\n',
+    );
+}
+
+/** Writes the report to where it takes the place of no better one. */
+async function writeBeside(audit: Audit, options: AuditOptions, cwd: string): Promise<string[]> {
+  const folder = await reportDir(audit, options.outDir);
+  if (folder === undefined) return [];
+  // What is there is about to be overwritten.
+  const last = await readAudit(folder).catch(() => undefined);
+  return writeReports(audit, { ...options, outDir: folder }, cwd, compareAlike(last, audit));
 }
 
 function text(audit: Audit, files: string[], options: AuditOptions, { out }: Io): string {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compare, compareAlike } from '../../../src/judge/compare.ts';
 import { decidedAudit } from '../../../src/judge/decisions.ts';
 import { type Audit, isUnnoticed, type MutantStatus } from '../../../src/model/audit.ts';
-import { type Decision, decisionOn } from '../../../src/model/decision.ts';
+import { decided } from '../../helpers/decisions.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
 
 /** The sample with some of its breaks in another state. */
@@ -38,20 +38,14 @@ test('what they were made of is told as far as they say', () => {
 });
 
 describe('accepting what no test notices', () => {
-  const decision = (mutant: string): Decision => {
-    const found = sampleAudit().mutants.find(({ id }) => id === mutant)!;
-    return decisionOn(found, undefined, {
-      kind: 'equivalent',
-      reason: 'it only makes it faster',
-      by: 'Mira',
-      at: '2026-05-04T09:08:07Z',
-    });
-  };
   const survivors = sampleAudit()
     .mutants.filter(isUnnoticed)
     .map(({ id }) => id);
   const before = sampleAudit();
-  const after = decidedAudit(sampleAudit(), survivors.map(decision));
+  const after = decidedAudit(
+    sampleAudit(),
+    survivors.map((id) => decided(id)),
+  );
 
   test('moves no figure and no verdict, and is named', () => {
     expect(after.realCoverage.percent).toBe(100);
@@ -74,7 +68,7 @@ describe('accepting what no test notices', () => {
   test('of a break that is new is no new survivor, and is named', () => {
     const older = sampleAudit();
     older.mutants = older.mutants.filter(({ id }) => id !== survivor);
-    const newer = decidedAudit(sampleAudit(), [decision(survivor)]);
+    const newer = decidedAudit(sampleAudit(), [decided(survivor)]);
     expect(compare(older, newer)).toMatchObject({ accepted: [survivor], newUnnoticed: [] });
   });
 });

@@ -77,6 +77,20 @@ test('every reason of a failed gate is given', () => {
   );
 });
 
+test('the next command names a break that stands above it, the first that is listed', () => {
+  const audit = sampleAudit();
+  const [first, ...others] = audit.mutants.filter(({ function: id }) => id === 'f-total');
+  first!.level = 'statement';
+  for (const other of others) other.level = 'function';
+  const text = renderTerminal(audit, plain);
+  const [next, ...listed] = [
+    text.match(/realcov show (\w+)/)![1],
+    ...[...text.matchAll(/^ {2}([0-9a-f]{8})\b/gm)].map(([, id]) => id),
+  ];
+  expect(next).toBe(listed[0]);
+  expect(next).not.toBe(first!.id);
+});
+
 describe('a large audit', () => {
   test('shows the worst twenty functions, and how many more there are', () => {
     const text = renderTerminal(manyFunctions(1000, 1), plain);

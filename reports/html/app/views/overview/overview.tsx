@@ -69,7 +69,7 @@ export function Overview() {
         </div>
       )}
       <TreemapSection />
-      <Trend />
+      {audit.part === undefined && <Trend />}
       <Measured />
       <WordsSection />
     </>
