@@ -39,7 +39,7 @@ export function resultWords(audit: Audit, percent: (value: number) => string): s
   if (unchanged)
     return `nothing to check: nothing that can be broken has changed since ${oneLine(String(options.since))}`;
   if (realCoverage.percent === null)
-    return `real coverage${scopeWords(audit)} not measured: no break was judged`;
+    return `real coverage not measured: no break${scopeWords(audit)} was judged`;
   return `real coverage ${percent(realCoverage.percent)}${scopeWords(audit)}`;
 }
 

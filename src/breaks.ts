@@ -1,4 +1,6 @@
+import { unreadConfigs } from './config/unread.ts';
 import { discover } from './discover/index.ts';
+import { readManifest } from './discover/manifest.ts';
 import type { Project } from './discover/types.ts';
 import { isUnchanged, refuseEmptyScope } from './empty-scope.ts';
 import { instrumentProject } from './instrument/project.ts';
@@ -42,6 +44,8 @@ export async function findBreaks(
   events.phase('discover');
   const project = await discover(options);
   events.found?.(project);
+  for (const notice of unreadConfigs(project.root, readManifest(project.root), options.config))
+    events.notice(notice);
   const skipped: Notice[] = [];
   const onNotice = (notice: Notice) => {
     skipped.push(notice);

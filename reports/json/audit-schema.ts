@@ -80,6 +80,7 @@ const auditedTest = z.object({
 
 const notice = z.object({
   kind: z.enum([
+    'config-unread',
     'file-skipped',
     'test-dropped',
     'file-dropped',

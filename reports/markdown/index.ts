@@ -3,17 +3,9 @@ import type { Audit } from '../../src/model/audit.ts';
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { ContractViolation } from '../../src/model/contract.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
-import {
-  countByStatus,
-  counted,
-  isLacking,
-  reaching,
-  shownGap,
-  type Unit,
-  unnoticed,
-  worstFirst,
-} from '../facts.ts';
+import { countByStatus, counted, isLacking, shownGap, type Unit, unnoticed, worstFirst } from '../facts.ts';
 import { describeFinding, findingNames } from '../findings.ts';
+import { isRun, reachWords } from '../reach.ts';
 import { resultWords } from '../scope.ts';
 import { count, percent } from '../wording.ts';
 import { writeWhole } from '../write.ts';
@@ -39,7 +31,7 @@ export function renderMarkdown(
   { comparison, page = 'index.html' }: SummaryContext = {},
 ): string {
   const link = pageLinks(page);
-  const lacking = worstFirst(audit).filter(isLacking);
+  const lacking = worstFirst(audit).filter((unit) => isLacking(unit) && (audit.complete || isRun(unit)));
   const theater = audit.findings.filter(isTheater);
   const sections = [
     [`# ${code(audit.project.name)}: ${words(resultWords(audit, percent))}`],
@@ -114,14 +106,9 @@ function unitLine(unit: Unit, link: PageLink): string {
   const facts = [
     `${unit.verdict === undefined ? '' : `**${unit.verdict}** `}${name} ${code(`${unit.file}:${unit.line}`)}`,
     `${open.toLocaleString('en-US')} of ${count(counted(unit).length, 'break')} unnoticed`,
-    reached(reaching(unit)),
+    reachWords(unit),
   ];
-  return facts.join(' · ');
-}
-
-function reached(tests: number): string {
-  if (tests === 0) return 'no test reaches it';
-  return `${count(tests, 'test')} ${tests === 1 ? 'reaches' : 'reach'} it`;
+  return facts.filter((fact) => fact !== '').join(' · ');
 }
 
 function theaterLine(finding: Finding, link: PageLink): string {

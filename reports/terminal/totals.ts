@@ -88,8 +88,11 @@ function gate({ gate: { status, reasons } }: Audit, { green, red, yellow, dim }:
 /** What keeps the audit from being taken for a good one, where little else is printed. */
 export function objections(audit: Audit, paint: Paint): string[] {
   const { status, reasons } = audit.gate;
+  // The gate that somebody believes in may be in there.
+  const unread = audit.notices.filter(({ kind }) => kind === 'config-unread');
   return [
     ...incomplete(audit, paint),
+    ...unread.map(({ file, message }) => visible(`${file}: ${message}`)),
     ...(status === 'failed' ? reasons.map(visible) : []),
     ...(status === 'undecided' ? [`gate ${gateWords.undecided}: ${visible(reasons.join('; '))}`] : []),
   ];

@@ -128,6 +128,7 @@ export type Percent = number | null;
 /** Something that limits what the audit says: a file left out, a test not audited. */
 export interface Notice {
   kind:
+    | 'config-unread'
     | 'file-skipped'
     | 'test-dropped'
     | 'file-dropped'

@@ -43,7 +43,7 @@ test('an audit of a part says so where its result stands, in every form', () => 
 
 test('where nothing was judged there is no percentage, in any form', () => {
   for (const line of results({ ...nothing, part: { paths: ['src/a.ts'] } })) {
-    expect(line).toContain('real coverage of src/a.ts not measured: no break was judged');
+    expect(line).toContain('real coverage not measured: no break of src/a.ts was judged');
     expect(line).not.toContain('%');
   }
   expect(summary(sampleAudit(nothing))).toMatchObject({ theaterGap: null, realCoverage: { percent: null } });
@@ -66,6 +66,16 @@ test('only a gate that was set can have passed', () => {
   expect(gate('passed')).toBe('passed');
   expect(gate('undecided', ['no break was judged'])).toBe('not decided: no break was judged');
   expect(gate('nothing-to-check')).toBe('nothing to check');
+});
+
+test('a short report names a configuration that is not read: the gate may be in there', () => {
+  const notices = [
+    { kind: 'config-unread' as const, file: 'realcov.config.ts', message: 'it is not read' },
+    { kind: 'suite' as const, message: 'something else' },
+  ];
+  expect(renderHeadline(sampleAudit({ notices }), { colors: false }).split('\n')[1]).toBe(
+    'realcov.config.ts: it is not read',
+  );
 });
 
 test('a short report says what keeps it from being taken for a good one', () => {

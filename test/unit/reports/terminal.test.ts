@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { renderTerminal } from '../../../reports/index.ts';
+import { renderMarkdown, renderTerminal } from '../../../reports/index.ts';
 import type { Audit, AuditedFunction, AuditedMutant } from '../../../src/model/audit.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
 
@@ -64,6 +64,18 @@ test('an interrupted audit says that its figures are partial', () => {
   expect(renderTerminal(sampleAudit({ complete: false }), plain)).toContain(
     'incomplete: not every break was judged',
   );
+});
+
+test('of what an interrupted audit did not come to, nothing is said', () => {
+  const never = sampleAudit({ complete: false, findings: [] });
+  for (const mutant of never.mutants)
+    Object.assign(mutant, { status: 'unproven', coveredBy: [], killedBy: [] });
+  never.functions = [];
+  for (const text of [renderTerminal(never, plain), renderMarkdown(never)]) {
+    expect(text).not.toContain('reaches it');
+    expect(text).not.toContain('src/cart.ts');
+  }
+  expect(renderTerminal(never, { ...plain, verbose: true })).not.toContain('reaches it');
 });
 
 test('every reason of a failed gate is given', () => {
