@@ -12,12 +12,12 @@ export function partDir(outDir: string): string {
 /**
  * The folder for the report of an audit. That of the whole project is only replaced by another audit of the whole
  * project that came to its end and judged something; what is less goes beside it, as long as there is a better one.
- * Undefined for an audit that was interrupted before it judged anything.
+ * Undefined where an audit was interrupted before it judged anything and any other is there.
  */
 export async function reportDir(audit: Audit, outDir: string): Promise<string | undefined> {
-  if (!audit.complete && !hasResult(audit)) return undefined;
-  if (audit.part !== undefined) return partDir(outDir);
-  if (isBetter(audit) || !(await holdsBetter(outDir))) return outDir;
+  const own = audit.part === undefined ? outDir : partDir(outDir);
+  if (!audit.complete && !hasResult(audit)) return existsSync(auditPath(own)) ? undefined : own;
+  if (isBetter(audit) || !(await holdsBetter(own))) return own;
   return partDir(outDir);
 }
 

@@ -30,7 +30,8 @@ export async function reproduceCommand(idPrefix: string, input: OptionInput, io:
       (options.json ? io.err : io.out).write(`\nThe copy with the break is in ${place.root}\n`);
     return seen.agrees === false ? exitCodes.incomplete : exitCodes.passed;
   } finally {
-    if (!options.keep) place.remove();
+    if (options.keep) place.keep();
+    else place.remove();
   }
 }
 

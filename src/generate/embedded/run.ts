@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Breaks } from '../../breaks.ts';
 import { dryJob } from '../../lab/jobs.ts';
 import { openLab, serveTexts } from '../../lab/open.ts';
 import type { Sandbox } from '../../lab/vitest/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
+import { makeTempFolder, removeTempFolder } from '../../temp-folders.ts';
 import { fuzzProgram } from './program.ts';
 import type { FuzzResult, FuzzTarget, TargetResult } from './spec.ts';
 
@@ -31,7 +31,7 @@ interface FuzzOptions {
 export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promise<Map<string, TargetResult>> {
   const { options, breaks, sandbox, seed, runs, signal } = context;
   const results = new Map<string, TargetResult>();
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-fuzz-')));
+  const folder = realpathSync(makeTempFolder('fuzz'));
   try {
     files.forEach(({ source, program, targets }, index) => {
       const key = breaks.all.find(({ file }) => file === source)?.key ?? '';
@@ -61,7 +61,7 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
       for (const each of resultIn(join(folder, `${index}.json`))) results.set(each.id, each);
     return results;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeTempFolder(folder);
     for (const { program } of files) rmSync(join(options.root, program), { force: true });
   }
 }

@@ -25,9 +25,14 @@ test('an audit of a part has a place of its own, beside that of the whole', asyn
   );
 });
 
-test('an audit that was stopped before it judged anything is written nowhere', async () => {
-  for (const audit of [stoppedAtOnce, { ...stoppedAtOnce, part: { since: 'main' } }])
-    expect(await reportDir(audit, outDir)).toBeUndefined();
+test('an audit that was stopped before it judged anything takes the place of no other', async () => {
+  const ofPart = { ...stoppedAtOnce, part: { since: 'main' } };
+  expect(await reportDir(stoppedAtOnce, outDir)).toBe(outDir);
+  await writeAuditJson(interrupted, outDir);
+  expect(await reportDir(stoppedAtOnce, outDir)).toBeUndefined();
+  expect(await reportDir(ofPart, outDir)).toBe(partDir(outDir));
+  await writeAuditJson(part, partDir(outDir));
+  expect(await reportDir(ofPart, outDir)).toBeUndefined();
 });
 
 describe('the report of the whole project', () => {
