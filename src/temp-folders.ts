@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { inTemp } from './full-disk.ts';
 
 const prefix = 'realcov-';
 const suffix = '.owner';
@@ -32,15 +33,21 @@ interface Owner {
 
 let isSwept = false;
 
-/** Makes a folder that only this user can read. @param purpose becomes part of its name */
+/**
+ * Makes a folder that only this user can read.
+ * @param purpose becomes part of its name
+ * @throws UserError if there is no space for it
+ */
 export function makeTempFolder(purpose: string): string {
   if (!isSwept) {
     isSwept = true;
     removeAbandoned();
   }
-  const folder = mkdtempSync(join(tmpdir(), `${prefix}${purpose}${purpose && '-'}`));
-  writeOwner(folder, []);
-  return folder;
+  return inTemp(() => {
+    const folder = mkdtempSync(join(tmpdir(), `${prefix}${purpose}${purpose && '-'}`));
+    writeOwner(folder, []);
+    return folder;
+  });
 }
 
 /** Removes the folder and the note of its owner; it may be gone already. */
@@ -56,7 +63,7 @@ export function keepTempFolder(folder: string): void {
 
 /** Notes what else is to be removed if this process is killed: folders that another tool makes for it. */
 export function noteTempFolders(folder: string, others: string[]): void {
-  writeOwner(folder, others);
+  inTemp(() => writeOwner(folder, others));
 }
 
 function writeOwner(folder: string, others: string[]): void {

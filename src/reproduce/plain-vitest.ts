@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { fullTempError } from '../full-disk.ts';
 import type { TestFailure } from '../model/reproduction.ts';
 import { makeTempFolder, removeTempFolder } from '../temp-folders.ts';
 
@@ -42,6 +43,9 @@ export async function runPlain(
       limitMs,
       signal,
     );
+    const full = ended.code === 0 ? undefined : fullTempError();
+    // Whatever failed may have failed of that.
+    if (full) throw full;
     const read = readReport(report);
     return {
       green: ended.code === 0,

@@ -9,6 +9,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { inTemp } from '../full-disk.ts';
 import { keepTempFolder, makeTempFolder, removeTempFolder } from '../temp-folders.ts';
 
 /** A project that may be written into. */
@@ -29,7 +30,7 @@ export function copyProject(project: string): ProjectCopy {
   const top = topOf(root);
   const folder = realpathSync(makeTempFolder('copy'));
   const copy = join(folder, basename(top) || 'project');
-  const installed = copyFiles(top, copy);
+  const installed = inTemp(() => copyFiles(top, copy));
   for (const modules of installed) linkPackages(modules, join(copy, relative(top, modules)), { top, copy });
   for (const modules of installedAbove(top)) linkPackages(modules, join(copy, 'node_modules'), { top, copy });
   return {

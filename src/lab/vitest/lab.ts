@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
+import { fullTempError, inTemp } from '../../full-disk.ts';
 import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-folders.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { OnResult, Runner } from '../runner.ts';
@@ -109,9 +110,11 @@ export class Lab implements Runner {
 
   /** What is served in place of the originals. To be called before the first run. */
   serve(texts: ServedText[], table: SwitchTable): void {
-    writeFileSync(this.#path('table.json'), JSON.stringify(table));
-    writeFileSync(this.#path('texts.json'), JSON.stringify(texts));
-    writeFileSync(this.#path('no-texts.json'), '[]');
+    inTemp(() => {
+      writeFileSync(this.#path('table.json'), JSON.stringify(table));
+      writeFileSync(this.#path('texts.json'), JSON.stringify(texts));
+      writeFileSync(this.#path('no-texts.json'), '[]');
+    });
   }
 
   knowCosts(costs: (project: string, file: string) => TestCosts): void {
@@ -297,6 +300,9 @@ export class Lab implements Runner {
       this.#inFlight--;
     } else {
       this.#hearLines(worker);
+      const full = fullTempError();
+      // It could not write what it saw, and neither could any other in its place.
+      if (full) return this.#settle?.reject(full);
       const done = worker.lines.some((line) => line.kind === 'job-done' && line.job === worker.job?.id);
       this.#finish(worker, done ? undefined : worker.stuck ? 'stuck' : 'ended');
     }
