@@ -5,6 +5,7 @@ export { packedData, renderHtml, writeHtml } from './html/index.ts';
 export { auditSchema, comparisonSchema, summary, writeAuditJson, writeComparisonJson } from './json/index.ts';
 export { renderMarkdown, writeMarkdown } from './markdown/index.ts';
 export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';
+export { scopeWords } from './scope.ts';
 export { renderComparison } from './terminal/comparison.ts';
 export { renderContracts } from './terminal/contracts.ts';
 export { renderDecided, renderDecisions, renderStale } from './terminal/decisions.ts';

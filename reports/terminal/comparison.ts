@@ -7,7 +7,7 @@ import { testIds } from '../facts.ts';
 import { describeFinding, findingNames } from '../findings.ts';
 import { type Paint, paint } from '../paint.ts';
 import { nameText, oneLine } from '../text.ts';
-import { count, noticing, percent, pointsOf } from '../wording.ts';
+import { acceptedCounts, acceptedReason, count, movedWords, noticing } from '../wording.ts';
 import { verdictColor } from './context.ts';
 
 const limit = 10;
@@ -29,7 +29,10 @@ export function renderComparison(
   const pick = (ids: string[]) => ids.flatMap((id) => breaks.get(id) ?? []);
   const { red, green, yellow } = paints;
   const sections = [
-    [headline(comparison, paints)],
+    [headline(comparison, paints), ...acceptedNote(comparison, paints)],
+    section(yellow('newly accepted, not noticed by any test'), pick(comparison.accepted), (mutant) =>
+      acceptedLine(mutant, paints),
+    ),
     section(red('no longer noticed'), pick(comparison.lost), (mutant) => lost(mutant, before, paints)),
     section(yellow('new, and no test notices'), pick(comparison.newUnnoticed), (mutant) =>
       breakLine(mutant, after, paints),
@@ -45,9 +48,16 @@ export function renderComparison(
 }
 
 function headline({ realCoverage: real, claimedCoverage: claimed }: Comparison, { bold }: Paint): string {
-  const shown = ({ before, after }: { before: number; after: number }) =>
-    before === after ? percent(after) : `${percent(before)} → ${percent(after)} (${pointsOf(before, after)})`;
-  return `${bold(`real coverage ${shown(real)}`)} · claimed ${shown(claimed)}`;
+  return `${bold(`real coverage ${movedWords(real)}`)} · claimed ${movedWords(claimed)}`;
+}
+
+function acceptedNote({ accepted }: Comparison, { dim }: Paint): string[] {
+  return accepted.length === 0 ? [] : [dim(acceptedCounts)];
+}
+
+/** Which break, and why it was accepted by whom. */
+function acceptedLine(mutant: AuditedMutant, paints: Paint): string {
+  return `${placed(mutant, paints)}: ${acceptedReason(mutant)}`;
 }
 
 function section<T>(title: string, all: T[], line: (one: T) => string): string[] {

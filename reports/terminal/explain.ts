@@ -48,13 +48,7 @@ function tableLines(table: string): string[] {
 function worthLines(audit: Audit, test: AuditedTest, { dim }: Paint): string[] {
   if (test.covers === 0) return ['it runs nothing that the audit broke'];
   const reached = audit.mutants.filter((mutant) => isBreak(mutant) && mutant.coveredBy.includes(test.id));
-  const units = audit.functions
-    .map(({ id, name, file, line }) => ({
-      place: `${nameText(file)}:${line}`,
-      name,
-      mutants: reached.filter((mutant) => mutant.function === id),
-    }))
-    .filter(({ mutants }) => mutants.length > 0);
+  const units = placesOf(audit, reached);
   const alone = test.onlyKiller === 0 ? '' : `, ${test.onlyKiller} of them alone`;
   const names = widest(units.map(({ name }) => nameText(name)));
   const places = widest(units.map(({ place }) => place));
@@ -67,6 +61,32 @@ function worthLines(audit: Audit, test: AuditedTest, { dim }: Paint): string[] {
     ...(reached.some(({ killersComplete }) => !killersComplete)
       ? [dim('not every test was run against every break; --killers all does that')]
       : []),
+  ];
+}
+
+interface Reached {
+  name: string;
+  place: string;
+  mutants: AuditedMutant[];
+}
+
+/** Every break of those that are counted above: by function, then what lies outside functions by file. */
+function placesOf({ functions }: Audit, reached: AuditedMutant[]): Reached[] {
+  const listed = new Map(functions.map((unit) => [unit.id, unit]));
+  const ofFunctions = functions
+    .map(({ id, name, file, line }) => ({
+      place: nameText(`${file}:${line}`),
+      name,
+      mutants: reached.filter((mutant) => mutant.function === id),
+    }))
+    .filter(({ mutants }) => mutants.length > 0);
+  const others = Map.groupBy(
+    reached.filter((mutant) => mutant.function === undefined || !listed.has(mutant.function)),
+    ({ file }) => file,
+  );
+  return [
+    ...ofFunctions,
+    ...[...others].map(([file, mutants]) => ({ place: nameText(file), name: 'outside functions', mutants })),
   ];
 }
 

@@ -1,11 +1,10 @@
 /** The report for a terminal: functions worst first, then tests that are theater, then the totals, so that the headline ends up in view. */
 import type { Audit } from '../../src/model/audit.ts';
 import { paint } from '../paint.ts';
-import { oneLine } from '../text.ts';
 import { findingsSection, leadsSection } from './findings.ts';
 import { functionsSection } from './functions.ts';
 import { disagreementLines } from './reproduction.ts';
-import { headline, totalsSection } from './totals.ts';
+import { headline, objections, totalsSection } from './totals.ts';
 
 interface TerminalOptions {
   colors: boolean;
@@ -37,10 +36,6 @@ export function renderTerminal(audit: Audit, options: TerminalOptions): string {
 /** Only the line that the audit comes down to, why its gate failed, and what plain Vitest does not bear out. */
 export function renderHeadline(audit: Audit, { colors }: Pick<TerminalOptions, 'colors'>): string {
   const paints = paint(colors);
-  const lines = [
-    headline(audit, paints),
-    ...audit.gate.reasons.map(oneLine),
-    ...disagreementLines(audit, paints),
-  ];
+  const lines = [headline(audit, paints), ...objections(audit, paints), ...disagreementLines(audit, paints)];
   return `${lines.join('\n')}\n`;
 }

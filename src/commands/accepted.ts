@@ -1,12 +1,13 @@
 import { printedJson, renderDecisions, renderStale } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { staleDecisions } from '../judge/decisions.ts';
+import type { Audit } from '../model/audit.ts';
 import { holdsEveryBreak } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import type { OptionInput } from '../options/resolve.ts';
 import { readDecisions } from '../store/decisions.ts';
+import { readAudits } from './audits.ts';
 import type { Io } from './io.ts';
-import { readAudit } from './last-audit.ts';
 import { readingOptions, reportOptions } from './reading-options.ts';
 
 /** `realcov accepted`: what was decided of breaks; with `--check`, what of it no longer fits the last audit. */
@@ -23,7 +24,7 @@ function list({ root, json }: AuditOptions, { out }: Io): ExitCode {
 async function check({ root, outDir, json }: AuditOptions, { out }: Io): Promise<ExitCode> {
   const decisions = readDecisions(root);
   // Without any there is nothing that an audit is needed for.
-  const audit = decisions.length === 0 ? undefined : await readAudit(outDir);
+  const audit = decisions.length === 0 ? undefined : await mostOf(outDir);
   const stale = audit ? staleDecisions(audit, decisions) : [];
   const context = {
     colors: out.colors,
@@ -32,4 +33,10 @@ async function check({ root, outDir, json }: AuditOptions, { out }: Io): Promise
   };
   out.write(json ? printedJson(stale) : renderStale(stale, context));
   return stale.length === 0 ? exitCodes.passed : exitCodes.gateFailed;
+}
+
+/** Of the whole project, if there is one: only it can tell that a break is gone. */
+async function mostOf(outDir: string): Promise<Audit> {
+  const audits = (await readAudits(outDir)).map(({ audit }) => audit);
+  return audits.find(holdsEveryBreak) ?? audits[0]!;
 }

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { visible } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
+import { diskIsFull, isNoSpace } from '../full-disk.ts';
 
 /** How a command that threw ends: what stderr says, and the exit code. */
 export interface Failure {
@@ -14,6 +15,7 @@ export function explain(error: unknown): Failure {
   if (error instanceof UserError) {
     return { text: lines(error.message, error.hint, error.details), exitCode: error.exitCode };
   }
+  if (isNoSpace(error)) return explain(diskIsFull((error as Error).message));
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     text: `${visible(stack)}\nrealcov: this is a bug in realcov. Please report it with the lines above.\n`,

@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes } from '../errors.ts';
 import { historyEntry } from '../judge/history.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Made } from '../model/made.ts';
+import { isWhole } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import type { OptionInput } from '../options/resolve.ts';
 import { appendHistory, readHistory } from '../store/history.ts';
@@ -24,21 +25,16 @@ export async function historyCommand(input: OptionInput, io: Io): Promise<ExitCo
 /** Keeps the figures of an audit of the whole project; what cannot be kept is said, and costs nothing else. */
 export async function keepHistory(
   audit: Audit,
-  input: OptionInput,
   { root, history }: AuditOptions,
   made: Made,
   io: Io,
 ): Promise<void> {
-  if (!history || !audit.complete || isOfPart(input)) return;
+  const entry = history && isWhole(audit) ? historyEntry(audit, made) : undefined;
+  if (!entry) return;
   try {
-    appendHistory(root, historyEntry(audit, made));
+    appendHistory(root, entry);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     io.err.write(`realcov: the history was not kept: ${oneLine(why)}\n`);
   }
-}
-
-/** Whether only a part was asked for, this time; what the configuration says always holds. */
-function isOfPart({ paths = [], function: named, since, tests, mutators }: OptionInput): boolean {
-  return paths.length > 0 || [named, since, tests, mutators].some((given) => given !== undefined);
 }

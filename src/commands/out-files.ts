@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import {
   writeAuditJson,
@@ -13,6 +12,7 @@ import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { isInside, writableWithin } from '../store/within.ts';
+import { keepTempFolder, makeTempFolder } from '../temp-folders.ts';
 import { reportData } from './report-data.ts';
 import { textsOf } from './sources.ts';
 
@@ -69,7 +69,8 @@ export async function writeReports(
   } catch (error) {
     if (!isFileError(error)) throw error;
     // The audit may have taken hours.
-    const refuge = mkdtempSync(join(tmpdir(), 'realcov-report-'));
+    const refuge = makeTempFolder('report');
+    keepTempFolder(refuge);
     const isSafe = await writeTo(refuge).then(
       () => true,
       () => false,

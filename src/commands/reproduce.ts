@@ -9,14 +9,13 @@ import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { openPlace } from '../reproduce/place.ts';
 import { reproduce } from '../reproduce/reproduce.ts';
 import { readWithin, within, writableWithin } from '../store/within.ts';
+import { findMutant, readAudits } from './audits.ts';
 import type { Io } from './io.ts';
-import { findMutant, readAudit } from './last-audit.ts';
 
 /** `realcov reproduce <mutant-id>`: makes one break by hand, and lets plain Vitest say whether a test notices. */
 export async function reproduceCommand(idPrefix: string, input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
-  const audit = await readAudit(options.outDir);
-  const mutant = findMutant(audit, idPrefix);
+  const { audit, mutant } = findMutant(await readAudits(options.outDir), idPrefix);
   const test = options.test === undefined ? undefined : findTest(audit, mutant, options.test);
   const source = readSource(options.root, mutant);
   const vitest = vitestOf(options.root);
@@ -31,7 +30,8 @@ export async function reproduceCommand(idPrefix: string, input: OptionInput, io:
       (options.json ? io.err : io.out).write(`\nThe copy with the break is in ${nameText(place.root)}\n`);
     return seen.agrees === false ? exitCodes.incomplete : exitCodes.passed;
   } finally {
-    if (!options.keep) place.remove();
+    if (options.keep) place.keep();
+    else place.remove();
   }
 }
 

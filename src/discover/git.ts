@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { delimiter, isAbsolute } from 'node:path';
 import { promisify } from 'node:util';
+import { programFolders } from '../program-folders.ts';
 
 const run = promisify(execFile);
 
@@ -22,14 +22,12 @@ export async function git(cwd: string, args: readonly string[]): Promise<string 
 }
 
 /**
- * A hook's own `GIT_DIR` and `GIT_INDEX_FILE` are left out: they are relative to another folder. So are the folders in
- * which npm looks for programs first: what is installed in a project is no git.
+ * A hook's own `GIT_DIR` and `GIT_INDEX_FILE` are left out: they are relative to another folder. What is installed in a
+ * project is no git.
  */
 export function gitEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG|EXEC)/.test(name));
-  const isOwn = (folder: string) => isAbsolute(folder) && !/[\\/]node_modules(?![^\\/])/.test(folder);
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(isOwn);
-  return { ...Object.fromEntries(kept), PATH: folders.join(delimiter), GIT_OPTIONAL_LOCKS: '0' };
+  return { ...Object.fromEntries(kept), PATH: programFolders(process.env.PATH), GIT_OPTIONAL_LOCKS: '0' };
 }
 
 /** The parts of an output separated by NUL (`-z`). */

@@ -1,5 +1,6 @@
 import type { Ignorer } from '../config/ignorers.ts';
 import type { Sandbox } from '../lab/vitest/sandbox.ts';
+import type { Part as AuditPart } from '../model/audit.ts';
 import type { OptionValues } from './table.ts';
 
 /** What an audit can do without, so that the bench can tell what it costs. */
@@ -11,6 +12,8 @@ export interface AuditOptions extends OptionValues {
   root: string;
   /** Files, folders and globs to break, relative to the root; none for the project's own sources. */
   paths: string[];
+  /** What this run is restricted to by its own arguments; undefined if by nothing. */
+  part: AuditPart | undefined;
   /** Globs of test files, relative to the root. */
   tests: string[];
   /** Absolute. */

@@ -162,6 +162,10 @@ export const generateTable = {
     expects: 'true or false',
     default: false,
     help: 'write the accepted tests or the draft, instead of showing them',
+    on: {
+      generate: { help: 'write the accepted tests, instead of showing them' },
+      contract: { help: 'write the drafts, instead of showing them' },
+    },
     commands: ['generate', 'contract'],
     flagOnly: true,
   }),

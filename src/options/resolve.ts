@@ -8,6 +8,7 @@ import { findRoot } from '../discover/root.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { checkMutatorNames } from './mutator-names.ts';
+import { partOf } from './part.ts';
 import { toRootPattern } from './paths.ts';
 import { checkKeptFiles, outDirOf } from './places.ts';
 import { readConfigKeys, readValue } from './read.ts';
@@ -43,11 +44,16 @@ export async function resolveOptions(
   const given = pickGiven(input);
   const values = { ...defaults(), ...fromStryker(stryker, shownFile), ...ours, ...given } as OptionValues;
   await checkMutatorNames({ ...ours, ...given } as Partial<OptionValues>);
+  const paths = (input.paths ?? []).map((path) => toRootPattern(path, cwd, root));
+  const tests = values.tests.map((test) =>
+    toTestGlob(toRootPattern(test, given.tests ? cwd : root, root), root),
+  );
   return {
     ...values,
     root,
-    paths: (input.paths ?? []).map((path) => toRootPattern(path, cwd, root)),
-    tests: values.tests.map((test) => toTestGlob(toRootPattern(test, given.tests ? cwd : root, root), root)),
+    paths,
+    tests,
+    part: partOf(given, { ...values, paths, tests }),
     outDir: outDirOf({ root, cwd, given: given.outDir, otherwise: values.outDir, file: shownFile }),
     neverSend: values.neverSend.map((path) => toRootPattern(path, given.neverSend ? cwd : root, root)),
     out: given.out === undefined ? undefined : folderWithin(root, cwd, given.out),

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { fullTempError } from '../full-disk.ts';
 import type { TestFailure } from '../model/reproduction.ts';
+import { makeTempFolder, removeTempFolder } from '../temp-folders.ts';
 
 export interface PlainRun {
   green: boolean;
@@ -30,7 +31,7 @@ export async function runPlain(
   args: string[],
   { root, vitestDir, limitMs, signal }: PlainRunOptions,
 ): Promise<PlainRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'realcov-plain-'));
+  const folder = makeTempFolder('plain');
   const report = join(folder, 'vitest.json');
   const own = ['--coverage.enabled=false', '--typecheck.enabled=false'];
   const output = ['--reporter=json', `--outputFile=${report}`];
@@ -42,6 +43,9 @@ export async function runPlain(
       limitMs,
       signal,
     );
+    const full = ended.code === 0 ? undefined : fullTempError();
+    // Whatever failed may have failed of that.
+    if (full) throw full;
     const read = readReport(report);
     return {
       green: ended.code === 0,
@@ -51,7 +55,7 @@ export async function runPlain(
       files: read.testResults.map(({ name }) => relativeTo(root, name)).sort(),
     };
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    removeTempFolder(folder);
   }
 }
 

@@ -29,6 +29,7 @@ const entrySchema = z.object({
   claimedCoverage: z.object({ covered: count, valid: count, percent }),
   functions: counts,
   mutants: counts,
+  settings: z.string().exactOptional(),
   tests: count,
   findings: counts,
   seconds: z.number().min(0),
@@ -51,7 +52,9 @@ export function readHistory(root: string): HistoryEntry[] {
 
 function parse(line: string): HistoryEntry | undefined {
   try {
-    return entrySchema.safeParse(JSON.parse(line)).data;
+    const entry = entrySchema.safeParse(JSON.parse(line)).data;
+    // Of nothing there is no figure.
+    return entry && entry.realCoverage.valid > 0 ? entry : undefined;
   } catch {
     return undefined;
   }

@@ -13,7 +13,13 @@ const key = { REALCOV_STATE_KEY: 'a secret of the CI of this project' };
 function breaksOf(root: string): Breaks {
   const vitest = { version: '5.0.0', folder: root };
   const project = { root, name: 'shop', vitest, files: [], functionName: undefined, changedLines: undefined };
-  return { project: { ...project, places: {}, notices: [] }, all: [], files: [], sources: undefined };
+  return {
+    project: { ...project, places: {}, notices: [] },
+    all: [],
+    files: [],
+    sources: undefined,
+    unchanged: false,
+  };
 }
 
 async function open(root: string, input: object = {}, env: NodeJS.ProcessEnv = key) {

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fullTempError, inTemp } from '../../full-disk.ts';
+import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-folders.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { OnResult, Runner } from '../runner.ts';
 import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
@@ -63,7 +64,7 @@ export class Lab implements Runner {
 
   private constructor(options: LabOptions) {
     this.#options = options;
-    this.#folder = mkdtempSync(join(tmpdir(), 'realcov-'));
+    this.#folder = makeTempFolder('');
     this.#host = new VitestHost(options, this.#folder, (reply) => this.#ran(reply));
   }
 
@@ -99,14 +100,21 @@ export class Lab implements Runner {
     });
     if (this.#closing) return void this.#server.close();
     this.#watchdog = setInterval(() => this.#watch(), 500);
+    await this.#startHost();
+  }
+
+  async #startHost(): Promise<void> {
     await this.#host.start(this.#texts);
+    if (!this.#closing) noteTempFolders(this.#folder, [...this.#host.leftovers]);
   }
 
   /** What is served in place of the originals. To be called before the first run. */
   serve(texts: ServedText[], table: SwitchTable): void {
-    writeFileSync(this.#path('table.json'), JSON.stringify(table));
-    writeFileSync(this.#path('texts.json'), JSON.stringify(texts));
-    writeFileSync(this.#path('no-texts.json'), '[]');
+    inTemp(() => {
+      writeFileSync(this.#path('table.json'), JSON.stringify(table));
+      writeFileSync(this.#path('texts.json'), JSON.stringify(texts));
+      writeFileSync(this.#path('no-texts.json'), '[]');
+    });
   }
 
   knowCosts(costs: (project: string, file: string) => TestCosts): void {
@@ -292,6 +300,12 @@ export class Lab implements Runner {
       this.#inFlight--;
     } else {
       this.#hearLines(worker);
+      const full = fullTempError();
+      // It could not write what it saw, and neither could any other in its place.
+      if (full) {
+        this.#settle?.reject(full);
+        return;
+      }
       const done = worker.lines.some((line) => line.kind === 'job-done' && line.job === worker.job?.id);
       this.#finish(worker, done ? undefined : worker.stuck ? 'stuck' : 'ended');
     }
@@ -309,7 +323,7 @@ export class Lab implements Runner {
       // Vitest refuses: a global setup failed, and would be left out if it were asked again.
       fail(doesNot('run the tests', reply.message, output));
     } else {
-      this.#host.start(this.#texts).then(() => this.#again(reply.message, output), fail);
+      this.#startHost().then(() => this.#again(reply.message, output), fail);
     }
   }
 
@@ -333,7 +347,7 @@ export class Lab implements Runner {
     this.#idle.clear();
     this.#running = false;
     this.#restarting = false;
-    await this.#host.start(this.#texts);
+    await this.#startHost();
   }
 
   #watch(): void {
@@ -399,7 +413,7 @@ export class Lab implements Runner {
   }
 
   #removeFolders(): void {
-    for (const path of [this.#folder, ...this.#host.leftovers])
-      rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    for (const path of this.#host.leftovers) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    removeTempFolder(this.#folder);
   }
 }

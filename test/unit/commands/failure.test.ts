@@ -4,6 +4,15 @@ import { explain } from '../../../src/commands/failure.ts';
 import { UserError } from '../../../src/errors.ts';
 import { expectHarmless, hostile } from '../../helpers/hostile.ts';
 
+test('a full disk is no bug, and what to do about it is said', () => {
+  const error = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const { text, exitCode } = explain(error);
+  expect(exitCode).toBe(2);
+  expect(text).toMatch(
+    /^realcov: there is no space left: ENOSPC: .*\n {2}hint: free some space, .*TMPDIR.*\n$/,
+  );
+});
+
 test('what the user can mend is a line and a hint, without a stack', () => {
   expect(explain(new UserError(3, 'the suite is red', 'mend it'))).toEqual({
     text: 'realcov: the suite is red\n  hint: mend it\n',

@@ -66,7 +66,7 @@ test.each(ways)(
   async (_, name) => {
     const { root, audit } = projectWith(name);
     const outDir = join(root, 'reports', 'realcov');
-    const { data } = await LiveReport.open({ root, outDir });
+    const { data } = await LiveReport.open({ root, outDir, whole: true });
     expect(data?.sources).toEqual({});
     expect(renderHtml(data, { template: '<!--realcov-data-->' })).not.toContain('hunter2');
     const files = { root, outDir, reportUrl: undefined, reporters: ['json' as const, 'markdown' as const] };

@@ -48,7 +48,7 @@ const commands: [string, (io: Io) => Promise<unknown>][] = [
   ['accepted', (io) => acceptedCommand({}, io)],
   ['accepted --check', (io) => acceptedCommand({ check: true }, io)],
   ['compare', (io) => compareCommand('reports/realcov', 'reports/realcov', {}, io)],
-  ['open', (io) => openCommand({}, stopped(io))],
+  ['open', (io) => openCommand({ browser: false }, stopped(io))],
   ['generate --list-pins', (io) => generateCommand({ listPins: true }, io)],
 ];
 
