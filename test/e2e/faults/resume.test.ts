@@ -120,9 +120,9 @@ describe.runIf(process.platform !== 'win32').concurrent('an interrupted audit', 
   test('cannot go on where nothing can be noted, and says so', async () => {
     const root = project({ ...healthy, '.realcov': 'a file' });
     const { code, audit: report } = await audit(root);
-    expect(report?.notices.map(({ message }) => message)).toEqual([
+    expect(report?.notices.map(({ message }) => message)).toContainEqual(
       expect.stringContaining('this audit cannot be resumed: what is done cannot be noted: E'),
-    ]);
+    );
     expect(code).toBe(0);
     expect(verdicts(report)).toEqual(verdicts((await audit(project(healthy))).audit));
   });
