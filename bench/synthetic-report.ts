@@ -79,7 +79,7 @@ export function syntheticReport(size: Size): ReportData {
     tests,
     findings,
     notices: [],
-    gate: { passed: true, reasons: [] },
+    gate: { status: 'none', reasons: [] },
     complete: true,
   };
   const decisions = decisionsOn(mutants, random);

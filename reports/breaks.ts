@@ -24,9 +24,14 @@ export function breakWords(mutant: Break): Words {
 }
 
 function marked(mutant: Break): string {
-  const way = rewriteWords[mutant.mutator];
+  const way = own(rewriteWords, mutant.mutator);
   if (way !== undefined) return `the same code ${way}`;
-  return wordings[mutant.mutator]?.(mutant) ?? describeChange(mutant);
+  return own(wordings, mutant.mutator)?.(mutant) ?? describeChange(mutant);
+}
+
+/** A report of somebody else may have any name there, that of what every object has among them. */
+export function own<T>(table: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** How code is written that does the same, by mutator. */

@@ -9,7 +9,7 @@ import {
 } from '../src/model/audit.ts';
 import { describeBreak } from './breaks.ts';
 import { type Paint, paint } from './paint.ts';
-import { oneLine, visible } from './text.ts';
+import { gitPath, nameText, oneLine, visible } from './text.ts';
 import { type Hunk, mutantHunks } from './unified.ts';
 import { count } from './wording.ts';
 
@@ -27,19 +27,22 @@ export function findMutants(audit: Audit, idPrefix: string): AuditedMutant[] {
 
 /**
  * The break as a unified diff, then verdict, reason, killers and what covers it. `source` is the file as it
- * is now; where it changed since the audit, the audited fragment is shown instead. Without colours the diff
+ * is now, undefined if the project has none; where it changed since the audit, the audited fragment is shown instead. Without colours the diff
  * is one that `git apply` takes. Throws a RangeError when the audit has no such mutant.
  */
 export function renderMutantDiff(
   audit: Audit,
   mutantId: string,
-  source: string,
+  source: string | undefined,
   options: DiffOptions,
 ): string {
   const mutant = audit.mutants.find(({ id }) => id === mutantId);
   if (mutant === undefined) throw new RangeError(`The audit has no mutant ${mutantId}.`);
   const paints = paint(options.colors);
-  const change = isCurrent(source, mutant) ? diff(audit, mutant, source, paints) : fragments(mutant, paints);
+  const change =
+    source !== undefined && isCurrent(source, mutant)
+      ? diff(audit, mutant, source, paints)
+      : fragments(mutant, source === undefined, paints);
   return `${[...change, '', ...verdict(audit, mutant, paints)].join('\n')}\n`;
 }
 
@@ -47,8 +50,8 @@ function diff(audit: Audit, mutant: AuditedMutant, source: string, paints: Paint
   const { bold } = paints;
   const name = functionName(audit, mutant);
   return [
-    bold(`--- a/${mutant.file}`),
-    bold(`+++ b/${mutant.file}`),
+    bold(`--- ${gitPath(`a/${mutant.file}`)}`),
+    bold(`+++ ${gitPath(`b/${mutant.file}`)}`),
     ...mutantHunks(source, mutant).flatMap((hunk) => hunkLines(hunk, name, paints)),
   ];
 }
@@ -64,11 +67,12 @@ function hunkLines(
     const text = line[0] + visible(line.slice(1));
     return colors[line[0] ?? '']?.(text) ?? text;
   });
-  return [`${range}${name === undefined ? '' : ` ${visible(name)}`}`, ...shown];
+  return [`${range}${name === undefined ? '' : ` ${nameText(name)}`}`, ...shown];
 }
 
 function fragments(
   { file, location, original, replacement }: AuditedMutant,
+  isMissing: boolean,
   { green, red, yellow }: Paint,
 ): string[] {
   const lines = (text: string, mark: string) =>
@@ -77,7 +81,7 @@ function fragments(
       .map((line) => mark + line);
   return [
     yellow(
-      `${visible(file)} has changed since the audit; at ${location.start.line}:${location.start.column} it was`,
+      `${nameText(file)} ${isMissing ? 'is no file of the project now' : 'has changed since the audit'}; at ${location.start.line}:${location.start.column} it was`,
     ),
     ...lines(original, '-').map((line) => red(line)),
     ...lines(replacement, '+').map((line) => green(line)),
@@ -91,11 +95,11 @@ function functionName(audit: Audit, mutant: AuditedMutant): string | undefined {
 function verdict(audit: Audit, mutant: AuditedMutant, paints: Paint): string[] {
   const { bold, cyan, dim } = paints;
   const { file, location, mutator, level, id } = mutant;
-  const place = `${visible(file)}:${location.start.line}:${location.start.column}`;
+  const place = `${nameText(file)}:${location.start.line}:${location.start.column}`;
   const name = functionName(audit, mutant) ?? (mutant.function === undefined ? 'outside functions' : '');
-  const kind = mutator + levelNotes[level];
+  const kind = nameText(mutator) + levelNotes[level];
   return [
-    [cyan(id), place, ...(name ? [bold(visible(name))] : [])].join('  '),
+    [cyan(nameText(id)), place, ...(name ? [bold(nameText(name))] : [])].join('  '),
     `${describeBreak(mutant)} ${dim(`(${kind})`)}`,
     `${statusText(mutant, paints)}`,
     ...(mutant.wallClock ? ['This verdict may change with the wall clock.'] : []),
@@ -159,5 +163,5 @@ function testLines(audit: Audit, ids: string[], { dim }: Paint): string[] {
 
 /** A hook or a file has only its id. */
 function testLine(id: string, test: AuditedTest | undefined): string {
-  return visible(test === undefined ? id : `${test.file}:${test.line}  ${test.name}`);
+  return nameText(test === undefined ? id : `${test.file}:${test.line}  ${test.name}`);
 }

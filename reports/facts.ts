@@ -7,6 +7,7 @@ import {
   isNoticed,
   isUnnoticed,
   type MutantStatus,
+  type Percent,
 } from '../src/model/audit.ts';
 import { isBreak } from '../src/model/mutant.ts';
 import { wholePercent } from './wording.ts';
@@ -132,14 +133,16 @@ export function countByVerdict(audit: Audit): Record<AuditedFunction['verdict'],
   return counts;
 }
 
-/** Claimed minus real coverage in percentage points, with two decimals as the audit has them. */
-export function theaterGap(audit: Audit): number {
-  return Math.round((audit.claimedCoverage.percent - audit.realCoverage.percent) * 100) / 100;
+/** Claimed minus real coverage in percentage points, with two decimals as the audit has them; null if nothing was judged. */
+export function theaterGap({ claimedCoverage: claimed, realCoverage: real }: Audit): Percent {
+  if (claimed.percent === null || real.percent === null) return null;
+  return Math.round((claimed.percent - real.percent) * 100) / 100;
 }
 
 /** The gap between the two percentages as they are shown, so that a reader who subtracts finds the same. */
-export function shownGap(audit: Audit): number {
-  const gap = wholePercent(audit.claimedCoverage.percent) - wholePercent(audit.realCoverage.percent);
+export function shownGap({ claimedCoverage: claimed, realCoverage: real }: Audit): number {
+  if (claimed.percent === null || real.percent === null) return 0;
+  const gap = wholePercent(claimed.percent) - wholePercent(real.percent);
   return Math.round(gap * 10) / 10;
 }
 

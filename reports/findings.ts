@@ -1,6 +1,6 @@
 /** What findings about tests are called and how they are told; no other file words them. */
 import type { Finding, FindingKind, Hollow, Lead, NothingNoticed } from '../src/model/finding.ts';
-import { rewriteWords } from './breaks.ts';
+import { own, rewriteWords } from './breaks.ts';
 import { oneLine } from './text.ts';
 import { count, number } from './wording.ts';
 
@@ -31,7 +31,7 @@ export function describeFinding(finding: Finding): string {
     case 'swallows-failure':
       return `passes although what it calls throws at once: ${losses[finding.evidence.how]}`;
     case 'implementation-coupled':
-      return `fails although the code does the same, ${listed(finding.evidence.rewrites.map((name) => rewriteWords[name] ?? name))}`;
+      return `fails although the code does the same, ${listed(finding.evidence.rewrites.map((name) => own(rewriteWords, name) ?? name))}`;
     case 'copy-paste': {
       const { of, twins, kills } = finding.evidence;
       const others = twins.length > 2 ? ` and ${count(twins.length - 2, 'other')}` : '';

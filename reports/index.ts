@@ -5,6 +5,7 @@ export { packedData, renderHtml, writeHtml } from './html/index.ts';
 export { auditSchema, comparisonSchema, summary, writeAuditJson, writeComparisonJson } from './json/index.ts';
 export { renderMarkdown, writeMarkdown } from './markdown/index.ts';
 export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';
+export { scopeWords } from './scope.ts';
 export { renderComparison } from './terminal/comparison.ts';
 export { renderContracts } from './terminal/contracts.ts';
 export { renderDecided, renderDecisions, renderStale } from './terminal/decisions.ts';
@@ -13,4 +14,4 @@ export { renderGenerated, renderPins, renderPrompts, renderSandbox } from './ter
 export { renderHistory } from './terminal/history.ts';
 export { renderHeadline, renderTerminal } from './terminal/index.ts';
 export { renderReproduction } from './terminal/reproduction.ts';
-export { visible } from './text.ts';
+export { nameText, oneLine, printedJson, visible } from './text.ts';

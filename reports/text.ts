@@ -17,14 +17,45 @@ export function widest(texts: string[]): number {
   return texts.reduce((most, text) => Math.max(most, text.length), 0);
 }
 
-/** Text of the project on one line, its control characters made visible: it must not steer a terminal. */
+/** Words on one line, their control characters made visible: they must not steer a terminal. */
 export function oneLine(text: string): string {
   return visible(text.replace(/\s+/g, ' ').trim());
 }
 
-/** Shows control and direction characters as escapes; tabs and line ends stay, a lone carriage return does not. */
+/**
+ * A name on one line: of a file, a test, a function, a break. Nothing in it is left out; what ends a line or steers a
+ * terminal is an escape.
+ */
+export function nameText(name: string): string {
+  return visible(name.replace(/[\t\n\r]/g, (character) => lineEscapes[character] ?? ''));
+}
+
+const lineEscapes: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/**
+ * Text of several lines: shows control, separator and direction characters as escapes. Tabs and line ends stay, a lone
+ * carriage return does not.
+ */
 export function visible(text: string): string {
-  return text.replace(/\r(?!\n|$)|(?![\t\n\r])[\p{Cc}\p{Bidi_Control}]/gu, escaped);
+  return text.replace(/\r(?!\n|$)|(?![\t\n\r])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escaped);
+}
+
+/** A path in the head of a diff, in quotes and with escapes as git writes it where it has more than plain characters. */
+export function gitPath(path: string): string {
+  const quoted = path.replace(/["\\]|[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, gitEscape);
+  return quoted === path ? path : `"${quoted}"`;
+}
+
+function gitEscape(character: string): string {
+  if (character === '"' || character === '\\') return `\\${character}`;
+  if (lineEscapes[character] !== undefined) return lineEscapes[character];
+  const bytes = [...new TextEncoder().encode(character)];
+  return bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+}
+
+/** JSON to print: the same value, with the characters escaped that JSON lets stand and a terminal obeys. */
+export function printedJson(value: unknown): string {
+  return `${visible(JSON.stringify(value, null, 2))}\n`;
 }
 
 function escaped(character: string): string {

@@ -1,5 +1,5 @@
 /** Phrases that more than one report uses, so that they all say the same. */
-import type { AuditedMutant, MutantStatus } from '../src/model/audit.ts';
+import type { AuditedMutant, MutantStatus, Percent } from '../src/model/audit.ts';
 import type { DecisionKind } from '../src/model/decision.ts';
 import type { Made } from '../src/model/made.ts';
 import { oneLine } from './text.ts';
@@ -55,6 +55,15 @@ function killers(mutant: AuditedMutant, isTest: (id: string) => boolean): string
   return `${tests}${more} ${tests === 1 && !more ? 'test notices' : 'tests notice'}`;
 }
 
+/** Why a break was accepted, and by whom. */
+export function acceptedReason({ reason = '', acceptedBy }: AuditedMutant): string {
+  return oneLine(reason) + (acceptedBy === undefined ? '' : ` (${oneLine(acceptedBy)})`);
+}
+
+/** Said where breaks were accepted from one audit to the next. */
+export const acceptedCounts =
+  'breaks that were accepted in between count as before, so that accepting them changes no figure here';
+
 /** `2026-11-23 09:30`, in UTC, of an ISO 8601 time in UTC. */
 export function minute(at: string): string {
   return at.slice(0, 'yyyy-mm-ddThh:mm'.length).replace('T', ' ');
@@ -84,8 +93,8 @@ export function number(value: number): string {
 }
 
 /** A percentage without decimals, but never 0 or 100 when it is not quite. */
-export function percent(value: number): string {
-  return `${wholePercent(value)} %`;
+export function percent(value: Percent): string {
+  return value === null ? 'not measured' : `${wholePercent(value)} %`;
 }
 
 /** The number that `percent` shows. */
@@ -94,6 +103,13 @@ export function wholePercent(value: number): number {
   if (rounded === 100 && value < 100) return Math.floor(value * 10) / 10;
   if (rounded === 0 && value > 0) return Math.max(0.1, Math.round(value * 10) / 10);
   return rounded;
+}
+
+/** `70 %`, or `70 % → 72 % (+2 points)` where it moved. */
+export function movedWords({ before, after }: { before: Percent; after: Percent }): string {
+  if (before === after) return percent(after);
+  const change = `${percent(before)} → ${percent(after)}`;
+  return before === null || after === null ? change : `${change} (${pointsOf(before, after)})`;
 }
 
 /** How far a percentage moved, as the shown numbers have it: `+3 points`, `−0.4 points`. */

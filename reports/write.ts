@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,10 +11,10 @@ import { pipeline } from 'node:stream/promises';
  */
 export async function writeWhole(dir: string, name: string, pieces: Iterable<string>): Promise<string> {
   const file = path.join(dir, name);
-  const unfinished = `${file}.${process.pid}.tmp`;
+  const unfinished = `${file}.${randomUUID()}.tmp`;
   await mkdir(dir, { recursive: true });
   try {
-    await pipeline(Readable.from(pieces), createWriteStream(unfinished));
+    await pipeline(Readable.from(pieces), createWriteStream(unfinished, { flags: 'wx' }));
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });

@@ -101,10 +101,11 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     }),
     ...(needed && { needed }),
     tree: hashOf(await state),
-    gate: gateOf({ ...judgement, findings }, options),
+    gate: { status: 'none', reasons: [] },
     notices: notices.all,
     timings: [],
     complete: !stopped(events),
+    ...(breaks.unchanged && !stopped(events) && { unchanged: true as const }),
   };
 
   // Some of them by hand, if that is asked for.
@@ -115,12 +116,13 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
           phase: (phase, total) => clock.phase(phase, total),
         })
       : undefined;
-  const result: Audit = {
+  const measured: Audit = {
     ...judged,
     ...(verification && { verification }),
     timings: clock.end(),
     complete: !stopped(events),
   };
+  const result = { ...measured, gate: gateOf(measured, options) };
   return options.times ? result : timeless(result);
 }
 
@@ -162,6 +164,7 @@ function report(
       testFiles: run.files.length,
     },
     options: shown(options),
+    ...(options.part && { part: options.part }),
     ...judgement,
   };
 }
@@ -179,8 +182,10 @@ function shown(options: AuditOptions): Record<string, unknown> {
     checkTypes,
     minRealCoverage,
     maxTheater,
+    maxAccepted,
     failOn,
     maxUnproven,
+    mutate,
   } = options;
   const all = {
     paths,
@@ -194,8 +199,10 @@ function shown(options: AuditOptions): Record<string, unknown> {
     checkTypes,
     minRealCoverage,
     maxTheater,
+    maxAccepted,
     failOn,
     maxUnproven,
+    mutate,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

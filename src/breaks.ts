@@ -1,6 +1,8 @@
+import { unreadConfigs } from './config/unread.ts';
 import { discover } from './discover/index.ts';
+import { readManifest } from './discover/manifest.ts';
 import type { Project } from './discover/types.ts';
-import { refuseEmptyScope } from './empty-scope.ts';
+import { isUnchanged, refuseEmptyScope } from './empty-scope.ts';
 import { instrumentProject } from './instrument/project.ts';
 import type { Notice } from './model/audit.ts';
 import type { InstrumentedFile } from './model/instrumented.ts';
@@ -27,6 +29,8 @@ export interface Breaks {
   files: InstrumentedFile[];
   /** The sources with something to break, relative to the root, if only a part of the project was asked for. */
   sources: string[] | undefined;
+  /** Under `--since`, nothing that can be broken has changed. */
+  unchanged: boolean;
 }
 
 /**
@@ -40,6 +44,8 @@ export async function findBreaks(
   events.phase('discover');
   const project = await discover(options);
   events.found?.(project);
+  for (const notice of unreadConfigs(project.root, readManifest(project.root), options.config))
+    events.notice(notice);
   const skipped: Notice[] = [];
   const onNotice = (notice: Notice) => {
     skipped.push(notice);
@@ -55,7 +61,8 @@ export async function findBreaks(
   });
   const files = all.map((file) => inScope(file, project));
   if (!events.signal?.aborted) refuseEmptyScope(all, files, options, skipped);
+  const unchanged = isUnchanged(project.files, files, options, skipped);
   const isPart = options.paths.length > 0 || options.function !== undefined || options.since !== undefined;
   const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
-  return { project, all, files, sources: isPart ? sources : undefined };
+  return { project, all, files, sources: isPart ? sources : undefined, unchanged };
 }

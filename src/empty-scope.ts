@@ -5,6 +5,25 @@ import type { AuditOptions } from './options/audit-options.ts';
 import { didYouMean } from './options/nearest.ts';
 
 /**
+ * Whether under `--since` there is nothing to judge because nothing that can be broken has changed. If another filter
+ * may have left out what did change, or a file could not be read, that is not known.
+ * @param changed sources in scope that changed
+ * @param scoped what is left of them
+ * @param skipped what was said of files that were left out
+ */
+export function isUnchanged(
+  changed: readonly string[],
+  scoped: readonly InstrumentedFile[],
+  { since, mutators, function: named }: Pick<AuditOptions, 'function' | 'since' | 'mutators'>,
+  skipped: readonly Notice[],
+): boolean {
+  if (since === undefined || skipped.length > 0) return false;
+  if (changed.length === 0) return true;
+  const isFiltered = named !== undefined || mutators.length > 0;
+  return !isFiltered && scoped.every(({ mutants }) => mutants.every(({ ignored }) => ignored !== undefined));
+}
+
+/**
  * Refuses an audit that has nothing to break. Under `--since` that is no mistake: nothing in scope changed.
  * @param files all instrumented files
  * @param scoped the same after the limits by name, place and change
@@ -14,7 +33,7 @@ import { didYouMean } from './options/nearest.ts';
 export function refuseEmptyScope(
   files: readonly InstrumentedFile[],
   scoped: readonly InstrumentedFile[],
-  options: Pick<AuditOptions, 'function' | 'since'>,
+  options: Pick<AuditOptions, 'function' | 'since' | 'mutators' | 'excludeMutators'>,
   skipped: readonly Notice[],
 ): void {
   if (options.since !== undefined || scoped.some(({ mutants }) => mutants.length > 0)) return;
@@ -22,7 +41,9 @@ export function refuseEmptyScope(
     throw new UserError(
       exitCodes.usage,
       'there is nothing to break in the source files in scope',
-      'they hold no functions with a body; name other files: realcov audit <paths>',
+      options.mutators.length + options.excludeMutators.length > 0
+        ? 'the chosen mutators find nothing there: look at --mutators and --exclude-mutators'
+        : 'they have no functions with a body; name other files: realcov audit <paths>',
       skipped.map(({ file, message }) => `${file}: ${message}`),
     );
   }

@@ -61,10 +61,12 @@ export async function examine(
   let ledger: Ledger | undefined;
   let types: TypeErrors | undefined;
   try {
-    if (!lab || stopped(events) || files.every(({ mutants }) => mutants.length === 0)) return seen;
+    if (!lab || stopped(events)) return seen;
     serveTexts(lab, project.root, all, options);
+    // Asked although there may be nothing to break: a `--tests` that matches nothing is a mistake all the same.
     const tests = await testFilesFor(lab, project, options, sources);
-    ledger = openLedger(options, breaks, tests, await state, notices);
+    if (files.every(({ mutants }) => mutants.length === 0)) return seen;
+    ledger = await openLedger(options, breaks, tests, await state, notices);
     const runner = new ResumingRunner(lab, ledger);
 
     // What passes, what reaches what, at which cost.

@@ -1,6 +1,6 @@
 /** The one definition behind `audit.schema.json`; a test holds it equal to the type `Audit`. */
 import { z } from 'zod';
-import { type Audit, mutantStatuses } from '../../src/model/audit.ts';
+import { type Audit, gateStatuses, mutantStatuses } from '../../src/model/audit.ts';
 import { finding, lead } from './finding-schema.ts';
 import { made } from './made-schema.ts';
 
@@ -15,7 +15,12 @@ const location = z
 
 const file = z.string().meta({ description: 'Path relative to the project root, / as separator.' });
 const count = z.int().min(0);
-const percent = z.number().min(0).max(100);
+const percent = z
+  .number()
+  .min(0)
+  .max(100)
+  .nullable()
+  .meta({ description: 'Two decimals; null where nothing was judged.' });
 
 const auditedFunction = z.object({
   id: z.string(),
@@ -47,6 +52,7 @@ const auditedMutant = z.object({
   reason: z.string().exactOptional().meta({
     description: 'Why it is unproven, invalid, ignored or accepted; the first error of a type error.',
   }),
+  acceptedBy: z.string().exactOptional().meta({ description: 'Who accepted it.' }),
   wallClock: z
     .literal(true)
     .exactOptional()
@@ -74,6 +80,7 @@ const auditedTest = z.object({
 
 const notice = z.object({
   kind: z.enum([
+    'config-unread',
     'file-skipped',
     'test-dropped',
     'file-dropped',
@@ -105,6 +112,16 @@ const violation = z.object({
   tests: z.tuple([z.string(), z.string()]).meta({
     description: 'Body of the test that fails, and of the one that was written without knowledge of it.',
   }),
+});
+
+const names = z.array(z.string());
+const part = z.object({
+  paths: names.exactOptional(),
+  function: z.string().exactOptional(),
+  since: z.string().exactOptional(),
+  tests: names.exactOptional(),
+  mutators: names.exactOptional(),
+  excludeMutators: names.exactOptional(),
 });
 
 const phaseTiming = z.object({
@@ -148,6 +165,10 @@ export const auditSchema = z
     options: z
       .record(z.string(), z.unknown())
       .meta({ description: 'The options that shape the result, after defaults.' }),
+    part: part.exactOptional().meta({
+      description:
+        'What the audit was restricted to on the command line; absent for one of the whole project.',
+    }),
     timings: z.array(phaseTiming),
     realCoverage: z.object({ killed: count, valid: count, percent, percentWithoutTimeouts: percent }),
     claimedCoverage: z.object({ covered: count, valid: count, percent }),
@@ -176,7 +197,14 @@ export const auditSchema = z
         description: 'Which tests it takes to notice all that the tests notice, under --killers all.',
       }),
     notices: z.array(notice),
-    gate: z.object({ passed: z.boolean(), reasons: z.array(z.string()) }),
+    gate: z.object({ status: z.enum(gateStatuses), reasons: z.array(z.string()) }).meta({
+      description:
+        'Whether the limits hold that were set; with the reasons why not, or why it is not decided.',
+    }),
+    unchanged: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: 'Under --since, nothing that can be broken has changed.' }),
     verification: z
       .object({ seed: z.number().min(0), reproductions: z.array(reproduction) })
       .exactOptional()

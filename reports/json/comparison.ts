@@ -5,7 +5,8 @@ import { finding } from './finding-schema.ts';
 import { made } from './made-schema.ts';
 import { jsonPieces } from './pieces.ts';
 
-const moved = z.object({ before: z.number(), after: z.number() });
+const percent = z.number().nullable();
+const moved = z.object({ before: percent, after: percent });
 const verdict = z.enum(['tested', 'weak', 'pseudo-tested', 'untested']);
 const ids = z.array(z.string());
 
@@ -14,6 +15,7 @@ export const comparisonSchema = z.object({
   made: z.object({ before: made.exactOptional(), after: made.exactOptional() }).exactOptional(),
   realCoverage: moved,
   claimedCoverage: moved,
+  accepted: ids,
   lost: ids,
   won: ids,
   functions: z.array(

@@ -1,4 +1,12 @@
-import type { Audit, AuditedFunction, AuditedMutant, MutantStatus, Notice } from '../../src/model/audit.ts';
+import type {
+  Audit,
+  AuditedFunction,
+  AuditedMutant,
+  MutantStatus,
+  Notice,
+  Part,
+  Percent,
+} from '../../src/model/audit.ts';
 import { type FindingKind, isTheater } from '../../src/model/finding.ts';
 import { describeBreak } from '../breaks.ts';
 import {
@@ -26,8 +34,10 @@ export interface Summary {
   gate: Audit['gate'];
   realCoverage: Audit['realCoverage'];
   claimedCoverage: Audit['claimedCoverage'];
-  /** Claimed minus real coverage, in percentage points. */
-  theaterGap: number;
+  /** What the audit was restricted to on the command line; absent for one of the whole project. */
+  part?: Part;
+  /** Claimed minus real coverage, in percentage points; null where nothing was judged. */
+  theaterGap: Percent;
   functions: Record<AuditedFunction['verdict'] | 'total', number>;
   /** Mutants of each status, probes aside. */
   mutants: Record<MutantStatus | 'total', number>;
@@ -99,6 +109,7 @@ export function summary(audit: Audit, files: string[] = []): Summary {
     gate: audit.gate,
     realCoverage: audit.realCoverage,
     claimedCoverage: audit.claimedCoverage,
+    ...(audit.part && { part: audit.part }),
     theaterGap: theaterGap(audit),
     functions: { total: audit.functions.length, ...countByVerdict(audit) },
     mutants: { total: sum(Object.values(mutants)), ...mutants },

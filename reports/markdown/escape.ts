@@ -39,7 +39,7 @@ export function pageLinks(page: string): PageLink {
 }
 
 function encode(part: string): string {
-  return encodeURIComponent(part).replace(/[()'*!~]/g, percentCode);
+  return encodeURIComponent(part.toWellFormed()).replace(/[()'*!~]/g, percentCode);
 }
 
 function percentCode(character: string): string {

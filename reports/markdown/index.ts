@@ -3,17 +3,10 @@ import type { Audit } from '../../src/model/audit.ts';
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { ContractViolation } from '../../src/model/contract.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
-import {
-  countByStatus,
-  counted,
-  isLacking,
-  reaching,
-  shownGap,
-  type Unit,
-  unnoticed,
-  worstFirst,
-} from '../facts.ts';
+import { countByStatus, counted, isLacking, shownGap, type Unit, unnoticed, worstFirst } from '../facts.ts';
 import { describeFinding, findingNames } from '../findings.ts';
+import { isRun, reachWords } from '../reach.ts';
+import { resultWords } from '../scope.ts';
 import { count, percent } from '../wording.ts';
 import { writeWhole } from '../write.ts';
 import { code, type PageLink, pageLinks, words } from './escape.ts';
@@ -38,10 +31,10 @@ export function renderMarkdown(
   { comparison, page = 'index.html' }: SummaryContext = {},
 ): string {
   const link = pageLinks(page);
-  const lacking = worstFirst(audit).filter(isLacking);
+  const lacking = worstFirst(audit).filter((unit) => isLacking(unit) && (audit.complete || isRun(unit)));
   const theater = audit.findings.filter(isTheater);
   const sections = [
-    [`# ${code(audit.project.name)}: ${figures(audit)}`],
+    [`# ${code(audit.project.name)}: ${words(resultWords(audit, percent))}`],
     headline(audit, link),
     comparison ? ['## Since the audit before', '', ...sinceLines(comparison, audit, link)] : [],
     listed('Not what their contracts say', audit.violations ?? [], violationLine, undefined, link),
@@ -54,25 +47,31 @@ export function renderMarkdown(
     .join('\n\n')}\n`;
 }
 
-function figures({ realCoverage: { valid, percent: real } }: Audit): string {
-  return valid === 0 ? 'nothing to measure' : `real coverage ${percent(real)}`;
-}
-
 function headline(audit: Audit, link: PageLink): string[] {
-  const { realCoverage: real, claimedCoverage: claimed, gate, complete } = audit;
+  const { realCoverage: real, claimedCoverage: claimed, complete } = audit;
   const { unproven, accepted } = countByStatus(audit);
   const facts = [
-    `Tests notice ${real.killed.toLocaleString('en-US')} of ${count(real.valid, 'break')}`,
-    `claimed coverage ${percent(claimed.percent)}`,
-    `theater gap ${count(shownGap(audit), 'point')}`,
+    ...(real.percent === null
+      ? ['No break was judged']
+      : [
+          `Tests notice ${real.killed.toLocaleString('en-US')} of ${count(real.valid, 'break')}`,
+          `claimed coverage ${percent(claimed.percent)}`,
+          `theater gap ${count(shownGap(audit), 'point')}`,
+        ]),
     ...(unproven > 0 ? [`${unproven.toLocaleString('en-US')} unproven`] : []),
     ...(accepted > 0 ? [`${accepted.toLocaleString('en-US')} accepted`] : []),
   ];
   return [
     ...(complete ? [] : ['**Incomplete:** not every break was judged.', '']),
-    ...(gate.passed ? [] : [`**The gate failed:** ${gate.reasons.map(words).join('; ')}`, '']),
+    ...gateLine(audit.gate),
     `${facts.join(' · ')}. ${link('The whole report')}`,
   ];
+}
+
+function gateLine({ status, reasons }: Audit['gate']): string[] {
+  const why = reasons.map(words).join('; ');
+  if (status === 'failed') return [`**The gate failed:** ${why}`, ''];
+  return status === 'undecided' ? [`**The gate is not decided:** ${why}`, ''] : [];
 }
 
 function listed<T>(
@@ -107,14 +106,9 @@ function unitLine(unit: Unit, link: PageLink): string {
   const facts = [
     `${unit.verdict === undefined ? '' : `**${unit.verdict}** `}${name} ${code(`${unit.file}:${unit.line}`)}`,
     `${open.toLocaleString('en-US')} of ${count(counted(unit).length, 'break')} unnoticed`,
-    reached(reaching(unit)),
+    reachWords(unit),
   ];
-  return facts.join(' · ');
-}
-
-function reached(tests: number): string {
-  if (tests === 0) return 'no test reaches it';
-  return `${count(tests, 'test')} ${tests === 1 ? 'reaches' : 'reach'} it`;
+  return facts.filter((fact) => fact !== '').join(' · ');
 }
 
 function theaterLine(finding: Finding, link: PageLink): string {

@@ -4,7 +4,7 @@ import { type Finding, isTheater } from '../../src/model/finding.ts';
 import { breakWords } from '../breaks.ts';
 import { type Unit, worstFirst } from '../facts.ts';
 import { findingNames } from '../findings.ts';
-import { count, number, percent, pointsOf } from '../wording.ts';
+import { acceptedCounts, acceptedReason, count, movedWords, number } from '../wording.ts';
 import { code, type PageLink, words } from './escape.ts';
 
 /** How many of a kind are named; of the others their number is enough. */
@@ -16,6 +16,13 @@ const breaksNamed = 2;
 export function sinceLines(comparison: Comparison, audit: Audit, link: PageLink): string[] {
   const { functions, findingsGone, won } = comparison;
   const changes = [
+    ...named(
+      'newly accepted',
+      audit.mutants.filter(({ id }) => comparison.accepted.includes(id)),
+      acceptedLine,
+      link,
+    ),
+    ...(comparison.accepted.length > 0 ? [`- ${acceptedCounts}`] : []),
     ...movedLine(comparison.realCoverage),
     ...named('new finding', theaterFirst(comparison.findingsAdded), findingLine, link),
     ...named(
@@ -38,9 +45,14 @@ export function sinceLines(comparison: Comparison, audit: Audit, link: PageLink)
   return changes.length === 0 ? ['Nothing changed.'] : changes;
 }
 
-function movedLine({ before, after }: Comparison['realCoverage']): string[] {
-  if (before === after) return [];
-  return [`- real coverage ${percent(before)} → ${percent(after)} (${pointsOf(before, after)})`];
+function movedLine(moved: Comparison['realCoverage']): string[] {
+  return moved.before === moved.after ? [] : [`- real coverage ${movedWords(moved)}`];
+}
+
+function acceptedLine(mutant: AuditedMutant, link: PageLink): string {
+  const { id, file, location } = mutant;
+  const place = code(`${file}:${location.start.line}`);
+  return `${link(breakText(mutant), 'mutant', id)} ${place}: ${words(acceptedReason(mutant))}`;
 }
 
 function named<T>(

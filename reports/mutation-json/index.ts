@@ -19,8 +19,8 @@ import { writeWhole } from '../write.ts';
 export type Sources = Record<string, string>;
 
 /**
- * Makes the report. Probes are left out, for viewers would count them. Throws when a file that has mutants
- * is not among the sources. The score that viewers compute from it is the audit's real coverage.
+ * Makes the report. Probes are left out, for viewers would count them. A file that has mutants and is
+ * not among the sources has an empty text. The score that viewers compute from it is the audit's real coverage.
  */
 export function toMutationReport(
   audit: Audit,
@@ -57,8 +57,7 @@ function fileResults(audit: Audit, sources: Sources): Record<string, FileResult>
   const scored = audit.mutants.filter(isBreak);
   const files = [...Map.groupBy(scored, (mutant) => mutant.file)].map(
     ([file, mutants]): [string, FileResult] => {
-      const source = sources[file];
-      if (source === undefined) throw new Error(`The source of ${file} is needed for its mutants.`);
+      const source = sources[file] ?? '';
       return [
         file,
         { language: language(file), source, mutants: mutants.map((mutant) => result(mutant, isTest)) },

@@ -6,8 +6,8 @@ import { describeBreak } from '../breaks.ts';
 import { testIds } from '../facts.ts';
 import { describeFinding, findingNames } from '../findings.ts';
 import { type Paint, paint } from '../paint.ts';
-import { visible } from '../text.ts';
-import { count, noticing, percent, pointsOf } from '../wording.ts';
+import { nameText, oneLine } from '../text.ts';
+import { acceptedCounts, acceptedReason, count, movedWords, noticing } from '../wording.ts';
 import { verdictColor } from './context.ts';
 
 const limit = 10;
@@ -29,7 +29,10 @@ export function renderComparison(
   const pick = (ids: string[]) => ids.flatMap((id) => breaks.get(id) ?? []);
   const { red, green, yellow } = paints;
   const sections = [
-    [headline(comparison, paints)],
+    [headline(comparison, paints), ...acceptedNote(comparison, paints)],
+    section(yellow('newly accepted, not noticed by any test'), pick(comparison.accepted), (mutant) =>
+      acceptedLine(mutant, paints),
+    ),
     section(red('no longer noticed'), pick(comparison.lost), (mutant) => lost(mutant, before, paints)),
     section(yellow('new, and no test notices'), pick(comparison.newUnnoticed), (mutant) =>
       breakLine(mutant, after, paints),
@@ -45,9 +48,16 @@ export function renderComparison(
 }
 
 function headline({ realCoverage: real, claimedCoverage: claimed }: Comparison, { bold }: Paint): string {
-  const shown = ({ before, after }: { before: number; after: number }) =>
-    before === after ? percent(after) : `${percent(before)} → ${percent(after)} (${pointsOf(before, after)})`;
-  return `${bold(`real coverage ${shown(real)}`)} · claimed ${shown(claimed)}`;
+  return `${bold(`real coverage ${movedWords(real)}`)} · claimed ${movedWords(claimed)}`;
+}
+
+function acceptedNote({ accepted }: Comparison, { dim }: Paint): string[] {
+  return accepted.length === 0 ? [] : [dim(acceptedCounts)];
+}
+
+/** Which break, and why it was accepted by whom. */
+function acceptedLine(mutant: AuditedMutant, paints: Paint): string {
+  return `${placed(mutant, paints)}: ${acceptedReason(mutant)}`;
 }
 
 function section<T>(title: string, all: T[], line: (one: T) => string): string[] {
@@ -68,23 +78,23 @@ function breakLine(mutant: AuditedMutant, audit: Audit, paints: Paint): string {
 function lost(mutant: AuditedMutant, before: Audit, paints: Paint): string {
   const killer = before.mutants.find(({ id }) => id === mutant.id)?.killedBy[0];
   const name = before.tests.find(({ id }) => id === killer)?.name;
-  return `${placed(mutant, paints)}${name === undefined ? '' : paints.dim(` (noticed by "${visible(name)}")`)}`;
+  return `${placed(mutant, paints)}${name === undefined ? '' : paints.dim(` (noticed by "${nameText(name)}")`)}`;
 }
 
 function placed(mutant: AuditedMutant, { cyan }: Paint): string {
   const { id, file, location } = mutant;
-  return `${cyan(id)}  ${visible(file)}:${location.start.line}  ${describeBreak(mutant)}`;
+  return `${cyan(nameText(id))}  ${nameText(file)}:${location.start.line}  ${describeBreak(mutant)}`;
 }
 
 function verdictLine({ file, name, before, after }: Comparison['functions'][number], paints: Paint): string {
   const change = `${verdictColor(before, paints)(before)} → ${verdictColor(after, paints)(after)}`;
-  return `${change}  ${visible(file)}  ${paints.bold(visible(name))}`;
+  return `${change}  ${nameText(file)}  ${paints.bold(nameText(name))}`;
 }
 
 function findingLine(finding: Finding, { bold }: Paint): string {
   const { kind, file, line, test } = finding;
   const place = line === 0 ? file : `${file}:${line}`;
-  return `${findingNames[kind]}  ${visible(place)}  ${bold(visible(test))}: ${visible(describeFinding(finding))}`;
+  return `${findingNames[kind]}  ${nameText(place)}  ${bold(nameText(test))}: ${oneLine(describeFinding(finding))}`;
 }
 
 function functionCounts({ functionsAdded, functionsGone }: Comparison): string[] {

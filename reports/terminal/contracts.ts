@@ -1,7 +1,7 @@
 import type { Audit } from '../../src/model/audit.ts';
 import type { Contract, ContractViolation, ShownContract } from '../../src/model/contract.ts';
 import { type Paint, paint } from '../paint.ts';
-import { visible } from '../text.ts';
+import { nameText, oneLine, visible } from '../text.ts';
 import { count } from '../wording.ts';
 import type { Context } from './context.ts';
 
@@ -15,7 +15,7 @@ export function contractCounts({ functions }: Audit, { verbose, paint }: Context
   const written = wanted.length - without.length;
   const total = `${written.toLocaleString('en-US')} of ${count(wanted.length, 'exported function')} ${written === 1 ? 'says what it promises' : 'say what they promise'}`;
   if (without.length === 0) return [total];
-  const names = without.map(({ file, name }) => visible(`${file}#${name}`));
+  const names = without.map(({ file, name }) => nameText(`${file}#${name}`));
   if (verbose) return [`${total}; not`, ...names];
   const more = names.length > shownNames ? ', …' : '';
   return [`${total}; not ${names.slice(0, shownNames).join(', ')}${paint.dim(more)}`];
@@ -24,15 +24,11 @@ export function contractCounts({ functions }: Audit, { verbose, paint }: Context
 /** Each with its clause, what was called and what came of it. */
 export function violationLines(violations: ContractViolation[] = [], { bold, red }: Paint): string[] {
   return violations.flatMap(({ name, file, line, clause, input, expected, actual }) => [
-    `${red('✗')} ${bold(visible(name))} (${visible(file)}:${line}) is not what its contract says: ${visible(clause)}`,
-    `  ${visible(oneLine(input))}`,
-    `  expected ${visible(oneLine(expected))}`,
-    `  actual   ${visible(oneLine(actual))}`,
+    `${red('✗')} ${bold(nameText(name))} (${nameText(file)}:${line}) is not what its contract says: ${oneLine(clause)}`,
+    `  ${oneLine(input)}`,
+    `  expected ${oneLine(expected)}`,
+    `  actual   ${oneLine(actual)}`,
   ]);
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
 }
 
 /** Contracts with what they lack, and drafts of those that are missing. */
@@ -47,10 +43,10 @@ export function renderContracts(
   const drafts = contracts.filter(({ draft, isThere }) => draft !== undefined && !isThere);
   const hint =
     written.length > 0
-      ? [`written to ${written.map(visible).join(', ')}: mend them there`]
+      ? [`written to ${written.map(nameText).join(', ')}: mend them there`]
       : drafts.length > 0
         ? [
-            `--apply writes ${count(drafts.length, 'draft')} to ${[...new Set(drafts.map((each) => each.contractFile))].map(visible).join(', ')}`,
+            `--apply writes ${count(drafts.length, 'draft')} to ${[...new Set(drafts.map((each) => each.contractFile))].map(nameText).join(', ')}`,
           ]
         : [];
   return `${[...sections.map((lines) => lines.join('\n')), ...hint].join('\n\n')}\n`;
@@ -67,10 +63,10 @@ function contractLines(
   { text, from }: Contract,
   { bold, dim, green, yellow }: Paint,
 ): string[] {
-  const lacks = gaps.map(({ message }) => `${yellow('!')} ${visible(message)}`);
+  const lacks = gaps.map(({ message }) => `${yellow('!')} ${oneLine(message)}`);
   const sound = `${green('✓')} it says enough to write tests from`;
   return [
-    `${bold(visible(`${file}#${name}`))} ${dim(origins[from])}`,
+    `${bold(nameText(`${file}#${name}`))} ${dim(origins[from])}`,
     ...visible(text)
       .split('\n')
       .map((line) => `  ${line}`.trimEnd()),
@@ -83,7 +79,7 @@ function draftLines(
   { bold, yellow }: Paint,
 ): string[] {
   const state = isThere
-    ? `has only a draft, in ${visible(contractFile)}; mend it and remove the comment:`
+    ? `has only a draft, in ${nameText(contractFile)}; mend it and remove the comment:`
     : 'has no contract; a draft:';
-  return [`${bold(visible(`${file}#${name}`))} ${yellow(state)}`, '', visible(draft).trimEnd()];
+  return [`${bold(nameText(`${file}#${name}`))} ${yellow(state)}`, '', visible(draft).trimEnd()];
 }

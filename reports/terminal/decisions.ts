@@ -2,7 +2,7 @@
 import type { Decision, StaleDecision } from '../../src/model/decision.ts';
 import { describeBreak } from '../breaks.ts';
 import { type Paint, paint } from '../paint.ts';
-import { oneLine, visible } from '../text.ts';
+import { nameText, oneLine } from '../text.ts';
 import { count, decisionWords } from '../wording.ts';
 
 interface Style {
@@ -41,7 +41,7 @@ export function renderDecisions(decisions: readonly Decision[], { colors }: Styl
   const paints = paint(colors);
   const files = [...Map.groupBy(decisions, ({ file }) => file)].map(([file, own]) =>
     [
-      paints.bold(visible(file)),
+      paints.bold(nameText(file)),
       ...own.flatMap((decision) => [
         `  ${breakWords(decision, paints)}`,
         `    ${decisionWords[decision.kind]}: ${oneLine(decision.reason)} ${paints.dim(`(${signed(decision)})`)}`,
@@ -72,7 +72,7 @@ export function renderStale(stale: readonly StaleDecision[], { colors, checked, 
   const paints = paint(colors);
   const lines = stale.flatMap(({ decision, why }) => [
     `${paints.yellow('stale')}  ${breakLine(decision, paints)}: ${staleWords[why]}`,
-    `  ${paints.cyan(`realcov accept --remove ${visible(decision.mutant)}`)}`,
+    `  ${paints.cyan(`realcov accept --remove ${nameText(decision.mutant)}`)}`,
   ]);
   const total = `${stale.length.toLocaleString('en-US')} of ${count(checked, 'entry', 'entries')} stale`;
   const part = isWhole
@@ -82,12 +82,12 @@ export function renderStale(stale: readonly StaleDecision[], { colors, checked, 
 }
 
 function breakLine(decision: Decision, paints: Paint): string {
-  return `${visible(decision.file)}  ${breakWords(decision, paints)}`;
+  return `${nameText(decision.file)}  ${breakWords(decision, paints)}`;
 }
 
 function breakWords(decision: Decision, { cyan, dim }: Paint): string {
-  const name = decision.function === undefined ? '' : `${visible(decision.function)}  `;
-  return `${cyan(visible(decision.mutant))}  ${dim(name)}${describeBreak(decision)}`;
+  const name = decision.function === undefined ? '' : `${nameText(decision.function)}  `;
+  return `${cyan(nameText(decision.mutant))}  ${dim(name)}${describeBreak(decision)}`;
 }
 
 function signed({ by, at }: Decision): string {

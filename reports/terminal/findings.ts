@@ -2,7 +2,7 @@ import type { Audit } from '../../src/model/audit.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
 import { describeFinding, describeLead, findingNames } from '../findings.ts';
 import type { Paint } from '../paint.ts';
-import { visible } from '../text.ts';
+import { nameText, oneLine } from '../text.ts';
 import { count } from '../wording.ts';
 import type { Context } from './context.ts';
 
@@ -37,7 +37,7 @@ export function leadsSection({ leads = [] }: Audit, { verbose, paint }: Context)
   return [
     ...shown.map((lead) => {
       const place = lead.line === 0 ? lead.file : `${lead.file}:${lead.line}`;
-      return `${paint.dim('lead')}  ${visible(place)}  ${visible(lead.test)}: ${describeLead(lead)}`;
+      return `${paint.dim('lead')}  ${nameText(place)}  ${nameText(lead.test)}: ${describeLead(lead)}`;
     }),
     ...(more > 0 ? [paint.dim(`… and ${count(more, 'more lead')}, see --verbose or the files`)] : []),
   ];
@@ -48,10 +48,10 @@ function lines(finding: Finding, { paint }: Context): string[] {
   const color = colorOf(finding, paint);
   const place = line === 0 ? file : `${file}:${line}`;
   return [
-    `${color(findingNames[kind])}  ${visible(place)}  ${paint.bold(visible(test))}`,
-    `  ${visible(describeFinding(finding))}`,
-    ...(ignored === undefined ? [] : [`  accepted: ${visible(ignored)}`]),
-    `  ${paint.cyan(visible(reproduce))}`,
+    `${color(findingNames[kind])}  ${nameText(place)}  ${paint.bold(nameText(test))}`,
+    `  ${oneLine(describeFinding(finding))}`,
+    ...(ignored === undefined ? [] : [`  accepted: ${oneLine(ignored)}`]),
+    `  ${paint.cyan(nameText(reproduce))}`,
   ];
 }
 

@@ -1,8 +1,9 @@
 import { type Audit, type AuditedMutant, isUnnoticed, type MutantStatus } from '../../src/model/audit.ts';
 import { describeBreak } from '../breaks.ts';
-import { counted, isLacking, reaching, testIds, type Unit, unnoticed, worstFirst } from '../facts.ts';
+import { counted, isLacking, testIds, type Unit, unnoticed, worstFirst } from '../facts.ts';
 import type { Paint } from '../paint.ts';
-import { flow, visible, widest } from '../text.ts';
+import { isRun, reachWords } from '../reach.ts';
+import { flow, nameText, widest } from '../text.ts';
 import { count, noticing } from '../wording.ts';
 import { type Context, verdictColor } from './context.ts';
 
@@ -10,13 +11,24 @@ const limits = { units: 20, breaks: 6, untested: 2, noticed: 2 };
 
 /** The functions with their breaks, worst first; tested ones only when everything is asked for. */
 export function functionsSection(audit: Audit, context: Context): string[] {
-  const units = worstFirst(audit).filter((unit) => context.verbose || isLacking(unit));
+  const isWorthIt = (unit: Unit) => isLacking(unit) && (audit.complete || isRun(unit));
+  const units = worstFirst(audit).filter((unit) => context.verbose || isWorthIt(unit));
   const shown = context.verbose ? units : units.slice(0, limits.units);
   const isTest = testIds(audit);
   return [
     ...shown.flatMap((unit, index) => [...(index > 0 ? [''] : []), ...unitLines(unit, isTest, context)]),
     ...moreUnits(units.length - shown.length, context.paint),
   ];
+}
+
+/** What no test notices, in the order in which it is listed. */
+function listedBreaks(unit: Unit): AuditedMutant[] {
+  return functionLevelFirst(unnoticed(unit));
+}
+
+/** The first break that the section lists. */
+export function firstListed(audit: Audit): AuditedMutant | undefined {
+  return worstFirst(audit).flatMap(listedBreaks)[0];
 }
 
 function moreUnits(more: number, { dim }: Paint): string[] {
@@ -27,7 +39,7 @@ function moreUnits(more: number, { dim }: Paint): string[] {
 function unitLines(unit: Unit, isTest: (id: string) => boolean, context: Context): string[] {
   const unproven = counted(unit).filter((mutant) => mutant.status === 'unproven');
   const noticed = unit.mutants.filter((mutant) => isShownAsNoticed(mutant, context));
-  const listed = [...functionLevelFirst(unnoticed(unit)), ...unproven];
+  const listed = [...listedBreaks(unit), ...unproven];
   const limit = context.verbose ? Infinity : unit.verdict === 'untested' ? limits.untested : limits.breaks;
   const room = context.verbose ? Infinity : Math.max(limits.noticed, limit - listed.length);
   return [
@@ -39,20 +51,15 @@ function unitLines(unit: Unit, isTest: (id: string) => boolean, context: Context
 }
 
 function titleLine(unit: Unit, paint: Paint): string {
-  const place = `${visible(unit.file)}:${unit.line}`;
-  const name = unit.kind === 'function' ? paint.bold(visible(unit.name)) : visible(unit.name);
-  return `${verdictLabel(unit, paint)}${place}  ${name}${paint.dim(` · ${reach(unit)}`)}`;
+  const place = `${nameText(unit.file)}:${unit.line}`;
+  const name = unit.kind === 'function' ? paint.bold(nameText(unit.name)) : nameText(unit.name);
+  const reach = reachWords(unit);
+  return `${verdictLabel(unit, paint)}${place}  ${name}${paint.dim(reach && ` · ${reach}`)}`;
 }
 
 /** The verdict; nothing outside functions, where there is none. */
 function verdictLabel({ verdict }: Unit, paint: Paint): string {
   return verdict === undefined ? '' : `${verdictColor(verdict, paint)(verdict)}  `;
-}
-
-function reach(unit: Unit): string {
-  const tests = reaching(unit);
-  if (tests === 0) return 'no test reaches it';
-  return `${count(tests, 'test')} ${tests === 1 ? 'reaches' : 'reach'} it`;
 }
 
 /** One line for each break that is not noticed: id, place, what was done, who notices. */
@@ -61,11 +68,11 @@ function breakLines(
   isTest: (id: string) => boolean,
   { cyan, dim, red, yellow }: Paint,
 ): string[] {
-  const ids = widest(mutants.map((mutant) => mutant.id));
+  const ids = widest(mutants.map(({ id }) => nameText(id)));
   const places = widest(mutants.map(place));
   return mutants.map((mutant) => {
     const notice = (mutant.status === 'unproven' ? yellow : red)(noticing(mutant, isTest));
-    return `  ${cyan(mutant.id.padEnd(ids))}  ${dim(place(mutant).padStart(places))}  ${describeBreak(mutant)}: ${notice}`;
+    return `  ${cyan(nameText(mutant.id).padEnd(ids))}  ${dim(place(mutant).padStart(places))}  ${describeBreak(mutant)}: ${notice}`;
   });
 }
 

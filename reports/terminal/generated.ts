@@ -2,7 +2,7 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Generated, GeneratedFile } from '../../src/model/generated.ts';
 import { type Paint, paint } from '../paint.ts';
-import { visible } from '../text.ts';
+import { gitPath, nameText, oneLine, visible } from '../text.ts';
 import { count } from '../wording.ts';
 import { labelWidth } from './context.ts';
 import { violationLines } from './contracts.ts';
@@ -32,19 +32,19 @@ export function renderGenerated(generated: Generated, options: GeneratedOptions)
 
 /** As `git apply` takes it. */
 function diffLines({ file, before, after }: GeneratedFile, { bold, cyan, green, red }: Paint): string[] {
-  const from = before === undefined ? '/dev/null' : `a/${file}`;
-  const patch = createTwoFilesPatch(from, `b/${file}`, before ?? '', after, undefined, undefined, {
-    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
+  const from = before === undefined ? '/dev/null' : gitPath(`a/${file}`);
+  const patch = createTwoFilesPatch('', '', before ?? '', after, undefined, undefined, {
+    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: false },
   });
-  return patch
+  const lines = patch
     .trimEnd()
     .split('\n')
     .map((line) => {
       const text = (line[0] ?? '') + visible(line.slice(1));
-      if (/^(---|\+\+\+) /.test(line)) return bold(text.trimEnd());
       if (line.startsWith('@@')) return cyan(text);
       return line.startsWith('+') ? green(text) : line.startsWith('-') ? red(text) : text;
     });
+  return [bold(`--- ${from}`), bold(`+++ ${gitPath(`b/${file}`)}`), ...lines];
 }
 
 function totals(generated: Generated, options: GeneratedOptions, { bold, dim, green }: Paint): string[] {
@@ -54,14 +54,14 @@ function totals(generated: Generated, options: GeneratedOptions, { bold, dim, gr
   const what = `${count(accepted.length, 'test')} ${accepted.length === 1 ? 'notices' : 'notice'} ${of}`;
   const where =
     options.written.length > 0
-      ? `written to ${options.written.join(', ')}`
-      : `for ${files.map(({ file }) => file).join(', ')}; --apply writes them`;
+      ? `written to ${options.written.map(nameText).join(', ')}`
+      : `for ${files.map(({ file }) => nameText(file)).join(', ')}; --apply writes them`;
   return [
     `${label('accepted')}${accepted.length > 0 ? green(bold(what)) : what}`,
-    ...(files.length > 0 ? [`${label('')}${visible(where)}`] : []),
-    ...reasons(generated).map((line, index) => `${label(index === 0 ? 'rejected' : '')}${visible(line)}`),
+    ...(files.length > 0 ? [`${label('')}${where}`] : []),
+    ...reasons(generated).map((line, index) => `${label(index === 0 ? 'rejected' : '')}${oneLine(line)}`),
     ...sameLines(generated).map((line) => `${label('the same')}${line}`),
-    ...leftLines(generated).map((line, index) => `${label(index === 0 ? 'left' : '')}${visible(line)}`),
+    ...leftLines(generated).map((line, index) => `${label(index === 0 ? 'left' : '')}${line}`),
     `${label('cost')}${[...(options.times ? [`${seconds} s`] : []), ...costs(generated)].join(', ')}`,
   ];
 }
@@ -73,7 +73,7 @@ function costs({ writer, model = '', cost }: Generated): string[] {
   const kept = cached === 0 ? '' : `, ${cached.toLocaleString('en-US')} of them answered before`;
   const money = dollars === undefined ? 'price unknown' : `$${dollars.toFixed(dollars < 0.1 ? 4 : 2)}`;
   const tokens = `${inputTokens.toLocaleString('en-US')} + ${outputTokens.toLocaleString('en-US')} tokens`;
-  return [`${count(requests, 'request')} to ${visible(model)}${kept}`, tokens, money];
+  return [`${count(requests, 'request')} to ${nameText(model)}${kept}`, tokens, money];
 }
 
 /** How many were rejected for which reason. */
@@ -99,7 +99,10 @@ function leftLines({ left }: Generated): string[] {
   const shown = left.slice(0, shownReasons);
   const more = left.length - shown.length;
   return [
-    ...shown.map((each) => `${each.function} (${each.file}, ${count(each.breaks, 'break')}): ${each.reason}`),
+    ...shown.map(
+      (each) =>
+        `${nameText(each.function)} (${nameText(each.file)}, ${count(each.breaks, 'break')}): ${oneLine(each.reason)}`,
+    ),
     ...(more > 0 ? [`… and ${count(more, 'more function')}`] : []),
   ];
 }
@@ -121,12 +124,12 @@ export function renderSandbox({
 export function renderPrompts(prompts: { about: string; instructions: string; input: string }[]): string {
   const shown = prompts.map(
     ({ about, instructions, input }) =>
-      `===== ${visible(about)}: instructions\n${visible(instructions)}\n\n===== ${visible(about)}: input\n${visible(input)}`,
+      `===== ${nameText(about)}: instructions\n${visible(instructions)}\n\n===== ${nameText(about)}: input\n${visible(input)}`,
   );
   return `${[...shown, `${count(prompts.length, 'request')}; nothing was sent`].join('\n\n')}\n`;
 }
 
 export function renderPins(pins: { file: string; line: number; test: string }[]): string {
-  const lines = pins.map(({ file, line, test }) => visible(`${file}:${line}  ${test}`));
+  const lines = pins.map(({ file, line, test }) => nameText(`${file}:${line}  ${test}`));
   return `${[...lines, `${count(pins.length, 'test')} ${pins.length === 1 ? 'pins' : 'pin'} what the code does now`].join('\n')}\n`;
 }

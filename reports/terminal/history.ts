@@ -1,6 +1,6 @@
 /** The audits of a project one after the other, and how the figures moved. */
 import { severities } from '../../src/model/finding.ts';
-import type { HistoryEntry } from '../../src/model/history.ts';
+import { acceptedOf, type HistoryEntry, movedCoverage } from '../../src/model/history.ts';
 import { type Paint, paint } from '../paint.ts';
 import { oneLine, shorten, widest } from '../text.ts';
 import { count, minute, percent, wholePercent } from '../wording.ts';
@@ -13,14 +13,18 @@ interface Style {
   width: number;
 }
 
-const titles = ['when (UTC)', 'commit', 'real', 'claimed', 'pseudo-tested', 'untested', 'weak', 'theater'];
+const figures = ['when (UTC)', 'commit', 'real', 'claimed', 'pseudo-tested', 'untested', 'weak', 'theater'];
 
 /** The last 20 as a table, the newest last, so that it ends up in view. */
 export function renderHistory(history: readonly HistoryEntry[], { colors, width }: Style): string {
   if (history.length === 0) return 'no audit of the whole project was kept yet; realcov audit does that\n';
   const paints = paint(colors);
   const first = Math.max(0, history.length - limit);
-  const rows = history.slice(first).map((entry, index) => cells(entry, history[first + index - 1]));
+  const hasAccepted = history.slice(first).some((entry) => acceptedOf(entry) > 0);
+  const titles = hasAccepted ? [...figures, 'accepted'] : figures;
+  const rows = history
+    .slice(first)
+    .map((entry, index) => cells(entry, history[first + index - 1]).slice(0, titles.length));
   const widths = titles.map((title, column) => widest([title, ...rows.map((row) => row[column] ?? '')]));
   const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ');
   const room = Math.max(width - line(titles).length - 2, 20);
@@ -38,13 +42,20 @@ function cells(entry: HistoryEntry, before: HistoryEntry | undefined): string[] 
   return [
     minute(at),
     commit ? `${oneLine(commit.hash).slice(0, 7)}${commit.changed ? '+' : ''}` : '',
-    moved(entry.realCoverage.percent, before?.realCoverage.percent, percent),
+    percent(entry.realCoverage.percent) + movedReal(entry, before),
     moved(entry.claimedCoverage.percent, before?.claimedCoverage.percent, percent),
     ...(['pseudo-tested', 'untested', 'weak'] as const).map((verdict) =>
       moved(functions[verdict] ?? 0, was && (was[verdict] ?? 0), String),
     ),
     moved(theater(entry), before && theater(before), String),
+    moved(acceptedOf(entry), before && acceptedOf(before), String),
   ];
+}
+
+/** Of the same breaks in both: to accept some is no progress. */
+function movedReal(entry: HistoryEntry, before: HistoryEntry | undefined): string {
+  const pair = before && movedCoverage(before, entry);
+  return pair ? moved(pair.after, pair.before, percent).slice(percent(pair.after).length) : '';
 }
 
 /** A figure, and by how much it moved since the audit before. */

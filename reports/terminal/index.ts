@@ -4,7 +4,7 @@ import { paint } from '../paint.ts';
 import { findingsSection, leadsSection } from './findings.ts';
 import { functionsSection } from './functions.ts';
 import { disagreementLines } from './reproduction.ts';
-import { headline, totalsSection } from './totals.ts';
+import { headline, objections, totalsSection } from './totals.ts';
 
 interface TerminalOptions {
   colors: boolean;
@@ -36,6 +36,6 @@ export function renderTerminal(audit: Audit, options: TerminalOptions): string {
 /** Only the line that the audit comes down to, why its gate failed, and what plain Vitest does not bear out. */
 export function renderHeadline(audit: Audit, { colors }: Pick<TerminalOptions, 'colors'>): string {
   const paints = paint(colors);
-  const lines = [headline(audit, paints), ...audit.gate.reasons, ...disagreementLines(audit, paints)];
+  const lines = [headline(audit, paints), ...objections(audit, paints), ...disagreementLines(audit, paints)];
   return `${lines.join('\n')}\n`;
 }

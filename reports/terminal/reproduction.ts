@@ -2,7 +2,7 @@ import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
 import type { Reproduction, TestFailure } from '../../src/model/reproduction.ts';
 import { describeBreak } from '../breaks.ts';
 import { type Paint, paint } from '../paint.ts';
-import { oneLine, shorten, visible } from '../text.ts';
+import { nameText, oneLine, shorten } from '../text.ts';
 import { count } from '../wording.ts';
 
 interface Style {
@@ -55,16 +55,16 @@ function details(audit: Audit, seen: Reproduction, paints: Paint): string[] {
   if (!mutant) return [];
   const { file, location, status } = mutant;
   return [
-    `${paints.cyan(mutant.id)}  ${visible(file)}:${location.start.line}  ${describeBreak(mutant)}`,
+    `${paints.cyan(nameText(mutant.id))}  ${nameText(file)}:${location.start.line}  ${describeBreak(mutant)}`,
     `  the audit says ${status}; plain Vitest, ${filesRun(seen)}:`,
     ...outcome(seen, paints),
-    `  ${paints.cyan(`realcov reproduce ${mutant.id}`)}`,
+    `  ${paints.cyan(`realcov reproduce ${nameText(mutant.id)}`)}`,
   ];
 }
 
 function filesRun({ testFiles }: Reproduction): string {
   const [only] = testFiles;
-  return testFiles.length === 1 ? visible(only ?? '') : count(testFiles.length, 'test file');
+  return testFiles.length === 1 ? nameText(only ?? '') : count(testFiles.length, 'test file');
 }
 
 function outcome(seen: Reproduction, paints: Paint): string[] {
@@ -79,7 +79,7 @@ function outcome(seen: Reproduction, paints: Paint): string[] {
 function failureLine({ file, test, message }: TestFailure, { dim, green }: Paint): string {
   const what = [file, test]
     .filter((part) => part !== '')
-    .map(visible)
+    .map(nameText)
     .join('  ');
   return `${green('fails')}  ${what}${message === '' ? '' : dim(`  ${shorten(oneLine(message), messageLength)}`)}`;
 }
@@ -95,11 +95,11 @@ function agreement(
   if (agrees === undefined) return yellow(`The audit ${says}: there is nothing to compare.`);
   if (agrees) return green(`The audit ${says}, and it agrees.`);
   const names = audit.tests.filter(({ id }) => notFailing?.includes(id)).map(({ name }) => name);
-  const why = names.length > 0 ? `: ${names.map(visible).join(', ')} should fail` : '';
+  const why = names.length > 0 ? `: ${names.map(nameText).join(', ')} should fail` : '';
   return red(`The audit ${says}, and that is wrong here${why}.`);
 }
 
 function claimOf(mutant: AuditedMutant | undefined, test: string | undefined, name: string): string {
   const notices = mutant?.killedBy.includes(test ?? '');
-  return `says that "${visible(name)}" ${notices ? 'notices it' : 'does not notice it'}`;
+  return `says that "${nameText(name)}" ${notices ? 'notices it' : 'does not notice it'}`;
 }

@@ -1,6 +1,6 @@
 import type { Audit } from '../../src/model/audit.ts';
 import { slowestFiles, slowestTests } from '../facts.ts';
-import { shorten, visible, widest } from '../text.ts';
+import { nameText, shorten, widest } from '../text.ts';
 import { count, duration } from '../wording.ts';
 import { type Context, labelWidth } from './context.ts';
 
@@ -33,7 +33,7 @@ function timed(entries: [ms: number, what: string][], { width }: Context): strin
   const column = widest(times);
   const room = width - labelWidth - column - 2;
   return entries.map(
-    ([, what], index) => `${(times[index] ?? '').padStart(column)}  ${shorten(visible(what), room)}`,
+    ([, what], index) => `${(times[index] ?? '').padStart(column)}  ${shorten(nameText(what), room)}`,
   );
 }
 

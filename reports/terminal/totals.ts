@@ -1,11 +1,13 @@
 import type { Audit, MutantStatus, Notice } from '../../src/model/audit.ts';
-import { countByStatus, countByVerdict, shownGap, unnoticed, worstFirst } from '../facts.ts';
+import { countByStatus, countByVerdict, shownGap } from '../facts.ts';
 import type { Paint } from '../paint.ts';
-import { flow, visible } from '../text.ts';
+import { gateWords, resultWords } from '../scope.ts';
+import { flow, nameText, oneLine } from '../text.ts';
 import { count, percent, statusWords } from '../wording.ts';
 import { type Context, labelWidth, verdictColor } from './context.ts';
 import { contractCounts, violationLines } from './contracts.ts';
 import { testCounts } from './findings.ts';
+import { firstListed } from './functions.ts';
 import { verificationLines } from './reproduction.ts';
 import { slowFiles, slowTests, time } from './times.ts';
 
@@ -30,7 +32,7 @@ export function totalsSection(audit: Audit, context: Context): string[] {
     ['slow files', context.times ? slowFiles(audit, context) : []],
     ['slow tests', context.times ? slowTests(audit, context) : []],
     ['time', context.times ? time(audit) : []],
-    ['files', (context.outFiles ?? []).map(visible)],
+    ['files', (context.outFiles ?? []).map(nameText)],
     ['next', next(audit, context.paint)],
   ];
   const headings = [...incomplete(audit, context.paint), headline(audit, context.paint)];
@@ -68,23 +70,38 @@ function incomplete({ complete }: Audit, { yellow }: Paint): string[] {
 /** The line the whole audit comes down to. */
 export function headline(audit: Audit, { bold, dim }: Paint): string {
   const { realCoverage: real, claimedCoverage: claimed } = audit;
-  if (real.valid === 0) return bold('real coverage: nothing to measure');
+  const result = bold(resultWords(audit, percent));
+  if (real.percent === null) return result;
   const without = percent(real.percentWithoutTimeouts);
   const timeouts = real.percentWithoutTimeouts === real.percent ? '' : dim(` (${without} without timeouts)`);
   const gap = count(shownGap(audit), 'point');
-  return `${bold(`real coverage ${percent(real.percent)}`)}${timeouts} · claimed ${percent(claimed.percent)} · ${bold(`theater gap ${gap}`)}`;
+  return `${result}${timeouts} · claimed ${percent(claimed.percent)} · ${bold(`theater gap ${gap}`)}`;
 }
 
-function gate({ gate: { passed, reasons } }: Audit, { green, red }: Paint): string[] {
-  const [first, ...others] = reasons.map(visible);
-  const result = passed ? green('passed') : red('failed');
+function gate({ gate: { status, reasons } }: Audit, { green, red, yellow, dim }: Paint): string[] {
+  const [first, ...others] = reasons.map(oneLine);
+  const color = { none: dim, passed: green, failed: red, undecided: yellow, 'nothing-to-check': dim }[status];
+  const result = color(gateWords[status]);
   return [first === undefined ? result : `${result}: ${first}`, ...others];
+}
+
+/** What keeps the audit from being taken for a good one, where little else is printed. */
+export function objections(audit: Audit, paint: Paint): string[] {
+  const { status, reasons } = audit.gate;
+  // The gate that somebody believes in may be in there.
+  const unread = audit.notices.filter(({ kind }) => kind === 'config-unread');
+  return [
+    ...incomplete(audit, paint),
+    ...unread.map(({ file, message }) => `${nameText(file ?? '')}: ${oneLine(message)}`),
+    ...(status === 'failed' ? reasons.map(oneLine) : []),
+    ...(status === 'undecided' ? [`gate ${gateWords.undecided}: ${oneLine(reasons.join('; '))}`] : []),
+  ];
 }
 
 function notices(all: Notice[], { verbose, paint }: Context): string[] {
   const shown = verbose ? all : all.slice(0, noticeLimit);
-  const lines = shown.map(({ file, message }) =>
-    visible(file === undefined ? message : `${file}: ${message}`),
+  const lines = shown.map(
+    ({ file, message }) => `${file === undefined ? '' : `${nameText(file)}: `}${oneLine(message)}`,
   );
   const more = all.length - shown.length;
   return more === 0 ? lines : [...lines, paint.dim(`… and ${more} more, see --verbose or the files`)];
@@ -92,8 +109,8 @@ function notices(all: Notice[], { verbose, paint }: Context): string[] {
 
 /** The command that shows the first break to look at. */
 function next(audit: Audit, { cyan }: Paint): string[] {
-  const first = worstFirst(audit).flatMap(unnoticed)[0];
+  const first = firstListed(audit);
   return first === undefined
     ? []
-    : [`${cyan(`realcov show ${first.id}`)} shows a break, its verdict and its tests`];
+    : [`${cyan(`realcov show ${nameText(first.id)}`)} shows a break, its verdict and its tests`];
 }

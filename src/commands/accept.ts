@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { renderDecided } from '../../reports/index.ts';
+import { printedJson, renderDecided } from '../../reports/index.ts';
 import { git } from '../discover/git.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { isDecidable } from '../judge/decisions.ts';
@@ -7,14 +7,15 @@ import { type Audit, type AuditedMutant, isNoticed } from '../model/audit.ts';
 import { type Decision, decisionOn } from '../model/decision.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
 import { decisionsFile, readDecisions, writeDecisions } from '../store/decisions.ts';
+import { findMutant, readAudits } from './audits.ts';
 import type { Io } from './io.ts';
-import { findMutant, readAudit } from './last-audit.ts';
+import { readingOptions, reportOptions } from './reading-options.ts';
 
 /** `realcov accept <id…>`: keeps what somebody decided of breaks that no test notices, or takes it back. */
 export async function acceptCommand(ids: string[], input: OptionInput, io: Io): Promise<ExitCode> {
-  const options = await resolveOptions({ ...input, cwd: io.cwd });
+  const options = await (input.remove ? readingOptions : reportOptions)(input, io);
   const kept = readDecisions(options.root);
   const chosen = options.remove ? ids.map((id) => findDecision(kept, id)) : await decide(ids, options);
   const others = kept.filter(({ mutant }) => !chosen.some((decision) => decision.mutant === mutant));
@@ -24,7 +25,7 @@ export async function acceptCommand(ids: string[], input: OptionInput, io: Io): 
     all.length > 0 && (await git(options.root, ['check-ignore', decisionsFile])) !== undefined;
   io.out.write(
     options.json
-      ? `${JSON.stringify(chosen, null, 2)}\n`
+      ? printedJson(chosen)
       : renderDecided(chosen, {
           colors: io.out.colors,
           removed: options.remove,
@@ -39,16 +40,14 @@ export async function acceptCommand(ids: string[], input: OptionInput, io: Io): 
 async function decide(ids: string[], options: AuditOptions): Promise<Decision[]> {
   const { root, outDir, kind, reason } = options;
   if (reason === undefined || reason.trim() === '')
-    throw new UserError(
-      exitCodes.usage,
-      'a decision needs its reason',
-      'give it with --reason, for whoever reads it in a year',
-    );
-  const audit = await readAudit(outDir);
-  const mutants = [...new Set(ids.map((id) => findMutant(audit, id)))];
-  for (const mutant of mutants) checkDecidable(mutant);
+    throw new UserError(exitCodes.usage, 'a decision needs its reason', 'add --reason "why"');
+  const audits = await readAudits(outDir);
+  const found = new Map(ids.map((id) => findMutant(audits, id)).map((each) => [each.mutant.id, each]));
+  for (const { mutant } of found.values()) checkDecidable(mutant);
   const decided = { kind, reason: reason.trim(), by: options.by ?? (await whoDecides(root)), at: now() };
-  return mutants.map((mutant) => decisionOn(mutant, functionName(audit, mutant), decided));
+  return [...found.values()].map(({ mutant, audit }) =>
+    decisionOn(mutant, functionName(audit, mutant), decided),
+  );
 }
 
 const now = (): string => new Date().toISOString();
@@ -62,7 +61,7 @@ function checkDecidable(mutant: AuditedMutant): void {
   if (isDecidable(mutant)) return;
   const { id, status, level } = mutant;
   const why = !isBreak(mutant)
-    ? `${level === 'probe' ? 'is a probe' : 'keeps what the code does'} and in no figure`
+    ? `${level === 'probe' ? 'is a probe' : 'keeps what the code does'} and not counted`
     : isNoticed(mutant)
       ? 'is noticed by a test'
       : `is ${status}, so nothing is held against the tests`;
@@ -95,6 +94,6 @@ async function whoDecides(root: string): Promise<string> {
   try {
     return userInfo().username;
   } catch {
-    throw new UserError(exitCodes.usage, 'nothing says who you are', 'give your name with --by');
+    throw new UserError(exitCodes.usage, 'cannot tell who you are', 'pass your name with --by');
   }
 }

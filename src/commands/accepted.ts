@@ -1,37 +1,42 @@
-import { renderDecisions, renderStale } from '../../reports/index.ts';
+import { printedJson, renderDecisions, renderStale } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { staleDecisions } from '../judge/decisions.ts';
+import type { Audit } from '../model/audit.ts';
 import { holdsEveryBreak } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
 import { readDecisions } from '../store/decisions.ts';
+import { readAudits } from './audits.ts';
 import type { Io } from './io.ts';
-import { readAudit } from './last-audit.ts';
+import { readingOptions, reportOptions } from './reading-options.ts';
 
 /** `realcov accepted`: what was decided of breaks; with `--check`, what of it no longer fits the last audit. */
 export async function acceptedCommand(input: OptionInput, io: Io): Promise<ExitCode> {
-  const options = await resolveOptions({ ...input, cwd: io.cwd });
-  return options.check ? check(options, io) : list(options, io);
+  return input.check ? check(await reportOptions(input, io), io) : list(await readingOptions(input, io), io);
 }
 
 function list({ root, json }: AuditOptions, { out }: Io): ExitCode {
   const decisions = readDecisions(root);
-  out.write(json ? toJson(decisions) : renderDecisions(decisions, { colors: out.colors }));
+  out.write(json ? printedJson(decisions) : renderDecisions(decisions, { colors: out.colors }));
   return exitCodes.passed;
 }
 
 async function check({ root, outDir, json }: AuditOptions, { out }: Io): Promise<ExitCode> {
   const decisions = readDecisions(root);
   // Without any there is nothing that an audit is needed for.
-  const audit = decisions.length === 0 ? undefined : await readAudit(outDir);
+  const audit = decisions.length === 0 ? undefined : await mostOf(outDir);
   const stale = audit ? staleDecisions(audit, decisions) : [];
   const context = {
     colors: out.colors,
     checked: decisions.length,
     isWhole: !audit || holdsEveryBreak(audit),
   };
-  out.write(json ? toJson(stale) : renderStale(stale, context));
+  out.write(json ? printedJson(stale) : renderStale(stale, context));
   return stale.length === 0 ? exitCodes.passed : exitCodes.gateFailed;
 }
 
-const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+/** Of the whole project, if there is one: only it can tell that a break is gone. */
+async function mostOf(outDir: string): Promise<Audit> {
+  const audits = (await readAudits(outDir)).map(({ audit }) => audit);
+  return audits.find(holdsEveryBreak) ?? audits[0]!;
+}

@@ -6,6 +6,7 @@ import { isWhole } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { readAudit, readComparison, readDecidedAudit } from './last-audit.ts';
 import { reportersOf, writeReports } from './out-files.ts';
+import { partDir } from './report-place.ts';
 
 /** The last audit, if it was of this tree as it is and of all that is asked for now; else a new one, which is not written. */
 export async function auditOfTree(options: AuditOptions, events: AuditEvents): Promise<Audit> {
@@ -28,12 +29,13 @@ export async function noteViolations(
   { root, outDir, reportUrl }: Pick<AuditOptions, 'root' | 'outDir' | 'reportUrl'>,
 ): Promise<void> {
   const last = await readAudit(outDir).catch(() => undefined);
+  const folder = last || !audit.part ? outDir : partDir(outDir);
   const anew = new Set(violations.map((violation) => violation.function));
   const { tree } = audit;
   // What was found of other code may have been mended.
   const kept = (last?.violations ?? []).filter((each) => each.tree === tree && !anew.has(each.function));
   const found = violations.map((violation) => ({ ...violation, ...(tree !== undefined && { tree }) }));
   const noted = { ...(last ?? audit), violations: [...kept, ...found] };
-  const place = { root, outDir, reportUrl, reporters: reportersOf(outDir) };
-  await writeReports(noted, place, root, readComparison(outDir));
+  const place = { root, outDir: folder, reportUrl, reporters: reportersOf(folder) };
+  await writeReports(noted, place, root, readComparison(folder));
 }

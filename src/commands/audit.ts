@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { renderHeadline, renderTerminal, summary } from '../../reports/index.ts';
+import { printedJson, renderHeadline, renderTerminal, summary } from '../../reports/index.ts';
 import { commitOf } from '../discover/commit.ts';
 import type { ExitCode } from '../errors.ts';
 import { exitCodes } from '../errors.ts';
@@ -16,22 +16,23 @@ import { readAudit } from './last-audit.ts';
 import { renderList } from './list.ts';
 import { noteProgress } from './noted-progress.ts';
 import { checkWritable, writeReports, writesFiles } from './out-files.ts';
+import { reportDir } from './report-place.ts';
 import { watched } from './watched.ts';
 
 /** `realcov audit`: audits, or lists under `--list`, and says how it went. */
 export async function auditCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
-  return options.list ? listBreaks(options, io) : auditAndReport(options, input, io);
+  return options.list ? listBreaks(options, io) : auditAndReport(options, io);
 }
 
 async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
   const { list } = await import('../list.ts');
   const found = await watched(options, io, (events) => list(options, events));
-  io.out.write(options.json ? json(found) : renderList(found, io.out));
+  io.out.write(options.json ? printedJson(found) : renderList(found, io.out));
   return exitCodes.passed;
 }
 
-async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io): Promise<ExitCode> {
+async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> {
   if (writesFiles(options.reporters)) checkWritable(options.outDir);
   // The engine is loaded only now, so that help and usage errors need not wait for it.
   const { audit } = await import('../audit.ts');
@@ -41,7 +42,7 @@ async function auditAndReport(options: AuditOptions, input: OptionInput, io: Io)
     const audited = await watched(options, io, (events) => audit(options, noted.watch(events)));
     const made = { at: new Date().toISOString(), ...(await commit) };
     const result = options.times ? { ...audited, made } : audited;
-    await keepHistory(result, input, options, made, io);
+    await keepHistory(result, options, made, io);
     await report(result, options, io);
     return exitCodeOf(result, options.maxUnproven);
   } finally {
@@ -57,20 +58,27 @@ async function commitNow({ root, outDir }: AuditOptions): Promise<Pick<Made, 'co
 
 /** Prints even if the files cannot be written, so that the result is not lost. */
 async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void> {
-  // What is there is about to be overwritten.
-  const last = await readAudit(options.outDir).catch(() => undefined);
-  const written = await writeReports(audit, options, io.cwd, compareAlike(last, audit)).catch(
-    (error: unknown) => ({
-      error,
-    }),
-  );
+  const written = await writeBeside(audit, options, io.cwd).catch((error: unknown) => ({ error }));
   const files = Array.isArray(written) ? written : [];
   io.out.write(text(audit, files, options, io));
   if (!Array.isArray(written)) throw written.error;
+  if (files.length === 0 && writesFiles(options.reporters))
+    io.err.write(
+      'realcov: no break was judged, so no report was written; one that is there stays as it is\n',
+    );
+}
+
+/** Writes the report to where it takes the place of no better one. */
+async function writeBeside(audit: Audit, options: AuditOptions, cwd: string): Promise<string[]> {
+  const folder = await reportDir(audit, options.outDir);
+  if (folder === undefined) return [];
+  // What is there is about to be overwritten.
+  const last = await readAudit(folder).catch(() => undefined);
+  return writeReports(audit, { ...options, outDir: folder }, cwd, compareAlike(last, audit));
 }
 
 function text(audit: Audit, files: string[], options: AuditOptions, { out }: Io): string {
-  if (options.json) return json(summary(audit, files));
+  if (options.json) return printedJson(summary(audit, files));
   if (options.quiet) return renderHeadline(audit, out);
   if (!options.reporters.includes('terminal')) return '';
   return renderTerminal(audit, {
@@ -81,5 +89,3 @@ function text(audit: Audit, files: string[], options: AuditOptions, { out }: Io)
     ...(out.columns !== undefined && { width: out.columns }),
   });
 }
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { renderComparison } from '../../reports/index.ts';
+import { printedJson, renderComparison } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { compare } from '../judge/compare.ts';
 import { isSameScope } from '../model/scope.ts';
@@ -23,7 +23,7 @@ export async function compareCommand(
     );
   io.out.write(
     json
-      ? `${JSON.stringify(comparison, null, 2)}\n`
+      ? printedJson(comparison)
       : renderComparison(comparison, { before, after }, { colors: io.out.colors }),
   );
   return exitCodes.passed;

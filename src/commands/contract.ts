@@ -1,12 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { renderContracts } from '../../reports/index.ts';
+import { printedJson, renderContracts } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { contractsOf, withSection } from '../generate/contracts.ts';
 import { modelFor } from '../generate/writers/choose.ts';
 import type { ShownContract } from '../model/contract.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { replaceFile } from '../store/files.ts';
+import { writableWithin } from '../store/within.ts';
+import { confirmWriter } from './confirmed-writer.ts';
 import { contractText } from './contract-text.ts';
 import type { Io } from './io.ts';
 import { targetsOf } from './targets.ts';
@@ -22,14 +23,13 @@ export async function contractCommand(input: OptionInput, io: Io): Promise<ExitC
       'such as realcov contract src/cart.ts#total',
     );
   const options = await resolveOptions({ ...input, paths, ...(named && { function: named }), cwd: io.cwd });
+  await confirmWriter({ ...options, writerCommand: undefined }, input, process.env, io);
   const model = modelFor(options, process.env);
   const given = contractText(options, io);
   const contracts = await watched(options, io, (events) => contractsOf(options, model, given, events));
   const written = options.apply ? await writeDrafts(contracts, options) : [];
   io.out.write(
-    options.json
-      ? `${JSON.stringify(contracts, null, 2)}\n`
-      : renderContracts(contracts, { colors: io.out.colors, written }),
+    options.json ? printedJson(contracts) : renderContracts(contracts, { colors: io.out.colors, written }),
   );
   return exitCodes.passed;
 }
@@ -38,8 +38,7 @@ async function writeDrafts(contracts: ShownContract[], { root }: AuditOptions): 
   const files = new Set<string>();
   for (const { draft, isThere, contractFile } of contracts) {
     if (draft === undefined || isThere) continue;
-    await mkdir(dirname(join(root, contractFile)), { recursive: true });
-    await writeFile(join(root, contractFile), withSection(root, contractFile, draft));
+    replaceFile(writableWithin(root, contractFile), withSection(root, contractFile, draft));
     files.add(contractFile);
   }
   return [...files];

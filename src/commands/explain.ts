@@ -1,38 +1,50 @@
-import { renderTest } from '../../reports/index.ts';
+import { printedJson, renderTest } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
-import type { Audit, AuditedTest } from '../model/audit.ts';
+import type { AuditedTest } from '../model/audit.ts';
 import { didYouMean } from '../options/nearest.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
+import { type PlacedAudit, readAudits } from './audits.ts';
 import type { Io } from './io.ts';
-import { readAudit } from './last-audit.ts';
 import { pageLine } from './page.ts';
+import { reportOptions } from './reading-options.ts';
 
 /** `realcov explain <test>`: everything that the last audit knows of one test. */
 export async function explainCommand(wanted: string, input: OptionInput, io: Io): Promise<ExitCode> {
-  const options = await resolveOptions({ ...input, cwd: io.cwd });
-  const audit = await readAudit(options.outDir);
-  const test = findTest(audit, wanted);
+  const options = await reportOptions(input, io);
+  const { audit, folder, test } = findTest(await readAudits(options.outDir), wanted);
   const findings = audit.findings.filter(({ testId }) => testId === test.id);
   io.out.write(
     options.json
-      ? `${JSON.stringify({ ...test, findings }, null, 2)}\n`
-      : renderTest(audit, test, { colors: io.out.colors }) + pageLine(options, 'test', test.id, io),
+      ? printedJson({ ...test, findings })
+      : renderTest(audit, test, { colors: io.out.colors }) +
+          pageLine({ ...options, outDir: folder }, 'test', test.id, io),
   );
   return exitCodes.passed;
 }
 
 const shownTests = 8;
 
-/** By its id, its full name, or a part of that which no other test has. */
-function findTest({ tests }: Audit, wanted: string): AuditedTest {
-  const exact = tests.filter(({ id, name }) => id === wanted || name === wanted);
+interface FoundTest extends PlacedAudit {
+  test: AuditedTest;
+}
+
+/**
+ * By its id, its full name, or a part of that which no other test has; as the last audit that has it tells of it.
+ * @param audits the last one first
+ */
+function findTest(audits: readonly PlacedAudit[], wanted: string): FoundTest {
+  const all = audits.flatMap(({ audit, folder }) =>
+    audit.tests.map((test): FoundTest => ({ audit, folder, test })),
+  );
+  const exact = all.filter(({ test: { id, name } }) => id === wanted || name === wanted);
   const part = wanted.toLowerCase();
-  const found = exact.length > 0 ? exact : tests.filter(({ name }) => name.toLowerCase().includes(part));
-  const [test, ...others] = found;
-  if (test === undefined) {
+  const named = exact.length > 0 ? exact : all.filter(({ test }) => test.name.toLowerCase().includes(part));
+  const byId = Map.groupBy(named, ({ test }) => test.id);
+  const [found, ...others] = [...byId.values()].map(([first]) => first!);
+  if (found === undefined) {
     const suggestion = didYouMean(
       wanted,
-      tests.map(({ name }) => name),
+      all.map(({ test }) => test.name),
     );
     throw new UserError(
       exitCodes.usage,
@@ -40,11 +52,11 @@ function findTest({ tests }: Audit, wanted: string): AuditedTest {
       'give its name, a part of it, or its id from audit.json',
     );
   }
-  if (others.length === 0) return test;
+  if (others.length === 0) return found;
   throw new UserError(
     exitCodes.usage,
-    `${found.length} tests have "${wanted}" in their name`,
+    `${byId.size} tests have "${wanted}" in their name`,
     'give more of it, or the id',
-    found.slice(0, shownTests).map(({ id, file, name }) => `${id}  ${file}  ${name}`),
+    [found, ...others].slice(0, shownTests).map(({ test: { id, file, name } }) => `${id}  ${file}  ${name}`),
   );
 }

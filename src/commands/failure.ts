@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { visible } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
+import { diskIsFull, isNoSpace } from '../full-disk.ts';
 
 /** How a command that threw ends: what stderr says, and the exit code. */
 export interface Failure {
@@ -12,12 +13,12 @@ export interface Failure {
 export function explain(error: unknown): Failure {
   if (error instanceof CommanderError) return explainUsage(error);
   if (error instanceof UserError) {
-    // Names and texts of others may be in it.
-    return { text: visible(lines(error.message, error.hint, error.details)), exitCode: error.exitCode };
+    return { text: lines(error.message, error.hint, error.details), exitCode: error.exitCode };
   }
+  if (isNoSpace(error)) return explain(diskIsFull((error as Error).message));
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
-    text: `${stack}\nrealcov: this is a bug in realcov. Please report it with the lines above.\n`,
+    text: `${visible(stack)}\nrealcov: this is a bug in realcov. Please report it with the lines above.\n`,
     exitCode: exitCodes.bug,
   };
 }
@@ -34,5 +35,10 @@ function explainUsage({ exitCode, message }: CommanderError): Failure {
 
 function lines(message: string, hint: string | undefined, details: readonly string[] = []): string {
   const below = [...details, ...(hint === undefined ? [] : [`hint: ${hint}`])];
-  return `realcov: ${message}\n${below.map((line) => `  ${line}\n`).join('')}`;
+  return `realcov: ${indented(message)}\n${below.map((line) => `  ${indented(line)}\n`).join('')}`;
+}
+
+/** Names and texts of others may be in it: none of their lines begins as one of ours does. */
+function indented(text: string): string {
+  return visible(text).replaceAll('\n', '\n    ');
 }

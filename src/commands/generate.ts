@@ -1,4 +1,10 @@
-import { renderGenerated, renderPins, renderPrompts, renderSandbox } from '../../reports/index.ts';
+import {
+  printedJson,
+  renderGenerated,
+  renderPins,
+  renderPrompts,
+  renderSandbox,
+} from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { type GenerateOptions, generate, plannedRequests } from '../generate/generate.ts';
 import { pinsIn } from '../generate/pins.ts';
@@ -10,17 +16,20 @@ import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { auditOfTree, noteViolations } from './audit-of-tree.ts';
+import { confirmWriter } from './confirmed-writer.ts';
 import { contractText } from './contract-text.ts';
 import { writeGenerated } from './generated-files.ts';
 import type { Io } from './io.ts';
+import { readingOptions } from './reading-options.ts';
 import { targetsOf } from './targets.ts';
 import { watched } from './watched.ts';
 
 /** `realcov generate`: tests for breaks that no test notices, each proven; shown, or written where that is asked for. */
 export async function generateCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const { paths, named } = targetsOf(input.paths ?? []);
+  if (input.listPins) return listPins(await readingOptions(input, io), io);
   const options = await resolveOptions({ ...input, paths, ...(named && { function: named }), cwd: io.cwd });
-  if (options.listPins) return listPins(options, io);
+  if (!options.printPrompt) await confirmWriter(options, input, process.env, io);
   const how = howToWrite(options, io);
   if (options.printPrompt) return printPrompts(options, how, io);
   refuseOpenDoors(options);
@@ -36,7 +45,7 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
     );
   io.out.write(
     options.json
-      ? `${JSON.stringify(generated, null, 2)}\n`
+      ? printedJson(generated)
       : renderGenerated(generated, { colors: io.out.colors, times: options.times, written }),
   );
   if (io.signal.aborted) return exitCodes.incomplete;
@@ -45,7 +54,7 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
 
 async function listPins({ root, json }: AuditOptions, io: Io): Promise<ExitCode> {
   const pins = await pinsIn(root);
-  io.out.write(json ? `${JSON.stringify(pins, null, 2)}\n` : renderPins(pins));
+  io.out.write(json ? printedJson(pins) : renderPins(pins));
   return exitCodes.passed;
 }
 
@@ -57,7 +66,7 @@ async function printPrompts(options: AuditOptions, how: GenerateOptions, io: Io)
   const isCommand = options.writerCommand !== undefined;
   io.out.write(
     options.json || isCommand
-      ? `${JSON.stringify(isCommand ? requests : requests.map(promptFor), null, 2)}\n`
+      ? printedJson(isCommand ? requests : requests.map(promptFor))
       : renderPrompts(
           requests.map((request) => ({
             ...promptFor(request),

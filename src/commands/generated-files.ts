@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { vitestOf } from '../discover/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { GeneratedFile } from '../model/generated.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { runPlain } from '../reproduce/plain-vitest.ts';
+import { writableWithin } from '../store/within.ts';
 import type { Io } from './io.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function writeGenerated(
   { root, out }: AuditOptions,
   io: Io,
 ): Promise<string[]> {
-  const pathOf = ({ file }: GeneratedFile) => join(root, file);
+  const pathOf = ({ file }: GeneratedFile) => writableWithin(root, file);
   for (const each of files) await refuseChanged(each, pathOf(each));
   for (const each of files) {
     mkdirSync(dirname(pathOf(each)), { recursive: true });

@@ -1,20 +1,22 @@
-import { renderHistory } from '../../reports/index.ts';
+import { oneLine, printedJson, renderHistory } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { historyEntry } from '../judge/history.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Made } from '../model/made.ts';
+import { isWhole } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
 import { appendHistory, readHistory } from '../store/history.ts';
 import type { Io } from './io.ts';
+import { readingOptions } from './reading-options.ts';
 
 /** `realcov history`: the last audits of the whole project, and how the figures moved. */
 export async function historyCommand(input: OptionInput, io: Io): Promise<ExitCode> {
-  const { root, json } = await resolveOptions({ ...input, cwd: io.cwd });
+  const { root, json } = await readingOptions(input, io);
   const history = readHistory(root);
   io.out.write(
     json
-      ? `${JSON.stringify(history, null, 2)}\n`
+      ? printedJson(history)
       : renderHistory(history, { colors: io.out.colors, width: io.out.columns ?? 100 }),
   );
   return exitCodes.passed;
@@ -23,21 +25,16 @@ export async function historyCommand(input: OptionInput, io: Io): Promise<ExitCo
 /** Keeps the figures of an audit of the whole project; what cannot be kept is said, and costs nothing else. */
 export async function keepHistory(
   audit: Audit,
-  input: OptionInput,
   { root, history }: AuditOptions,
   made: Made,
   io: Io,
 ): Promise<void> {
-  if (!history || !audit.complete || isOfPart(input)) return;
+  const entry = history && isWhole(audit) ? historyEntry(audit, made) : undefined;
+  if (!entry) return;
   try {
-    appendHistory(root, historyEntry(audit, made));
+    appendHistory(root, entry);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    io.err.write(`realcov: the history was not kept: ${why}\n`);
+    io.err.write(`realcov: the history was not kept: ${oneLine(why)}\n`);
   }
-}
-
-/** Whether only a part was asked for, this time; what the configuration says always holds. */
-function isOfPart({ paths = [], function: named, since, tests, mutators }: OptionInput): boolean {
-  return paths.length > 0 || [named, since, tests, mutators].some((given) => given !== undefined);
 }

@@ -5,6 +5,8 @@ export interface Io {
   err: Output;
   /** Aborted by the first Ctrl-C or SIGTERM. */
   signal: AbortSignal;
+  /** Asks whoever sits at the terminal; absent where nobody does. Anything but a yes is a no. */
+  confirm?: ((question: string) => Promise<boolean>) | undefined;
   /** Set by a command that only ends by being stopped: that needs no word. */
   endsByStop?: true;
 }

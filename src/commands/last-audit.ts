@@ -1,13 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { auditSchema, comparisonSchema, findMutants } from '../../reports/index.ts';
+import { auditSchema, comparisonSchema } from '../../reports/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { decidedAudit } from '../judge/decisions.ts';
-import type { Audit, AuditedMutant } from '../model/audit.ts';
+import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { didYouMean } from '../options/nearest.ts';
 import { readDecisions } from '../store/decisions.ts';
 import { toolVersion } from '../version.ts';
 
@@ -102,28 +101,5 @@ function notAnAudit(
     exitCodes.usage,
     `${file} is no audit that this version of realcov can read${where}`,
     'run realcov audit again, or name the folder of its report with --out-dir',
-  );
-}
-
-/** The only mutant whose id begins so. */
-export function findMutant(audit: Audit, idPrefix: string): AuditedMutant {
-  const [mutant, ...others] = findMutants(audit, idPrefix);
-  if (mutant === undefined) {
-    const suggestion = didYouMean(
-      idPrefix,
-      audit.mutants.map(({ id }) => id),
-    );
-    throw new UserError(
-      exitCodes.usage,
-      `the last audit has no break ${idPrefix}${suggestion}`,
-      'realcov audit --list lists the breaks and their ids',
-    );
-  }
-  if (others.length === 0) return mutant;
-  const ids = [mutant, ...others].slice(0, 8).map(({ id }) => id);
-  throw new UserError(
-    exitCodes.usage,
-    `${others.length + 1} breaks have an id that begins with ${idPrefix}`,
-    `give more of it: ${ids.join(', ')}${others.length + 1 > ids.length ? ', …' : ''}`,
   );
 }

@@ -1,6 +1,6 @@
 import { describeBreak } from '../../reports/index.ts';
 import { paint } from '../../reports/paint.ts';
-import { visible } from '../../reports/text.ts';
+import { nameText, oneLine } from '../../reports/text.ts';
 import { count } from '../../reports/wording.ts';
 import type { Mutant } from '../model/mutant.ts';
 import type { MutantList } from '../model/mutant-list.ts';
@@ -15,11 +15,11 @@ export function renderList(
   const names = new Map(functions.map(({ id, name }) => [id, name]));
   const byFile = [...Map.groupBy(mutants, ({ file }) => file)];
   const files = byFile.flatMap(([file, ofFile]) => [
-    bold(visible(file)),
-    ...ofFile.map((mutant) => `  ${dim(mutant.id)}  ${breakLine(mutant, names)}`),
+    bold(nameText(file)),
+    ...ofFile.map((mutant) => `  ${dim(nameText(mutant.id))}  ${breakLine(mutant, names)}`),
   ]);
   const skipped = notices.map(({ file, message }) =>
-    yellow(`${file === undefined ? '' : `${visible(file)}: `}${message}`),
+    yellow(`${file === undefined ? '' : `${nameText(file)}: `}${oneLine(message)}`),
   );
   const total = `${count(mutants.length, 'break')} in ${count(functions.length, 'function')}, ${count(project.files, 'file')}`;
   return `${[...files, ...skipped, total].join('\n')}\n`;
@@ -30,6 +30,7 @@ function breakLine(mutant: Mutant, names: ReadonlyMap<string, string>): string {
   const name = mutant.function === undefined ? 'outside functions' : (names.get(mutant.function) ?? '');
   const why = ignored ?? invalid;
   const place = `${location.start.line}:${location.start.column}`;
-  const tail = why === undefined ? '' : `  (${ignored === undefined ? 'invalid' : 'ignored'}: ${why})`;
-  return visible(`${place}  ${name}  ${describeBreak(mutant)}  ${mutator}${tail}`);
+  const tail =
+    why === undefined ? '' : `  (${ignored === undefined ? 'invalid' : 'ignored'}: ${oneLine(why)})`;
+  return `${place}  ${nameText(name)}  ${describeBreak(mutant)}  ${nameText(mutator)}${tail}`;
 }

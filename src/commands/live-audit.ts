@@ -50,7 +50,7 @@ export class LiveAudit {
     const note = readProgress(this.#root);
     if (!note) return undefined;
     const { started, phase, done, total } = note;
-    const text = phaseLabels[phase as Phase] ?? phase;
+    const text = Object.hasOwn(phaseLabels, phase) ? phaseLabels[phase as Phase] : phase;
     return { type: 'progress', audit: started, text, done, ...(total !== undefined && { total }) };
   }
 

@@ -7,32 +7,40 @@ import { type Decision, decisionOn } from '../model/decision.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { checkDecisions, readDecisions, writeDecisions } from '../store/decisions.ts';
+import { readAudits } from './audits.ts';
 import { auditPath, readAudit, readComparison } from './last-audit.ts';
 import { reportData } from './report-data.ts';
+import { partDir } from './report-place.ts';
 
-type Place = Pick<AuditOptions, 'root' | 'outDir'>;
+type Place = Pick<AuditOptions, 'root' | 'outDir' | 'whole'>;
 
-/** The last audit of a project with all that is kept around it, as long as somebody looks at it. */
+/** The last audit of a project or of a part of it, with all that is kept around it, as long as somebody looks at it. */
 export class LiveReport {
   readonly #place: Place;
   /** Undefined before the first one. */
   #audit: Audit | undefined;
   #data: ReportData | undefined;
-  /** Of its file, when it was read. */
-  #state: string | undefined;
+  /** Of the files that may hold it, when it was read. */
+  #state = '';
 
   private constructor(place: Place) {
     this.#place = place;
   }
 
   /**
-   * @param mayBeEmpty an audit runs that may be the first one
-   * @throws UserError if there is no audit, or what was decided cannot be read
+   * Where there is no audit yet, it has no data.
+   * @throws UserError if there is one that cannot be read, or what was decided
    */
-  static async open(place: Place, mayBeEmpty = false): Promise<LiveReport> {
+  static async open(place: Place): Promise<LiveReport> {
     const report = new LiveReport(place);
-    if (!mayBeEmpty || existsSync(auditPath(place.outDir))) await report.readIfAnother();
+    await report.readIfAnother();
     return report;
+  }
+
+  /** The files that may hold the audit that is shown. */
+  get files(): string[] {
+    const { outDir, whole } = this.#place;
+    return [outDir, ...(whole ? [] : [partDir(outDir)])].map(auditPath);
   }
 
   /** Undefined as long as there is no audit. */
@@ -41,16 +49,18 @@ export class LiveReport {
   }
 
   /**
-   * Takes in the audit of the folder, unless it is the one that is shown. Returns whether it is another one.
+   * Takes in the last audit, unless it is the one that is shown. Returns whether it is another one.
    * @throws UserError if it cannot be read
    */
   async readIfAnother(): Promise<boolean> {
-    const { root, outDir } = this.#place;
-    const state = stateOf(auditPath(outDir));
-    if (state !== undefined && state === this.#state) return false;
-    const audit = await readAudit(outDir);
+    const { root, outDir, whole } = this.#place;
+    const there = this.files.filter((file) => existsSync(file));
+    const state = there.map(stateOf).join('\n');
+    if (there.length === 0 || state === this.#state) return false;
+    const [last] = whole ? [{ audit: await readAudit(outDir), folder: outDir }] : await readAudits(outDir);
+    const { audit, folder } = last!;
     this.#state = state;
-    this.#data = await reportData(audit, root, readComparison(outDir));
+    this.#data = await reportData(audit, root, readComparison(folder));
     this.#audit = audit;
     return true;
   }
@@ -110,8 +120,8 @@ export class LiveReport {
   }
 }
 
-/** Changes when the file is written anew; undefined if there is none. */
-function stateOf(path: string): string | undefined {
+/** Changes when the file is written anew. */
+function stateOf(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
-  return stats && `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
+  return `${path} ${stats?.ino} ${stats?.size} ${stats?.mtimeMs}`;
 }

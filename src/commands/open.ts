@@ -1,24 +1,25 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { join } from 'node:path';
-import { packedData } from '../../reports/index.ts';
+import { packedData, scopeWords, visible } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import type { LiveEvent } from '../model/live.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
 import { serve } from '../serve/server.ts';
 import { decisionsFile } from '../store/decisions.ts';
 import { verdictsPath } from '../store/live-verdicts.ts';
 import { progressPath, readProgress } from '../store/progress.ts';
+import { openBrowser } from './browser.ts';
 import { explain } from './failure.ts';
 import type { Io } from './io.ts';
-import { auditPath } from './last-audit.ts';
 import { LiveAudit } from './live-audit.ts';
 import { LiveReport } from './live-report.ts';
 import { servedPage } from './page.ts';
+import { reportOptions } from './reading-options.ts';
 
 /** `realcov open`: serves the report on this machine until it is stopped, and keeps what is decided in it. */
 export async function openCommand(input: OptionInput, io: Io): Promise<ExitCode> {
-  const { root, outDir, port } = await resolveOptions({ ...input, cwd: io.cwd });
-  const report = await LiveReport.open({ root, outDir }, readProgress(root) !== undefined);
+  const { root, outDir, port, whole, browser } = await reportOptions(input, io);
+  const report = await LiveReport.open({ root, outDir, whole });
   const audit = new LiveAudit(root);
   const server = await serve(
     {
@@ -32,15 +33,26 @@ export async function openCommand(input: OptionInput, io: Io): Promise<ExitCode>
   );
   io.endsByStop = true;
   io.out.write(`${server.url}\n`);
-  io.err.write('The address works once, in one browser. Press Ctrl-C to stop.\n');
+  io.err.write('One-time URL: it lets one browser in. Press Ctrl-C to stop.\n');
+  io.err.write(whatIsServed(report, root));
+  const isOpened = browser && openBrowser(server.url, { platform: process.platform, env: process.env });
+  if (isOpened) io.err.write('It opens in your browser; --no-browser leaves that to you.\n');
   const tell = (events: LiveEvent[]) => {
     for (const event of events) server.send(event);
   };
-  const stopWatching = watchProject({ root, outDir }, report, audit, tell, io);
+  const stopWatching = watchProject(root, report, audit, tell, io);
   await ended(io.signal);
   stopWatching();
   await server.close();
   return exitCodes.passed;
+}
+
+/** Said where the page has something else than the last audit of the whole project. */
+function whatIsServed({ data }: LiveReport, root: string): string {
+  if (data?.audit.part)
+    return `The last audit was of a part of the project:${visible(scopeWords(data.audit))}. --whole shows the whole one.\n`;
+  if (data || readProgress(root)) return '';
+  return 'There is no audit yet: run realcov audit in another terminal, and its results appear in the page.\n';
 }
 
 /** Made anew only when the data is another one. */
@@ -68,7 +80,7 @@ const askEvery = 2_000;
 
 /** Tells the pages what changes on the disk. By looking again and again: the files come, are replaced and go. */
 function watchProject(
-  { root, outDir }: { root: string; outDir: string },
+  root: string,
   report: LiveReport,
   audit: LiveAudit,
   tell: (events: LiveEvent[]) => void,
@@ -84,7 +96,7 @@ function watchProject(
     tell(news);
   };
   const onChange: Record<string, () => Promise<void> | void> = {
-    [auditPath(outDir)]: tellAudit,
+    ...Object.fromEntries(report.files.map((file) => [file, tellAudit])),
     [join(root, decisionsFile)]: () => {
       const decisions = report.readDecisionsAnew();
       if (decisions) tell([{ type: 'decisions', decisions }]);

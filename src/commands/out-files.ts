@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import {
   writeAuditJson,
@@ -12,6 +11,8 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { isInside, writableWithin } from '../store/within.ts';
+import { keepTempFolder, makeTempFolder } from '../temp-folders.ts';
 import { reportData } from './report-data.ts';
 import { textsOf } from './sources.ts';
 
@@ -47,6 +48,7 @@ export async function writeReports(
   if (!writesFiles(reporters)) return [];
   const { sources, tests } = textsOf(audit, root);
   const writeTo = async (folder: string) => {
+    if (isInside(root, folder)) writableWithin(root, relative(root, folder), 'name another with --out-dir');
     const isJson = reporters.includes('json');
     // Before the audit, for which whoever shows it waits.
     const compared = isJson ? await replaceComparison(comparison, folder) : [];
@@ -67,7 +69,8 @@ export async function writeReports(
   } catch (error) {
     if (!isFileError(error)) throw error;
     // The audit may have taken hours.
-    const refuge = mkdtempSync(join(tmpdir(), 'realcov-report-'));
+    const refuge = makeTempFolder('report');
+    keepTempFolder(refuge);
     const isSafe = await writeTo(refuge).then(
       () => true,
       () => false,

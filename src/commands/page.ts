@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { renderHtml } from '../../reports/index.ts';
+import { nameText, renderHtml } from '../../reports/index.ts';
 import type { ReportData } from '../model/report-data.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import type { Io } from './io.ts';
@@ -30,7 +30,7 @@ export function pageLine(
 ): string {
   const file = join(outDir, 'index.html');
   if (reportUrl === undefined && !existsSync(file)) return '';
-  return `\nIn the page: ${reportUrl ?? relative(cwd, file)}#/${view}/${id}\n`;
+  return `\nIn the page: ${nameText(`${reportUrl ?? relative(cwd, file)}#/${view}/${id}`)}\n`;
 }
 
 /** The page's own policy, in its head: it knows the hashes of its scripts. Nothing is allowed where there is none. */

@@ -34,9 +34,9 @@ function addCompare(program: Command, io: Io, finish: Finish): void {
 function addAccept(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('accept')
-    .summary('decide that no test has to notice a break')
+    .summary('accept a surviving break')
     .description(
-      'Keeps in .realcov/accepted.json what you decide of breaks that no test notices: accepted ones are in no figure.',
+      'Keeps in .realcov/accepted.json what you decide of breaks that no test notices: accepted ones are not counted.',
     )
     .argument('<mutant-ids...>', 'ids of the breaks, or the beginnings of them')
     .addHelpText('after', acceptExamples);
@@ -77,7 +77,7 @@ function addOpen(program: Command, io: Io, finish: Finish): void {
     .command('open')
     .summary('serve the report on this machine, and keep what is decided in it')
     .description(
-      'Serves the report of the last audit on 127.0.0.1 and prints its address. What is decided in it is kept in .realcov/accepted.json, and audits that run meanwhile are shown.',
+      'Serves the report of the last audit on 127.0.0.1, prints its address and opens it in a browser where there is one. What is decided in it is kept in .realcov/accepted.json, and audits that run meanwhile are shown.',
     )
     .addHelpText('after', openExamples);
   addOptions(command, 'open').action(async () => {
@@ -114,5 +114,7 @@ const openExamples = `
 Examples:
   $ realcov open
   $ realcov open --port 4100         such as for a forwarded port
+  $ realcov open --no-browser        print the address only
 
-The printed address works once, in one browser. Nothing is reachable from other machines. Ctrl-C ends it.`;
+The printed address is a one-time URL: it lets one browser in. Nothing is reachable from other machines. Where there is
+no audit yet, the page waits for one. Ctrl-C ends it.`;

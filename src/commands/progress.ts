@@ -1,3 +1,4 @@
+import { nameText } from '../../reports/index.ts';
 import type { AuditEvents, Phase } from '../model/progress.ts';
 import type { Output } from './io.ts';
 
@@ -105,7 +106,7 @@ export function showProgress({ err, times, now = () => performance.now() }: Prog
 function currentLine({ phase, total, done, detail }: Running, elapsed: number | undefined): string {
   const counts = total === undefined ? number(done) : `${number(done)}/${number(total)}${share(done, total)}`;
   const left = elapsed === undefined || total === undefined ? undefined : estimate(done, total, elapsed);
-  const parts = [total === undefined && done === 0 ? '…' : counts, left, detail];
+  const parts = [total === undefined && done === 0 ? '…' : counts, left, detail && nameText(detail)];
   return label(phase) + parts.filter((part) => part !== undefined).join(' · ');
 }
 

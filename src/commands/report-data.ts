@@ -17,7 +17,8 @@ export async function reportData(audit: Audit, root: string, comparison?: Compar
   return {
     audit: decidedAudit(audit, decisions),
     sources: { ...tests, ...sources },
-    history: readHistory(root),
+    // It is of the whole project, and a part is not to be measured by it.
+    history: audit.part ? [] : readHistory(root),
     decisions,
     ...(comparison && { comparison }),
   };

@@ -1,6 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { renderMutantDiff, renderReproduction } from '../../reports/index.ts';
+import { writeFileSync } from 'node:fs';
+import { nameText, printedJson, renderMutantDiff, renderReproduction } from '../../reports/index.ts';
 import { vitestOf } from '../discover/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { applyMutant, isCurrent } from '../model/apply.ts';
@@ -9,38 +8,41 @@ import { didYouMean } from '../options/nearest.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { openPlace } from '../reproduce/place.ts';
 import { reproduce } from '../reproduce/reproduce.ts';
+import { readWithin, within, writableWithin } from '../store/within.ts';
+import { findMutant, readAudits } from './audits.ts';
 import type { Io } from './io.ts';
-import { findMutant, readAudit } from './last-audit.ts';
 
 /** `realcov reproduce <mutant-id>`: makes one break by hand, and lets plain Vitest say whether a test notices. */
 export async function reproduceCommand(idPrefix: string, input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
-  const audit = await readAudit(options.outDir);
-  const mutant = findMutant(audit, idPrefix);
+  const { audit, mutant } = findMutant(await readAudits(options.outDir), idPrefix);
   const test = options.test === undefined ? undefined : findTest(audit, mutant, options.test);
-  const source = await readSource(options.root, mutant);
+  const source = readSource(options.root, mutant);
   const vitest = vitestOf(options.root);
   if (!options.json) io.out.write(renderMutantDiff(audit, mutant.id, source, { colors: io.out.colors }));
   const place = openPlace({ project: options, vitestDir: vitest.folder, bail: false, signal: io.signal });
   try {
     const seen = await reproduce(audit, mutant, place, test);
     const style = { colors: io.out.colors, vitest: vitest.version };
-    io.out.write(options.json ? json(seen) : `\n${renderReproduction(audit, seen, style)}`);
-    if (options.keep) await writeFile(join(place.root, mutant.file), applyMutant(source, mutant));
+    io.out.write(options.json ? printedJson(seen) : `\n${renderReproduction(audit, seen, style)}`);
+    if (options.keep) writeFileSync(writableWithin(place.root, mutant.file), applyMutant(source, mutant));
     if (options.keep)
-      (options.json ? io.err : io.out).write(`\nThe copy with the break is in ${place.root}\n`);
+      (options.json ? io.err : io.out).write(`\nThe copy with the break is in ${nameText(place.root)}\n`);
     return seen.agrees === false ? exitCodes.incomplete : exitCodes.passed;
   } finally {
-    if (!options.keep) place.remove();
+    if (options.keep) place.keep();
+    else place.remove();
   }
 }
 
-async function readSource(root: string, mutant: AuditedMutant): Promise<string> {
-  const source = await readFile(join(root, mutant.file), 'utf8').catch(() => undefined);
+function readSource(root: string, mutant: AuditedMutant): string {
+  const source = readWithin(root, mutant.file);
   if (source !== undefined && isCurrent(source, mutant)) return source;
   throw new UserError(
     exitCodes.usage,
-    `${mutant.file} has changed since the audit, so this break has no place in it`,
+    within(root, mutant.file) === undefined
+      ? `${mutant.file} lies outside of the project, where no break is made`
+      : `${mutant.file} has changed since the audit, so this break has no place in it`,
     'run realcov audit again',
   );
 }
@@ -73,5 +75,3 @@ function severalTests(found: AuditedTest[], name: string): UserError {
     shown,
   );
 }
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,23 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { renderMutantDiff } from '../../reports/index.ts';
+import { printedJson, renderMutantDiff } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
-import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { OptionInput } from '../options/resolve.ts';
+import { readWithin } from '../store/within.ts';
+import { findMutant, readDecidedAudits } from './audits.ts';
 import type { Io } from './io.ts';
-import { findMutant, readDecidedAudit } from './last-audit.ts';
 import { pageLine } from './page.ts';
+import { reportOptions } from './reading-options.ts';
 
 /** `realcov show <mutant-id>`: one break of the last audit as a diff, with its verdict and its killers. */
 export async function showCommand(idPrefix: string, input: OptionInput, io: Io): Promise<ExitCode> {
-  const options = await resolveOptions({ ...input, cwd: io.cwd });
-  const audit = await readDecidedAudit(options);
-  const mutant = findMutant(audit, idPrefix);
-  const source = await readFile(join(options.root, mutant.file), 'utf8').catch(() => '');
+  const options = await reportOptions(input, io);
+  const { audit, mutant, folder } = findMutant(await readDecidedAudits(options), idPrefix);
+  const source = readWithin(options.root, mutant.file);
   io.out.write(
     options.json
-      ? `${JSON.stringify(mutant, null, 2)}\n`
+      ? printedJson(mutant)
       : renderMutantDiff(audit, mutant.id, source, { colors: io.out.colors }) +
-          pageLine(options, 'mutant', mutant.id, io),
+          pageLine({ ...options, outDir: folder }, 'mutant', mutant.id, io),
   );
   return exitCodes.passed;
 }

@@ -8,11 +8,16 @@ import { exitCodes, UserError } from '../errors.ts';
  * @throws UserError if it cannot be read, does not load, or is no object
  */
 export async function loadConfigFile(file: string): Promise<Record<string, unknown>> {
-  const config = extname(file).toLowerCase() === '.json' ? await readJson(file) : await importDefault(file);
+  const config = isCode(file) ? await importDefault(file) : await readJson(file);
   if (typeof config === 'object' && config !== null && !Array.isArray(config)) {
     return config as Record<string, unknown>;
   }
   throw invalid(file, `it holds ${describe(config)} instead of an object with the configuration`);
+}
+
+/** Whether reading the file means to run it. */
+export function isCode(file: string): boolean {
+  return extname(file).toLowerCase() !== '.json';
 }
 
 async function readJson(file: string): Promise<unknown> {

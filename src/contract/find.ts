@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { spanAt } from '../model/apply.ts';
 import type { Contract } from '../model/contract.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { FunctionUnit } from '../model/source.ts';
+import { readWithin } from '../store/within.ts';
 import { commentAbove } from './comment.ts';
 import { contractFilesOf, contractsIn } from './contract-file.ts';
 import { sentencesIn } from './lint.ts';
@@ -42,11 +41,11 @@ function readContracts(
   source: string,
   mayBeRead: (file: string) => boolean,
 ): Map<string, string> {
-  const path = contractFilesOf(source)
+  const text = contractFilesOf(source)
     .filter((file) => mayBeRead(file))
-    .map((file) => join(root, file))
-    .find((file) => existsSync(file));
-  return path === undefined ? new Map() : contractsIn(readFileSync(path, 'utf8'));
+    .map((file) => readWithin(root, file))
+    .find((found) => found !== undefined);
+  return text === undefined ? new Map() : contractsIn(text);
 }
 
 /**

@@ -1,26 +1,33 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { programFolders } from '../program-folders.ts';
 
 const run = promisify(execFile);
 
 /**
  * What a git command prints, undefined if it fails, if there is no git, or no repository.
- * A hook's own `GIT_DIR` and `GIT_INDEX_FILE` are left out: they are relative to another folder.
+ * Nothing is written, and no program of the repository runs: none that its configuration names for looking at files.
  */
 export async function git(cwd: string, args: readonly string[]): Promise<string | undefined> {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG|EXEC)/.test(name)),
-  );
   try {
-    const { stdout } = await run('git', ['-c', 'core.quotepath=off', ...args], {
+    const { stdout } = await run('git', ['-c', 'core.quotepath=off', '-c', 'core.fsmonitor=false', ...args], {
       cwd,
-      env,
+      env: gitEnvironment(),
       maxBuffer: 2 ** 28,
     });
     return stdout;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * A hook's own `GIT_DIR` and `GIT_INDEX_FILE` are left out: they are relative to another folder. What is installed in a
+ * project is no git.
+ */
+export function gitEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG|EXEC)/.test(name));
+  return { ...Object.fromEntries(kept), PATH: programFolders(process.env.PATH), GIT_OPTIONAL_LOCKS: '0' };
 }
 
 /** The parts of an output separated by NUL (`-z`). */

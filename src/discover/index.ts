@@ -29,10 +29,11 @@ export async function discover(options: AuditOptions): Promise<Project> {
     kindOf: (path) => kindOf(join(root, path)),
   });
   const { files, notices } = inspect({ ...selection, root, maxFileSize: options.maxFileSize });
-  const left = [...notices, ...namedInVain(selection, options)];
-  if (files.length === 0) throw nothingInScope(options, left);
+  const inVain = namedInVain(selection, options);
+  if (files.length === 0) throw nothingInScope(options, [...notices, ...inVain]);
   const changedLines = options.since === undefined ? undefined : await changedSince(root, options.since);
-  const changed = files.filter((file) => changedLines === undefined || changedLines[file] !== undefined);
+  const isChanged = (file: string) => changedLines === undefined || changedLines[file] !== undefined;
+  const changed = files.filter(isChanged);
   return {
     root,
     name: projectName(manifest, root),
@@ -41,7 +42,8 @@ export async function discover(options: AuditOptions): Promise<Project> {
     functionName: options.function,
     changedLines: changedLines && only(changed, changedLines),
     places: only(changed, selection.places),
-    notices: left,
+    // What was left out of an unchanged file is not missed.
+    notices: [...notices.filter(({ file = '' }) => isChanged(file)), ...inVain],
   };
 }
 

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { audit as runAudit } from '../audit.ts';
 import { SuiteIsRed, UserError } from '../errors.ts';
 import { neededTests } from '../judge/needed.ts';
@@ -7,6 +7,7 @@ import type { Sandbox } from '../lab/vitest/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { removeWithin, writableWithin } from '../store/within.ts';
 import { guarded, guardLines } from './guard.ts';
 import type { TestStyle } from './style.ts';
 import { typeErrorsOf } from './type-check.ts';
@@ -105,7 +106,7 @@ async function acceptTogether(trials: Trial[], context: AcceptContext): Promise<
       open = withoutFailing(open, failing, rejected);
     }
   } finally {
-    for (const { file } of trials) rmSync(join(options.root, file), { force: true });
+    for (const { file } of trials) removeWithin(options.root, file);
   }
 }
 
@@ -139,7 +140,7 @@ function firstLineOf({ text }: Candidate, lines: string[]): number {
 }
 
 function write({ file, candidates, specifier, style }: Trial, root: string, guard = ''): void {
-  const path = join(root, file);
+  const path = writableWithin(root, file);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, writeFile(candidates, specifier, style) + guard);
 }

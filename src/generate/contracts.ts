@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Breaks, findBreaks } from '../breaks.ts';
 import { contractFilesOf, draftsIn } from '../contract/contract-file.ts';
@@ -14,6 +14,7 @@ import type { AuditEvents } from '../model/progress.ts';
 import type { FunctionUnit } from '../model/source.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { copyProject } from '../reproduce/project-copy.ts';
+import { readWithin } from '../store/within.ts';
 import { asDraft, draftFromTypes, draftInput, draftInstructions } from './contract-draft.ts';
 import { declarationsOf } from './declarations.ts';
 import { type RecordedFile, recordCalls } from './embedded/record.ts';
@@ -219,6 +220,5 @@ export function withSection(root: string, file: string, section: string): string
 }
 
 function textOf(root: string, file: string): string {
-  const path = join(root, file);
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return readWithin(root, file) ?? '';
 }

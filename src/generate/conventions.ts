@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Audit } from '../model/audit.ts';
+import { readWithin } from '../store/within.ts';
 import { importedAs } from './place.ts';
 import { specifierOf, styleOf, type TestStyle } from './style.ts';
 import { type TestPlace, testPlaceOf } from './test-place.ts';
@@ -12,9 +13,9 @@ export function conventions(
   { tests }: Audit,
   root: string,
 ): { style: TestStyle; specifier: string } {
-  const own = place.exists ? readFileSync(join(root, place.file), 'utf8') : undefined;
+  const own = place.exists ? readWithin(root, place.file) : undefined;
   const others = [...new Set(tests.map(({ file }) => file))].slice(0, 10);
-  const texts = own === undefined ? others.map((file) => readFileSync(join(root, file), 'utf8')) : [own];
+  const texts = own === undefined ? others.map((file) => readWithin(root, file) ?? '') : [own];
   const style = styleOf(texts, true);
   const known = own === undefined ? undefined : importedAs(own, place.file, isImportOf(source, place.file));
   return { style, specifier: known ?? specifierOf(place.file, source, style) };
@@ -34,8 +35,7 @@ function isImportOf(source: string, file: string): (specifier: string) => boolea
 export function placeFor(source: string, audit: Audit, root: string): TestPlace {
   const stem = (path: string) => bare(path).split('/').at(-1);
   const imports = (file: string) => {
-    const path = join(root, file);
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    const text = readWithin(root, file) ?? '';
     if (importedAs(text, file, isImportOf(source, file)) !== undefined) return 'source';
     const isNamesake = (specifier: string) => stem(specifier) === stem(source);
     return importedAs(text, file, isNamesake) === undefined ? undefined : 'namesake';

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import picomatch from 'picomatch';
+import { gitEnvironment } from '../discover/git.ts';
 import { exitCodes, UserError } from '../errors.ts';
+import { within } from '../store/within.ts';
 
 /**
  * Which files of the project a writer may be shown: none that git ignores, none outside of the project, none that is
@@ -18,7 +20,13 @@ export function mayBeSent(root: string, neverSend: readonly string[]): (file: st
   const known = new Map<string, boolean>();
   return (file) => {
     const decided =
-      known.get(file) ?? !(isOutside(file) || isKept(file) || (isRepository && isIgnored(root, file)));
+      known.get(file) ??
+      !(
+        isOutside(file) ||
+        within(root, file) === undefined ||
+        isKept(file) ||
+        (isRepository && isIgnored(root, file))
+      );
     known.set(file, decided);
     return decided;
   };
@@ -40,5 +48,5 @@ function isIgnored(root: string, file: string): boolean {
 }
 
 function gitStatus(root: string, args: string[]): number | null {
-  return spawnSync('git', args, { cwd: root, stdio: 'ignore' }).status;
+  return spawnSync('git', args, { cwd: root, stdio: 'ignore', env: gitEnvironment() }).status;
 }

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { parse, types, type Visit, visit } from '../instrument/syntax.ts';
+import { readWithin } from '../store/within.ts';
 import { pinMark } from './write.ts';
 
 /** A test that holds what the code does, because nothing says what it should do. */
@@ -19,11 +18,9 @@ export async function pinsIn(root: string): Promise<Pin[]> {
   const files = await glob('**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}', {
     cwd: root,
     ignore: ['**/node_modules/**', '**/.git/**'],
+    followSymbolicLinks: false,
   });
-  const pins = await Promise.all(
-    files.sort().map(async (file) => pinsOf(await readFile(join(root, file), 'utf8'), file)),
-  );
-  return pins.flat();
+  return files.sort().flatMap((file) => pinsOf(readWithin(root, file) ?? '', file));
 }
 
 /** The marked tests of one file: those below a mark, or in a suite below one. Pure. */

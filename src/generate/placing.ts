@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, posix } from 'node:path';
 import type { Breaks } from '../breaks.ts';
 import { cleanRun } from '../lab/clean-run.ts';
 import { relativeTo } from '../lab/names.ts';
@@ -9,6 +9,7 @@ import type { Audit } from '../model/audit.ts';
 import type { Generated, GeneratedFile } from '../model/generated.ts';
 import type { CleanRun } from '../model/run.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { readWithin, removeWithin, writableWithin } from '../store/within.ts';
 import type { Judged, Trial } from './accept.ts';
 import { placeFor } from './conventions.ts';
 import { formatted } from './format.ts';
@@ -94,15 +95,15 @@ function settled(
 
 function put({ trial, own }: Group, context: Placing): GeneratedFile {
   const merged = mergedInto(trial, own, context);
-  const path = join(context.options.root, merged.file);
+  const path = writableWithin(context.options.root, merged.file);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, merged.after);
   return merged;
 }
 
 function putBack({ file, before }: GeneratedFile, root: string): void {
-  if (before === undefined) rmSync(join(root, file), { force: true });
-  else writeFileSync(join(root, file), before);
+  if (before === undefined) removeWithin(root, file);
+  else writeFileSync(writableWithin(root, file), before);
 }
 
 /**
@@ -116,8 +117,7 @@ function mergedInto(
 ): GeneratedFile {
   const { file: usual } = placeFor(source, audit, root);
   const file = out === undefined ? usual : posix.join(out, usual);
-  const textOf = (path: string) =>
-    existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+  const textOf = (path: string) => readWithin(root, path);
   const from = (each: string) => rebased(each, usual, file);
   const moved = own.map(({ others = [], ...candidate }) => ({
     ...candidate,

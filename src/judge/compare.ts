@@ -2,15 +2,20 @@ import { type Audit, type AuditedMutant, isNoticed, isUnnoticed } from '../model
 import { type Comparison, fallOf } from '../model/comparison.ts';
 import type { Finding } from '../model/finding.ts';
 import { isBreak } from '../model/mutant.ts';
-import { isSameScope } from '../model/scope.ts';
+import { hasResult, isSameScope } from '../model/scope.ts';
+import { withOnlyAccepted } from './decisions.ts';
 
 /**
  * What changed from one audit to another of the same project. Pure. What was not proven in either of them is neither
- * lost nor won, and so is what somebody accepted.
+ * lost nor won, and so is what somebody accepted. Figures and verdicts are of both with the same breaks accepted.
  */
-export function compare(before: Audit, after: Audit): Comparison {
-  const earlier = new Map(before.mutants.map((mutant) => [mutant.id, mutant]));
-  const breaks = after.mutants.filter(isBreak);
+export function compare(older: Audit, newer: Audit): Comparison {
+  const [acceptedBefore, acceptedAfter] = [acceptedIn(older), acceptedIn(newer)];
+  const inBothAccepted = new Set([...acceptedAfter].filter((id) => acceptedBefore.has(id)));
+  const before = withOnlyAccepted(older, inBothAccepted);
+  const after = withOnlyAccepted(newer, inBothAccepted);
+  const earlier = new Map(older.mutants.map((mutant) => [mutant.id, mutant]));
+  const breaks = newer.mutants.filter(isBreak);
   const inBoth = breaks.flatMap((now) => {
     const then = earlier.get(now.id);
     return then ? [{ then, now }] : [];
@@ -20,6 +25,7 @@ export function compare(before: Audit, after: Audit): Comparison {
     ...(Object.keys(made).length > 0 && { made }),
     realCoverage: { before: before.realCoverage.percent, after: after.realCoverage.percent },
     claimedCoverage: { before: before.claimedCoverage.percent, after: after.claimedCoverage.percent },
+    accepted: [...acceptedAfter].filter((id) => !acceptedBefore.has(id)),
     lost: inBoth.filter(({ then, now }) => isNoticed(then) && isUnnoticed(now)).map(idOfNow),
     won: inBoth.filter(({ then, now }) => isUnnoticed(then) && isNoticed(now)).map(idOfNow),
     functions: changedVerdicts(before, after),
@@ -33,10 +39,15 @@ export function compare(before: Audit, after: Audit): Comparison {
   };
 }
 
-/** The same, unless they looked at different parts of the project or did not come to their end. */
+/** The same, unless they looked at different parts of the project, did not come to their end or judged nothing. */
 export function compareAlike(before: Audit | undefined, after: Audit): Comparison | undefined {
   if (!before?.complete || !after.complete || !isSameScope(before, after)) return undefined;
+  if (!hasResult(before) || !hasResult(after)) return undefined;
   return compare(before, after);
+}
+
+function acceptedIn({ mutants }: Audit): Set<string> {
+  return new Set(mutants.filter(({ status }) => status === 'accepted').map(({ id }) => id));
 }
 
 const idOfNow = ({ now }: { now: AuditedMutant }): string => now.id;

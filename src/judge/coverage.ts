@@ -1,4 +1,4 @@
-import { type Audit, type AuditedMutant, isNoticed } from '../model/audit.ts';
+import { type Audit, type AuditedMutant, isNoticed, type Percent } from '../model/audit.ts';
 import { isBreak } from '../model/mutant.ts';
 
 const judged = new Set(['killed', 'timeout', 'survived', 'no-coverage']);
@@ -12,14 +12,14 @@ export function isCovered({ status }: AuditedMutant): boolean {
   return status !== 'no-coverage';
 }
 
-/** Real and claimed coverage; 100 % of nothing is 100 %. Percentages have two decimals. */
+/** Real and claimed coverage. Percentages have two decimals; of nothing there is none. */
 export function coverageOf(mutants: AuditedMutant[]): Pick<Audit, 'realCoverage' | 'claimedCoverage'> {
   const valid = mutants.filter(isValid);
   const killed = valid.filter(isNoticed).length;
   const timeouts = valid.filter(({ status }) => status === 'timeout').length;
   const covered = valid.filter(isCovered).length;
-  const percent = (part: number, whole: number) =>
-    whole === 0 ? 100 : Math.round((part / whole) * 10_000) / 100;
+  const percent = (part: number, whole: number): Percent =>
+    whole === 0 ? null : Math.round((part / whole) * 10_000) / 100;
   return {
     realCoverage: {
       killed,

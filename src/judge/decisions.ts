@@ -5,7 +5,7 @@ import { isBreak } from '../model/mutant.ts';
 import { holdsEveryBreak } from '../model/scope.ts';
 import { coverageOf } from './coverage.ts';
 import { functionVerdict } from './functions.ts';
-import { gateOf } from './gate.ts';
+import { type GateLimits, gateOf } from './gate.ts';
 
 type Judged = Pick<Audit, 'realCoverage' | 'claimedCoverage' | 'functions' | 'mutants'>;
 
@@ -17,7 +17,24 @@ type Judged = Pick<Audit, 'realCoverage' | 'claimedCoverage' | 'functions' | 'mu
 export function withDecisions<T extends Judged>(judged: T, decisions: readonly Decision[]): T {
   const accepted = acceptedById(decisions);
   if (accepted.size === 0 && !judged.mutants.some(({ status }) => status === 'accepted')) return judged;
-  const mutants = judged.mutants.map((mutant) => decided(undecided(mutant), accepted.get(mutant.id)));
+  return withMutants(
+    judged,
+    judged.mutants.map((mutant) => decided(undecided(mutant), accepted.get(mutant.id))),
+  );
+}
+
+/** The same as if of the accepted breaks only these were accepted, so that two audits can be compared. Pure. */
+export function withOnlyAccepted<T extends Judged>(judged: T, ids: ReadonlySet<string>): T {
+  const isOther = ({ id, status }: AuditedMutant) => status === 'accepted' && !ids.has(id);
+  if (!judged.mutants.some(isOther)) return judged;
+  return withMutants(
+    judged,
+    judged.mutants.map((mutant) => (isOther(mutant) ? undecided(mutant) : mutant)),
+  );
+}
+
+/** Figures and verdicts of functions as these mutants make them. */
+function withMutants<T extends Judged>(judged: T, mutants: AuditedMutant[]): T {
   const byId = new Map(mutants.map((mutant) => [mutant.id, mutant]));
   const functions = judged.functions.map((unit) => {
     const own = unit.mutants.flatMap((id) => byId.get(id) ?? []);
@@ -35,19 +52,25 @@ export function acceptedById(decisions: readonly Decision[]): Map<string, Decisi
 export function decidedAudit(audit: Audit, decisions: readonly Decision[]): Audit {
   const result = withDecisions(audit, decisions);
   if (result === audit) return audit;
-  const { minRealCoverage, maxTheater, failOn } = audit.options;
-  const limits = {
+  return { ...result, gate: gateOf(result, limitsIn(audit.options)) };
+}
+
+/** The limits that were set for an audit, as it has kept them. */
+function limitsIn(options: Audit['options']): GateLimits {
+  const { minRealCoverage, maxTheater, maxAccepted, failOn, maxUnproven } = options;
+  return {
     minRealCoverage: minRealCoverage as number | undefined,
     maxTheater: maxTheater as number | undefined,
+    maxAccepted: maxAccepted as number | undefined,
     failOn: (failOn ?? []) as FindingKind[],
+    maxUnproven: (maxUnproven ?? 100) as number,
   };
-  return { ...result, gate: gateOf(result, limits) };
 }
 
 /** As it was before anything was decided: what no test reaches was not covered. */
 function undecided(mutant: AuditedMutant): AuditedMutant {
   if (mutant.status !== 'accepted') return mutant;
-  const { reason: _, ...rest } = mutant;
+  const { reason: _, acceptedBy: __, ...rest } = mutant;
   return { ...rest, status: mutant.coveredBy.length === 0 ? 'no-coverage' : 'survived' };
 }
 
@@ -56,7 +79,7 @@ type Decidable = Pick<AuditedMutant, 'level' | 'status' | 'original' | 'replacem
 /** An unnoticed break of which an accepting decision still fits is accepted. */
 export function decided<T extends Decidable>(mutant: T, decision: Decision | undefined): T {
   if (!decision || !isDecidable(mutant) || !isSameBreak(mutant, decision)) return mutant;
-  return { ...mutant, status: 'accepted', reason: decision.reason };
+  return { ...mutant, status: 'accepted', reason: decision.reason, acceptedBy: decision.by };
 }
 
 /** Whether there is anything to decide: it is a break, and no test notices it. */

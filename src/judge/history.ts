@@ -2,18 +2,23 @@ import type { Audit } from '../model/audit.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import type { Made } from '../model/made.ts';
 import { isBreak } from '../model/mutant.ts';
+import { settingsOf } from '../model/scope.ts';
 
-/** An audit in figures, as they are kept. Pure. */
-export function historyEntry(audit: Audit, made: Made): HistoryEntry {
+/** An audit in figures, as they are kept; undefined if it judged nothing. Pure. */
+export function historyEntry(audit: Audit, made: Made): HistoryEntry | undefined {
   const { realCoverage, claimedCoverage, functions, mutants, tests, findings, timings, toolVersion } = audit;
   const { killed, valid, percent } = realCoverage;
+  const { covered, percent: claimed } = claimedCoverage;
+  if (percent === null || claimed === null) return undefined;
+  const settings = settingsOf(audit);
   return {
     ...made,
     toolVersion,
     realCoverage: { killed, valid, percent },
-    claimedCoverage,
+    claimedCoverage: { covered, valid, percent: claimed },
     functions: countBy(functions, ({ verdict }) => verdict),
     mutants: countBy(mutants.filter(isBreak), ({ status }) => status),
+    ...(settings !== undefined && { settings }),
     tests: tests.length,
     findings: countBy(
       findings.filter(({ ignored }) => ignored === undefined),

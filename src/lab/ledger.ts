@@ -6,11 +6,12 @@ import {
   rmdirSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ignoreAll } from '../store/files.ts';
+import { LineSigner, readSigned, readUnsigned } from '../store/signed-lines.ts';
 import type { JournalLine } from './protocol.ts';
 
 /** What an interrupted audit had learned of one job. */
@@ -36,39 +37,61 @@ type Row = { job: string; lines: JournalLine[] } | { job: string; done: true; di
 /** Results older than this, in hours, are not used: what tests see of the world may have changed. */
 const mostHours = 24;
 
+export interface LedgerPlace {
+  /** Absolute; others may have put something there. */
+  folder: string;
+  /** A hash of everything that the results depend on. */
+  inputs: string;
+  /** Only what is signed with it is believed. */
+  key: Buffer;
+  /** Whether results that are there may be used. */
+  mayGoOn: boolean;
+  /** The rows can no longer be written; called once. */
+  onTrouble(error: Error): void;
+}
+
 /** The rows of the audit that runs, on the disk as they come, so that an interrupted one can go on. */
 export class Ledger {
-  readonly #folder: string;
-  readonly #onTrouble: (error: Error) => void;
+  readonly #place: LedgerPlace | undefined;
   readonly #entries = new Map<string, Entry>();
+  #signer: LineSigner | undefined;
   #file: number | undefined;
   /** When the interrupted audit began, if this one goes on with it. */
   readonly since: Date | undefined;
+  /** Why results that are there are not used: somebody else wrote or changed them, or they may not be. */
+  readonly unused: 'foreign' | 'not-asked-for' | undefined;
 
   /**
    * Begins anew, unless the folder holds results of the very same inputs.
-   * @param inputs a hash of everything that the results depend on
-   * @param onTrouble the rows can no longer be written; called once
+   * @param place undefined to keep nothing
    */
-  constructor(folder: string, inputs: string, onTrouble: (error: Error) => void) {
-    this.#folder = folder;
-    this.#onTrouble = onTrouble;
-    const path = join(folder, ledgerFile);
-    const { header, entries } = read(path);
+  constructor(place: LedgerPlace | undefined) {
+    this.#place = place;
+    if (place === undefined) return;
+    const { folder, inputs, key } = place;
+    const found = read(join(folder, ledgerFile), key);
+    const { header, entries } = found;
     // Another audit of this tree is at work: it keeps its ledger, and this one has none.
     if (header && isAtWork(header)) return;
-    const goesOn = header?.inputs === inputs && isRecent(header) && entries.size > 0;
+    const fits = !found.foreign && header?.inputs === inputs && isRecent(header) && entries.size > 0;
+    const goesOn = fits && place.mayGoOn;
+    this.unused = found.foreign ? 'foreign' : fits && !goesOn ? 'not-asked-for' : undefined;
     if (goesOn) {
       this.#entries = entries;
       this.since = new Date(header.started);
     }
-    this.#try(() => {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, '.gitignore'), '*\n');
-      this.#file = openSync(path, goesOn ? 'a' : 'w');
-      const started = (this.since ?? new Date()).toISOString();
-      this.#write({ inputs, pid: process.pid, host: hostname(), started });
-    });
+    this.#signer = new LineSigner(key, goesOn ? found.last : '');
+    this.#try(() => this.#begin(place, goesOn));
+  }
+
+  #begin({ folder, inputs }: LedgerPlace, goesOn: boolean): void {
+    const path = join(folder, ledgerFile);
+    mkdirSync(folder, { recursive: true });
+    ignoreAll(folder);
+    if (!goesOn) rmSync(path, { force: true });
+    this.#file = openSync(path, goesOn ? 'a' : 'ax');
+    const started = (this.since ?? new Date()).toISOString();
+    this.#write({ inputs, pid: process.pid, host: hostname(), started });
   }
 
   /** What is known of the job; each entry is given once. */
@@ -100,9 +123,10 @@ export class Ledger {
   }
 
   #remove(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    const { folder } = this.#place!;
+    rmSync(folder, { recursive: true, force: true });
     try {
-      rmdirSync(dirname(this.#folder));
+      rmdirSync(dirname(folder));
     } catch {
       // Something else is kept there.
     }
@@ -114,7 +138,7 @@ export class Ledger {
 
   #write(row: Header | Row): void {
     // Before it, as what was written last may lack its end.
-    writeSync(this.#file!, `\n${JSON.stringify(row)}`);
+    writeSync(this.#file!, `\n${this.#signer!.sign(JSON.stringify(row))}`);
   }
 
   #try(work: () => void): void {
@@ -123,42 +147,49 @@ export class Ledger {
     } catch (error) {
       this.close();
       this.#remove();
-      if (!isReadOnly(error)) this.#onTrouble(error as Error);
+      if (!isReadOnly(error)) this.#place!.onTrouble(error as Error);
     }
   }
 }
 
 const ledgerFile = 'ledger.jsonl';
 
+interface Found {
+  header: Header | undefined;
+  entries: Map<string, Entry>;
+  /** The signature of the last line. */
+  last: string;
+  /** Somebody else wrote it, or changed it since. */
+  foreign: boolean;
+}
+
 /** A line that was cut off is left out. The last header counts: an audit may be interrupted more than once. */
-function read(path: string): { header: Header | undefined; entries: Map<string, Entry> } {
-  let header: Header | undefined;
-  const entries = new Map<string, Entry>();
-  for (const line of isFile(path) ? readFileSync(path, 'utf8').split('\n') : []) {
-    const row = parse(line);
-    if (row === undefined) continue;
-    if ('inputs' in row) {
-      header = row;
-      continue;
-    }
-    const entry: Entry = entries.get(row.job) ?? { lines: [], done: false };
-    entries.set(row.job, entry);
-    if ('lines' in row) entry.lines.push(...row.lines);
-    else Object.assign(entry, { done: true, ...(row.died && { died: row.died }) });
+function read(path: string, key: Buffer): Found {
+  const text = isFile(path) ? readFileSync(path, 'utf8') : '';
+  const signed = readSigned(text, key);
+  const rows = (signed?.rows ?? readUnsigned(text)) as (Header | Row)[];
+  const found: Found = {
+    header: undefined,
+    entries: new Map(),
+    last: signed?.last ?? '',
+    foreign: signed === undefined,
+  };
+  for (const row of rows) {
+    if ('inputs' in row) found.header = row;
+    else if (signed) add(found.entries, row);
   }
-  return { header, entries };
+  return found;
+}
+
+function add(entries: Map<string, Entry>, row: Row): void {
+  const entry: Entry = entries.get(row.job) ?? { lines: [], done: false };
+  entries.set(row.job, entry);
+  if ('lines' in row) entry.lines.push(...row.lines);
+  else Object.assign(entry, { done: true, ...(row.died && { died: row.died }) });
 }
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-function parse(line: string): Header | Row | undefined {
-  try {
-    return JSON.parse(line) as Header | Row;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whoever audits a project that may not be written to knows. */
@@ -166,8 +197,10 @@ function isReadOnly(error: unknown): boolean {
   return ['EROFS', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
+/** Nobody begins an audit in the future. */
 function isRecent({ started }: Header): boolean {
-  return Date.now() - Date.parse(started) < mostHours * 3_600_000;
+  const age = Date.now() - Date.parse(started);
+  return age >= 0 && age < mostHours * 3_600_000;
 }
 
 /** Containers give the same few numbers to their processes. */

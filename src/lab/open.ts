@@ -109,6 +109,7 @@ async function relatedOnly(
   files: TestFile[],
   sources: string[],
 ): Promise<TestFile[]> {
+  if (sources.length === 0) return [];
   const related = await lab.related(
     sources.map((source) => join(root, source)),
     files,

@@ -58,6 +58,8 @@ export interface AuditedMutant {
   status: MutantStatus;
   /** Why it is unproven, invalid, ignored or accepted; the first error of a type error. */
   reason?: string;
+  /** Who accepted it. */
+  acceptedBy?: string;
   /** Set when the verdict may change with the wall clock. */
   wallClock?: true;
   /** Ids of the tests that reach it in the clean run. */
@@ -97,9 +99,36 @@ export interface NeededTests {
   alike: string[][];
 }
 
+/** Whether the limits hold that were set for an audit. */
+export interface Gate {
+  /**
+   * `none`: no limit was set. `undecided`: what was seen does not say whether they hold. `nothing-to-check`: under
+   * `--since`, nothing that can be broken has changed.
+   */
+  status: (typeof gateStatuses)[number];
+  /** Why it failed, or why it is not decided. */
+  reasons: string[];
+}
+
+export const gateStatuses = ['none', 'passed', 'failed', 'undecided', 'nothing-to-check'] as const;
+
+/** What one run was restricted to on the command line; what the configuration restricts holds for every run. */
+export interface Part {
+  paths?: string[];
+  function?: string;
+  since?: string;
+  tests?: string[];
+  mutators?: string[];
+  excludeMutators?: string[];
+}
+
+/** In percent with two decimals; `null` where nothing was judged, which is neither good nor bad. */
+export type Percent = number | null;
+
 /** Something that limits what the audit says: a file left out, a test not audited. */
 export interface Notice {
   kind:
+    | 'config-unread'
     | 'file-skipped'
     | 'test-dropped'
     | 'file-dropped'
@@ -137,8 +166,10 @@ export interface Audit {
   /** The options that shape the result, after defaults. */
   options: Record<string, unknown>;
   timings: PhaseTiming[];
-  realCoverage: { killed: number; valid: number; percent: number; percentWithoutTimeouts: number };
-  claimedCoverage: { covered: number; valid: number; percent: number };
+  /** Absent for an audit of all that the project's configuration has in scope. */
+  part?: Part;
+  realCoverage: { killed: number; valid: number; percent: Percent; percentWithoutTimeouts: Percent };
+  claimedCoverage: { covered: number; valid: number; percent: Percent };
   functions: AuditedFunction[];
   mutants: AuditedMutant[];
   tests: AuditedTest[];
@@ -150,7 +181,9 @@ export interface Audit {
   /** Under `--killers all`, where every killer is known. */
   needed?: NeededTests;
   notices: Notice[];
-  gate: { passed: boolean; reasons: string[] };
+  gate: Gate;
+  /** Set under `--since` where nothing that can be broken has changed. */
+  unchanged?: true;
   /** What plain Vitest said of some of the breaks, under `--verify`. */
   verification?: { seed: number; reproductions: Reproduction[] };
   /** Whether every planned verdict was reached; false after an interruption. */

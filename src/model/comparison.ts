@@ -1,4 +1,4 @@
-import type { FunctionVerdict } from './audit.ts';
+import type { FunctionVerdict, Percent } from './audit.ts';
 import type { Finding } from './finding.ts';
 import type { Made } from './made.ts';
 
@@ -6,8 +6,14 @@ import type { Made } from './made.ts';
 export interface Comparison {
   /** When and of what they were made, as far as they say. */
   made?: { before?: Made; after?: Made };
-  realCoverage: { before: number; after: number };
-  claimedCoverage: { before: number; after: number };
+  /**
+   * Of the same breaks in both: what only one of them accepts counts as not noticed. So nothing gets better because
+   * somebody accepted it, and the figures may be others than those of the audits.
+   */
+  realCoverage: { before: Percent; after: Percent };
+  claimedCoverage: { before: Percent; after: Percent };
+  /** Ids of breaks that the new audit accepts and the old one does not, or does not have. */
+  accepted: string[];
   /** Ids of breaks in both that tests noticed before and no longer do. */
   lost: string[];
   /** And of those that they notice now. */

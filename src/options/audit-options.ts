@@ -1,5 +1,6 @@
 import type { Ignorer } from '../config/ignorers.ts';
 import type { Sandbox } from '../lab/vitest/sandbox.ts';
+import type { Part as AuditPart } from '../model/audit.ts';
 import type { OptionValues } from './table.ts';
 
 /** What an audit can do without, so that the bench can tell what it costs. */
@@ -11,16 +12,22 @@ export interface AuditOptions extends OptionValues {
   root: string;
   /** Files, folders and globs to break, relative to the root; none for the project's own sources. */
   paths: string[];
+  /** What this run is restricted to by its own arguments; undefined if by nothing. */
+  part: AuditPart | undefined;
   /** Globs of test files, relative to the root. */
   tests: string[];
   /** Absolute. */
   outDir: string;
   /** Absolute path of the configuration file that was read, undefined if there is none. */
   config: string | undefined;
+  /** It is code, which a command that only reads does not run: nothing that it says is known. */
+  configNotRun?: true;
   /** Stryker's `mutate` patterns, relative to the root, undefined if not configured. */
   mutate: string[] | undefined;
   /** Stryker ignorers that the configuration names. */
   ignorers: Ignorer[];
+  /** `--resume` was asked for in so many words; the configuration file does not. */
+  resumeGiven?: true;
   /** A project without any test is no mistake: they are about to be written. There is no flag for it. */
   mayLackTests?: true;
   /** What the tests may touch, where they are not the project's own. There is no flag for it. */

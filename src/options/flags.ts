@@ -4,7 +4,7 @@ import { type CommandName, flagName, type OptionName, type OptionSpec, optionsOf
 
 /** Gives a command its options from the table. */
 export function addOptions(command: Command, name: CommandName): Command {
-  for (const [, spec] of optionsOf(name)) for (const flag of toFlags(spec)) command.addOption(flag);
+  for (const [, spec] of optionsOf(name)) for (const flag of toFlags(spec, name)) command.addOption(flag);
   return command;
 }
 
@@ -17,8 +17,8 @@ export function givenOptions(command: Command, name: CommandName): Partial<Recor
   );
 }
 
-function toFlags(spec: OptionSpec): Option[] {
-  const flag = new Option(spec.flag, helpText(spec));
+function toFlags(spec: OptionSpec, command: CommandName): Option[] {
+  const flag = new Option(spec.flag, helpText(spec, command));
   if (spec.kind === 'list') {
     flag.argParser((text: string, before: string[] | undefined) => [...(before ?? []), ...splitList(text)]);
   }
@@ -26,9 +26,11 @@ function toFlags(spec: OptionSpec): Option[] {
   return spec.negation === undefined ? [flag] : [flag, new Option(spec.negation).hideHelp()];
 }
 
-function helpText(spec: OptionSpec): string {
-  const shown = defaultText(spec);
-  return shown === undefined ? spec.help : `${spec.help} (default: ${shown})`;
+/** What the help of a command says of an option. */
+export function helpText(spec: OptionSpec, command: CommandName): string {
+  const own = { ...spec, ...spec.on?.[command] };
+  const shown = defaultText(own);
+  return shown === undefined ? own.help : `${own.help} (default: ${shown})`;
 }
 
 /** What `--help` and the docs say the default is, undefined if there is nothing to say. */

@@ -51,7 +51,7 @@ export const generateTable = {
     expects: 'the name of a model',
     default: undefined,
     defaultText: '$OPENAI_MODEL; without either, no model is asked',
-    help: 'let this model write, on the server at $OPENAI_BASE_URL, with the key in $OPENAI_API_KEY',
+    help: 'let this model write, on the server at $OPENAI_BASE_URL, with the key in $OPENAI_API_KEY; one that only the configuration file names is asked once you agree at the terminal',
     commands: ['generate', 'contract'],
   }),
   modelApi: option<'auto' | 'responses' | 'chat'>({
@@ -143,7 +143,7 @@ export const generateTable = {
     schema: optionalText,
     expects: 'a command',
     default: undefined,
-    help: 'let this program write the tests: it reads a request as JSON and answers in JSON',
+    help: 'let this program write the tests: it reads a request as JSON and answers in JSON; one that only the configuration file names is run once you agree at the terminal',
     commands: ['generate'],
   }),
   rounds: option<number>({
@@ -162,6 +162,10 @@ export const generateTable = {
     expects: 'true or false',
     default: false,
     help: 'write the accepted tests or the draft, instead of showing them',
+    on: {
+      generate: { help: 'write the accepted tests, instead of showing them' },
+      contract: { help: 'write the drafts, instead of showing them' },
+    },
     commands: ['generate', 'contract'],
     flagOnly: true,
   }),

@@ -2,13 +2,15 @@ import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { findConfigFile } from '../config/find.ts';
 import { loadIgnorers } from '../config/ignorers.ts';
-import { loadConfigFile } from '../config/load.ts';
+import { isCode, loadConfigFile } from '../config/load.ts';
 import { readStrykerSettings, type StrykerSettings } from '../config/stryker.ts';
 import { findRoot } from '../discover/root.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { checkMutatorNames } from './mutator-names.ts';
+import { partOf } from './part.ts';
 import { toRootPattern } from './paths.ts';
+import { checkKeptFiles, outDirOf } from './places.ts';
 import { readConfigKeys, readValue } from './read.ts';
 import { type OptionName, type OptionSpec, type OptionValues, optionNames, optionTable } from './table.ts';
 import { toTestGlob } from './test-globs.ts';
@@ -23,31 +25,44 @@ export type OptionInput = { [Name in keyof OptionValues]?: OptionValues[Name] | 
 
 /**
  * All options of an audit: those given beat the configuration file, which beats the defaults.
+ * @param runsCode false for a command that only reads: no code of the project is run, be it a configuration file or a plugin
  * @throws UserError if there is no project, or an option or the file does not fit
  */
-export async function resolveOptions(input: OptionInput = {}): Promise<AuditOptions> {
+export async function resolveOptions(
+  input: OptionInput = {},
+  { runsCode = true }: { runsCode?: boolean } = {},
+): Promise<AuditOptions> {
   const root = findRoot(resolve(input.cwd ?? '.'));
+  checkKeptFiles(root);
   const cwd = realpathSync(input.cwd ?? '.');
   const file = findConfigFile(root, cwd, input.config);
-  const config = file === undefined ? {} : await loadConfigFile(file);
+  const isNotRun = file !== undefined && isCode(file) && !runsCode;
+  const config = file === undefined || isNotRun ? {} : await loadConfigFile(file);
   const shownFile = file === undefined ? '' : relative(root, file);
   const stryker = readStrykerSettings(config, shownFile);
   const ours = readConfigKeys(config.realcov, shownFile);
   const given = pickGiven(input);
   const values = { ...defaults(), ...fromStryker(stryker, shownFile), ...ours, ...given } as OptionValues;
   await checkMutatorNames({ ...ours, ...given } as Partial<OptionValues>);
+  const paths = (input.paths ?? []).map((path) => toRootPattern(path, cwd, root));
+  const tests = values.tests.map((test) =>
+    toTestGlob(toRootPattern(test, given.tests ? cwd : root, root), root),
+  );
   return {
     ...values,
     root,
-    paths: (input.paths ?? []).map((path) => toRootPattern(path, cwd, root)),
-    tests: values.tests.map((test) => toTestGlob(toRootPattern(test, given.tests ? cwd : root, root), root)),
-    outDir: resolve(given.outDir === undefined ? root : cwd, values.outDir),
+    paths,
+    tests,
+    part: partOf(given, { ...values, paths, tests }),
+    outDir: outDirOf({ root, cwd, given: given.outDir, otherwise: values.outDir, file: shownFile }),
     neverSend: values.neverSend.map((path) => toRootPattern(path, given.neverSend ? cwd : root, root)),
     out: given.out === undefined ? undefined : folderWithin(root, cwd, given.out),
     config: file,
+    ...(isNotRun && { configNotRun: true }),
+    ...(given.resume && { resumeGiven: true }),
     mutate: stryker.mutate?.map((pattern) => toRootPattern(pattern, root, root)),
     ignorers: await loadIgnorers({
-      names: stryker.ignorers,
+      names: runsCode ? stryker.ignorers : [],
       plugins: [...stryker.plugins, ...stryker.appendPlugins],
       root,
       config,

@@ -34,6 +34,8 @@ export interface OptionSpec<Value = unknown> {
   /** Says what the default is where the value itself does not. */
   defaultText?: string;
   help: string;
+  /** What a command says of it in its own help, where that is not true of the others. */
+  on?: Partial<Record<CommandName, { help: string; defaultText?: string }>>;
   commands: readonly CommandName[];
   /** Makes sense for one run only, so it has no key in the configuration file. */
   flagOnly?: true;

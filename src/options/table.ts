@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type FindingKind, findingKinds } from '../model/finding.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
+import { gateTable } from './gate-table.ts';
 import { generateTable } from './generate-table.ts';
 import { reviewTable } from './review-table.ts';
 import { type CommandName, commandNames, type OptionSpec, option, optionalText, texts } from './spec.ts';
@@ -38,6 +38,7 @@ export const optionTable = {
     expects: 'the name of a function, such as total or Cart.total',
     default: undefined,
     help: 'break only the functions of this name',
+    on: { generate: { help: 'write tests only for the functions of this name' } },
     commands: ['audit', 'generate'],
   }),
   since: option<string | undefined>({
@@ -127,15 +128,7 @@ export const optionTable = {
     help: 'show survivors that do not compile apart, as caught by types, instead of counting them',
     commands: ['audit'],
   }),
-  maxTheater: option<number | undefined>({
-    flag: '--max-theater <n>',
-    kind: 'number',
-    schema: z.int().min(0).optional(),
-    expects: 'a whole number from 0',
-    default: undefined,
-    help: 'fail the audit (exit code 1) if more tests are theater',
-    commands: ['audit'],
-  }),
+  ...gateTable,
   leads: option<boolean>({
     flag: '--leads',
     kind: 'switch',
@@ -143,34 +136,6 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'name tests too whose text looks like theater although nothing that was seen says so',
-    commands: ['audit'],
-  }),
-  failOn: option<FindingKind[]>({
-    flag: '--fail-on <kinds>',
-    kind: 'list',
-    schema: z.array(z.enum(findingKinds)),
-    expects: 'kinds of findings',
-    choices: { noun: 'kind', values: findingKinds },
-    default: [],
-    help: 'fail the audit (exit code 1) on any finding of these kinds',
-    commands: ['audit'],
-  }),
-  minRealCoverage: option<number | undefined>({
-    flag: '--min-real-coverage <pct>',
-    kind: 'number',
-    schema: z.number().min(0).max(100).optional(),
-    expects: 'a percentage from 0 to 100',
-    default: undefined,
-    help: 'fail (exit code 1) when real coverage is lower',
-    commands: ['audit'],
-  }),
-  maxUnproven: option<number>({
-    flag: '--max-unproven <pct>',
-    kind: 'number',
-    schema: z.number().min(0).max(100),
-    expects: 'a percentage from 0 to 100',
-    default: 5,
-    help: 'call the results incomplete (exit code 4) when a larger share of the breaks has no proven verdict',
     commands: ['audit'],
   }),
   ...generateTable,
@@ -205,6 +170,10 @@ export const optionTable = {
     default: undefined,
     defaultText: 'a new one for each --verify, which is printed; 1 for generate',
     help: 'which breaks --verify picks, and which inputs generate tries',
+    on: {
+      audit: { help: 'which breaks --verify picks', defaultText: 'a new one each time, which is printed' },
+      generate: { help: 'which inputs are tried', defaultText: '1' },
+    },
     commands: ['audit', 'generate'],
   }),
   resume: option<boolean>({
@@ -214,8 +183,8 @@ export const optionTable = {
     schema: z.boolean(),
     expects: 'true or false',
     default: true,
-    defaultText: 'yes; --no-resume starts anew',
-    help: 'go on where an interrupted audit of the same files and options was',
+    defaultText: 'yes, but under a gate in CI only if it is given; --no-resume starts anew',
+    help: 'go on where an interrupted audit of the same files and options was, if you ran it on this machine',
     commands: ['audit'],
   }),
   list: option<boolean>({
@@ -224,7 +193,7 @@ export const optionTable = {
     schema: z.boolean(),
     expects: 'true or false',
     default: false,
-    help: 'list the breaks and run nothing',
+    help: 'list the breaks and run no test',
     commands: ['audit'],
     flagOnly: true,
   }),
@@ -244,7 +213,12 @@ export const optionTable = {
     schema: z.string().min(1),
     expects: 'a folder',
     default: 'reports/realcov',
-    help: 'where the report files are',
+    help: 'where the report files are; outside of the project only if the command line says so',
+    on: {
+      audit: {
+        help: 'where the report files are, outside of the project only if the command line says so; those of a part of the project are in part/ below it',
+      },
+    },
     commands: ['audit', 'show', 'explain', 'reproduce', 'accept', 'accepted', 'open'],
   }),
   reportUrl: option<string | undefined>({
@@ -254,6 +228,11 @@ export const optionTable = {
     expects: 'an address that begins with https:// or http://',
     default: undefined,
     help: 'where others find index.html, such as the pages of a CI job: links in summary.md and on the terminal lead there',
+    on: {
+      show: { help: 'where others find index.html: the printed link leads there' },
+      explain: { help: 'where others find index.html: the printed link leads there' },
+      generate: { help: 'where others find index.html: links in summary.md lead there' },
+    },
     commands: ['audit', 'generate', 'show', 'explain'],
   }),
   json: option<boolean>({
@@ -311,6 +290,10 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'no progress; only the headline, and what makes the audit fail',
+    on: {
+      generate: { help: 'no progress; only the tests, or what came of them' },
+      contract: { help: 'no progress; only the contracts' },
+    },
     commands: ['audit', 'generate', 'contract'],
   }),
   config: option<string | undefined>({

@@ -1,5 +1,5 @@
 import type { AuditOptions } from '../options/audit-options.ts';
-import { copyProject } from './project-copy.ts';
+import { copyProject, type ProjectCopy } from './project-copy.ts';
 import type { Place } from './reproduce.ts';
 import { TruthFinder } from './truth.ts';
 
@@ -14,8 +14,13 @@ interface PlaceOptions {
 }
 
 /** A copy of the project in which breaks can be made, and plain Vitest to run on it. */
-export function openPlace({ project, vitestDir, bail, signal }: PlaceOptions): Place & { remove(): void } {
-  const { root, remove } = copyProject(project.root);
+export function openPlace({
+  project,
+  vitestDir,
+  bail,
+  signal,
+}: PlaceOptions): Place & Pick<ProjectCopy, 'remove' | 'keep'> {
+  const { root, remove, keep } = copyProject(project.root);
   const truths = new TruthFinder({
     root,
     vitestDir,
@@ -24,5 +29,5 @@ export function openPlace({ project, vitestDir, bail, signal }: PlaceOptions): P
     inPlace: project.inPlace,
     signal,
   });
-  return { root, truths, remove };
+  return { root, truths, remove, keep };
 }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { removeCopies } from '../contain/remove.ts';
+import { fullTempError } from '../full-disk.ts';
 import { extraIn, refusalIn, seenIn } from '../guard/notes.ts';
 import type { Touches } from '../guard/touches.ts';
 import type { TestFailure } from '../model/reproduction.ts';
+import { makeTempFolder, removeTempFolder } from '../temp-folders.ts';
 import { holdIn } from './hold.ts';
 
 export interface PlainRun {
@@ -42,7 +42,7 @@ export async function runPlain(
   args: string[],
   { root, vitestDir, limitMs, inPlace, touches, signal }: PlainRunOptions,
 ): Promise<PlainRun> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-plain-')));
+  const folder = realpathSync(makeTempFolder('plain'));
   const report = join(folder, 'vitest.json');
   const own = ['--coverage.enabled=false', '--typecheck.enabled=false'];
   const output = ['--reporter=json', `--outputFile=${report}`];
@@ -53,6 +53,9 @@ export async function runPlain(
       [...held.prefix, process.execPath, join(vitestDir, 'vitest.mjs'), ...args, ...own, ...output],
       { cwd: root, env: held.env, limitMs, signal },
     );
+    const full = ended.code === 0 ? undefined : fullTempError();
+    // Whatever failed may have failed of that.
+    if (full) throw full;
     const read = readReport(report);
     const refused = refusalIn(held.notes);
     for (const path of extraIn(held.notes)) rmSync(path, { recursive: true, force: true });
@@ -66,7 +69,7 @@ export async function runPlain(
       touches: seenIn(held.notes),
     };
   } finally {
-    removeCopies(folder);
+    removeTempFolder(folder);
   }
 }
 

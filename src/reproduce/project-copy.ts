@@ -3,20 +3,22 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   realpathSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { inTemp } from '../full-disk.ts';
+import { keepTempFolder, makeTempFolder, removeTempFolder } from '../temp-folders.ts';
 
 /** A project that may be written into. */
 export interface ProjectCopy {
   /** Folder of the project in the copy. */
   root: string;
   remove(): void;
+  /** It stays, for the user. */
+  keep(): void;
 }
 
 /**
@@ -26,14 +28,15 @@ export interface ProjectCopy {
 export function copyProject(project: string): ProjectCopy {
   const root = realpathSync(project);
   const top = topOf(root);
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-copy-')));
+  const folder = realpathSync(makeTempFolder('copy'));
   const copy = join(folder, basename(top) || 'project');
-  const installed = copyFiles(top, copy);
+  const installed = inTemp(() => copyFiles(top, copy));
   for (const modules of installed) linkPackages(modules, join(copy, relative(top, modules)), { top, copy });
   for (const modules of installedAbove(top)) linkPackages(modules, join(copy, 'node_modules'), { top, copy });
   return {
     root: join(copy, relative(top, root)),
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+    remove: () => removeTempFolder(folder),
+    keep: () => keepTempFolder(folder),
   };
 }
 
@@ -60,7 +63,7 @@ function copyFiles(top: string, copy: string, triesLeft = copyTries): string[] {
     rmSync(copy, { recursive: true, force: true, maxRetries: 3 });
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && triesLeft > 1)
       return copyFiles(top, copy, triesLeft - 1);
-    rmSync(dirname(copy), { recursive: true, force: true, maxRetries: 3 });
+    removeTempFolder(dirname(copy));
     throw error;
   }
 }

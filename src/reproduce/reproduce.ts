@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { applyMutant } from '../model/apply.ts';
 import type { Audit, AuditedMutant, AuditedTest, MutantStatus } from '../model/audit.ts';
 import type { Reproduction, TestFailure, Truth } from '../model/reproduction.ts';
+import { readWithin } from '../store/within.ts';
 import type { Answer, TruthFinder } from './truth.ts';
 
 /** What the statuses say of the tests; the others say nothing of them. */
@@ -32,7 +31,9 @@ export async function reproduce(
   { root, truths }: Place,
   test?: AuditedTest,
 ): Promise<Reproduction> {
-  const broken = applyMutant(readFileSync(join(root, mutant.file), 'utf8'), mutant);
+  const source = readWithin(root, mutant.file);
+  if (source === undefined) return outsideOf(mutant);
+  const broken = applyMutant(source, mutant);
   const answer = await truths.of({ file: mutant.file, broken, ...filesFor(audit, mutant, test) });
   if (test) return ofTest(mutant, test, answer);
   const claim = claims[mutant.status];
@@ -46,6 +47,17 @@ export async function reproduce(
   };
 }
 
+/** Others may have written the audit, and a link of the project may lead out of its copy too. */
+function outsideOf({ id, file }: AuditedMutant): Reproduction {
+  return {
+    mutant: id,
+    outcome: 'unclear',
+    failures: [],
+    testFiles: [],
+    why: `${file} is no file of the project`,
+  };
+}
+
 /**
  * All test files that import the source; but an audit with only some tests says what these notice: then the ones
  * that reach the break, and all of them where none does.
@@ -56,8 +68,10 @@ function filesFor(
   test: AuditedTest | undefined,
 ): { only: string[] } | { also: string[] } {
   const covering = new Set(coveredBy);
-  const filesOf = (some: AuditedTest[]) => [...new Set(some.map(({ file }) => file))];
-  if (test) return { only: [test.file] };
+  // None that Vitest would take for an option.
+  const filesOf = (some: AuditedTest[]) =>
+    [...new Set(some.map(({ file }) => file))].filter((file) => !file.startsWith('-'));
+  if (test) return { only: filesOf([test]) };
   const reaching = filesOf(tests.filter(({ id }) => covering.has(id)));
   if (!Array.isArray(options.tests) || options.tests.length === 0) return { also: reaching };
   return { only: reaching.length > 0 ? reaching : filesOf(tests) };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Touches } from '../guard/touches.ts';
 import type { Truth } from '../model/reproduction.ts';
+import { writableWithin } from '../store/within.ts';
 import { type PlainRun, runPlain } from './plain-vitest.ts';
 
 export interface TruthOptions {
@@ -72,7 +72,7 @@ export class TruthFinder {
   }
 
   async #broken(file: string, broken: string, scope: string[], { ms, touches }: PlainRun): Promise<Truth> {
-    const path = join(this.#options.root, file);
+    const path = writableWithin(this.#options.root, file);
     const original = readFileSync(path, 'utf8');
     const limitMs = endlessMs + endlessFactor * ms;
     // What the suite makes and takes away again is not left behind by a test that did not come to that.

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { exitCodes, UserError } from '../errors.ts';
 import { type Decision, decisionKinds } from '../model/decision.ts';
 import { replaceFile } from './files.ts';
 import { keptFolder } from './kept.ts';
+import { writableWithin } from './within.ts';
 
 const text = z.string().trim().min(1);
 
@@ -27,16 +27,19 @@ export const decisionsFile = `${keptFolder}/accepted.json`;
 
 /**
  * What was decided of breaks, sorted by file and id; nothing where there is no file.
- * @throws UserError naming the line or the entry that cannot be read
+ * @throws UserError naming the line or the entry that cannot be read, and for a file outside of the project
  */
 export function readDecisions(root: string): Decision[] {
-  const path = join(root, decisionsFile);
+  const path = writableWithin(root, decisionsFile);
   return existsSync(path) ? checkDecisions(parse(readFileSync(path, 'utf8')), decisionsFile) : [];
 }
 
-/** Replaces all that was decided. The file goes with the last entry. */
+/**
+ * Replaces all that was decided. The file goes with the last entry.
+ * @throws UserError if the file lies outside of the project
+ */
 export function writeDecisions(root: string, decisions: readonly Decision[]): void {
-  const path = join(root, decisionsFile);
+  const path = writableWithin(root, decisionsFile);
   if (decisions.length === 0) rmSync(path, { force: true });
   else replaceFile(path, `${JSON.stringify(sorted(decisions), null, 2)}\n`);
 }

@@ -8,10 +8,11 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { HistoryEntry } from '../model/history.ts';
 import { keptFolder } from './kept.ts';
+import { writableWithin } from './within.ts';
 
 const count = z.int().min(0);
 const percent = z.number().min(0).max(100);
@@ -28,6 +29,7 @@ const entrySchema = z.object({
   claimedCoverage: z.object({ covered: count, valid: count, percent }),
   functions: counts,
   mutants: counts,
+  settings: z.string().exactOptional(),
   tests: count,
   findings: counts,
   seconds: z.number().min(0),
@@ -36,9 +38,12 @@ const entrySchema = z.object({
 /** Relative to the root, as messages name it. */
 export const historyFile = `${keptFolder}/history.jsonl`;
 
-/** The audits that were kept, oldest first. Lines that are damaged are left out. */
+/**
+ * The audits that were kept, oldest first. Lines that are damaged are left out.
+ * @throws UserError if the file lies outside of the project
+ */
 export function readHistory(root: string): HistoryEntry[] {
-  const path = join(root, historyFile);
+  const path = writableWithin(root, historyFile);
   if (!existsSync(path)) return [];
   return readFileSync(path, 'utf8')
     .split('\n')
@@ -47,15 +52,20 @@ export function readHistory(root: string): HistoryEntry[] {
 
 function parse(line: string): HistoryEntry | undefined {
   try {
-    return entrySchema.safeParse(JSON.parse(line)).data;
+    const entry = entrySchema.safeParse(JSON.parse(line)).data;
+    // Of nothing there is no figure.
+    return entry && entry.realCoverage.valid > 0 ? entry : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Adds an audit. One write, so that two audits at once do not get into each other's lines. */
+/**
+ * Adds an audit. One write, so that two audits at once do not get into each other's lines.
+ * @throws UserError if the file lies outside of the project
+ */
 export function appendHistory(root: string, entry: HistoryEntry): void {
-  const path = join(root, historyFile);
+  const path = writableWithin(root, historyFile);
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'a+');
   try {

@@ -1,10 +1,10 @@
 /** The verdicts of a running audit, beside its progress: a line for all that came at once. */
 import { appendFileSync, closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { mutantStatuses } from '../model/audit.ts';
 import type { ArrivedVerdict } from '../model/live.ts';
-import { liveFolder } from './progress.ts';
+import { keptFolder } from './kept.ts';
+import { writableWithin } from './within.ts';
 
 const verdictSchema = z.object({
   id: z.string(),
@@ -15,8 +15,9 @@ const verdictSchema = z.object({
   what: z.array(z.union([z.string(), z.object({ code: z.string() })])),
 }) satisfies z.ZodType<ArrivedVerdict>;
 
+/** @throws UserError if it lies outside of the project */
 export function verdictsPath(root: string): string {
-  return join(liveFolder(root), 'verdicts.jsonl');
+  return writableWithin(root, `${keptFolder}/live/verdicts.jsonl`);
 }
 
 /** Tells whoever looks, once the progress is noted; where nothing can be written, nobody is told. */

@@ -1,13 +1,14 @@
 /** What a running audit says of itself in the project, for `realcov open` to show; taken away at its end. */
-import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from './files.ts';
+import { ignoreAll, replaceFile } from './files.ts';
 import { keptFolder } from './kept.ts';
+import { writableWithin } from './within.ts';
 
 const progressSchema = z.object({
   /** Of the audit's process. */
-  pid: z.int(),
+  pid: z.int().min(1),
   /** When the audit began, ISO 8601: tells audits apart. */
   started: z.string(),
   /** When this was noted, ISO 8601. */
@@ -20,12 +21,11 @@ const progressSchema = z.object({
 /** How far an audit is that runs in a project. */
 export type ProgressNote = z.infer<typeof progressSchema>;
 
-export function liveFolder(root: string): string {
-  return join(root, keptFolder, 'live');
-}
+const liveFolder = `${keptFolder}/live`;
 
+/** @throws UserError if it lies outside of the project */
 export function progressPath(root: string): string {
-  return join(liveFolder(root), 'progress.json');
+  return writableWithin(root, `${liveFolder}/progress.json`);
 }
 
 /** What the audit that runs says of itself; undefined if none runs. */
@@ -41,9 +41,12 @@ export function readProgress(root: string): ProgressNote | undefined {
 /** In milliseconds: an audit shows several times within it that it is there. */
 const staleAfter = 60_000;
 
-/** The number of one that was killed may be given to another process, in a container for certain. */
+/**
+ * The number of one that was killed may be given to another process, in a container for certain. Nobody notes what is
+ * to come.
+ */
 function isRecent({ at }: ProgressNote): boolean {
-  return Date.now() - Date.parse(at) < staleAfter;
+  return Math.abs(Date.now() - Date.parse(at)) < staleAfter;
 }
 
 /** One that was killed takes nothing back. */
@@ -58,11 +61,10 @@ function isAlive(pid: number): boolean {
 
 /** Tells whoever looks; where nothing can be written, nobody is told. */
 export function writeProgress(root: string, progress: Omit<ProgressNote, 'at'>): void {
-  const path = progressPath(root);
-  const ignore = join(dirname(path), '.gitignore');
   try {
+    const path = progressPath(root);
     mkdirSync(dirname(path), { recursive: true });
-    if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+    ignoreAll(dirname(path));
     const note: ProgressNote = { ...progress, at: new Date().toISOString() };
     replaceFile(path, `${JSON.stringify(note)}\n`);
   } catch {
@@ -73,7 +75,7 @@ export function writeProgress(root: string, progress: Omit<ProgressNote, 'at'>):
 /** Leaves the folders as they would be without it. */
 export function removeProgress(root: string): void {
   try {
-    rmSync(liveFolder(root), { recursive: true, force: true });
+    rmSync(writableWithin(root, liveFolder), { recursive: true, force: true });
     rmdirSync(join(root, keptFolder));
   } catch {
     // Something else is kept there.

@@ -1,5 +1,6 @@
 import { type Finding, type FindingKind, type NothingNoticed, severities } from '../model/finding.ts';
 import type { CleanRun, Coupling, Evidence, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
+import { shellText } from '../model/shell.ts';
 import { isAbout } from './about.ts';
 import { tableDiff } from './table.ts';
 import type { TestFile } from './test-file.ts';
@@ -169,7 +170,7 @@ function complete(
   text: TestText | undefined,
 ): Finding {
   const ignored = text?.ignored.get(found.kind);
-  const name = JSON.stringify(place.test);
+  const name = shellText(place.test);
   return {
     ...found,
     severity: severity ?? severities[found.kind],
@@ -190,6 +191,6 @@ function flaky(unstable: UnstableTest): Finding {
     file,
     line: 0,
     evidence: { passed, failed, error },
-    reproduce: `npx vitest run ${file} -t ${JSON.stringify(test)}`,
+    reproduce: `npx vitest run ${/^[\w./@-]+$/.test(file) ? file : shellText(file)} -t ${shellText(test)}`,
   };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type PackedReport, unpackReport } from '../../reports/html/pack.ts';
 import { writeAuditJson } from '../../reports/index.ts';
-import type { AuditedMutant } from '../../src/model/audit.ts';
+import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
 import type { LiveEvent } from '../../src/model/live.ts';
 import { isBreak } from '../../src/model/mutant.ts';
 import type { ReportData } from '../../src/model/report-data.ts';
@@ -33,11 +33,17 @@ async function shownData(base: string, headers: Record<string, string>): Promise
 }
 
 /** `realcov open` in a project with an audit, and a page that was let in. */
-async function open(files: Record<string, string> = sampleSources): Promise<Opened> {
+async function open(
+  files: Record<string, string> = sampleSources,
+  audit: Audit | null = sampleAudit(),
+): Promise<Opened> {
   const root = tempProject({ 'package.json': '{ "name": "shop", "type": "module" }', ...files });
   const outDir = join(root, 'reports', 'realcov');
-  await writeAuditJson(sampleAudit(), outDir);
-  const child = spawn(process.execPath, [cliFile(), 'open'], { cwd: root, env: cleanEnvironment() });
+  if (audit) await writeAuditJson(audit, outDir);
+  const child = spawn(process.execPath, [cliFile(), 'open', '--no-browser'], {
+    cwd: root,
+    env: cleanEnvironment(),
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   const said = { err: '' };
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -73,7 +79,7 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
     ]);
     child.kill('SIGINT');
     expect(await once(child, 'close')).toEqual([0, null]);
-    expect(said.err).toBe('The address works once, in one browser. Press Ctrl-C to stop.\n\n');
+    expect(said.err).toBe('One-time URL: it lets one browser in. Press Ctrl-C to stop.\n\n');
   });
 
   test('tells the page how far an audit is, that it ended, and what came of it', async () => {
@@ -157,11 +163,16 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
     writeProgress(root, { pid: process.pid, started: '2026', phase: 'judge', done: 0 });
     expect(await events.next()).toMatchObject({ type: 'progress', text: 'judging' });
   });
-});
 
-test('realcov open without an audit says so', async () => {
-  const root = tempProject({ 'package.json': '{ "name": "shop" }' });
-  const { code, stderr } = await runRealcov(root, ['open']);
-  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('there is no audit in') });
-  expect(existsSync(join(root, '.realcov'))).toBe(false);
+  test('waits for an audit where there is none yet, and says so', async () => {
+    const { root, outDir, child, said, events, base, headers } = await open(sampleSources, null);
+    expect(said.err).toContain('There is no audit yet: run realcov audit in another terminal');
+    expect(await ask(`${base}/api/data`, { headers })).toMatchObject({ status: 404 });
+    await writeAuditJson(sampleAudit({ part: { paths: ['src/cart.ts'] } }), join(outDir, 'part'));
+    expect(await events.next()).toEqual({ type: 'data' });
+    expect((await shownData(base, headers)).audit.part).toEqual({ paths: ['src/cart.ts'] });
+    child.kill('SIGINT');
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(existsSync(join(root, '.realcov'))).toBe(false);
+  });
 });

@@ -182,7 +182,8 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const own = /^(VITEST|TEST$|NODE_ENV$|MODE$|PROD$|DEV$|SSR$|BASE_URL$|FORCE_COLOR$)/;
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
-  return { ...Object.fromEntries(kept), NO_COLOR: '1' };
+  // So that nothing is kept in the cache folder of whoever runs the tests.
+  return { ...Object.fromEntries(kept), NO_COLOR: '1', REALCOV_STATE_KEY: 'of the tests alone'.repeat(2) };
 }
 
 /** The audit that realcov wrote into the project. */

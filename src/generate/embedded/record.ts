@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Breaks } from '../../breaks.ts';
 import { recordingText } from '../../instrument/recording.ts';
@@ -7,6 +6,7 @@ import { dryJob } from '../../lab/jobs.ts';
 import { openLab, testFilesFor } from '../../lab/open.ts';
 import type { Sandbox } from '../../lab/vitest/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
+import { makeTempFolder, removeTempFolder } from '../../temp-folders.ts';
 import { moduleBeside } from '../../typescript/thread.ts';
 import { isClosed } from '../closed-source.ts';
 import type { SeenCall } from './recorder.ts';
@@ -32,7 +32,7 @@ export async function recordCalls(
   { options, breaks, sandbox, signal }: RecordOptions,
 ): Promise<Map<string, SeenCall[]>> {
   if (files.length === 0) return new Map();
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-record-')));
+  const folder = realpathSync(makeTempFolder('record'));
   const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, folder] };
   const settings = { ...options, mayLackTests: true as const, ...(held && { sandbox: held }) };
   try {
@@ -56,7 +56,7 @@ export async function recordCalls(
     }
     return Map.groupBy(callsIn(folder), ({ id }) => id);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeTempFolder(folder);
   }
 }
 

@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Breaks } from '../../breaks.ts';
 import { dryJob } from '../../lab/jobs.ts';
 import { openLab, serveTexts } from '../../lab/open.ts';
 import type { Sandbox } from '../../lab/vitest/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
+import { removeWithin, writableWithin } from '../../store/within.ts';
+import { makeTempFolder, removeTempFolder } from '../../temp-folders.ts';
 import { fuzzProgram } from './program.ts';
 import type { FuzzResult, FuzzTarget, TargetResult } from './spec.ts';
 
@@ -31,13 +32,13 @@ interface FuzzOptions {
 export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promise<Map<string, TargetResult>> {
   const { options, breaks, sandbox, seed, runs, signal } = context;
   const results = new Map<string, TargetResult>();
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-fuzz-')));
+  const folder = realpathSync(makeTempFolder('fuzz'));
   try {
     files.forEach(({ source, program, targets }, index) => {
       const key = breaks.all.find(({ file }) => file === source)?.key ?? '';
       const request = { file: source, key, seed, runs, targets };
       writeFileSync(
-        join(options.root, program),
+        writableWithin(options.root, program),
         fuzzProgram(program, request, join(folder, `${index}.json`)),
       );
     });
@@ -61,8 +62,8 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
       for (const each of resultIn(join(folder, `${index}.json`))) results.set(each.id, each);
     return results;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
-    for (const { program } of files) rmSync(join(options.root, program), { force: true });
+    removeTempFolder(folder);
+    for (const { program } of files) removeWithin(options.root, program);
   }
 }
 

@@ -1,6 +1,8 @@
-import { join } from 'node:path';
 import { exitCodes, UserError } from '../../errors.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
+import { keptFolder } from '../../store/kept.ts';
+import { ownKey } from '../../store/own-key.ts';
+import { writableWithin } from '../../store/within.ts';
 import { commandWriter } from './command-writer.ts';
 import { Model } from './model/model-writer.ts';
 import type { Writer, WriterCost } from './writer.ts';
@@ -81,9 +83,11 @@ export function modelFor(options: ModelOptions, env: NodeJS.ProcessEnv): Model |
       'give --prices <in,out> in dollars for a million tokens, or --max-tokens instead',
     );
   const [input = 0, output = 0] = prices ?? [];
+  const own = ownKey(root, { env, platform: process.platform });
   return new Model(
     { model, api, baseUrl, apiKey, timeout },
     { maxCost, maxTokens, prices: prices && { input, output } },
-    join(root, '.realcov', 'cache', 'model'),
+    writableWithin(root, `${keptFolder}/cache/model`),
+    'key' in own ? own.key : undefined,
   );
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { removeCopies } from '../../contain/remove.ts';
+import { removeTempFolder } from '../../temp-folders.ts';
 import type { SwitchTable } from '../protocol.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { runnerModule } from './runner-module.ts';
@@ -53,7 +53,7 @@ process.on('message', (request: HostRequest) => {
 });
 // The audit is gone, however it ended: so are this process and its workers, even those that hear nothing.
 process.on('disconnect', () => {
-  for (const path of leftovers) removeCopies(path);
+  for (const path of leftovers) removeTempFolder(path);
   // The first process of a namespace takes all others with it.
   if (process.pid === 1) process.exit(1);
   process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');

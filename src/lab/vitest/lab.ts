@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeCopies } from '../../contain/remove.ts';
+import { fullTempError, inTemp } from '../../full-disk.ts';
 import type { Touches } from '../../guard/touches.ts';
+import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-folders.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { JobResult, OnResult, Runner } from '../runner.ts';
 import { HeldResults } from './held-results.ts';
@@ -75,7 +75,7 @@ export class Lab implements Runner {
 
   private constructor(options: LabOptions) {
     this.#options = options;
-    this.#folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-')));
+    this.#folder = realpathSync(makeTempFolder(''));
     this.#host = new VitestHost(options, this.#folder, (reply) => this.#ran(reply));
   }
 
@@ -111,11 +111,11 @@ export class Lab implements Runner {
     });
     if (this.#closing) return void this.#server.close();
     this.#watchdog = setInterval(() => this.#watch(), 500);
-    await this.#host.start(this.#texts).catch((error: unknown) => {
+    await this.#startHost().catch((error: unknown) => {
       if (!this.#host.isContained || this.#options.sandbox || this.#closing) throw error;
       // What Vitest says on the project itself is what its user knows.
       this.leaveCopy();
-      return this.#host.start(this.#texts);
+      return this.#startHost();
     });
   }
 
@@ -134,11 +134,18 @@ export class Lab implements Runner {
     this.#host.leaveCopy();
   }
 
+  async #startHost(): Promise<void> {
+    await this.#host.start(this.#texts);
+    if (!this.#closing) noteTempFolders(this.#folder, [...this.#host.leftovers]);
+  }
+
   /** What is served in place of the originals. To be called before the first run. */
   serve(texts: ServedText[], table: SwitchTable): void {
-    writeFileSync(this.#path('table.json'), JSON.stringify(table));
-    writeFileSync(this.#path('texts.json'), JSON.stringify(texts));
-    writeFileSync(this.#path('no-texts.json'), '[]');
+    inTemp(() => {
+      writeFileSync(this.#path('table.json'), JSON.stringify(table));
+      writeFileSync(this.#path('texts.json'), JSON.stringify(texts));
+      writeFileSync(this.#path('no-texts.json'), '[]');
+    });
   }
 
   knowCosts(costs: (project: string, file: string) => TestCosts): void {
@@ -356,6 +363,12 @@ export class Lab implements Runner {
       // Vitest 3 loses all its workers with one: this one did nothing wrong.
       this.#takeBack(worker);
     } else {
+      const full = fullTempError();
+      // It could not write what it saw, and neither could any other in its place.
+      if (full) {
+        this.#settle?.reject(full);
+        return;
+      }
       const done = worker.lines.some((line) => line.kind === 'job-done' && line.job === worker.job?.id);
       this.#finish(worker, done ? undefined : worker.stuck ? 'stuck' : 'ended');
     }
@@ -385,7 +398,7 @@ export class Lab implements Runner {
       // Vitest refuses: a global setup failed, and would be left out if it were asked again.
       fail(doesNot('run the tests', reply.message, output));
     } else {
-      this.#host.start(this.#texts).then(() => this.#again(reply.message, output), fail);
+      this.#startHost().then(() => this.#again(reply.message, output), fail);
     }
   }
 
@@ -408,7 +421,7 @@ export class Lab implements Runner {
     // What others found meanwhile may come from that.
     for (const job of this.#held.takeBack()) this.#queueAgain(job);
     for (const worker of this.#workers) worker.socket.destroy();
-    const renewed = this.#host.freshCopy().then(() => this.#host.start(this.#texts));
+    const renewed = this.#host.freshCopy().then(() => this.#startHost());
     renewed.then(
       () => {
         this.#renewing = false;
@@ -426,7 +439,7 @@ export class Lab implements Runner {
     this.#idle.clear();
     this.#running = false;
     this.#restarting = false;
-    await this.#host.start(this.#texts);
+    await this.#startHost();
   }
 
   #watch(): void {
@@ -495,6 +508,7 @@ export class Lab implements Runner {
   }
 
   #removeFolders(): void {
-    for (const path of [this.#folder, ...this.#host.leftovers]) removeCopies(path);
+    for (const path of this.#host.leftovers) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    removeTempFolder(this.#folder);
   }
 }

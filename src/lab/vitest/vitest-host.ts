@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Containment, containment } from '../../contain/namespaces.ts';
 import { outerPid } from '../../contain/pids.ts';
 import { exitCodes, UserError } from '../../errors.ts';
+import { diskIsFull, fullTempError } from '../../full-disk.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostReply, Opened, TestFile } from './host-protocol.ts';
 import { type Sandbox, scrubbed, withoutNetwork } from './sandbox.ts';
@@ -37,10 +38,13 @@ const temporaryNames = process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR
 export function doesNot(what: 'start' | 'run the tests', why: string, output = ''): UserError {
   const [said = '', ...more] = (why.replace(/^(\w*Error: )+/, '').split('\n    at ', 1)[0] ?? '').split('\n');
   const printed = output.trim() === '' ? [] : output.trim().split('\n').slice(-keptLines);
+  const full = fullTempError();
+  if (full) return full;
+  if (/\b(ENOSPC|EDQUOT)\b/.test(why)) return diskIsFull(said);
   return new UserError(
     exitCodes.suiteRed,
     `Vitest does not ${what}: ${said}`,
-    'run "npx vitest run" and mend what it reports',
+    'run "npx vitest run" and fix what it reports',
     printed.length > 0 ? printed : more,
   );
 }

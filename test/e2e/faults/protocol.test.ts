@@ -25,7 +25,7 @@ function saboteur(sabotage: string): Record<string, string> {
 }
 
 const journals =
-  "for (const folder of readdirSync(tmpdir()).filter((name) => name.startsWith('realcov-'))) " +
+  "for (const folder of readdirSync(tmpdir()).filter((name) => name.startsWith('realcov-') && !name.endsWith('.owner'))) " +
   "for (const name of readdirSync(join(tmpdir(), folder)).filter((name) => name.endsWith('.jsonl'))) ";
 const sockets =
   'for (const handle of process._getActiveHandles().filter(({ remoteAddress, write }) => write && !remoteAddress)) ';

@@ -25,7 +25,8 @@ function hostile(): ReportData {
   const survivor = audit.mutants.find(({ status }) => status === 'survived')!;
   Object.assign(survivor, { original: `'${nasty}'`, replacement: `"${nasty}"`, mutator: 'StringLiteral' });
   audit.notices.push({ kind: 'suite', file: nasty, message: nasty });
-  audit.gate = { passed: false, reasons: [nasty] };
+  audit.part = { paths: [nasty], since: nasty };
+  audit.gate = { status: 'failed', reasons: [nasty] };
   audit.findings[1]!.ignored = nasty;
   data.sources['src/cart.ts'] = `// ${nasty}\n${data.sources['src/cart.ts']}`;
   data.sources['test/cart.test.ts'] = `${nasty}\n`.repeat(30);
@@ -47,8 +48,8 @@ function hostile(): ReportData {
     at: `2026-01-0${day}T00:00:00Z`,
     commit: { hash: nasty, subject: nasty },
     toolVersion: nasty,
-    realCoverage: audit.realCoverage,
-    claimedCoverage: audit.claimedCoverage,
+    realCoverage: { killed: 8, valid: 18, percent: 44 },
+    claimedCoverage: { covered: 16, valid: 18, percent: 89 },
     functions: {},
     mutants: {},
     tests: 1,

@@ -2,6 +2,16 @@ import { CommanderError } from 'commander';
 import { expect, test } from 'vitest';
 import { explain } from '../../../src/commands/failure.ts';
 import { UserError } from '../../../src/errors.ts';
+import { expectHarmless, hostile } from '../../helpers/hostile.ts';
+
+test('a full disk is no bug, and what to do about it is said', () => {
+  const error = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const { text, exitCode } = explain(error);
+  expect(exitCode).toBe(2);
+  expect(text).toMatch(
+    /^realcov: there is no space left: ENOSPC: .*\n {2}hint: free some space, .*TMPDIR.*\n$/,
+  );
+});
 
 test('what the user can mend is a line and a hint, without a stack', () => {
   expect(explain(new UserError(3, 'the suite is red', 'mend it'))).toEqual({
@@ -37,4 +47,14 @@ test('help and version are no failure', () => {
     text: '',
     exitCode: 0,
   });
+});
+
+test('names in what goes wrong begin no line and steer no terminal', () => {
+  const [message, hint, detail] = hostile(['the suite is red', 'mend it', 'a.test.ts']) as [
+    string,
+    string,
+    string,
+  ];
+  expectHarmless(explain(new UserError(3, message, hint, [detail])).text);
+  expectHarmless(explain(new CommanderError(1, 'commander.unknownOption', message)).text);
 });

@@ -1,9 +1,10 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { LiveAudit } from '../../../src/commands/live-audit.ts';
 import type { ArrivedVerdict } from '../../../src/model/live.ts';
 import { appendVerdicts, verdictsPath } from '../../../src/store/live-verdicts.ts';
-import { liveFolder, removeProgress, writeProgress } from '../../../src/store/progress.ts';
+import { removeProgress, writeProgress } from '../../../src/store/progress.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
 const note = { pid: process.pid, started: 'first', phase: 'mutants', done: 3, total: 9 };
@@ -14,6 +15,20 @@ function verdict(id: string, what = 'deleted body'): ArrivedVerdict {
 }
 
 describe('the audit that runs', () => {
+  test('may say anything of what it does', () => {
+    const root = tempProject({});
+    writeProgress(root, { ...note, phase: 'constructor' });
+    expect(new LiveAudit(root).now()).toEqual([{ ...progress, text: 'constructor' }]);
+  });
+
+  test.each(['2099-01-01T00:00:00.000Z', '2020-01-01T00:00:00.000Z'])(
+    'is none that was noted at another time: %s',
+    (at) => {
+      const text = JSON.stringify({ ...note, at });
+      expect(new LiveAudit(tempProject({ '.realcov/live/progress.json': text })).now()).toEqual([]);
+    },
+  );
+
   test('is told once, and all of it to a page that comes later', () => {
     const root = tempProject({});
     const audit = new LiveAudit(root);
@@ -64,7 +79,7 @@ describe('the audit that runs', () => {
     writeProgress(root, note);
     appendVerdicts(root, [verdict('m1'), verdict('m2')]);
     audit.news();
-    rmSync(liveFolder(root), { recursive: true });
+    rmSync(join(root, '.realcov', 'live'), { recursive: true });
     writeProgress(root, { ...note, started: 'second' });
     appendVerdicts(root, [verdict('m3')]);
     expect(audit.news()).toEqual([
@@ -77,7 +92,7 @@ describe('the audit that runs', () => {
     const root = tempProject({});
     const audit = new LiveAudit(root);
     writeProgress(root, note);
-    mkdirSync(liveFolder(root), { recursive: true });
+    mkdirSync(join(root, '.realcov', 'live'), { recursive: true });
     const line = Buffer.from(`${JSON.stringify([verdict('m1', 'ü')])}\n`);
     const within = line.indexOf('ü') + 1;
     appendFileSync(verdictsPath(root), `{"not":\n[{"id":1}]\n`);

@@ -5,6 +5,7 @@ import { writeAuditJson, writeComparisonJson } from '../../../reports/index.ts';
 import { LiveReport } from '../../../src/commands/live-report.ts';
 import { policyOf, servedPage } from '../../../src/commands/page.ts';
 import { reportData } from '../../../src/commands/report-data.ts';
+import { partDir } from '../../../src/commands/report-place.ts';
 import { compare } from '../../../src/judge/compare.ts';
 import { decisionsFile, readDecisions, writeDecisions } from '../../../src/store/decisions.ts';
 import { appendHistory } from '../../../src/store/history.ts';
@@ -15,11 +16,11 @@ import { tempProject } from '../../helpers/temp-project.ts';
 
 const survivor = 'e1526374';
 
-async function project(): Promise<{ root: string; outDir: string }> {
+async function project(): Promise<{ root: string; outDir: string; whole: boolean }> {
   const root = tempProject({ ...sampleSources, 'test/cart.test.ts': 'tests' });
   const outDir = join(root, 'reports');
   await writeAuditJson(sampleAudit(), outDir);
-  return { root, outDir };
+  return { root, outDir, whole: false };
 }
 
 describe('the data of the page', () => {
@@ -104,12 +105,28 @@ describe('an open report', () => {
     expect(report.data).toMatchObject({ audit: { complete: false, tests: [] }, comparison });
   });
 
-  test('is empty only while the first audit runs', async () => {
+  test('is of the part that was audited last, unless the whole is asked for', async () => {
+    const place = await project();
+    const shown = await LiveReport.open(place);
+    const whole = await LiveReport.open({ ...place, whole: true });
+    const part = sampleAudit({
+      part: { paths: ['src/cart.ts'] },
+      made: { at: new Date(Date.now() + 60_000).toISOString() },
+    });
+    await writeAuditJson(part, partDir(place.outDir));
+    expect([await shown.readIfAnother(), await whole.readIfAnother()]).toEqual([true, false]);
+    expect(shown.data?.audit.part).toEqual(part.part);
+    expect(whole.data?.audit.part).toBeUndefined();
+    appendHistory(place.root, historyOn(1));
+    expect((await LiveReport.open(place)).data?.history, 'which is of the whole').toEqual([]);
+  });
+
+  test('is empty as long as there is no audit', async () => {
     const place = await project();
     const outDir = join(place.root, 'later');
-    await expect(LiveReport.open({ ...place, outDir })).rejects.toThrow('there is no audit');
-    const report = await LiveReport.open({ ...place, outDir }, true);
+    const report = await LiveReport.open({ ...place, outDir });
     expect(report.data).toBeUndefined();
+    expect(await report.readIfAnother()).toBe(false);
     expect(() => report.decide([decided(survivor)])).toThrow('is no break of the last audit');
     await writeAuditJson(sampleAudit(), outDir);
     await report.readIfAnother();
@@ -117,7 +134,7 @@ describe('an open report', () => {
     writeDecisions(place.root, [decided(survivor)]);
     expect(report.readDecisionsAnew()).toEqual([decided(survivor)]);
     expect(report.data?.audit.realCoverage.valid).toBe(17);
-    expect((await LiveReport.open({ ...place, outDir }, true)).data).toEqual(report.data);
+    expect((await LiveReport.open({ ...place, outDir })).data).toEqual(report.data);
   });
 });
 

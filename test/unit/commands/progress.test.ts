@@ -13,6 +13,14 @@ function watch({ isTerminal = false, columns = 80, times = true } = {}) {
   return { progress, written, pass };
 }
 
+test('the name of a file that is worked on steers no terminal', () => {
+  const { progress, written, pass } = watch();
+  progress.phase('dry-run', 3);
+  pass(31_000);
+  progress.advance(1, 'a\n\u001b[2J.test.ts');
+  expect(written).toEqual([expect.stringContaining(' · a\\n\\u001b[2J.test.ts\n')]);
+});
+
 describe('away from a terminal', () => {
   test('each phase is one plain line, printed when it is over', () => {
     const { progress, written, pass } = watch();

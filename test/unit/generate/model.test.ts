@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -43,15 +43,23 @@ function request(mode: GenerateMode = 'gaps', source = 'function add(a, b) { ret
   });
 }
 
+const ownKey = Buffer.from('of this user');
+
 function modelAt(
   url: string,
-  given: { api?: 'auto' | 'responses' | 'chat'; timeout?: number; limits?: BudgetLimits } = {},
+  given: {
+    api?: 'auto' | 'responses' | 'chat';
+    timeout?: number;
+    limits?: BudgetLimits;
+    key?: Buffer | undefined;
+  } = {},
 ): Model {
   const { api = 'auto', timeout = 20, limits = noLimits } = given;
   return new Model(
     { model: 'test-model', api, baseUrl: url, apiKey: 'key-1', timeout },
     limits,
     join(folder, 'cache'),
+    'key' in given ? given.key : ownKey,
   );
 }
 
@@ -221,6 +229,7 @@ test('nobody there needs the user', async () => {
     { model: 'm', api: 'auto', baseUrl: url, apiKey: 'k', timeout: 30 },
     noLimits,
     folder,
+    undefined,
   );
   await expect(model.writer(request(), signal)).rejects.toThrow(/cannot be reached/);
 }, 30_000);
@@ -237,6 +246,48 @@ describe('what was asked before', () => {
         expect(asked).toHaveLength(1);
         await again.writer(request('characterize'), signal);
         expect(asked).toHaveLength(2);
+      },
+    );
+  });
+
+  test('is asked again where somebody else has put an answer there, or changed one', async () => {
+    await withModelServer(
+      () => good,
+      async ({ url, asked }) => {
+        const path = () =>
+          join(folder, 'cache', readdirSync(join(folder, 'cache')).find((name) => name.endsWith('.json'))!);
+        const answers = [
+          (text: string) => text.replace(/^\S+ /, ''),
+          (text: string) => text.replaceAll('adds', 'does harm'),
+        ];
+        await modelAt(url, { key: Buffer.from('of somebody else') }).writer(request(), signal);
+        expect(await modelAt(url).writer(request(), signal)).toEqual(good);
+        expect(asked).toHaveLength(2);
+        for (const [index, changed] of answers.entries()) {
+          const kept = readFileSync(path(), 'utf8');
+          expect(changed(kept)).not.toBe(kept);
+          writeFileSync(path(), changed(kept));
+          expect(await modelAt(url).writer(request(), signal)).toEqual(good);
+          expect(asked).toHaveLength(3 + index);
+        }
+        // One of another question.
+        const kept = readFileSync(path(), 'utf8');
+        await modelAt(url).writer(request('characterize'), signal);
+        for (const name of readdirSync(join(folder, 'cache')).filter((each) => each.endsWith('.json')))
+          writeFileSync(join(folder, 'cache', name), kept);
+        await modelAt(url).writer(request('characterize'), signal);
+        expect(asked).toHaveLength(6);
+      },
+    );
+  });
+
+  test('is kept by nobody without a key', async () => {
+    await withModelServer(
+      () => good,
+      async ({ url, asked }) => {
+        for (const _ of [1, 2]) await modelAt(url, { key: undefined }).writer(request(), signal);
+        expect(asked).toHaveLength(2);
+        expect(existsSync(join(folder, 'cache'))).toBe(false);
       },
     );
   });

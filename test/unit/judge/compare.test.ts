@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compare, compareAlike } from '../../../src/judge/compare.ts';
-import type { Audit, MutantStatus } from '../../../src/model/audit.ts';
+import { decidedAudit } from '../../../src/judge/decisions.ts';
+import { type Audit, isUnnoticed, type MutantStatus } from '../../../src/model/audit.ts';
+import { decided } from '../../helpers/decisions.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
 
 /** The sample with some of its breaks in another state. */
@@ -17,6 +19,7 @@ test('an audit and itself differ in nothing', () => {
   expect(compare(sampleAudit(), sampleAudit())).toEqual({
     realCoverage: { before: 44.44, after: 44.44 },
     claimedCoverage: { before: 88.89, after: 88.89 },
+    accepted: [],
     lost: [],
     won: [],
     functions: [],
@@ -32,6 +35,42 @@ test('what they were made of is told as far as they say', () => {
   const made = { at: '2026-05-04T09:08:07Z', commit: { hash: 'abc', subject: 'x' } };
   expect(compare(sampleAudit({ made }), sampleAudit()).made).toEqual({ before: made });
   expect(compare(sampleAudit(), sampleAudit({ made })).made).toEqual({ after: made });
+});
+
+describe('accepting what no test notices', () => {
+  const survivors = sampleAudit()
+    .mutants.filter(isUnnoticed)
+    .map(({ id }) => id);
+  const before = sampleAudit();
+  const after = decidedAudit(
+    sampleAudit(),
+    survivors.map((id) => decided(id)),
+  );
+
+  test('moves no figure and no verdict, and is named', () => {
+    expect(after.realCoverage.percent).toBe(100);
+    expect(compare(before, after)).toEqual({
+      ...compare(before, before),
+      accepted: expect.toSatisfy(
+        (ids: string[]) => ids.length > 5 && ids.every((id) => survivors.includes(id)),
+      ),
+    });
+  });
+
+  test('and taking it back moves none either', () => {
+    expect(compare(after, before)).toEqual(compare(before, before));
+  });
+
+  test('leaves out of both what both accept', () => {
+    expect(compare(after, after)).toMatchObject({ realCoverage: { before: 100, after: 100 }, accepted: [] });
+  });
+
+  test('of a break that is new is no new survivor, and is named', () => {
+    const older = sampleAudit();
+    older.mutants = older.mutants.filter(({ id }) => id !== survivor);
+    const newer = decidedAudit(sampleAudit(), [decided(survivor)]);
+    expect(compare(older, newer)).toMatchObject({ accepted: [survivor], newUnnoticed: [] });
+  });
 });
 
 describe('kills', () => {

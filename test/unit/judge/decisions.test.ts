@@ -74,7 +74,7 @@ describe('a function', () => {
 test('what is taken back counts again, as it did before', () => {
   const all = [decided(survivor), decided(uncovered)];
   const accepted = decidedAudit(sampleAudit(), all);
-  const gate = { passed: false, reasons: [expect.stringContaining('real coverage 44.44 %')] };
+  const gate = { status: 'failed', reasons: [expect.stringContaining('real coverage 44.44 %')] };
   expect(decidedAudit(accepted, [])).toEqual({ ...sampleAudit(), gate });
   expect(decidedAudit(accepted, all)).toEqual(accepted);
 });
@@ -82,8 +82,8 @@ test('what is taken back counts again, as it did before', () => {
 test('the gate goes by what is left', () => {
   const options = { minRealCoverage: 45 };
   const audit = sampleAudit({ options });
-  expect(decidedAudit(audit, [decided(survivor)]).gate).toEqual({ passed: true, reasons: [] });
-  expect(decidedAudit(audit, [decided(survivor, { kind: 'needs-a-test' })]).gate.passed).toBe(false);
+  expect(decidedAudit(audit, [decided(survivor)]).gate).toEqual({ status: 'passed', reasons: [] });
+  expect(decidedAudit(audit, [decided(survivor, { kind: 'needs-a-test' })]).gate.status).toBe('failed');
 });
 
 describe('stale is', () => {

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { addOptions, givenOptions, splitList } from '../../../src/options/flags.ts';
+import { addOptions, givenOptions, helpText, splitList } from '../../../src/options/flags.ts';
+import { type CommandName, commandNames } from '../../../src/options/spec.ts';
+import { optionsOf } from '../../../src/options/table.ts';
 
 function given(...args: string[]): Record<string, unknown> {
   const command = addOptions(new Command('audit'), 'audit').exitOverride();
@@ -49,5 +51,21 @@ describe('flags', () => {
     [['--reporters', 'terminal,jsn'], '--reporters: unknown reporter "jsn" (did you mean "json"?)'],
   ])('%s is refused', (args, message) => {
     expect(() => given(...args)).toThrow(message);
+  });
+});
+
+describe('the help of each command', () => {
+  const texts = (command: CommandName) => optionsOf(command).map(([, spec]) => helpText(spec, command));
+
+  test.each(commandNames)('%s names only flags that it has', (command) => {
+    const flags = optionsOf(command).flatMap(([, { flag, negation }]) =>
+      [flag, negation ?? ''].join(' ').split(' '),
+    );
+    const named = texts(command).flatMap((text) => text.match(/--[a-z][\w-]*/g) ?? []);
+    expect(named.filter((flag) => !flags.includes(flag))).toEqual([]);
+  });
+
+  test.each(['generate', 'contract'] as const)('%s says nothing of an audit', (command) => {
+    expect(texts(command).filter((text) => /audit|fail the|--verify|for generate/.test(text))).toEqual([]);
   });
 });

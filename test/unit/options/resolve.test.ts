@@ -120,3 +120,36 @@ describe('the options of an audit', () => {
     await expect(resolveOptions({ cwd: join(root, 'gone') })).rejects.toThrow('does not exist');
   });
 });
+
+describe('what a run is restricted to', () => {
+  const project = () =>
+    tempProject({
+      ...manifest,
+      'src/a.ts': '',
+      ...config({ testFiles: ['tests/**'], realcov: { mutators: ['EmptyBody'] } }),
+    });
+
+  test('is nothing that the configuration file says', async () => {
+    const root = project();
+    expect((await resolveOptions({ cwd: root })).part).toBeUndefined();
+    expect((await resolveOptions({ cwd: root, killers: 'all', checkTypes: true })).part).toBeUndefined();
+  });
+
+  test('is what its own arguments say, relative to the root', async () => {
+    const options = await resolveOptions({
+      cwd: join(project(), 'src'),
+      paths: ['a.ts'],
+      function: 'total',
+      since: 'main',
+      tests: ['../ai/**'],
+      excludeMutators: ['CatchRemoval'],
+    });
+    expect(options.part).toEqual({
+      paths: ['src/a.ts'],
+      function: 'total',
+      since: 'main',
+      tests: ['ai/**'],
+      excludeMutators: ['CatchRemoval'],
+    });
+  });
+});

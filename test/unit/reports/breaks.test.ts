@@ -77,6 +77,13 @@ describe('a break in words', () => {
   });
 });
 
+test.each(['constructor', 'toString', '__proto__'])(
+  'a mutator of the name %s is one like others',
+  (mutator) => {
+    expect(describeBreak({ mutator, original: 'a', replacement: 'b' })).toBe('`a` → `b`');
+  },
+);
+
 test('control characters become escapes, line ends and tabs stay', () => {
   expect(visible('a\tb\r\nc\rd\u0000')).toBe('a\tb\r\nc\\u000dd\\u0000');
 });

@@ -40,6 +40,19 @@ noticed now (1)
 `);
 });
 
+test('what was accepted comes before everything, with reason and name, and makes no figure better', () => {
+  const after = sampleAudit();
+  after.realCoverage.percent = 47.06;
+  const accepted = after.mutants.find(({ id }) => id === 'e1526374')!;
+  Object.assign(accepted, { status: 'accepted', reason: 'never\nmore than 100', acceptedBy: 'Mira' });
+  expect(render(sampleAudit(), after)).toBe(`real coverage 44 % · claimed 89 %
+breaks that were accepted in between count as before, so that accepting them changes no figure here
+
+newly accepted, not noticed by any test (1)
+  e1526374  src/money.ts:6  \`percent <= 100\` → \`percent < 100\`: never more than 100 (Mira)
+`);
+});
+
 test('a long list is cut, and says where the rest is', () => {
   const before = sampleAudit();
   for (const mutant of before.mutants) mutant.status = 'killed';

@@ -35,6 +35,19 @@ test('the last twenty are shown, the first of them against the one before', () =
   expect(lines.at(-2)).toBe('3 older audits in --json');
 });
 
+test('to accept breaks is no progress, and has a column', () => {
+  const history = [
+    historyOn(1, { realCoverage: { killed: 70, valid: 100, percent: 70 }, mutants: { killed: 70 } }),
+    historyOn(2, {
+      realCoverage: { killed: 70, valid: 70, percent: 100 },
+      mutants: { killed: 70, accepted: 30 },
+    }),
+  ];
+  const [titles, , last] = renderHistory(history, style).split('\n');
+  expect(titles).toMatch(/theater {2}accepted$/);
+  expect(last).toMatch(/ 100 % {2,}\d.*30 \+30$/);
+});
+
 test('where there is none, it says how one comes', () => {
   expect(renderHistory([], style)).toBe(
     'no audit of the whole project was kept yet; realcov audit does that\n',

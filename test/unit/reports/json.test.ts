@@ -108,7 +108,7 @@ describe('the summary', () => {
       invalid: 1,
       ignored: 1,
     });
-    expect([tests, gate.passed]).toEqual([7, false]);
+    expect([tests, gate.status]).toEqual([7, 'failed']);
   });
 
   test('begins with the worst, each survivor with what is needed to make it', () => {

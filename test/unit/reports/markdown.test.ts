@@ -75,6 +75,18 @@ test('what changed since the audit before comes first, worse before better', () 
   );
 });
 
+test('what was accepted since is told before everything, with reason and name', () => {
+  const after = decidedAudit(sampleAudit(), [decided('e1526374')]);
+  const { reason, by } = decided('e1526374');
+  expect(renderMarkdown(after, { comparison: compare(sampleAudit(), after) })).toContain(`
+## Since the audit before
+
+- newly accepted: [\`percent <= 100\` → \`percent < 100\`](index.html#/mutant/e1526374) \`src/money.ts:6\`: ${words(reason)} (${by})
+- breaks that were accepted in between count as before, so that accepting them changes no figure here
+
+## Functions`);
+});
+
 test('what is accepted and what was not judged is said', () => {
   const audit: Audit = { ...decidedAudit(sampleAudit(), [decided('e1526374')]), complete: false };
   expect(renderMarkdown(audit)).toContain('\n**Incomplete:** not every break was judged.\n');

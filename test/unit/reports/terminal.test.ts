@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { renderTerminal } from '../../../reports/index.ts';
+import { renderMarkdown, renderTerminal } from '../../../reports/index.ts';
 import type { Audit, AuditedFunction, AuditedMutant } from '../../../src/model/audit.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
 
@@ -55,8 +55,8 @@ describe('the headline', () => {
   });
 
   test('says so when there is nothing to measure', () => {
-    const realCoverage = { killed: 0, valid: 0, percent: 0, percentWithoutTimeouts: 0 };
-    expect(headline({ realCoverage })).toBe('real coverage: nothing to measure');
+    const realCoverage = { killed: 0, valid: 0, percent: null, percentWithoutTimeouts: null };
+    expect(headline({ realCoverage })).toBe('real coverage not measured: no break was judged');
   });
 });
 
@@ -66,12 +66,41 @@ test('an interrupted audit says that its figures are partial', () => {
   );
 });
 
+test('of what an interrupted audit did not come to, nothing is said', () => {
+  const never = sampleAudit({ complete: false, findings: [] });
+  for (const mutant of never.mutants)
+    Object.assign(mutant, { status: 'unproven', coveredBy: [], killedBy: [] });
+  never.functions = [];
+  for (const text of [renderTerminal(never, plain), renderMarkdown(never)]) {
+    expect(text).not.toContain('reaches it');
+    expect(text).not.toContain('src/cart.ts');
+  }
+  expect(renderTerminal(never, { ...plain, verbose: true })).not.toContain('reaches it');
+});
+
 test('every reason of a failed gate is given', () => {
-  const text = renderTerminal(sampleAudit({ gate: { passed: false, reasons: ['first', 'second'] } }), plain);
+  const text = renderTerminal(
+    sampleAudit({ gate: { status: 'failed', reasons: ['first', 'second'] } }),
+    plain,
+  );
   expect(text).toMatch(/gate +failed: first\n +second\n/);
-  expect(renderTerminal(sampleAudit({ gate: { passed: true, reasons: [] } }), plain)).toMatch(
+  expect(renderTerminal(sampleAudit({ gate: { status: 'passed', reasons: [] } }), plain)).toMatch(
     /gate +passed\n/,
   );
+});
+
+test('the next command names a break that stands above it, the first that is listed', () => {
+  const audit = sampleAudit();
+  const [first, ...others] = audit.mutants.filter(({ function: id }) => id === 'f-total');
+  first!.level = 'statement';
+  for (const other of others) other.level = 'function';
+  const text = renderTerminal(audit, plain);
+  const [next, ...listed] = [
+    text.match(/realcov show (\w+)/)![1],
+    ...[...text.matchAll(/^ {2}([0-9a-f]{8})\b/gm)].map(([, id]) => id),
+  ];
+  expect(next).toBe(listed[0]);
+  expect(next).not.toBe(first!.id);
 });
 
 describe('a large audit', () => {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { compare } from '../../../../src/judge/compare.ts';
+import type { Percent } from '../../../../src/model/audit.ts';
 import type { Comparison } from '../../../../src/model/comparison.ts';
 import { visible } from '../../../text.ts';
 import { madeName, number, percent, pointsOf } from '../../../wording.ts';
@@ -80,11 +81,12 @@ function Picker({ onLoad, isLoaded }: { onLoad: (loaded: Loaded | undefined) => 
 }
 
 function Headline({ comparison }: { comparison: Comparison }) {
-  const { realCoverage, claimedCoverage, lost, newUnnoticed, won } = comparison;
+  const { realCoverage, claimedCoverage, accepted, lost, newUnnoticed, won } = comparison;
   return (
     <dl class="facts">
       <Moved name="Real coverage" {...realCoverage} />
       <Moved name="Claimed coverage" {...claimedCoverage} />
+      {accepted.length > 0 && <Fact name="Newly accepted">{number(accepted.length)}</Fact>}
       <Fact name="No longer noticed">{number(lost.length)}</Fact>
       <Fact name="New, and no test notices">{number(newUnnoticed.length)}</Fact>
       <Fact name="Noticed now">{number(won.length)}</Fact>
@@ -92,11 +94,14 @@ function Headline({ comparison }: { comparison: Comparison }) {
   );
 }
 
-function Moved({ name, before, after }: { name: string; before: number; after: number }) {
+function Moved({ name, before, after }: { name: string; before: Percent; after: Percent }) {
+  const isMeasured = before !== null && after !== null;
   return (
     <Fact name={name}>
       {percent(before)} → {percent(after)}{' '}
-      <span class="fact-note">{before === after ? 'the same' : pointsOf(before, after)}</span>
+      <span class="fact-note">
+        {before === after ? 'the same' : isMeasured ? pointsOf(before, after) : ''}
+      </span>
     </Fact>
   );
 }

@@ -5,10 +5,10 @@ import { type Comparison, fallOf } from '../../../../src/model/comparison.ts';
 import { type Finding, isTheater } from '../../../../src/model/finding.ts';
 import { describeFinding } from '../../../findings.ts';
 import { visible } from '../../../text.ts';
-import { count, number } from '../../../wording.ts';
+import { acceptedCounts, acceptedReason, count, number } from '../../../wording.ts';
 import { useReport } from '../state.ts';
 import { Annotation } from '../ui/annotated-source.tsx';
-import { FindingBadge } from '../ui/badges.tsx';
+import { BreakName, FindingBadge } from '../ui/badges.tsx';
 import { Sign, VerdictIcon } from '../ui/icons.tsx';
 import { Link, Place, Text } from '../ui/link.tsx';
 
@@ -17,9 +17,19 @@ const step = 100;
 
 /** Functions and tests first, then the breaks behind them; what is worse before what is better. */
 export function ComparisonDetails({ comparison }: { comparison: Comparison }) {
-  const { lost, won, newUnnoticed, functions, findingsAdded, findingsGone, functionsAdded, functionsGone } =
-    comparison;
+  const {
+    accepted,
+    lost,
+    won,
+    newUnnoticed,
+    functions,
+    findingsAdded,
+    findingsGone,
+    functionsAdded,
+    functionsGone,
+  } = comparison;
   const parts = [
+    accepted,
     lost,
     won,
     newUnnoticed,
@@ -32,6 +42,7 @@ export function ComparisonDetails({ comparison }: { comparison: Comparison }) {
   if (parts.every((part) => part.length === 0)) return <p class="empty">Nothing else changed.</p>;
   return (
     <>
+      <Accepted ids={accepted} />
       <div class="columns halves">
         <Part title="Functions that changed their verdict" items={functions}>
           {(changed) => <VerdictChange changed={changed} />}
@@ -60,6 +71,28 @@ export function ComparisonDetails({ comparison }: { comparison: Comparison }) {
         </p>
       )}
     </>
+  );
+}
+
+/** First, for whoever reads on has to know why figures and verdicts did not get better by it. */
+function Accepted({ ids }: { ids: string[] }) {
+  const { mutants } = useReport();
+  return (
+    <Part
+      title="Newly accepted"
+      note={`No test notices these breaks; ${acceptedCounts}.`}
+      items={ids.flatMap((id) => mutants.get(id) ?? [])}
+    >
+      {(mutant) => (
+        <>
+          <Link to="mutant" id={mutant.id}>
+            <BreakName mutant={mutant} />
+          </Link>{' '}
+          <Place file={mutant.file} line={mutant.location.start.line} />
+          <p class="muted">{visible(acceptedReason(mutant))}</p>
+        </>
+      )}
+    </Part>
   );
 }
 
@@ -135,13 +168,14 @@ function Shortened<Item>({ title, note, items, children }: ShortenedProps<Item>)
 
 interface PartProps<Item> {
   title: string;
+  note?: string;
   items: Item[];
   children: (item: Item) => ComponentChildren;
 }
 
-function Part<Item>({ title, items, children }: PartProps<Item>) {
+function Part<Item>({ title, note, items, children }: PartProps<Item>) {
   return (
-    <Shortened title={title} items={items}>
+    <Shortened title={title} {...(note !== undefined && { note })} items={items}>
       {(shown) => (
         <ul class="change-list">
           {shown.map((item, index) => (

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { AuditedTest } from '../../../../src/model/audit.ts';
+import type { AuditedMutant, AuditedTest } from '../../../../src/model/audit.ts';
 import type { Finding } from '../../../../src/model/finding.ts';
+import { isBreak } from '../../../../src/model/mutant.ts';
 import { describeFinding, describeLead } from '../../../findings.ts';
 import { visible } from '../../../text.ts';
 import { count, duration, number } from '../../../wording.ts';
@@ -71,7 +72,7 @@ function FindingCard({ finding }: { finding: Finding }) {
           <TableDiff text={finding.evidence.table} />
         </>
       )}
-      <p class="muted">This shows it:</p>
+      <p class="muted">Reproduce:</p>
       <Command>{reproduce}</Command>
     </section>
   );
@@ -106,7 +107,9 @@ function FindingBreaks({ finding }: { finding: Finding }) {
   if (known.length === 0) return null;
   return (
     <ul class="evidence" aria-label={`It ${does} with`}>
-      <li class="muted">It {does} with</li>
+      <li class="muted">
+        It {does} with {evidenceCounts(known, more)}
+      </li>
       {known.slice(0, limit).map((mutant) => (
         <li key={mutant.id}>
           <Link to="mutant" id={mutant.id} query={{ test: finding.testId }}>
@@ -128,6 +131,16 @@ function FindingBreaks({ finding }: { finding: Finding }) {
       )}
     </ul>
   );
+}
+
+/** Probes serve the finding alone, and are none of the breaks that are counted elsewhere. */
+function evidenceCounts(known: AuditedMutant[], more: number): string {
+  const breaks = known.filter(isBreak).length + more;
+  const others = known.length + more - breaks;
+  return [
+    ...(others > 0 ? [`${count(others, known[0]?.level === 'neutral' ? 'neutral change' : 'probe')}`] : []),
+    ...(breaks > 0 ? [count(breaks, 'break')] : []),
+  ].join(' and ');
 }
 
 function TestSource({ test }: { test: AuditedTest }) {

@@ -1,37 +1,43 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ignoreAll, replaceFile } from '../../../store/files.ts';
+import { LineSigner, readSigned } from '../../../store/signed-lines.ts';
 
-/** Answers of models by the content of what was asked, so that asking the same again costs nothing. */
+/**
+ * Answers of models by the content of what was asked, so that asking the same again costs nothing. Signed, for others may
+ * have put answers there that no model has given.
+ */
 export class ExchangeCache {
   readonly #folder: string;
+  readonly #key: Buffer | undefined;
 
-  /** @param folder absolute; made when there is something to keep */
-  constructor(folder: string) {
+  /**
+   * @param folder absolute; made when there is something to keep
+   * @param key nothing is kept without one
+   */
+  constructor(folder: string, key: Buffer | undefined) {
     this.#folder = folder;
+    this.#key = key;
   }
 
   async get(asked: object): Promise<string | undefined> {
-    try {
-      const { answer } = JSON.parse(await readFile(this.#path(asked), 'utf8')) as { answer?: unknown };
-      return typeof answer === 'string' ? answer : undefined;
-    } catch {
-      // Not asked before, or what was kept is damaged: asking again mends both.
-      return undefined;
-    }
+    if (!this.#key) return undefined;
+    const text = await readFile(this.#path(asked), 'utf8').catch(() => '');
+    const [kept] = (readSigned(text, this.#key)?.rows ?? []) as { asked?: unknown; answer?: unknown }[];
+    // Not asked before, or what was kept is damaged or not ours: asking again mends all.
+    if (typeof kept?.answer !== 'string') return undefined;
+    return JSON.stringify(kept.asked) === JSON.stringify(asked) ? kept.answer : undefined;
   }
 
   /** Where it cannot be kept, it is asked again the next time. */
-  async keep(asked: object, answer: string): Promise<void> {
-    const path = this.#path(asked);
-    const part = `${path}.${randomUUID()}`;
+  keep(asked: object, answer: string): void {
+    if (!this.#key) return;
     try {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(join(this.#folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => {});
-      await writeFile(part, JSON.stringify({ asked, answer }, null, 1));
-      await rename(part, path);
+      replaceFile(this.#path(asked), new LineSigner(this.#key).sign(JSON.stringify({ asked, answer })));
+      ignoreAll(this.#folder);
     } catch {
-      await rm(part, { force: true }).catch(() => {});
+      // It is no part of the result.
     }
   }
 

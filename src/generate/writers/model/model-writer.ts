@@ -23,12 +23,15 @@ export class Model {
   readonly #cache: ExchangeCache;
   readonly #underWay = new Map<string, Promise<string>>();
 
-  /** @param folder where answers are kept, absolute */
-  constructor(settings: ModelSettings, limits: BudgetLimits, folder: string) {
+  /**
+   * @param folder where answers are kept, absolute
+   * @param key which signs them; without one none are kept
+   */
+  constructor(settings: ModelSettings, limits: BudgetLimits, folder: string, key: Buffer | undefined) {
     this.#settings = settings;
     this.#client = new ModelClient(settings);
     this.#budget = new Budget(limits);
-    this.#cache = new ExchangeCache(folder);
+    this.#cache = new ExchangeCache(folder, key);
   }
 
   get name(): string {
@@ -86,7 +89,7 @@ export class Model {
     settle(usage && usage.inputTokens > 0 ? usage : estimated(prompt, String(said)));
     if (said instanceof WriterError) throw said;
     read(said);
-    await this.#cache.keep(asked, said);
+    this.#cache.keep(asked, said);
     return said;
   }
 }

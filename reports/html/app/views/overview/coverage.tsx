@@ -1,4 +1,6 @@
 import { countByStatus, shownGap } from '../../../../facts.ts';
+import { resultWords } from '../../../../scope.ts';
+import { visible } from '../../../../text.ts';
 import { count, number, percent } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
 import { showWords } from './words.tsx';
@@ -7,8 +9,7 @@ import { showWords } from './words.tsx';
 export function Coverage() {
   const { audit } = useReport();
   const { realCoverage: real, claimedCoverage: claimed } = audit;
-  if (real.valid === 0)
-    return <p class="empty">There was nothing to break, so there is nothing to measure.</p>;
+  if (real.percent === null) return <p class="empty">{sentence(resultWords(audit, percent))}</p>;
   const gap = shownGap(audit);
   const unreached = real.valid - claimed.covered;
   return (
@@ -43,6 +44,8 @@ export function Coverage() {
     </section>
   );
 }
+
+const sentence = (text: string): string => `${text[0]!.toUpperCase()}${visible(text.slice(1))}.`;
 
 /** Figures that are never mixed in silently. */
 function Apart() {

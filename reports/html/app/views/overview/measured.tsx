@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { countByStatus } from '../../../../facts.ts';
+import { gateWords } from '../../../../scope.ts';
 import { visible } from '../../../../text.ts';
 import { count, duration, number } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
@@ -67,13 +68,11 @@ function phases(timings: Audit['timings']): string {
 }
 
 /** What makes the command fail, such as in CI. */
-function gateOf({ gate, options }: Audit): string {
-  if (!gate.passed) return `failed: ${gate.reasons.map((reason) => visible(reason)).join(' · ')}`;
-  const hasLimit = [options.minRealCoverage, options.maxTheater].some((limit) => limit !== undefined);
-  const fails = Array.isArray(options.failOn) && options.failOn.length > 0;
-  return hasLimit || fails
-    ? 'passed'
-    : 'no limit is set: --min-real-coverage, --max-theater and --fail-on set some';
+function gateOf({ gate: { status, reasons } }: Audit): string {
+  if (status === 'none')
+    return `${gateWords.none}: --min-real-coverage, --max-theater, --max-accepted and --fail-on set one`;
+  const why = reasons.map((reason) => visible(reason)).join(' · ');
+  return why === '' ? gateWords[status] : `${gateWords[status]}: ${why}`;
 }
 
 function verified({ verification }: Audit): ComponentChildren {

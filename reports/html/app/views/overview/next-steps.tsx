@@ -42,7 +42,7 @@ function Nothing() {
         {unproven === 1 ? 'is' : 'are'} unproven.
       </p>
     );
-  if (audit.realCoverage.valid === 0) return <p class="empty">Nothing, for nothing was broken.</p>;
+  if (audit.realCoverage.valid === 0) return <p class="empty">Nothing to do: no break was judged.</p>;
   return (
     <p class="all-clear">
       <VerdictIcon verdict="tested" />

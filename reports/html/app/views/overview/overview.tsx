@@ -41,8 +41,9 @@ export function Overview() {
     <>
       <PageHead title={visible(project.name)}>
         <span>
-          The code of {count(project.files, 'file')} was broken in {count(audit.realCoverage.valid, 'way')}.{' '}
-          {asked(tests.length)}
+          {audit.realCoverage.valid === 0
+            ? 'No break was judged.'
+            : `The code of ${count(project.files, 'file')} was broken in ${count(audit.realCoverage.valid, 'way')}. ${asked(tests.length)}`}
         </span>
         <WithOwn />
         {audit.made !== undefined && <span class="made">{visible(madeName(audit.made))}</span>}
@@ -68,7 +69,7 @@ export function Overview() {
         </div>
       )}
       <TreemapSection />
-      <Trend />
+      {audit.part === undefined && <Trend />}
       <Measured />
       <WordsSection />
     </>

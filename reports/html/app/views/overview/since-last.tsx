@@ -3,8 +3,17 @@ import { type Comparison, fallOf } from '../../../../../src/model/comparison.ts'
 import { type Finding, isTheater } from '../../../../../src/model/finding.ts';
 import { findingNames } from '../../../../findings.ts';
 import { visible } from '../../../../text.ts';
-import { count, madeName, number, percent, pointsOf } from '../../../../wording.ts';
+import {
+  acceptedCounts,
+  acceptedReason,
+  count,
+  madeName,
+  number,
+  percent,
+  pointsOf,
+} from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
+import { BreakName } from '../../ui/badges.tsx';
 import { Sign, VerdictIcon } from '../../ui/icons.tsx';
 import { Link, Text } from '../../ui/link.tsx';
 
@@ -21,6 +30,7 @@ export function SinceLast() {
       ) : (
         <>
           <MadeOf made={comparison.made} />
+          <Accepted ids={comparison.accepted} />
           <Coverage of={comparison.realCoverage} />
           <Claimed of={comparison.claimedCoverage} />
           <Worse comparison={comparison} />
@@ -35,6 +45,7 @@ export function SinceLast() {
 }
 
 function Coverage({ of: { before, after } }: { of: Comparison['realCoverage'] }) {
+  if (before === null || after === null) return null;
   const change = Math.round((after - before) * 100);
   if (change === 0) return <p class="change tone-plain">Real coverage stayed the same</p>;
   const [from, to] = [percent(before), percent(after)];
@@ -46,6 +57,32 @@ function Coverage({ of: { before, after } }: { of: Comparison['realCoverage'] })
     </p>
   );
 }
+
+/** What nobody tests for any more is no progress, so it comes first. */
+function Accepted({ ids }: { ids: string[] }) {
+  const { mutants } = useReport();
+  if (ids.length === 0) return null;
+  const breaks = ids.flatMap((id) => mutants.get(id) ?? []);
+  return (
+    <>
+      <h3 class="tone-amber">{count(ids.length, 'break')} newly accepted</h3>
+      <ul class="changes">
+        {breaks.slice(0, shown).map((mutant) => (
+          <li key={mutant.id}>
+            <Link to="mutant" id={mutant.id}>
+              <BreakName mutant={mutant} />
+            </Link>{' '}
+            <bdi class="muted">{visible(acceptedReason(mutant))}</bdi>
+          </li>
+        ))}
+        {ids.length > shown && <li class="muted">and {count(ids.length - shown, 'more break')}</li>}
+      </ul>
+      <p class="muted">{sentence(acceptedCounts)}</p>
+    </>
+  );
+}
+
+const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
 function MadeOf({ made: { before, after } = {} }: { made: Comparison['made'] }) {
   if (before === undefined) return null;

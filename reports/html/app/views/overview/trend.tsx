@@ -1,6 +1,6 @@
-import type { HistoryEntry } from '../../../../../src/model/history.ts';
+import { acceptedOf, type HistoryEntry, movedCoverage } from '../../../../../src/model/history.ts';
 import { visible } from '../../../../text.ts';
-import { commitName, count, minute, percent, pointsOf } from '../../../../wording.ts';
+import { commitName, count, minute, number, percent, pointsOf } from '../../../../wording.ts';
 import { useReport } from '../../state.ts';
 import { useWidth } from '../../ui/use-width.ts';
 
@@ -115,6 +115,7 @@ interface RunsProps {
 
 /** The newest first. */
 function Runs({ entries, before }: RunsProps) {
+  const hasAccepted = entries.some((entry) => acceptedOf(entry) > 0);
   return (
     <table class="plain runs-table">
       <thead>
@@ -122,6 +123,7 @@ function Runs({ entries, before }: RunsProps) {
           <th scope="col">Run (times in UTC)</th>
           <th scope="col">Real</th>
           <th scope="col">Claimed</th>
+          {hasAccepted && <th scope="col">Accepted</th>}
         </tr>
       </thead>
       <tbody>
@@ -136,6 +138,7 @@ function Runs({ entries, before }: RunsProps) {
                 <Change from={entries[index - 1] ?? before} to={entry} />
               </td>
               <td>{percent(entry.claimedCoverage.percent)}</td>
+              {hasAccepted && <td>{number(acceptedOf(entry))}</td>}
             </tr>
           ))
           .reverse()}
@@ -144,14 +147,13 @@ function Runs({ entries, before }: RunsProps) {
   );
 }
 
-/** How the real coverage moved since the run before. */
+/** How the real coverage of the same breaks moved since the run before; accepting some moves nothing. */
 function Change({ from, to }: { from: HistoryEntry | undefined; to: HistoryEntry }) {
-  if (from === undefined || from.realCoverage.percent === to.realCoverage.percent) return null;
-  const fell = to.realCoverage.percent < from.realCoverage.percent;
+  const moved = from && movedCoverage(from, to);
+  if (moved === undefined || moved.before === moved.after) return null;
+  const fell = moved.after < moved.before;
   return (
-    <span class={`run-change tone-${fell ? 'red' : 'green'}`}>
-      {pointsOf(from.realCoverage.percent, to.realCoverage.percent)}
-    </span>
+    <span class={`run-change tone-${fell ? 'red' : 'green'}`}>{pointsOf(moved.before, moved.after)}</span>
   );
 }
 

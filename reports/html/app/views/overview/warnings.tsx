@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { scopeWords } from '../../../../scope.ts';
 import { visible } from '../../../../text.ts';
 import { useReport } from '../../state.ts';
 import { Sign } from '../../ui/icons.tsx';
@@ -6,6 +7,7 @@ import { Sign } from '../../ui/icons.tsx';
 /** What makes the figures less than they seem, before the figures. */
 export function Warnings() {
   const { audit } = useReport();
+  const { status, reasons } = audit.gate;
   const disagreements = (audit.verification?.reproductions ?? []).filter(
     ({ agrees }) => agrees === false,
   ).length;
@@ -22,9 +24,18 @@ export function Warnings() {
           {`${disagreements} of the verdicts that were checked by hand did not come out the same.`}
         </Banner>
       )}
-      {!audit.gate.passed && (
-        <Banner tone="red" title="The gate failed">
-          {audit.gate.reasons.map((reason) => visible(reason)).join(' · ')}
+      {audit.part !== undefined && (
+        <Banner tone="amber" title="This is a part of the project">
+          {`All figures are${visible(scopeWords(audit))}. `}
+          <code>realcov audit</code> audits the whole project.
+        </Banner>
+      )}
+      {(status === 'failed' || status === 'undecided') && (
+        <Banner
+          tone={status === 'failed' ? 'red' : 'amber'}
+          title={`The gate ${status === 'failed' ? 'failed' : 'is not decided'}`}
+        >
+          {reasons.map((reason) => visible(reason)).join(' · ')}
         </Banner>
       )}
     </>

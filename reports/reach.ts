@@ -1,0 +1,14 @@
+import { counted, reaching, type Unit } from './facts.ts';
+import { count } from './wording.ts';
+
+/** How many tests reach a unit, in words; empty where the audit was stopped before that was known. */
+export function reachWords(unit: Unit): string {
+  const tests = reaching(unit);
+  if (tests > 0) return `${count(tests, 'test')} ${tests === 1 ? 'reaches' : 'reach'} it`;
+  return isRun(unit) ? 'no test reaches it' : '';
+}
+
+/** Whether some break of it was run, or found to be reached by no test. */
+export function isRun(unit: Unit): boolean {
+  return counted(unit).some(({ status, coveredBy }) => status !== 'unproven' || coveredBy.length > 0);
+}

@@ -1,0 +1,53 @@
+/** What an audit was restricted to, in words, so that every report says the same. */
+import type { Audit, Part } from '../src/model/audit.ts';
+import { oneLine } from './text.ts';
+
+const shown = 3;
+
+/** ` of src/cart.ts`, ` of function total by the tests test/ai/**`, with the space before; nothing for an audit of all. */
+export function scopeWords({ part }: Pick<Audit, 'part'>): string {
+  if (part === undefined) return '';
+  const { tests, mutators, excludeMutators } = part;
+  const subject = subjectOf(part);
+  return [
+    subject === '' ? '' : ` of ${subject}`,
+    tests ? ` by the tests ${list(tests)}` : '',
+    mutators ? ` with only the mutators ${list(mutators)}` : '',
+    excludeMutators ? ` without the mutators ${list(excludeMutators)}` : '',
+  ].join('');
+}
+
+function subjectOf({ paths, function: name, since }: Part): string {
+  const where = paths && list(paths);
+  const changed = since === undefined ? undefined : `changed since ${oneLine(since)}`;
+  if (name !== undefined) {
+    const place = where === undefined ? '' : ` in ${where}`;
+    return `function ${oneLine(name)}${place}${changed === undefined ? '' : `, ${changed}`}`;
+  }
+  if (changed === undefined) return where ?? '';
+  return `what ${changed}${where === undefined ? '' : ` in ${where}`}`;
+}
+
+function list(names: string[]): string {
+  const more = names.length - shown;
+  return [...names.slice(0, shown).map(oneLine), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+/** The figure that an audit comes down to, or why there is none. */
+export function resultWords(audit: Audit, percent: (value: number) => string): string {
+  const { realCoverage, unchanged, options } = audit;
+  if (unchanged)
+    return `nothing to check: nothing that can be broken has changed since ${oneLine(String(options.since))}`;
+  if (realCoverage.percent === null)
+    return `real coverage not measured: no break${scopeWords(audit)} was judged`;
+  return `real coverage ${percent(realCoverage.percent)}${scopeWords(audit)}`;
+}
+
+/** What is said of the limits that were set. */
+export const gateWords: Record<Audit['gate']['status'], string> = {
+  none: 'no gate set',
+  passed: 'passed',
+  failed: 'failed',
+  undecided: 'not decided',
+  'nothing-to-check': 'nothing to check',
+};

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { nameText } from '../../reports/index.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import type { Io } from './io.ts';
+import { auditPath } from './last-audit.ts';
+
+/** The options of a command that only reads. No code of the project is run for them. */
+export function readingOptions(input: OptionInput, { cwd }: Pick<Io, 'cwd'>): Promise<AuditOptions> {
+  return resolveOptions({ ...input, cwd }, { runsCode: false });
+}
+
+/** The same for a command that reads a report, which says so where it may look in another folder than it should. */
+export async function reportOptions(input: OptionInput, io: Pick<Io, 'cwd' | 'err'>): Promise<AuditOptions> {
+  const options = await readingOptions(input, io);
+  const { config, configNotRun, outDir } = options;
+  if (config === undefined || !configNotRun || input.outDir !== undefined) return options;
+  if (!namesOutDir(config) && existsSync(auditPath(outDir))) return options;
+  const file = nameText(relative(io.cwd, config));
+  io.err.write(
+    `realcov: ${file} was not run, for this only reads; if it sets outDir, name it with --out-dir\n`,
+  );
+  return options;
+}
+
+/** Read as a text: it may well say so elsewhere, and then there is no report in the usual place. */
+function namesOutDir(config: string): boolean {
+  return /\boutDir\b/.test(readFileSync(config, 'utf8'));
+}

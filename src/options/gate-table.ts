@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { type FindingKind, findingKinds } from '../model/finding.ts';
+import { option } from './spec.ts';
+
+/** The options that let an audit fail. */
+export const gateTable = {
+  minRealCoverage: option<number | undefined>({
+    flag: '--min-real-coverage <pct>',
+    kind: 'number',
+    schema: z.number().min(0).max(100).optional(),
+    expects: 'a percentage from 0 to 100',
+    default: undefined,
+    help: 'fail the audit (exit code 1) if real coverage is lower',
+    commands: ['audit'],
+  }),
+  maxTheater: option<number | undefined>({
+    flag: '--max-theater <n>',
+    kind: 'number',
+    schema: z.int().min(0).optional(),
+    expects: 'a whole number from 0',
+    default: undefined,
+    help: 'fail the audit (exit code 1) if more tests are theater',
+    commands: ['audit'],
+  }),
+  maxAccepted: option<number | undefined>({
+    flag: '--max-accepted <n>',
+    kind: 'number',
+    schema: z.int().min(0).optional(),
+    expects: 'a whole number from 0',
+    default: undefined,
+    help: 'fail the audit (exit code 1) if more surviving breaks are accepted',
+    commands: ['audit'],
+  }),
+  failOn: option<FindingKind[]>({
+    flag: '--fail-on <kinds>',
+    kind: 'list',
+    schema: z.array(z.enum(findingKinds)),
+    expects: 'kinds of findings',
+    choices: { noun: 'kind', values: findingKinds },
+    default: [],
+    help: 'fail the audit (exit code 1) on any finding of these kinds',
+    commands: ['audit'],
+  }),
+  maxUnproven: option<number>({
+    flag: '--max-unproven <pct>',
+    kind: 'number',
+    schema: z.number().min(0).max(100),
+    expects: 'a percentage from 0 to 100',
+    default: 5,
+    help: 'call the results incomplete (exit code 4) when a larger share of the breaks has no proven verdict',
+    commands: ['audit'],
+  }),
+};

@@ -1,0 +1,85 @@
+/** Paths that stay in the project, whatever the files say and whichever links there are that others put into it. */
+import { lstatSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { exitCodes, UserError } from '../errors.ts';
+
+/**
+ * Where a name from a file is that others may have written.
+ * @param name relative to the root, which may not be there yet
+ * @returns the absolute path; undefined if it leads out of the root, by itself or over a link
+ */
+export function within(root: string, name: string): string | undefined {
+  const path = resolve(root, name);
+  if (isAbsolute(name) || !isInside(root, path)) return undefined;
+  const real = realPathOf(path);
+  return real !== undefined && isInside(realpathSync(root), real) ? path : undefined;
+}
+
+/** The text of a file that such a name is of; undefined if there is none, or if it lies outside of the root. */
+export function readWithin(root: string, name: string): string | undefined {
+  const path = within(root, name);
+  try {
+    return path !== undefined && statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Where something may be written, or removed, below the root.
+ * @throws UserError if that would be done outside, such as through a link
+ */
+export function writableWithin(
+  root: string,
+  name: string,
+  hint = 'remove the link, then run it again',
+): string {
+  const path = within(root, name);
+  if (path !== undefined) return path;
+  const link = isInside(root, resolve(root, name)) ? linkOnTheWay(root, name) : undefined;
+  throw new UserError(
+    exitCodes.usage,
+    link === undefined
+      ? `${name} lies outside of the project, where nothing is written`
+      : `${link} is a link that leads out of the project, and nothing is written through it`,
+    hint,
+  );
+}
+
+/** Removes a file below the root, if there is one; nothing that lies outside. */
+export function removeWithin(root: string, name: string): void {
+  const path = within(root, name);
+  if (path !== undefined) rmSync(path, { force: true });
+}
+
+/** Whether a path is a folder or anything below it. Read from the paths alone. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Of what is not there yet, that of the nearest folder that is. Undefined for a link to nothing. */
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    if (isLink(path)) return undefined;
+    const above = dirname(path) === path ? path : realPathOf(dirname(path));
+    return above === undefined ? undefined : join(above, basename(path));
+  }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+function linkOnTheWay(root: string, name: string): string | undefined {
+  const parts = relative(root, resolve(root, name)).split(sep);
+  return parts
+    .map((_, index) => parts.slice(0, index + 1).join('/'))
+    .find((part) => within(root, part) === undefined);
+}
