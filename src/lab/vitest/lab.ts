@@ -302,7 +302,7 @@ export class Lab implements Runner {
       this.#hearLines(worker);
       const full = fullTempError();
       // It could not write what it saw, and neither could any other in its place.
-      if (full) return this.#settle?.reject(full);
+      if (full) return void this.#settle?.reject(full);
       const done = worker.lines.some((line) => line.kind === 'job-done' && line.job === worker.job?.id);
       this.#finish(worker, done ? undefined : worker.stuck ? 'stuck' : 'ended');
     }
