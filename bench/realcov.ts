@@ -72,8 +72,11 @@ export async function auditProject(
     const { cost, code, output } = await measure([cli, ...args, '--out-dir', folder, '--config', config], {
       cwd: root,
     });
-    const report = join(folder, 'audit.json');
-    if (!existsSync(report)) throw new Error(`realcov ends with ${code}:\n${output}`);
+    // Where paths or mutators are given, the audit is of a part.
+    const report = [join(folder, 'part', 'audit.json'), join(folder, 'audit.json')].find((file) =>
+      existsSync(file),
+    );
+    if (report === undefined) throw new Error(`realcov ends with ${code}:\n${output}`);
     const audit = JSON.parse(readFileSync(report, 'utf8')) as Audit;
     if (!audit.complete) throw new Error(`realcov did not come to its end:\n${output}`);
     return { cost, command: `realcov ${args.join(' ')}`, audit };

@@ -4,6 +4,8 @@ import type { InstrumentedFile } from './model/instrumented.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { didYouMean } from './options/nearest.ts';
 
+type Limits = Pick<AuditOptions, 'function' | 'since' | 'mutators' | 'excludeMutators'>;
+
 /**
  * Whether under `--since` there is nothing to judge because nothing that can be broken has changed. If another filter
  * may have left out what did change, or a file could not be read, that is not known.
@@ -14,12 +16,15 @@ import { didYouMean } from './options/nearest.ts';
 export function isUnchanged(
   changed: readonly string[],
   scoped: readonly InstrumentedFile[],
-  { since, mutators, function: named }: Pick<AuditOptions, 'function' | 'since' | 'mutators'>,
+  { since, mutators, excludeMutators, function: named }: Limits,
   skipped: readonly Notice[],
 ): boolean {
   if (since === undefined || skipped.length > 0) return false;
   if (changed.length === 0) return true;
-  const isFiltered = named !== undefined || mutators.length > 0;
+  // Whatever else is left out, a function that does something can lose its body.
+  const hidesFunctions =
+    excludeMutators.includes('EmptyBody') && scoped.some(({ functions }) => functions.length > 0);
+  const isFiltered = named !== undefined || mutators.length > 0 || hidesFunctions;
   return !isFiltered && scoped.every(({ mutants }) => mutants.every(({ ignored }) => ignored !== undefined));
 }
 
@@ -33,7 +38,7 @@ export function isUnchanged(
 export function refuseEmptyScope(
   files: readonly InstrumentedFile[],
   scoped: readonly InstrumentedFile[],
-  options: Pick<AuditOptions, 'function' | 'since' | 'mutators' | 'excludeMutators'>,
+  options: Limits,
   skipped: readonly Notice[],
 ): void {
   if (options.since !== undefined || scoped.some(({ mutants }) => mutants.length > 0)) return;

@@ -10,8 +10,11 @@ export type {
   AuditedMutant,
   AuditedTest,
   FunctionVerdict,
+  Gate,
   MutantStatus,
   Notice,
+  Part,
+  Percent,
   PhaseTiming,
 } from './model/audit.ts';
 export type { Finding, FindingKind } from './model/finding.ts';

@@ -32,7 +32,7 @@ export function sinceLines(comparison: Comparison, audit: Audit, link: PageLink)
       link,
     ),
     ...named('no longer noticed', byUnit(comparison.lost, audit), breaksLine, link),
-    ...named('new, and no test notices', byUnit(comparison.newUnnoticed, audit), breaksLine, link),
+    ...named('new and uncaught', byUnit(comparison.newUnnoticed, audit), breaksLine, link),
     ...named(
       'better verdict',
       functions.filter((changed) => fallOf(changed) < 0),

@@ -34,12 +34,12 @@ export function renderComparison(
       acceptedLine(mutant, paints),
     ),
     section(red('no longer noticed'), pick(comparison.lost), (mutant) => lost(mutant, before, paints)),
-    section(yellow('new, and no test notices'), pick(comparison.newUnnoticed), (mutant) =>
+    section(yellow('new and uncaught'), pick(comparison.newUnnoticed), (mutant) =>
       breakLine(mutant, after, paints),
     ),
     section('verdicts', comparison.functions, (changed) => verdictLine(changed, paints)),
     section(red('findings, new'), comparison.findingsAdded, (finding) => findingLine(finding, paints)),
-    section(green('findings, gone'), comparison.findingsGone, (finding) => findingLine(finding, paints)),
+    section(green('findings, resolved'), comparison.findingsGone, (finding) => findingLine(finding, paints)),
     section(green('noticed now'), pick(comparison.won), (mutant) => breakLine(mutant, after, paints)),
     functionCounts(comparison),
   ].filter((lines) => lines.length > 0);

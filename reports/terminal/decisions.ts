@@ -28,9 +28,7 @@ export function renderDecided(
   const lines = [
     ...decisions.map((decision) => `${what(decision)}: ${breakLine(decision, paints)}`),
     `${file} has ${count(entries, 'entry', 'entries')}; the next audit goes by ${entries === 1 ? 'it' : 'them'}`,
-    ...(isIgnored
-      ? [paints.yellow(`git ignores ${file}: let it in with !${file}, for it belongs into the repository`)]
-      : []),
+    ...(isIgnored ? [paints.yellow(`.gitignore excludes ${file}: add !${file} and commit it`)] : []),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -19,7 +19,7 @@ export async function compareCommand(
   const comparison = compare(before, after);
   if (!isSameScope(before, after))
     io.err.write(
-      'realcov: these audits did not look at the same: what is new or gone may only be out of view\n',
+      'realcov: these audits cover different files or breaks: what is new or gone may only be out of view\n',
     );
   io.out.write(
     json

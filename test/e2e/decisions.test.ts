@@ -151,5 +151,6 @@ test('what changed since the audit before of the same is in summary.md and compa
   );
 
   await auditOf(root, '--function', 'twice');
-  expect(existsSync(report('comparison.json'))).toBe(false);
+  expect(existsSync(report(join('part', 'comparison.json'))), 'there was no such part before').toBe(false);
+  expect(JSON.parse(readFileSync(report('comparison.json'), 'utf8')).lost).toEqual(lost);
 });

@@ -178,6 +178,6 @@ describe.concurrent('realcov audit --verify', () => {
     expect(stdout).toContain(
       `realcov reproduce ${readAudit(root).mutants.find(({ status }) => status === 'survived')?.id}`,
     );
-    expect(existsSync(join(root, 'reports', 'realcov', 'audit.json'))).toBe(true);
+    expect(existsSync(join(root, 'reports', 'realcov', 'part', 'audit.json'))).toBe(true);
   });
 });

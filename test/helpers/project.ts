@@ -10,6 +10,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -186,9 +187,13 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), NO_COLOR: '1', REALCOV_STATE_KEY: 'of the tests alone'.repeat(2) };
 }
 
-/** The audit that realcov wrote into the project. */
+/** The audit that realcov wrote into the project last: of the whole project, or of a part. */
 export function readAudit(cwd: string, outDir = join('reports', 'realcov')): Audit {
-  return JSON.parse(readFileSync(join(cwd, outDir, 'audit.json'), 'utf8')) as Audit;
+  const [last] = [outDir, join(outDir, 'part')]
+    .map((folder) => join(cwd, folder, 'audit.json'))
+    .filter((file) => existsSync(file))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  return JSON.parse(readFileSync(last ?? join(cwd, outDir, 'audit.json'), 'utf8')) as Audit;
 }
 
 /**

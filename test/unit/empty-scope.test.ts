@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isUnchanged, refuseEmptyScope } from '../../src/empty-scope.ts';
 import type { InstrumentedFile } from '../../src/model/instrumented.ts';
 
-const since = { since: 'main', function: undefined, mutators: [] };
+const since = { since: 'main', function: undefined, mutators: [], excludeMutators: [] as string[] };
 const file = (mutants: object[]) => [{ mutants, functions: [] } as unknown as InstrumentedFile];
 const skipped = [{ kind: 'file-skipped' as const, file: 'src/a.ts', message: 'it does not parse' }];
 
@@ -25,6 +25,14 @@ describe('nothing to check is', () => {
   test('not that another filter leaves nothing of what changed, which may be a mistake', () => {
     expect(isUnchanged(['src/a.ts'], file([]), { ...since, function: 'totl' }, [])).toBe(false);
     expect(isUnchanged(['src/a.ts'], file([]), { ...since, mutators: ['CatchRemoval'] }, [])).toBe(false);
+  });
+
+  test('not that no mutator is left for a function that changed', () => {
+    const scoped = [{ mutants: [], functions: [{}] } as unknown as InstrumentedFile];
+    const without = (name: string) => ({ ...since, excludeMutators: [name] });
+    expect(isUnchanged(['src/a.ts'], scoped, without('EmptyBody'), [])).toBe(false);
+    expect(isUnchanged(['src/a.ts'], scoped, without('StringLiteral'), []), 'it does nothing').toBe(true);
+    expect(isUnchanged(['src/a.ts'], file([]), without('EmptyBody'), []), 'there is none').toBe(true);
   });
 
   test('not that a changed file was left out', () => {

@@ -12,6 +12,7 @@ import {
   cliFile,
   hashTree,
   packageOfVitest,
+  readAudit,
   type VitestMajor,
 } from '../../helpers/project.ts';
 import { linkPackage, writeFiles } from '../../helpers/temp-project.ts';
@@ -198,8 +199,8 @@ function outsideReports(hashes: Record<string, string>): Record<string, string> 
 }
 
 function readReport(root: string): Audit | undefined {
-  const text = readOrNothing(join(root, 'reports', 'realcov', 'audit.json'));
-  return text === '' ? undefined : (JSON.parse(text) as Audit);
+  const files = ['', 'part'].map((folder) => join(root, 'reports', 'realcov', folder, 'audit.json'));
+  return files.some((file) => existsSync(file)) ? readAudit(root) : undefined;
 }
 
 /** The one mutant of a mutator, by its replacement if there are several. */

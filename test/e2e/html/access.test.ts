@@ -174,6 +174,26 @@ describe.runIf(hasBrowser)('everybody can use the page', () => {
     await page.getByRole('heading', { level: 1, name: 'Cart.total' }).waitFor();
   });
 
+  test('what was accepted comes before what changed, and a part of the project is called that', async () => {
+    const data = report();
+    const accepted = data.audit.mutants.find(({ id }) => id === 'e1526374')!;
+    Object.assign(accepted, { status: 'accepted', reason: 'never above', acceptedBy: 'Mira' });
+    data.comparison!.accepted = [accepted.id];
+    data.audit.part = { paths: ['src/money.ts'] };
+    const { page } = await openReport(browser, data);
+    const since = page.getByRole('region', { name: 'Since the last run' });
+    expect(await since.textContent()).toMatch(
+      /1 break newly accepted.*never above \(Mira\).*Real coverage 60 %/s,
+    );
+    const [note] = await page.getByRole('note').allTextContents();
+    expect(note).toContain('This is a part of the project. All figures are of src/money.ts.');
+    expect(await page.getByRole('region', { name: 'Trend' }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await goTo(page, '#/compare', 'Compare');
+    await page.getByRole('heading', { name: /^Newly accepted/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
   test('an incomplete audit and a failed gate are said before the figures', async () => {
     const data = report();
     data.audit.complete = false;

@@ -112,10 +112,10 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
     const lost = part('No longer noticed').locator('.changed-breaks');
     expect(await lost.getByRole('link').allTextContents()).toEqual(['isValid', 'redeem']);
     expect(await lost.first().locator('.annotation').count()).toBe(5);
-    expect(await part('New, and no test notices').textContent()).toContain('formatLines');
+    expect(await part('New and uncaught').textContent()).toContain('formatLines');
     await part('Noticed now').getByRole('button', { name: 'Show 27 more' }).click();
     expect(await part('Noticed now').locator('.annotation').count()).toBe(37);
-    expect(await part('Findings that are gone').textContent()).toContain('Before: passes with all 14 breaks');
+    expect(await part('Resolved findings').textContent()).toContain('Before: passes with all 14 breaks');
     expectQuiet(opened);
   });
 

@@ -32,7 +32,7 @@ no longer noticed (1)
 verdicts (1)
   tested → weak  src/money.ts  round
 
-findings, gone (1)
+findings, resolved (1)
   swallows failure  test/cart.test.ts:22  cart > has a total: passes although what it calls throws at once: a catch in the test takes the failure
 
 noticed now (1)

@@ -57,7 +57,7 @@ describe('in the terminal', () => {
       renderDecided([decided('e1526374')], { colors, removed: false, file, entries: 1, isIgnored: true }),
     ).toBe(`equivalent: src/money.ts  e1526374  discount  \`percent <= 100\` → \`percent < 100\`
 .realcov/accepted.json has 1 entry; the next audit goes by it
-git ignores .realcov/accepted.json: let it in with !.realcov/accepted.json, for it belongs into the repository
+.gitignore excludes .realcov/accepted.json: add !.realcov/accepted.json and commit it
 `);
     expect(
       renderDecided([decided('c0a1f2e3')], { colors, removed: true, file, entries: 0, isIgnored: false }),

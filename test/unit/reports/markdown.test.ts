@@ -48,7 +48,7 @@ test('of what changed, findings and breaks are told with where to look, code as 
     '\n- no longer noticed: [`discount`](index.html#/function/f-discount) `src/money.ts:5`: [`percent <= 100` → `percent < 100`](index.html#/mutant/e1526374)\n',
   );
   expect(text).toContain(
-    '\n- new, and no test notices: [outside functions](index.html#/file/src/cart.ts) `src/cart.ts:4`: [`50` → `51`](index.html#/mutant/c0a1f2e3)\n',
+    '\n- new and uncaught: [outside functions](index.html#/file/src/cart.ts) `src/cart.ts:4`: [`50` → `51`](index.html#/mutant/c0a1f2e3)\n',
   );
 });
 

@@ -88,7 +88,7 @@ function Headline({ comparison }: { comparison: Comparison }) {
       <Moved name="Claimed coverage" {...claimedCoverage} />
       {accepted.length > 0 && <Fact name="Newly accepted">{number(accepted.length)}</Fact>}
       <Fact name="No longer noticed">{number(lost.length)}</Fact>
-      <Fact name="New, and no test notices">{number(newUnnoticed.length)}</Fact>
+      <Fact name="New and uncaught">{number(newUnnoticed.length)}</Fact>
       <Fact name="Noticed now">{number(won.length)}</Fact>
     </dl>
   );

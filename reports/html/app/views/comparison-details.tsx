@@ -55,12 +55,12 @@ export function ComparisonDetails({ comparison }: { comparison: Comparison }) {
         ids={lost}
       />
       <Breaks
-        title="New, and no test notices"
+        title="New and uncaught"
         note="The code is new or was changed, and no test fails with these breaks."
         ids={newUnnoticed}
       />
       <Breaks title="Noticed now" note="No test failed with these breaks, and one does now." ids={won} />
-      <Findings title="Findings that are gone" findings={findingsGone} gone />
+      <Findings title="Resolved findings" findings={findingsGone} gone />
       <Part title="New functions" items={functionsAdded}>
         {(id) => <FunctionLink id={id} />}
       </Part>

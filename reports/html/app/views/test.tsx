@@ -39,8 +39,8 @@ export function TestView() {
       <Facts
         facts={[
           ['Breaks it reaches', number(test.covers)],
-          ['Seen to notice', number(test.kills)],
-          ['Noticed by it alone', number(test.onlyKiller)],
+          ['Catches', number(test.kills)],
+          ['Only this test catches', number(test.onlyKiller)],
         ]}
       />
       {own.map((finding) => (

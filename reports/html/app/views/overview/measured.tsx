@@ -29,7 +29,7 @@ export function Measured() {
       'Unproven',
       counts.unproven === 0
         ? 'none: every verdict is proven'
-        : `${count(counts.unproven, 'break')}, in no score`,
+        : `${count(counts.unproven, 'break')}, not counted`,
     ],
     [
       'Timeouts',
@@ -38,7 +38,7 @@ export function Measured() {
         : `${count(counts.timeout, 'break')}, counted as noticed${wallClock === 0 ? '' : `; ${wallClock} depend on the wall clock`}`,
     ],
     ['Gate', gateOf(audit)],
-    ['Checked by hand', verified(audit)],
+    ['Independent check', verified(audit)],
     ...contracts(audit),
     ['Options', <Options />],
   ];
@@ -79,8 +79,7 @@ function verified({ verification }: Audit): ComponentChildren {
   if (verification === undefined) {
     return (
       <>
-        not asked for; <Command>realcov audit --verify 10</Command> makes some breaks by hand and runs plain
-        Vitest
+        off; <Command>realcov audit --verify 10</Command> makes some breaks by hand and runs plain Vitest
       </>
     );
   }

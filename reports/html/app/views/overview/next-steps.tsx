@@ -54,7 +54,7 @@ function Nothing() {
 
 const headings: Record<NextStep['kind'], string> = {
   wanted: 'Need a test, as somebody decided',
-  'pseudo-tested': 'Can lose their body, and no test notices',
+  'pseudo-tested': 'Body can be deleted without failing a test',
   theater: 'Tests that are theater',
   untested: 'No test reaches them',
   weak: 'Some breaks go unnoticed',

@@ -29,8 +29,8 @@ const words: [word: string, meaning: string][] = [
   ['1+ tests', 'At least one notices; not every test was run against the break (--killers all does that).'],
   ['Equivalent', 'A break that changes nothing that counts. Only people can say so, in the review.'],
   ['Accepted', 'Somebody decided that no test has to notice the break; it is in no figure.'],
-  ['Unproven', 'No verdict could be proven, and why; it is in no score.'],
-  ['Probe', 'A function that throws at once, to see whether a test could lose a failure; in no score.'],
+  ['Unproven', 'No verdict could be proven, and why; not counted.'],
+  ['Probe', 'A function that throws at once, to see whether a test could lose a failure; not counted.'],
 ];
 
 export function showWords(): void {
