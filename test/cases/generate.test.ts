@@ -160,7 +160,7 @@ describe('a program may write the tests', () => {
       expect(reasons.get('does not parse')).toBe('it does not parse');
       expect(reasons.get('does not compile')).toMatch(/^it does not compile: TS2345/);
       expect(reasons.get('is wrong')).toMatch(/^it fails on the original: .*expected 'a' to be 'b'/);
-      expect(reasons.get('imports')).toBe('it imports something');
+      expect(reasons.get('imports')).toBe('it imports something (line 1)');
       expect(reasons.get('breaks out')).toBe('it is more than the body of one test');
       expect(reasons.get('uses nothing')).toBe('it uses nothing of the module of only');
       expect(reasons.get('is random')).toMatch(/^it (does not always pass|fails on the original|is flaky|is implementation-coupled)/);
