@@ -22,6 +22,8 @@ export interface LabSettings {
   vitest: { configFile?: string | undefined; dir?: string | undefined };
   /** What the tests may touch; everything if absent. */
   sandbox?: Sandbox;
+  /** What the names of the switches begin with, if something else has to know. */
+  prefix?: string;
   /** A project without any test is no mistake. */
   mayLackTests?: true;
 }
@@ -32,7 +34,7 @@ export interface LabSettings {
  */
 export async function openLab(
   { root, vitest }: LabProject,
-  { concurrency, memoryLimit, vitest: config, sandbox }: LabSettings,
+  { concurrency, memoryLimit, vitest: config, sandbox, prefix }: LabSettings,
   notices: { add(notice: Notice): void },
   signal: AbortSignal | undefined,
 ): Promise<Lab> {
@@ -45,6 +47,7 @@ export async function openLab(
     memoryLimit: memoryLimit ?? defaultMemoryLimit(concurrency),
     config,
     sandbox,
+    prefix,
     signal,
     onMismatch: (path) => {
       const file = relativeTo(root, path);

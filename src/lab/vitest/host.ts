@@ -6,6 +6,7 @@ import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from '
 import { runnerModule } from './runner-module.ts';
 import { type Sandbox, sandboxArguments } from './sandbox.ts';
 import { runnerId, serve, type ViteServer } from './serve.ts';
+import { Switches } from './worker/switches.ts';
 
 /** Entry of the lab process: hosts the audited project's own Vitest, and starts workers when told to. */
 interface Specification {
@@ -108,14 +109,8 @@ function leftoversOf(host: Vitest): string[] {
 }
 
 /** Instrumented code that global setup files load runs in this process, always without a mutant. */
-function makeInert({ files }: SwitchTable): void {
-  const globals = globalThis as unknown as Record<string, unknown>;
-  for (const { key, sites } of files) {
-    globals[`__rcs_${key}`] = new Int32Array(1);
-    globals[`__rch_${key}`] = new Uint32Array(sites);
-  }
-  globals.__rcb = new Float64Array(1);
-  globals.__rct = () => {};
+function makeInert(table: SwitchTable): void {
+  new Switches(table);
 }
 
 function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest): Record<string, unknown> {

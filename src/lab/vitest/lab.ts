@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { namePrefix } from '../../model/instrumented.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { OnResult, Runner } from '../runner.ts';
 import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
@@ -12,6 +14,14 @@ import { listen, readJournal, send, type Worker } from './workers.ts';
 export interface LabOptions extends VitestHostOptions {
   /** Closes the lab, in whatever it is doing. */
   signal?: AbortSignal | undefined;
+  /** See `unguessable`. */
+  prefix?: string | undefined;
+}
+
+/** Something as long as the prefix in instrumented texts, to take its place. */
+export function unguessable(): string {
+  const random = randomBytes(9).toString('base64url').replaceAll('-', '$');
+  return namePrefix.slice(0, -random.length) + random;
 }
 
 /** Called with what the worker of a job says before its result, in parts, and with the rest of it. */
@@ -56,6 +66,8 @@ export class Lab implements Runner {
   #watchdog: NodeJS.Timeout | undefined;
   /** When workers were asked for and none has come yet. */
   #startedAt: number | undefined;
+  /** Of the names in the texts that are served: nobody can guess it. */
+  readonly #prefix: string;
   #texts = 'texts.json';
   #costs: (project: string, file: string) => TestCosts = () => ({});
   /** Of the slowest test of a file in the clean run, in milliseconds. */
@@ -63,6 +75,7 @@ export class Lab implements Runner {
 
   private constructor(options: LabOptions) {
     this.#options = options;
+    this.#prefix = options.prefix ?? unguessable();
     this.#folder = mkdtempSync(join(tmpdir(), 'realcov-'));
     this.#host = new VitestHost(options, this.#folder, (reply) => this.#ran(reply));
   }
@@ -103,9 +116,11 @@ export class Lab implements Runner {
   }
 
   /** What is served in place of the originals. To be called before the first run. */
-  serve(texts: ServedText[], table: SwitchTable): void {
-    writeFileSync(this.#path('table.json'), JSON.stringify(table));
-    writeFileSync(this.#path('texts.json'), JSON.stringify(texts));
+  serve(texts: ServedText[], table: Omit<SwitchTable, 'prefix'>): void {
+    const prefix = this.#prefix;
+    const named = texts.map((text) => ({ ...text, code: text.code.replaceAll(namePrefix, prefix) }));
+    writeFileSync(this.#path('table.json'), JSON.stringify({ ...table, prefix }));
+    writeFileSync(this.#path('texts.json'), JSON.stringify(named));
     writeFileSync(this.#path('no-texts.json'), '[]');
   }
 
