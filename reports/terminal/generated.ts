@@ -9,7 +9,7 @@ import { violationLines } from './contracts.ts';
 
 interface GeneratedOptions {
   colors: boolean;
-  /** Files that were written; without them the diff is shown. */
+  /** Files that were written. */
   written: string[];
   /** Whether durations are shown. */
   times: boolean;
@@ -20,7 +20,7 @@ const shownReasons = 8;
 export function renderGenerated(generated: Generated, options: GeneratedOptions): string {
   const paints = paint(options.colors);
   const sections = [
-    options.written.length > 0 ? [] : generated.files.flatMap((file) => diffLines(file, paints)),
+    generated.files.flatMap((file) => diffLines(file, paints)),
     violationLines(generated.violations, paints),
     totals(generated, options, paints),
   ];

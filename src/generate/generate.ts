@@ -12,7 +12,9 @@ import type { AcceptContext, Judged, Trial } from './accept.ts';
 import { fromCalls } from './from-calls.ts';
 import { askingsFor, fromWriter } from './from-writer.ts';
 import { placeAll } from './placing.ts';
+import { plainVitest } from './plain.ts';
 import { type SourceTargets, targetsOf } from './plan.ts';
+import { replay } from './replay.ts';
 import { requester } from './requests.ts';
 import { sandboxFor } from './sandbox.ts';
 import { breaksOf } from './targets.ts';
@@ -68,7 +70,9 @@ export async function generate(
     const made = writer ? await fromWriter(prepared, writer) : await fromCalls(prepared);
     const { trials, judged } = made;
     const { options: there, sandbox } = context;
-    const placed = await placeAll(trials, judged, { audit, options: there, breaks, sandbox, signal });
+    const plain = plainVitest(there, breaks.project.vitest.folder, sandbox, signal);
+    await replay(trials, judged, { root: there.root, breaks, plain, signal });
+    const placed = await placeAll(trials, judged, { audit, options: there, plain });
     return {
       writer: writer?.kind ?? 'embedded',
       ...(writer?.name !== undefined && { model: writer.name }),

@@ -1,26 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import type { Breaks } from '../breaks.ts';
-import { cleanRun } from '../lab/clean-run.ts';
-import { relativeTo } from '../lab/names.ts';
-import { openLab } from '../lab/open.ts';
-import type { Sandbox } from '../lab/vitest/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Generated, GeneratedFile } from '../model/generated.ts';
-import type { CleanRun } from '../model/run.ts';
+import type { TestFailure } from '../model/reproduction.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import type { Judged, Trial } from './accept.ts';
 import { placeFor } from './conventions.ts';
 import { formatted } from './format.ts';
 import { isParsed, withTests } from './place.ts';
+import type { PlainVitest } from './plain.ts';
 import type { Candidate } from './write.ts';
 
 interface Placing {
   audit: Audit;
   options: AuditOptions;
-  breaks: Breaks;
-  sandbox: Sandbox | undefined;
-  signal: AbortSignal;
+  plain: PlainVitest;
 }
 
 /** How often tests that turn their file red are taken out of it, before all of that file are given up. */
@@ -60,17 +54,15 @@ export async function placeAll(
       for (const candidate of culprits)
         judged.rejected.push({
           candidate,
-          reason: `${file.file} is red with it: ${failures[0]?.test}: ${failures[0]?.error}`,
+          reason: `${file.file} is red with it: ${failures[0]?.test}: ${failures[0]?.message}`,
         });
       return { trial, own: own.filter((candidate) => !culprits.includes(candidate)) };
     });
   }
 }
 
-type Failure = CleanRun['red'][number];
-
 /** Those that fail; all, if others do because of them. */
-function culpritsIn(own: Candidate[], failures: Failure[]): Candidate[] {
+function culpritsIn(own: Candidate[], failures: TestFailure[]): Candidate[] {
   if (failures.length === 0) return [];
   const names = new Set(failures.map(({ test }) => test));
   const failing = own.filter(({ suite, name }) => names.has(`${suite} > ${name}`));
@@ -140,29 +132,24 @@ function rebased(specifier: string, from: string, to: string): string {
 }
 
 /** Runs the files as they would be, in the sandbox too: which of them are red, and what they say. */
-async function redIn(
-  files: string[],
-  { options, breaks, sandbox, signal }: Placing,
-): Promise<Map<string, Failure[]>> {
+async function redIn(files: string[], { options, plain }: Placing): Promise<Map<string, TestFailure[]>> {
   if (files.length === 0) return new Map();
-  const lab = await openLab(
-    breaks.project,
-    { ...options, ...(sandbox && { sandbox }) },
-    { add: () => {} },
-    signal,
-  );
-  try {
-    const wanted = lab.files.filter(({ path }) => files.includes(relativeTo(options.root, path)));
-    const run = await cleanRun(lab, options.root, wanted, [], { findsUnstable: false });
-    // A folder for them need not be one that Vitest looks into.
-    const expected =
-      options.out === undefined ? files : wanted.map(({ path }) => relativeTo(options.root, path));
-    const missing = expected
-      .filter((file) => !run.files.some((each) => each.file === file))
-      .filter((file) => !run.red.some((failure) => failure.file === file))
-      .map((file): Failure => ({ file, test: file, error: 'it does not run' }));
-    return Map.groupBy([...run.red, ...missing], ({ file }) => file);
-  } finally {
-    await lab.close();
-  }
+  const run = await plain(files);
+  // A folder for them need not be one that Vitest looks into.
+  if (options.out !== undefined && run.files.length === 0) return new Map();
+  const failures = run.failures.map((failure) => ({
+    ...failure,
+    message: failure.message.replace(/^\w*Error: /, ''),
+  }));
+  // What is said of no file is said of all.
+  const shared = failures.filter(({ file }) => file === '');
+  const missing = files
+    .filter((file) => options.out === undefined && !run.files.includes(file))
+    .flatMap((file) =>
+      (shared.length > 0 ? shared : [{ test: file, message: 'it does not run' }]).map((each) => ({
+        ...each,
+        file,
+      })),
+    );
+  return Map.groupBy([...failures.filter(({ file }) => file !== ''), ...missing], ({ file }) => file);
 }

@@ -13,8 +13,17 @@ export interface PlainRun {
   files: string[];
 }
 
+/** A process to start. */
+export interface Launch {
+  command: string;
+  args: string[];
+  env?: NodeJS.ProcessEnv;
+}
+
 export interface PlainRunOptions {
   root: string;
+  /** What to start, in place of the project's own Vitest as its users do; it writes its report there. */
+  launch?: ((report: string) => Launch) | undefined;
   /** Folder of the project's own Vitest. */
   vitestDir: string;
   /** Beyond it, Vitest and all it started are killed. */
@@ -28,7 +37,7 @@ export interface PlainRunOptions {
  */
 export async function runPlain(
   args: string[],
-  { root, vitestDir, limitMs, signal }: PlainRunOptions,
+  { root, launch, vitestDir, limitMs, signal }: PlainRunOptions,
 ): Promise<PlainRun> {
   const folder = mkdtempSync(join(tmpdir(), 'realcov-plain-'));
   const report = join(folder, 'vitest.json');
@@ -36,8 +45,9 @@ export async function runPlain(
   const output = ['--reporter=json', `--outputFile=${report}`];
   const startedAt = performance.now();
   try {
+    const usual = [join(vitestDir, 'vitest.mjs'), ...args, ...own, ...output];
     const ended = await toEnd(
-      [join(vitestDir, 'vitest.mjs'), ...args, ...own, ...output],
+      launch?.(report) ?? { command: process.execPath, args: usual },
       root,
       limitMs,
       signal,
@@ -65,14 +75,19 @@ interface Ended {
 const keptOutput = 2_000;
 
 function toEnd(
-  args: string[],
+  { command, args, env }: Launch,
   cwd: string,
   limitMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     // In a group of its own, so that what hangs in it can be killed with it.
-    const child = spawn(process.execPath, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      detached: true,
+      ...(env && { env }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     let timedOut = false;
     const keep = (chunk: Buffer) => {

@@ -27,13 +27,13 @@ export function refusalOf({
     return 'it gives orders to tools in a comment';
   const imported = new Set(imports.map((name) => (name === 'default' ? suite.split('.')[0]! : name)));
   const locals = new Locals(body, imported);
-  const taken = locals.names.find((name) => imported.has(name) || isGlobal(name) || ofRunner.has(name));
-  if (taken !== undefined) return `it gives ${taken} another meaning`;
   for (const place of placesIn(body)) {
     const reason = reasonAgainst(place, locals);
     // The first line is the name of the test.
     if (reason !== undefined) return `${reason} (line ${Math.max(1, (place.node.loc?.start.line ?? 2) - 1)})`;
   }
+  const taken = locals.names.find((name) => imported.has(name) || isGlobal(name) || ofRunner.has(name));
+  if (taken !== undefined) return `it gives ${taken} another meaning`;
   return imports.length === 0 ? `it uses nothing of the module of ${suite}` : undefined;
 }
 

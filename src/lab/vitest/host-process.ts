@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { HostReply, HostRequest } from './host-protocol.ts';
-import { scrubbed, withoutNetwork } from './sandbox.ts';
+import { scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 const hostFile = fileURLToPath(new URL(`./host${import.meta.url.slice(-3)}`, import.meta.url));
 const keptOutput = 20_000;
@@ -16,7 +16,7 @@ export class HostProcess {
   /** @param sandboxed without the network, and without keys in the environment */
   constructor(root: string, sandboxed: boolean, onReply: (reply: HostReply) => void) {
     this.#onReply = onReply;
-    const node: [string, string[]] = [process.execPath, [hostFile]];
+    const node: [string, string[]] = [process.execPath, [...(sandboxed ? withoutDebugger() : []), hostFile]];
     const [command, args] = sandboxed ? withoutNetwork(...node) : node;
     this.#child = spawn(command, args, {
       cwd: root,

@@ -1,45 +1,16 @@
-import { accessSync, constants, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, constants, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SwitchTable } from '../protocol.ts';
+import { guardServer } from './guard.ts';
+import { holdWorkers } from './hold.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { runnerModule } from './runner-module.ts';
-import { type Sandbox, sandboxArguments } from './sandbox.ts';
 import { runnerId, serve, type ViteServer } from './serve.ts';
+import { leftoversOf, type Project, type Specification, type Vitest, withRoot } from './vitest-api.ts';
 import { Switches } from './worker/switches.ts';
 
 /** Entry of the lab process: hosts the audited project's own Vitest, and starts workers when told to. */
-interface Specification {
-  moduleId: string;
-  pool?: string;
-  project: Project;
-}
-
-interface Project {
-  name: string;
-  vite: ViteServer;
-  config: Record<string, unknown> & {
-    environment: string;
-    setupFiles?: string[];
-    globalSetup?: string[];
-    browser?: { enabled?: boolean };
-  };
-  createSpecification(path: string): Specification;
-  tmpDir?: string;
-  _teardownGlobalSetup?(): Promise<void>;
-}
-
-interface Vitest {
-  projects: Project[];
-  config: Record<string, unknown>;
-  _tmpDir?: string;
-  getRootProject(): Project;
-  globTestSpecifications(): Promise<Specification[]>;
-  specifications: { filterTestsBySource(specifications: Specification[]): Promise<Specification[]> };
-  cancelCurrentRun(reason: string): Promise<void>;
-  runTestSpecifications(specifications: Specification[]): Promise<{ unhandledErrors: unknown[] }>;
-}
-
 let vitest: Vitest | undefined;
 /** Folders to remove if there is no audit left to do it. */
 let leftovers: string[] = [];
@@ -67,6 +38,8 @@ async function handle(request: HostRequest): Promise<void> {
 
 async function open(request: OpenRequest): Promise<void> {
   leftovers = [request.journals];
+  // Where Node cannot be told otherwise, the signal opens a debugger in whoever does not hear it.
+  if (request.sandbox) process.on('SIGUSR1', () => {});
   const { createVitest } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
   const served = {
@@ -78,10 +51,11 @@ async function open(request: OpenRequest): Promise<void> {
   for (const project of vitest.projects) {
     takeOver(project.config);
     limitMemory(project.config, request);
-    if (request.sandbox) limitReach(project.config, request.sandbox, request);
+    if (request.sandbox) holdWorkers(project, vitest, request.sandbox, request);
     servers.add(project.vite);
   }
   for (const server of servers) serve(server, served);
+  if (request.sandbox) for (const server of servers) guardServer(server, request.sandbox, request);
   loadTexts = () => {
     const texts = JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[];
     for (const text of texts) served.texts.set(text.path, text);
@@ -97,15 +71,6 @@ async function open(request: OpenRequest): Promise<void> {
     tearsDown: withRoot(vitest).some(({ config }) => (config.globalSetup ?? []).length > 0),
     leftovers: ofVitest,
   });
-}
-
-/** Vitest sets the root project up even if all tests are in others. */
-function withRoot(host: Vitest): Project[] {
-  return [...new Set([...host.projects, host.getRootProject()])];
-}
-
-function leftoversOf(host: Vitest): string[] {
-  return [host._tmpDir, ...withRoot(host).map(({ tmpDir }) => tmpDir)].filter((path) => path !== undefined);
 }
 
 /** Instrumented code that global setup files load runs in this process, always without a mutant. */
@@ -190,25 +155,6 @@ function limitMemory(config: Project['config'], { major, memoryLimit }: OpenRequ
   if (!holder || given.some((argument) => argument.replaceAll('_', '-').startsWith(flag))) return;
   holder.execArgv = [...given, `${flag}=${memoryLimit}`];
 }
-
-/** Whatever the project says of permissions itself: what is run here is not its own code. */
-function limitReach(
-  config: Project['config'],
-  { reads, writes }: Sandbox,
-  { major, journals, vitestDir }: OpenRequest,
-): void {
-  const forks = (config.poolOptions as { forks?: { execArgv?: string[] } } | undefined)?.forks;
-  const holder = (major === 3 ? forks : config) as { execArgv?: string[] } | undefined;
-  if (!holder || !vitest) throw new Error('the tests cannot be kept in a sandbox');
-  const own = sandboxArguments({
-    reads: [...reads, vitestDir, fromRealcov, ...leftoversOf(vitest)],
-    writes: [...writes, journals],
-  });
-  holder.execArgv = [...(holder.execArgv ?? []), ...own];
-}
-
-/** The folder of realcov's own code, which workers load. */
-const fromRealcov = realpathSync(new URL('../../..', import.meta.url));
 
 async function testFiles(host: Vitest): Promise<TestFile[]> {
   return (await host.globTestSpecifications()).filter(isRunnable).map(testFileOf);

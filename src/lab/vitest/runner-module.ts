@@ -11,7 +11,8 @@ const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice
  */
 export function runnerModule(request: OpenRequest): string {
   const { major, socket, journals, table } = request;
-  const settings = JSON.stringify({ major, socket, journals, table });
+  const sandboxed = request.sandbox !== undefined;
+  const settings = JSON.stringify({ major, socket, journals, table, sandboxed });
   return [
     ...importsFor(request),
     `const { createRunner } = process.getBuiltinModule('node:module').createRequire(${JSON.stringify(workerFile)})(${JSON.stringify(workerFile)});`,

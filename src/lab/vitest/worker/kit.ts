@@ -26,6 +26,8 @@ export interface Kit {
   journals: string;
   /** JSON file with the `SwitchTable`. */
   table: string;
+  /** No other connection is made than the one to the audit. */
+  sandboxed: boolean;
 }
 
 export interface FileSpec {

@@ -12,6 +12,7 @@ import type { FileRun } from './job-run.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
+import { lockNetwork } from './lockdown.ts';
 import { Origin } from './origin.ts';
 import { Shared } from './shared.ts';
 import { silence } from './silence.ts';
@@ -108,6 +109,7 @@ export class Session {
       (owner, error) => this.#late(owner, error),
     );
     this.#link = new Link(kit.socket);
+    if (kit.sandboxed) lockNetwork();
     silence([process.stdout, process.stderr]);
     this.#link.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();

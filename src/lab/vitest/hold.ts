@@ -1,0 +1,47 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { type Sandbox, sandboxArguments } from './sandbox.ts';
+import { leftoversOf, type Project, type Vitest } from './vitest-api.ts';
+
+export interface Holding {
+  major: number;
+  /** Folder of the audited project's own Vitest. */
+  vitestDir: string;
+  /** Folder of the journals, if there is an audit to talk to. */
+  journals?: string | undefined;
+}
+
+/** The folder of realcov's own code, which workers load. */
+const fromRealcov = realpathSync(new URL('../../..', import.meta.url));
+const locked = new URL(`./worker/locked${import.meta.url.slice(-3)}`, import.meta.url);
+
+/** What the processes of the sandbox may touch: what was given, and what they need to run at all. */
+export function heldSandbox(
+  { reads, writes }: Sandbox,
+  { vitestDir, journals }: Holding,
+  own: string[] = [],
+): Sandbox {
+  return {
+    reads: [...reads, vitestDir, fromRealcov, ...own],
+    writes: [...writes, ...(journals === undefined ? [] : [journals])],
+  };
+}
+
+/**
+ * Has the processes of a project run in the sandbox, whatever the project says of permissions itself: what is run there is
+ * not its own code.
+ */
+export function holdWorkers({ config }: Project, vitest: Vitest, sandbox: Sandbox, holding: Holding): void {
+  const forks = (config.poolOptions as { forks?: { execArgv?: string[] } } | undefined)?.forks;
+  const holder = (holding.major === 3 ? forks : config) as { execArgv?: string[] } | undefined;
+  if (!holder) throw new Error('the tests cannot be kept in a sandbox');
+  const own = leftoversOf(vitest);
+  // A folder that is not there when a process starts is taken for a file, in which there is nothing to read.
+  for (const folder of own) mkdirSync(folder, { recursive: true });
+  const entry = new URL(locked);
+  if (holding.journals === undefined) entry.search = '?alone';
+  holder.execArgv = [
+    ...(holder.execArgv ?? []),
+    ...sandboxArguments(heldSandbox(sandbox, holding, own)),
+    `--import=${entry.href}`,
+  ];
+}
