@@ -1,5 +1,3 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Breaks, findBreaks } from '../breaks.ts';
 import { canSandbox } from '../lab/vitest/sandbox.ts';
 import { type Audit, isUnnoticed } from '../model/audit.ts';
@@ -16,7 +14,7 @@ import { plainVitest } from './plain.ts';
 import { type SourceTargets, targetsOf } from './plan.ts';
 import { replay } from './replay.ts';
 import { requester } from './requests.ts';
-import { sandboxFor } from './sandbox.ts';
+import { closeCopy, sandboxFor } from './sandbox.ts';
 import { breaksOf } from './targets.ts';
 import type { ChosenWriter } from './writers/choose.ts';
 import type { WriteRequest } from './writers/request.ts';
@@ -120,9 +118,10 @@ async function inCopy<T>(
   const copy = copyProject(options.root);
   const signal = events.signal ?? new AbortController().signal;
   try {
-    leaveSecrets(copy.root);
     const there: AuditOptions = { ...options, root: copy.root };
-    const sandbox = unsandboxed || !canSandbox() ? undefined : sandboxFor(options.root, copy.root);
+    const whole = sandboxFor(options.root, copy.root);
+    closeCopy(copy.root, whole);
+    const sandbox = unsandboxed || !canSandbox() ? undefined : whole;
     const breaks = await findBreaks(there, { ...events, phase() {}, advance() {}, notice() {} });
     const sources = targetsOf(within(audit, breaks), breaks, options.mode === 'spec' ? 'every' : 'open');
     const targeted = new Set(
@@ -133,12 +132,6 @@ async function inCopy<T>(
   } finally {
     copy.remove();
   }
-}
-
-/** What a generated test could read in the copy, and tell by the way in which it fails. */
-function leaveSecrets(root: string): void {
-  for (const name of readdirSync(root))
-    if (/^\.(env(\..*)?|npmrc|netrc)$/.test(name)) rmSync(join(root, name), { force: true });
 }
 
 /** The functions and breaks of an audit that are asked for, probes aside. */

@@ -33,7 +33,7 @@ function guard(container: Container, folders: string[]): void {
 }
 
 /** The file that an id leads to; undefined for one that exists only in a plugin. */
-export function pathOf(id: string): string | undefined {
+function pathOf(id: string): string | undefined {
   const bare = id.replace(/^\0+/, '').replace(/[?#].*$/s, '');
   const path = bare.startsWith('file:') ? fileURLToPath(bare) : fromUrl(bare);
   return isAbsolute(path) && realOf(path) !== '' ? path : undefined;
