@@ -113,8 +113,11 @@ export function renderSandbox({
   network: 'cut' | 'open';
 }): string {
   if (!sandboxed) return 'what was generated ran without a sandbox\n';
-  const net = network === 'cut' ? 'no network' : 'but the network was open';
-  return `sandbox: no writing, no other programs, no reading outside of the project, no keys, ${net}\n`;
+  const net =
+    network === 'cut'
+      ? 'no network'
+      : 'no connection that Node opens, but this system cannot cut the network';
+  return `sandbox: no writing but to a temporary folder, no reading but of a copy of the project and its packages, no other programs, no signals, no keys, ${net}\n`;
 }
 
 /** What would be sent, word for word but for the frame that the protocol puts around it. */
