@@ -22,11 +22,22 @@ export function batchesOf(tests: readonly Candidate[], known: Known): Batch[] {
   const batches: Batch[] = [];
   for (const test of tests) {
     const own = choicesOf(test, known);
-    const fits = batches.some((batch) => own.some((mutant) => added(mutant, test, batch, known)));
+    const fits = batches.some((batch) =>
+      thoseOf(batch, own).some((mutant) => added(mutant, test, batch, known)),
+    );
     const [first] = own;
     if (!fits && first) batches.push({ breaks: [first], tests: new Map([[test, first.id]]) });
   }
   return batches;
+}
+
+/** Those that are made anyway first. */
+function thoseOf(batch: Batch, own: Mutant[]): Mutant[] {
+  return own.toSorted((a, b) => Number(has(batch, b)) - Number(has(batch, a)));
+}
+
+function has({ breaks }: Batch, { id }: Mutant): boolean {
+  return breaks.some((each) => each.id === id);
 }
 
 /** What a test could be asked, what ends by itself first. */
@@ -40,7 +51,7 @@ function choicesOf(test: Candidate, { notices, endless, tried, mutantOf }: Known
 function added(mutant: Mutant, test: Candidate, batch: Batch, known: Known): boolean {
   const isSure = (one: Candidate, id: string) =>
     !known.reaches.get(one)?.has(id) || known.notices.get(one)?.includes(id) === true;
-  const isIn = batch.breaks.includes(mutant);
+  const isIn = has(batch, mutant);
   const fits =
     batch.breaks.every(({ id }) => isSure(test, id)) &&
     (isIn ||
