@@ -42,12 +42,18 @@ export async function placeAll(
         .filter((candidate) => judged.accepted.includes(candidate)),
     }),
   );
+  const redBefore = new Map<string, TestFailure[]>();
   for (let time = 1; ; time++) {
     open = open.filter(({ own }) => own.length > 0);
     const placed = open.map((group) => ({ ...group, file: put(group, context) }));
-    const red = await redIn([...new Set(placed.map(({ file }) => file.file))], context);
-    if (red.size === 0) return settled(placed, judged);
+    const all = await redIn([...new Set(placed.map(({ file }) => file.file))], context);
+    if (all.size === 0) return settled(placed, judged);
     for (const { file } of placed.toReversed()) putBack(file, context.options.root);
+    await lookBefore(redBefore, placed, all, context);
+    const red = new Map(
+      [...all].map(([file, failures]) => [file, unlike(redBefore.get(file) ?? [], failures)]),
+    );
+    if ([...red.values()].every((failures) => failures.length === 0)) return settled(placed, judged);
     open = placed.map(({ trial, own, file }) => {
       const failures = red.get(file.file) ?? [];
       const culprits = time === mostTries && failures.length > 0 ? own : culpritsIn(own, failures);
@@ -59,6 +65,25 @@ export async function placeAll(
       return { trial, own: own.filter((candidate) => !culprits.includes(candidate)) };
     });
   }
+}
+
+/** What fails in files that are there already: it may need what the sandbox does not give. */
+async function lookBefore(
+  known: Map<string, TestFailure[]>,
+  placed: { file: GeneratedFile }[],
+  red: ReadonlyMap<string, unknown>,
+  context: Placing,
+): Promise<void> {
+  const there = placed
+    .filter(({ file: { file, before } }) => before !== undefined && red.has(file) && !known.has(file))
+    .map(({ file: { file } }) => file);
+  const found = await redIn([...new Set(there)], context);
+  for (const file of there) known.set(file, found.get(file) ?? []);
+}
+
+/** The failures of tests that did not fail before. */
+function unlike(before: TestFailure[], failures: TestFailure[]): TestFailure[] {
+  return failures.filter(({ test }) => test === '' || !before.some((each) => each.test === test));
 }
 
 /** Those that fail; all, if others do because of them. */

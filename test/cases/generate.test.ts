@@ -236,6 +236,24 @@ test('a test that expects to be refused by the sandbox is not accepted: outside 
   });
 });
 
+test('tests that need what the sandbox does not give do not keep new ones out of their file', async () => {
+  await withProject('generate', { vitest: 5 }, async (cwd) => {
+    const file = join(cwd, 'test/words.test.ts');
+    const server = "import { createServer } from 'node:net';\nit('listens', () => void createServer().listen(0).close());\n";
+    writeFileSync(file, readFileSync(file, 'utf8') + server);
+    const tests = [{ name: 'refuses two words', code: "expect(() => only(['a', 'b'])).toThrow('there are 2 words');" }];
+    writeFileSync(join(cwd, 'answer.json'), JSON.stringify({ tests }));
+    const args = ['generate', 'src/words.ts#only', '--apply', '--mode', 'gaps', '--rounds', '1', '--writer-command', 'cat answer.json'];
+    const { code, stdout } = await runRealcov(cwd, args);
+    expect(code).toBe(0);
+    expect(stdout).toContain('accepted    1 test notices');
+    // What was written is shown: nobody has read it yet.
+    expect(stdout).toContain("+  it('refuses two words', () => {");
+    expect(stdout).toContain('written to test/words.test.ts');
+    expect((await runVitest(cwd)).code).toBe(0);
+  });
+});
+
 test('a test that fails only among the tests of its file is left out, and the others stay', async () => {
   await withProject('generate', { vitest: 5 }, async (cwd) => {
     const tests = [

@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { type Sandbox, sandboxArguments } from './sandbox.ts';
-import { leftoversOf, type Project, type Vitest } from './vitest-api.ts';
+import { leftoversOf, type Project, type Specification, type Vitest } from './vitest-api.ts';
 
 export interface Holding {
   major: number;
@@ -34,6 +34,8 @@ export function holdWorkers({ config }: Project, vitest: Vitest, sandbox: Sandbo
   const forks = (config.poolOptions as { forks?: { execArgv?: string[] } } | undefined)?.forks;
   const holder = (holding.major === 3 ? forks : config) as { execArgv?: string[] } | undefined;
   if (!holder) throw new Error('the tests cannot be kept in a sandbox');
+  // Other pools run tests in threads of Vitest's own process, which is in no sandbox.
+  Object.assign(config, { pool: 'forks', poolMatchGlobs: [] });
   const own = leftoversOf(vitest);
   // A folder that is not there when a process starts is taken for a file, in which there is nothing to read.
   for (const folder of own) mkdirSync(folder, { recursive: true });
@@ -44,4 +46,15 @@ export function holdWorkers({ config }: Project, vitest: Vitest, sandbox: Sandbo
     ...sandboxArguments(heldSandbox(sandbox, holding, own)),
     `--import=${entry.href}`,
   ];
+}
+
+/** @throws Error if one would run where nothing holds it */
+export function refuseUnheld(specifications: Specification[]): void {
+  const loose = specifications.find(
+    ({ pool, project }) => pool !== 'forks' || project.config.browser?.enabled,
+  );
+  if (loose)
+    throw new Error(
+      `${loose.moduleId} cannot be kept in a sandbox: it runs in ${loose.pool ?? 'a pool of its own'}`,
+    );
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SwitchTable } from '../protocol.ts';
 import { guardServer } from './guard.ts';
-import { holdWorkers } from './hold.ts';
+import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { runnerModule } from './runner-module.ts';
 import { runnerId, serve, type ViteServer } from './serve.ts';
@@ -12,6 +12,8 @@ import { Switches } from './worker/switches.ts';
 
 /** Entry of the lab process: hosts the audited project's own Vitest, and starts workers when told to. */
 let vitest: Vitest | undefined;
+/** Tests run in a sandbox. */
+let held = false;
 /** Folders to remove if there is no audit left to do it. */
 let leftovers: string[] = [];
 /** The texts are written while Vitest starts, and read when the first run begins. */
@@ -38,6 +40,7 @@ async function handle(request: HostRequest): Promise<void> {
 
 async function open(request: OpenRequest): Promise<void> {
   leftovers = [request.journals];
+  held = request.sandbox !== undefined;
   // Where Node cannot be told otherwise, the signal opens a debugger in whoever does not hear it.
   if (request.sandbox) process.on('SIGUSR1', () => {});
   const { createVitest } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
@@ -124,8 +127,7 @@ function isWritable(folder: string): boolean {
 
 /** Settings that must hold in every project, whatever its own configuration says. */
 function takeOver(config: Project['config']): void {
-  const snapshots = config.snapshotOptions as { updateSnapshot?: string } | undefined;
-  if (snapshots) snapshots.updateSnapshot = 'none';
+  if (config.snapshotOptions) config.snapshotOptions.updateSnapshot = 'none';
   const experimental = config.experimental as Record<string, unknown> | undefined;
   if (experimental) Object.assign(experimental, { fsModuleCache: false, viteModuleRunner: true });
   Object.assign(config, {
@@ -204,6 +206,7 @@ async function run(seeds: TestFile[]): Promise<void> {
     if (!project) throw new Error(`no Vitest project named ${name}`);
     return project.createSpecification(path);
   });
+  if (held) refuseUnheld(specifications);
   loadTexts();
   const ran = await vitest?.runTestSpecifications(specifications);
   reply({ kind: 'ran', errors: (ran?.unhandledErrors ?? []).map(messageOf) });

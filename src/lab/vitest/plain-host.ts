@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { guardServer } from './guard.ts';
-import { holdWorkers } from './hold.ts';
+import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { PlainRequest } from './plain-protocol.ts';
 import type { Vitest } from './vitest-api.ts';
 
@@ -36,14 +36,18 @@ async function run({
     typecheck: { enabled: false },
     browser: { enabled: false },
     pool: 'forks',
+    bail: 0,
   })) as PlainVitest;
   const holding = { major: majorOf(vitestDir), vitestDir };
   for (const project of vitest.projects) {
-    Object.assign(project.config, { pool: 'forks' });
+    // Snapshots that are not there yet cannot be written.
+    Object.assign(project.config.snapshotOptions ?? {}, { updateSnapshot: 'none' });
     holdWorkers(project, vitest, sandbox, holding);
   }
   for (const vite of new Set(vitest.projects.map((project) => project.vite)))
     guardServer(vite, sandbox, holding);
+  const specifications = await vitest.globTestSpecifications(files);
+  refuseUnheld(specifications.filter(({ pool }) => pool !== 'typescript'));
   await vitest.start(files);
   await vitest.exit(true);
 }

@@ -15,6 +15,7 @@ export interface Project {
     setupFiles?: string[];
     globalSetup?: string[];
     browser?: { enabled?: boolean };
+    snapshotOptions?: { updateSnapshot?: string };
   };
   createSpecification(path: string): Specification;
   tmpDir?: string;
@@ -26,7 +27,7 @@ export interface Vitest {
   config: Record<string, unknown>;
   _tmpDir?: string;
   getRootProject(): Project;
-  globTestSpecifications(): Promise<Specification[]>;
+  globTestSpecifications(files?: string[]): Promise<Specification[]>;
   specifications: { filterTestsBySource(specifications: Specification[]): Promise<Specification[]> };
   cancelCurrentRun(reason: string): Promise<void>;
   runTestSpecifications(specifications: Specification[]): Promise<{ unhandledErrors: unknown[] }>;

@@ -51,6 +51,8 @@ const ways: Record<string, string> = {
       require('http').get({ socketPath: '${socket}' }, resolve).on('error', reject));`,
   'a server': `
     await new Promise((resolve, reject) => require('http').createServer().on('error', reject).listen(0, resolve));`,
+  'a server by what is below': `require('net').Server.prototype._listen2.call(require('net').createServer(), '${inside}/s', -1, -1);`,
+  'a socket by what is below': `require('net')._createServerHandle('${inside}/t', -1, -1);`,
   'a datagram': `require('dgram').createSocket('udp4').bind(0);`,
   'a fetch': `await fetch('http://127.0.0.1:59999').catch(({ cause }) => { throw cause; });`,
   'a name': `require('dns').lookup('localhost', () => {});`,

@@ -40,9 +40,9 @@ const closedModules: [name: string, names: string][] = [
 /** All that opens a socket; `fetch`, `http`, `tls` and the others go through it. */
 const sockets: [holder: object, names: string][] = [
   [net.Socket.prototype, 'connect'],
-  [net.Server.prototype, 'listen'],
-  [net, 'connect createConnection'],
-  [dgram, 'createSocket'],
+  [net.Server.prototype, 'listen _listen2'],
+  [net, 'connect createConnection _createServerHandle'],
+  [dgram, 'createSocket _createSocketHandle'],
   [dgram.Socket.prototype, 'bind connect send'],
   [dns, 'lookup lookupService resolve resolve4 resolve6 resolveAny resolveTxt reverse'],
   [dns.promises, 'lookup lookupService resolve resolve4 resolve6 resolveAny resolveTxt reverse'],
