@@ -28,15 +28,15 @@ export function candidatesFrom(
   const { style, specifier } = conventions(source, placeFor(source, audit, root), audit, root);
   const exported = new Set(exportsOf(textOf(source), source).values());
   const isKnown = ({ of, code }: Candidate) => known.some((each) => each.of === of && each.code === code);
+  const file = besideTests(source, audit, root, 'realcov-trial-0');
   const candidates = answer.tests
     .map((test) => candidateOf(test, asking, exported, style.call))
     .filter((candidate) => {
-      const reason = refusalOf(candidate) ?? unfounded(candidate, asking);
+      const reason = refusalOf({ ...candidate, file }) ?? unfounded(candidate, asking);
       if (reason !== undefined) rejected.push({ candidate, reason });
       return reason === undefined && !isKnown(candidate);
     });
   const names = new Set(known.map(({ suite, name }) => `${suite} > ${name}`));
-  const file = besideTests(source, audit, root, 'realcov-trial-0');
   return { source, file, specifier, style, candidates: withOwnNames(candidates, names) };
 }
 

@@ -8,19 +8,23 @@ import { reasonAgainst } from './rules.ts';
 /**
  * Why a test that somebody wrote is not even tried: it holds something that is not on the list of what tests may hold.
  * The sandbox holds what it does there; these rules are for what it would do outside, once it is accepted. Pure.
+ * @param file of what language the test is, by the name of the file that it goes into
  */
 export function refusalOf({
   text,
   suite,
   imports,
   clause,
-}: Pick<Candidate, 'text' | 'suite' | 'imports' | 'clause'>): string | undefined {
+  file: path,
+}: Pick<Candidate, 'text' | 'suite' | 'imports' | 'clause'> & { file: string }): string | undefined {
   let file: types.File;
   try {
-    file = parse(text, 'test.ts');
+    file = parse(text, path);
   } catch {
     return 'it does not parse';
   }
+  // What is no module means something else in one.
+  if (file.program.sourceType !== 'module') return 'it does not parse';
   const body = bodyOfTest(file.program);
   if (!body) return 'it is more than the body of one test';
   if (/@(vitest|jest)-/.test(`${text}\n${clause ?? ''}`) || file.comments?.some(isOrder))

@@ -1,12 +1,24 @@
 import { type Node, types } from '../../instrument/syntax.ts';
-import { arrayMethods, eachMethods } from './names.ts';
-import { bare, isCall, isMember, nameOf, type Place, placesIn, rootOf } from './places.ts';
+import { arrayMethods, eachMethods, isGlobal } from './names.ts';
+import {
+  around,
+  bare,
+  isCall,
+  isExpectation,
+  isMember,
+  nameOf,
+  type Place,
+  placesIn,
+  rootOf,
+} from './places.ts';
 
 /** What is known of the names in a test. A name that is declared twice is what is true of both. */
 export class Locals {
   readonly imported: ReadonlySet<string>;
   readonly #declared = new Map<string, Declaration[]>();
   readonly #written = new Map<string, (Node | undefined)[]>();
+  /** Names that stand somewhere by themselves, so that something else may come to hold what they stand for. */
+  readonly #given = new Set<string>();
 
   constructor(body: Node, imported: ReadonlySet<string>) {
     this.imported = imported;
@@ -15,6 +27,7 @@ export class Locals {
         const known = this.#declared.get(declaration.name) ?? [];
         this.#declared.set(declaration.name, [...known, declaration]);
       }
+      if (types.isIdentifier(place.node) && isGiven(place)) this.#given.add(place.node.name);
       for (const [name, value] of writtenAt(place))
         this.#written.set(name, [...(this.#written.get(name) ?? []), value]);
     }
@@ -36,26 +49,22 @@ export class Locals {
     });
   }
 
-  /** Whether the name stands for something of the imported module itself, by another name. */
-  isImported(name: string, asked: readonly string[] = []): boolean {
-    if (this.imported.has(name)) return true;
+  /** Whether the name stands for something imported, or for one of the language's own objects, by another name. */
+  isForeign(name: string, asked: readonly string[] = []): boolean {
+    if (this.imported.has(name) || (isGlobal(name) && !this.has(name))) return true;
     if (asked.includes(name)) return false;
     return (this.#declared.get(name) ?? []).some(({ value, partOf }) => {
       const from = value ?? partOf;
       if (from === undefined || isCall(bare(from))) return false;
       const root = rootOf(from);
-      return types.isIdentifier(root) && this.isImported(root.name, [...asked, name]);
+      return types.isIdentifier(root) && this.isForeign(root.name, [...asked, name]);
     });
   }
 
   isArray(expression: Node): boolean {
     const node = bare(expression);
     if (types.isArrayExpression(node)) return true;
-    if (types.isIdentifier(node))
-      return this.#always(
-        node.name,
-        ({ value }) => value !== undefined && types.isArrayExpression(bare(value)),
-      );
+    if (types.isIdentifier(node)) return this.#isArrayName(node.name);
     if (!isCall(node)) return false;
     const callee = bare(node.callee);
     if (!isMember(callee)) return false;
@@ -92,6 +101,14 @@ export class Locals {
       declared.length > 0 &&
       declared.every(({ value, indexOf }) => (indexOf ? this.isArray(indexOf) : isNumber(value))) &&
       written.every(isNumber)
+    );
+  }
+
+  /** Of a list that is given to nothing which could put methods of its own on it. */
+  #isArrayName(name: string): boolean {
+    return (
+      !this.#given.has(name) &&
+      this.#always(name, ({ value }) => value !== undefined && types.isArrayExpression(bare(value)))
     );
   }
 
@@ -158,14 +175,29 @@ function countedBy({ node, parent }: Place, name: string): Node | undefined {
 }
 
 /** The names that are written, with what. */
-function writtenAt({ node, parent, key }: Place): [string, Node | undefined][] {
+function writtenAt({ node }: Place): [string, Node | undefined][] {
   if (types.isUpdateExpression(node) && types.isIdentifier(node.argument))
     return [[node.argument.name, node]];
   if (types.isAssignmentExpression(node)) {
     const value = node.operator === '=' || node.operator === '+=' ? node.right : undefined;
     if (types.isIdentifier(node.left)) return [[node.left.name, value]];
-    return Object.keys(types.getAssignmentIdentifiers(node.left)).map((name) => [name, undefined]);
+    return namesWritten(node.left);
   }
-  const isLoop = types.isForOfStatement(parent?.node) || types.isForInStatement(parent?.node);
-  return isLoop && key === 'left' && types.isIdentifier(node) ? [[node.name, undefined]] : [];
+  const isLoop = types.isForOfStatement(node) || types.isForInStatement(node);
+  if (!isLoop || types.isVariableDeclaration(node.left)) return [];
+  return namesWritten(node.left);
+}
+
+function namesWritten(pattern: Node): [string, undefined][] {
+  return Object.keys(types.getAssignmentIdentifiers(pattern as types.LVal)).map((name) => [name, undefined]);
+}
+
+/** Whether a name is more than looked at: a member is used, its items are walked or spread, or it is compared. */
+function isGiven(place: Place): boolean {
+  const { parent, key } = around(place);
+  const holder = parent?.node;
+  if (isMember(holder) || types.isSpreadElement(holder)) return false;
+  if (types.isVariableDeclarator(holder)) return key !== 'id';
+  if (types.isForOfStatement(holder)) return key !== 'right';
+  return !(isCall(holder) && key === 'arguments' && isExpectation(holder.callee));
 }

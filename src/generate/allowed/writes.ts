@@ -32,7 +32,7 @@ function memberReason(
   const root = rootOf(node);
   const what = name ?? 'an item';
   if (!types.isIdentifier(root)) return `it sets ${what} of something that it does not declare`;
-  if (!locals.has(root.name) || locals.isImported(root.name))
+  if (!locals.has(root.name) || locals.isForeign(root.name))
     return `it sets ${what} of ${root.name}, which is not its own`;
   // A number, or it is refused for being only known when it runs.
   if (name === undefined) return undefined;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../src/generate/allowed/index.ts';
 
 const refused = (body: string, imports = ['add', 'Cart', 'load', 'settings', 'identity']) =>
-  refusalOf({ text: `test('a', async () => {\n${body}\n});`, suite: 'add', imports });
+  refusalOf({ text: `test('a', async () => {\n${body}\n});`, suite: 'add', imports, file: 'a.test.ts' });
 
 describe('a test may hold what tests are made of', () => {
   test.each([
@@ -62,8 +62,18 @@ describe('a test may hold what tests are made of', () => {
 
   test('a default export goes by the name of its function', () => {
     const text = "test('a', () => {\n  expect(add(1)).toBe(1);\n});";
-    expect(refusalOf({ text, suite: 'add.inner', imports: ['default'] })).toBeUndefined();
+    expect(refusalOf({ text, suite: 'add.inner', imports: ['default'], file: 'a.test.ts' })).toBeUndefined();
   });
+});
+
+test('a test is read in the language of its file', () => {
+  const text = "test('a', () => {\n  expect(add<number>(1)).toBe(1);\n});";
+  const about = { text, suite: 'add', imports: ['add'] };
+  expect(refusalOf({ ...about, file: 'a.test.ts' })).toBeUndefined();
+  // Where there are no types, these are comparisons.
+  expect(refusalOf({ ...about, file: 'a.test.js' })).toBe(
+    'it touches number, which tests may not use (line 1)',
+  );
 });
 
 describe('a test may not hold', () => {
@@ -250,6 +260,26 @@ describe('a test may not hold', () => {
     ['/* eslint-disable */', 'it gives orders to tools in a comment'],
     ['// Stryker disable all', 'it gives orders to tools in a comment'],
     ['//# sourceMappingURL=a', 'it gives orders to tools in a comment'],
+    [
+      'let i = 0;\nfor ([i] of [add()]) add[i];',
+      'it looks up a name that is only known when it runs (line 2)',
+    ],
+    ['let i = 0;\nfor (i of add()) add[i];', 'it looks up a name that is only known when it runs (line 2)'],
+    ['let i = 0;\n({ i } = add());\nadd[i];', 'it looks up a name that is only known when it runs (line 3)'],
+    [
+      'const list = [1];\nidentity(list, { entries: add });\nfor (const [i] of list.entries()) add[i];',
+      'it looks up a name that is only known when it runs (line 3)',
+    ],
+    [
+      'const list = [1];\nconst other = list;\nlist.forEach((each, i) => add[i]);',
+      'it looks up a name that is only known when it runs (line 3)',
+    ],
+    [
+      'const make = Intl.NumberFormat;\nmake.supportedLocalesOf = add;',
+      'it sets supportedLocalesOf of make, which is not its own (line 2)',
+    ],
+    ['with (add) add();', 'it does not parse'],
+    ['<!-- expect(add()).toBe(1)', 'it does not parse'],
     // More than a test.
     ["}), test.only('b', () => {", 'it is more than the body of one test'],
     ["}, 10_000); test('b', () => {", 'it is more than the body of one test'],
@@ -265,8 +295,14 @@ describe('a test may not hold', () => {
 
   test('a directive in the sentence that it names', () => {
     const text = "test('a', () => {\n  expect(add(1)).toBe(1);\n});";
-    expect(refusalOf({ text, suite: 'add', imports: ['add'], clause: '@vitest-environment jsdom' })).toBe(
-      'it gives orders to tools in a comment',
-    );
+    expect(
+      refusalOf({
+        text,
+        suite: 'add',
+        imports: ['add'],
+        clause: '@vitest-environment jsdom',
+        file: 'a.test.ts',
+      }),
+    ).toBe('it gives orders to tools in a comment');
   });
 });
