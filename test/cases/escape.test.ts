@@ -46,7 +46,7 @@ test.each(vitestMajors)('nothing leads out of the sandbox, and no test is believ
     for (const name of reading) expect(why(`${name} tells`)).toMatch(/^it fails on the original: expected 'refused 2'/);
     for (const name of doing) expect(why(`${name} is refused`)).toBe('it writes files, starts programs or uses the network');
     expect(why('peeks')).toBe('made by hand, the breaks that it is said to notice are not noticed by it');
-    expect(readdirSync(home).filter((name) => !name.startsWith('.')).sort()).toEqual(['agent.sock', 'secret.txt']);
+    expect(readdirSync(home).filter((name) => !name.startsWith('.'))).toEqual(['secret.txt']);
     expect(connections).toBe(0);
   });
 }, 300_000);
