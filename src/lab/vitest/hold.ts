@@ -6,8 +6,9 @@ export interface Holding {
   major: number;
   /** Folder of the audited project's own Vitest. */
   vitestDir: string;
-  /** Folder of the journals, if there is an audit to talk to. */
+  /** Folder of the journals and the table of switches, if there is an audit to talk to. */
   journals?: string | undefined;
+  table?: string | undefined;
 }
 
 /** The folder of realcov's own code, which workers load. */
@@ -17,11 +18,11 @@ const locked = new URL(`./worker/locked${import.meta.url.slice(-3)}`, import.met
 /** What the processes of the sandbox may touch: what was given, and what they need to run at all. */
 export function heldSandbox(
   { reads, writes }: Sandbox,
-  { vitestDir, journals }: Holding,
+  { vitestDir, journals, table }: Holding,
   own: string[] = [],
 ): Sandbox {
   return {
-    reads: [...reads, vitestDir, fromRealcov, ...own],
+    reads: [...reads, vitestDir, fromRealcov, ...own, ...(table === undefined ? [] : [table])],
     writes: [...writes, ...(journals === undefined ? [] : [journals])],
   };
 }
@@ -42,9 +43,11 @@ export function holdWorkers({ config }: Project, vitest: Vitest, sandbox: Sandbo
   const entry = new URL(locked);
   if (holding.journals === undefined) entry.search = '?alone';
   holder.execArgv = [
-    ...(holder.execArgv ?? []),
     ...sandboxArguments(heldSandbox(sandbox, holding, own)),
     `--import=${entry.href}`,
+    ...(holder.execArgv ?? []).filter(
+      (argument) => !/^--(no-)?(allow-|(experimental-)?permission)/.test(argument),
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,6 +77,7 @@ export class Lab implements Runner {
     this.#options = options;
     this.#prefix = options.prefix ?? unguessable();
     this.#folder = mkdtempSync(join(tmpdir(), 'realcov-'));
+    mkdirSync(join(this.#folder, 'journals'));
     this.#host = new VitestHost(options, this.#folder, (reply) => this.#ran(reply));
   }
 

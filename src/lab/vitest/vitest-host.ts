@@ -118,7 +118,7 @@ export class VitestHost {
       ...config,
       sandbox,
       socket: this.socketPath,
-      journals: this.#folder,
+      journals: join(this.#folder, 'journals'),
       table: join(this.#folder, 'table.json'),
       texts: join(this.#folder, texts),
     });

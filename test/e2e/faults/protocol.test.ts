@@ -7,7 +7,7 @@ function saboteur(sabotage: string): Record<string, string> {
   return {
     ...healthy,
     'src/add.test.js': [
-      "import { appendFileSync, readdirSync } from 'node:fs';",
+      "import { appendFileSync, existsSync, readdirSync } from 'node:fs';",
       "import { tmpdir } from 'node:os';",
       "import { join } from 'node:path';",
       "import { expect, test } from 'vitest';",
@@ -25,8 +25,8 @@ function saboteur(sabotage: string): Record<string, string> {
 }
 
 const journals =
-  "for (const folder of readdirSync(tmpdir()).filter((name) => name.startsWith('realcov-'))) " +
-  "for (const name of readdirSync(join(tmpdir(), folder)).filter((name) => name.endsWith('.jsonl'))) ";
+  "for (const folder of readdirSync(tmpdir()).filter((name) => name.startsWith('realcov-')).map((name) => join(name, 'journals'))) " +
+  "if (existsSync(join(tmpdir(), folder))) for (const name of readdirSync(join(tmpdir(), folder)).filter((name) => name.endsWith('.jsonl'))) ";
 const sockets =
   'for (const handle of process._getActiveHandles().filter(({ remoteAddress, write }) => write && !remoteAddress)) ';
 

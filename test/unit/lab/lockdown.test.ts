@@ -69,6 +69,7 @@ const ways: Record<string, string> = {
   WASI: `new (require('wasi').WASI)({ version: 'preview1', preopens: { '/': '/' } });`,
   'a link': `require('fs').symlinkSync('${outside}', '${inside}/link');`,
   'a binding': `process.binding('fs');`,
+  'the connection to the audit': `process._getActiveHandles();`,
   'native code': `process.dlopen({ exports: {} }, '${outside}/a.node');`,
 };
 

@@ -6,6 +6,8 @@ import { runInThisContext } from 'node:vm';
  */
 export function declare(values: Record<string, unknown>): void {
   const names = Object.keys(values);
+  // They become a part of a program, and come from a file.
+  if (!names.every((name) => /^[\w$]+$/.test(name))) throw new Error('the table of switches is damaged');
   const handedOver = `__realcov_${names[0]}`;
   Reflect.set(globalThis, handedOver, values);
   try {

@@ -23,7 +23,10 @@ const closed: [holder: object | undefined, names: string][] = [
   [childProcess, 'spawn spawnSync exec execSync execFile execFileSync fork ChildProcess _forkChild'],
   [fs, 'symlink symlinkSync link linkSync'],
   [fs.promises, 'symlink link'],
-  [process, 'binding _linkedBinding dlopen execve _debugProcess _debugEnd _kill abort initgroups setgroups'],
+  [
+    process,
+    '_getActiveHandles _getActiveRequests binding _linkedBinding dlopen execve _debugProcess _debugEnd _kill abort initgroups setgroups',
+  ],
   [process.report, 'writeReport'],
 ];
 
