@@ -161,7 +161,7 @@ export const generateTable = {
     schema: z.boolean(),
     expects: 'true or false',
     default: false,
-    help: 'write the accepted tests or the draft, instead of showing them',
+    help: 'write the accepted tests into the project, and show them; or write the draft',
     commands: ['generate', 'contract'],
     flagOnly: true,
   }),
