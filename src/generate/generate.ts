@@ -15,7 +15,7 @@ import { type SourceTargets, targetsOf } from './plan.ts';
 import { replay } from './replay.ts';
 import { requester } from './requests.ts';
 import { closeCopy, sandboxFor } from './sandbox.ts';
-import { breaksOf } from './targets.ts';
+import { breaksOf, type Target } from './targets.ts';
 import type { ChosenWriter } from './writers/choose.ts';
 import type { WriteRequest } from './writers/request.ts';
 
@@ -46,10 +46,10 @@ export interface How {
   contract: string | undefined;
 }
 
-export type Made = { trials: Trial[]; judged: Judged } & Pick<
-  Generated,
-  'same' | 'left' | 'reach' | 'violations'
->;
+export type Made = { trials: Trial[]; judged: Judged } & Pick<Generated, 'same' | 'left' | 'violations'> & {
+    /** Functions that could be called with values that fit, or that a writer was asked for. */
+    searched: Target[];
+  };
 
 /**
  * Writes tests that notice breaks that no test of the audit notices. Nothing is written into the project.
@@ -76,7 +76,8 @@ export async function generate(
       ...(writer?.name !== undefined && { model: writer.name }),
       targeted: within(audit, breaks).mutants.filter(isUnnoticed).length,
       noticed: judged.noticed.size,
-      reach: made.reach,
+      // Only now is it known which tests stay.
+      reach: reachOf(made.searched, judged),
       accepted: placed.tests,
       rejected: judged.rejected.map(({ candidate, reason }) => ({
         test: `${candidate.suite} > ${candidate.name}`,
@@ -132,6 +133,11 @@ async function inCopy<T>(
   } finally {
     copy.remove();
   }
+}
+
+function reachOf(searched: Target[], { noticed }: Judged): Generated['reach'] {
+  const ids = new Set(searched.flatMap((target) => breaksOf(target).map(({ id }) => id)));
+  return { targeted: ids.size, noticed: [...ids].filter((id) => noticed.has(id)).length };
 }
 
 /** The functions and breaks of an audit that are asked for, probes aside. */
