@@ -111,17 +111,18 @@ export const matchers = new Set(
 export const propertyMatchers = new Set(list('toHaveProperty property'));
 
 const reflective = new Set(
-  list(`constructor prototype caller callee arguments call apply bind mainModule getBuiltinModule binding dlopen
+  list(`constructor prototype caller callee arguments mainModule getBuiltinModule binding dlopen
     prepareStackTrace captureStackTrace stackTraceLimit getOwnPropertyDescriptor getOwnPropertyDescriptors
     getOwnPropertyNames getOwnPropertySymbols getPrototypeOf setPrototypeOf defineProperty defineProperties
-    asymmetricMatch $$typeof ~standard extend addSnapshotSerializer addEqualityTesters getState setState satisfy satisfies
-    toSatisfy schemaMatching ownProperty haveOwnProperty ownPropertyDescriptor
-    haveOwnPropertyDescriptor respondTo _idleNext _idlePrev _onTimeout contexts instances mockReturnThis ownerDocument defaultView contentWindow`),
+    asymmetricMatch $$typeof ~standard ownProperty haveOwnProperty ownPropertyDescriptor haveOwnPropertyDescriptor
+    respondTo contexts instances mockReturnThis _idleNext _idlePrev _onTimeout
+    ownerDocument defaultView contentWindow contentDocument insertAdjacentHTML setHTMLUnsafe setAttribute setAttributeNS
+    createContextualFragment`),
 );
 
 /** Whether a name leads from a value to what made it, or from an assertion to what lies around it. */
 export function isReflective(name: string): boolean {
-  return name.startsWith('__') || reflective.has(name) || /Snapshot/.test(name);
+  return name.startsWith('__') || reflective.has(name) || /^(to)?(match|throw).*snapshot$/i.test(name);
 }
 
 const leading = new Set(['constructor', 'prototype', 'getBuiltinModule', 'mainModule']);
@@ -131,6 +132,11 @@ export function reflectiveIn(text: string): string | undefined {
   const hidden = /__(proto|(define|lookup)[GS]etter)__/.exec(text)?.[0];
   if (hidden !== undefined) return hidden;
   return /^[\w$.[\]'"/]+$/.test(text) ? text.split(/[^\w$]+/).find((part) => leading.has(part)) : undefined;
+}
+
+/** What an element runs that is put there. */
+export function isScript(name: string): boolean {
+  return /^(innerHTML|outerHTML|srcdoc|href|src|on[a-z]+)$/.test(name);
 }
 
 /** As good as every object has one of its own. */

@@ -1,6 +1,6 @@
 import { type Node, types } from '../../instrument/syntax.ts';
 import type { Locals } from './locals.ts';
-import { builtInNames, isReflective } from './names.ts';
+import { builtInNames, isReflective, isScript } from './names.ts';
 import { bare, isMember, rootOf, staticName } from './places.ts';
 
 /** Why something may not be written: it is not the test's own. */
@@ -38,7 +38,7 @@ function memberReason(
   if (name === undefined) return undefined;
   if (isReflective(name)) return `it touches ${name}`;
   const isOwn = types.isIdentifier(bare(node.object)) && locals.isOwn(root.name);
-  return builtInNames.has(name) && !isOwn
-    ? `it sets ${name}, a name of the language's own objects`
-    : undefined;
+  if (isOwn) return undefined;
+  if (isScript(name)) return `it sets ${name}, which may be run`;
+  return builtInNames.has(name) ? `it sets ${name}, a name of the language's own objects` : undefined;
 }
