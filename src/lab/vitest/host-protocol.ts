@@ -16,6 +16,8 @@ export interface OpenRequest {
   sandbox?: Sandbox | undefined;
   socket: string;
   journals: string;
+  /** The lab's own folder for temporary files, with all of these in it. */
+  folder: string;
   table: string;
   /** JSON file: `ServedText[]`. */
   texts: string;

@@ -1,5 +1,5 @@
 import { accessSync, constants, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SwitchTable } from '../protocol.ts';
 import { guardServer } from './guard.ts';
@@ -39,7 +39,7 @@ async function handle(request: HostRequest): Promise<void> {
 }
 
 async function open(request: OpenRequest): Promise<void> {
-  leftovers = [dirname(request.journals)];
+  leftovers = [request.folder];
   held = request.sandbox !== undefined;
   // Where Node cannot be told otherwise, the signal opens a debugger in whoever does not hear it.
   if (request.sandbox) process.on('SIGUSR1', () => {});

@@ -119,6 +119,7 @@ export class VitestHost {
       sandbox,
       socket: this.socketPath,
       journals: join(this.#folder, 'journals'),
+      folder: this.#folder,
       table: join(this.#folder, 'table.json'),
       texts: join(this.#folder, texts),
     });
