@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Breaks } from '../../breaks.ts';
 import { dryJob } from '../../lab/jobs.ts';
 import { openLab, serveTexts } from '../../lab/open.ts';
-import { unguessable } from '../../lab/vitest/lab.ts';
+import { unguessable } from '../../lab/vitest/prefix.ts';
 import type { Sandbox } from '../../lab/vitest/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { fuzzProgram } from './program.ts';

@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { namePrefix } from '../../model/instrumented.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { OnResult, Runner } from '../runner.ts';
 import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
 import { memoryOf } from './memory.ts';
+import { unguessable, withPrefix } from './prefix.ts';
 import { doesNot, VitestHost, type VitestHostOptions } from './vitest-host.ts';
 import { listen, readJournal, send, type Worker } from './workers.ts';
 
@@ -16,12 +15,6 @@ export interface LabOptions extends VitestHostOptions {
   signal?: AbortSignal | undefined;
   /** See `unguessable`. */
   prefix?: string | undefined;
-}
-
-/** Something as long as the prefix in instrumented texts, to take its place. */
-export function unguessable(): string {
-  const random = randomBytes(9).toString('base64url').replaceAll('-', '$');
-  return namePrefix.slice(0, -random.length) + random;
 }
 
 /** Called with what the worker of a job says before its result, in parts, and with the rest of it. */
@@ -119,7 +112,7 @@ export class Lab implements Runner {
   /** What is served in place of the originals. To be called before the first run. */
   serve(texts: ServedText[], table: Omit<SwitchTable, 'prefix'>): void {
     const prefix = this.#prefix;
-    const named = texts.map((text) => ({ ...text, code: text.code.replaceAll(namePrefix, prefix) }));
+    const named = texts.map((text) => ({ ...text, code: withPrefix(text.code, prefix) }));
     writeFileSync(this.#path('table.json'), JSON.stringify({ ...table, prefix }));
     writeFileSync(this.#path('texts.json'), JSON.stringify(named));
     writeFileSync(this.#path('no-texts.json'), '[]');

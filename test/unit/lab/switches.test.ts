@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { everyRewrite } from '../../../src/lab/protocol.ts';
-import { unguessable } from '../../../src/lab/vitest/lab.ts';
+import { unguessable, withPrefix } from '../../../src/lab/vitest/prefix.ts';
 import { declared } from '../../../src/lab/vitest/worker/declare.ts';
 import { Switches } from '../../../src/lab/vitest/worker/switches.ts';
 import { namePrefix, stepNames, switchNames } from '../../../src/model/instrumented.ts';
@@ -87,4 +87,25 @@ test('code that looks at everything there is finds no switch, and nobody can gue
   expect(prefix).toHaveLength(namePrefix.length);
   expect(unguessable()).not.toBe(prefix);
   expect(prefix).toMatch(/^__rc[\w$]{12}$/);
+});
+
+test('the names in a text are put in as they are, whatever is in them', () => {
+  const { active, hits } = switchNames('unit');
+  const prefix = `__rc${'$'.repeat(12)}`;
+  const text = withPrefix(`${active}[0]===1?a:(${hits}[0]++,b)`, prefix);
+  expect(text).toBe(`${prefix}s_unit[0]===1?a:(${prefix}h_unit[0]++,b)`);
+  expect(text).toHaveLength(`${active}[0]===1?a:(${hits}[0]++,b)`.length);
+});
+
+test('a second session of a process has switches of its own by the same names', () => {
+  const table = {
+    prefix: unguessable(),
+    timeoutFactor: 10,
+    files: [{ key: 'unit', sites: 1, path: '/src/unit.ts' }],
+  };
+  const name = switchNames('unit', table.prefix).active;
+  new Switches(table).activate(mutant);
+  expect(declared(name)).toEqual(Int32Array.of(1));
+  new Switches(table);
+  expect(declared(name)).toEqual(Int32Array.of(0));
 });

@@ -9,9 +9,12 @@ export function declare(values: Record<string, unknown>): void {
   // They become a part of a program, and come from a file.
   if (!names.every((name) => /^[\w$]+$/.test(name))) throw new Error('the table of switches is damaged');
   const handedOver = `__realcov_${names[0]}`;
+  const isNew = declared(names[0] ?? '') === undefined;
   Reflect.set(globalThis, handedOver, values);
   try {
-    runInThisContext(`let { ${names.join(', ')} } = globalThis.${handedOver};`);
+    // Those of a session before this one in the same process are there already.
+    const pattern = `{ ${names.join(', ')} } = globalThis.${handedOver}`;
+    runInThisContext(isNew ? `let ${pattern};` : `(${pattern});`);
   } finally {
     Reflect.deleteProperty(globalThis, handedOver);
   }
