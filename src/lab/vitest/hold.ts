@@ -1,9 +1,12 @@
 import { mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Sandbox, sandboxArguments } from './sandbox.ts';
 import { leftoversOf, type Project, type Specification, type Vitest } from './vitest-api.ts';
 
 export interface Holding {
   major: number;
+  /** For temporary files of realcov itself. */
+  folder: string;
   /** Folder of the audited project's own Vitest. */
   vitestDir: string;
   /** Folder of the journals and the table of switches, if there is an audit to talk to. */
@@ -36,7 +39,9 @@ export function holdWorkers({ config }: Project, vitest: Vitest, sandbox: Sandbo
   const holder = (holding.major === 3 ? forks : config) as { execArgv?: string[] } | undefined;
   if (!holder) throw new Error('the tests cannot be kept in a sandbox');
   // Other pools run tests in threads of Vitest's own process, which is in no sandbox.
-  Object.assign(config, { pool: 'forks', poolMatchGlobs: [] });
+  // And Vitest copies any file that a test calls an attachment to where it is told.
+  const attachmentsDir = join(holding.folder, 'attachments');
+  Object.assign(config, { pool: 'forks', poolMatchGlobs: [], attachmentsDir });
   const own = leftoversOf(vitest);
   // A folder that is not there when a process starts is taken for a file, in which there is nothing to read.
   for (const folder of own) mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { guardServer } from './guard.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
@@ -38,7 +38,7 @@ async function run({
     pool: 'forks',
     bail: 0,
   })) as PlainVitest;
-  const holding = { major: majorOf(vitestDir), vitestDir };
+  const holding = { major: majorOf(vitestDir), vitestDir, folder: dirname(report) };
   for (const project of vitest.projects) {
     // Snapshots that are not there yet cannot be written.
     Object.assign(project.config.snapshotOptions ?? {}, { updateSnapshot: 'none' });

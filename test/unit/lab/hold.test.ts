@@ -17,6 +17,7 @@ test.each([3, 5])('a project cannot widen the sandbox by its own settings, on Vi
   holdWorkers(project, vitest, sandbox, {
     major,
     vitestDir: '/vitest',
+    folder: '/lab',
     journals: '/lab/journals',
     table: '/lab/table',
   });
@@ -29,12 +30,16 @@ test.each([3, 5])('a project cannot widen the sandbox by its own settings, on Vi
   // What is closed is closed before the project's own modules are loaded.
   const imports = execArgv.filter((each) => each.startsWith('--import'));
   expect(imports).toEqual([expect.stringMatching(/\/locked\.ts$/), '--import=./first.js']);
-  expect(config).toMatchObject({ pool: 'forks', poolMatchGlobs: [] });
+  expect(config).toMatchObject({ pool: 'forks', poolMatchGlobs: [], attachmentsDir: '/lab/attachments' });
 });
 
 test('what has no audit to talk to has no network from the beginning', () => {
   const config = { execArgv: [] as string[] };
-  holdWorkers({ config } as unknown as Project, vitest, sandbox, { major: 5, vitestDir: '/vitest' });
+  holdWorkers({ config } as unknown as Project, vitest, sandbox, {
+    major: 5,
+    vitestDir: '/vitest',
+    folder: '/lab',
+  });
   expect(config.execArgv.at(-1)).toMatch(/\/locked\.ts\?alone$/);
   expect(config.execArgv.join(' ')).not.toContain('--allow-fs-write');
 });
