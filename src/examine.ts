@@ -4,13 +4,11 @@ import { findCouplings } from './coupled.ts';
 import { EarlyVerdicts } from './early-verdicts.ts';
 import { UserError } from './errors.ts';
 import { judge } from './judge/judge.ts';
-import { cleanRun } from './lab/clean-run.ts';
+import { runCleanSuite } from './lab/clean-suite.ts';
 import type { Ledger } from './lab/ledger.ts';
 import { serveTexts, testFilesFor } from './lab/open.ts';
-import { dropOrRefuse } from './lab/red.ts';
 import { ResumingRunner } from './lab/resuming.ts';
 import { runMutants } from './lab/run-mutants.ts';
-import { noticesOf } from './lab/stability.ts';
 import type { Lab } from './lab/vitest/lab.ts';
 import type { Decision } from './model/decision.ts';
 import type { AuditEvents } from './model/progress.ts';
@@ -72,18 +70,21 @@ export async function examine(
     // What passes, what reaches what, at which cost.
     clock.phase('dry-run', tests.length);
     const { run } = seen;
-    Object.assign(
-      run,
-      await cleanRun(runner, project.root, tests, files, {
-        onFile: (file) => events.advance(1, file),
-        findsUnstable: options.without !== 'proof',
-      }),
-    );
-    run.interrupted = stopped(events);
-    notices.addAll(noticesOf(run.unstable));
-    if (!run.interrupted) notices.addAll(await dropOrRefuse(run, lab, project.root));
+    const clean = await runCleanSuite(lab, runner, {
+      root: project.root,
+      tests,
+      files,
+      onFile: (file) => events.advance(1, file),
+      findsUnstable: options.without !== 'proof',
+      isStopped: () => stopped(events),
+    });
+    Object.assign(run, clean.run);
+    notices.addAll(clean.notices);
 
     if (options.checkTypes) types = typeErrorsIn(breaks, { clock, notices, events });
+
+    // What is broken from here on may do no more than that.
+    lab.hold(clean.touches);
 
     // With only some of the mutators, tests look more alike than they are.
     if (options.without !== 'findings' && options.mutators.length === 0) seen.twins = findTwins(run, open);

@@ -24,6 +24,8 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
     const reason = mutant.flakyReach && { reason: 'only flaky tests reach it' };
     return { ...base, status: 'no-coverage', killersComplete: true, ...reason };
   }
+  const [refusal] = [...evidence.refusals].sort();
+  if (refusal !== undefined) return { ...base, status: 'unproven', reason: `it ${refusal}` };
   const reason = doubt(mutant, evidence, run);
   if (reason !== undefined) return { ...base, status: 'unproven', reason };
   return { ...base, status: 'survived' };

@@ -9,7 +9,7 @@ export function noEvidence(): Evidence {
     timeouts: new Set(),
     wallClock: false,
     files: new Map(),
-    doubts: [],
+    refusals: new Set(),
   };
 }
 
@@ -17,6 +17,8 @@ export function noEvidence(): Evidence {
 export class Findings {
   readonly evidence: Evidence[];
   readonly #wanted: (mutant: RunMutant) => number;
+  /** Mutants that are not run any more. */
+  readonly #stopped = new Set<number>();
 
   /** @param wanted how many killers of a mutant are worth looking for. */
   constructor(mutants: RunMutant[], wanted: (mutant: RunMutant) => number) {
@@ -49,8 +51,15 @@ export class Findings {
   /** How many more killers are wanted; 0 when a time-out settled it. */
   wanted(mutant: RunMutant): number {
     const { timeouts, files } = this.of(mutant.index);
+    if (this.#stopped.has(mutant.index)) return 0;
     if (timeouts.size > 0 || [...files.values()].some((file) => file.timedOut)) return 0;
     return Math.max(0, this.#wanted(mutant) - this.killers(mutant.index));
+  }
+
+  /** Each run of it spoils the copy of the project, so it is not run again. */
+  stop(mutant: number, what: string): void {
+    this.of(mutant).refusals.add(what);
+    this.#stopped.add(mutant);
   }
 
   /** Whether the pair was run to its end in place. */

@@ -76,6 +76,9 @@ async function attempt(
     const pair = byJob.get(job as FileJob);
     const row = lines.find((line) => line.kind === 'file');
     if (!pair) return;
+    const harm = lines.find((line) => line.kind === 'harm');
+    if (harm) return void findings.stop(pair.mutant.index, harm.what);
+    if (row?.refused !== undefined) findings.of(pair.mutant.index).refusals.add(row.refused);
     if (needsAnother(row, died, patient)) doubtful.push({ pair, row, died });
     if (row) findings.of(pair.mutant.index).files.set(pair.file.index, fromRow(row, pair.file));
     else if (died === 'stuck' && patient)
@@ -175,6 +178,7 @@ function fromRow(row: FileRow, file: RunFile): FileEvidence {
     wallClock: row.wallClock === true,
     complete: row.complete,
     ...(row.spoiled !== undefined && { spoiled: row.spoiled }),
+    ...(row.refused !== undefined && { refused: row.refused }),
   };
 }
 

@@ -40,6 +40,7 @@ export class Reading {
 
   read({ lines, died, cut }: JobResult): void {
     const before = this.#agenda.size;
+    const harm = lines.find((line) => line.kind === 'harm');
     const pairsOf = Map.groupBy(
       lines.filter((line) => line.kind === 'pair'),
       ({ test }) => test,
@@ -50,12 +51,13 @@ export class Reading {
       else if (line.kind === 'plan-done') this.#done(line, pairsOf.get(line.test)?.length ?? 0);
       else if (line.kind === 'stray' && line.mutant !== undefined) this.#toFileMode(line.mutant);
     }
-    if (cut || (died && this.#blame(lines, died) === 'again')) return;
+    if (harm) this.#stop(harm.mutant, harm.what);
+    if (cut || harm || (died && this.#blame(lines, died) === 'again')) return;
     // Nothing came of it: what is left cannot be done in place.
     if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
   }
 
-  #pair({ test: key, mutant: index, outcome, wallClock, hung, thrown, reason }: PairRow): void {
+  #pair({ test: key, mutant: index, outcome, wallClock, hung, thrown, refused }: PairRow): void {
     const test = this.#tests.get(key);
     if (!test) return;
     const { findings, run } = this.#context;
@@ -64,14 +66,23 @@ export class Reading {
     if (outcome === 'killed') evidence.kills.add(test.index);
     if (outcome === 'killed' && thrown) evidence.thrown.add(test.index);
     if (outcome === 'killed') return;
+    if (refused !== undefined) {
+      evidence.refusals.add(refused);
+      return;
+    }
     if (outcome === 'survived') evidence.passes.add(test.index);
     else if (outcome === 'timeout' && !wallClock) evidence.timeouts.add(test.index);
     else {
       // Not reached, or out of time: a fresh load, with more patience, tells.
       this.#toFileMode(index);
       if (outcome === 'timeout') this.#waited(at(run.mutants, index), hung === true);
-      if (reason !== undefined) evidence.doubts.push(reason);
     }
+  }
+
+  #stop(index: number, what: string): void {
+    const { findings, run } = this.#context;
+    findings.stop(index, what);
+    this.#agenda.forget(at(run.mutants, index));
   }
 
   /** Every wait costs a second and a worker, so two are enough; one, if nothing in the process could end it. */

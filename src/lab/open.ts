@@ -24,6 +24,8 @@ export interface LabSettings {
   sandbox?: Sandbox;
   /** What the names of the switches begin with, if something else has to know. */
   prefix?: string;
+  /** Without a copy of the project that is thrown away. */
+  inPlace?: boolean;
   /** A project without any test is no mistake. */
   mayLackTests?: true;
 }
@@ -34,7 +36,7 @@ export interface LabSettings {
  */
 export async function openLab(
   { root, vitest }: LabProject,
-  { concurrency, memoryLimit, vitest: config, sandbox, prefix }: LabSettings,
+  { concurrency, memoryLimit, vitest: config, sandbox, prefix, inPlace }: LabSettings,
   notices: { add(notice: Notice): void },
   signal: AbortSignal | undefined,
 ): Promise<Lab> {
@@ -48,6 +50,7 @@ export async function openLab(
     config,
     sandbox,
     prefix,
+    inPlace,
     signal,
     onMismatch: (path) => {
       const file = relativeTo(root, path);

@@ -4,6 +4,7 @@
  * or exits has still said all it knew, and which turn it was in.
  */
 
+import type { Touches } from '../guard/touches.ts';
 import { everyNeutral } from '../model/instrumented.ts';
 import type { Assertions } from '../model/run.ts';
 
@@ -106,6 +107,8 @@ export type MainMessage =
   | { kind: 'job'; job: Job }
   /** Sent once a worker, before its first file job of a test file. */
   | { kind: 'costs'; file: string; tests: TestCosts }
+  /** Sent once a worker: from here on, only what the clean suite does to files and processes is allowed. */
+  | { kind: 'hold'; touches: Touches }
   | { kind: 'end' };
 
 export type WorkerMessage =
@@ -170,7 +173,8 @@ export interface PairRow {
   hung?: true;
   /** A kill by what the broken code itself throws, not by what the test asserts. */
   thrown?: true;
-  reason?: string;
+  /** What it would have done to files or processes, in words that follow "the break"; so it proves nothing. */
+  refused?: string;
   error?: string;
 }
 
@@ -220,6 +224,8 @@ export interface FileRow {
   spoiled?: string;
   /** What failed before a clean run that failed too. */
   suspects?: { tests: TestKey[]; fileKiller?: FileRow['fileKiller'] };
+  /** What it would have done to files or processes; what came after that in the file proves nothing. */
+  refused?: string;
   error?: string;
 }
 
@@ -229,6 +235,26 @@ export interface StrayRow {
   test?: TestKey;
   mutant?: number;
   error: string;
+}
+
+/** What the clean suite does to files and processes, as far as this worker has run it. */
+export interface TouchRow {
+  kind: 'touches';
+  touches: Touches;
+}
+
+/** Files and folders that a break makes in the project itself; written before it does. */
+export interface ExtraRow {
+  kind: 'extra';
+  /** Absolute. */
+  paths: string[];
+}
+
+/** Another program that the break made the test start has changed files: the copy of the project is spoiled. */
+export interface HarmRow {
+  kind: 'harm';
+  mutant: number;
+  what: string;
 }
 
 export type JournalLine =
@@ -241,4 +267,7 @@ export type JournalLine =
   | PlanDone
   | FileRow
   | StrayRow
+  | TouchRow
+  | HarmRow
+  | ExtraRow
   | { kind: 'job-done'; job: number };

@@ -5,20 +5,37 @@ import { cleanRun } from './clean-run.ts';
 import { relativeTo } from './names.ts';
 import type { Lab } from './vitest/lab.ts';
 
+/** The suite passes on the project itself, but not on a copy of it that is thrown away. */
+export const onlyInPlace = Symbol('only in place');
+
 /**
  * Tests that fail in the clean run fail either without realcov too, and then the suite is red, or only with
  * our instrumentation in the sources: those are left out, with a notice. A Vitest that serves the originals
- * tells; it runs alone, as global setups may not stand a second one.
+ * tells; it runs alone, as global setups may not stand a second one. What fails on the copy is tried on the project
+ * itself before it is called red: then the lab runs there from now on, and the clean run is to be made again.
  * @throws UserError (suite is red) with the tests and their messages
  */
-export async function dropOrRefuse(run: CleanRun, lab: Lab, root: string): Promise<Notice[]> {
+export async function dropOrRefuse(
+  run: CleanRun,
+  lab: Lab,
+  root: string,
+): Promise<Notice[] | typeof onlyInPlace> {
   if (run.red.length === 0) return [];
   const names = new Set(run.red.map(({ file }) => file));
   const files = lab.files.filter(({ path }) => names.has(relativeTo(root, path)));
-  await lab.restart('originals');
-  const { red } = await cleanRun(lab, root, files, [], {});
-  if (red.length > 0) throw suiteIsRed(red);
+  const redOriginals = async () => {
+    await lab.restart('originals');
+    return (await cleanRun(lab, root, files, [], {})).red;
+  };
+  const red = await redOriginals();
+  if (red.length > 0) {
+    if (!lab.isContained || lab.isSandboxed) throw suiteIsRed(red);
+    lab.leaveCopy();
+    const redInPlace = await redOriginals();
+    if (redInPlace.length > 0) throw suiteIsRed(redInPlace);
+  }
   await lab.restart('instrumented');
+  if (red.length > 0) return onlyInPlace;
   return run.red.map(({ file, test, error }) => ({
     kind: test === '' ? 'file-dropped' : 'test-dropped',
     file,

@@ -98,11 +98,13 @@ export async function runMutants(
    */
   function filesFor(mutant: RunMutant, reaches: Reach[]): Reach[] {
     const killed = findings.killed(mutant.index);
+    // It will not be called a survivor.
+    const isRefused = findings.of(mutant.index).refusals.size > 0;
     const all = options.killers === 'all';
     if (killed && !all) return [];
     const [told, untold] = partition(reaches, (reach) => hotTells(mutant, reach));
     const needed = all ? untold : untold.slice(0, mostFiles());
-    const confirming = killed || !options.confirms ? [] : told.slice(0, confirmingFiles);
+    const confirming = killed || isRefused || !options.confirms ? [] : told.slice(0, confirmingFiles);
     return reaches.filter((reach) => needed.includes(reach) || confirming.includes(reach));
   }
 

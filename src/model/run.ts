@@ -118,6 +118,8 @@ export interface FileEvidence {
   complete: boolean;
   /** Why it proves nothing. */
   spoiled?: string;
+  /** What it was kept from doing: what came after that proves nothing. */
+  refused?: string;
 }
 
 /** A neutral mutant, and the tests that fail with it although it keeps what the code does, by index. */
@@ -140,6 +142,6 @@ export interface Evidence {
   wallClock: boolean;
   /** Whole-file runs, by file index. */
   files: Map<number, FileEvidence>;
-  /** Why something of it could not be settled. */
-  doubts: string[];
+  /** What it would have done to files or processes and was kept from, in words that follow "the break". */
+  refusals: Set<string>;
 }

@@ -98,6 +98,16 @@ export const optionTable = {
     help: 'how much memory a test process may take, so that a break that fills it costs only itself',
     commands: ['audit', 'generate'],
   }),
+  inPlace: option<boolean>({
+    flag: '--in-place',
+    negation: '--no-in-place',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'run tests on the project itself instead of a throw-away copy (Linux); other programs that they start are then held only by their arguments',
+    commands: ['audit', 'generate', 'reproduce'],
+  }),
   timeoutFactor: option<number>({
     flag: '--timeout-factor <n>',
     kind: 'number',

@@ -5,7 +5,7 @@ import { TruthFinder } from './truth.ts';
 
 interface PlaceOptions {
   /** The project. */
-  project: Pick<AuditOptions, 'root' | 'vitest'>;
+  project: Pick<AuditOptions, 'root' | 'vitest' | 'inPlace'>;
   /** Folder of the project's own Vitest. */
   vitestDir: string;
   /** One failure is enough. */
@@ -16,6 +16,13 @@ interface PlaceOptions {
 /** A copy of the project in which breaks can be made, and plain Vitest to run on it. */
 export function openPlace({ project, vitestDir, bail, signal }: PlaceOptions): Place & { remove(): void } {
   const { root, remove } = copyProject(project.root);
-  const truths = new TruthFinder({ root, vitestDir, config: project.vitest, bail, signal });
+  const truths = new TruthFinder({
+    root,
+    vitestDir,
+    config: project.vitest,
+    bail,
+    inPlace: project.inPlace,
+    signal,
+  });
   return { root, truths, remove };
 }

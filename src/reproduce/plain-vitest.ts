@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
+import { removeCopies } from '../contain/remove.ts';
+import { extraIn, refusalIn, seenIn } from '../guard/notes.ts';
+import type { Touches } from '../guard/touches.ts';
 import type { TestFailure } from '../model/reproduction.ts';
+import { holdIn } from './hold.ts';
 
 export interface PlainRun {
   green: boolean;
@@ -11,13 +15,19 @@ export interface PlainRun {
   failures: TestFailure[];
   /** The test files that ran, relative to the root. */
   files: string[];
+  /** What it was kept from doing to files or processes, in words that follow "the break". */
+  refused?: string;
+  /** What it does to them, as far as that was watched. */
+  touches: Touches;
 }
 
-/** A process to start. */
+/** How Node is started in a way of its own. */
 export interface Launch {
-  command: string;
+  /** Comes before the command, where the system cannot contain it. */
+  prefix: string[];
   args: string[];
-  env?: NodeJS.ProcessEnv;
+  /** Of the environment that it would have. */
+  env(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
 }
 
 export interface PlainRunOptions {
@@ -28,6 +38,10 @@ export interface PlainRunOptions {
   vitestDir: string;
   /** Beyond it, Vitest and all it started are killed. */
   limitMs: number;
+  /** Without a copy that is thrown away. */
+  inPlace?: boolean | undefined;
+  /** Where the system cannot contain it, it may do no more than this to what lies outside of the copy; anything if absent. */
+  touches?: Touches | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -37,31 +51,38 @@ export interface PlainRunOptions {
  */
 export async function runPlain(
   args: string[],
-  { root, launch, vitestDir, limitMs, signal }: PlainRunOptions,
+  { root, launch, vitestDir, limitMs, inPlace, touches, signal }: PlainRunOptions,
 ): Promise<PlainRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'realcov-plain-'));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-plain-')));
   const report = join(folder, 'vitest.json');
   const own = ['--coverage.enabled=false', '--typecheck.enabled=false'];
   const output = ['--reporter=json', `--outputFile=${report}`];
   const startedAt = performance.now();
   try {
+    const held = await holdIn(folder, { root, inPlace, touches, withoutNetwork: launch !== undefined });
     const usual = [join(vitestDir, 'vitest.mjs'), ...args, ...own, ...output];
-    const ended = await toEnd(
-      launch?.(report) ?? { command: process.execPath, args: usual },
-      root,
+    const start = launch?.(report) ?? { prefix: [], args: usual, env: (env) => env };
+    const prefix = held.prefix.length > 0 ? held.prefix : start.prefix;
+    const ended = await toEnd([...prefix, process.execPath, ...start.args], {
+      cwd: root,
+      env: start.env(held.env),
       limitMs,
       signal,
-    );
+    });
     const read = readReport(report);
+    const refused = refusalIn(held.notes);
+    for (const path of extraIn(held.notes)) rmSync(path, { recursive: true, force: true });
     return {
       green: ended.code === 0,
       timedOut: ended.timedOut,
       ms: performance.now() - startedAt,
       failures: ended.code === 0 ? [] : failuresOf(read, root, ended),
       files: read.testResults.map(({ name }) => relativeTo(root, name)).sort(),
+      ...(refused !== undefined && { refused }),
+      touches: seenIn(held.notes),
     };
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    removeCopies(folder);
   }
 }
 
@@ -74,20 +95,17 @@ interface Ended {
 
 const keptOutput = 2_000;
 
-function toEnd(
-  { command, args, env }: Launch,
-  cwd: string,
-  limitMs: number,
-  signal: AbortSignal | undefined,
-): Promise<Ended> {
+interface Start {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  limitMs: number;
+  signal: AbortSignal | undefined;
+}
+
+function toEnd([command = '', ...args]: string[], { cwd, env, limitMs, signal }: Start): Promise<Ended> {
   return new Promise((resolve, reject) => {
     // In a group of its own, so that what hangs in it can be killed with it.
-    const child = spawn(command, args, {
-      cwd,
-      detached: true,
-      ...(env && { env }),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let timedOut = false;
     const keep = (chunk: Buffer) => {

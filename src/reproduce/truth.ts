@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Touches } from '../guard/touches.ts';
 import type { Truth } from '../model/reproduction.ts';
 import { type PlainRun, runPlain } from './plain-vitest.ts';
 
@@ -12,6 +13,8 @@ export interface TruthOptions {
   config?: { configFile?: string | undefined; dir?: string | undefined };
   /** Stop at the first failure: enough to know whether, not who. */
   bail: boolean;
+  /** Without a copy that is thrown away. */
+  inPlace?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -65,23 +68,27 @@ export class TruthFinder {
     const clean = await this.#cleanRun(scope);
     const testFiles = clean.files;
     if (!clean.green) return { ...unclear(`red without any break: ${said(clean)}`), testFiles };
-    return { ...(await this.#broken(file, broken, scope, clean.ms)), testFiles };
+    return { ...(await this.#broken(file, broken, scope, clean)), testFiles };
   }
 
-  async #broken(file: string, broken: string, scope: string[], cleanMs: number): Promise<Truth> {
+  async #broken(file: string, broken: string, scope: string[], { ms, touches }: PlainRun): Promise<Truth> {
     const path = join(this.#options.root, file);
     const original = readFileSync(path, 'utf8');
-    const limitMs = endlessMs + endlessFactor * cleanMs;
+    const limitMs = endlessMs + endlessFactor * ms;
+    // What the suite makes and takes away again is not left behind by a test that did not come to that.
+    const absent = touches.made.filter((made) => !existsSync(made));
     try {
       writeFileSync(path, broken);
-      const first = await this.#run(scope, limitMs);
+      const first = await this.#run(scope, limitMs, touches);
+      if (first.refused !== undefined) return unclear(`with the break, it ${first.refused}`);
       if (first.green) return { outcome: 'unnoticed', failures: [] };
       if (first.timedOut) return { outcome: 'noticed', failures: [], outOfTime: true };
-      const second = await this.#run(scope, limitMs);
+      const second = await this.#run(scope, limitMs, touches);
       if (second.green) return unclear(`red, then green: ${said(first)}`);
       return { outcome: 'noticed', failures: first.failures };
     } finally {
       writeFileSync(path, original);
+      for (const made of absent) rmSync(made, { recursive: true, force: true });
     }
   }
 
@@ -92,15 +99,15 @@ export class TruthFinder {
     return running;
   }
 
-  #run(scope: string[], limitMs: number): Promise<PlainRun> {
-    const { root, vitestDir, config, bail, signal } = this.#options;
+  #run(scope: string[], limitMs: number, touches?: Touches): Promise<PlainRun> {
+    const { root, vitestDir, config, bail, inPlace, signal } = this.#options;
     const args = [
       ...scope,
       ...(bail ? ['--bail=1'] : []),
       ...(config?.configFile === undefined ? [] : ['--config', config.configFile]),
       ...(config?.dir === undefined ? [] : ['--dir', config.dir]),
     ];
-    return runPlain(args, { root, vitestDir, limitMs, signal });
+    return runPlain(args, { root, vitestDir, limitMs, inPlace, touches, signal });
   }
 }
 

@@ -74,6 +74,8 @@ interface RunOptions {
   env?: Record<string, string>;
   /** In milliseconds, default two minutes. */
   timeout?: number;
+  /** In a namespace in which it sees no process but its own (Linux). */
+  ownProcesses?: boolean;
 }
 
 /**
@@ -131,10 +133,16 @@ export function runVitest(cwd: string, args: string[] = [], options: RunOptions 
   return runNode(cwd, [join(dirname(resolve('vitest/package.json')), 'vitest.mjs'), 'run', ...args], options);
 }
 
-function runNode(cwd: string, args: string[], { env = {}, timeout = 120_000 }: RunOptions): Promise<Ran> {
+function runNode(
+  cwd: string,
+  args: string[],
+  { env = {}, timeout = 120_000, ownProcesses = false }: RunOptions,
+): Promise<Ran> {
+  const namespace = ownProcesses ? ['unshare', '-rpf', '--mount-proc', '--kill-child'] : [];
+  const [command = '', ...rest] = [...namespace, process.execPath, ...args];
   return new Promise((resolve) => {
     // In a group of its own, so that the workers end with it: one in an endless loop hears nothing else.
-    const child = spawn(process.execPath, args, {
+    const child = spawn(command, rest, {
       cwd,
       detached: process.platform !== 'win32',
       env: { ...cleanEnvironment(), ...env },

@@ -1,10 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { HostReply, HostRequest } from './host-protocol.ts';
-import { scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 const hostFile = fileURLToPath(new URL(`./host${import.meta.url.slice(-3)}`, import.meta.url));
 const keptOutput = 20_000;
+
+export interface HostStart {
+  /** Where it starts. */
+  root: string;
+  /** A command that starts it: one that contains what it does. */
+  prefix: string[];
+  /** Of Node itself. */
+  nodeArguments: string[];
+  env: NodeJS.ProcessEnv;
+}
 
 /** The child process that hosts Vitest, in a process group of its own so that all of it can be ended. */
 export class HostProcess {
@@ -13,15 +22,13 @@ export class HostProcess {
   #output = '';
   #closed = false;
 
-  /** @param sandboxed without the network, and without keys in the environment */
-  constructor(root: string, sandboxed: boolean, onReply: (reply: HostReply) => void) {
+  constructor({ root, prefix, nodeArguments, env }: HostStart, onReply: (reply: HostReply) => void) {
     this.#onReply = onReply;
-    const node: [string, string[]] = [process.execPath, [...(sandboxed ? withoutDebugger() : []), hostFile]];
-    const [command, args] = sandboxed ? withoutNetwork(...node) : node;
+    const [command = process.execPath, ...args] = [...prefix, process.execPath, ...nodeArguments, hostFile];
     this.#child = spawn(command, args, {
       cwd: root,
       detached: true,
-      env: sandboxed ? scrubbed(process.env) : process.env,
+      env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
@@ -49,6 +56,11 @@ export class HostProcess {
   /** The last of what Vitest and the tests printed. */
   get output(): string {
     return this.#output;
+  }
+
+  /** Of the process itself, or of what contains it. */
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   get alive(): boolean {

@@ -1,3 +1,4 @@
+import type { Copies } from '../../contain/mounts.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** What the audit and the process that hosts the project's Vitest say to each other, over Node's IPC. */
@@ -14,6 +15,8 @@ export interface OpenRequest {
   dir?: string | undefined;
   /** What workers may touch; everything if absent. */
   sandbox?: Sandbox | undefined;
+  /** The copies that tests run on; undefined where they run on the project itself. */
+  copies: Copies | undefined;
   socket: string;
   journals: string;
   /** The lab's own folder for temporary files, with all of these in it. */

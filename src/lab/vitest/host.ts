@@ -1,6 +1,7 @@
-import { accessSync, constants, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { removeCopies } from '../../contain/remove.ts';
 import type { SwitchTable } from '../protocol.ts';
 import { guardServer } from './guard.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
@@ -26,7 +27,9 @@ process.on('message', (request: HostRequest) => {
 });
 // The audit is gone, however it ended: so are this process and its workers, even those that hear nothing.
 process.on('disconnect', () => {
-  for (const path of leftovers) rmSync(path, { recursive: true, force: true });
+  for (const path of leftovers) removeCopies(path);
+  // The first process of a namespace takes all others with it.
+  if (process.pid === 1) process.exit(1);
   process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
 });
 

@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeCopies } from '../../contain/remove.ts';
+import type { Touches } from '../../guard/touches.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { OnResult, Runner } from '../runner.ts';
 import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
@@ -62,6 +64,12 @@ export class Lab implements Runner {
   /** Of the names in the texts that are served: nobody can guess it. */
   readonly #prefix: string;
   #texts = 'texts.json';
+  /** What the clean suite does, once nothing else is allowed. */
+  #touches: Touches | undefined;
+  /** What is not there when nothing is broken: absolute paths in the project itself. */
+  readonly #litter = new Set<string>();
+  /** Vitest is started on a fresh copy of the project, as the one before was spoiled. */
+  #renewing = false;
   #costs: (project: string, file: string) => TestCosts = () => ({});
   /** Of the slowest test of a file in the clean run, in milliseconds. */
   readonly #slowest = new Map<string, number>();
@@ -69,7 +77,7 @@ export class Lab implements Runner {
   private constructor(options: LabOptions) {
     this.#options = options;
     this.#prefix = options.prefix ?? unguessable();
-    this.#folder = mkdtempSync(join(tmpdir(), 'realcov-'));
+    this.#folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-')));
     mkdirSync(join(this.#folder, 'journals'));
     this.#host = new VitestHost(options, this.#folder, (reply) => this.#ran(reply));
   }
@@ -106,7 +114,27 @@ export class Lab implements Runner {
     });
     if (this.#closing) return void this.#server.close();
     this.#watchdog = setInterval(() => this.#watch(), 500);
-    await this.#host.start(this.#texts);
+    await this.#host.start(this.#texts).catch((error: unknown) => {
+      if (!this.#host.isContained || this.#options.sandbox || this.#closing) throw error;
+      // What Vitest says on the project itself is what its user knows.
+      this.leaveCopy();
+      return this.#host.start(this.#texts);
+    });
+  }
+
+  /** Whether nothing that tests do to files and processes lasts. */
+  get isContained(): boolean {
+    return this.#host.isContained;
+  }
+
+  /** Tests may touch only what the sandbox lets them. */
+  get isSandboxed(): boolean {
+    return this.#options.sandbox !== undefined;
+  }
+
+  /** From the next start on, tests run on the project itself and not on a copy. */
+  leaveCopy(): void {
+    this.#host.leaveCopy();
   }
 
   /** What is served in place of the originals. To be called before the first run. */
@@ -121,6 +149,12 @@ export class Lab implements Runner {
   knowCosts(costs: (project: string, file: string) => TestCosts): void {
     this.#costs = costs;
     this.#slowest.clear();
+  }
+
+  /** From here on tests may do nothing to files and processes but what the clean suite does. */
+  hold(touches: Touches): void {
+    this.#touches = touches;
+    if (!this.isContained) for (const path of touches.made) if (!existsSync(path)) this.#litter.add(path);
   }
 
   #path(name: string): string {
@@ -175,7 +209,7 @@ export class Lab implements Runner {
   }
 
   #pump(): void {
-    if (this.#closing || this.#host.opening) return;
+    if (this.#closing || this.#host.opening || this.#renewing) return;
     if (this.#restarting) {
       for (const worker of this.#idle) this.#endWorker(worker);
       if (!this.#running) this.#start();
@@ -196,6 +230,7 @@ export class Lab implements Runner {
       worker.lines = [];
       worker.heard = performance.now();
       this.#inFlight++;
+      this.#tellTouches(worker);
       this.#tellCosts(worker, job);
       send(worker, { kind: 'job', job });
     }
@@ -213,6 +248,12 @@ export class Lab implements Runner {
 
   #mayRun({ alone, file }: Job): boolean {
     return !alone || [...this.#workers].every((worker) => worker.job?.file !== file);
+  }
+
+  #tellTouches(worker: Worker): void {
+    if (!this.#touches || worker.holds) return;
+    worker.holds = true;
+    send(worker, { kind: 'hold', touches: this.#touches });
   }
 
   #tellCosts(worker: Worker, { kind, file, project }: Job): void {
@@ -266,6 +307,8 @@ export class Lab implements Runner {
     const lines = readJournal(worker);
     if (!worker.job || lines.length === 0) return;
     worker.lines.push(...lines);
+    for (const line of lines)
+      if (line.kind === 'extra') for (const path of line.paths) this.#litter.add(path);
     this.#onLines(worker.job, lines);
   }
 
@@ -292,24 +335,34 @@ export class Lab implements Runner {
   #gone(worker: Worker): void {
     if (!this.#workers.delete(worker)) return;
     this.#idle.delete(worker);
-    const collateral = this.#restarting && this.#options.major === 3;
-    if (this.#spares > 0) this.#spares--;
+    const collateral = this.#renewing || (this.#restarting && this.#options.major === 3);
+    if (worker.job && !collateral) this.#hearLines(worker);
+    if (worker.lines.some(({ kind }) => kind === 'harm')) this.#renew();
+    else if (this.#renewing) {
+      this.#takeBack(worker);
+      return;
+    } else if (this.#spares > 0) this.#spares--;
     else this.#startAgain();
     if (worker.job && collateral) {
       // Vitest 3 loses all its workers with one: this one did nothing wrong.
-      this.#queue.unshift(worker.job);
-      this.#inFlight--;
+      this.#takeBack(worker);
     } else {
-      this.#hearLines(worker);
       const done = worker.lines.some((line) => line.kind === 'job-done' && line.job === worker.job?.id);
       this.#finish(worker, done ? undefined : worker.stuck ? 'stuck' : 'ended');
     }
     this.#pump();
   }
 
+  /** Its job is done by another worker. */
+  #takeBack({ job }: Worker): void {
+    if (!job) return;
+    this.#queue.unshift(job);
+    this.#inFlight--;
+  }
+
   /** Vitest's run is over: every worker has ended. */
   #ran(reply: HostReply): void {
-    if (this.#closing) return;
+    if (this.#closing || this.#renewing) return;
     const { output } = this.#host;
     const fail = (error: Error) => this.#settle?.reject(error);
     if (reply.kind !== 'failed') {
@@ -332,6 +385,21 @@ export class Lab implements Runner {
       return;
     }
     this.#pump();
+  }
+
+  /** The copy of the project was spoiled: whatever runs on it says nothing any more. */
+  #renew(): void {
+    this.#renewing = true;
+    this.#spares = 0;
+    for (const worker of this.#workers) worker.socket.destroy();
+    const renewed = this.#host.freshCopy().then(() => this.#host.start(this.#texts));
+    renewed.then(
+      () => {
+        this.#renewing = false;
+        this.#again();
+      },
+      (error: Error) => this.#settle?.reject(error),
+    );
   }
 
   /** Starts Vitest anew, to serve the instrumented texts or the original ones. */
@@ -358,9 +426,11 @@ export class Lab implements Runner {
       if (!worker.job || worker.stuck) continue;
       this.#hearLines(worker);
       worker.stuck = now - worker.heard >= this.#patience(worker.job);
-      if (!worker.stuck && memoryOf(worker.pid) < this.#options.memoryLimit * mostOverLimit) continue;
+      const pid = this.#host.pidOf(worker.pid);
+      if (!worker.stuck && memoryOf(pid ?? 0) < this.#options.memoryLimit * mostOverLimit) continue;
       try {
-        process.kill(worker.pid, 'SIGKILL');
+        if (pid !== undefined) process.kill(pid, 'SIGKILL');
+        else worker.socket.destroy();
       } catch {
         worker.socket.destroy();
       }
@@ -404,11 +474,11 @@ export class Lab implements Runner {
     await this.#host.tearDown();
     this.#host.end();
     this.#server?.close();
+    for (const path of this.#litter) rmSync(path, { recursive: true, force: true });
     this.#removeFolders();
   }
 
   #removeFolders(): void {
-    for (const path of [this.#folder, ...this.#host.leftovers])
-      rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    for (const path of [this.#folder, ...this.#host.leftovers]) removeCopies(path);
   }
 }

@@ -6,14 +6,13 @@ const hostFile = fileURLToPath(new URL(`./plain-host${import.meta.url.slice(-3)}
 
 /** How plain Vitest is started in the sandbox: without the network, and without keys in its environment. */
 export function plainLaunch(request: PlainRequest): {
-  command: string;
+  prefix: string[];
   args: string[];
-  env: NodeJS.ProcessEnv;
+  env(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
 } {
-  const [command, args] = withoutNetwork(process.execPath, [
-    ...withoutDebugger(),
-    hostFile,
-    JSON.stringify(request),
-  ]);
-  return { command, args, env: scrubbed(process.env) };
+  return {
+    prefix: withoutNetwork(),
+    args: [...withoutDebugger(), hostFile, JSON.stringify(request)],
+    env: scrubbed,
+  };
 }

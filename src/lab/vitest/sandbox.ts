@@ -50,9 +50,9 @@ export function canCutNetwork(): boolean {
   return namespaces;
 }
 
-/** The command that runs another one without a network, as far as there is one. */
-export function withoutNetwork(command: string, args: string[]): [command: string, args: string[]] {
-  return canCutNetwork() ? ['unshare', ['-rn', command, ...args]] : [command, args];
+/** Before a command, it runs it without a network; empty where that cannot be had. */
+export function withoutNetwork(): string[] {
+  return canCutNetwork() ? ['unshare', '-rn'] : [];
 }
 
 const harmless =

@@ -1,8 +1,11 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Containment, containment } from '../../contain/namespaces.ts';
+import { outerPid } from '../../contain/pids.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostReply, Opened, TestFile } from './host-protocol.ts';
-import type { Sandbox } from './sandbox.ts';
+import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 export interface VitestHostOptions {
   root: string;
@@ -18,6 +21,8 @@ export interface VitestHostOptions {
   onMismatch(path: string): void;
   /** What the tests may touch; everything if absent. */
   sandbox?: Sandbox | undefined;
+  /** In the project itself, without a copy that is thrown away. */
+  inPlace?: boolean | undefined;
 }
 
 /** How often Vitest is started, if its process ends each time. */
@@ -25,6 +30,8 @@ const startTries = 4;
 /** How long global setups may take to tear down: what Vitest gives them. */
 const tearDownMs = 10_000;
 const keptLines = 15;
+/** What `os.tmpdir()` and other programs look at. */
+const temporaryNames = process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR'];
 
 /** The project's Vitest does not work, whatever the tests say: in its own words. */
 export function doesNot(what: 'start' | 'run the tests', why: string, output = ''): UserError {
@@ -52,6 +59,11 @@ export class VitestHost {
   /** Vitest starts: it cannot be asked to run yet. */
   opening = false;
   files: TestFile[] = [];
+  /** How it is kept from doing harm; undefined where the system cannot. */
+  #contained: Containment | undefined;
+  #copies = 0;
+  /** Numbers of workers, by the ones they call themselves. */
+  readonly #pids = new Map<number, number>();
   /** What Vitest leaves in the folder for temporary files. */
   readonly leftovers = new Set<string>();
 
@@ -86,7 +98,10 @@ export class VitestHost {
   async start(texts: string, triesLeft = startTries): Promise<void> {
     if (this.#stopped) return;
     this.#process?.end();
+    this.#pids.clear();
     this.opening = true;
+    if (this.#copies === 0) await this.freshCopy();
+    if (this.#stopped) return;
     const opened = await new Promise<Opened | 'ended' | undefined>((resolve, reject) => {
       this.#onReply = (reply) => {
         if (reply.kind === 'opened') resolve(reply);
@@ -105,9 +120,54 @@ export class VitestHost {
     this.#onReply = this.#onRan;
   }
 
+  /** The next start is on files as they are on the disk, whatever was done to the copy before. */
+  async freshCopy(): Promise<void> {
+    this.#copies++;
+    const { root, sandbox, inPlace } = this.#options;
+    if (inPlace && !sandbox) return;
+    this.#contained = await containment({
+      folder: this.#folder,
+      cwd: root,
+      changes: `changes-${this.#copies}`,
+      withoutNetwork: sandbox !== undefined,
+    });
+  }
+
+  /** From the next start on the project itself, as this suite does not run on a copy. */
+  leaveCopy(): void {
+    this.#contained = undefined;
+  }
+
+  /** Whether what tests do to files and processes does not last. */
+  get isContained(): boolean {
+    return this.#contained !== undefined;
+  }
+
+  /** The number of a worker's process as this process sees it. */
+  pidOf(inner: number): number | undefined {
+    if (!this.#contained) return inner;
+    const known = this.#pids.get(inner) ?? outerPid(inner, this.#process?.pid ?? 0);
+    if (known !== undefined) this.#pids.set(inner, known);
+    return known;
+  }
+
   #open(texts: string): void {
     const { root, vitestDir, major, concurrency, memoryLimit, config, sandbox } = this.#options;
-    this.#process = new HostProcess(root, sandbox !== undefined, (reply) => this.#hear(reply));
+    const temporary = join(this.#folder, 'tmp');
+    mkdirSync(temporary, { recursive: true });
+    this.#process = new HostProcess(
+      {
+        root,
+        prefix: this.#contained?.prefix ?? (sandbox ? withoutNetwork() : []),
+        nodeArguments: sandbox ? withoutDebugger() : [],
+        env: {
+          ...(sandbox ? scrubbed(process.env) : process.env),
+          // What tests leave there goes with the lab, and nothing else is there.
+          ...Object.fromEntries(temporaryNames.map((name) => [name, temporary])),
+        },
+      },
+      (reply) => this.#hear(reply),
+    );
     this.#process.send({
       kind: 'open',
       root,
@@ -117,6 +177,7 @@ export class VitestHost {
       memoryLimit,
       ...config,
       sandbox,
+      copies: this.#contained?.copies,
       socket: this.socketPath,
       journals: join(this.#folder, 'journals'),
       folder: this.#folder,

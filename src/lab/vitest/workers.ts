@@ -10,6 +10,8 @@ export interface Worker {
   job?: Job;
   /** Test files of which it was told the costs. */
   knows: Set<string>;
+  /** It was told what the clean suite does. */
+  holds: boolean;
   /** It has run a job. */
   used: boolean;
   /** Lines of the job that were read already. */
@@ -61,6 +63,7 @@ function newWorker(pid: number, journal: string, socket: Socket): Worker {
     heard: performance.now(),
     stuck: false,
     used: false,
+    holds: false,
     knows: new Set(),
   };
 }

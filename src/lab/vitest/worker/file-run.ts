@@ -104,14 +104,17 @@ function rowOf(
   seen: FileSeen,
 ): FileRow {
   const known = new Set(collected);
-  const inState = (state: string) => expected.filter((key) => outcomes.get(key)?.state === state);
+  // Once something was refused, what follows says nothing of the break.
+  const proves = (key: TestKey) => outcomes.get(key)?.refused === undefined;
+  const inState = (state: string) =>
+    expected.filter((key) => outcomes.get(key)?.state === state && proves(key));
   const killers = inState('fail');
   const timeouts = [...(seen.loadTimeout ? ['(load)'] : []), ...inState('timeout')];
   const wallClock =
     seen.loadTimeout === 'wall-clock' || expected.some((key) => outcomes.get(key)?.wallClock === true);
   const timedOut = expected.filter((key) => outcomes.get(key)?.wallClock === true);
   const hung = timedOut.length > 0 && timedOut.every((key) => outcomes.get(key)?.hung === true);
-  const fileKiller = seen.loadTimeout ? undefined : killerOf(file, seen);
+  const fileKiller = seen.loadTimeout || seen.refused !== undefined ? undefined : killerOf(file, seen);
   const error = killers.map((key) => outcomes.get(key)?.error).find((message) => message !== undefined);
   return {
     kind: 'file',
@@ -121,10 +124,14 @@ function rowOf(
     thrown: killers.filter((key) => outcomes.get(key)?.thrown === true),
     timeouts,
     // A test that is not registered with the break does not fail: Vitest is green without it.
-    complete: !seen.loadTimeout && expected.every((key) => outcomes.has(key) || !known.has(key)),
+    complete:
+      !seen.loadTimeout &&
+      seen.refused === undefined &&
+      expected.every((key) => outcomes.has(key) || !known.has(key)),
     ...(fileKiller && { fileKiller }),
     ...(wallClock && { wallClock }),
     ...(hung && { hung }),
+    ...(seen.refused !== undefined && { refused: seen.refused }),
     ...(error !== undefined && { error }),
   };
 }

@@ -60,6 +60,13 @@ export function* hotPlan(
     mutant: MutantRef,
   ): Generator<{ mutant?: MutantRef; steps: number; ms: number }, PairOutcome | 'stop', TurnOutcome> {
     const outcome = yield { mutant, ...limits(plan) };
+    if (outcome.refused !== undefined) {
+      const after = yield clean;
+      if (after.state !== 'pass') return spoiled(mutant, after);
+      // Or what the survivor before it left behind did that.
+      const again = suspect ? yield { mutant, ...limits(plan) } : outcome;
+      return again.refused === undefined ? spoiled(mutant, again) : pair(mutant, 'unproven', outcome);
+    }
     if (outcome.state === 'pass' || outcome.state === 'skip') {
       return pair(mutant, outcome.reached ? 'survived' : 'unreached', outcome);
     }
@@ -98,6 +105,7 @@ export function* hotPlan(
       ...(outcome === 'killed' && seen.thrown && { thrown: true }),
       ...(seen.wallClock && { wallClock: true }),
       ...(seen.hung && { hung: true }),
+      ...(seen.refused !== undefined && { refused: seen.refused }),
       ...(outcome === 'killed' && seen.error !== undefined && { error: seen.error }),
     });
     return outcome;

@@ -26,6 +26,8 @@ export interface FileSeen {
   reached: boolean;
   /** The load itself spent its steps, or waited too long. */
   loadTimeout?: 'steps' | 'wall-clock';
+  /** What the load, a test or a hook was kept from doing. */
+  refused?: string;
   /** Errors that surfaced outside any test. */
   strays: string[];
   loadMs: number;

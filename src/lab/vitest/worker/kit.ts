@@ -1,3 +1,4 @@
+import type { Copies } from '../../../contain/mounts.ts';
 import type { FileTask, TestTask } from './tasks.ts';
 
 /** What the virtual runner module hands over: the audited project's own Vitest, and where the audit listens. */
@@ -22,8 +23,13 @@ export interface Kit {
   startTests: ((specs: FileSpec[], runner: unknown) => Promise<unknown>) | undefined;
   major: number;
   socket: string;
-  /** Folder of the journals. */
+  /** Of the project, absolute. */
+  root: string;
+  /** Folder of the lab, and of the journals in it. */
+  folder: string;
   journals: string;
+  /** The copies that tests run on; undefined where they run on the project itself. */
+  copies: Copies | undefined;
   /** JSON file with the `SwitchTable`. */
   table: string;
   /** No other connection is made than the one to the audit. */

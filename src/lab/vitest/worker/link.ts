@@ -1,6 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import type { MainMessage, WorkerMessage } from '../../protocol.ts';
 
+// Bound at load, before it is watched or mocked.
+const kill = process.kill.bind(process);
+
 /** The line to the audit: asks for a job and gets one at a time. */
 export class Link {
   readonly #socket: Socket;
@@ -24,7 +27,7 @@ export class Link {
     // Without an audit to report to, nothing this process does is of use.
     this.#socket.on('error', () => this.#socket.destroy());
     this.#socket.on('close', () => {
-      if (!this.#ended) process.kill(process.pid, 'SIGKILL');
+      if (!this.#ended) kill(process.pid, 'SIGKILL');
     });
     this.#socket.unref();
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
@@ -6,6 +7,7 @@ import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
 import { dryRun, reversedRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
+import { Harm } from './harm.ts';
 import { hotRun } from './hot-run.ts';
 import { Intrinsics } from './intrinsics.ts';
 import type { FileRun } from './job-run.ts';
@@ -56,7 +58,9 @@ interface RunningTurn {
   waited: boolean;
   hung: boolean;
   thrown: boolean;
+  refused?: string;
   hadFakeTimers: boolean;
+  cwd: string;
 }
 
 /** A worker's life: asks the audit for jobs, and carries each out on Vitest's own runner. */
@@ -74,6 +78,7 @@ export class Session {
   readonly #intrinsics = new Intrinsics();
   readonly #ambient = new Ambient();
   readonly #shared = new Shared();
+  readonly #harm: Harm;
   readonly #assertions: AssertionCounter;
   readonly #strays: Strays;
   #job: Job | undefined;
@@ -88,6 +93,7 @@ export class Session {
     ms: 0,
     steps: 0,
     timeout: undefined as 'steps' | 'wall-clock' | undefined,
+    refused: undefined as string | undefined,
   };
   /** A body that timed out may still be running: this process is not given another job. */
   #tainted = false;
@@ -95,9 +101,22 @@ export class Session {
 
   constructor(kit: Kit) {
     this.#kit = kit;
-    this.#assertions = new AssertionCounter(kit);
-    const journal = join(kit.journals, `${process.pid}.jsonl`);
+    // Numbers of processes come again in every namespace.
+    const journal = join(kit.journals, `${randomUUID()}.jsonl`);
     this.#journal = new Journal(journal);
+    this.#harm = new Harm({
+      root: kit.root,
+      folder: kit.folder,
+      journals: kit.journals,
+      copies: kit.copies,
+      onChange: () => this.#shared.use(),
+      onExtra: (paths) => {
+        this.#journal.add({ kind: 'extra', paths });
+        this.#journal.flush();
+      },
+      onRefusal: (what) => this.#refused(what),
+    });
+    this.#assertions = new AssertionCounter(kit);
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
     this.#switches = new Switches(table);
     this.#limits = limitsFor(table.timeoutFactor);
@@ -133,6 +152,7 @@ export class Session {
     if (this.#run && this.#job) return { filepath: this.#job.file };
     if (this.#job) this.#wear.watchMemory();
     const done = this.#job?.id;
+    if (this.#job?.kind === 'dry') this.#tellTouches();
     if (done !== undefined) this.#journal.add({ kind: 'job-done', job: done });
     this.#journal.flush();
     if (!this.#wear.worn)
@@ -147,11 +167,18 @@ export class Session {
     return { filepath: message.job.file };
   }
 
-  async #receive(): Promise<Exclude<MainMessage, { kind: 'costs' }>> {
+  #tellTouches(): void {
+    const touches = this.#harm.touches();
+    if (touches && Object.values(touches).some(({ length }) => length > 0))
+      this.#journal.add({ kind: 'touches', touches });
+  }
+
+  async #receive(): Promise<Exclude<MainMessage, { kind: 'costs' | 'hold' }>> {
     for (;;) {
       const message = await this.#link.receive();
-      if (message.kind !== 'costs') return message;
-      this.#costs.set(message.file, message.tests);
+      if (message.kind === 'hold') this.#harm.hold(message.touches);
+      else if (message.kind === 'costs') this.#costs.set(message.file, message.tests);
+      else return message;
     }
   }
 
@@ -193,7 +220,14 @@ export class Session {
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
     this.#owners.clear();
-    this.#load = { startedAt: now(), timers: pendingTimers(), ms: 0, steps: 0, timeout: undefined };
+    this.#load = {
+      startedAt: now(),
+      timers: pendingTimers(),
+      ms: 0,
+      steps: 0,
+      timeout: undefined,
+      refused: undefined,
+    };
     this.#mark(loadTurn.mutant?.index, undefined);
     this.#switches.forgetHits();
     this.#switches.activate(loadTurn.mutant);
@@ -249,6 +283,10 @@ export class Session {
   #boundary(test: TestTask, key: TestKey, plan: TurnPlan): number {
     const repeated = this.#turn !== undefined;
     if (this.#turn?.turn.mutant) this.#undo(this.#turn);
+    this.#lookForHarm();
+    const refused = this.#harm.refusedInThread();
+    if (refused !== undefined) this.#refused(refused);
+    if (this.#turn?.turn.mutant) this.#harm.tidy();
     const step = this.#turn ? plan.next(this.#settle(test)) : plan.next();
     if (this.#tainted && this.#job?.kind === 'hot') this.#abandon();
     if (step.done) {
@@ -262,8 +300,9 @@ export class Session {
   }
 
   /** What a failing turn did not come to put back. */
-  #undo({ hadFakeTimers }: RunningTurn): void {
+  #undo({ hadFakeTimers, cwd }: RunningTurn): void {
     const { vi } = this.#kit;
+    if (process.cwd() !== cwd) process.chdir(cwd);
     if (!hadFakeTimers && vi.isFakeTimers()) vi.useRealTimers();
     this.#restoreIntrinsics();
   }
@@ -297,6 +336,7 @@ export class Session {
       hung: false,
       thrown: false,
       hadFakeTimers: this.#kit.vi.isFakeTimers(),
+      cwd: process.cwd(),
     };
     // In a whole file the load's own mark names the mutant.
     if (turn.mutant || this.#job?.kind === 'dry') this.#mark(turn.mutant?.index, key);
@@ -307,23 +347,54 @@ export class Session {
   }
 
   #settle(test: TestTask): TurnOutcome {
-    const { turn, owner, startedAt, skipped, waited, hung, thrown } = this.#turn as RunningTurn;
+    const { turn, owner, startedAt, skipped, waited, hung, thrown, refused } = this.#turn as RunningTurn;
     this.#turn = undefined;
+    const kept = refused ?? (turn.goesOn ? this.#load.refused : undefined);
+    // Without a break nothing is refused, unless one has left something behind.
+    const isClean = turn.mutant === undefined && !turn.goesOn;
     const outOfSteps = this.#switches.exhausted;
     const wallClock = !outOfSteps && (waited || this.#switches.late || isVitestTimeout(test.result));
     this.#tainted ||= wallClock && this.#job?.kind !== 'dry';
-    const error = owner.stray ?? errorLine(test.result);
+    const error = owner.stray ?? errorLine(test.result) ?? kept;
     return {
       state:
-        outOfSteps || wallClock ? 'timeout' : skipped ? 'skip' : this.#failed(test, owner) ? 'fail' : 'pass',
+        outOfSteps || wallClock
+          ? 'timeout'
+          : skipped
+            ? 'skip'
+            : this.#failed(test, owner) || (isClean && kept !== undefined)
+              ? 'fail'
+              : 'pass',
       reached: turn.goesOn ? false : this.#switches.reached,
       wallClock,
       ...(hung && { hung }),
       ...((owner.stray === undefined ? thrown : owner.strayThrown) && { thrown: true }),
+      ...(kept !== undefined && { refused: kept }),
       ...(error !== undefined && { error }),
       steps: this.#switches.spent,
       ms: now() - startedAt,
     };
+  }
+
+  /** Code was kept from doing something: what then happens says nothing of the break. */
+  #refused(what: string): void {
+    const { owner } = this.#strays;
+    if (owner && this.#turn && owner !== this.#turn.owner) {
+      // A turn before this one began it.
+      this.#late(owner, `it ${what}`);
+      return;
+    }
+    if (this.#turn) this.#turn.refused ??= what;
+    this.#load.refused ??= what;
+  }
+
+  /** Another program has changed files: the copy of the project is of no more use. */
+  #lookForHarm(): void {
+    const what = this.#harm.found();
+    const mutant = (this.#turn?.turn.mutant ?? this.#run?.loadTurn.mutant)?.index;
+    if (what === undefined || mutant === undefined) return;
+    this.#journal.add({ kind: 'harm', mutant, what });
+    this.#abandon();
   }
 
   #failed(test: TestTask, owner: TurnOwner): boolean {
@@ -373,10 +444,13 @@ export class Session {
     if (this.#run) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (this.#job?.kind !== 'hot') await leakedTimers(this.#load.timers);
+      this.#lookForHarm();
+      this.#harm.tidy();
       const { ms, steps, timeout } = this.#load;
       this.#run = this.#run.finish(file, this.#keys, {
         reached: this.#switches.reached,
         ...(timeout && { loadTimeout: timeout }),
+        ...(this.#load.refused !== undefined && { refused: this.#load.refused }),
         strays: this.#fileStrays,
         loadMs: ms,
         loadSteps: steps,

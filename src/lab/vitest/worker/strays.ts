@@ -28,6 +28,11 @@ export class Strays {
     this.#owners.enterWith(owner);
   }
 
+  /** Whose call it is that runs now. */
+  get owner(): TurnOwner | undefined {
+    return this.#owners.getStore();
+  }
+
   leave(): void {
     this.#running = undefined;
   }

@@ -19,6 +19,8 @@ export interface TurnOutcome {
   hung?: true;
   /** What failed is what the broken code itself throws. */
   thrown?: true;
+  /** What it would have done to files or processes and was kept from. */
+  refused?: string;
   error?: string;
   steps: number;
   ms: number;

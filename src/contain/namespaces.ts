@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { type Copies, canTakeChanges, foldersToCopy, readMounts } from './mounts.ts';
+import { mountScript } from './script.ts';
+
+/** How a command is started so that nothing it does to files and processes lasts. */
+export interface Containment {
+  /** Comes before the command and its arguments. */
+  prefix: [string, ...string[]];
+  copies: Copies;
+}
+
+export interface ContainmentOptions {
+  /** Absolute path of a folder that stays real, and where what is written goes; its owner removes it. */
+  folder: string;
+  /** Where the command starts, absolute. */
+  cwd: string;
+  /** Name of the subfolder that what is changed goes to; a new one is a new copy. */
+  changes?: string;
+  /** Without any network, the local one included. */
+  withoutNetwork?: boolean;
+}
+
+/**
+ * Linux namespaces (namespaces(7)) in which every file system is a copy that is thrown away, and no process can be
+ * seen but those that the command starts.
+ * @returns undefined where they cannot be had: on other systems, without util-linux, or where they are forbidden
+ */
+export async function containment(options: ContainmentOptions): Promise<Containment | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const planned = plan(options);
+  if (!planned) return undefined;
+  return (await works(planned.prefix)) ? planned : undefined;
+}
+
+function plan({
+  folder: given,
+  cwd,
+  changes = 'changes',
+  withoutNetwork,
+}: ContainmentOptions): Containment | undefined {
+  const folder = realpathSync(given);
+  const mounts = readMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
+  const isRoot = process.getuid?.() === 0;
+  const isPrivileged = isRoot && isInitialNamespace();
+  const { copied, readOnly } = foldersToCopy(mounts, topFolders().filter(canEnter), isFolder, isPrivileged);
+  // Options of mount are separated by commas, folders of an overlay by colons.
+  if (/[,:\\]/.test(folder)) return undefined;
+  const lowers = copied.filter(canEnter);
+  const lower = innermost(cwd, lowers);
+  if (lower === undefined || innermost(cwd, [...lowers, ...readOnly]) !== lower) return undefined;
+  const memory = join(folder, `${changes}.memory`);
+  // The upper folder of an overlay must not be in its lower one, nor on certain file systems.
+  const holder = innermost(folder, lowers);
+  const fits = canTakeChanges(mounts, folder);
+  const upperFor = (lower: string) => (fits && lower !== holder ? join(folder, changes) : memory);
+  const layers = lowers.map((lower, index) => ({ lower, upper: join(upperFor(lower), String(index)) }));
+  const copies = { layers, original: { lower, at: join(folder, `${changes}.original`) } };
+  const script = mountScript({
+    ...copies,
+    readOnly,
+    folder,
+    memory,
+    cwd,
+    isPrivileged,
+    ...(!isRoot && { user: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 } }),
+  });
+  const flags = `-${isRoot ? '' : 'r'}mp${withoutNetwork ? 'n' : ''}f`;
+  return {
+    prefix: ['unshare', flags, '--mount-proc', '--kill-child', 'sh', '-c', script, 'realcov'],
+    copies,
+  };
+}
+
+/** Root of the machine, or of a container that has no users of its own: see user_namespaces(7). */
+function isInitialNamespace(): boolean {
+  return /^\s*0\s+0\s+4294967295\s*$/.test(readFileSync('/proc/self/uid_map', 'utf8'));
+}
+
+function topFolders(): string[] {
+  return readdirSync('/')
+    .map((name) => `/${name}`)
+    .filter((path) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory());
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function canEnter(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK | constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The last of the folders, outer ones first, that holds the path. */
+function innermost(path: string, folders: string[]): string | undefined {
+  return folders
+    .filter((folder) => isWithin(path, folder))
+    .sort((a, b) => a.length - b.length)
+    .at(-1);
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
+}
+
+/** Asks the system itself, with a command that does nothing: what it allows depends on much. */
+function works([command, ...args]: Containment['prefix']): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = spawn(command, [...args, 'true'], { stdio: 'ignore' });
+    probe.once('error', () => resolve(false));
+    probe.once('exit', (code) => resolve(code === 0));
+  });
+}

@@ -1,0 +1,69 @@
+import type { Copies } from './mounts.ts';
+
+export interface ScriptPlan extends Copies {
+  /** Folders that cannot be copied: nothing in them can be written. */
+  readOnly: string[];
+  /** The real folder that stays as it is, absolute; all uppers are in it. */
+  folder: string;
+  /** Subfolder of it for a file system in memory, for uppers of the copy that holds the folder itself. */
+  memory: string;
+  /** Where the command starts, absolute. */
+  cwd: string;
+  /** The script is run by the machine's own root. */
+  isPrivileged: boolean;
+  /** The user and group that the command runs as, if not the one that root stands for. */
+  user?: { uid: number; gid: number };
+}
+
+/**
+ * The text of a shell script that makes the copies inside of a new mount namespace and becomes the command that its
+ * arguments name. The real folder is held open, as its path leads into a copy later.
+ */
+export function mountScript({
+  layers,
+  original,
+  readOnly,
+  folder,
+  memory,
+  cwd,
+  isPrivileged,
+  user,
+}: ScriptPlan): string {
+  const real = '/proc/self/fd/7';
+  const inReal = (path: string) => real + path.slice(folder.length);
+  const options = isPrivileged ? '' : ',userxattr';
+  const lines = [
+    'set -e',
+    `mkdir -p ${quote(memory)}`,
+    `mount -t tmpfs realcov ${quote(memory)}`,
+    `mkdir -p ${quote(original.at)}`,
+    `mount --bind ${quote(original.lower)} ${quote(original.at)}`,
+    `mount -o remount,bind,ro ${quote(original.at)}`,
+    `exec 7<${quote(folder)}`,
+    ...layers.flatMap(({ lower, upper }) => {
+      const work = `${upper}.work`;
+      const data = `lowerdir=.,upperdir=${inReal(upper)},workdir=${inReal(work)}${options}`;
+      return [
+        `mkdir -p ${quote(inReal(upper))} ${quote(inReal(work))}`,
+        // The folder is named by where the shell is: its own name may hold what mount takes for an option.
+        `(cd ${quote(lower)} && mount -t overlay realcov -o ${quote(data)} .)`,
+      ];
+    }),
+    ...readOnly.map((path) => `mount --rbind ${quote(path)} ${quote(path)}; ${remountReadOnly(path)}`),
+    `mount -c --rbind ${real} ${quote(folder)}`,
+    remountReadOnly('/'),
+    'exec 7<&-',
+    `cd ${quote(cwd)}`,
+    user ? `exec unshare -U --map-user=${user.uid} --map-group=${user.gid} -- "$@"` : 'exec "$@"',
+  ];
+  return lines.join('\n');
+}
+
+/** Where that is not allowed, what is not copied is held by its permissions alone. */
+function remountReadOnly(path: string): string {
+  return `mount -o remount,bind,ro ${quote(path)} 2>/dev/null || :`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

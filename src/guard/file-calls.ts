@@ -1,0 +1,82 @@
+import { constants, lstatSync } from 'node:fs';
+import type { Access } from './policy.ts';
+import { realPath } from './real-path.ts';
+
+/** What a call of `node:fs` with these arguments does to files. */
+type Reading = (args: readonly unknown[]) => (Access | undefined)[];
+
+/** The calls that change something, by their names in `node:fs/promises`; the arguments are the same everywhere. */
+export const fileCalls: Record<string, Reading> = {
+  writeFile: ([path]) => [write(path)],
+  appendFile: ([path]) => [write(path)],
+  truncate: ([path]) => [write(path)],
+  chmod: ([path]) => [write(path)],
+  chown: ([path]) => [write(path)],
+  utimes: ([path]) => [write(path)],
+  lchmod: ([path]) => [entry(path)],
+  lchown: ([path]) => [entry(path)],
+  lutimes: ([path]) => [entry(path)],
+  open: ([path, flags]) => (writes(flags) ? [write(path)] : []),
+  copyFile: ([, to]) => [write(to)],
+  cp: ([, to]) => [entry(to)],
+  mkdir: ([path]) => [folder(path)],
+  mkdtemp: ([prefix]) => [entry(`${textOf(prefix)}XXXXXX`)],
+  mkdtempDisposable: ([prefix]) => [entry(`${textOf(prefix)}XXXXXX`)],
+  symlink: ([, path]) => [entry(path)],
+  // The new name leads to the same file: whoever writes to it writes to the other.
+  link: ([existing, path]) => [entry(existing), entry(path)],
+  unlink: ([path]) => [remove(path)],
+  rmdir: ([path]) => [remove(path)],
+  rm: ([path]) => [remove(path)],
+  rename: ([from, to]) => [remove(from), entry(to)],
+};
+
+function write(given: unknown): Access | undefined {
+  return accessTo('write', given, true);
+}
+
+/** The name itself, even if it is a link. */
+function entry(given: unknown): Access | undefined {
+  return accessTo('write', given, false);
+}
+
+function remove(given: unknown): Access | undefined {
+  return accessTo('remove', given, false);
+}
+
+/** A folder that is there stays as it is. */
+function folder(given: unknown): Access | undefined {
+  const access = accessTo('write', given, true);
+  return access?.exists && isFolder(access.path) ? undefined : access;
+}
+
+function accessTo(kind: Access['kind'], given: unknown, follows: boolean): Access | undefined {
+  const found = realPath(given, follows);
+  return (
+    found && {
+      kind,
+      path: found.path,
+      exists: found.exists,
+      ...(found.missing !== undefined && { makes: found.missing }),
+    }
+  );
+}
+
+const lstat = lstatSync;
+
+function isFolder(path: string): boolean {
+  return lstat(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function textOf(given: unknown): string {
+  return typeof given === 'string' ? given : String(given);
+}
+
+const writingFlags =
+  constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
+
+/** As `fs.open` takes them: text such as `w+`, or numbers; what is no such thing fails by itself. */
+function writes(flags: unknown): boolean {
+  if (typeof flags === 'number') return (flags & writingFlags) !== 0;
+  return typeof flags === 'string' && /[wax+]/.test(flags);
+}

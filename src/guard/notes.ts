@@ -1,0 +1,74 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { type Touches, TouchRecord } from './touches.ts';
+
+// Bound at load, before they are watched.
+const write = writeFileSync;
+const read = readFileSync;
+const list = readdirSync;
+const makeFolder = mkdirSync;
+const remove = rmSync;
+
+/** What a guarded program is told, in a file. */
+export interface GuardOrder {
+  /** Of the project, absolute. */
+  root: string;
+  temporary: string[];
+  /** Nothing else is allowed; absent while it is found out what the clean suite does. */
+  touches?: Touches;
+  /** Folder that it notes things in. */
+  notes: string;
+}
+
+/** Of this process or thread alone: others may end at any moment. */
+function ownFile(folder: string, kind: 'seen' | 'refused' | 'extra'): string {
+  makeFolder(folder, { recursive: true });
+  return join(folder, `${kind}-${process.pid}-${threadId}.json`);
+}
+
+export function noteSeen(folder: string, touches: Touches): void {
+  write(ownFile(folder, 'seen'), JSON.stringify(touches));
+}
+
+export function noteRefusal(folder: string, what: string): void {
+  write(ownFile(folder, 'refused'), JSON.stringify(what));
+}
+
+/** @param paths all that this process or thread has made that the clean suite does not make */
+export function noteExtra(folder: string, paths: string[]): void {
+  write(ownFile(folder, 'extra'), JSON.stringify(paths));
+}
+
+/** What they have made that the clean suite does not make, as absolute paths. */
+export function extraIn(folder: string): string[] {
+  return notesIn<string[]>(folder, 'extra').flat();
+}
+
+/** What all of them have seen. */
+export function seenIn(folder: string): Touches {
+  const record = new TouchRecord();
+  for (const touches of notesIn<Touches>(folder, 'seen')) record.add(touches);
+  return record.all;
+}
+
+/** What one of them was kept from doing, in words that follow "the break"; undefined if nothing. */
+export function refusalIn(folder: string): string | undefined {
+  return notesIn<string>(folder, 'refused').sort()[0];
+}
+
+/** Begins anew. */
+export function noNotes(folder: string): void {
+  remove(folder, { recursive: true, force: true });
+}
+
+function notesIn<T>(folder: string, kind: string): T[] {
+  try {
+    return list(folder)
+      .filter((name) => name.startsWith(`${kind}-`))
+      .map((name) => JSON.parse(read(join(folder, name), 'utf8')) as T);
+  } catch {
+    // None was written, or one was cut off.
+    return [];
+  }
+}

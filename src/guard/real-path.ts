@@ -1,0 +1,88 @@
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// Bound at load, before a suite can mock them and before they are watched.
+const lstat = lstatSync;
+const readlink = readlinkSync;
+const real = realpathSync.native;
+
+export interface RealPath {
+  /** Absolute. */
+  path: string;
+  exists: boolean;
+  /** The first folder on the way that is not there, if any. */
+  missing?: string;
+}
+
+/**
+ * Where a path that a program gives leads, from where it is now.
+ * @param given as `node:fs` takes it; a file descriptor or handle leads to nothing that can be told
+ * @param follows the last link is followed too, as when a file is written to
+ */
+export function realPath(given: unknown, follows: boolean): RealPath | undefined {
+  const text = pathText(given);
+  if (text === undefined) return undefined;
+  const path = resolve(text);
+  return follows ? followed(path, 0) : inFolder(path);
+}
+
+function pathText(given: unknown): string | undefined {
+  if (typeof given === 'string') return given === '' ? undefined : given;
+  if (given instanceof URL) return fileURLToPath(given);
+  if (Buffer.isBuffer(given) || given instanceof Uint8Array) return Buffer.from(given).toString();
+  return undefined;
+}
+
+const maxLinks = 40;
+
+function followed(path: string, links: number): RealPath {
+  try {
+    return { path: real(path), exists: true };
+  } catch {
+    const here = inFolder(path);
+    // A link to what is not there: what is written to it is made there.
+    const target = here.exists && links < maxLinks ? linkTarget(here.path) : undefined;
+    return target === undefined ? here : followed(resolve(dirname(here.path), target), links + 1);
+  }
+}
+
+function linkTarget(path: string): string | undefined {
+  try {
+    return readlink(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Links on the way are followed, the last one is not. */
+function inFolder(path: string): RealPath {
+  const rest: string[] = [];
+  for (let folder = path; folder !== dirname(folder); ) {
+    const name = folder.slice(dirname(folder).length).replace(/^[\\/]/, '');
+    folder = dirname(folder);
+    rest.unshift(name);
+    const found = realFolder(folder);
+    if (found === undefined) continue;
+    const [first = ''] = rest;
+    if (rest.length > 1) return { path: join(found, ...rest), exists: false, missing: join(found, first) };
+    return { path: join(found, first), exists: exists(join(found, first)) };
+  }
+  return { path, exists: true };
+}
+
+function realFolder(path: string): string | undefined {
+  try {
+    return real(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    return lstat(path) !== undefined;
+  } catch {
+    return false;
+  }
+}

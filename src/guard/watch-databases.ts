@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+import type { Access } from './policy.ts';
+import { realPath } from './real-path.ts';
+import type { OnAccesses } from './watch-files.ts';
+
+interface Sqlite {
+  DatabaseSync: { prototype: Record<string, unknown> } & (new (...args: unknown[]) => object);
+  backup?: (...args: unknown[]) => unknown;
+}
+
+/** Statements that open another file, whose name may be computed. */
+const opensFiles = /\b(attach|vacuum\s+(\w+\s+)?into)\b/i;
+
+/**
+ * The same for databases of `node:sqlite`, which write files without `node:fs`. The module is watched when it is first
+ * asked for, as loading it prints a warning.
+ * @param refuseStatement asked before a statement that opens another file is run. Returns why it may not
+ */
+export function watchDatabases(onAccesses: OnAccesses, refuseStatement: () => Error | undefined): void {
+  const sqlite = load();
+  if (!sqlite) return;
+  const check = (path: unknown) => {
+    const error = onAccesses(filesOf(path));
+    if (error) throw error;
+  };
+  const checkStatement = (text: unknown) => {
+    const error = opensFiles.test(String(text)) ? refuseStatement() : undefined;
+    if (error) throw error;
+  };
+  const { prototype } = sqlite.DatabaseSync;
+  for (const name of ['exec', 'prepare']) before(prototype, name, ([text]) => checkStatement(text));
+  before(sqlite as unknown as Record<string, unknown>, 'backup', ([, path]) => check(path));
+  sqlite.DatabaseSync = new Proxy(sqlite.DatabaseSync, {
+    construct: (target, args: unknown[], newTarget) => {
+      const options = args[1] as { readOnly?: boolean } | undefined;
+      if (options?.readOnly !== true) check(args[0]);
+      return Reflect.construct(target, args, newTarget);
+    },
+  });
+}
+
+function load(): Sqlite | undefined {
+  const { emitWarning } = process;
+  try {
+    // It is an experiment in some versions, and says so to whoever loads it.
+    process.emitWarning = () => {};
+    return createRequire(import.meta.url)('node:sqlite') as Sqlite;
+  } catch {
+    return undefined;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+function filesOf(given: unknown): Access[] {
+  const text = given instanceof URL || Buffer.isBuffer(given) ? given : String(given);
+  if (text === ':memory:' || text === '') return [];
+  const file = typeof text === 'string' && text.startsWith('file:') ? new URL(text) : text;
+  const found = realPath(file, true);
+  return found ? [{ kind: 'write', path: found.path, exists: found.exists }] : [];
+}
+
+function before(holder: Record<string, unknown>, name: string, check: (args: unknown[]) => void): void {
+  const original = holder[name];
+  if (typeof original !== 'function') return;
+  holder[name] = new Proxy(original, {
+    apply: (target, self, args: unknown[]) => {
+      check(args);
+      return Reflect.apply(target, self, args);
+    },
+  });
+}

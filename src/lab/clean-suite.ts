@@ -1,0 +1,52 @@
+import { type Touches, TouchRecord } from '../guard/touches.ts';
+import type { Notice } from '../model/audit.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { CleanRun } from '../model/run.ts';
+import { cleanRun } from './clean-run.ts';
+import { recording } from './recording.ts';
+import { dropOrRefuse, onlyInPlace } from './red.ts';
+import type { Runner } from './runner.ts';
+import { noticesOf } from './stability.ts';
+import type { TestFile } from './vitest/host-protocol.ts';
+import type { Lab } from './vitest/lab.ts';
+
+export interface CleanSuiteOptions {
+  root: string;
+  tests: TestFile[];
+  files: InstrumentedFile[];
+  onFile(file: string): void;
+  findsUnstable: boolean;
+  isStopped(): boolean;
+}
+
+export interface CleanSuite {
+  run: CleanRun;
+  /** What its tests do to files and processes. */
+  touches: Touches;
+  notices: Notice[];
+}
+
+/**
+ * Runs the suite without any mutant, and leaves out what cannot be judged.
+ * @throws UserError (suite is red) with the tests and their messages
+ */
+export async function runCleanSuite(
+  lab: Lab,
+  runner: Runner,
+  { root, tests, files, onFile, findsUnstable, isStopped }: CleanSuiteOptions,
+): Promise<CleanSuite> {
+  for (const notices: Notice[] = []; ; notices.push(inPlace)) {
+    const record = new TouchRecord();
+    const run = await cleanRun(recording(runner, record), root, tests, files, { onFile, findsUnstable });
+    run.interrupted = isStopped();
+    const dropped = run.interrupted ? [] : await dropOrRefuse(run, lab, root);
+    if (dropped === onlyInPlace) continue;
+    return { run, touches: record.all, notices: [...notices, ...noticesOf(run.unstable), ...dropped] };
+  }
+}
+
+const inPlace: Notice = {
+  kind: 'suite',
+  message:
+    'tests fail on the copy of the project that is thrown away, so they run on the project itself, as with --in-place',
+};

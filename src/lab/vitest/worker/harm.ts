@@ -1,0 +1,111 @@
+import { lstatSync, rmSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { changesIn } from '../../../contain/changes.ts';
+import type { Copies } from '../../../contain/mounts.ts';
+import { Guard } from '../../../guard/guard.ts';
+import { GuardedThreads } from '../../../guard/threads.ts';
+import type { Touches } from '../../../guard/touches.ts';
+
+// Bound at load, before it is watched.
+const remove = rmSync;
+const lstat = lstatSync;
+const isThere = (path: string) => lstat(path, { throwIfNoEntry: false }) !== undefined;
+
+export interface HarmSettings {
+  /** Of the project, absolute. */
+  root: string;
+  /** Folder of the lab, and the one in it that this process may write to, absolute. */
+  folder: string;
+  journals: string;
+  /** The copies that everything is done to; undefined where there are none. */
+  copies: Copies | undefined;
+  /** A file is changed. */
+  onChange(): void;
+  /** Files and folders are about to be made in the project itself that the clean suite does not make. */
+  onExtra(paths: string[]): void;
+  /** A refusal, in words that follow "the break". */
+  onRefusal(what: string): void;
+}
+
+/** Keeps what runs in this worker from doing harm, and finds what other programs did that it started. */
+export class Harm {
+  readonly #guard: Guard;
+  readonly #copies: Copies | undefined;
+  readonly #threads: GuardedThreads | undefined;
+  #extra: string[] = [];
+
+  constructor({ root, folder, journals, copies, onChange, onExtra, onRefusal }: HarmSettings) {
+    this.#copies = copies;
+    const temporary = [join(folder, 'tmp')];
+    // What threads do to a copy is found there.
+    this.#threads = copies ? undefined : new GuardedThreads({ root, temporary, folder: journals });
+    this.#guard = new Guard({
+      root,
+      temporary,
+      isContained: copies !== undefined,
+      onChange,
+      onRefusal,
+      // A copy needs none of it.
+      ...(!copies && {
+        onExtra: (paths) => {
+          this.#extra.push(...paths);
+          onExtra(paths);
+        },
+      }),
+      threadOptions: (options) => this.#threads?.optionsFor(options) ?? options,
+    });
+  }
+
+  /** From now on only what the clean suite does is allowed. */
+  hold(touches: Touches): void {
+    this.#guard.hold(touches);
+    this.#threads?.hold(touches);
+  }
+
+  /** What a thread was kept from doing since this was asked last, in words that follow "the break". */
+  refusedInThread(): string | undefined {
+    return this.#threads?.takeRefusal();
+  }
+
+  /** All that the clean suite does, other programs included as far as that can be seen; undefined once it is held. */
+  touches(): Touches | undefined {
+    if (this.#guard.holds) return undefined;
+    if (this.#copies && this.#guard.ranUnseen()) {
+      const changes = changesIn(this.#copies.layers);
+      this.#guard.learn({
+        touched: changes.map(({ path }) => path),
+        made: [],
+        removed: changes.filter(({ removed }) => removed).map(({ path }) => path),
+        commands: [],
+        signals: [],
+      });
+    }
+    if (this.#threads) this.#guard.learn(this.#threads.seen);
+    return this.#guard.seen;
+  }
+
+  /** Takes away what a break made in the project. */
+  tidy(): void {
+    for (const path of [...this.#extra, ...(this.#threads?.extra ?? [])])
+      remove(path, { recursive: true, force: true });
+    this.#extra = [];
+  }
+
+  /** What another program has done to files since this was asked last, in words that follow "the break". */
+  found(): string | undefined {
+    if (!this.#copies || !this.#guard.holds || !this.#guard.ranUnseen()) return undefined;
+    const { layers, original } = this.#copies;
+    const change = changesIn(layers).find(({ path }) => !this.#guard.expects(path, madeIn(path, original)));
+    return (
+      change && `would have ${change.removed ? 'deleted' : 'written to'} ${this.#guard.shown(change.path)}`
+    );
+  }
+}
+
+/** The folder that a new file or folder was made in; undefined if it is not new, or that cannot be told. */
+function madeIn(path: string, { lower, at }: Copies['original']): string | undefined {
+  if (!path.startsWith(lower + sep) || isThere(at + path.slice(lower.length))) return undefined;
+  for (let folder = dirname(path); folder.startsWith(lower + sep); folder = dirname(folder))
+    if (isThere(at + folder.slice(lower.length))) return folder;
+  return lower;
+}

@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { containment } from '../contain/namespaces.ts';
+import type { GuardOrder } from '../guard/notes.ts';
+import { guardedOptions, writeOrder } from '../guard/preloaded.ts';
+import type { Touches } from '../guard/touches.ts';
+
+interface HoldOptions {
+  /** Of the copy of the project. */
+  root: string;
+  inPlace?: boolean | undefined;
+  touches?: Touches | undefined;
+  /** Where the system can contain it, without any network. */
+  withoutNetwork?: boolean | undefined;
+}
+
+/** How a program is started that runs broken code. */
+export interface Hold {
+  /** Comes before the command. */
+  prefix: string[];
+  env: NodeJS.ProcessEnv;
+  /** Folder in which it is noted what was done and what was refused. */
+  notes: string;
+}
+
+/**
+ * Keeps a program from doing harm: in namespaces where the system has them, else by a guard inside of each of its
+ * processes.
+ * @param folder real, of this run alone
+ */
+export async function holdIn(
+  folder: string,
+  { root, inPlace, touches, withoutNetwork = false }: HoldOptions,
+): Promise<Hold> {
+  const temporary = join(folder, 'tmp');
+  const notes = join(folder, 'notes');
+  mkdirSync(temporary);
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    TMPDIR: temporary,
+    ...(process.platform === 'win32' && { TEMP: temporary, TMP: temporary }),
+  };
+  const contained = inPlace ? undefined : await containment({ folder, cwd: root, withoutNetwork });
+  if (contained) return { prefix: contained.prefix, env, notes };
+  const order: GuardOrder = {
+    root,
+    temporary: [folder],
+    ...(touches && { touches }),
+    notes,
+  };
+  const file = join(folder, 'order.cjs');
+  writeOrder(file, order);
+  return { prefix: [], env: { ...env, NODE_OPTIONS: guardedOptions(env.NODE_OPTIONS, file) }, notes };
+}

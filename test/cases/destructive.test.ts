@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
+import { hashTree, type Ran, runRealcov, vitestMajors, withProject } from '../helpers/project.ts';
+import { git } from '../helpers/temp-project.ts';
+
+/**
+ * Breaks that would destroy files and processes that are not the tests' own. Everything here that could be destroyed is
+ * made for it, in a folder of its own; and realcov runs in a namespace in which it sees no process but its own.
+ */
+interface Scene {
+  project: string;
+  /** Runs realcov there. */
+  run(...args: string[]): Promise<Ran>;
+  audit(): Audit;
+}
+
+const mutators = ['--mutators', 'TypedReturn,StringLiteral,NumberLiteral,CallExpression'];
+
+async function inScene(vitest: (typeof vitestMajors)[number], use: (scene: Scene) => Promise<void>) {
+  await withProject('destructive', { vitest }, async (project) => {
+    const outer = dirname(project);
+    const [home, canary] = [join(outer, 'home'), join(outer, 'canary')];
+    for (const folder of [home, canary]) {
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'words.db'), 'words');
+      writeFileSync(join(folder, 'linked.txt'), 'linked');
+    }
+    writeFileSync(join(project, '.gitignore'), 'node_modules\nout\n.realcov\n');
+    git(project, 'init', '--quiet');
+    git(project, 'add', '.');
+    const process = spawn('sleep', ['600'], { stdio: 'ignore' });
+    const before = filesOf(outer);
+    const env = { HOME: home, CANARY: canary, CANARY_PID: String(process.pid) };
+    try {
+      await use({
+        project,
+        run: (...args) => runRealcov(project, args, { env, ownProcesses: true }),
+        audit: () => JSON.parse(readFileSync(join(project, 'out', 'audit.json'), 'utf8')) as Audit,
+      });
+      expect(filesOf(outer), 'every file is as it was').toEqual(before);
+      expect({ exitCode: process.exitCode, signal: process.signalCode }).toEqual({ exitCode: null, signal: null });
+    } finally {
+      process.kill();
+    }
+  });
+}
+
+/** By path, what realcov itself writes and Vitest's cache aside. */
+function filesOf(folder: string): Record<string, string> {
+  const own = /(^|\/)(out|\.realcov|\.local|node_modules)\//;
+  return Object.fromEntries(Object.entries(hashTree(folder)).filter(([file]) => !own.test(file)));
+}
+
+/** What some breaks would have done: the function, the code that replaces its own, and the reason that is given. */
+const refused: [name: string, replacement: string, reason: RegExp][] = [
+  ['cacheOf', 'folder', /^it would have deleted or renamed .*home$/],
+  ['nextTo', 'project', /^it would have deleted or renamed the folder of the project$/],
+  ['nextTo', '""', /^it would have deleted or renamed .*, which holds the project$/],
+  ['draftOf', 'file', /^it would have deleted or renamed kept\/data.json$/],
+  ['write', '1', /^it would have written to .*canary\/linked.txt$/],
+  ['stream > Promise callback', '1', /^it would have written to .*canary\/linked.txt$/],
+  ['cleanFrom', ';', /^it would have deleted or renamed kept$/],
+  ['countIn', '1', /^it would have written to .*canary\/words.db$/],
+  ['pidOf', '0', /^it would have sent SIGTERM to process 0$/],
+  ['pidOf', '1', /^it would have sent SIGTERM to process 1$/],
+  ['pidOf', '-1', /^it would have sent SIGTERM to process -1$/],
+  ['otherOf', '1', /^it would have sent SIGKILL to process \d+$/],
+  ['outputOf', 'folder', /^it would have (deleted the folder of the project|started .*)$/],
+  ['outputOf', '""', /^it would have (deleted the folder of the project|started .*)$/],
+];
+
+function breaksOf({ functions, mutants }: Audit, name: string, replacement: string): AuditedMutant[] {
+  const ids = new Set(functions.filter((unit) => unit.name === name).flatMap((unit) => unit.mutants));
+  return mutants.filter((mutant) => ids.has(mutant.id) && mutant.replacement === replacement);
+}
+
+function expectRefusals(audit: Audit): void {
+  for (const [name, replacement, reason] of refused) {
+    const reasons = breaksOf(audit, name, replacement).map((found) => `${found.status}: ${found.reason}`);
+    expect({ name, replacement, reasons }).toMatchObject({ reasons: expect.arrayContaining([expect.stringMatching(/^unproven/)]) });
+    for (const each of reasons.filter((text) => text.startsWith('unproven')))
+      expect(each.slice('unproven: '.length)).toMatch(reason);
+  }
+  // What destroys nothing has its verdict.
+  const statuses = audit.mutants.filter(({ status }) => status === 'killed' || status === 'survived');
+  expect(statuses.length).toBeGreaterThan(30);
+}
+
+describe.runIf(process.platform === 'linux')('a break that would destroy what is not the tests’ own', () => {
+  test.each(vitestMajors)('is kept from it in an audit, on Vitest %i', async (vitest) => {
+    await inScene(vitest, async ({ run, audit }) => {
+      const { code, stderr } = await run('audit', '--out-dir', 'out', '--quiet', ...mutators);
+      expect({ code, stderr }).toMatchObject({ code: 4 });
+      expectRefusals(audit());
+    });
+  });
+
+  test.each(vitestMajors)('is kept from it without a copy of the project, on Vitest %i', async (vitest) => {
+    await inScene(vitest, async ({ run, audit }) => {
+      const { code } = await run('audit', '--in-place', '--out-dir', 'out', '--quiet', ...mutators);
+      expect(code).toBe(4);
+      expectRefusals(audit());
+    });
+  });
+
+  test('is kept from it when it is reproduced, and by --verify', async () => {
+    await inScene(5, async ({ run, audit }) => {
+      await run('audit', '--out-dir', 'out', '--quiet', '--verify', '3', ...mutators);
+      expect(audit().verification?.reproductions.map(({ agrees }) => agrees)).not.toContain(false);
+      const some = refused.filter(([name, replacement]) => /^(cacheOf f|nextTo|pidOf -1|outputOf f)/.test(`${name} ${replacement}`));
+      for (const { id } of some.flatMap(([name, replacement]) => breaksOf(audit(), name, replacement))) {
+        for (const how of [[], ['--in-place']]) {
+          const { code, stdout } = await run('reproduce', id, '--out-dir', 'out', ...how);
+          expect({ id, code }).toEqual({ id, code: 0 });
+          expect(stdout).toContain('there is nothing to compare');
+        }
+      }
+    });
+  });
+});
