@@ -9,7 +9,7 @@ import { violationLines } from './contracts.ts';
 
 interface GeneratedOptions {
   colors: boolean;
-  /** Files that were written; without them the diff is shown. */
+  /** Files that were written. */
   written: string[];
   /** Whether durations are shown. */
   times: boolean;
@@ -20,7 +20,7 @@ const shownReasons = 8;
 export function renderGenerated(generated: Generated, options: GeneratedOptions): string {
   const paints = paint(options.colors);
   const sections = [
-    options.written.length > 0 ? [] : generated.files.flatMap((file) => diffLines(file, paints)),
+    generated.files.flatMap((file) => diffLines(file, paints)),
     violationLines(generated.violations, paints),
     totals(generated, options, paints),
   ];
@@ -116,8 +116,11 @@ export function renderSandbox({
   network: 'cut' | 'open';
 }): string {
   if (!sandboxed) return 'what was generated ran without a sandbox\n';
-  const net = network === 'cut' ? 'no network' : 'but the network was open';
-  return `sandbox: no writing, no other programs, no reading outside of the project, no keys, ${net}\n`;
+  const net =
+    network === 'cut'
+      ? 'no network'
+      : 'no connection that Node opens, but this system cannot cut the network';
+  return `sandbox: no writing but to a temporary folder, no reading but of a copy of the project and its packages, no other programs, no signals, no keys, ${net}\n`;
 }
 
 /** What would be sent, word for word but for the frame that the protocol puts around it. */

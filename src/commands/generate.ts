@@ -38,7 +38,7 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
     return { audit: seen, generated: await generate(seen, options, how, events) };
   });
   if (generated.violations.length > 0) await noteViolations(audit, generated.violations, options);
-  const written = options.apply ? await writeGenerated(generated.files, options, io) : [];
+  const written = options.apply ? await writeGenerated(generated.files, options) : [];
   if (!options.json && !options.quiet)
     io.err.write(
       renderSandbox({ sandboxed: !options.allowUnsandboxed, network: canCutNetwork() ? 'cut' : 'open' }),

@@ -37,6 +37,10 @@ export interface Judged {
   /** Ids of the breaks that the accepted ones notice, all together and each. */
   noticed: Set<string>;
   notices: Map<Candidate, string[]>;
+  /** What they reach of these, whether they notice it or not. */
+  reaches: Map<Candidate, ReadonlySet<string>>;
+  /** Of these, those with which the code does not come to an end. */
+  endless: Set<string>;
 }
 
 export interface AcceptContext {
@@ -77,7 +81,14 @@ export async function accept(trials: Trial[], context: AcceptContext): Promise<J
 }
 
 export function nothingJudged(): Judged {
-  return { accepted: [], rejected: [], noticed: new Set(), notices: new Map() };
+  return {
+    accepted: [],
+    rejected: [],
+    noticed: new Set(),
+    notices: new Map(),
+    reaches: new Map(),
+    endless: new Set(),
+  };
 }
 
 export function together(all: Judged[]): Judged {
@@ -86,6 +97,8 @@ export function together(all: Judged[]): Judged {
     rejected: all.flatMap(({ rejected }) => rejected),
     noticed: new Set(all.flatMap(({ noticed }) => [...noticed])),
     notices: new Map(all.flatMap(({ notices }) => [...notices])),
+    reaches: new Map(all.flatMap(({ reaches }) => [...reaches])),
+    endless: new Set(all.flatMap(({ endless }) => [...endless])),
   };
 }
 
@@ -139,7 +152,8 @@ function firstLineOf({ text }: Candidate, lines: string[]): number {
   return lines.findIndex((line) => line.trim() === first) + 1;
 }
 
-function write({ file, candidates, specifier, style }: Trial, root: string, guard = ''): void {
+/** Puts the test file of a trial in its place. */
+export function write({ file, candidates, specifier, style }: Trial, root: string, guard = ''): void {
   const path = writableWithin(root, file);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, writeFile(candidates, specifier, style) + guard);
@@ -259,5 +273,16 @@ function judged(
     candidate,
     noticed.filter(({ killedBy }) => killedBy.includes(idOf.get(candidate)!)).map(({ id }) => id),
   ]);
-  return { accepted, rejected, noticed: new Set(noticed.map(({ id }) => id)), notices: new Map(notices) };
+  const reaches = accepted.map((candidate): [Candidate, Set<string>] => [
+    candidate,
+    new Set(mutants.filter(({ coveredBy }) => coveredBy.includes(idOf.get(candidate)!)).map(({ id }) => id)),
+  ]);
+  return {
+    accepted,
+    rejected,
+    noticed: new Set(noticed.map(({ id }) => id)),
+    notices: new Map(notices),
+    reaches: new Map(reaches),
+    endless: new Set(mutants.filter(({ status }) => status === 'timeout').map(({ id }) => id)),
+  };
 }

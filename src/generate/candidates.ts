@@ -1,9 +1,9 @@
 import { parse, types, visit } from '../instrument/syntax.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Rejection, Trial } from './accept.ts';
+import { refusalOf } from './allowed/index.ts';
 import { besideTests, conventions, placeFor } from './conventions.ts';
 import { exportsOf } from './reach.ts';
-import { refusalOf } from './refusal.ts';
 import type { Asking } from './requests.ts';
 import { type Candidate, quoted, withOwnNames } from './write.ts';
 import type { Answer } from './writers/answer.ts';
@@ -28,15 +28,15 @@ export function candidatesFrom(
   const { style, specifier } = conventions(source, placeFor(source, audit, root), audit, root);
   const exported = new Set(exportsOf(textOf(source), source).values());
   const isKnown = ({ of, code }: Candidate) => known.some((each) => each.of === of && each.code === code);
+  const file = besideTests(source, audit, root, 'realcov-trial-0');
   const candidates = answer.tests
     .map((test) => candidateOf(test, asking, exported, style.call))
     .filter((candidate) => {
-      const reason = refusalOf(candidate) ?? unfounded(candidate, asking);
+      const reason = refusalOf({ ...candidate, file }) ?? unfounded(candidate, asking);
       if (reason !== undefined) rejected.push({ candidate, reason });
       return reason === undefined && !isKnown(candidate);
     });
   const names = new Set(known.map(({ suite, name }) => `${suite} > ${name}`));
-  const file = besideTests(source, audit, root, 'realcov-trial-0');
   return { source, file, specifier, style, candidates: withOwnNames(candidates, names) };
 }
 

@@ -9,7 +9,7 @@ import type { How, Made } from './generate.ts';
 import { type Plan, planFor, recordedFiles } from './plan.ts';
 import { NoValues } from './reading.ts';
 import { specifierOf } from './style.ts';
-import { breaksOf, type Target } from './targets.ts';
+import type { Target } from './targets.ts';
 import { withOwnNames } from './write.ts';
 import { writeTest } from './write-call.ts';
 
@@ -39,7 +39,7 @@ export async function fromCalls({
     violations: [],
     same: sameIn(results, judged),
     left: leftOut(plan, results),
-    reach: reachOf(searchedIn(plan, results), judged),
+    searched: searchedIn(plan, results),
   };
 }
 
@@ -50,11 +50,6 @@ function sameIn(results: Results, { noticed }: Judged): Generated['same'] {
     mutant,
     inputs: each.reduce((sum, { inputs }) => sum + inputs, 0),
   }));
-}
-
-export function reachOf(searched: Target[], { noticed }: Judged): Generated['reach'] {
-  const ids = new Set(searched.flatMap((target) => breaksOf(target).map(({ id }) => id)));
-  return { targeted: ids.size, noticed: [...ids].filter((id) => noticed.has(id)).length };
 }
 
 /** The functions that were called to find differences. */

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contractFinder } from '../contract/find.ts';
 import type { Contract } from '../model/contract.ts';
-import { reachOf } from './from-calls.ts';
 import type { How, Made } from './generate.ts';
 import { mayBeSent as sendable } from './never-sent.ts';
 import { type Asking, requester } from './requests.ts';
@@ -45,10 +44,7 @@ export async function fromWriter(how: How, { writer }: ChosenWriter): Promise<Ma
     violations,
     same: [],
     left,
-    reach: reachOf(
-      askings.map(({ target }) => target),
-      judged,
-    ),
+    searched: askings.map(({ target }) => target),
   };
 }
 

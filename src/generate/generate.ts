@@ -1,5 +1,3 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Breaks, findBreaks } from '../breaks.ts';
 import { canSandbox } from '../lab/vitest/sandbox.ts';
 import { type Audit, isUnnoticed } from '../model/audit.ts';
@@ -12,10 +10,12 @@ import type { AcceptContext, Judged, Trial } from './accept.ts';
 import { fromCalls } from './from-calls.ts';
 import { askingsFor, fromWriter } from './from-writer.ts';
 import { placeAll } from './placing.ts';
+import { plainVitest } from './plain.ts';
 import { type SourceTargets, targetsOf } from './plan.ts';
+import { replay } from './replay.ts';
 import { requester } from './requests.ts';
-import { sandboxFor } from './sandbox.ts';
-import { breaksOf } from './targets.ts';
+import { closeCopy, sandboxFor } from './sandbox.ts';
+import { breaksOf, type Target } from './targets.ts';
 import type { ChosenWriter } from './writers/choose.ts';
 import type { WriteRequest } from './writers/request.ts';
 
@@ -46,10 +46,10 @@ export interface How {
   contract: string | undefined;
 }
 
-export type Made = { trials: Trial[]; judged: Judged } & Pick<
-  Generated,
-  'same' | 'left' | 'reach' | 'violations'
->;
+export type Made = { trials: Trial[]; judged: Judged } & Pick<Generated, 'same' | 'left' | 'violations'> & {
+    /** Functions that could be called with values that fit, or that a writer was asked for. */
+    searched: Target[];
+  };
 
 /**
  * Writes tests that notice breaks that no test of the audit notices. Nothing is written into the project.
@@ -68,13 +68,16 @@ export async function generate(
     const made = writer ? await fromWriter(prepared, writer) : await fromCalls(prepared);
     const { trials, judged } = made;
     const { options: there, sandbox } = context;
-    const placed = await placeAll(trials, judged, { audit, options: there, breaks, sandbox, signal });
+    const plain = plainVitest(there, breaks.project.vitest.folder, sandbox, signal);
+    await replay(trials, judged, { root: there.root, breaks, plain, signal });
+    const placed = await placeAll(trials, judged, { audit, options: there, plain });
     return {
       writer: writer?.kind ?? 'embedded',
       ...(writer?.name !== undefined && { model: writer.name }),
       targeted: within(audit, breaks).mutants.filter(isUnnoticed).length,
       noticed: judged.noticed.size,
-      reach: made.reach,
+      // Only now is it known which tests stay.
+      reach: reachOf(made.searched, judged),
       accepted: placed.tests,
       rejected: judged.rejected.map(({ candidate, reason }) => ({
         test: `${candidate.suite} > ${candidate.name}`,
@@ -116,9 +119,10 @@ async function inCopy<T>(
   const copy = copyProject(options.root);
   const signal = events.signal ?? new AbortController().signal;
   try {
-    leaveSecrets(copy.root);
     const there: AuditOptions = { ...options, root: copy.root };
-    const sandbox = unsandboxed || !canSandbox() ? undefined : sandboxFor(options.root, copy.root);
+    const whole = sandboxFor(options.root, copy.root);
+    closeCopy(copy.root, whole);
+    const sandbox = unsandboxed || !canSandbox() ? undefined : whole;
     const breaks = await findBreaks(there, { ...events, phase() {}, advance() {}, notice() {} });
     const sources = targetsOf(within(audit, breaks), breaks, options.mode === 'spec' ? 'every' : 'open');
     const targeted = new Set(
@@ -131,10 +135,9 @@ async function inCopy<T>(
   }
 }
 
-/** What a generated test could read in the copy, and tell by the way in which it fails. */
-function leaveSecrets(root: string): void {
-  for (const name of readdirSync(root))
-    if (/^\.(env(\..*)?|npmrc|netrc)$/.test(name)) rmSync(join(root, name), { force: true });
+function reachOf(searched: Target[], { noticed }: Judged): Generated['reach'] {
+  const ids = new Set(searched.flatMap((target) => breaksOf(target).map(({ id }) => id)));
+  return { targeted: ids.size, noticed: [...ids].filter((id) => noticed.has(id)).length };
 }
 
 /** The functions and breaks of an audit that are asked for, probes aside. */

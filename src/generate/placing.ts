@@ -1,27 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
-import type { Breaks } from '../breaks.ts';
-import { cleanRun } from '../lab/clean-run.ts';
-import { relativeTo } from '../lab/names.ts';
-import { openLab } from '../lab/open.ts';
-import type { Sandbox } from '../lab/vitest/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Generated, GeneratedFile } from '../model/generated.ts';
-import type { CleanRun } from '../model/run.ts';
+import type { TestFailure } from '../model/reproduction.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { readWithin, removeWithin, writableWithin } from '../store/within.ts';
 import type { Judged, Trial } from './accept.ts';
 import { placeFor } from './conventions.ts';
 import { formatted } from './format.ts';
 import { isParsed, withTests } from './place.ts';
+import type { PlainVitest } from './plain.ts';
 import type { Candidate } from './write.ts';
 
 interface Placing {
   audit: Audit;
   options: AuditOptions;
-  breaks: Breaks;
-  sandbox: Sandbox | undefined;
-  signal: AbortSignal;
+  plain: PlainVitest;
 }
 
 /** How often tests that turn their file red are taken out of it, before all of that file are given up. */
@@ -49,29 +43,52 @@ export async function placeAll(
         .filter((candidate) => judged.accepted.includes(candidate)),
     }),
   );
+  const redBefore = new Map<string, TestFailure[]>();
   for (let time = 1; ; time++) {
     open = open.filter(({ own }) => own.length > 0);
     const placed = open.map((group) => ({ ...group, file: put(group, context) }));
-    const red = await redIn([...new Set(placed.map(({ file }) => file.file))], context);
-    if (red.size === 0) return settled(placed, judged);
+    const all = await redIn([...new Set(placed.map(({ file }) => file.file))], context);
+    if (all.size === 0) return settled(placed, judged);
     for (const { file } of placed.toReversed()) putBack(file, context.options.root);
+    await lookBefore(redBefore, placed, all, context);
+    const red = new Map(
+      [...all].map(([file, failures]) => [file, unlike(redBefore.get(file) ?? [], failures)]),
+    );
+    if ([...red.values()].every((failures) => failures.length === 0)) return settled(placed, judged);
     open = placed.map(({ trial, own, file }) => {
       const failures = red.get(file.file) ?? [];
       const culprits = time === mostTries && failures.length > 0 ? own : culpritsIn(own, failures);
       for (const candidate of culprits)
         judged.rejected.push({
           candidate,
-          reason: `${file.file} is red with it: ${failures[0]?.test}: ${failures[0]?.error}`,
+          reason: `${file.file} is red with it: ${failures[0]?.test}: ${failures[0]?.message}`,
         });
       return { trial, own: own.filter((candidate) => !culprits.includes(candidate)) };
     });
   }
 }
 
-type Failure = CleanRun['red'][number];
+/** What fails in files that are there already: it may need what the sandbox does not give. */
+async function lookBefore(
+  known: Map<string, TestFailure[]>,
+  placed: { file: GeneratedFile }[],
+  red: ReadonlyMap<string, unknown>,
+  context: Placing,
+): Promise<void> {
+  const there = placed
+    .filter(({ file: { file, before } }) => before !== undefined && red.has(file) && !known.has(file))
+    .map(({ file: { file } }) => file);
+  const found = await redIn([...new Set(there)], context);
+  for (const file of there) known.set(file, found.get(file) ?? []);
+}
+
+/** The failures of tests that did not fail before. */
+function unlike(before: TestFailure[], failures: TestFailure[]): TestFailure[] {
+  return failures.filter(({ test }) => test === '' || !before.some((each) => each.test === test));
+}
 
 /** Those that fail; all, if others do because of them. */
-function culpritsIn(own: Candidate[], failures: Failure[]): Candidate[] {
+function culpritsIn(own: Candidate[], failures: TestFailure[]): Candidate[] {
   if (failures.length === 0) return [];
   const names = new Set(failures.map(({ test }) => test));
   const failing = own.filter(({ suite, name }) => names.has(`${suite} > ${name}`));
@@ -140,29 +157,24 @@ function rebased(specifier: string, from: string, to: string): string {
 }
 
 /** Runs the files as they would be, in the sandbox too: which of them are red, and what they say. */
-async function redIn(
-  files: string[],
-  { options, breaks, sandbox, signal }: Placing,
-): Promise<Map<string, Failure[]>> {
+async function redIn(files: string[], { options, plain }: Placing): Promise<Map<string, TestFailure[]>> {
   if (files.length === 0) return new Map();
-  const lab = await openLab(
-    breaks.project,
-    { ...options, ...(sandbox && { sandbox }) },
-    { add: () => {} },
-    signal,
-  );
-  try {
-    const wanted = lab.files.filter(({ path }) => files.includes(relativeTo(options.root, path)));
-    const run = await cleanRun(lab, options.root, wanted, [], { findsUnstable: false });
-    // A folder for them need not be one that Vitest looks into.
-    const expected =
-      options.out === undefined ? files : wanted.map(({ path }) => relativeTo(options.root, path));
-    const missing = expected
-      .filter((file) => !run.files.some((each) => each.file === file))
-      .filter((file) => !run.red.some((failure) => failure.file === file))
-      .map((file): Failure => ({ file, test: file, error: 'it does not run' }));
-    return Map.groupBy([...run.red, ...missing], ({ file }) => file);
-  } finally {
-    await lab.close();
-  }
+  const run = await plain(files);
+  // A folder for them need not be one that Vitest looks into.
+  if (options.out !== undefined && run.files.length === 0) return new Map();
+  const failures = run.failures.map((failure) => ({
+    ...failure,
+    message: failure.message.replace(/^\w*Error: /, ''),
+  }));
+  // What is said of no file is said of all.
+  const shared = failures.filter(({ file }) => file === '');
+  const missing = files
+    .filter((file) => options.out === undefined && !run.files.includes(file))
+    .flatMap((file) =>
+      (shared.length > 0 ? shared : [{ test: file, message: 'it does not run' }]).map((each) => ({
+        ...each,
+        file,
+      })),
+    );
+  return Map.groupBy([...failures.filter(({ file }) => file !== ''), ...missing], ({ file }) => file);
 }

@@ -1,4 +1,4 @@
-import { everyNeutral } from '../model/instrumented.ts';
+import { everyNeutral, stepNames, switchNames } from '../model/instrumented.ts';
 
 /** How an instrumented text writes its globals; see `InstrumentedFile`. */
 export interface FileGlobals {
@@ -13,14 +13,20 @@ export interface FileGlobals {
 }
 
 export function globalsOf(key: string): FileGlobals {
-  const active = `__rcs_${key}[0]`;
+  const names = switchNames(key);
+  const active = `${names.active}[0]`;
   return {
     active,
     is: (number) => `${active}===${number}`,
     isRewritten: `${active}===${everyNeutral}`,
-    hit: (site) => `__rch_${key}[${site}]++`,
+    hit: (site) => `${names.hits}[${site}]++`,
   };
 }
 
+const { budget, refill } = stepNames();
+
 /** Spends a step, as a statement and as the left side of a comma. */
-export const step = { statement: 'if(--__rcb[0]<0)__rct();', expression: '--__rcb[0]<0&&__rct(),' };
+export const step = {
+  statement: `if(--${budget}[0]<0)${refill}();`,
+  expression: `--${budget}[0]<0&&${refill}(),`,
+};

@@ -22,6 +22,8 @@ export interface LabSettings {
   vitest: { configFile?: string | undefined; dir?: string | undefined };
   /** What the tests may touch; everything if absent. */
   sandbox?: Sandbox;
+  /** What the names of the switches begin with, if something else has to know. */
+  prefix?: string;
   /** Without a copy of the project that is thrown away. */
   inPlace?: boolean;
   /** A project without any test is no mistake. */
@@ -34,7 +36,7 @@ export interface LabSettings {
  */
 export async function openLab(
   { root, vitest }: LabProject,
-  { concurrency, memoryLimit, vitest: config, sandbox, inPlace }: LabSettings,
+  { concurrency, memoryLimit, vitest: config, sandbox, prefix, inPlace }: LabSettings,
   notices: { add(notice: Notice): void },
   signal: AbortSignal | undefined,
 ): Promise<Lab> {
@@ -47,6 +49,7 @@ export async function openLab(
     memoryLimit: memoryLimit ?? defaultMemoryLimit(concurrency),
     config,
     sandbox,
+    prefix,
     inPlace,
     signal,
     onMismatch: (path) => {

@@ -28,6 +28,8 @@ export const everyRewrite: MutantRef = { index: -1, key: everyFile, number: ever
 
 /** Which globals the instrumented files expect. */
 export interface SwitchTable {
+  /** What their names begin with. */
+  prefix: string;
   /** How many times its clean steps and time a turn may take. */
   timeoutFactor: number;
   /** A module that every worker loads first; its `install` gets the argument. */

@@ -13,16 +13,32 @@ export interface PlacedMutant extends Mutant {
 export const everyNeutral = -1;
 
 /**
- * One source file with all its mutants in it. The text expects four globals before it is loaded:
- * `__rcs_<key>`: Int32Array(1), the number of the active mutant (0: none, -1: every neutral one);
- * `__rch_<key>`: Uint32Array(sites), hits of each site, mutant active or not;
- * `__rcb`: Float64Array(1), the step budget, counted down at every loop turn and function entry;
- * `__rct()`: called when the budget is below zero; throws.
+ * What the names begin with that instrumented texts expect. Where a text is served, one of the same length that nobody
+ * can guess takes its place: code that is tried must not know which mutant is on. Not in one piece, as realcov may audit
+ * itself.
+ */
+export const namePrefix = ['__rc', '0'.repeat(12)].join('');
+
+/** The names that instrumented texts expect, of one file and of all. */
+export function switchNames(key: string, prefix = namePrefix): { active: string; hits: string } {
+  return { active: `${prefix}s_${key}`, hits: `${prefix}h_${key}` };
+}
+
+export function stepNames(prefix = namePrefix): { budget: string; refill: string } {
+  return { budget: `${prefix}b`, refill: `${prefix}t` };
+}
+
+/**
+ * One source file with all its mutants in it. The text expects four variables before it is loaded, by the names above:
+ * `active`: Int32Array(1), the number of the active mutant (0: none, -1: every neutral one);
+ * `hits`: Uint32Array(sites), hits of each site, mutant active or not;
+ * `budget`: Float64Array(1), the step budget, counted down at every loop turn and function entry;
+ * `refill()`: called when the budget is below zero; throws.
  */
 export interface InstrumentedFile {
   /** Path relative to the project root, `/` as separator. */
   file: string;
-  /** Suffix of the file's globals: a short hash of `file`. */
+  /** Suffix of the file's names: a short hash of `file`. */
   key: string;
   /** How many hit counters it needs. */
   sites: number;

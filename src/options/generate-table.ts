@@ -161,9 +161,9 @@ export const generateTable = {
     schema: z.boolean(),
     expects: 'true or false',
     default: false,
-    help: 'write the accepted tests or the draft, instead of showing them',
+    help: 'write the accepted tests into the project, and show them; or write the draft',
     on: {
-      generate: { help: 'write the accepted tests, instead of showing them' },
+      generate: { help: 'write the accepted tests into the project, and show them' },
       contract: { help: 'write the drafts, instead of showing them' },
     },
     commands: ['generate', 'contract'],

@@ -10,6 +10,8 @@ interface HoldOptions {
   root: string;
   inPlace?: boolean | undefined;
   touches?: Touches | undefined;
+  /** Where the system can contain it, without any network. */
+  withoutNetwork?: boolean | undefined;
 }
 
 /** How a program is started that runs broken code. */
@@ -26,7 +28,10 @@ export interface Hold {
  * processes.
  * @param folder real, of this run alone
  */
-export async function holdIn(folder: string, { root, inPlace, touches }: HoldOptions): Promise<Hold> {
+export async function holdIn(
+  folder: string,
+  { root, inPlace, touches, withoutNetwork = false }: HoldOptions,
+): Promise<Hold> {
   const temporary = join(folder, 'tmp');
   const notes = join(folder, 'notes');
   mkdirSync(temporary);
@@ -35,7 +40,7 @@ export async function holdIn(folder: string, { root, inPlace, touches }: HoldOpt
     TMPDIR: temporary,
     ...(process.platform === 'win32' && { TEMP: temporary, TMP: temporary }),
   };
-  const contained = inPlace ? undefined : await containment({ folder, cwd: root });
+  const contained = inPlace ? undefined : await containment({ folder, cwd: root, withoutNetwork });
   if (contained) return { prefix: contained.prefix, env, notes };
   const order: GuardOrder = {
     root,

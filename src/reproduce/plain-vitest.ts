@@ -21,8 +21,19 @@ export interface PlainRun {
   touches: Touches;
 }
 
+/** How Node is started in a way of its own. */
+export interface Launch {
+  /** Comes before the command, where the system cannot contain it. */
+  prefix: string[];
+  args: string[];
+  /** Of the environment that it would have. */
+  env(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
+}
+
 export interface PlainRunOptions {
   root: string;
+  /** What to start, in place of the project's own Vitest as its users do; it writes its report there. */
+  launch?: ((report: string) => Launch) | undefined;
   /** Folder of the project's own Vitest. */
   vitestDir: string;
   /** Beyond it, Vitest and all it started are killed. */
@@ -40,7 +51,7 @@ export interface PlainRunOptions {
  */
 export async function runPlain(
   args: string[],
-  { root, vitestDir, limitMs, inPlace, touches, signal }: PlainRunOptions,
+  { root, launch, vitestDir, limitMs, inPlace, touches, signal }: PlainRunOptions,
 ): Promise<PlainRun> {
   const folder = realpathSync(makeTempFolder('plain'));
   const report = join(folder, 'vitest.json');
@@ -48,11 +59,16 @@ export async function runPlain(
   const output = ['--reporter=json', `--outputFile=${report}`];
   const startedAt = performance.now();
   try {
-    const held = await holdIn(folder, { root, inPlace, touches });
-    const ended = await toEnd(
-      [...held.prefix, process.execPath, join(vitestDir, 'vitest.mjs'), ...args, ...own, ...output],
-      { cwd: root, env: held.env, limitMs, signal },
-    );
+    const held = await holdIn(folder, { root, inPlace, touches, withoutNetwork: launch !== undefined });
+    const usual = [join(vitestDir, 'vitest.mjs'), ...args, ...own, ...output];
+    const start = launch?.(report) ?? { prefix: [], args: usual, env: (env) => env };
+    const prefix = held.prefix.length > 0 ? held.prefix : start.prefix;
+    const ended = await toEnd([...prefix, process.execPath, ...start.args], {
+      cwd: root,
+      env: start.env(held.env),
+      limitMs,
+      signal,
+    });
     const full = ended.code === 0 ? undefined : fullTempError();
     // Whatever failed may have failed of that.
     if (full) throw full;

@@ -222,7 +222,7 @@ describe('a model', () => {
       expect(reasons.get('is a number')).toMatch(/^it (is (hollow|no-assertion)|notices none of the breaks)/);
       expect(reasons.get('asks a mock')).toBe('it is mock-echo');
       expect(reasons.get('swallows')).toMatch(/^it catches errors/);
-      expect(reasons.get('reads a key')).toBe('it touches process');
+      expect(reasons.get('reads a key')).toBe('it touches process, which tests may not use (line 1)');
       expect(reasons.get('does not compile')).toMatch(/^it does not compile: TS2345/);
       expect(reasons.get('flips')).toMatch(/^it (does not always pass|fails on the original|is flaky)/);
       expect(reasons.get('is wrong')).toMatch(/^it fails on the original: expected 490 to be 1/);

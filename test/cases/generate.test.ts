@@ -160,7 +160,7 @@ describe('a program may write the tests', () => {
       expect(reasons.get('does not parse')).toBe('it does not parse');
       expect(reasons.get('does not compile')).toMatch(/^it does not compile: TS2345/);
       expect(reasons.get('is wrong')).toMatch(/^it fails on the original: .*expected 'a' to be 'b'/);
-      expect(reasons.get('imports')).toBe('it imports something');
+      expect(reasons.get('imports')).toBe('it imports something (line 1)');
       expect(reasons.get('breaks out')).toBe('it is more than the body of one test');
       expect(reasons.get('uses nothing')).toBe('it uses nothing of the module of only');
       expect(reasons.get('is random')).toMatch(/^it (does not always pass|fails on the original|is flaky|is implementation-coupled)/);
@@ -233,6 +233,24 @@ test('a test that expects to be refused by the sandbox is not accepted: outside 
     expect(reasonOf('starts nothing')).toBe('it writes files, starts programs or uses the network');
     expect(accepted.map(({ test: name }) => name)).toEqual([expect.stringMatching(/> says how many$/)]);
     expect(readdirSync(home).filter((name) => !name.startsWith('.'))).toEqual([]);
+  });
+});
+
+test('tests that need what the sandbox does not give do not keep new ones out of their file', async () => {
+  await withProject('generate', { vitest: 5 }, async (cwd) => {
+    const file = join(cwd, 'test/words.test.ts');
+    const server = "import { createServer } from 'node:net';\nit('listens', () => void createServer().listen(0).close());\n";
+    writeFileSync(file, readFileSync(file, 'utf8') + server);
+    const tests = [{ name: 'refuses two words', code: "expect(() => only(['a', 'b'])).toThrow('there are 2 words');" }];
+    writeFileSync(join(cwd, 'answer.json'), JSON.stringify({ tests }));
+    const args = ['generate', 'src/words.ts#only', '--apply', '--mode', 'gaps', '--rounds', '1', '--writer-command', 'cat answer.json'];
+    const { code, stdout } = await runRealcov(cwd, args);
+    expect(code).toBe(0);
+    expect(stdout).toContain('accepted    1 test notices');
+    // What was written is shown: nobody has read it yet.
+    expect(stdout).toContain("+  it('refuses two words', () => {");
+    expect(stdout).toContain('written to test/words.test.ts');
+    expect((await runVitest(cwd)).code).toBe(0);
   });
 });
 

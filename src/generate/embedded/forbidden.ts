@@ -5,6 +5,11 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import workerThreads from 'node:worker_threads';
 
+/** How often the sandbox has refused something; see `lockdown.ts`, which is loaded apart from this. */
+function refusedSoFar(): number {
+  return Number(Reflect.get(process, Symbol.for('realcov.refusals')) ?? 0);
+}
+
 const programs = 'spawn spawnSync exec execSync execFile execFileSync fork'.split(' ');
 const writing =
   'writeFile appendFile mkdir mkdtemp rm rmdir unlink rename copyFile cp symlink link truncate chmod utimes'.split(
@@ -18,6 +23,7 @@ const writingNow = [...writing.map((name) => `${name}Sync`), 'createWriteStream'
  */
 export class Forbidden {
   #tried = false;
+  #refused = refusedSoFar();
   readonly #undo: (() => void)[] = [];
 
   constructor() {
@@ -33,8 +39,10 @@ export class Forbidden {
 
   /** Asks, and forgets. */
   wasTried(): boolean {
-    const tried = this.#tried;
+    const refused = refusedSoFar();
+    const tried = this.#tried || refused > this.#refused;
     this.#tried = false;
+    this.#refused = refused;
     return tried;
   }
 

@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { declared, redeclare } from '../../lab/vitest/worker/declare.ts';
+import { stepNames } from '../../model/instrumented.ts';
 import { Forbidden } from './forbidden.ts';
 import { OutOfSteps } from './outcome.ts';
 import { Search } from './search.ts';
@@ -23,7 +25,7 @@ export async function fuzz(
   out: string,
 ): Promise<void> {
   const result: FuzzResult = { targets: [] };
-  const limit = limitSteps();
+  const limit = limitSteps(request.prefix);
   const forbidden = new Forbidden();
   // As it is before the functions that are called could write.
   const write = writeFileSync;
@@ -63,25 +65,26 @@ interface StepLimit {
 const now = performance.now.bind(performance);
 
 /** The instrumented code spends steps and asks for more when there are none; it gets none here. */
-function limitSteps(): StepLimit {
-  const globals = globalThis as unknown as { __rcb: Float64Array; __rct(): void };
-  const before = globals.__rct;
+function limitSteps(prefix: string): StepLimit {
+  const { budget, refill } = stepNames(prefix);
+  const steps = declared(budget) as Float64Array;
+  const before = declared(refill);
   let left = 0;
   let startedAt = 0;
-  globals.__rct = () => {
+  redeclare(refill, () => {
     left -= slice;
     if (left <= 0 || now() - startedAt > longestCall) throw new OutOfSteps();
-    globals.__rcb[0] = slice;
-  };
+    steps[0] = slice;
+  });
   return {
     grant: () => {
       left = mostSteps;
       startedAt = now();
-      globals.__rcb[0] = slice;
+      steps[0] = slice;
     },
     lift: () => {
-      globals.__rct = before;
-      globals.__rcb[0] = Number.MAX_SAFE_INTEGER;
+      redeclare(refill, before);
+      steps[0] = Number.MAX_SAFE_INTEGER;
     },
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Breaks } from '../../breaks.ts';
 import { dryJob } from '../../lab/jobs.ts';
 import { openLab, serveTexts } from '../../lab/open.ts';
+import { unguessable } from '../../lab/vitest/prefix.ts';
 import type { Sandbox } from '../../lab/vitest/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { removeWithin, writableWithin } from '../../store/within.ts';
@@ -34,16 +35,17 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
   const results = new Map<string, TargetResult>();
   const folder = realpathSync(makeTempFolder('fuzz'));
   try {
+    const prefix = unguessable();
     files.forEach(({ source, program, targets }, index) => {
       const key = breaks.all.find(({ file }) => file === source)?.key ?? '';
-      const request = { file: source, key, seed, runs, targets };
+      const request = { file: source, key, prefix, seed, runs, targets };
       writeFileSync(
         writableWithin(options.root, program),
         fuzzProgram(program, request, join(folder, `${index}.json`)),
       );
     });
     const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, folder] };
-    const settings = { ...options, ...(held && { sandbox: held }) };
+    const settings = { ...options, prefix, ...(held && { sandbox: held }) };
     const lab = await openLab(breaks.project, settings, { add: () => {} }, signal);
     try {
       serveTexts(lab, options.root, breaks.all, options);

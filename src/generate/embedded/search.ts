@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { declared } from '../../lab/vitest/worker/declare.ts';
+import { switchNames } from '../../model/instrumented.ts';
 import type { Forbidden } from './forbidden.ts';
 import { type Asked, isSame, outcomeOf, type Seen, withoutAsking } from './outcome.ts';
 import type { Case, Fixed, FuzzRequest, FuzzTarget, TargetResult } from './spec.ts';
@@ -42,7 +44,7 @@ export class Search {
     this.#subject = subject;
     this.#target = target;
     this.#around = around;
-    this.#active = Reflect.get(globalThis, `__rcs_${around.request.key}`) as Int32Array;
+    this.#active = declared(switchNames(around.request.key, around.request.prefix).active) as Int32Array;
   }
 
   async run(): Promise<TargetResult> {

@@ -89,6 +89,8 @@ export interface FuzzRequest {
   file: string;
   /** Suffix of the globals of the file. */
   key: string;
+  /** What the names of the switches begin with. */
+  prefix: string;
   seed: number;
   /** Inputs that are tried for each break. */
   runs: number;

@@ -10,6 +10,8 @@ export interface HostStart {
   root: string;
   /** A command that starts it: one that contains what it does. */
   prefix: string[];
+  /** Of Node itself. */
+  nodeArguments: string[];
   env: NodeJS.ProcessEnv;
 }
 
@@ -20,9 +22,9 @@ export class HostProcess {
   #output = '';
   #closed = false;
 
-  constructor({ root, prefix, env }: HostStart, onReply: (reply: HostReply) => void) {
+  constructor({ root, prefix, nodeArguments, env }: HostStart, onReply: (reply: HostReply) => void) {
     this.#onReply = onReply;
-    const [command = process.execPath, ...args] = [...prefix, process.execPath, hostFile];
+    const [command = process.execPath, ...args] = [...prefix, process.execPath, ...nodeArguments, hostFile];
     this.#child = spawn(command, args, {
       cwd: root,
       detached: true,

@@ -19,6 +19,8 @@ export interface OpenRequest {
   copies: Copies | undefined;
   socket: string;
   journals: string;
+  /** The lab's own folder for temporary files, with all of these in it. */
+  folder: string;
   table: string;
   /** JSON file: `ServedText[]`. */
   texts: string;

@@ -1,46 +1,20 @@
-import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { removeTempFolder } from '../../temp-folders.ts';
 import type { SwitchTable } from '../protocol.ts';
+import { guardServer } from './guard.ts';
+import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { runnerModule } from './runner-module.ts';
-import { type Sandbox, sandboxArguments } from './sandbox.ts';
 import { runnerId, serve, type ViteServer } from './serve.ts';
+import { leftoversOf, type Project, type Specification, type Vitest, withRoot } from './vitest-api.ts';
+import { Switches } from './worker/switches.ts';
 
 /** Entry of the lab process: hosts the audited project's own Vitest, and starts workers when told to. */
-interface Specification {
-  moduleId: string;
-  pool?: string;
-  project: Project;
-}
-
-interface Project {
-  name: string;
-  vite: ViteServer;
-  config: Record<string, unknown> & {
-    environment: string;
-    setupFiles?: string[];
-    globalSetup?: string[];
-    browser?: { enabled?: boolean };
-  };
-  createSpecification(path: string): Specification;
-  tmpDir?: string;
-  _teardownGlobalSetup?(): Promise<void>;
-}
-
-interface Vitest {
-  projects: Project[];
-  config: Record<string, unknown>;
-  _tmpDir?: string;
-  getRootProject(): Project;
-  globTestSpecifications(): Promise<Specification[]>;
-  specifications: { filterTestsBySource(specifications: Specification[]): Promise<Specification[]> };
-  cancelCurrentRun(reason: string): Promise<void>;
-  runTestSpecifications(specifications: Specification[]): Promise<{ unhandledErrors: unknown[] }>;
-}
-
 let vitest: Vitest | undefined;
+/** Tests run in a sandbox. */
+let held = false;
 /** Folders to remove if there is no audit left to do it. */
 let leftovers: string[] = [];
 /** The texts are written while Vitest starts, and read when the first run begins. */
@@ -68,7 +42,10 @@ async function handle(request: HostRequest): Promise<void> {
 }
 
 async function open(request: OpenRequest): Promise<void> {
-  leftovers = [request.journals];
+  leftovers = [request.folder];
+  held = request.sandbox !== undefined;
+  // Where Node cannot be told otherwise, the signal opens a debugger in whoever does not hear it.
+  if (request.sandbox) process.on('SIGUSR1', () => {});
   const { createVitest } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
   const served = {
@@ -80,10 +57,11 @@ async function open(request: OpenRequest): Promise<void> {
   for (const project of vitest.projects) {
     takeOver(project.config);
     limitMemory(project.config, request);
-    if (request.sandbox) limitReach(project.config, request.sandbox, request);
+    if (request.sandbox) holdWorkers(project, vitest, request.sandbox, request);
     servers.add(project.vite);
   }
   for (const server of servers) serve(server, served);
+  if (request.sandbox) for (const server of servers) guardServer(server, request.sandbox, request);
   loadTexts = () => {
     const texts = JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[];
     for (const text of texts) served.texts.set(text.path, text);
@@ -101,24 +79,9 @@ async function open(request: OpenRequest): Promise<void> {
   });
 }
 
-/** Vitest sets the root project up even if all tests are in others. */
-function withRoot(host: Vitest): Project[] {
-  return [...new Set([...host.projects, host.getRootProject()])];
-}
-
-function leftoversOf(host: Vitest): string[] {
-  return [host._tmpDir, ...withRoot(host).map(({ tmpDir }) => tmpDir)].filter((path) => path !== undefined);
-}
-
 /** Instrumented code that global setup files load runs in this process, always without a mutant. */
-function makeInert({ files }: SwitchTable): void {
-  const globals = globalThis as unknown as Record<string, unknown>;
-  for (const { key, sites } of files) {
-    globals[`__rcs_${key}`] = new Int32Array(1);
-    globals[`__rch_${key}`] = new Uint32Array(sites);
-  }
-  globals.__rcb = new Float64Array(1);
-  globals.__rct = () => {};
+function makeInert(table: SwitchTable): void {
+  new Switches(table);
 }
 
 function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest): Record<string, unknown> {
@@ -167,8 +130,7 @@ function isWritable(folder: string): boolean {
 
 /** Settings that must hold in every project, whatever its own configuration says. */
 function takeOver(config: Project['config']): void {
-  const snapshots = config.snapshotOptions as { updateSnapshot?: string } | undefined;
-  if (snapshots) snapshots.updateSnapshot = 'none';
+  if (config.snapshotOptions) config.snapshotOptions.updateSnapshot = 'none';
   const experimental = config.experimental as Record<string, unknown> | undefined;
   if (experimental) Object.assign(experimental, { fsModuleCache: false, viteModuleRunner: true });
   Object.assign(config, {
@@ -198,25 +160,6 @@ function limitMemory(config: Project['config'], { major, memoryLimit }: OpenRequ
   if (!holder || given.some((argument) => argument.replaceAll('_', '-').startsWith(flag))) return;
   holder.execArgv = [...given, `${flag}=${memoryLimit}`];
 }
-
-/** Whatever the project says of permissions itself: what is run here is not its own code. */
-function limitReach(
-  config: Project['config'],
-  { reads, writes }: Sandbox,
-  { major, journals, vitestDir }: OpenRequest,
-): void {
-  const forks = (config.poolOptions as { forks?: { execArgv?: string[] } } | undefined)?.forks;
-  const holder = (major === 3 ? forks : config) as { execArgv?: string[] } | undefined;
-  if (!holder || !vitest) throw new Error('the tests cannot be kept in a sandbox');
-  const own = sandboxArguments({
-    reads: [...reads, vitestDir, fromRealcov, ...leftoversOf(vitest)],
-    writes: [...writes, journals],
-  });
-  holder.execArgv = [...(holder.execArgv ?? []), ...own];
-}
-
-/** The folder of realcov's own code, which workers load. */
-const fromRealcov = realpathSync(new URL('../../..', import.meta.url));
 
 async function testFiles(host: Vitest): Promise<TestFile[]> {
   return (await host.globTestSpecifications()).filter(isRunnable).map(testFileOf);
@@ -266,6 +209,7 @@ async function run(seeds: TestFile[]): Promise<void> {
     if (!project) throw new Error(`no Vitest project named ${name}`);
     return project.createSpecification(path);
   });
+  if (held) refuseUnheld(specifications);
   loadTexts();
   const ran = await vitest?.runTestSpecifications(specifications);
   reply({ kind: 'ran', errors: (ran?.unhandledErrors ?? []).map(messageOf) });

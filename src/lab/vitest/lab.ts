@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { fullTempError, inTemp } from '../../full-disk.ts';
@@ -9,12 +9,15 @@ import type { JobResult, OnResult, Runner } from '../runner.ts';
 import { HeldResults } from './held-results.ts';
 import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
 import { memoryOf } from './memory.ts';
+import { unguessable, withPrefix } from './prefix.ts';
 import { doesNot, VitestHost, type VitestHostOptions } from './vitest-host.ts';
 import { listen, readJournal, send, type Worker } from './workers.ts';
 
 export interface LabOptions extends VitestHostOptions {
   /** Closes the lab, in whatever it is doing. */
   signal?: AbortSignal | undefined;
+  /** See `unguessable`. */
+  prefix?: string | undefined;
 }
 
 /** Called with what the worker of a job says before its result, in parts, and with the rest of it. */
@@ -59,6 +62,8 @@ export class Lab implements Runner {
   #watchdog: NodeJS.Timeout | undefined;
   /** When workers were asked for and none has come yet. */
   #startedAt: number | undefined;
+  /** Of the names in the texts that are served: nobody can guess it. */
+  readonly #prefix: string;
   #texts = 'texts.json';
   /** What the clean suite does, once nothing else is allowed. */
   #touches: Touches | undefined;
@@ -75,7 +80,9 @@ export class Lab implements Runner {
 
   private constructor(options: LabOptions) {
     this.#options = options;
+    this.#prefix = options.prefix ?? unguessable();
     this.#folder = realpathSync(makeTempFolder(''));
+    mkdirSync(join(this.#folder, 'journals'));
     this.#host = new VitestHost(options, this.#folder, (reply) => this.#ran(reply));
   }
 
@@ -140,10 +147,12 @@ export class Lab implements Runner {
   }
 
   /** What is served in place of the originals. To be called before the first run. */
-  serve(texts: ServedText[], table: SwitchTable): void {
+  serve(texts: ServedText[], table: Omit<SwitchTable, 'prefix'>): void {
+    const prefix = this.#prefix;
+    const named = texts.map((text) => ({ ...text, code: withPrefix(text.code, prefix) }));
     inTemp(() => {
-      writeFileSync(this.#path('table.json'), JSON.stringify(table));
-      writeFileSync(this.#path('texts.json'), JSON.stringify(texts));
+      writeFileSync(this.#path('table.json'), JSON.stringify({ ...table, prefix }));
+      writeFileSync(this.#path('texts.json'), JSON.stringify(named));
       writeFileSync(this.#path('no-texts.json'), '[]');
     });
   }

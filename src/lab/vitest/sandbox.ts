@@ -33,7 +33,13 @@ export function sandboxArguments({ reads, writes }: Sandbox): string[] {
     ...[...new Set(writes)].map((path) => `--allow-fs-write=${path}`),
     // Where the model covers the network too, the worker's own socket must stay open.
     ...(process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : []),
+    ...withoutDebugger(),
   ];
+}
+
+/** No signal opens a debugger, where this Node can be told so. */
+export function withoutDebugger(): string[] {
+  return ['--disable-sigusr1'].filter((flag) => process.allowedNodeEnvironmentFlags.has(flag));
 }
 
 let namespaces: boolean | undefined;

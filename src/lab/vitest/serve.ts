@@ -4,7 +4,7 @@ import type { ServedText } from './host-protocol.ts';
 export const runnerId = '/@realcov/runner.mjs';
 
 /** The part of a Vite plugin container that is overridden, the same in Vite 5 to 8. */
-interface Container {
+export interface Container {
   resolveId(id: string, ...rest: unknown[]): Promise<unknown>;
   load(id: string, ...rest: unknown[]): Promise<unknown>;
   transform(code: string, id: string, options?: object): Promise<unknown>;
@@ -28,11 +28,14 @@ export interface Served {
  * virtual modules and the blocks of single-file components pass untouched.
  */
 export function serve(server: ViteServer, served: Served): void {
-  const environments = Object.values(server.environments ?? {}).map(
-    (environment) => environment.pluginContainer,
+  for (const container of containersOf(server)) wrap(container, served);
+}
+
+export function containersOf({ environments, pluginContainer }: ViteServer): Container[] {
+  const all = Object.values(environments ?? {}).map((environment) => environment.pluginContainer);
+  return [...new Set(all.length > 0 ? all : [pluginContainer])].filter(
+    (container) => container !== undefined,
   );
-  const containers = new Set(environments.length > 0 ? environments : [server.pluginContainer]);
-  for (const container of containers) if (container) wrap(container, served);
 }
 
 function wrap(container: Container, { texts, runner, onMismatch }: Served): void {

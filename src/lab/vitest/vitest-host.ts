@@ -6,7 +6,7 @@ import { exitCodes, UserError } from '../../errors.ts';
 import { diskIsFull, fullTempError } from '../../full-disk.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostReply, Opened, TestFile } from './host-protocol.ts';
-import { type Sandbox, scrubbed, withoutNetwork } from './sandbox.ts';
+import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 export interface VitestHostOptions {
   root: string;
@@ -163,6 +163,7 @@ export class VitestHost {
       {
         root,
         prefix: this.#contained?.prefix ?? (sandbox ? withoutNetwork() : []),
+        nodeArguments: sandbox ? withoutDebugger() : [],
         env: {
           ...(sandbox ? scrubbed(process.env) : process.env),
           // What tests leave there goes with the lab, and nothing else is there.
@@ -182,7 +183,8 @@ export class VitestHost {
       sandbox,
       copies: this.#contained?.copies,
       socket: this.socketPath,
-      journals: this.#folder,
+      journals: join(this.#folder, 'journals'),
+      folder: this.#folder,
       table: join(this.#folder, 'table.json'),
       texts: join(this.#folder, texts),
     });

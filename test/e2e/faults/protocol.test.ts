@@ -9,7 +9,7 @@ function saboteur(sabotage: string): Record<string, string> {
     'src/add.test.js': [
       "import { appendFileSync, readdirSync } from 'node:fs';",
       "import { tmpdir } from 'node:os';",
-      "import { join } from 'node:path';",
+      "import { dirname, join } from 'node:path';",
       "import { expect, test } from 'vitest';",
       "import { add } from './add.js';",
       'process.turn ??= 0;',
@@ -25,15 +25,14 @@ function saboteur(sabotage: string): Record<string, string> {
 }
 
 const journals =
-  "for (const folder of readdirSync(tmpdir()).filter((name) => name.startsWith('realcov-') && !name.endsWith('.owner'))) " +
-  "for (const name of readdirSync(join(tmpdir(), folder)).filter((name) => name.endsWith('.jsonl'))) ";
+  "for (const path of readdirSync(join(dirname(tmpdir()), 'journals')).map((name) => join(dirname(tmpdir()), 'journals', name))) ";
 const sockets =
   'for (const handle of process._getActiveHandles().filter(({ remoteAddress, write }) => write && !remoteAddress)) ';
 
 /** What the audit and its workers say to each other, damaged. */
 const damages: Record<string, string> = {
-  'half a line in the journals': `${journals} appendFileSync(join(tmpdir(), folder, name), '{"kind":"pair","te');`,
-  'lines of no kind in the journals': `${journals} appendFileSync(join(tmpdir(), folder, name), 'null\\n7\\n{}\\n');`,
+  'half a line in the journals': `${journals} appendFileSync(path, '{"kind":"pair","te');`,
+  'lines of no kind in the journals': `${journals} appendFileSync(path, 'null\\n7\\n{}\\n');`,
   'half a message on the socket': `${sockets} handle.write('{"kind":"ne');`,
   'messages of no kind on the socket': `${sockets} handle.write('null\\n');`,
 };

@@ -137,11 +137,7 @@ test('neither tests nor drafts are written through a link', async () => {
   const before = hashTree(outside);
   for (const file of ['test/a.test.ts', '../outside/a.test.ts'])
     await expect(
-      writeGenerated(
-        [{ file, before: undefined, after: 'x' }],
-        await resolveOptions({ cwd: root }),
-        recordedIo(root),
-      ),
+      writeGenerated([{ file, before: undefined, after: 'x' }], await resolveOptions({ cwd: root })),
     ).rejects.toThrow(/of the project/);
   await expect(contractCommand({ paths: ['src/a.ts'], apply: true }, recordedIo(root))).rejects.toThrow(
     'src/a.contract.md is a link that leads out of the project',

@@ -6,7 +6,6 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { declarationsOf } from '../../../src/generate/declarations.ts';
 import { mayBeSent } from '../../../src/generate/never-sent.ts';
 import { pinsOf } from '../../../src/generate/pins.ts';
-import { refusalOf } from '../../../src/generate/refusal.ts';
 import { isAboutExpectation, readFailure, withoutExpectations } from '../../../src/generate/violation.ts';
 import { writeFile } from '../../../src/generate/write.ts';
 
@@ -81,54 +80,6 @@ test.each([
   ['total(1);', 'TypeError: lines is not iterable', false],
 ])('whether the code is to blame for %s, which says %s: %s', (code, error, isAbout) => {
   expect(isAboutExpectation(code, error)).toBe(isAbout);
-});
-
-describe('a test that somebody wrote', () => {
-  const refused = (body: string) =>
-    refusalOf({ text: `test('a', async () => {\n${body}\n});`, suite: 'add', imports: ['add'] });
-
-  test.each([
-    'expect(add(1, 2)).toBe(3);',
-    'const order = { process: 1, module: 2 };\nexpect(add(order.process, order.module)).toBe(3);',
-    "expect(add('constructors', [1][0])).toBe(3);",
-    'const items = [1, 2];\nfor (const [index, item] of items.entries()) expect(add(items[index], 0)).toBe(item);',
-    'vi.useFakeTimers();\nexpect(add(1, 2)).toBe(3);',
-  ])('may say: %s', (body) => {
-    expect(refused(body)).toBeUndefined();
-  });
-
-  test.each([
-    ["process.getBuiltinModule('fs').rmSync('/')", 'it touches process'],
-    ['globalThis.x = 1', 'it touches globalThis'],
-    ["await import('node:fs')", 'it imports something'],
-    ["require('fs')", 'it imports something'],
-    ["vi.mock('../src/add.ts')", 'it uses vi for more than mocks and timers'],
-    ["const v = vi;\nawait v.importActual('node:fs')", 'it uses vi for more than mocks and timers'],
-    ["await vi['importActual']('node:fs')", 'it uses vi for more than mocks and timers'],
-    ['const { importActual } = vi;', 'it uses vi for more than mocks and timers'],
-    ['const { constructor: Make } = () => 0;', 'it touches constructor'],
-    ['add[`constructor`]', 'it looks up a name that it puts together'],
-    ['const name = `constructor`;', 'it touches constructor'],
-    ["Reflect.get(add, 'a')", 'it touches Reflect'],
-    ["}), test.only('b', () => {", 'it is more than the body of one test'],
-    ["}, 10_000); test('b', () => {", 'it is more than the body of one test'],
-    ['// @vitest-environment jsdom\nexpect(add(1, 2)).toBe(3);', 'it gives orders to tools in a comment'],
-    ['// @ts-nocheck\nexpect(add(1, 2)).toBe(3);', 'it gives orders to tools in a comment'],
-    ['import.meta.url', 'it imports something'],
-    ["add.constructor('return 1')()", 'it touches constructor'],
-    ["add['constructor']('return 1')()", 'it touches constructor'],
-    ["add['con' + 'structor']('return 1')()", 'it looks up a name that it puts together'],
-    ["await fetch('http://a')", 'it touches fetch'],
-    ["eval('1')", 'it touches eval'],
-    ['try { add(1) } catch {}', 'it catches errors: expect(…).toThrow(…) says what is thrown'],
-    [
-      "expect(add(1)).toMatchFileSnapshot('../../a')",
-      'it keeps a snapshot instead of saying what it expects',
-    ],
-    ['expect(add(1)).toMatchInlineSnapshot()', 'it keeps a snapshot instead of saying what it expects'],
-  ])('may not say: %s', (body, reason) => {
-    expect(refused(body)).toBe(reason);
-  });
 });
 
 test('what a writer is shown of a module are declarations, of what is needed alone', () => {

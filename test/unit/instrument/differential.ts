@@ -5,6 +5,7 @@ import { instrumentFile } from '../../../src/instrument/instrument.ts';
 import type { Mutator } from '../../../src/instrument/syntax.ts';
 import type { InstrumentedFile, PlacedMutant } from '../../../src/model/instrumented.ts';
 import type { Mutant } from '../../../src/model/mutant.ts';
+import { switchesOf } from '../../helpers/switch-names.ts';
 
 interface Options {
   /** Defaults to all of realcov's own. */
@@ -77,7 +78,7 @@ async function outcome(source: string, expression: string, file: string): Promis
 /** The program with a mutant active by its number. */
 function compile(file: InstrumentedFile, expression: string): (active: number) => Promise<Outcome> {
   const { key, sites } = file;
-  const names = ['log', `__rcs_${key}`, `__rch_${key}`, '__rcb', '__rct', 'React'];
+  const names = ['log', ...switchesOf(key), 'React'];
   const code = javaScript(`${file.code}\n;const realcovValue = (${expression});`, file.file);
   const main = new Function(...names, `'use strict';return (async () => {${code}\nreturn realcovValue;})()`);
   return async (active) => {

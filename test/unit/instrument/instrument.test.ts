@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { mutators } from '../../../mutators/index.ts';
 import { type InstrumentInput, instrumentFile } from '../../../src/instrument/instrument.ts';
 import { end, type Mutator, parse, SourceSyntaxError, start, types } from '../../../src/instrument/syntax.ts';
+import { switchNames } from '../../../src/model/instrumented.ts';
+import { switchesOf } from '../../helpers/switch-names.ts';
 import { isPlaced, mutated } from './differential.ts';
 
 const instrument = (source: string, input: Partial<InstrumentInput> = {}) =>
@@ -36,7 +38,7 @@ describe('an instrumented file', () => {
 
   test('has globals of its own by its path', async () => {
     const [a, b] = await Promise.all([instrument('f(1)'), instrument('f(1)', { file: 'src/b.ts' })]);
-    expect(a.code).toContain(`__rcs_${a.key}[0]`);
+    expect(a.code).toContain(`${switchNames(a.key).active}[0]`);
     expect(a.key).not.toBe(b.key);
   });
 
@@ -76,7 +78,7 @@ describe('an instrumented file', () => {
     });
     const hits = new Uint32Array(file.sites);
     const run = (active: number) =>
-      new Function(`__rcs_${file.key}`, `__rch_${file.key}`, '__rcb', '__rct', `${file.code};f(0);f(1)`)(
+      new Function(...switchesOf(file.key), `${file.code};f(0);f(1)`)(
         Int32Array.of(active),
         hits,
         new Float64Array([1000]),
@@ -276,8 +278,12 @@ describe('the steps of a file', () => {
     const outOfSteps = () => {
       throw new Error('out of steps');
     };
-    const names = [`__rcs_${file.key}`, `__rch_${file.key}`, '__rcb', '__rct'];
-    new Function(...names, file.code)(Int32Array.of(active), new Uint32Array(file.sites), budget, outOfSteps);
+    new Function(...switchesOf(file.key), file.code)(
+      Int32Array.of(active),
+      new Uint32Array(file.sites),
+      budget,
+      outOfSteps,
+    );
     return 1000 - (budget[0] ?? 0);
   };
 

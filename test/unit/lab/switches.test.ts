@@ -1,24 +1,34 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { everyRewrite } from '../../../src/lab/protocol.ts';
+import { unguessable, withPrefix } from '../../../src/lab/vitest/prefix.ts';
+import { declared } from '../../../src/lab/vitest/worker/declare.ts';
 import { Switches } from '../../../src/lab/vitest/worker/switches.ts';
+import { namePrefix, stepNames, switchNames } from '../../../src/model/instrumented.ts';
 
 const mutant = { index: 0, key: 'unit', number: 1, site: 0 };
-const globals = globalThis as unknown as { __rcb: Float64Array; __rct(): void };
-
-afterEach(() => {
-  for (const name of ['__rcs_unit', '__rch_unit', '__rcb', '__rct']) Reflect.deleteProperty(globals, name);
-});
+let budget: Float64Array;
+let refill: () => void;
+let active: Int32Array;
 
 function switches({ on }: { on: boolean }): Switches {
-  const all = new Switches({ timeoutFactor: 10, files: [{ key: 'unit', sites: 1, path: '/src/unit.ts' }] });
+  const prefix = unguessable();
+  const all = new Switches({
+    prefix,
+    timeoutFactor: 10,
+    files: [{ key: 'unit', sites: 1, path: '/src/unit.ts' }],
+  });
+  const steps = stepNames(prefix);
+  budget = declared(steps.budget) as Float64Array;
+  refill = declared(steps.refill) as () => void;
+  active = declared(switchNames('unit', prefix).active) as Int32Array;
   all.activate(on ? mutant : undefined);
   return all;
 }
 
 /** What instrumented code does at every turn of a loop. */
 function step(): void {
-  globals.__rcb[0]!--;
-  if (globals.__rcb[0]! < 0) globals.__rct();
+  budget[0]!--;
+  if (budget[0]! < 0) refill();
 }
 
 function take(steps: number): void {
@@ -58,7 +68,6 @@ test('without a mutant nothing but the number of steps counts', () => {
 
 test('every neutral mutant is one mutant, on in all files', () => {
   const all = switches({ on: false });
-  const { __rcs_unit: active } = globalThis as unknown as { __rcs_unit: Int32Array };
   all.activate(everyRewrite);
   expect(active[0]).toBe(-1);
   expect(all.reached).toBe(true);
@@ -67,4 +76,36 @@ test('every neutral mutant is one mutant, on in all files', () => {
   all.activate(everyRewrite);
   all.activate(undefined);
   expect(active[0]).toBe(0);
+});
+
+test('code that looks at everything there is finds no switch, and nobody can guess its name', () => {
+  const before = Reflect.ownKeys(globalThis);
+  switches({ on: true });
+  expect(active[0]).toBe(1);
+  expect(Reflect.ownKeys(globalThis)).toEqual(before);
+  const prefix = unguessable();
+  expect(prefix).toHaveLength(namePrefix.length);
+  expect(unguessable()).not.toBe(prefix);
+  expect(prefix).toMatch(/^__rc[\w$]{12}$/);
+});
+
+test('the names in a text are put in as they are, whatever is in them', () => {
+  const { active, hits } = switchNames('unit');
+  const prefix = `__rc${'$'.repeat(12)}`;
+  const text = withPrefix(`${active}[0]===1?a:(${hits}[0]++,b)`, prefix);
+  expect(text).toBe(`${prefix}s_unit[0]===1?a:(${prefix}h_unit[0]++,b)`);
+  expect(text).toHaveLength(`${active}[0]===1?a:(${hits}[0]++,b)`.length);
+});
+
+test('a second session of a process has switches of its own by the same names', () => {
+  const table = {
+    prefix: unguessable(),
+    timeoutFactor: 10,
+    files: [{ key: 'unit', sites: 1, path: '/src/unit.ts' }],
+  };
+  const name = switchNames('unit', table.prefix).active;
+  new Switches(table).activate(mutant);
+  expect(declared(name)).toEqual(Int32Array.of(1));
+  new Switches(table);
+  expect(declared(name)).toEqual(Int32Array.of(0));
 });

@@ -14,8 +14,9 @@ const isThere = (path: string) => lstat(path, { throwIfNoEntry: false }) !== und
 export interface HarmSettings {
   /** Of the project, absolute. */
   root: string;
-  /** Folder of the lab, absolute. */
+  /** Folder of the lab, and the one in it that this process may write to, absolute. */
   folder: string;
+  journals: string;
   /** The copies that everything is done to; undefined where there are none. */
   copies: Copies | undefined;
   /** A file is changed. */
@@ -33,11 +34,11 @@ export class Harm {
   readonly #threads: GuardedThreads | undefined;
   #extra: string[] = [];
 
-  constructor({ root, folder, copies, onChange, onExtra, onRefusal }: HarmSettings) {
+  constructor({ root, folder, journals, copies, onChange, onExtra, onRefusal }: HarmSettings) {
     this.#copies = copies;
     const temporary = [join(folder, 'tmp')];
     // What threads do to a copy is found there.
-    this.#threads = copies ? undefined : new GuardedThreads({ root, temporary, folder });
+    this.#threads = copies ? undefined : new GuardedThreads({ root, temporary, folder: journals });
     this.#guard = new Guard({
       root,
       temporary,

@@ -25,12 +25,15 @@ export interface Kit {
   socket: string;
   /** Of the project, absolute. */
   root: string;
-  /** Folder of the journals. */
+  /** Folder of the lab, and of the journals in it. */
+  folder: string;
   journals: string;
   /** The copies that tests run on; undefined where they run on the project itself. */
   copies: Copies | undefined;
   /** JSON file with the `SwitchTable`. */
   table: string;
+  /** No other connection is made than the one to the audit. */
+  sandboxed: boolean;
 }
 
 export interface FileSpec {

@@ -14,6 +14,7 @@ import type { FileRun } from './job-run.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
+import { lockNetwork } from './lockdown.ts';
 import { Origin } from './origin.ts';
 import { Shared } from './shared.ts';
 import { silence } from './silence.ts';
@@ -105,7 +106,8 @@ export class Session {
     this.#journal = new Journal(journal);
     this.#harm = new Harm({
       root: kit.root,
-      folder: kit.journals,
+      folder: kit.folder,
+      journals: kit.journals,
       copies: kit.copies,
       onChange: () => this.#shared.use(),
       onExtra: (paths) => {
@@ -126,6 +128,7 @@ export class Session {
       (owner, error) => this.#late(owner, error),
     );
     this.#link = new Link(kit.socket);
+    if (kit.sandboxed) lockNetwork();
     silence([process.stdout, process.stderr]);
     this.#link.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();

@@ -1,4 +1,6 @@
+import { stepNames, switchNames } from '../../../model/instrumented.ts';
 import { everyFile, type Hits, type MutantRef, type SwitchTable } from '../../protocol.ts';
+import { declare } from './declare.ts';
 
 /** Thrown by the instrumented code when a turn has spent its steps, its time or its memory. */
 class StepLimitError extends Error {
@@ -18,9 +20,7 @@ const lookEveryMs = 10;
 /** How many more bytes a turn with a mutant may take: what grows without end grows beyond this. */
 const mostGrowth = 1 << 30;
 
-const globals = globalThis as unknown as Record<string, unknown>;
-
-/** The globals that instrumented code reads and writes: which mutant is on, what was reached, steps left. */
+/** What instrumented code reads and writes: which mutant is on, what was reached, steps left. */
 export class Switches {
   readonly #files: { key: string; active: Int32Array; hits: Uint32Array }[];
   readonly #byKey: Map<string, { active: Int32Array; hits: Uint32Array }>;
@@ -37,16 +37,18 @@ export class Switches {
   late = false;
 
   constructor(table: SwitchTable) {
-    this.#files = table.files.map(({ key, sites }) => {
-      const active = new Int32Array(1);
-      const hits = new Uint32Array(sites);
-      globals[`__rcs_${key}`] = active;
-      globals[`__rch_${key}`] = hits;
-      return { key, active, hits };
-    });
+    this.#files = table.files.map(({ key, sites }) => ({
+      key,
+      active: new Int32Array(1),
+      hits: new Uint32Array(sites),
+    }));
     this.#byKey = new Map(this.#files.map((file) => [file.key, file]));
-    globals.__rcb = this.#budget;
-    globals.__rct = () => this.#refill();
+    const steps = stepNames(table.prefix);
+    declare({
+      ...switchesByName(this.#files, table.prefix),
+      [steps.budget]: this.#budget,
+      [steps.refill]: () => this.#refill(),
+    });
     this.grant(Number.MAX_SAFE_INTEGER);
   }
 
@@ -122,4 +124,20 @@ export class Switches {
     }
     return result;
   }
+}
+
+/** The variables of files, by their names. */
+function switchesByName(
+  files: { key: string; active: Int32Array; hits: Uint32Array }[],
+  prefix: string,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    files.flatMap(({ key, active, hits }) => {
+      const names = switchNames(key, prefix);
+      return [
+        [names.active, active],
+        [names.hits, hits],
+      ];
+    }),
+  );
 }

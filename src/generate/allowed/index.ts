@@ -1,0 +1,68 @@
+import { parse, types } from '../../instrument/syntax.ts';
+import type { Candidate } from '../write.ts';
+import { Locals } from './locals.ts';
+import { isGlobal } from './names.ts';
+import { placesIn } from './places.ts';
+import { reasonAgainst } from './rules.ts';
+
+/**
+ * Why a test that somebody wrote is not even tried: it holds something that is not on the list of what tests may hold.
+ * The sandbox holds what it does there; these rules are for what it would do outside, once it is accepted. Pure.
+ * @param file of what language the test is, by the name of the file that it goes into
+ */
+export function refusalOf({
+  text,
+  suite,
+  imports,
+  clause,
+  file: path,
+}: Pick<Candidate, 'text' | 'suite' | 'imports' | 'clause'> & { file: string }): string | undefined {
+  let file: types.File;
+  try {
+    file = parse(text, path);
+  } catch {
+    return 'it does not parse';
+  }
+  // What is no module means something else in one.
+  if (file.program.sourceType !== 'module') return 'it does not parse';
+  const body = bodyOfTest(file.program);
+  if (!body) return 'it is more than the body of one test';
+  if (/@(vitest|jest)-/.test(`${text}\n${clause ?? ''}`) || file.comments?.some(isOrder))
+    return 'it gives orders to tools in a comment';
+  const imported = new Set(imports.map((name) => (name === 'default' ? suite.split('.')[0]! : name)));
+  const locals = new Locals(body, imported);
+  for (const place of placesIn(body)) {
+    const reason = reasonAgainst(place, locals);
+    // The first line is the name of the test.
+    if (reason !== undefined) return `${reason} (line ${Math.max(1, (place.node.loc?.start.line ?? 2) - 1)})`;
+  }
+  const taken = locals.names.find((name) => imported.has(name) || isGlobal(name) || ofRunner.has(name));
+  if (taken !== undefined) return `it gives ${taken} another meaning`;
+  return imports.length === 0 ? `it uses nothing of the module of ${suite}` : undefined;
+}
+
+const ofRunner = new Set(['describe', 'expect', 'it', 'test', 'vi']);
+
+/** Of `test('…', () => {…})` and nothing else: what closes the function early would be something beside it. */
+function bodyOfTest({ body, directives }: types.Program): types.BlockStatement | undefined {
+  const [statement, ...more] = body;
+  if (more.length > 0 || directives.length > 0 || !types.isExpressionStatement(statement)) return undefined;
+  const call = statement.expression;
+  if (!types.isCallExpression(call) || call.arguments.length !== 2 || call.typeArguments) return undefined;
+  const [name, run] = call.arguments;
+  const isTest =
+    types.isIdentifier(call.callee) &&
+    types.isStringLiteral(name) &&
+    types.isArrowFunctionExpression(run) &&
+    run.params.length === 0 &&
+    types.isBlockStatement(run.body);
+  return isTest ? (run.body as types.BlockStatement) : undefined;
+}
+
+/** Words in a comment that compilers, linters and coverage tools act on. */
+const orders =
+  /@\w|#\s*(source|__)|^\/|^\s*(global|globals|exported)\s|\b(eslint|biome|prettier|oxlint|tslint|istanbul|c8|v8|stryker|deno|vite|webpack|rollup|sourcemap\w*)\b/i;
+
+function isOrder({ value }: { value: string }): boolean {
+  return orders.test(value);
+}

@@ -1,0 +1,203 @@
+import { type Node, types } from '../../instrument/syntax.ts';
+import { arrayMethods, eachMethods, isGlobal } from './names.ts';
+import {
+  around,
+  bare,
+  isCall,
+  isExpectation,
+  isMember,
+  nameOf,
+  type Place,
+  placesIn,
+  rootOf,
+} from './places.ts';
+
+/** What is known of the names in a test. A name that is declared twice is what is true of both. */
+export class Locals {
+  readonly imported: ReadonlySet<string>;
+  readonly #declared = new Map<string, Declaration[]>();
+  readonly #written = new Map<string, (Node | undefined)[]>();
+  /** Names that stand somewhere by themselves, so that something else may come to hold what they stand for. */
+  readonly #given = new Set<string>();
+
+  constructor(body: Node, imported: ReadonlySet<string>) {
+    this.imported = imported;
+    for (const place of placesIn(body)) {
+      for (const declaration of declarationsAt(place)) {
+        const known = this.#declared.get(declaration.name) ?? [];
+        this.#declared.set(declaration.name, [...known, declaration]);
+      }
+      if (types.isIdentifier(place.node) && isGiven(place)) this.#given.add(place.node.name);
+      for (const [name, value] of writtenAt(place))
+        this.#written.set(name, [...(this.#written.get(name) ?? []), value]);
+    }
+  }
+
+  get names(): string[] {
+    return [...this.#declared.keys()];
+  }
+
+  has(name: string): boolean {
+    return this.#declared.has(name);
+  }
+
+  /** Whether nothing but the test itself can have made what the name stands for. */
+  isOwn(name: string): boolean {
+    return this.#always(name, ({ value }) => {
+      const node = value && bare(value);
+      return types.isObjectExpression(node) || types.isNewExpression(node);
+    });
+  }
+
+  /** Whether the name stands for something imported, or for one of the language's own objects, by another name. */
+  isForeign(name: string, asked: readonly string[] = []): boolean {
+    if (this.imported.has(name) || (isGlobal(name) && !this.has(name))) return true;
+    if (asked.includes(name)) return false;
+    return (this.#declared.get(name) ?? []).some(({ value, partOf }) => {
+      const from = value ?? partOf;
+      if (from === undefined || isCall(bare(from))) return false;
+      const root = rootOf(from);
+      return types.isIdentifier(root) && this.isForeign(root.name, [...asked, name]);
+    });
+  }
+
+  isArray(expression: Node): boolean {
+    const node = bare(expression);
+    if (types.isArrayExpression(node)) return true;
+    if (types.isIdentifier(node)) return this.#isArrayName(node.name);
+    if (!isCall(node)) return false;
+    const callee = bare(node.callee);
+    if (!isMember(callee)) return false;
+    const name = nameOf(callee);
+    if (types.isIdentifier(callee.object, { name: 'Object' })) return /^(keys|values|entries)$/.test(name);
+    if (types.isIdentifier(callee.object, { name: 'Array' })) return /^(from|of)$/.test(name);
+    return arrayMethods.has(name) && this.isArray(callee.object);
+  }
+
+  /**
+   * Whether an expression can only be a number: it cannot be the name of anything but an item.
+   * @param asked names that are numbers if this is one
+   */
+  isNumber(expression: Node, asked: readonly string[] = []): boolean {
+    const node = bare(expression);
+    const isNumber = (part: Node) => this.isNumber(part, asked);
+    if (types.isNumericLiteral(node) || types.isUpdateExpression(node)) return true;
+    if (types.isUnaryExpression(node)) return /^[-+~]$/.test(node.operator);
+    if (types.isBinaryExpression(node))
+      return node.operator === '+'
+        ? isNumber(node.left) && isNumber(node.right)
+        : /^(-|\*|\/|%|\*\*|\||&|\^|<<|>>>?)$/.test(node.operator);
+    if (types.isConditionalExpression(node)) return isNumber(node.consequent) && isNumber(node.alternate);
+    return types.isIdentifier(node) && this.#isNumberName(node.name, asked);
+  }
+
+  #isNumberName(name: string, asked: readonly string[]): boolean {
+    if (asked.includes(name)) return true;
+    const isNumber = (value: Node | undefined) =>
+      value !== undefined && this.isNumber(value, [...asked, name]);
+    const declared = this.#declared.get(name) ?? [];
+    const written = this.#written.get(name) ?? [];
+    return (
+      declared.length > 0 &&
+      declared.every(({ value, indexOf }) => (indexOf ? this.isArray(indexOf) : isNumber(value))) &&
+      written.every(isNumber)
+    );
+  }
+
+  /** Of a list that is given to nothing which could put methods of its own on it. */
+  #isArrayName(name: string): boolean {
+    return (
+      !this.#given.has(name) &&
+      this.#always(name, ({ value }) => value !== undefined && types.isArrayExpression(bare(value)))
+    );
+  }
+
+  /** Of a name that is written nowhere else. */
+  #always(name: string, holds: (declaration: Declaration) => boolean): boolean {
+    const declared = this.#declared.get(name) ?? [];
+    return declared.length > 0 && !this.#written.has(name) && declared.every(holds);
+  }
+}
+
+interface Declaration {
+  name: string;
+  /** What the whole name is set to. */
+  value?: Node | undefined;
+  /** What the name takes a part of. */
+  partOf?: Node | undefined;
+  /** The name counts the items of this. */
+  indexOf?: Node | undefined;
+}
+
+type Named = types.FunctionDeclaration | types.FunctionExpression;
+type WithParameters = Named | types.ArrowFunctionExpression | types.ObjectMethod;
+
+function declarationsAt(place: Place): Declaration[] {
+  const { node } = place;
+  if (types.isVariableDeclarator(node)) {
+    if (types.isIdentifier(node.id)) return [{ name: node.id.name, value: node.init ?? undefined }];
+    return namesIn(node.id).map((name) => ({
+      name,
+      partOf: node.init ?? undefined,
+      indexOf: countedBy(place, name),
+    }));
+  }
+  if (types.isFunctionDeclaration(node) || types.isFunctionExpression(node))
+    return [...(node.id ? [{ name: node.id.name }] : []), ...parametersOf(place, node)];
+  return types.isArrowFunctionExpression(node) || types.isObjectMethod(node) ? parametersOf(place, node) : [];
+}
+
+function namesIn(pattern: Node): string[] {
+  return Object.keys(types.getBindingIdentifiers(pattern as types.LVal));
+}
+
+function parametersOf({ parent, key }: Place, { params }: WithParameters): Declaration[] {
+  const callee = parent && key === 'arguments' && isCall(parent.node) ? bare(parent.node.callee) : undefined;
+  const list = isMember(callee) && eachMethods.has(nameOf(callee)) ? callee.object : undefined;
+  return params.flatMap((parameter, index) =>
+    namesIn(parameter).map((name) => ({
+      name,
+      ...(list && index === 1 && types.isIdentifier(parameter) && { indexOf: list }),
+    })),
+  );
+}
+
+/** `for (const [index, item] of items.entries())` */
+function countedBy({ node, parent }: Place, name: string): Node | undefined {
+  const loop = parent?.parent?.node;
+  if (!types.isVariableDeclarator(node) || !types.isForOfStatement(loop)) return undefined;
+  const first = types.isArrayPattern(node.id) ? node.id.elements[0] : undefined;
+  const list = bare(loop.right);
+  const callee = isCall(list) ? bare(list.callee) : undefined;
+  return types.isIdentifier(first, { name }) && isMember(callee) && nameOf(callee) === 'entries'
+    ? callee.object
+    : undefined;
+}
+
+/** The names that are written, with what. */
+function writtenAt({ node }: Place): [string, Node | undefined][] {
+  if (types.isUpdateExpression(node) && types.isIdentifier(node.argument))
+    return [[node.argument.name, node]];
+  if (types.isAssignmentExpression(node)) {
+    const value = node.operator === '=' || node.operator === '+=' ? node.right : undefined;
+    if (types.isIdentifier(node.left)) return [[node.left.name, value]];
+    return namesWritten(node.left);
+  }
+  const isLoop = types.isForOfStatement(node) || types.isForInStatement(node);
+  if (!isLoop || types.isVariableDeclaration(node.left)) return [];
+  return namesWritten(node.left);
+}
+
+function namesWritten(pattern: Node): [string, undefined][] {
+  return Object.keys(types.getAssignmentIdentifiers(pattern as types.LVal)).map((name) => [name, undefined]);
+}
+
+/** Whether a name is more than looked at: a member is used, its items are walked or spread, or it is compared. */
+function isGiven(place: Place): boolean {
+  const { parent, key } = around(place);
+  const holder = parent?.node;
+  if (isMember(holder) || types.isSpreadElement(holder)) return false;
+  if (types.isVariableDeclarator(holder)) return key !== 'id';
+  if (types.isForOfStatement(holder)) return key !== 'right';
+  return !(isCall(holder) && key === 'arguments' && isExpectation(holder.callee));
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { plainLaunch } from '../lab/vitest/plain-launch.ts';
+import type { Sandbox } from '../lab/vitest/sandbox.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { type PlainRun, runPlain } from '../reproduce/plain-vitest.ts';
+
+/** Runs test files of the copy by plain Vitest, in the sandbox if there is one. */
+export type PlainVitest = (files: string[], cleanMs?: number) => Promise<PlainRun>;
+
+/** In milliseconds: what has no end does not end. */
+const cleanLimitMs = 300_000;
+const endlessMs = 10_000;
+const endlessFactor = 5;
+
+export function plainVitest(
+  { root, vitest }: Pick<AuditOptions, 'root' | 'vitest'>,
+  vitestDir: string,
+  sandbox: Sandbox | undefined,
+  signal: AbortSignal,
+): PlainVitest {
+  return (files, cleanMs) => {
+    const limitMs = cleanMs === undefined ? cleanLimitMs : endlessMs + endlessFactor * cleanMs;
+    const { configFile, dir } = vitest;
+    const own = [
+      ...(configFile === undefined ? [] : ['--config', configFile]),
+      ...(dir === undefined ? [] : ['--dir', dir]),
+    ];
+    const launch =
+      sandbox &&
+      ((report: string) =>
+        plainLaunch({
+          root,
+          vitestDir,
+          configFile: configFile && join(root, configFile),
+          dir: dir && join(root, dir),
+          files,
+          report,
+          sandbox,
+        }));
+    return runPlain(['run', ...files, ...own], { root, vitestDir, limitMs, launch, signal });
+  };
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import type { PlainRequest } from './plain-protocol.ts';
+import { scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
+
+const hostFile = fileURLToPath(new URL(`./plain-host${import.meta.url.slice(-3)}`, import.meta.url));
+
+/** How plain Vitest is started in the sandbox: without the network, and without keys in its environment. */
+export function plainLaunch(request: PlainRequest): {
+  prefix: string[];
+  args: string[];
+  env(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
+} {
+  return {
+    prefix: withoutNetwork(),
+    args: [...withoutDebugger(), hostFile, JSON.stringify(request)],
+    env: scrubbed,
+  };
+}

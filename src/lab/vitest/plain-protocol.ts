@@ -1,0 +1,15 @@
+import type { Sandbox } from './sandbox.ts';
+
+/** What plain Vitest is run with in the sandbox. Paths are absolute. */
+export interface PlainRequest {
+  root: string;
+  /** Folder of the audited project's own Vitest. */
+  vitestDir: string;
+  configFile?: string | undefined;
+  dir?: string | undefined;
+  /** Test files to run, relative to the root. */
+  files: string[];
+  /** Where Vitest writes its report as JSON. */
+  report: string;
+  sandbox: Sandbox;
+}

@@ -1,0 +1,119 @@
+import childProcess from 'node:child_process';
+import cluster from 'node:cluster';
+import crypto from 'node:crypto';
+import dgram from 'node:dgram';
+import dns from 'node:dns';
+import fs from 'node:fs';
+import module, { syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
+import os from 'node:os';
+import v8 from 'node:v8';
+
+/**
+ * What Node's permission model leaves open in a process: what writes or tells behind its back, and sockets, of which
+ * those of Unix are files that no cut network closes. The members are taken from Node's own modules, so that every way
+ * to get at a module (`import`, `require`, `process.getBuiltinModule`) finds them gone.
+ */
+const closed: [holder: object | undefined, names: string][] = [
+  [v8, 'setFlagsFromString writeHeapSnapshot setHeapSnapshotNearHeapLimit takeCoverage'],
+  [module, 'register enableCompileCache flushCompileCache'],
+  [crypto, 'setEngine'],
+  [os, 'setPriority'],
+  [cluster, 'fork setupPrimary setupMaster'],
+  [childProcess, 'spawn spawnSync exec execSync execFile execFileSync fork ChildProcess _forkChild'],
+  [fs, 'symlink symlinkSync link linkSync'],
+  [fs.promises, 'symlink link'],
+  [
+    process,
+    '_getActiveHandles _getActiveRequests binding _linkedBinding dlopen execve _debugProcess _debugEnd _kill abort initgroups setgroups',
+  ],
+  [process.report, 'writeReport'],
+];
+
+/** The same of modules that are not there on every Node, and that may print a warning when they are loaded. */
+const closedModules: [name: string, names: string][] = [
+  ['sqlite', 'DatabaseSync StatementSync Session backup'],
+  ['inspector/promises', 'open Session'],
+  ['inspector', 'open Session'],
+  ['trace_events', 'createTracing'],
+  ['wasi', 'WASI'],
+  ['repl', 'start REPLServer'],
+];
+
+/** All that opens a socket; `fetch`, `http`, `tls` and the others go through it. */
+const sockets: [holder: object, names: string][] = [
+  [net.Socket.prototype, 'connect'],
+  [net.Server.prototype, 'listen _listen2'],
+  [net, 'connect createConnection _createServerHandle'],
+  [dgram, 'createSocket _createSocketHandle'],
+  [dgram.Socket.prototype, 'bind connect send'],
+  [dns, 'lookup lookupService resolve resolve4 resolve6 resolveAny resolveTxt reverse'],
+  [dns.promises, 'lookup lookupService resolve resolve4 resolve6 resolveAny resolveTxt reverse'],
+  [dns.Resolver.prototype, 'resolve resolve4 resolve6 resolveAny resolveTxt reverse'],
+  [dns.promises.Resolver.prototype, 'resolve resolve4 resolve6 resolveAny resolveTxt reverse'],
+];
+
+/** Closes what a process in the sandbox must not use: first of all, before any code that is tried. */
+export function lockDown(): void {
+  const modules = loaded(closedModules);
+  for (const [holder, names] of closed) if (holder) close(holder, names.split(' '));
+  for (const [holder, names] of modules) close(holder, names.split(' '));
+  onlyItself();
+  syncBuiltinESMExports();
+}
+
+/** Closes the network, once the process has the one connection that it needs. */
+export function lockNetwork(): void {
+  for (const [holder, names] of sockets) close(holder, names.split(' '));
+  syncBuiltinESMExports();
+}
+
+/** All of them before any is closed: they stand on each other. */
+function loaded(modules: [name: string, names: string][]): [holder: object, names: string][] {
+  const warn = process.emitWarning;
+  try {
+    // That a module is an experiment is nobody's concern who does not use it.
+    process.emitWarning = () => {};
+    return modules.flatMap(([name, names]): [object, string][] => {
+      const holder = process.getBuiltinModule(`node:${name}`) as object | undefined;
+      return holder ? [[holder, names]] : [];
+    });
+  } finally {
+    process.emitWarning = warn;
+  }
+}
+
+function close(holder: object, names: readonly string[]): void {
+  for (const name of names) {
+    const { value, get } = Object.getOwnPropertyDescriptor(holder, name) ?? {};
+    if (typeof value !== 'function' && get === undefined) continue;
+    Object.defineProperty(holder, name, { value: refusing(name), writable: true, configurable: true });
+  }
+}
+
+/** How often something was refused, for whoever asks from another copy of this module. */
+const refusals = Symbol.for('realcov.refusals');
+
+function note(): void {
+  const before = Number(Reflect.get(process, refusals) ?? 0);
+  Object.defineProperty(process, refusals, { value: before + 1, configurable: true });
+}
+
+/** To be called, and to be called with `new`. */
+function refusing(name: string): () => never {
+  return function refused(): never {
+    note();
+    throw Object.assign(new Error(`${name} is closed in the sandbox`), { code: 'ERR_ACCESS_DENIED' });
+  };
+}
+
+/** A process may end itself; it sends no signal to others, and none that opens a debugger. */
+function onlyItself(): void {
+  const kill = process.kill.bind(process);
+  const own = process.pid;
+  process.kill = (pid, signal) => {
+    if (pid === own && (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 0))
+      return kill(pid, signal);
+    return refusing('kill')();
+  };
+}
