@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Breaks } from '../../breaks.ts';
@@ -33,18 +33,18 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
   const { options, breaks, sandbox, seed, runs, signal } = context;
   const results = new Map<string, TargetResult>();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-fuzz-')));
+  // Only what is in the lab's own folder lasts.
+  const found = join(folder, 'found');
+  mkdirSync(found);
   try {
     const prefix = unguessable();
     files.forEach(({ source, program, targets }, index) => {
       const key = breaks.all.find(({ file }) => file === source)?.key ?? '';
       const request = { file: source, key, prefix, seed, runs, targets };
-      writeFileSync(
-        join(options.root, program),
-        fuzzProgram(program, request, join(folder, `${index}.json`)),
-      );
+      writeFileSync(join(options.root, program), fuzzProgram(program, request, join(found, `${index}.json`)));
     });
-    const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, folder] };
-    const settings = { ...options, prefix, ...(held && { sandbox: held }) };
+    const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, found] };
+    const settings = { ...options, folder, prefix, ...(held && { sandbox: held }) };
     const lab = await openLab(breaks.project, settings, { add: () => {} }, signal);
     try {
       serveTexts(lab, options.root, breaks.all, options);
@@ -56,12 +56,12 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
         return project === undefined ? [] : [dryJob({ path, project }, { reversed: true })];
       });
       await lab.run(jobs, () => undefined);
+      for (const index of files.keys())
+        for (const each of resultIn(join(found, `${index}.json`))) results.set(each.id, each);
+      return results;
     } finally {
       await lab.close();
     }
-    for (const index of files.keys())
-      for (const each of resultIn(join(folder, `${index}.json`))) results.set(each.id, each);
-    return results;
   } finally {
     rmSync(folder, { recursive: true, force: true });
     for (const { program } of files) rmSync(join(options.root, program), { force: true });
