@@ -22,6 +22,8 @@ export interface LabSettings {
   vitest: { configFile?: string | undefined; dir?: string | undefined };
   /** What the tests may touch; everything if absent. */
   sandbox?: Sandbox;
+  /** For temporary files of the lab, if something else is in it: removed when the lab is closed. */
+  folder?: string;
   /** What the names of the switches begin with, if something else has to know. */
   prefix?: string;
   /** Without a copy of the project that is thrown away. */
@@ -36,7 +38,7 @@ export interface LabSettings {
  */
 export async function openLab(
   { root, vitest }: LabProject,
-  { concurrency, memoryLimit, vitest: config, sandbox, prefix, inPlace }: LabSettings,
+  { concurrency, memoryLimit, vitest: config, sandbox, folder, prefix, inPlace }: LabSettings,
   notices: { add(notice: Notice): void },
   signal: AbortSignal | undefined,
 ): Promise<Lab> {
@@ -49,6 +51,7 @@ export async function openLab(
     memoryLimit: memoryLimit ?? defaultMemoryLimit(concurrency),
     config,
     sandbox,
+    folder,
     prefix,
     inPlace,
     signal,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Breaks } from '../../breaks.ts';
 import { recordingText } from '../../instrument/recording.ts';
@@ -33,8 +33,11 @@ export async function recordCalls(
 ): Promise<Map<string, SeenCall[]>> {
   if (files.length === 0) return new Map();
   const folder = realpathSync(makeTempFolder('record'));
-  const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, folder] };
-  const settings = { ...options, mayLackTests: true as const, ...(held && { sandbox: held }) };
+  // Only what is in the lab's own folder lasts.
+  const calls = join(folder, 'calls');
+  mkdirSync(calls);
+  const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, calls] };
+  const settings = { ...options, folder, mayLackTests: true as const, ...(held && { sandbox: held }) };
   try {
     const lab = await openLab(breaks.project, settings, { add: () => {} }, signal);
     try {
@@ -43,7 +46,7 @@ export async function recordCalls(
         original: text,
         ...recordingText(text, source, (offset) => ids.get(offset)),
       }));
-      const preload = { module: moduleBeside(import.meta.url, 'recorder').href, argument: folder };
+      const preload = { module: moduleBeside(import.meta.url, 'recorder').href, argument: calls };
       lab.serve(texts, { timeoutFactor: options.timeoutFactor, files: [], preload });
       const sources = files.map(({ source }) => source);
       const tests = await testFilesFor(lab, breaks.project, settings, sources);
@@ -51,10 +54,10 @@ export async function recordCalls(
         tests.map((file) => dryJob(file, { reversed: true })),
         () => undefined,
       );
+      return Map.groupBy(callsIn(calls), ({ id }) => id);
     } finally {
       await lab.close();
     }
-    return Map.groupBy(callsIn(folder), ({ id }) => id);
   } finally {
     removeTempFolder(folder);
   }

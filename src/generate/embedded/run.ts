@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Breaks } from '../../breaks.ts';
 import { dryJob } from '../../lab/jobs.ts';
@@ -34,6 +34,9 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
   const { options, breaks, sandbox, seed, runs, signal } = context;
   const results = new Map<string, TargetResult>();
   const folder = realpathSync(makeTempFolder('fuzz'));
+  // Only what is in the lab's own folder lasts.
+  const found = join(folder, 'found');
+  mkdirSync(found);
   try {
     const prefix = unguessable();
     files.forEach(({ source, program, targets }, index) => {
@@ -41,11 +44,11 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
       const request = { file: source, key, prefix, seed, runs, targets };
       writeFileSync(
         writableWithin(options.root, program),
-        fuzzProgram(program, request, join(folder, `${index}.json`)),
+        fuzzProgram(program, request, join(found, `${index}.json`)),
       );
     });
-    const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, folder] };
-    const settings = { ...options, prefix, ...(held && { sandbox: held }) };
+    const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, found] };
+    const settings = { ...options, folder, prefix, ...(held && { sandbox: held }) };
     const lab = await openLab(breaks.project, settings, { add: () => {} }, signal);
     try {
       serveTexts(lab, options.root, breaks.all, options);
@@ -57,12 +60,12 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
         return project === undefined ? [] : [dryJob({ path, project }, { reversed: true })];
       });
       await lab.run(jobs, () => undefined);
+      for (const index of files.keys())
+        for (const each of resultIn(join(found, `${index}.json`))) results.set(each.id, each);
+      return results;
     } finally {
       await lab.close();
     }
-    for (const index of files.keys())
-      for (const each of resultIn(join(folder, `${index}.json`))) results.set(each.id, each);
-    return results;
   } finally {
     removeTempFolder(folder);
     for (const { program } of files) removeWithin(options.root, program);

@@ -16,6 +16,8 @@ import { listen, readJournal, send, type Worker } from './workers.ts';
 export interface LabOptions extends VitestHostOptions {
   /** Closes the lab, in whatever it is doing. */
   signal?: AbortSignal | undefined;
+  /** For temporary files, where what tests write lasts until the lab is closed: it then removes it. */
+  folder?: string | undefined;
   /** See `unguessable`. */
   prefix?: string | undefined;
 }
@@ -81,7 +83,7 @@ export class Lab implements Runner {
   private constructor(options: LabOptions) {
     this.#options = options;
     this.#prefix = options.prefix ?? unguessable();
-    this.#folder = realpathSync(makeTempFolder(''));
+    this.#folder = realpathSync(options.folder ?? makeTempFolder(''));
     mkdirSync(join(this.#folder, 'journals'));
     this.#host = new VitestHost(options, this.#folder, (reply) => this.#ran(reply));
   }
