@@ -5,14 +5,21 @@ export default defineConfig({
     // So that no test waits for it, or two at once build it.
     globalSetup: ['test/helpers/build-template.ts'],
     projects: [
-      // On a busy machine TypeScript alone may take seconds to start.
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      // Limits are ten times what is needed: on a slow, busy machine TypeScript alone takes many seconds to start.
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: 'whole',
           include: ['test/cases/*.test.ts', 'test/e2e/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
           maxConcurrency: 2,
         },
       },

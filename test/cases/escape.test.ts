@@ -37,7 +37,7 @@ test.each(vitestMajors)('nothing leads out of the sandbox, and no test is believ
     await new Promise((resolve) => server.once('listening', resolve));
     writeFileSync(join(cwd, 'tests.json'), JSON.stringify(tests));
     const args = ['generate', '--json', '--mode', 'gaps', '--rounds', '1', '--writer-command', `"${process.execPath}" writer.mjs`];
-    const { code, stdout, stderr } = await runRealcov(cwd, args, { env: { HOME: home }, timeout: 240_000 });
+    const { code, stdout, stderr } = await runRealcov(cwd, args, { env: { HOME: home } });
     server.close();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { accepted, rejected } = JSON.parse(stdout) as Generated;

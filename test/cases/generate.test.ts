@@ -194,7 +194,6 @@ test('what is generated does no harm', async () => {
     const env = { HOME: home, HARM_TOKEN: 'token-1234' };
     const { code, stdout, stderr } = await runRealcov(cwd, ['generate', '--json', '--memory-limit', '512'], {
       env,
-      timeout: 240_000,
     });
     server.close();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -20,7 +20,7 @@ test.each(vitestMajors)('assertions are counted as tests make them, on Vitest %i
 describe('the labelled tests of test/cases/theater', () => {
   test.each(vitestMajors)('are told apart, on Vitest %i', async (vitest) => {
     await withProject('theater', { vitest }, async (cwd) => {
-      const { code, stderr } = await runRealcov(cwd, ['audit', '--quiet'], { timeout: 280_000 });
+      const { code, stderr } = await runRealcov(cwd, ['audit', '--quiet']);
       expect({ code, stderr }).toMatchObject({ code: 0 });
       const audit = readAudit(cwd);
       expect(audit.tests.length).toBeGreaterThan(100);

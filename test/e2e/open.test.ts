@@ -158,7 +158,7 @@ describe.skipIf(process.platform === 'win32')('realcov open', () => {
   test('goes on with what it has when a new audit cannot be read', async () => {
     const { root, outDir, events, said, base, headers } = await open();
     await writeAuditJson({ ...sampleAudit(), schemaVersion: '7' } as never, outDir);
-    await expect.poll(() => said.err, { timeout: 10_000 }).toContain('with schema 7, which realcov');
+    await expect.poll(() => said.err, { timeout: 120_000 }).toContain('with schema 7, which realcov');
     expect(await ask(`${base}/api/data`, { headers })).toMatchObject({ status: 200 });
     writeProgress(root, { pid: process.pid, started: '2026', phase: 'judge', done: 0 });
     expect(await events.next()).toMatchObject({ type: 'progress', text: 'judging' });

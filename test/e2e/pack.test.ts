@@ -17,7 +17,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
-test('the packed package audits a project that has only it and Vitest', { timeout: 300_000 }, () => {
+test('the packed package audits a project that has only it and Vitest', () => {
   const user = join(folder, 'user');
   write(user, 'package.json', '{ "name": "user", "private": true, "type": "module" }');
   write(user, 'sign.ts', 'export function sign(value: number): number {\n  return value < 0 ? -1 : 1;\n}\n');

@@ -73,7 +73,7 @@ export interface Ran {
 
 interface RunOptions {
   env?: Record<string, string>;
-  /** In milliseconds, default two minutes. */
+  /** In milliseconds, default ten minutes. */
   timeout?: number;
   /** In a namespace in which it sees no process but its own (Linux). */
   ownProcesses?: boolean;
@@ -137,7 +137,7 @@ export function runVitest(cwd: string, args: string[] = [], options: RunOptions 
 function runNode(
   cwd: string,
   args: string[],
-  { env = {}, timeout = 120_000, ownProcesses = false }: RunOptions,
+  { env = {}, timeout = 600_000, ownProcesses = false }: RunOptions,
 ): Promise<Ran> {
   const namespace = ownProcesses ? ['unshare', '-rpf', '--mount-proc', '--kill-child'] : [];
   const [command = '', ...rest] = [...namespace, process.execPath, ...args];

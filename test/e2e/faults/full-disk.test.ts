@@ -28,7 +28,7 @@ function auditWith(size: string): { code: number | null; stderr: string; left: s
       encoding: 'utf8',
       env: { ...cleanEnvironment(), TMPDIR: temp, NODE_DISABLE_COMPILE_CACHE: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      timeout: 100_000,
+      timeout: 600_000,
     },
   );
   expect(readdirSync(temp), 'the mount is not seen here').toEqual([]);

@@ -57,7 +57,7 @@ describe.runIf(process.platform === 'linux').concurrent('processes that are kill
     expect(verdicts(disturbed.audit)).toEqual(undisturbed);
   });
 
-  test('change no verdict, fifty of them', { timeout: 300_000 }, async () => {
+  test('change no verdict, fifty of them', async () => {
     let killed = 0;
     const kills = async ({ child, said, descendants }: Running) => {
       await said(/making breaks/);

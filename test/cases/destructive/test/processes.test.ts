@@ -12,7 +12,7 @@ function start(): { child: ChildProcess; ended: Promise<unknown> } {
 test('stops a child', async () => {
   const { child, ended } = start();
   stop(child.pid ?? 0);
-  const timer = setTimeout(() => child.kill('SIGINT'), 300);
+  const timer = setTimeout(() => child.kill('SIGINT'), 100);
   expect(await ended).toBe('SIGTERM');
   clearTimeout(timer);
 });
@@ -20,7 +20,7 @@ test('stops a child', async () => {
 test('stops the first', async () => {
   const { child, ended } = start();
   stopFirst([child.pid ?? 0, stranger]);
-  const timer = setTimeout(() => child.kill('SIGINT'), 300);
+  const timer = setTimeout(() => child.kill('SIGINT'), 100);
   expect(await ended).toBe('SIGKILL');
   clearTimeout(timer);
 });

@@ -35,7 +35,7 @@ test('has a child stop another', async () => {
   const child = spawn('sleep', ['30']);
   const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
   await stopByChild([child.pid ?? 0, Number(process.env.CANARY_PID)]);
-  const timer = setTimeout(() => child.kill('SIGINT'), 300);
+  const timer = setTimeout(() => child.kill('SIGINT'), 100);
   expect(await ended).toBe('SIGKILL');
   clearTimeout(timer);
 });
