@@ -12,8 +12,19 @@ if (!hasBrowser && process.env.CI)
   throw new Error('no Chromium in CI: the tests in a browser cannot be skipped here');
 if (!hasBrowser) process.stderr.write('no Chromium here: the tests in a browser are skipped\n');
 
-export function openBrowser(): Promise<Browser> {
+/** Ten times what a busy machine needs, in milliseconds. */
+const patience = 300_000;
+
+export async function openBrowser(): Promise<Browser> {
   // Chromium's own sandbox does not run as root.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: program!, args });
+  const browser = await chromium.launch({ executablePath: program!, args, timeout: patience });
+  const newContext = browser.newContext.bind(browser);
+  // Pages are made in contexts too.
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(patience);
+    return context;
+  };
+  return browser;
 }
