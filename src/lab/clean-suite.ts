@@ -6,6 +6,7 @@ import { cleanRun } from './clean-run.ts';
 import { recording } from './recording.ts';
 import { dropOrRefuse, onlyInPlace } from './red.ts';
 import type { Runner } from './runner.ts';
+import { runsInPlace } from './runs-in-place.ts';
 import { noticesOf } from './stability.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 import type { Lab } from './vitest/lab.ts';
@@ -35,7 +36,7 @@ export async function runCleanSuite(
   runner: Runner,
   { root, tests, files, onFile, findsUnstable, isStopped }: CleanSuiteOptions,
 ): Promise<CleanSuite> {
-  for (const notices: Notice[] = []; ; notices.push(inPlace)) {
+  for (const notices: Notice[] = []; ; notices.push(runsInPlace)) {
     const record = new TouchRecord();
     const run = await cleanRun(recording(runner, record), root, tests, files, { onFile, findsUnstable });
     run.interrupted = isStopped();
@@ -44,9 +45,3 @@ export async function runCleanSuite(
     return { run, touches: record.all, notices: [...notices, ...noticesOf(run.unstable), ...dropped] };
   }
 }
-
-const inPlace: Notice = {
-  kind: 'suite',
-  message:
-    'tests fail on the copy of the project that is thrown away, so they run on the project itself, as with --in-place',
-};
