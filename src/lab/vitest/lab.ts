@@ -8,6 +8,7 @@ import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { JobResult, OnResult, Runner } from '../runner.ts';
 import { HeldResults } from './held-results.ts';
 import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
+import { KnownCosts } from './known-costs.ts';
 import { memoryOf } from './memory.ts';
 import { unguessable, withPrefix } from './prefix.ts';
 import { doesNot, VitestHost, type VitestHostOptions } from './vitest-host.ts';
@@ -27,10 +28,6 @@ export interface LabOptions extends VitestHostOptions {
 /** Called with what the worker of a job says before its result, in parts, and with the rest of it. */
 type OnLines = (job: Job, lines: JournalLine[]) => void;
 
-/** How long an event loop may stand still, in milliseconds, before its worker is killed. */
-const stillMs = { clean: 180_000, first: 4_000, patient: 12_000 };
-/** How many times what its slowest test takes it may stand still beyond that. */
-const stillFactor = 10;
 /** V8 keeps its heap within the limit; what lies outside it, such as buffers, may take half as much again. */
 const mostOverLimit = 1.5;
 /** How long the first worker may take to come, in the sandbox. */
@@ -78,9 +75,7 @@ export class Lab implements Runner {
   readonly #held = new HeldResults((result) => this.#deliver(result));
   /** Vitest is started on a fresh copy of the project, as the one before was spoiled. */
   #renewing = false;
-  #costs: (project: string, file: string) => TestCosts = () => ({});
-  /** Of the slowest test of a file in the clean run, in milliseconds. */
-  readonly #slowest = new Map<string, number>();
+  readonly #costs = new KnownCosts();
 
   private constructor(options: LabOptions) {
     this.#options = options;
@@ -163,8 +158,7 @@ export class Lab implements Runner {
   }
 
   knowCosts(costs: (project: string, file: string) => TestCosts): void {
-    this.#costs = costs;
-    this.#slowest.clear();
+    this.#costs.know(costs);
   }
 
   /** From here on tests may do nothing to files and processes but what the clean suite does. */
@@ -272,10 +266,10 @@ export class Lab implements Runner {
     send(worker, { kind: 'hold', touches: this.#touches });
   }
 
-  #tellCosts(worker: Worker, { kind, file, project }: Job): void {
-    if (kind !== 'file' || worker.knows.has(file)) return;
-    worker.knows.add(file);
-    send(worker, { kind: 'costs', file, tests: this.#costs(project, file) });
+  #tellCosts(worker: Worker, job: Job): void {
+    if (job.kind !== 'file' || worker.knows.has(job.file)) return;
+    worker.knows.add(job.file);
+    send(worker, { kind: 'costs', file: job.file, tests: this.#costs.of(job) });
   }
 
   #start(): void {
@@ -468,7 +462,7 @@ export class Lab implements Runner {
     for (const worker of this.#workers) {
       if (!worker.job || worker.stuck) continue;
       this.#hearLines(worker);
-      worker.stuck = now - worker.heard >= this.#patience(worker.job);
+      worker.stuck = now - worker.heard >= this.#costs.patienceFor(worker.job);
       const pid = this.#host.pidOf(worker.pid);
       if (!worker.stuck && memoryOf(pid ?? 0) < this.#options.memoryLimit * mostOverLimit) continue;
       try {
@@ -478,23 +472,6 @@ export class Lab implements Runner {
         worker.socket.destroy();
       }
     }
-  }
-
-  #patience(job: Job): number {
-    if (job.kind === 'dry') return stillMs.clean;
-    const slowest = Math.max(this.#slowestTest(job), job.kind === 'file' ? job.loadMs : 0);
-    return (job.kind === 'file' && job.patient ? stillMs.patient : stillMs.first) + stillFactor * slowest;
-  }
-
-  /** In milliseconds. Asked several times a second, of files that may have tens of thousands of tests. */
-  #slowestTest({ project, file }: Job): number {
-    const key = `${project}\n${file}`;
-    const known = this.#slowest.get(key);
-    if (known !== undefined) return known;
-    let slowest = 0;
-    for (const { ms } of Object.values(this.#costs(project, file))) slowest = Math.max(slowest, ms);
-    this.#slowest.set(key, slowest);
-    return slowest;
   }
 
   /** Ends everything; a run that is under way ends at once, with the results it has. */

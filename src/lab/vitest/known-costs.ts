@@ -1,0 +1,40 @@
+import type { Job, TestCosts } from '../protocol.ts';
+
+/** How long an event loop may stand still, in milliseconds, before its worker is killed. */
+const stillMs = { clean: 180_000, first: 4_000, patient: 12_000 };
+/** How many times what its slowest test takes it may stand still beyond that. */
+const stillFactor = 10;
+
+/** What tests take in the clean run, once it is known, and how long a worker is waited for. */
+export class KnownCosts {
+  #costs: (project: string, file: string) => TestCosts = () => ({});
+  /** Of the slowest test of a file, in milliseconds. */
+  readonly #slowest = new Map<string, number>();
+
+  know(costs: (project: string, file: string) => TestCosts): void {
+    this.#costs = costs;
+    this.#slowest.clear();
+  }
+
+  of({ project, file }: Job): TestCosts {
+    return this.#costs(project, file);
+  }
+
+  /** How many milliseconds may pass without a word of the worker that does the job. */
+  patienceFor(job: Job): number {
+    if (job.kind === 'dry') return stillMs.clean;
+    const slowest = Math.max(this.#slowestTest(job), job.kind === 'file' ? job.loadMs : 0);
+    return (job.kind === 'file' && job.patient ? stillMs.patient : stillMs.first) + stillFactor * slowest;
+  }
+
+  /** In milliseconds. Asked several times a second, of files that may have tens of thousands of tests. */
+  #slowestTest(job: Job): number {
+    const key = `${job.project}\n${job.file}`;
+    const known = this.#slowest.get(key);
+    if (known !== undefined) return known;
+    let slowest = 0;
+    for (const { ms } of Object.values(this.of(job))) slowest = Math.max(slowest, ms);
+    this.#slowest.set(key, slowest);
+    return slowest;
+  }
+}
