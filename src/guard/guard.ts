@@ -25,6 +25,9 @@ export interface GuardSettings {
   threadOptions?(options: object | undefined): object | undefined;
 }
 
+/** Signals that leave a file with the memory of the process behind, see signal(7). */
+const dumpsCore = /^(SIG(ABRT|BUS|FPE|ILL|IOT|QUIT|SEGV|SYS|TRAP|XCPU|XFSZ)|3|4|5|6|7|8|11|24|25|31)$/;
+
 /** Thrown in place of what is refused. */
 class RefusedError extends Error {
   readonly code = 'EPERM';
@@ -126,6 +129,8 @@ export class Guard {
 
   #signal(pid: number, signal: string | number): Error | undefined {
     if (this.#children.has(Math.abs(pid))) return undefined;
+    // It ends its own process at most, which is a result like any other.
+    if (pid === process.pid && !dumpsCore.test(String(signal))) return undefined;
     const name = pid === process.pid ? `${signal} to itself` : `${signal} to ${pid}`;
     if (!this.#holds) this.#learned(() => this.#policy.noteSignal(name));
     else if (!this.#policy.allowsSignal(name)) {

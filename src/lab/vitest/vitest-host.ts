@@ -49,6 +49,21 @@ export function doesNot(what: 'start' | 'run the tests', why: string, output = '
   );
 }
 
+/**
+ * Before a command that runs on a copy, from where the folder cannot be removed: removes it once the command has ended, if
+ * this process was killed meanwhile.
+ */
+function sweeping(folder: string): string[] {
+  const script = [
+    '"$@"',
+    'code=$?',
+    `kill -0 ${process.pid} 2>/dev/null && exit $code`,
+    'chmod -R u+rwx "$0" 2>/dev/null',
+    'rm -rf "$0" "$0.owner"',
+  ];
+  return ['sh', '-c', script.join('\n'), folder];
+}
+
 /** The project's own Vitest in a process of its own: started, asked to run workers, started again. */
 export class VitestHost {
   readonly #options: VitestHostOptions;
@@ -162,7 +177,11 @@ export class VitestHost {
     this.#process = new HostProcess(
       {
         root,
-        prefix: this.#contained?.prefix ?? (sandbox ? withoutNetwork() : []),
+        prefix: this.#contained
+          ? [...sweeping(this.#folder), ...this.#contained.prefix]
+          : sandbox
+            ? withoutNetwork()
+            : [],
         nodeArguments: sandbox ? withoutDebugger() : [],
         env: {
           ...(sandbox ? scrubbed(process.env) : process.env),

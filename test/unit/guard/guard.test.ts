@@ -131,7 +131,8 @@ describe('what the clean suite does not do is refused', () => {
     ],
     ['a signal to its parent', `process.kill(process.ppid, 'SIGCONT')`],
     ['a signal to a group', `process.kill(0, 'SIGCONT')`],
-    ['a signal to itself', `process.kill(process.pid, 'SIGCONT')`],
+    ['a signal to itself', `process.kill(process.pid, 'SIGQUIT')`],
+    ['a process that dumps its memory', `process.abort()`],
     ['a program', `require('node:child_process').execFileSync('true')`],
     ['a shell', `require('node:child_process').execSync('true')`],
     [
