@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
-import { fixtureFolder, hashTree, type Ran, runRealcov, vitestMajors, withProject } from '../helpers/project.ts';
+import { fixtureFolder, hashTree, type Ran, readAudit, runRealcov, vitestMajors, withProject } from '../helpers/project.ts';
 import { git } from '../helpers/temp-project.ts';
 
 /**
@@ -38,7 +38,7 @@ async function inScene(vitest: (typeof vitestMajors)[number], use: (scene: Scene
       await use({
         project,
         run: (...args) => runRealcov(project, args, { env, ownProcesses: true }),
-        audit: () => JSON.parse(readFileSync(join(project, 'out', 'audit.json'), 'utf8')) as Audit,
+        audit: () => readAudit(project, 'out'),
       });
       expect(filesOf(outer), 'every file is as it was').toEqual(before);
       expect({ exitCode: process.exitCode, signal: process.signalCode }).toEqual({ exitCode: null, signal: null });

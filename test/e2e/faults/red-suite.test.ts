@@ -80,6 +80,7 @@ const setup = {
   'reports/.keep': '',
 };
 
+/** On a copy, what a tear-down writes is thrown away with it. */
 const tornDown = (root: string): string => readFileSync(join(root, 'reports', 'torn-down'), 'utf8');
 
 describe.concurrent('a suite that is red without any mutant', () => {
@@ -87,7 +88,14 @@ describe.concurrent('a suite that is red without any mutant', () => {
     const files = Object.entries(faults).map(([name, { text }]) => [`src/${name}.test.js`, text]);
     const oneMore = { 'src/wrong.test.js': testFile({ inTest: 'expect(add(1, 2)).toBe(4);' }) };
     const root = project({ ...healthy, ...setup, ...Object.fromEntries(files), ...oneMore });
-    const { code, stdout, stderr, audit: report } = await audit(root, { args: ['--no-times', '--verbose'] });
+    const {
+      code,
+      stdout,
+      stderr,
+      audit: report,
+    } = await audit(root, {
+      args: ['--no-times', '--verbose', '--in-place'],
+    });
     expect({ code, stdout, report }).toEqual({ code: 3, stdout: '', report: undefined });
     const lines = stderr.split('\n');
     expect(lines).toContain(
@@ -106,7 +114,7 @@ describe.concurrent('a suite that is red without any mutant', () => {
 
   test.each([3, 4] as const)('is refused when a test kills its process, on Vitest %i too', async (major) => {
     const root = project({ ...healthy, ...setup, 'src/kill.test.js': faults.kill!.text }, major);
-    const { code, stderr } = await audit(root);
+    const { code, stderr } = await audit(root, { args: ['--in-place'] });
     expect(code).toBe(3);
     expect(stderr).toContain('src/kill.test.js: ends its process without any mutant, in "goes wrong"\n');
     // Vitest 3 dies with its worker, and is still torn down.
