@@ -21,17 +21,11 @@ test('generated tests are neither tried nor written in a folder that a link lead
   const { root, own } = besideOwn();
   symlinkSync(own, join(root, 'test'), 'junction');
   const before = hashTree(own);
-  // The copy that they are tried on lacks the link.
-  expect((await runRealcov(root, ['generate'])).code).toBe(0);
-  expect(hashTree(own)).toEqual(before);
-  const { code, stderr } = await runRealcov(root, ['generate', '--apply']);
-  expect(hashTree(own)).toEqual(before);
-  expect({ code, stderr }).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining(
-      'test is a link that leads out of the project, and nothing is written through it',
-    ),
-  });
+  // The copy that they are tried on lacks the link, and so the folder is no place for them.
+  for (const more of [[], ['--apply']]) {
+    expect((await runRealcov(root, ['generate', ...more])).code).toBe(0);
+    expect(hashTree(own)).toEqual(before);
+  }
 });
 
 test('an audit whose state or report would go through a link ends in one line', async () => {
