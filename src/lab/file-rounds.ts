@@ -159,6 +159,8 @@ async function clear({ lab, findings, signal }: FileContext, doubtful: Doubtful[
     if (!row?.suspects || !passed) continue;
     const { spoiled: _, suspects, ...rest } = row;
     const killers = suspects.tests.filter((key) => passed.has(key));
+    // What failed with the mutant does not pass in the third process either: nothing is known of it, least of all survival.
+    if (killers.length === 0 && !suspects.fileKiller) continue;
     const cleared = { ...rest, killers, ...(suspects.fileKiller && { fileKiller: suspects.fileKiller }) };
     findings.of(pair.mutant.index).files.set(pair.file.index, fromRow(cleared, pair.file));
   }
