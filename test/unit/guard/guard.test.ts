@@ -176,6 +176,21 @@ describe('what the clean suite does', () => {
     expect(run(code, nothing).trim()).toBe('done');
   });
 
+  test('a program may be given another temporary path, if that does not lead out of the folder', () => {
+    const removing = (path: string) =>
+      `require('node:child_process').execFileSync('rm', ['-rf', own + ${JSON.stringify(path)}]);`;
+    run(removing('/a'));
+    const seen = seenIn(join(folder, 'notes'));
+    for (const path of ['/../project/src', '/b/../../project/src', '/up/src']) {
+      const attempt = `fs.mkdirSync(own + '/b', { recursive: true });
+        try { fs.symlinkSync(process.cwd(), own + '/up'); } catch {}
+        console.log(await attempt(() => { ${removing(path)} }));`;
+      expect({ path, said: run(attempt, seen).trim() }).toEqual({ path, said: 'RefusedError' });
+    }
+    expect(run(`${removing('/b')} ${removing('/up')} console.log('done');`, seen).trim()).toBe('done');
+    expect(readFileSync(join(project, 'src', 'kept.ts'), 'utf8')).toBe('kept');
+  });
+
   test('a child that it started may be stopped', () => {
     const code = `
       const { spawn } = require('node:child_process');
