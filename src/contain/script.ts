@@ -3,6 +3,8 @@ import type { Copies } from './mounts.ts';
 export interface ScriptPlan extends Copies {
   /** Folders that cannot be copied: nothing in them can be written. */
   readOnly: string[];
+  /** What is mounted and not copied either: the same, where it is. */
+  asMounted: string[];
   /** The real folder that stays as it is, absolute; all uppers are in it. */
   folder: string;
   /** Subfolder of it for a file system in memory, for uppers of the copy that holds the folder itself. */
@@ -23,6 +25,7 @@ export function mountScript({
   layers,
   original,
   readOnly,
+  asMounted,
   folder,
   memory,
   cwd,
@@ -50,6 +53,7 @@ export function mountScript({
       ];
     }),
     ...readOnly.map((path) => `mount --rbind ${quote(path)} ${quote(path)}; ${remountReadOnly(path)}`),
+    ...asMounted.map(remountReadOnly),
     `mount -c --rbind ${real} ${quote(folder)}`,
     remountReadOnly('/'),
     'exec 7<&-',
