@@ -18,7 +18,7 @@ export interface ScriptPlan extends Copies {
 }
 
 /**
- * The text of a shell script that makes the copies inside of a new mount namespace and becomes the command that its
+ * The text of a shell script that makes the copies inside of a new mount namespace and runs the command that its
  * arguments name. The real folder is held open, as its path leads into a copy later.
  */
 export function mountScript({
@@ -58,7 +58,8 @@ export function mountScript({
     remountReadOnly('/'),
     'exec 7<&-',
     `cd ${quote(cwd)}`,
-    user ? `exec unshare -U --map-user=${user.uid} --map-group=${user.gid} -- "$@"` : 'exec "$@"',
+    // The shell stays, as the first process: it takes leave of processes whose parents are gone, as Node does not.
+    user ? `unshare -U --map-user=${user.uid} --map-group=${user.gid} -- "$@"` : '"$@"',
   ];
   return lines.join('\n');
 }
