@@ -109,7 +109,9 @@ async function proveCrashes(context: FileContext, pairs: Pair[]): Promise<void> 
   for (let round = 0; round < crashRounds && open.length > 0 && !signal.aborted; round++) {
     const files = [...new Set(open.map(({ file }) => file))];
     const alive = await survivingFiles(lab, files);
-    const ended = await attempt(context, open, true);
+    const ended: Doubtful[] = [];
+    // One after the other: what ends its own process may end those beside it too.
+    for (const pair of open) ended.push(...(await attempt(context, [pair], true)));
     for (const { pair } of ended.filter(isCrash)) {
       if (!alive.has(pair.file)) continue;
       strikes.set(pair, (strikes.get(pair) ?? 0) + 1);

@@ -50,3 +50,39 @@ test.each([
     expect(verdictOf(mutant, findings.of(0), run).status).toBe(status);
   },
 );
+
+test('a process that ends because of the mutant beside it proves nothing', async () => {
+  const run = cleanRun([1]);
+  const reach = [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }];
+  const [ending, quiet] = [runMutant(0, {}, reach), runMutant(1, {}, reach)];
+  run.mutants.push(ending, quiet);
+  const findings = new Findings(run.mutants, () => 1);
+  const lab: Runner = {
+    knowCosts() {},
+    async run(jobs, onResult) {
+      const endsAll = jobs.some((job) => job.kind === 'file' && job.mutant.index === 0);
+      for (const job of jobs) {
+        const row = {
+          ...failing('0'),
+          mutant: 1,
+          spoiled: undefined,
+          suspects: undefined,
+        } as unknown as JournalLine;
+        onResult(
+          endsAll ? { job, lines: [], died: 'ended' } : { job, lines: job.kind === 'file' ? [row] : [] },
+        );
+      }
+    },
+  };
+  await fileRounds({
+    lab,
+    run,
+    findings,
+    filesFor: (mutant) => mutant.reach,
+    enough: () => false,
+    onMutants() {},
+    signal: new AbortController().signal,
+  });
+  expect(verdictOf(ending, findings.of(0), run).status).toBe('killed');
+  expect(verdictOf(quiet, findings.of(1), run).status).toBe('survived');
+});
