@@ -129,6 +129,9 @@ describe('what the clean suite does not do is refused', () => {
       const worker = new Worker("require('fs').rmSync('src', { recursive: true })", { eval: true });
       await new Promise((resolve, reject) => worker.once('error', reject).once('exit', resolve));`,
     ],
+    ['a report over a file', `process.report.writeReport(process.cwd() + '/kept.txt')`],
+    ['a heap snapshot over a file', `require('node:v8').writeHeapSnapshot('kept.txt')`],
+    ['the debugger of its parent', `process._debugProcess(process.ppid)`],
     ['a signal to its parent', `process.kill(process.ppid, 'SIGCONT')`],
     ['a signal to a group', `process.kill(0, 'SIGCONT')`],
     ['a signal to itself', `process.kill(process.pid, 'SIGCONT')`],
