@@ -53,6 +53,8 @@ export interface Folders {
   copied: string[];
   /** Cannot be copied, because a copy would lack what is mounted in them: nothing in them can be written. */
   readOnly: string[];
+  /** Mounted files: they stay as they are, and cannot be written. */
+  files: string[];
 }
 
 /**
@@ -68,14 +70,18 @@ export function foldersToCopy(
   isRoot: boolean,
 ): Folders {
   const mounted = mounts
-    .filter(({ path, type, readOnly }) => path !== '/' && !special.test(type) && !readOnly && isFolder(path))
+    .filter(({ path, type, readOnly }) => path !== '/' && !special.test(type) && !readOnly)
     .map(({ path }) => path)
     .filter((path) => path === '/dev/shm' || !isKernels(path));
-  const all = new Set([...topFolders.filter((path) => !isKernels(path)), ...mounted]);
+  const all = new Set([...topFolders.filter((path) => !isKernels(path)), ...mounted.filter(isFolder)]);
   const isFit = (folder: string) =>
     mounts.every(({ path }) => !path.startsWith(`${folder}/`) || (isRoot && all.has(path)));
   const sorted = [...all].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
-  return { copied: sorted.filter(isFit), readOnly: sorted.filter((path) => !isFit(path)) };
+  return {
+    copied: sorted.filter(isFit),
+    readOnly: sorted.filter((path) => !isFit(path)),
+    files: mounted.filter((path) => !isFolder(path)),
+  };
 }
 
 /** Whether an overlay can keep what changes in a folder: not on another overlay, as in a container, nor over a network. */

@@ -44,7 +44,8 @@ function plan({
   const mounts = readMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
   const isRoot = process.getuid?.() === 0;
   const isPrivileged = isRoot && isInitialNamespace();
-  const { copied, readOnly } = foldersToCopy(mounts, topFolders().filter(canEnter), isFolder, isPrivileged);
+  const folders = topFolders().filter(canEnter);
+  const { copied, readOnly, files } = foldersToCopy(mounts, folders, isFolder, isPrivileged);
   // Options of mount are separated by commas, folders of an overlay by colons.
   if (/[,:\\]/.test(folder)) return undefined;
   const lowers = copied.filter(canEnter);
@@ -60,6 +61,8 @@ function plan({
   const script = mountScript({
     ...copies,
     readOnly,
+    // A file system that can be passed through but not listed may hold files that can be written.
+    asMounted: [...files, ...copied.filter((path) => !canEnter(path))],
     folder,
     memory,
     cwd,

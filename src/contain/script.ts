@@ -3,6 +3,8 @@ import type { Copies } from './mounts.ts';
 export interface ScriptPlan extends Copies {
   /** Folders that cannot be copied: nothing in them can be written. */
   readOnly: string[];
+  /** What is mounted and not copied either: the same, where it is. */
+  asMounted: string[];
   /** The real folder that stays as it is, absolute; all uppers are in it. */
   folder: string;
   /** Subfolder of it for a file system in memory, for uppers of the copy that holds the folder itself. */
@@ -16,13 +18,14 @@ export interface ScriptPlan extends Copies {
 }
 
 /**
- * The text of a shell script that makes the copies inside of a new mount namespace and becomes the command that its
+ * The text of a shell script that makes the copies inside of a new mount namespace and runs the command that its
  * arguments name. The real folder is held open, as its path leads into a copy later.
  */
 export function mountScript({
   layers,
   original,
   readOnly,
+  asMounted,
   folder,
   memory,
   cwd,
@@ -50,11 +53,13 @@ export function mountScript({
       ];
     }),
     ...readOnly.map((path) => `mount --rbind ${quote(path)} ${quote(path)}; ${remountReadOnly(path)}`),
+    ...asMounted.map(remountReadOnly),
     `mount -c --rbind ${real} ${quote(folder)}`,
     remountReadOnly('/'),
     'exec 7<&-',
     `cd ${quote(cwd)}`,
-    user ? `exec unshare -U --map-user=${user.uid} --map-group=${user.gid} -- "$@"` : 'exec "$@"',
+    // The shell stays, as the first process: it takes leave of processes whose parents are gone, as Node does not.
+    user ? `unshare -U --map-user=${user.uid} --map-group=${user.gid} -- "$@"` : '"$@"',
   ];
   return lines.join('\n');
 }

@@ -1,6 +1,7 @@
 import { dirname, relative, sep } from 'node:path';
 import { type Command, type CommandRules, lineOf, strangeWord } from './commands.ts';
 import { type Access, Policy } from './policy.ts';
+import { realPath } from './real-path.ts';
 import type { Touches } from './touches.ts';
 import { watchDatabases } from './watch-databases.ts';
 import { watchFiles } from './watch-files.ts';
@@ -144,7 +145,7 @@ export class Guard {
     this.#startedOthers = true;
     const rules: CommandRules = {
       seen: this.#policy.commands,
-      isFree: (path) => this.#policy.isTemporary(path),
+      isFree: (path) => this.#isTemporary(path),
       isChild: (pid) => this.#children.has(pid),
     };
     if (!this.#holds) this.#learned(() => this.#policy.noteCommand(lineOf(command, rules)));
@@ -154,6 +155,13 @@ export class Guard {
         return this.#refuse(`would have started ${[command.program, ...command.args].join(' ')}`);
     }
     return undefined;
+  }
+
+  /** By its text, and by where it leads: a folder for temporary files may hold links, and `..` leads out of it. */
+  #isTemporary(path: string): boolean {
+    if (!this.#policy.isTemporary(path)) return false;
+    const found = realPath(path, false);
+    return found !== undefined && this.#policy.isTemporary(found.path);
   }
 
   #learned(note: () => void): void {

@@ -1,5 +1,5 @@
 import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // Bound at load, before a suite can mock them and before they are watched.
@@ -23,8 +23,19 @@ export interface RealPath {
 export function realPath(given: unknown, follows: boolean): RealPath | undefined {
   const text = pathText(given);
   if (text === undefined) return undefined;
-  const path = resolve(text);
-  return follows ? followed(path, 0) : inFolder(path);
+  const path = sep === '/' && text.includes('..') ? withoutParents(text) : resolve(text);
+  return follows || endsInFolder.test(text) ? followed(path, 0) : inFolder(path);
+}
+
+/** What is behind the last name is the folder that a link leads to, not the link. */
+const endsInFolder = /[\\/]\.{0,2}$/;
+
+/** `..` is the parent of where a link leads, not of the link. */
+function withoutParents(text: string): string {
+  const start = isAbsolute(text) ? sep : process.cwd();
+  return text
+    .split(sep)
+    .reduce((at, part) => (part === '..' ? dirname(realFolder(at) ?? at) : join(at, part)), start);
 }
 
 function pathText(given: unknown): string | undefined {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import v8 from 'node:v8';
 import { fileCalls } from './file-calls.ts';
 import type { Access } from './policy.ts';
 
@@ -18,6 +19,17 @@ export function watchFiles(onAccesses: OnAccesses): void {
     watch(fs.promises, name, refusalOf, (_, error) => Promise.reject(error));
     watch(fs, name, refusalOf, callBack);
     watch(fs, `${name}Sync`, refusalOf, fail);
+  }
+  // They write over any file that they are given.
+  for (const [holder, name] of [
+    [process.report, 'writeReport'],
+    [v8, 'writeHeapSnapshot'],
+  ] as const) {
+    const refusalOf = (args: readonly unknown[]) => {
+      const accesses = fileCalls.writeFile?.(args).filter((access) => access !== undefined) ?? [];
+      return accesses.length === 0 ? undefined : onAccesses(accesses);
+    };
+    watch(holder, name, refusalOf, fail);
   }
   syncBuiltinESMExports();
 }

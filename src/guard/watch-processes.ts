@@ -36,6 +36,12 @@ function watchSignals({ onSignal }: ProcessEvents): void {
     if (error) throw error;
     return original();
   });
+  // It is a signal too: it opens the other's debugger.
+  around(process, '_debugProcess', (original, [pid]) => {
+    const error = onSignal(Number(pid), 'SIGUSR1');
+    if (error) throw error;
+    return original();
+  });
   around(process, 'abort', (original) => {
     const error = onSignal(process.pid, 'SIGABRT');
     if (error) throw error;

@@ -109,7 +109,9 @@ async function proveCrashes(context: FileContext, pairs: Pair[]): Promise<void> 
   for (let round = 0; round < crashRounds && open.length > 0 && !signal.aborted; round++) {
     const files = [...new Set(open.map(({ file }) => file))];
     const alive = await survivingFiles(lab, files);
-    const ended = await attempt(context, open, true);
+    const ended: Doubtful[] = [];
+    // One after the other: what ends its own process may end those beside it too.
+    for (const pair of open) ended.push(...(await attempt(context, [pair], true)));
     for (const { pair } of ended.filter(isCrash)) {
       if (!alive.has(pair.file)) continue;
       strikes.set(pair, (strikes.get(pair) ?? 0) + 1);
@@ -159,6 +161,8 @@ async function clear({ lab, findings, signal }: FileContext, doubtful: Doubtful[
     if (!row?.suspects || !passed) continue;
     const { spoiled: _, suspects, ...rest } = row;
     const killers = suspects.tests.filter((key) => passed.has(key));
+    // What failed with the mutant does not pass in the third process either: nothing is known of it, least of all survival.
+    if (killers.length === 0 && !suspects.fileKiller) continue;
     const cleared = { ...rest, killers, ...(suspects.fileKiller && { fileKiller: suspects.fileKiller }) };
     findings.of(pair.mutant.index).files.set(pair.file.index, fromRow(cleared, pair.file));
   }

@@ -21,6 +21,7 @@ const tests = [
     code: `expect(await ${name}(1)).toBe('${name === 'agent' ? 'connected' : 'done'} 2');`,
   })),
   ...doing.map((name) => ({ name: `${name} is refused`, code: `expect(await ${name}(1)).toBe('refused 2');` })),
+  { name: 'forges', code: "expect(await forges(1)).toBe('done 2');" },
   { name: 'peeks', code: 'tells(1);\nexpect(peeks()).toBeLessThan(1);' },
   { name: 'counts', code: "expect(tells(2)).toBe('2 words');\nexpect(tells(1)).toBe('a word');" },
 ];

@@ -331,8 +331,10 @@ export class Lab implements Runner {
     const lines = readJournal(worker);
     if (!worker.job || lines.length === 0) return;
     worker.lines.push(...lines);
+    // What is done to a copy, or in the sandbox, leaves nothing to tidy up: who says so is to be given nothing to remove.
+    const leavesLitter = !this.isContained && !this.isSandboxed;
     for (const line of lines)
-      if (line.kind === 'extra') for (const path of line.paths) this.#litter.add(path);
+      if (leavesLitter && line.kind === 'extra') for (const path of line.paths) this.#litter.add(path);
     this.#onLines(worker.job, lines);
   }
 

@@ -36,7 +36,8 @@ export function listen(path: string, events: WorkerEvents): Promise<Server> {
     let worker: Worker | undefined;
     readLines(socket, (line) => {
       const message = parse<WorkerMessage>(line);
-      if (message?.kind === 'hello') worker = newWorker(message.pid, message.journal, socket);
+      // Only the first: what comes later may name any process as the one to be ended.
+      if (message?.kind === 'hello') worker ??= newWorker(message.pid, message.journal, socket);
       // What does not make sense may be the half of what was said: the worker ends, and its job is done by another.
       if (!worker || typeof message?.kind !== 'string') return socket.destroy();
       worker.heard = performance.now();

@@ -26,10 +26,12 @@ describe('what is copied', () => {
   });
 
   test('root copies every folder and file system but those of the kernel, outer ones first', () => {
-    const { copied, readOnly } = foldersToCopy(mounts, top, isFolder, true);
+    const { copied, readOnly, files } = foldersToCopy(mounts, top, isFolder, true);
     expect(copied).toEqual(['/home', '/usr', '/dev/shm', '/home/a b']);
     // A copy would lack what is mounted there.
     expect(readOnly).toEqual(['/etc', '/snap']);
+    // What is read-only there does not make these so.
+    expect(files).toEqual(['/etc/hosts']);
   });
 
   test('others copy no folder in which anything is mounted', () => {

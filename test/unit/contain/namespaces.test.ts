@@ -28,3 +28,19 @@ test('what a command does to files does not last, but in the folder that stays r
   expect(readFileSync(join(project, 'src', 'kept.ts'), 'utf8')).toBe('kept');
   expect(existsSync(join(folder, 'real'))).toBe(true);
 });
+
+test('a process whose parent is gone does not stay when it has ended', async () => {
+  const folder = folderFor('contain');
+  const contained = await containment({ folder, cwd: folder });
+  if (!contained) return;
+  const program = `
+    const { execFileSync } = require('node:child_process');
+    const pid = Number(execFileSync('sh', ['-c', 'sleep 0.1 >/dev/null 2>&1 & echo $!'], { encoding: 'utf8' }));
+    const isThere = () => { try { return process.kill(pid, 0); } catch { return false; } };
+    const before = isThere();
+    setTimeout(() => console.log(before, isThere()), 1000);
+  `;
+  const [command, ...prefix] = contained.prefix;
+  const output = execFileSync(command, [...prefix, process.execPath, '-e', program], { encoding: 'utf8' });
+  expect(output.trim()).toBe('true false');
+});

@@ -129,6 +129,9 @@ describe('what the clean suite does not do is refused', () => {
       const worker = new Worker("require('fs').rmSync('src', { recursive: true })", { eval: true });
       await new Promise((resolve, reject) => worker.once('error', reject).once('exit', resolve));`,
     ],
+    ['a report over a file', `process.report.writeReport(process.cwd() + '/kept.txt')`],
+    ['a heap snapshot over a file', `require('node:v8').writeHeapSnapshot('kept.txt')`],
+    ['the debugger of its parent', `process._debugProcess(process.ppid)`],
     ['a signal to its parent', `process.kill(process.ppid, 'SIGCONT')`],
     ['a signal to a group', `process.kill(0, 'SIGCONT')`],
     ['a signal to itself', `process.kill(process.pid, 'SIGQUIT')`],
@@ -175,6 +178,21 @@ describe('what the clean suite does', () => {
       console.log('done');
     `;
     expect(run(code, nothing).trim()).toBe('done');
+  });
+
+  test('a program may be given another temporary path, if that does not lead out of the folder', () => {
+    const removing = (path: string) =>
+      `require('node:child_process').execFileSync('rm', ['-rf', own + ${JSON.stringify(path)}]);`;
+    run(removing('/a'));
+    const seen = seenIn(join(folder, 'notes'));
+    for (const path of ['/../project/src', '/b/../../project/src', '/up/src']) {
+      const attempt = `fs.mkdirSync(own + '/b', { recursive: true });
+        try { fs.symlinkSync(process.cwd(), own + '/up'); } catch {}
+        console.log(await attempt(() => { ${removing(path)} }));`;
+      expect({ path, said: run(attempt, seen).trim() }).toEqual({ path, said: 'RefusedError' });
+    }
+    expect(run(`${removing('/b')} ${removing('/up')} console.log('done');`, seen).trim()).toBe('done');
+    expect(readFileSync(join(project, 'src', 'kept.ts'), 'utf8')).toBe('kept');
   });
 
   test('a child that it started may be stopped', () => {

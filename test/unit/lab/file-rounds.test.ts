@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { verdictOf } from '../../../src/judge/verdict.ts';
+import { Findings } from '../../../src/lab/evidence.ts';
+import { fileRounds } from '../../../src/lab/file-rounds.ts';
+import type { FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
+import type { Runner } from '../../../src/lab/runner.ts';
+import { cleanRun, runMutant } from '../../helpers/run.ts';
+
+/** The test fails with the mutant, and again without it in the same process. */
+const failing = (key: string): FileRow => ({
+  kind: 'file',
+  mutant: 0,
+  hit: true,
+  killers: [],
+  thrown: [],
+  timeouts: [],
+  complete: true,
+  spoiled: `${key} does not pass again`,
+  suspects: { tests: [key] },
+});
+
+test.each([
+  { third: 'pass' as const, status: 'killed' },
+  { third: 'fail' as const, status: 'unproven' },
+])(
+  'a test that fails again without the mutant, and then does $third in a process of its own: $status',
+  async ({ third, status }) => {
+    const run = cleanRun([1]);
+    const { key } = run.tests[0]!;
+    const mutant = runMutant(0, {}, [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }]);
+    run.mutants.push(mutant);
+    const findings = new Findings(run.mutants, () => 1);
+    const clean = [{ kind: 'dry-test', test: key, state: third }, { kind: 'dry-file' }] as JournalLine[];
+    const lab: Runner = {
+      knowCosts() {},
+      async run(jobs, onResult) {
+        const lines = (job: Job) => (job.kind === 'dry' ? clean : [failing(key)]);
+        for (const job of jobs) onResult({ job, lines: lines(job) });
+      },
+    };
+    await fileRounds({
+      lab,
+      run,
+      findings,
+      filesFor: ({ reach }) => reach,
+      enough: () => false,
+      onMutants() {},
+      signal: new AbortController().signal,
+    });
+    expect(verdictOf(mutant, findings.of(0), run).status).toBe(status);
+  },
+);
+
+test('a process that ends because of the mutant beside it proves nothing', async () => {
+  const run = cleanRun([1]);
+  const reach = [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }];
+  const [ending, quiet] = [runMutant(0, {}, reach), runMutant(1, {}, reach)];
+  run.mutants.push(ending, quiet);
+  const findings = new Findings(run.mutants, () => 1);
+  const lab: Runner = {
+    knowCosts() {},
+    async run(jobs, onResult) {
+      const endsAll = jobs.some((job) => job.kind === 'file' && job.mutant.index === 0);
+      for (const job of jobs) {
+        const row = {
+          ...failing('0'),
+          mutant: 1,
+          spoiled: undefined,
+          suspects: undefined,
+        } as unknown as JournalLine;
+        onResult(
+          endsAll ? { job, lines: [], died: 'ended' } : { job, lines: job.kind === 'file' ? [row] : [] },
+        );
+      }
+    },
+  };
+  await fileRounds({
+    lab,
+    run,
+    findings,
+    filesFor: (mutant) => mutant.reach,
+    enough: () => false,
+    onMutants() {},
+    signal: new AbortController().signal,
+  });
+  expect(verdictOf(ending, findings.of(0), run).status).toBe('killed');
+  expect(verdictOf(quiet, findings.of(1), run).status).toBe('survived');
+});
