@@ -4,9 +4,8 @@ import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { CleanRun } from '../model/run.ts';
 import { cleanRun } from './clean-run.ts';
 import { recording } from './recording.ts';
-import { dropOrRefuse, onlyInPlace } from './red.ts';
+import { dropOrRefuse } from './red.ts';
 import type { Runner } from './runner.ts';
-import { runsInPlace } from './runs-in-place.ts';
 import { noticesOf } from './stability.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 import type { Lab } from './vitest/lab.ts';
@@ -36,12 +35,9 @@ export async function runCleanSuite(
   runner: Runner,
   { root, tests, files, onFile, findsUnstable, isStopped }: CleanSuiteOptions,
 ): Promise<CleanSuite> {
-  for (const notices: Notice[] = []; ; notices.push(runsInPlace)) {
-    const record = new TouchRecord();
-    const run = await cleanRun(recording(runner, record), root, tests, files, { onFile, findsUnstable });
-    run.interrupted = isStopped();
-    const dropped = run.interrupted ? [] : await dropOrRefuse(run, lab, root);
-    if (dropped === onlyInPlace) continue;
-    return { run, touches: record.all, notices: [...notices, ...noticesOf(run.unstable), ...dropped] };
-  }
+  const record = new TouchRecord();
+  const run = await cleanRun(recording(runner, record), root, tests, files, { onFile, findsUnstable });
+  run.interrupted = isStopped();
+  const dropped = run.interrupted ? [] : await dropOrRefuse(run, lab, root);
+  return { run, touches: record.all, notices: [...noticesOf(run.unstable), ...dropped] };
 }

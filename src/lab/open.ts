@@ -4,7 +4,6 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import { relativeTo } from './names.ts';
-import { runsInPlace } from './runs-in-place.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 import { Lab } from './vitest/lab.ts';
 import { defaultMemoryLimit } from './vitest/memory.ts';
@@ -56,7 +55,6 @@ export async function openLab(
     prefix,
     inPlace,
     signal,
-    onInPlace: () => notices.add(runsInPlace),
     onMismatch: (path) => {
       const file = relativeTo(root, path);
       if (changed.has(file)) return;

@@ -17,6 +17,7 @@ let vitest: Vitest | undefined;
 let held = false;
 /** Folders to remove if there is no audit left to do it. */
 let leftovers: string[] = [];
+let isContained = false;
 /** The texts are written while Vitest starts, and read when the first run begins. */
 let loadTexts = () => {};
 
@@ -28,8 +29,8 @@ process.on('message', (request: HostRequest) => {
 // The audit is gone, however it ended: so are this process and its workers, even those that hear nothing.
 process.on('disconnect', () => {
   for (const path of leftovers) removeTempFolder(path);
-  // The first process of a namespace takes all others with it.
-  if (process.pid === 1) process.exit(1);
+  // Nothing of a namespace outlives this process, which started all of it.
+  if (isContained) process.exit(1);
   process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
 });
 
@@ -42,6 +43,7 @@ async function handle(request: HostRequest): Promise<void> {
 }
 
 async function open(request: OpenRequest): Promise<void> {
+  isContained = request.copies !== undefined;
   leftovers = [request.folder];
   held = request.sandbox !== undefined;
   // Where Node cannot be told otherwise, the signal opens a debugger in whoever does not hear it.

@@ -21,8 +21,6 @@ export interface LabOptions extends VitestHostOptions {
   folder?: string | undefined;
   /** See `unguessable`. */
   prefix?: string | undefined;
-  /** Vitest starts on the project itself, but not on a copy of it. */
-  onInPlace?(): void;
 }
 
 /** Called with what the worker of a job says before its result, in parts, and with the rest of it. */
@@ -117,13 +115,7 @@ export class Lab implements Runner {
     });
     if (this.#closing) return void this.#server.close();
     this.#watchdog = setInterval(() => this.#watch(), 500);
-    await this.#startHost().catch(async (error: unknown) => {
-      if (!this.#host.isContained || this.#options.sandbox || this.#closing) throw error;
-      // What Vitest says on the project itself is what its user knows.
-      this.leaveCopy();
-      await this.#startHost();
-      this.#options.onInPlace?.();
-    });
+    await this.#startHost();
   }
 
   /** Whether nothing that tests do to files and processes lasts. */

@@ -35,7 +35,12 @@ const keptLines = 15;
 const temporaryNames = process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR'];
 
 /** The project's Vitest does not work, whatever the tests say: in its own words. */
-export function doesNot(what: 'start' | 'run the tests', why: string, output = ''): UserError {
+export function doesNot(
+  what: 'start' | 'run the tests',
+  why: string,
+  output = '',
+  onCopy = false,
+): UserError {
   const [said = '', ...more] = (why.replace(/^(\w*Error: )+/, '').split('\n    at ', 1)[0] ?? '').split('\n');
   const printed = output.trim() === '' ? [] : output.trim().split('\n').slice(-keptLines);
   const full = fullTempError();
@@ -44,7 +49,7 @@ export function doesNot(what: 'start' | 'run the tests', why: string, output = '
   return new UserError(
     exitCodes.suiteRed,
     `Vitest does not ${what}: ${said}`,
-    'run "npx vitest run" and fix what it reports',
+    `run "npx vitest run" and fix what it reports${onCopy ? '; if it passes, use --in-place' : ''}`,
     printed.length > 0 ? printed : more,
   );
 }
@@ -125,7 +130,8 @@ export class VitestHost {
       this.#onReply = (reply) => {
         if (reply.kind === 'opened') resolve(reply);
         else if (reply.kind === 'failed' && triesLeft > 1 && !this.alive) resolve('ended');
-        else if (reply.kind === 'failed') reject(doesNot('start', reply.message, this.output));
+        else if (reply.kind === 'failed')
+          reject(doesNot('start', reply.message, this.output, this.isContained && !this.#options.sandbox));
       };
       this.#onStop = () => resolve(undefined);
       this.#open(texts);

@@ -102,7 +102,7 @@ describe.concurrent('a suite that is red without any mutant', () => {
       `realcov: the suite is red before anything is broken: ${files.length + 1} failures`,
     );
     expect(lines).toContain('  … and 1 more');
-    expect(lines).toContain('  hint: mend these first, or leave their files out with --tests');
+    expect(lines).toContain('  hint: fix these first, or leave their files out with --tests');
     for (const [name, { says }] of Object.entries(faults)) {
       expect(lines.find((line) => line.startsWith(`  src/${name}.test.js`))).toMatch(says);
     }
