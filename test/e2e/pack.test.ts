@@ -10,7 +10,9 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'realcov-pack-'));
   mkdirSync(join(folder, 'user'));
-  npm(fromRoot(), 'pack', '--pack-destination', folder);
+  // Where other tests run what is built, it is not built anew beneath them.
+  const isBuilt = process.env.REALCOV_TEST_DIST !== undefined;
+  npm(fromRoot(), 'pack', ...(isBuilt ? ['--ignore-scripts'] : []), '--pack-destination', folder);
 });
 
 afterAll(() => {

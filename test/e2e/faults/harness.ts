@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -112,7 +112,8 @@ interface AuditRun {
  */
 export async function audit(root: string, { args = [], during, uid }: AuditRun = {}): Promise<Ended> {
   const temp = realpathSync(mkdtempSync(join(tmpdir(), 'rc-')));
-  chmodSync(temp, 0o777);
+  // Their own, as on a copy nobody writes to folders of others.
+  if (uid !== undefined) chownSync(temp, uid, uid);
   const mark = randomUUID();
   const before = withoutLedger(withoutHistory(hashTree(root)));
   try {
