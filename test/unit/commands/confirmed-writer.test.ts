@@ -9,8 +9,8 @@ import { generateCommand } from '../../../src/commands/generate.ts';
 import { recordedIo } from '../../helpers/io.ts';
 import { installedVitest, tempProject } from '../../helpers/temp-project.ts';
 
-const root = '/work/shop';
-const config = '/work/shop/stryker.conf.json';
+const root = '/projects/shop';
+const config = '/projects/shop/stryker.conf.json';
 
 function confirming(answer: boolean) {
   const asked: string[] = [];
