@@ -17,6 +17,7 @@ export const fileCalls: Record<string, Reading> = {
   lchown: ([path]) => [entry(path)],
   lutimes: ([path]) => [entry(path)],
   open: ([path, flags]) => (writes(flags) ? [write(path)] : []),
+  readFile: ([path, options]) => (writes(flagOf(options)) ? [write(path)] : []),
   copyFile: ([, to]) => [write(to)],
   cp: ([, to]) => [entry(to)],
   mkdir: ([path]) => [folder(path)],
@@ -70,6 +71,10 @@ function isFolder(path: string): boolean {
 
 function textOf(given: unknown): string {
   return typeof given === 'string' ? given : String(given);
+}
+
+function flagOf(options: unknown): unknown {
+  return typeof options === 'object' && options !== null ? (options as { flag?: unknown }).flag : undefined;
 }
 
 const writingFlags =

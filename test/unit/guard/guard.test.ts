@@ -70,6 +70,7 @@ const calls: Record<string, unknown[]> = {
   lutimes: ['kept.txt', 1, 1],
   lchown: ['kept.txt', 0, 0],
   open: ['kept.txt', 'w'],
+  readFile: ['kept.txt', { flag: 'w+' }],
   copyFile: ['src/kept.ts', 'kept.txt'],
   cp: ['src', 'kept.txt', { recursive: true }],
   mkdir: ['made'],
