@@ -32,7 +32,10 @@ interface Header {
   started: string;
 }
 
-type Row = { job: string; lines: JournalLine[] } | { job: string; done: true; died?: 'stuck' };
+type Row =
+  | { job: string; lines: JournalLine[] }
+  | { job: string; done: true; died?: 'stuck' }
+  | { job: string; forgotten: true };
 
 /** Results older than this, in hours, are not used: what tests see of the world may have changed. */
 const mostHours = 24;
@@ -109,6 +112,11 @@ export class Ledger {
     this.#put({ job, done: true, ...(died && { died }) });
   }
 
+  /** What was added of the job does not hold. */
+  forget(job: string): void {
+    this.#put({ job, forgotten: true });
+  }
+
   /** Leaves the rows for an audit to come. */
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file);
@@ -182,6 +190,7 @@ function read(path: string, key: Buffer): Found {
 }
 
 function add(entries: Map<string, Entry>, row: Row): void {
+  if ('forgotten' in row) return void entries.delete(row.job);
   const entry: Entry = entries.get(row.job) ?? { lines: [], done: false };
   entries.set(row.job, entry);
   if ('lines' in row) entry.lines.push(...row.lines);

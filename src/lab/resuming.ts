@@ -35,8 +35,11 @@ export class ResumingRunner implements Runner {
         this.#note(result);
         return this.#recall(onResult(result), onResult);
       },
-      // What another job says is worth nothing before its end.
-      (job, lines) => job.kind === 'hot' && this.#ledger.add(this.#nameOf(job), told(lines)),
+      {
+        // What another job says is worth nothing before its end.
+        lines: (job, lines) => job.kind === 'hot' && this.#ledger.add(this.#nameOf(job), told(lines)),
+        again: (job) => this.#ledger.forget(this.#nameOf(job)),
+      },
     );
   }
 

@@ -6,7 +6,7 @@ import type { Touches } from '../../guard/touches.ts';
 import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-folders.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { JobResult, OnResult, Runner } from '../runner.ts';
-import { HeldResults } from './held-results.ts';
+import { CopyJobs, foundHarm } from './copy-jobs.ts';
 import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
 import { KnownCosts } from './known-costs.ts';
 import { memoryOf } from './memory.ts';
@@ -23,8 +23,12 @@ export interface LabOptions extends VitestHostOptions {
   prefix?: string | undefined;
 }
 
-/** Called with what the worker of a job says before its result, in parts, and with the rest of it. */
-type OnLines = (job: Job, lines: JournalLine[]) => void;
+/** Hears what the worker of a job says before its result, in parts, and the rest of it; and when that is worth nothing. */
+interface Listener {
+  lines(job: Job, lines: JournalLine[]): void;
+  /** What was said of the job does not hold: it is run again. */
+  again(job: Job): void;
+}
 
 /** V8 keeps its heap within the limit; what lies outside it, such as buffers, may take half as much again. */
 const mostOverLimit = 1.5;
@@ -56,7 +60,7 @@ export class Lab implements Runner {
   #restarting = false;
   #fruitless = 0;
   #onResult: OnResult = () => undefined;
-  #onLines: OnLines = () => {};
+  #listener: Listener | undefined;
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   /** When workers were asked for and none has come yet. */
@@ -68,9 +72,7 @@ export class Lab implements Runner {
   #touches: Touches | undefined;
   /** What is not there when nothing is broken: absolute paths in the project itself. */
   readonly #litter = new Set<string>();
-  /** Test files that were seen to start no other program: nothing they do can spoil the copy of the project. */
-  readonly #calm = new Set<string>();
-  readonly #held = new HeldResults((result) => this.#deliver(result));
+  readonly #copyJobs = new CopyJobs((result) => this.#deliver(result));
   /** Vitest is started on a fresh copy of the project, as the one before was spoiled. */
   #renewing = false;
   readonly #costs = new KnownCosts();
@@ -173,9 +175,9 @@ export class Lab implements Runner {
     return this.#host.related(sources, among);
   }
 
-  run(jobs: Job[], onResult: OnResult, onLines: OnLines = () => {}): Promise<void> {
+  run(jobs: Job[], onResult: OnResult, listener?: Listener): Promise<void> {
     if (jobs.length === 0 || this.#closing) return Promise.resolve();
-    this.#onLines = onLines;
+    this.#listener = listener;
     const groups = new Map<string, Job[]>();
     for (const job of jobs) {
       const environment = this.#environmentOf(job);
@@ -248,8 +250,16 @@ export class Lab implements Runner {
     }
   }
 
-  #mayRun({ alone, file }: Job): boolean {
-    return !alone || [...this.#workers].every((worker) => worker.job?.file !== file);
+  #mayRun(job: Job): boolean {
+    const { alone, file } = job;
+    if (alone && [...this.#workers].some((worker) => worker.job?.file === file)) return false;
+    return this.#copyJobs.mayRun(job, this.#jobsOnCopy());
+  }
+
+  /** Jobs under way that might spoil the copy of the project. */
+  #jobsOnCopy(): Job[] {
+    if (!this.isContained || !this.#touches || this.#renewing) return [];
+    return [...this.#workers].map(({ job }) => job).filter((job) => job !== undefined);
   }
 
   #tellTouches(worker: Worker): void {
@@ -300,17 +310,7 @@ export class Lab implements Runner {
     this.#hearLines(worker);
     delete worker.job;
     this.#fruitless = 0;
-    const touches = lines.find((line) => line.kind === 'touches');
-    if (touches && !touches.unseen) this.#calm.add(job.file);
-    this.#held.add({ job, lines, ...(died && { died }) }, this.#renewing ? new Set() : this.#riskyJobs());
-    this.#held.ended(job);
-  }
-
-  /** Jobs under way that may spoil the copy of the project. */
-  #riskyJobs(): Set<Job> {
-    if (!this.isContained || !this.#touches) return new Set();
-    const jobs = [...this.#workers].map(({ job }) => job).filter((job) => job !== undefined);
-    return new Set(jobs.filter(({ file }) => !this.#calm.has(file)));
+    this.#copyJobs.ended({ job, lines, ...(died && { died }) }, this.#jobsOnCopy());
   }
 
   #deliver(result: JobResult): void {
@@ -327,7 +327,7 @@ export class Lab implements Runner {
     const leavesLitter = !this.isContained && !this.isSandboxed;
     for (const line of lines)
       if (leavesLitter && line.kind === 'extra') for (const path of line.paths) this.#litter.add(path);
-    this.#onLines(worker.job, lines);
+    this.#listener?.lines(worker.job, lines);
   }
 
   /** Ends the worker; Vitest starts another one in its place, unless it has none left to start. */
@@ -355,11 +355,15 @@ export class Lab implements Runner {
     this.#idle.delete(worker);
     const collateral = this.#renewing || (this.#restarting && this.#options.major === 3);
     if (worker.job && !collateral) this.#hearLines(worker);
-    if (worker.lines.some(({ kind }) => kind === 'harm')) this.#renew();
-    else if (this.#renewing) {
+    const spoilt = foundHarm(worker.lines);
+    const isDoubtful = spoilt && worker.job && this.#copyJobs.isDoubtful(worker.job, this.#jobsOnCopy());
+    if (isDoubtful || this.#renewing) {
       this.#takeBack(worker);
+      if (isDoubtful) this.#renew();
       return;
-    } else if (this.#spares > 0) this.#spares--;
+    }
+    if (spoilt) this.#renew();
+    else if (this.#spares > 0) this.#spares--;
     else this.#startAgain();
     if (worker.job && collateral) {
       // Vitest 3 loses all its workers with one: this one did nothing wrong.
@@ -381,10 +385,11 @@ export class Lab implements Runner {
   #takeBack({ job }: Worker): void {
     if (!job) return;
     this.#queueAgain(job);
-    this.#held.ended(job);
+    this.#copyJobs.takenBack(job);
   }
 
   #queueAgain(job: Job): void {
+    this.#listener?.again(job);
     this.#queue.unshift(job);
     this.#inFlight--;
   }
@@ -421,7 +426,7 @@ export class Lab implements Runner {
     this.#renewing = true;
     this.#spares = 0;
     // What others found meanwhile may come from that.
-    for (const job of this.#held.takeBack()) this.#queueAgain(job);
+    for (const job of this.#copyJobs.spoilt()) this.#queueAgain(job);
     for (const worker of this.#workers) worker.socket.destroy();
     const renewed = this.#host.freshCopy().then(() => this.#startHost());
     renewed.then(

@@ -44,6 +44,16 @@ function changeLines(root: string, change: (lines: string[]) => string[]): void 
 }
 
 describe('an audit goes on', () => {
+  test('without what was said of a job before it was run again', () => {
+    const root = tempProject({});
+    const ledger = opened(root);
+    ledger.add('a', [{ kind: 'harm', mutant: 1, what: 'would have deleted src' }]);
+    ledger.forget('a');
+    ledger.add('a', survived);
+    ledger.close();
+    expect(opened(root).take('a')).toEqual({ lines: survived, done: false });
+  });
+
   test('with what this user has left', () => {
     const ledger = opened(interrupted());
     expect(ledger.since).toBeInstanceOf(Date);
