@@ -8,21 +8,30 @@ import {
   hashTree,
   readAudit,
   runRealcov,
+  type VitestVersion,
   vitestMajors,
   withProject,
 } from './project.ts';
 
+interface Which {
+  /** Default: all. */
+  names?: string[];
+  /** Default: those that the fixture is for. */
+  versions?: VitestVersion[];
+}
+
 /** One case for each fixture and Vitest version: the audit gives exactly the verdicts of `expected.json`. */
-export function describeFixtures(kind: FixtureKind): void {
-  describe.concurrent.each(fixtureNames(kind).map((name) => ({ name, expected: readExpected(name) })))(
+export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
+  const names = which.names ?? fixtureNames(kind);
+  describe.concurrent.each(names.map((name) => ({ name, expected: readExpected(name) })))(
     '$name',
     ({ name, expected }) => {
-      const majors = vitestMajors.filter((major) => expected.vitest.includes(major));
+      const versions = which.versions ?? vitestMajors.filter((major) => expected.vitest.includes(major));
 
-      test.each(majors)(
-        `${name} on Vitest %i: every verdict is the one a hand-made break has`,
-        async (major) => {
-          await withProject(name, { vitest: major }, async (folder) => {
+      test.each(versions)(
+        `${name} on Vitest %s: every verdict is the one a hand-made break has`,
+        async (vitest) => {
+          await withProject(name, { vitest }, async (folder) => {
             const cwd = join(folder, expected.cwd);
             const before = withoutOutput(hashTree(folder));
             const { code, stdout, stderr } = await runRealcov(cwd, ['audit', '--killers', 'all']);

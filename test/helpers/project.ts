@@ -22,10 +22,17 @@ import type { Audit } from '../../src/model/audit.ts';
 /** The Vitest versions an audited project may have. */
 export type VitestMajor = 3 | 4 | 5;
 export const vitestMajors: VitestMajor[] = [3, 4, 5];
+/** Up to 4.0.6, Vitest 4 runs the files of a worker in another way. */
+export type VitestVersion = VitestMajor | '4.0';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Their names in this repository. */
-export const packageOfVitest: Record<VitestMajor, string> = { 3: 'vitest3', 4: 'vitest4', 5: 'vitest' };
+export const packageOfVitest: Record<VitestVersion, string> = {
+  3: 'vitest3',
+  4: 'vitest4',
+  5: 'vitest',
+  '4.0': 'vitest40',
+};
 /** What the fixtures may import besides Vitest. */
 const linkedPackages = [
   'vite',
@@ -85,7 +92,7 @@ interface RunOptions {
  */
 export async function withProject<T>(
   fixtureName: string,
-  { vitest }: { vitest: VitestMajor },
+  { vitest }: { vitest: VitestVersion },
   use: (cwd: string) => Promise<T>,
 ): Promise<T> {
   // Real path, because macOS hands out a symbolic link and tools answer with the real one.
@@ -100,7 +107,7 @@ export async function withProject<T>(
   }
 }
 
-function linkPackages(cwd: string, vitest: VitestMajor): void {
+function linkPackages(cwd: string, vitest: VitestVersion): void {
   link(cwd, 'vitest', fromRoot('node_modules', packageOfVitest[vitest]));
   for (const name of linkedPackages) link(cwd, name, fromRoot('node_modules', name));
   for (const folder of globSync('packages/*', { cwd })) {

@@ -18,6 +18,8 @@ let held = false;
 /** Folders to remove if there is no audit left to do it. */
 let leftovers: string[] = [];
 let isContained = false;
+/** Vitest starts no worker before it has ended those that it was told to. */
+let draining: Promise<void> | undefined;
 /** The texts are written while Vitest starts, and read when the first run begins. */
 let loadTexts = () => {};
 
@@ -38,7 +40,7 @@ async function handle(request: HostRequest): Promise<void> {
   if (request.kind === 'open') await open(request);
   else if (request.kind === 'run') await run(request.seeds);
   else if (request.kind === 'related') await related(request.sources, request.among);
-  else if (request.kind === 'drain') await vitest?.cancelCurrentRun('realcov');
+  else if (request.kind === 'drain') await drain();
   else await close();
 }
 
@@ -205,6 +207,11 @@ function environmentOf(path: string, fallback: string): string {
   return `${name}${options}`;
 }
 
+function drain(): Promise<void> | undefined {
+  draining = vitest?.cancelCurrentRun('realcov');
+  return draining;
+}
+
 async function run(seeds: TestFile[]): Promise<void> {
   const specifications = seeds.map(({ project: name, path }) => {
     const project = vitest?.projects.find((candidate) => candidate.name === name);
@@ -213,6 +220,7 @@ async function run(seeds: TestFile[]): Promise<void> {
   });
   if (held) refuseUnheld(specifications);
   loadTexts();
+  await draining;
   const ran = await vitest?.runTestSpecifications(specifications);
   reply({ kind: 'ran', errors: (ran?.unhandledErrors ?? []).map(messageOf) });
 }

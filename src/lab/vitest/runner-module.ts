@@ -37,8 +37,8 @@ function importsFor({ major, vitestDir }: OpenRequest): string[] {
   }
   return [
     "import * as vitest from 'vitest';",
-    `import { getFn } from ${kit};`,
-    'const { vi, chai } = vitest, startTests = undefined;',
+    `import { getFn, startTests } from ${kit};`,
+    'const { vi, chai } = vitest;',
     "const Base = vitest.TestRunner ?? (await import('vitest/runners')).VitestTestRunner;",
   ];
 }

@@ -19,7 +19,7 @@ export interface Kit {
     util: { flag(assertion: object, name: string): unknown };
   };
   getFn(test: TestTask): (() => unknown) | undefined;
-  /** Only on Vitest 3, where the list of files cannot be grown while it runs. */
+  /** Not on Vitest 5. */
   startTests: ((specs: FileSpec[], runner: unknown) => Promise<unknown>) | undefined;
   major: number;
   socket: string;
@@ -62,6 +62,15 @@ export interface WorkerState {
   ctx: { files: FileSpec[] };
   rpc: object;
   filepath?: string;
-  /** Vitest 3: vite-node's loaded modules, and the executor's mocker. */
+  /** Vitest 3: vite-node's loaded modules. */
   moduleCache?: Map<string, unknown> & { invalidateModule(mod: unknown): void };
+  /** Vitest 4: Vite's. */
+  evaluatedModules?: { idToModuleMap: Map<string, LoadedModule> };
+}
+
+interface LoadedModule {
+  promise?: unknown;
+  exports?: unknown;
+  evaluated: boolean;
+  importers: Set<string>;
 }

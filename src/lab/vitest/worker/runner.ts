@@ -4,12 +4,13 @@ import { Session } from './session.ts';
 import type { FileTask, TestTask } from './tasks.ts';
 
 /**
- * Vitest's runner, kept in the loop by a trick for each version: the worker is started with one file that
- * is not loaded, and every next file is added to Vitest's own list while Vitest walks it (4 and 5), or is
- * run by calling Vitest's `startTests` from within (3). So each file gets what Vitest gives a file.
+ * Vitest's runner, kept in the loop by a trick: the worker is started with one file that is not loaded, and every next
+ * file is added to Vitest's own list while Vitest walks it; or, where it walks a copy of its list (3.2, and 4.0 up to
+ * 4.0.6), is run by calling Vitest's `startTests` from within. So each file gets what Vitest gives a file.
  */
 export function createRunner(kit: Kit): new (config: RunnerConfig) => BaseRunner {
   let session: Session | undefined;
+  const isWalked = watchWalk(workerState().ctx.files);
 
   return class RealcovRunner extends kit.Base {
     #nested = false;
@@ -57,12 +58,12 @@ export function createRunner(kit: Kit): new (config: RunnerConfig) => BaseRunner
       if (this.#nested) return;
       const [file] = files;
       if (!file) return;
-      if (kit.startTests) return this.#runAll(file, kit.startTests);
+      if (kit.startTests && !isWalked()) return this.#runAll(file, kit.startTests);
       const spec = await this.#session.endFile(file);
       if (spec) workerState().ctx.files.push(spec);
     }
 
-    /** Vitest 3 walks a copy of its list, so the files after the first are run from within the first. */
+    /** The files after the first are run from within the first. */
     async #runAll(first: FileTask, startTests: NonNullable<Kit['startTests']>): Promise<void> {
       this.#nested = true;
       let file = first;
@@ -88,13 +89,35 @@ function workerState(): WorkerState {
   return (globalThis as unknown as { __vitest_worker__: WorkerState }).__vitest_worker__;
 }
 
-/** What Vitest 3 does between the files of an isolated worker. */
-function resetModules(): void {
-  const { moduleCache } = workerState();
-  const kept = [/\/vitest\/dist\//, /\/vite-node\/dist\//, /vitest-virtual-\w+\/dist/, /@vitest\/dist/];
-  moduleCache?.forEach((module, path) => {
-    if (!kept.some((pattern) => pattern.test(path))) moduleCache.invalidateModule(module);
+/** Whether somebody has walked the list since. */
+function watchWalk<Item>(list: Item[]): () => boolean {
+  let walked = false;
+  Object.defineProperty(list, Symbol.iterator, {
+    configurable: true,
+    value: () => {
+      walked = true;
+      return Array.prototype[Symbol.iterator].call(list);
+    },
   });
+  return () => walked;
+}
+
+const neverReset = [/\/vitest\/dist\//, /\/vite-node\/dist\//, /vitest-virtual-\w+\/dist/, /@vitest\/dist/];
+
+/** What Vitest 3 and 4.0 do between the files of an isolated worker. */
+function resetModules(): void {
+  const { moduleCache, evaluatedModules } = workerState();
+  const isReset = (path: string) => !neverReset.some((pattern) => pattern.test(path));
+  moduleCache?.forEach((module, path) => {
+    if (isReset(path)) moduleCache.invalidateModule(module);
+  });
+  if (!evaluatedModules) return;
+  (globalThis as { __vitest_mocker__?: { reset?(): void } }).__vitest_mocker__?.reset?.();
+  for (const [path, module] of evaluatedModules.idToModuleMap) {
+    if (!isReset(path)) continue;
+    Object.assign(module, { promise: undefined, exports: undefined, evaluated: false });
+    module.importers.clear();
+  }
 }
 
 export type { FileSpec };
