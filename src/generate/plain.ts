@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { plainLaunch } from '../lab/vitest/plain-launch.ts';
 import type { Sandbox } from '../lab/vitest/sandbox.ts';
+import { vitestArguments } from '../model/vitest-settings.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type PlainRun, runPlain } from '../reproduce/plain-vitest.ts';
 
@@ -20,23 +21,23 @@ export function plainVitest(
 ): PlainVitest {
   return (files, cleanMs) => {
     const limitMs = cleanMs === undefined ? cleanLimitMs : endlessMs + endlessFactor * cleanMs;
-    const { configFile, dir } = vitest;
-    const own = [
-      ...(configFile === undefined ? [] : ['--config', configFile]),
-      ...(dir === undefined ? [] : ['--dir', dir]),
-    ];
+    const { configFile, dir, env } = vitest;
     const launch =
       sandbox &&
       ((report: string) =>
         plainLaunch({
           root,
           vitestDir,
-          configFile: configFile && join(root, configFile),
-          dir: dir && join(root, dir),
+          settings: {
+            ...vitest,
+            configFile: configFile && join(root, configFile),
+            dir: dir && join(root, dir),
+          },
           files,
           report,
           sandbox,
         }));
-    return runPlain(['run', ...files, ...own], { root, vitestDir, limitMs, launch, signal });
+    const args = ['run', ...files, ...vitestArguments(vitest)];
+    return runPlain(args, { root, vitestDir, env, limitMs, launch, signal });
   };
 }

@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { VitestSettings } from '../model/vitest-settings.ts';
 import { relativeTo } from './names.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 import { Lab } from './vitest/lab.ts';
@@ -19,7 +20,7 @@ export interface LabSettings {
   memoryLimit?: number | undefined;
   timeoutFactor: number;
   tests: string[];
-  vitest: { configFile?: string | undefined; dir?: string | undefined };
+  vitest: VitestSettings;
   /** What the tests may touch; everything if absent. */
   sandbox?: Sandbox;
   /** For temporary files of the lab, if something else is in it: removed when the lab is closed. */

@@ -4,7 +4,9 @@ import { findConfigFile } from '../config/find.ts';
 import { loadIgnorers } from '../config/ignorers.ts';
 import { isCode, loadConfigFile } from '../config/load.ts';
 import { readStrykerSettings, type StrykerSettings } from '../config/stryker.ts';
+import { readManifest } from '../discover/manifest.ts';
 import { findRoot } from '../discover/root.ts';
+import { testScript } from '../discover/test-script.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { checkMutatorNames } from './mutator-names.ts';
@@ -67,7 +69,7 @@ export async function resolveOptions(
       root,
       config,
     }),
-    vitest: stryker.vitest ?? {},
+    vitest: { ...testScript(readManifest(root))?.settings, ...stryker.vitest },
   };
 }
 

@@ -8,6 +8,8 @@ import type { Touches } from '../guard/touches.ts';
 interface HoldOptions {
   /** Of the copy of the project. */
   root: string;
+  /** Variables beside those of this process. */
+  env?: Record<string, string> | undefined;
   inPlace?: boolean | undefined;
   touches?: Touches | undefined;
   /** Where the system can contain it, without any network. */
@@ -30,13 +32,14 @@ export interface Hold {
  */
 export async function holdIn(
   folder: string,
-  { root, inPlace, touches, withoutNetwork = false }: HoldOptions,
+  { root, env: own, inPlace, touches, withoutNetwork = false }: HoldOptions,
 ): Promise<Hold> {
   const temporary = join(folder, 'tmp');
   const notes = join(folder, 'notes');
   mkdirSync(temporary);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    ...own,
     TMPDIR: temporary,
     ...(process.platform === 'win32' && { TEMP: temporary, TMP: temporary }),
   };

@@ -36,6 +36,8 @@ export interface PlainRunOptions {
   launch?: ((report: string) => Launch) | undefined;
   /** Folder of the project's own Vitest. */
   vitestDir: string;
+  /** Variables beside those of this process. */
+  env?: Record<string, string> | undefined;
   /** Beyond it, Vitest and all it started are killed. */
   limitMs: number;
   /** Without a copy that is thrown away. */
@@ -51,7 +53,7 @@ export interface PlainRunOptions {
  */
 export async function runPlain(
   args: string[],
-  { root, launch, vitestDir, limitMs, inPlace, touches, signal }: PlainRunOptions,
+  { root, launch, vitestDir, env, limitMs, inPlace, touches, signal }: PlainRunOptions,
 ): Promise<PlainRun> {
   const folder = realpathSync(makeTempFolder('plain'));
   const report = join(folder, 'vitest.json');
@@ -59,7 +61,7 @@ export async function runPlain(
   const output = ['--reporter=json', `--outputFile=${report}`];
   const startedAt = performance.now();
   try {
-    const held = await holdIn(folder, { root, inPlace, touches, withoutNetwork: launch !== undefined });
+    const held = await holdIn(folder, { root, env, inPlace, touches, withoutNetwork: launch !== undefined });
     const usual = [join(vitestDir, 'vitest.mjs'), ...args, ...own, ...output];
     const start = launch?.(report) ?? { prefix: [], args: usual, env: (env) => env };
     const prefix = held.prefix.length > 0 ? held.prefix : start.prefix;

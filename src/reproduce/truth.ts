@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Touches } from '../guard/touches.ts';
 import type { Truth } from '../model/reproduction.ts';
+import { type VitestSettings, vitestArguments } from '../model/vitest-settings.ts';
 import { writableWithin } from '../store/within.ts';
 import { type PlainRun, runPlain } from './plain-vitest.ts';
 
@@ -10,7 +11,7 @@ export interface TruthOptions {
   /** Folder of the project's own Vitest. */
   vitestDir: string;
   /** Vitest's configuration file and folder of tests, relative to the root, if not the usual ones. */
-  config?: { configFile?: string | undefined; dir?: string | undefined };
+  config?: VitestSettings | undefined;
   /** Stop at the first failure: enough to know whether, not who. */
   bail: boolean;
   /** Without a copy that is thrown away. */
@@ -100,14 +101,9 @@ export class TruthFinder {
   }
 
   #run(scope: string[], limitMs: number, touches?: Touches): Promise<PlainRun> {
-    const { root, vitestDir, config, bail, inPlace, signal } = this.#options;
-    const args = [
-      ...scope,
-      ...(bail ? ['--bail=1'] : []),
-      ...(config?.configFile === undefined ? [] : ['--config', config.configFile]),
-      ...(config?.dir === undefined ? [] : ['--dir', config.dir]),
-    ];
-    return runPlain(args, { root, vitestDir, limitMs, inPlace, touches, signal });
+    const { root, vitestDir, config = {}, bail, inPlace, signal } = this.#options;
+    const args = [...scope, ...(bail ? ['--bail=1'] : []), ...vitestArguments(config)];
+    return runPlain(args, { root, vitestDir, env: config.env, limitMs, inPlace, touches, signal });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Copies } from '../../contain/mounts.ts';
+import type { VitestSettings } from '../../model/vitest-settings.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** What the audit and the process that hosts the project's Vitest say to each other, over Node's IPC. */
@@ -11,8 +12,7 @@ export interface OpenRequest {
   concurrency: number;
   /** The most a worker's heap may take, in MB. */
   memoryLimit: number;
-  configFile?: string | undefined;
-  dir?: string | undefined;
+  settings: VitestSettings;
   /** What workers may touch; everything if absent. */
   sandbox?: Sandbox | undefined;
   /** The copies that tests run on; undefined where they run on the project itself. */

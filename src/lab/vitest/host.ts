@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { vitestOptions } from '../../model/vitest-settings.ts';
 import { removeTempFolder } from '../../temp-folders.ts';
 import type { SwitchTable } from '../protocol.ts';
 import { guardServer } from './guard.ts';
@@ -88,11 +89,10 @@ function makeInert(table: SwitchTable): void {
   new Switches(table);
 }
 
-function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest): Record<string, unknown> {
+function cliOptions({ root, major, concurrency, settings }: OpenRequest): Record<string, unknown> {
   return {
     root,
-    ...(configFile !== undefined && { config: configFile }),
-    ...(dir !== undefined && { dir }),
+    ...vitestOptions(settings),
     // Vite writes the bundled configuration beside the configuration file, unless it is told to run it itself.
     ...(!isWritable(root) && { configLoader: 'runner' }),
     watch: false,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { vitestOptions } from '../../model/vitest-settings.ts';
 import { guardServer } from './guard.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { PlainRequest } from './plain-protocol.ts';
@@ -12,20 +13,11 @@ import type { Vitest } from './vitest-api.ts';
  */
 type PlainVitest = Vitest & { start(files: string[]): Promise<unknown>; exit(force: boolean): Promise<void> };
 
-async function run({
-  root,
-  vitestDir,
-  configFile,
-  dir,
-  files,
-  report,
-  sandbox,
-}: PlainRequest): Promise<void> {
+async function run({ root, vitestDir, settings, files, report, sandbox }: PlainRequest): Promise<void> {
   const { createVitest } = await import(pathToFileURL(join(vitestDir, 'dist/node.js')).href);
   const vitest = (await createVitest('test', {
     root,
-    ...(configFile !== undefined && { config: configFile }),
-    ...(dir !== undefined && { dir }),
+    ...vitestOptions(settings),
     run: true,
     watch: false,
     ui: false,

@@ -1,3 +1,4 @@
+import type { VitestSettings } from '../../model/vitest-settings.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** What plain Vitest is run with in the sandbox. Paths are absolute. */
@@ -5,8 +6,7 @@ export interface PlainRequest {
   root: string;
   /** Folder of the audited project's own Vitest. */
   vitestDir: string;
-  configFile?: string | undefined;
-  dir?: string | undefined;
+  settings: VitestSettings;
   /** Test files to run, relative to the root. */
   files: string[];
   /** Where Vitest writes its report as JSON. */

@@ -4,6 +4,7 @@ import { type Containment, containment } from '../../contain/namespaces.ts';
 import { outerPid } from '../../contain/pids.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import { diskIsFull, fullTempError } from '../../full-disk.ts';
+import type { VitestSettings } from '../../model/vitest-settings.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostReply, Opened, TestFile } from './host-protocol.ts';
 import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
@@ -17,7 +18,7 @@ export interface VitestHostOptions {
   /** The most a worker may take, in MB. */
   memoryLimit: number;
   /** Vitest's configuration file and folder of tests, relative to the root, if not the usual ones. */
-  config?: { configFile?: string | undefined; dir?: string | undefined };
+  config?: VitestSettings | undefined;
   /** A text reached Vite changed by another plugin and was not served. */
   onMismatch(path: string): void;
   /** What the tests may touch; everything if absent. */
@@ -178,6 +179,7 @@ export class VitestHost {
 
   #open(texts: string): void {
     const { root, vitestDir, major, concurrency, memoryLimit, config, sandbox } = this.#options;
+    const env = { ...process.env, ...config?.env };
     const temporary = join(this.#folder, 'tmp');
     mkdirSync(temporary, { recursive: true });
     this.#process = new HostProcess(
@@ -190,7 +192,7 @@ export class VitestHost {
             : [],
         nodeArguments: sandbox ? withoutDebugger() : [],
         env: {
-          ...(sandbox ? scrubbed(process.env) : process.env),
+          ...(sandbox ? scrubbed(env) : env),
           // What tests leave there goes with the lab, and nothing else is there.
           ...Object.fromEntries(temporaryNames.map((name) => [name, temporary])),
         },
@@ -204,7 +206,7 @@ export class VitestHost {
       major,
       concurrency,
       memoryLimit,
-      ...config,
+      settings: config ?? {},
       sandbox,
       copies: this.#contained?.copies,
       socket: this.socketPath,

@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+import { parse } from 'shell-quote';
+import type { VitestSettings } from '../model/vitest-settings.ts';
+import type { Manifest } from './manifest.ts';
+
+/** How a script of the package.json starts Vitest. */
+export interface TestScript {
+  /** Of the script. */
+  name: string;
+  settings: VitestSettings;
+}
+
+/**
+ * What the project's own test command gives to Vitest: `TZ=UTC vitest --environment jsdom`. It is that of the script
+ * `test`, or of the one that `test` runs.
+ */
+export function testScript({ scripts = {} }: Manifest): TestScript | undefined {
+  const names = ['test', ...scriptsIn(scripts.test ?? '')];
+  for (const name of names) {
+    const settings = settingsIn(scripts[name] ?? '');
+    if (settings) return { name, settings };
+  }
+  return undefined;
+}
+
+const runners = /^(npm|pnpm|yarn|bun)$/;
+
+/** The scripts that a command runs: `npm run test:unit && npm run test:types`. */
+function scriptsIn(command: string): string[] {
+  return commandsIn(command).flatMap((words) => {
+    const at = words.findIndex((word) => runners.test(word));
+    const name = words
+      .slice(at + 1)
+      .find((word) => word !== 'run' && word !== 'run-script' && !word.startsWith('-'));
+    return at >= 0 && name !== undefined ? [name] : [];
+  });
+}
+
+function settingsIn(command: string): VitestSettings | undefined {
+  const env: Record<string, string> = {};
+  for (const words of commandsIn(command)) {
+    const at = words.findIndex((word) => /(^|[\\/])vitest(\.mjs)?$/.test(word));
+    const isExport = words[0] === 'export';
+    const before = at >= 0 ? words.slice(0, at) : isExport ? words : [];
+    for (const word of before) {
+      const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
+      // What depends on the shell's own variables is not known here.
+      if (name !== undefined && !value.includes('$')) env[name] = value;
+    }
+    const args = words.slice(at + 1);
+    if (at >= 0 && !isOther(args))
+      return { ...settingsOf(args), ...(Object.keys(env).length > 0 && { env }) };
+  }
+  return undefined;
+}
+
+/** Vitest is not asked to run tests. */
+function isOther([command]: string[]): boolean {
+  return command !== undefined && ['bench', 'list', 'init', 'typecheck'].includes(command);
+}
+
+function settingsOf(args: string[]): VitestSettings {
+  const { values } = parseArgs({
+    args: args.map(toDashes),
+    strict: false,
+    options: {
+      config: { type: 'string', short: 'c' },
+      dir: { type: 'string' },
+      mode: { type: 'string' },
+      environment: { type: 'string' },
+      dom: { type: 'boolean' },
+      globals: { type: 'boolean' },
+      'test-timeout': { type: 'string' },
+      'hook-timeout': { type: 'string' },
+      retry: { type: 'string' },
+    },
+  });
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  const number = (name: string) => (/^\d+$/.test(text(name) ?? '') ? Number(text(name)) : undefined);
+  const all: VitestSettings = {
+    configFile: text('config'),
+    dir: text('dir'),
+    mode: text('mode'),
+    environment: values.dom === true ? 'happy-dom' : text('environment'),
+    globals: isSet(values.globals),
+    testTimeout: number('test-timeout'),
+    hookTimeout: number('hook-timeout'),
+    retry: number('retry'),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** `--globals`, or `--globals=false`. */
+function isSet(value: unknown): boolean | undefined {
+  return value === undefined ? undefined : value !== 'false' && value !== false;
+}
+
+/** Vitest takes `--testTimeout` and `--test-timeout` alike. */
+function toDashes(argument: string): string {
+  const [, name = '', rest = ''] = /^--([A-Za-z]+)(.*)$/s.exec(argument) ?? [];
+  return name === ''
+    ? argument
+    : `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}${rest}`;
+}
+
+/** The words of each simple command in a line for the shell. */
+function commandsIn(line: string): string[][] {
+  const commands: string[][] = [[]];
+  for (const word of parse(line, (name) => `$${name}`)) {
+    if (typeof word === 'string') commands.at(-1)?.push(word);
+    else if ('pattern' in word) commands.at(-1)?.push(word.pattern);
+    else if ('op' in word) commands.push([]);
+  }
+  return commands;
+}

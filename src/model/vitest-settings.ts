@@ -1,0 +1,35 @@
+/** What the project's Vitest is started with, beyond its own configuration. Paths are relative to the root. */
+export interface VitestSettings {
+  configFile?: string | undefined;
+  /** Where it looks for tests. */
+  dir?: string | undefined;
+  mode?: string | undefined;
+  environment?: string | undefined;
+  globals?: boolean | undefined;
+  /** In milliseconds. */
+  testTimeout?: number | undefined;
+  hookTimeout?: number | undefined;
+  retry?: number | undefined;
+  /** Variables that it has, and all that it starts. */
+  env?: Record<string, string> | undefined;
+}
+
+/** The same as arguments of the command. */
+export function vitestArguments({ configFile, env: _, ...others }: VitestSettings): string[] {
+  return Object.entries({ config: configFile, ...others }).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [typeof value === 'boolean' ? `--${name}=${value}` : `--${name}`, ...given(value)],
+  );
+}
+
+function given(value: string | number | boolean): string[] {
+  return typeof value === 'boolean' ? [] : [String(value)];
+}
+
+/** The same as options of Vitest's `createVitest`. */
+export function vitestOptions({ configFile, env: _, ...others }: VitestSettings): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries({ config: configFile, ...others }).filter(([, value]) => value !== undefined),
+  );
+}
