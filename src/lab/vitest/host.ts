@@ -8,6 +8,7 @@ import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { runnerModule } from './runner-module.ts';
 import { runnerId, serve, type ViteServer } from './serve.ts';
+import { errorRule } from './unhandled.ts';
 import { leftoversOf, type Project, type Specification, type Vitest, withRoot } from './vitest-api.ts';
 import { Switches } from './worker/switches.ts';
 
@@ -52,7 +53,7 @@ async function open(request: OpenRequest): Promise<void> {
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
   const served = {
     texts: new Map<string, ServedText>(),
-    runner: runnerModule(request),
+    runner: runnerModule(request, errorRule(vitest, request.folder)),
     onMismatch: (path: string) => reply({ kind: 'mismatch', path }),
   };
   const servers = new Set<ViteServer>();
@@ -115,7 +116,6 @@ function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest):
     cache: false,
     fsModuleCache: false,
     disableConsoleIntercept: true,
-    dangerouslyIgnoreUnhandledErrors: true,
     sequence: { shuffle: false, concurrent: false },
     teardownTimeout: 1000,
   };
