@@ -7,7 +7,7 @@ import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-fo
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { JobResult, OnResult, Runner } from '../runner.ts';
 import { CopyJobs, foundHarm } from './copy-jobs.ts';
-import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
+import type { FileRoles, HostReply, ServedText, TestFile } from './host-protocol.ts';
 import { KnownCosts } from './known-costs.ts';
 import { memoryOf } from './memory.ts';
 import { unguessable, withPrefix } from './prefix.ts';
@@ -173,6 +173,16 @@ export class Lab implements Runner {
    */
   related(sources: string[], among: TestFile[]): Promise<TestFile[]> {
     return this.#host.related(sources, among);
+  }
+
+  /** What files of the project are to Vitest. */
+  get roles(): FileRoles {
+    return this.#host.roles;
+  }
+
+  /** What files import, directly or not; nothing of a lab that is closed. */
+  async imports(files: string[]): Promise<Record<string, string[]>> {
+    return this.#closing ? {} : this.#host.imports(files);
   }
 
   run(jobs: Job[], onResult: OnResult, listener?: Listener): Promise<void> {

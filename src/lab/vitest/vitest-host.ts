@@ -5,7 +5,7 @@ import { outerPid } from '../../contain/pids.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import { diskIsFull, fullTempError } from '../../full-disk.ts';
 import { HostProcess } from './host-process.ts';
-import type { HostReply, Opened, TestFile } from './host-protocol.ts';
+import type { FileRoles, HostReply, HostRequest, Opened, TestFile } from './host-protocol.ts';
 import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 export interface VitestHostOptions {
@@ -83,6 +83,7 @@ export class VitestHost {
   /** Vitest starts: it cannot be asked to run yet. */
   opening = false;
   files: TestFile[] = [];
+  roles: FileRoles = { tests: [], others: [], support: [] };
   /** How it is kept from doing harm; undefined where the system cannot. */
   #contained: Containment | undefined;
   #copies = 0;
@@ -140,6 +141,7 @@ export class VitestHost {
     if (!opened) return;
     this.opening = false;
     this.files = opened.files;
+    this.roles = opened.roles;
     this.#tearsDown = opened.tearsDown;
     for (const path of opened.leftovers) this.leftovers.add(path);
     this.#onReply = this.#onRan;
@@ -222,14 +224,27 @@ export class VitestHost {
 
   /** Which of the test files import any of the sources (absolute paths), directly or not. */
   related(sources: string[], among: TestFile[]): Promise<TestFile[]> {
+    const request = { kind: 'related', sources, among: among.map(({ path }) => path) } as const;
+    // Where Vitest cannot tell, every file may be related.
+    return this.#ask(request, [], (reply) => (reply.kind === 'related' ? reply.files : among));
+  }
+
+  /** What files import, directly or not, each with what it imports itself. Paths are absolute. */
+  imports(files: string[]): Promise<Record<string, string[]>> {
+    return this.#ask({ kind: 'imports', files }, {}, (reply) =>
+      reply.kind === 'imports' ? reply.imports : {},
+    );
+  }
+
+  /** @param stopped the answer if nothing is waited for any more */
+  #ask<T>(request: HostRequest, stopped: T, read: (reply: HostReply) => T): Promise<T> {
     return new Promise((resolve) => {
       this.#onReply = (reply) => {
         this.#onReply = this.#onRan;
-        // Where Vitest cannot tell, every file may be related.
-        resolve(reply.kind === 'related' ? reply.files : among);
+        resolve(read(reply));
       };
-      this.#onStop = () => resolve([]);
-      this.#process?.send({ kind: 'related', sources, among: among.map(({ path }) => path) });
+      this.#onStop = () => resolve(stopped);
+      this.#process?.send(request);
     });
   }
 

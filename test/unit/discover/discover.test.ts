@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { discover } from '../../../src/discover/index.ts';
+import { discover, findProject } from '../../../src/discover/index.ts';
 import type { Project } from '../../../src/discover/types.ts';
 import { type OptionInput, resolveOptions } from '../../../src/options/resolve.ts';
 import { commitAll, installedVitest, tempProject, writeFiles } from '../../helpers/temp-project.ts';
@@ -10,7 +10,8 @@ const shop = { 'package.json': '{ "name": "shop" }', ...installedVitest('5.1.1')
 const code = 'export const one = 1;\n';
 
 async function discovered(root: string, options: OptionInput = {}): Promise<Project> {
-  return discover(await resolveOptions({ cwd: root, ...options }));
+  const resolved = await resolveOptions({ cwd: root, ...options });
+  return discover(await findProject(resolved), resolved);
 }
 
 describe('a project', () => {

@@ -48,7 +48,7 @@ describe('an instrumented file', () => {
     const line = code.split('\n').findLastIndex((text) => text.includes('g('));
     const column = code.split('\n')[line]?.indexOf('g(') ?? 0;
     expect(new SourceMap(JSON.parse(map)).findEntry(line, column)).toMatchObject({
-      originalSource: 'src/a.ts',
+      originalSource: 'a.ts',
       originalLine: 2,
       originalColumn: 9,
     });
