@@ -167,6 +167,7 @@ function report(
     options: shown(options),
     ...(options.part && { part: options.part }),
     ...judgement,
+    ...(run.leftOut.length > 0 && { leftOut: run.leftOut }),
   };
 }
 
@@ -186,6 +187,7 @@ function shown(options: AuditOptions): Record<string, unknown> {
     maxAccepted,
     failOn,
     maxUnproven,
+    leaveOutRed,
     mutate,
   } = options;
   const all = {
@@ -203,6 +205,7 @@ function shown(options: AuditOptions): Record<string, unknown> {
     maxAccepted,
     failOn,
     maxUnproven,
+    ...(leaveOutRed && { leaveOutRed }),
     mutate,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));

@@ -5,7 +5,8 @@ import type { Notice } from '../model/audit.ts';
 import type { TestRoles } from '../model/test-roles.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { inspect } from './inspect.ts';
-import { listSources } from './listing.ts';
+import { unfollowed, withoutLink } from './links.ts';
+import { listLinks, listSources } from './listing.ts';
 import { isWorkspace, type Manifest, projectName, readManifest } from './manifest.ts';
 import { type SourceRules, sourceRules } from './rules.ts';
 import { type Selection, select } from './select.ts';
@@ -18,6 +19,8 @@ export interface Found extends Pick<Project, 'root' | 'name' | 'vitest'> {
   manifest: Manifest;
   /** All files that could be sources. */
   sources: string[];
+  /** Symbolic links, which are not followed. */
+  links: string[];
 }
 
 /**
@@ -27,7 +30,8 @@ export interface Found extends Pick<Project, 'root' | 'name' | 'vitest'> {
 export async function findProject({ root }: Pick<AuditOptions, 'root'>): Promise<Found> {
   const manifest = readManifest(root);
   const vitest = findVitest(root, manifest);
-  return { root, name: projectName(manifest, root), vitest, manifest, sources: await listSources(root) };
+  const [sources, links] = await Promise.all([listSources(root), listLinks(root)]);
+  return { root, name: projectName(manifest, root), vitest, manifest, sources, links };
 }
 
 /**
@@ -36,21 +40,24 @@ export async function findProject({ root }: Pick<AuditOptions, 'root'>): Promise
  * @throws UserError if a path does not exist, or no source file is in scope
  */
 export async function discover(
-  { root, name, vitest, manifest, sources }: Found,
+  { root, name, vitest, manifest, sources, links }: Found,
   options: AuditOptions,
   roles?: TestRoles,
 ): Promise<Project> {
   const rules = sourceRules(roles);
   const selection = select({
     sources,
-    paths: options.paths,
+    paths: options.paths.map((path) => withoutLink(root, path)),
     mutate: options.mutate,
     rules,
     isWorkspace: isWorkspace(root, manifest),
     kindOf: (path) => kindOf(join(root, path)),
   });
   const { files, notices } = inspect({ ...selection, root, maxFileSize: options.maxFileSize });
-  const inVain = namedInVain(selection, options, rules);
+  const inVain = [
+    ...namedInVain(selection, options, rules),
+    ...(options.paths.length > 0 ? [] : unfollowed({ root, links, sources, files: selection.files, rules })),
+  ];
   if (files.length === 0) throw nothingInScope(options, [...notices, ...inVain]);
   const changedLines = options.since === undefined ? undefined : await changedSince(root, options.since);
   const isChanged = (file: string) => changedLines === undefined || changedLines[file] !== undefined;

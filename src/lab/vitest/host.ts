@@ -211,7 +211,7 @@ async function imports(files: string[]): Promise<void> {
     }
     return undefined;
   };
-  reply({ kind: 'imports', imports: await importsOf(files, resolve) });
+  reply({ kind: 'imports', imports: await importsOf(files, resolve).catch(() => ({})) });
 }
 
 function environmentOf(path: string, fallback: string): string {

@@ -451,12 +451,17 @@ export class Lab implements Runner {
   /** Starts Vitest anew, to serve the instrumented texts or the original ones. */
   async restart(serves: 'instrumented' | 'originals'): Promise<void> {
     this.#texts = serves === 'instrumented' ? 'texts.json' : 'no-texts.json';
+    await this.suspend();
+    await this.#startHost();
+  }
+
+  /** Ends Vitest, with what its global setups made, until it is started anew. */
+  async suspend(): Promise<void> {
     await this.#host.tearDown();
     this.#workers.clear();
     this.#idle.clear();
     this.#running = false;
     this.#restarting = false;
-    await this.#startHost();
   }
 
   #watch(): void {

@@ -5,7 +5,7 @@ import { outerPid } from '../../contain/pids.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import { diskIsFull, fullTempError } from '../../full-disk.ts';
 import { HostProcess } from './host-process.ts';
-import type { FileRoles, HostReply, HostRequest, Opened, TestFile } from './host-protocol.ts';
+import type { FileRoles, HostReply, Opened, TestFile } from './host-protocol.ts';
 import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 export interface VitestHostOptions {
@@ -76,6 +76,7 @@ export class VitestHost {
   readonly #onRan: (reply: HostReply) => void;
   #process: HostProcess | undefined;
   #onReply: (reply: HostReply) => void = () => {};
+  #onImports: (imports: Record<string, string[]>) => void = () => {};
   /** Settles what waits for a reply. */
   #onStop: () => void = () => {};
   #stopped = false;
@@ -219,32 +220,35 @@ export class VitestHost {
 
   #hear(reply: HostReply): void {
     if (reply.kind === 'mismatch') this.#options.onMismatch(reply.path);
-    else this.#onReply(reply);
+    else if (reply.kind === 'imports') this.#onImports(reply.imports);
+    else {
+      if (reply.kind === 'failed') this.#onImports({});
+      this.#onReply(reply);
+    }
   }
 
   /** Which of the test files import any of the sources (absolute paths), directly or not. */
   related(sources: string[], among: TestFile[]): Promise<TestFile[]> {
-    const request = { kind: 'related', sources, among: among.map(({ path }) => path) } as const;
-    // Where Vitest cannot tell, every file may be related.
-    return this.#ask(request, [], (reply) => (reply.kind === 'related' ? reply.files : among));
-  }
-
-  /** What files import, directly or not, each with what it imports itself. Paths are absolute. */
-  imports(files: string[]): Promise<Record<string, string[]>> {
-    return this.#ask({ kind: 'imports', files }, {}, (reply) =>
-      reply.kind === 'imports' ? reply.imports : {},
-    );
-  }
-
-  /** @param stopped the answer if nothing is waited for any more */
-  #ask<T>(request: HostRequest, stopped: T, read: (reply: HostReply) => T): Promise<T> {
     return new Promise((resolve) => {
       this.#onReply = (reply) => {
         this.#onReply = this.#onRan;
-        resolve(read(reply));
+        // Where Vitest cannot tell, every file may be related.
+        resolve(reply.kind === 'related' ? reply.files : among);
       };
-      this.#onStop = () => resolve(stopped);
-      this.#process?.send(request);
+      this.#onStop = () => resolve([]);
+      this.#process?.send({ kind: 'related', sources, among: among.map(({ path }) => path) });
+    });
+  }
+
+  /**
+   * What files import, directly or not, each with what it imports itself; nothing if the process ends. Paths are absolute.
+   * May be asked while tests run.
+   */
+  imports(files: string[]): Promise<Record<string, string[]>> {
+    return new Promise((resolve) => {
+      this.#onImports = resolve;
+      this.#onStop = () => resolve({});
+      this.#process?.send({ kind: 'imports', files });
     });
   }
 

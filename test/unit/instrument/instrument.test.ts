@@ -54,6 +54,13 @@ describe('an instrumented file', () => {
     });
   });
 
+  test('with decorators behind export and at parameters parses again with the mutants in it', async () => {
+    const source = 'export @d class A { constructor(@p() private x = 1) {} f() { return this.x + 1; } }';
+    const { mutants } = await instrument(source);
+    expect(mutants.filter(({ invalid }) => invalid !== undefined)).toEqual([]);
+    expect(mutants.some(({ original }) => original === 'this.x + 1')).toBe(true);
+  });
+
   test('numbers the mutants from 1, those of one place in a row', async () => {
     const { mutants, sites } = await instrument('function f(a) { if (a < 1) return "b"; return g(a) }');
     const placed = mutants.filter(isPlaced);
