@@ -46,6 +46,7 @@ export async function runCleanSuite(
   const dropped = run.interrupted ? [] : await dropOrRefuse(run, lab, options);
   if (!run.interrupted && tests.length > 0 && !mayLackTests) refuseNothingRun(run);
   await markImported(run, lab, root);
+  markUnserved(run, lab, root);
   return { run, touches: record.all, notices: [...noticesOf(run.unstable), ...dropped] };
 }
 
@@ -58,6 +59,14 @@ async function markImported(run: CleanRun, lab: Lab, root: string): Promise<void
     for (const each of run.mutants)
       if (imported.has(each.mutant.file)) each.leftOut ??= `${file} imports it, and is left out`;
   }
+}
+
+/** Nobody knows what reaches a source that was loaded without its mutants. */
+function markUnserved({ mutants }: CleanRun, { unserved }: Lab, root: string): void {
+  for (const each of mutants)
+    if (unserved.has(join(root, each.mutant.file)))
+      each.leftOut ??=
+        'another tool changes the text of the file before Vite reads it, so the break was not in it';
 }
 
 /** @throws UserError if no test takes part: what then survives says nothing */

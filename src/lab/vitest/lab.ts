@@ -180,6 +180,11 @@ export class Lab implements Runner {
     return this.#host.roles;
   }
 
+  /** Sources whose mutants were not in what the tests loaded: absolute paths. */
+  get unserved(): ReadonlySet<string> {
+    return this.#host.unserved;
+  }
+
   /** What files import, directly or not; nothing of a lab that is closed. */
   async imports(files: string[]): Promise<Record<string, string[]>> {
     return this.#closing ? {} : this.#host.imports(files);

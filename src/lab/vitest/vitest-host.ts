@@ -90,6 +90,8 @@ export class VitestHost {
   #copies = 0;
   /** Numbers of workers, by the ones they call themselves. */
   readonly #pids = new Map<number, number>();
+  /** Sources that were loaded as something else than was to be served: absolute paths. */
+  readonly unserved = new Set<string>();
   /** What Vitest leaves in the folder for temporary files. */
   readonly leftovers = new Set<string>();
 
@@ -219,8 +221,10 @@ export class VitestHost {
   }
 
   #hear(reply: HostReply): void {
-    if (reply.kind === 'mismatch') this.#options.onMismatch(reply.path);
-    else if (reply.kind === 'imports') this.#onImports(reply.imports);
+    if (reply.kind === 'mismatch') {
+      this.unserved.add(reply.path);
+      this.#options.onMismatch(reply.path);
+    } else if (reply.kind === 'imports') this.#onImports(reply.imports);
     else {
       if (reply.kind === 'failed') this.#onImports({});
       this.#onReply(reply);
