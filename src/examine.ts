@@ -15,7 +15,7 @@ import type { AuditEvents } from './model/progress.ts';
 import type { CleanRun, Coupling, Evidence } from './model/run.ts';
 import type { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
-import { type PlainRun, runPlain } from './reproduce/plain-vitest.ts';
+import { runPlainly } from './plain-check.ts';
 import { noteResumed, openLedger } from './resume.ts';
 import type { TestFile } from './theater/test-file.ts';
 import { findTwins, type TwinGroup } from './theater/twins.ts';
@@ -81,7 +81,7 @@ export async function examine(
       onFile: (file) => events.advance(1, file),
       findsUnstable: options.without !== 'proof',
       isStopped: () => stopped(events),
-      runPlain: (files) => runPlainly(files, project, options, signal),
+      runPlain: (files) => runPlainly(files, project, options, lab.isContained, signal),
       leavesOutRed: options.leaveOutRed,
       mayLackTests: options.mayLackTests === true,
     });
@@ -123,23 +123,6 @@ export async function examine(
     await lab?.close();
     ledger?.close();
   }
-}
-
-const plainLimitMs = 600_000;
-
-/** What plain Vitest, without anything of realcov in it, says of test files. */
-function runPlainly(
-  files: string[],
-  { root, vitest }: Breaks['project'],
-  { vitest: { configFile, dir }, inPlace }: AuditOptions,
-  signal: AbortSignal,
-): Promise<PlainRun> {
-  const own = [
-    ...(configFile === undefined ? [] : ['--config', configFile]),
-    ...(dir === undefined ? [] : ['--dir', dir]),
-  ];
-  const vitestDir = vitest.folder;
-  return runPlain(['run', ...files, ...own], { root, vitestDir, limitMs: plainLimitMs, inPlace, signal });
 }
 
 function typeErrorsIn(

@@ -23,8 +23,11 @@ const byName: SourceRules = {
 /** @param roles undefined as long as Vitest has not been asked */
 export function sourceRules(roles: TestRoles | undefined): SourceRules {
   if (!roles) return byName;
-  const isOther = (file: string) => !roles.tests.has(file) && !roles.support.has(file);
-  const ofSources = importedBy(roles, (file) => isOther(file) && isOrdinarySource(file));
+  const isNeither = (file: string) => !roles.tests.has(file) && !roles.support.has(file);
+  const ofSources = importedBy(roles, (file) => isNeither(file) && isOrdinarySource(file));
+  // A source may be what prepares the tests as well.
+  const isOther = (file: string) =>
+    isNeither(file) || (roles.support.has(file) && ofSources.has(file) && isOrdinarySource(file));
   // With a name of what serves tests, but loaded as a source is: by sources, or where the name says little.
   const isSourceAllTheSame = (file: string) =>
     isDoubtful(file) && (ofSources.has(file) || (isTestFile(file) && roles.imports.has(file)));

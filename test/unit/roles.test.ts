@@ -25,14 +25,14 @@ function lab(roles: { tests?: string[]; support?: string[] }, imports: Record<st
 const found = { root, name: 'shop', vitest: { version: '5.1.1', folder: '' }, manifest: {}, links: [] };
 
 test('what Vitest says of files is told by their names in the project', async () => {
-  const sources = ['src/a.t.ts', 'src/a.ts', 'src/a.types.ts', 'src/old/b.types.ts', 'src/prepare.ts'];
-  const host = lab({ support: ['/shop/src/prepare.ts'] }, {});
+  const sources = ['src/a.t.ts', 'src/a.ts', 'src/a.types.ts', 'src/old/b.types.ts', 'test/prepare.ts'];
+  const host = lab({ support: ['/shop/test/prepare.ts'] }, {});
   expect(await askRoles(host, { ...found, sources }, { tests: [] })).toEqual({
     tests: new Set(['src/a.t.ts', 'tests/b.t.ts', 'src/a.types.ts']),
-    support: new Set(['src/prepare.ts']),
+    support: new Set(['test/prepare.ts']),
     imports: new Map(),
   });
-  expect(host.asked, 'all that is no test looks like source').toEqual([]);
+  expect(host.asked, 'each of them is what it looks like').toEqual([]);
 });
 
 test('where files do not look like sources, it matters what the tests that run import', async () => {

@@ -209,6 +209,17 @@ describe('what Vitest says', () => {
     ]);
   });
 
+  test('leaves a set-up file a source where sources import it', () => {
+    const rules = roles({
+      support: ['src/i18n.ts', 'src/prepare.ts'],
+      imports: { 'src/prepare.ts': [], 'src/i18n.ts': [], 'src/a.ts': ['src/i18n.ts'] },
+    });
+    expect(files(['src/a.ts', 'src/i18n.ts', 'src/prepare.ts'], { rules })).toEqual([
+      'src/a.ts',
+      'src/i18n.ts',
+    ]);
+  });
+
   test('makes sources of files with names of tests that are none: what tests load', () => {
     const sources = ['src/load-test.ts', 'src/other-test.ts', 'src/spec.ts', 'src/x.test.ts', 'test/spec.ts'];
     const rules = roles({
