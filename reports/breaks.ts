@@ -81,7 +81,7 @@ function withoutParentheses(text: string): string {
 }
 
 function ignored(replacement: string): string | undefined {
-  const name = /([\w$]+)\s*=(?![=>])/.exec(replacement)?.[1];
+  const name = /([\p{ID_Continue}$]+)\s*=(?![=>])/u.exec(replacement)?.[1];
   return name && `ignores parameter ${name}`;
 }
 

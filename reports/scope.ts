@@ -1,6 +1,7 @@
 /** What an audit was restricted to, in words, so that every report says the same. */
 import type { Audit, Part } from '../src/model/audit.ts';
 import { oneLine } from './text.ts';
+import { count } from './wording.ts';
 
 const shown = 3;
 
@@ -39,8 +40,19 @@ export function resultWords(audit: Audit, percent: (value: number) => string): s
   if (unchanged)
     return `nothing to check: nothing that can be broken has changed since ${oneLine(String(options.since))}`;
   if (realCoverage.percent === null)
-    return `real coverage not measured: no break${scopeWords(audit)} was judged`;
-  return `real coverage ${percent(realCoverage.percent)}${scopeWords(audit)}`;
+    return `real coverage not measured: no break${scopeWords(audit)} was judged${leftOutWords(audit)}`;
+  return `real coverage ${percent(realCoverage.percent)}${scopeWords(audit)}${leftOutWords(audit)}`;
+}
+
+/** `, with 1 test file and 2 tests left out`, with the comma before; nothing if all took part. */
+export function leftOutWords({ leftOut = [] }: Pick<Audit, 'leftOut'>): string {
+  const files = leftOut.filter(({ test }) => test === '').length;
+  const tests = leftOut.length - files;
+  const parts = [
+    ...(files > 0 ? [count(files, 'test file')] : []),
+    ...(tests > 0 ? [count(tests, 'test')] : []),
+  ];
+  return parts.length === 0 ? '' : `, with ${parts.join(' and ')} left out`;
 }
 
 /** What is said of the limits that were set. */

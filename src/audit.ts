@@ -19,6 +19,7 @@ import type { CleanRun } from './model/run.ts';
 import { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { reader } from './reader.ts';
+import { askRoles } from './roles.ts';
 import { readDecisions } from './store/decisions.ts';
 import { keptFolder } from './store/kept.ts';
 import { findTheater } from './theater/index.ts';
@@ -42,14 +43,14 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   // What there is to break, all of it put into one program while Vitest starts.
   let opening: Promise<Lab> | undefined;
   const failed = new AbortController();
-  const breaks = await findBreaks(options, {
+  const watch: AuditEvents = {
     ...events,
     phase: (phase, total) => clock.phase(phase, total),
     notice: (notice) => notices.add(notice),
-    found: (project) => {
-      opening = openLab(project, options, notices, anyOf(events.signal, failed.signal));
-      opening.catch(() => {});
-    },
+  };
+  const breaks = await findBreaks(options, watch, (found) => {
+    opening = openLab(found, options, notices, anyOf(events.signal, failed.signal));
+    return opening.then((lab) => askRoles(lab, found, options));
   }).catch(async (error: unknown) => {
     failed.abort();
     await opening?.then(
@@ -166,6 +167,7 @@ function report(
     options: shown(options),
     ...(options.part && { part: options.part }),
     ...judgement,
+    ...(run.leftOut.length > 0 && { leftOut: run.leftOut }),
   };
 }
 
@@ -185,6 +187,7 @@ function shown(options: AuditOptions): Record<string, unknown> {
     maxAccepted,
     failOn,
     maxUnproven,
+    leaveOutRed,
     mutate,
   } = options;
   const all = {
@@ -202,6 +205,7 @@ function shown(options: AuditOptions): Record<string, unknown> {
     maxAccepted,
     failOn,
     maxUnproven,
+    ...(leaveOutRed && { leaveOutRed }),
     mutate,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));

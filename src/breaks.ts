@@ -1,12 +1,12 @@
 import { unreadConfigs } from './config/unread.ts';
-import { discover } from './discover/index.ts';
-import { readManifest } from './discover/manifest.ts';
+import { discover, type Found, findProject, NoSources } from './discover/index.ts';
 import type { Project } from './discover/types.ts';
 import { isUnchanged, refuseEmptyScope } from './empty-scope.ts';
 import { instrumentProject } from './instrument/project.ts';
 import type { Notice } from './model/audit.ts';
 import type { InstrumentedFile } from './model/instrumented.ts';
 import type { AuditEvents } from './model/progress.ts';
+import type { TestRoles } from './model/test-roles.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { inScope } from './scope.ts';
 
@@ -35,29 +35,22 @@ export interface Breaks {
 
 /**
  * Finds the sources in scope and puts all mutants into them, in memory.
+ * @param askVitest what Vitest says of the project's files; without it, names alone tell sources from tests
  * @throws UserError for what the user can mend
  */
 export async function findBreaks(
   options: AuditOptions,
-  events: AuditEvents & { found?(project: Project): void },
+  events: AuditEvents,
+  askVitest: (found: Found) => Promise<TestRoles | undefined> = async () => undefined,
 ): Promise<Breaks> {
   events.phase('discover');
-  const project = await discover(options);
-  events.found?.(project);
-  for (const notice of unreadConfigs(project.root, readManifest(project.root), options.config))
+  const found = await findProject(options);
+  const asked = askVitest(found);
+  asked.catch(() => {});
+  const { project, all, skipped } = await instrumented(found, asked, options, events);
+  for (const notice of unreadConfigs(project.root, found.manifest, options.config)) events.notice(notice);
+  skipped.forEach((notice) => {
     events.notice(notice);
-  const skipped: Notice[] = [];
-  const onNotice = (notice: Notice) => {
-    skipped.push(notice);
-    events.notice(notice);
-  };
-  project.notices.forEach(onNotice);
-
-  events.phase('mutate', project.files.length);
-  const all = await instrumentProject(project, withoutProbes(options), {
-    onFile: (file) => events.advance(1, file),
-    onNotice,
-    signal: events.signal,
   });
   const files = all.map((file) => inScope(file, project));
   if (!events.signal?.aborted) refuseEmptyScope(all, files, options, skipped);
@@ -65,4 +58,57 @@ export async function findBreaks(
   const isPart = options.paths.length > 0 || options.function !== undefined || options.since !== undefined;
   const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
   return { project, all, files, sources: isPart ? sources : undefined, unchanged };
+}
+
+interface Instrumented {
+  project: Project;
+  all: InstrumentedFile[];
+  /** What is said of files that are left out. */
+  skipped: Notice[];
+}
+
+/**
+ * Vitest takes a while to say what is a test. Until then names tell, which are seldom wrong: only where Vitest names
+ * other sources, breaks are made anew.
+ */
+async function instrumented(
+  found: Found,
+  asked: Promise<TestRoles | undefined>,
+  options: AuditOptions,
+  events: AuditEvents,
+): Promise<Instrumented> {
+  const guessed = await discover(found, options).catch((error: unknown) => {
+    if (error instanceof NoSources) return undefined;
+    throw error;
+  });
+  const guess = guessed && (await instrument(guessed, options, events));
+  const roles = await asked;
+  if (events.signal?.aborted && guess) return guess;
+  const project = roles || !guessed ? await discover(found, options, roles) : guessed;
+  const isGuessed = new Set(guessed?.files);
+  if (!guess || project.files.some((file) => !isGuessed.has(file)))
+    return instrument(project, options, events, guess?.project.files.length);
+  const isWanted = new Set(project.files);
+  const isOfProject = ({ file = '' }: Notice) => isWanted.has(file) || !isGuessed.has(file);
+  return {
+    project,
+    all: guess.all.filter(({ file }) => isWanted.has(file)),
+    skipped: [...project.notices, ...guess.unread.filter(isOfProject)],
+  };
+}
+
+async function instrument(
+  project: Project,
+  options: AuditOptions,
+  events: AuditEvents,
+  done = 0,
+): Promise<Instrumented & { unread: Notice[] }> {
+  const unread: Notice[] = [];
+  events.phase('mutate', done + project.files.length);
+  const all = await instrumentProject(project, withoutProbes(options), {
+    onFile: (file) => events.advance(1, file),
+    onNotice: (notice) => unread.push(notice),
+    signal: events.signal,
+  });
+  return { project, all, skipped: [...project.notices, ...unread], unread };
 }

@@ -15,6 +15,7 @@ import type { AuditEvents } from './model/progress.ts';
 import type { CleanRun, Coupling, Evidence } from './model/run.ts';
 import type { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
+import { runPlainly } from './plain-check.ts';
 import { noteResumed, openLedger } from './resume.ts';
 import type { TestFile } from './theater/test-file.ts';
 import { findTwins, type TwinGroup } from './theater/twins.ts';
@@ -68,6 +69,7 @@ export async function examine(
     if (files.every(({ mutants }) => mutants.length === 0)) return seen;
     ledger = await openLedger(options, breaks, tests, await state, notices);
     const runner = new ResumingRunner(lab, ledger);
+    const signal = events.signal ?? new AbortController().signal;
 
     // What passes, what reaches what, at which cost.
     clock.phase('dry-run', tests.length);
@@ -79,6 +81,9 @@ export async function examine(
       onFile: (file) => events.advance(1, file),
       findsUnstable: options.without !== 'proof',
       isStopped: () => stopped(events),
+      runPlain: (files) => runPlainly(files, project, options, lab.isContained, signal),
+      leavesOutRed: options.leaveOutRed,
+      mayLackTests: options.mayLackTests === true,
     });
     Object.assign(run, clean.run);
     notices.addAll(clean.notices);
@@ -91,7 +96,6 @@ export async function examine(
     // With only some of the mutators, tests look more alike than they are.
     if (options.without !== 'findings' && options.mutators.length === 0) seen.twins = findTwins(run, open);
     // Every mutant, and every survivor once more to be sure.
-    const signal = events.signal ?? new AbortController().signal;
     const early = events.verdicts && new EarlyVerdicts(files, run, decisions, events.verdicts);
     seen.evidence = await runMutants(runner, run, {
       killers: options.killers,
@@ -138,5 +142,5 @@ function stopped({ signal }: AuditEvents): boolean {
 }
 
 function emptyRun(): CleanRun {
-  return { files: [], tests: [], mutants: [], red: [], unstable: [], interrupted: true };
+  return { files: [], tests: [], mutants: [], red: [], unstable: [], leftOut: [], interrupted: true };
 }

@@ -62,7 +62,11 @@ export function programOf(visit: Visit): Visit {
 
 /** How often a name stands in the file, in comments and strings too. */
 export function mentions(name: string, source: string): number {
-  return [...source.matchAll(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))].length;
+  return [
+    ...source.matchAll(
+      new RegExp(`(?<![\\p{ID_Continue}$])${name.replaceAll('$', '\\$')}(?![\\p{ID_Continue}$])`, 'gu'),
+    ),
+  ].length;
 }
 
 /** Whether evaluating it does nothing else, and gives the same before or after anything of the same kind. */

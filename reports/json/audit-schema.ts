@@ -85,6 +85,8 @@ const notice = z.object({
     'test-dropped',
     'file-dropped',
     'test-flaky',
+    'test-red',
+    'file-red',
     'resumed',
     'not-resumable',
     'order-dependent',
@@ -94,6 +96,14 @@ const notice = z.object({
   ]),
   file: file.exactOptional(),
   message: z.string(),
+});
+
+const leftOutTest = z.object({
+  file,
+  test: z.string().meta({ description: "Full name; '' for the whole file." }),
+  why: z.enum(['flaky', 'red', 'only-plain']).meta({
+    description: 'red: it fails without any break. only-plain: it passes in plain Vitest alone.',
+  }),
 });
 
 const violation = z.object({
@@ -196,6 +206,9 @@ export const auditSchema = z
       .meta({
         description: 'Which tests it takes to notice all that the tests notice, under --killers all.',
       }),
+    leftOut: z.array(leftOutTest).exactOptional().meta({
+      description: 'Tests that took no part; what they reach is unproven unless another notices it.',
+    }),
     notices: z.array(notice),
     gate: z.object({ status: z.enum(gateStatuses), reasons: z.array(z.string()) }).meta({
       description:

@@ -1,6 +1,6 @@
 /** What may stand between a comment and the function that it is about. */
 const declarationStart =
-  /^\s*(?:export\s+)?(?:default\s+)?(?:(?:const|let|var)\s+)?(?:(?:public|private|protected|static|readonly|override|accessor|async)\s+)*(?:[#\w$]+\s*(?::[^=;]+)?=\s*)?(?:async\s+)?$/;
+  /^\s*(?:export\s+)?(?:default\s+)?(?:(?:const|let|var)\s+)?(?:(?:public|private|protected|static|readonly|override|accessor|async)\s+)*(?:[#\p{ID_Continue}$]+\s*(?::[^=;]+)?=\s*)?(?:async\s+)?$/u;
 /** The signatures of an overloaded function, of which the first has the comment. */
 const overloads = /^(?:\s*(?:export\s+)?(?:async\s+)?function\s[^{};]*;)+/;
 
@@ -38,8 +38,8 @@ function sentenceOf(tag: string): string {
   switch (name) {
     case 'param':
     case 'typeParam':
-      return /^[\w$.[\]=]+\s*(?:-\s*)?\S/.test(text)
-        ? text.replace(/^([\w$.[\]=]+)\s*(?:-\s*)?/, '`$1`: ')
+      return /^[\p{ID_Continue}$.[\]=]+\s*(?:-\s*)?\S/u.test(text)
+        ? text.replace(/^([\p{ID_Continue}$.[\]=]+)\s*(?:-\s*)?/u, '`$1`: ')
         : '';
     case 'returns':
     case 'return':

@@ -9,7 +9,7 @@ export const draftMark = 'A draft by realcov';
 /** Comments, but for what says that this is a draft. */
 const otherComments = new RegExp(`<!--(?!\\s*${draftMark})[\\s\\S]*?-->`, 'g');
 
-const heading = /^#{1,6}\s+`?([#\w$.]+)`?(?:\([^)]*\))?`?\s*$/;
+const heading = /^#{1,6}\s+`?([#\p{ID_Continue}$.]+)`?(?:\([^)]*\))?`?\s*$/u;
 
 /** The contracts in such a file, by the name of the function that is their heading; drafts are none yet. Pure. */
 export function contractsIn(markdown: string): Map<string, string> {

@@ -54,9 +54,9 @@ function readContracts(
  */
 export function wantsContract(source: string, { name }: Pick<FunctionUnit, 'name'>): boolean {
   if (name.includes(' > ') || /[.#]constructor$|\.#|\.get #/.test(name)) return false;
-  const own = /^[\w$]+/.exec(name)?.[0].replaceAll('$', '\\$');
+  const own = /^[\p{ID_Continue}$]+/u.exec(name)?.[0].replaceAll('$', '\\$');
   if (own === undefined) return false;
-  const declared = String.raw`export\s+(?:default\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var)\s+${own}(?![\w$])`;
-  const listed = String.raw`export\s*(?:default\s+|\{[^}]*?(?<![\w$]))${own}(?![\w$])`;
-  return new RegExp(`${declared}|${listed}`).test(source);
+  const declared = String.raw`export\s+(?:default\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var)\s+${own}(?![\p{ID_Continue}$])`;
+  const listed = String.raw`export\s*(?:default\s+|\{[^}]*?(?<![\p{ID_Continue}$]))${own}(?![\p{ID_Continue}$])`;
+  return new RegExp(`${declared}|${listed}`, 'u').test(source);
 }

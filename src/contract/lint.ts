@@ -17,7 +17,7 @@ export function sentencesIn(text: string): string[] {
   return text
     .replace(/```[\s\S]*?```/g, ' ')
     .split(
-      /(?<=[.!?:;])\s+(?=[A-Z`"'(\d*-])|\n\s*(?:[-*]|\d+\.)\s+|\n{2,}|\n(?=(?:Returns: |Throws )|`[\w$.[\]=]+`: )/,
+      /(?<=[.!?:;])\s+(?=[\p{Lu}\p{Lo}`"'(\d*-])|\n\s*(?:[-*]|\d+\.)\s+|\n{2,}|\n(?=(?:Returns: |Throws )|`[\p{ID_Continue}$.[\]=]+`: )/u,
     )
     .map((sentence) => sentence.replace(/^\s*(?:[-*]|\d+\.)\s+/, '').trim())
     .filter((sentence) => /\p{L}.*\p{L}/su.test(sentence));

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { git, parts } from './git.ts';
@@ -40,4 +40,21 @@ function listFromDisk(root: string): Promise<string[]> {
 /** A file that git still lists may be deleted on the disk. */
 function isPlainFile(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Symbolic links of the project, relative to its root, sorted; what is hidden, installed or ignored by git aside. */
+export async function listLinks(root: string): Promise<string[]> {
+  const files = (await listFromGit(root)) ?? [...linksBelow(root, '')];
+  return files
+    .filter((file) => lstatSync(join(root, file), { throwIfNoEntry: false })?.isSymbolicLink())
+    .sort();
+}
+
+function* linksBelow(root: string, folder: string): Generator<string> {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    if (entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isSymbolicLink()) yield path;
+    else if (entry.isDirectory()) yield* linksBelow(root, path);
+  }
 }

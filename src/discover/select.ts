@@ -3,8 +3,8 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Location } from '../model/source.ts';
 import { didYouMean } from '../options/nearest.ts';
 import { splitPattern } from '../options/paths.ts';
-import { isOrdinarySource, isTestFile } from './kinds.ts';
 import { parseRange } from './ranges.ts';
+import type { SourceRules } from './rules.ts';
 
 /** What is in scope of the sources of a project. */
 export interface Selection {
@@ -22,6 +22,7 @@ export interface SelectionRequest {
   paths: readonly string[];
   /** Stryker's patterns, if configured. */
   mutate: readonly string[] | undefined;
+  rules: SourceRules;
   /** Whether the project is the root of a workspace of packages. */
   isWorkspace: boolean;
   /** What is on the disk under a path. */
@@ -55,12 +56,16 @@ export function select(request: SelectionRequest): Selection {
   );
 }
 
-/** The folders `src` and `lib`; in a workspace those of its packages too; without any, all that looks like source. */
-function ordinarySources({ sources, isWorkspace }: SelectionRequest): string[] {
-  const ordinary = sources.filter((file) => isOrdinarySource(file));
+/**
+ * The folders `src` and `lib`; in a workspace those of its packages too; without any, all that looks like source. And
+ * examples and the like that a test loads.
+ */
+function ordinarySources({ sources, isWorkspace, rules }: SelectionRequest): string[] {
+  const ordinary = sources.filter((file) => rules.isSource(file));
   const places = [/^(src|lib)\//, ...(isWorkspace ? [/(^|\/)(src|lib)\//] : []), /./];
   const levels = places.map((place) => ordinary.filter((file) => place.test(file)));
-  return (isWorkspace ? levels.slice(1) : levels).find((files) => files.length > 0) ?? [];
+  const own = (isWorkspace ? levels.slice(1) : levels).find((files) => files.length > 0) ?? [];
+  return [...own, ...sources.filter(rules.isTestedShowcase)];
 }
 
 /** Later patterns beat earlier ones, as in Stryker. */
@@ -83,10 +88,10 @@ function union(before: Location[] | 'whole' | undefined, place: Location | undef
   return [...(before ?? []), place];
 }
 
-function fromMutate(pattern: string, { sources }: SelectionRequest): Choice {
+function fromMutate(pattern: string, { sources, rules }: SelectionRequest): Choice {
   const { negated, path, range } = splitPattern(pattern);
   const matches = picomatch(path);
-  const files = sources.filter((file) => matches(file) && (negated || !isTestFile(file)));
+  const files = sources.filter((file) => matches(file) && (negated || !isAnyTest(file, path, rules)));
   return { files: new Set(files), negated, place: parseRange(range, pattern), named: false };
 }
 
@@ -95,20 +100,29 @@ function fromPath(pattern: string, request: SelectionRequest): Choice {
   const kind = request.kindOf(path);
   if (kind === undefined && !picomatch.scan(path).isGlob) throw doesNotExist(path, request.sources);
   return {
-    files: new Set(request.sources.filter(matcherOf(path, kind))),
+    files: new Set(request.sources.filter(matcherOf(path, kind, request.rules))),
     negated,
     place: parseRange(range, pattern),
     named: kind === 'file',
   };
 }
 
-function matcherOf(path: string, kind: 'file' | 'folder' | undefined): (file: string) => boolean {
-  if (kind === 'file') return (file) => file === path && !isTestFile(file);
+function matcherOf(
+  path: string,
+  kind: 'file' | 'folder' | undefined,
+  rules: SourceRules,
+): (file: string) => boolean {
+  if (kind === 'file') return (file) => file === path && !isAnyTest(file, path, rules);
   const base = kind === 'folder' ? path : picomatch.scan(path).base;
   const folder = base === '.' ? '' : base;
   const isIn =
     kind === 'folder' ? (file: string) => folder === '' || file.startsWith(`${folder}/`) : picomatch(path);
-  return (file) => isIn(file) && isOrdinarySource(file, folder);
+  return (file) => isIn(file) && (rules.isSource(file, folder) || rules.isTestedShowcase(file));
+}
+
+/** A test that Vitest runs; or one by its name alone, unless it is the very file that was asked for. */
+function isAnyTest(file: string, asked: string, rules: SourceRules): boolean {
+  return rules.isTest(file) || (file !== asked && rules.isNamedTest(file));
 }
 
 function doesNotExist(path: string, sources: readonly string[]): UserError {

@@ -39,7 +39,7 @@ export function classSpecOf(owner: ts.ClassLikeDeclaration, reading: Reading): C
 /** What a test may use by name; names with `__@` stand for symbols. */
 function isPublic({ name, declarations = [] }: ts.Symbol): boolean {
   return (
-    /^[A-Za-z_$][\w$]*$/.test(name) &&
+    /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) &&
     !name.startsWith('__') &&
     !declarations.some((each) => hasModifier(each, hiding))
   );

@@ -190,7 +190,10 @@ function drafter(
 
 /** Lines around calls of a function in other sources. */
 function callersOf({ name }: FunctionUnit, own: string, files: InstrumentedFile[]): string[] {
-  const call = new RegExp(`(?<![\\w$])${name.split('.').at(-1)!.replaceAll('$', '\\$')}\\s*\\(`);
+  const call = new RegExp(
+    `(?<![\\p{ID_Continue}$])${name.split('.').at(-1)!.replaceAll('$', '\\$')}\\s*\\(`,
+    'u',
+  );
   return files
     .filter(({ file }) => file !== own)
     .flatMap(({ file, original }) => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import MagicString from 'magic-string';
 import type { Node } from './syntax.ts';
 import { end, start } from './syntax.ts';
@@ -34,7 +35,8 @@ export function insert(
   for (const { at, text: piece } of pieces(inserts)) text.appendLeft(at, piece);
   return {
     code: text.toString(),
-    map: text.generateMap({ source: file, hires: 'boundary' }).toString(),
+    // Sources of a map are named from the folder of the file that it is of.
+    map: text.generateMap({ source: posix.basename(file), hires: 'boundary' }).toString(),
   };
 }
 

@@ -122,7 +122,7 @@ function ownerName(member: Visit): string | undefined {
 
 function target(holder: Visit, left: Node): string | undefined {
   const name = short(text(holder, left));
-  return /^[\w$.#[\]'"]+$/.test(name) ? name : undefined;
+  return /^[\p{ID_Continue}$.#[\]'"]+$/u.test(name) ? name : undefined;
 }
 
 function callbackName(callee: Node): string {

@@ -76,8 +76,36 @@ export function parse(source: string, fileName: string, options: ParserOptions =
     try {
       return babelParse(source, { sourceType: 'script', ...lenient, plugins, ...options });
     } catch {
+      const file = parseLateDecorators(source, plugins, { ...lenient, ...options });
+      if (file) return file;
       throw syntaxError(fileName, moduleError);
     }
+  }
+}
+
+/**
+ * TypeScript takes decorators behind `export` and at parameters; Babel takes either the one or the other, and says of the
+ * other that it goes on. Undefined if that is not all that is wrong.
+ */
+function parseLateDecorators(
+  source: string,
+  plugins: ParserPlugin[],
+  options: ParserOptions,
+): types.File | undefined {
+  if (!/\bexport\s+(default\s+)?@/.test(source)) return undefined;
+  const modern = plugins.map((plugin) => (plugin === 'decorators-legacy' ? 'decorators' : plugin));
+  try {
+    const file = babelParse(source, {
+      sourceType: 'module',
+      ...options,
+      plugins: modern,
+      errorRecovery: true,
+    });
+    return (file.errors ?? []).every(({ reasonCode }) => reasonCode === 'UnsupportedParameterDecorator')
+      ? file
+      : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -18,7 +18,7 @@ export function asksForTypes({ original, mutants }: InstrumentedFile): boolean {
 /** What stands before a body: without a type it ends in `)`, or in the one parameter of an arrow function. */
 function hasWrittenType(head: string): boolean {
   const signature = head.trimEnd().replace(/\{$/, '').trimEnd().replace(/=>$/, '').trimEnd();
-  return !/\)$|(?:^|[=(,:?&|[]|\breturn|\basync)\s*[\w$]+$/.test(signature);
+  return !/\)$|(?:^|[=(,:?&|[]|\breturn|\basync)\s*[\p{ID_Continue}$]+$/u.test(signature);
 }
 
 /** Up to two lines, which is enough for the end of a signature. */

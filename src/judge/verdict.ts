@@ -20,10 +20,8 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (killedBy.length > 0) return { ...base, status: 'killed' };
   if (timedOut) return { ...base, status: 'timeout' };
   if (mutant.reach.length === 0 && run.interrupted) return neverRun();
-  if (mutant.reach.length === 0) {
-    const reason = mutant.flakyReach && { reason: 'only flaky tests reach it' };
-    return { ...base, status: 'no-coverage', killersComplete: true, ...reason };
-  }
+  if (mutant.leftOut !== undefined) return { ...base, status: 'unproven', reason: mutant.leftOut };
+  if (mutant.reach.length === 0) return { ...base, status: 'no-coverage', killersComplete: true };
   const [refusal] = [...evidence.refusals].sort();
   if (refusal !== undefined) return { ...base, status: 'unproven', reason: `it ${refusal}` };
   const reason = doubt(mutant, evidence, run);

@@ -2,7 +2,7 @@ import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
 import { fileId, relativeTo, testId } from './names.ts';
-import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine } from './protocol.ts';
+import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine, TestState } from './protocol.ts';
 import type { JobResult, Runner } from './runner.ts';
 import { findUnstable, type Records, recordsOf } from './stability.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
@@ -84,14 +84,25 @@ function assemble(
   instrumented: InstrumentedFile[],
   unstable: UnstableTest[],
 ): CleanRun {
-  const run: CleanRun = { files: [], tests: [], mutants: [], red: [], unstable, interrupted: false };
+  const run: CleanRun = {
+    files: [],
+    tests: [],
+    mutants: [],
+    red: [],
+    unstable,
+    leftOut: [],
+    interrupted: false,
+  };
+  const allFlaky = unstable.filter(({ kind }) => kind === 'flaky');
+  run.leftOut.push(...allFlaky.map(({ file, test }) => ({ file, test, why: 'flaky' as const })));
   const flakyIn = (file: string) =>
-    new Set(unstable.filter((each) => each.kind === 'flaky' && each.file === file).map(({ test }) => test));
+    new Set(allFlaky.filter((each) => each.file === file).map(({ test }) => test));
   const reachOf = reachIndex(run, instrumented);
   for (const dry of dries) {
     const file = relativeTo(root, dry.file.path);
     if (!dry.load || dry.load.error !== undefined) {
-      run.red.push({ file, test: '', error: dry.load?.error ?? whyGone(dry) });
+      const hangs = dry.died === 'stuck' && { hangs: true as const };
+      run.red.push({ file, test: '', error: dry.load?.error ?? whyGone(dry), ...hangs });
       continue;
     }
     const flaky = flakyIn(file);
@@ -99,12 +110,16 @@ function assemble(
     const runFile = addFile(run, file, stable);
     reachOf(runFile, dry, flaky);
     for (const test of stable.tests) {
-      if (test.state === 'fail' || test.state === 'timeout') {
+      if (failed(test.state)) {
         run.red.push({ file, test: test.test, error: test.error ?? test.state });
       }
     }
   }
   return run;
+}
+
+function failed(state: TestState): boolean {
+  return state === 'fail' || state === 'timeout';
 }
 
 function whyGone({ died, lastTest }: Dry): string {
@@ -178,14 +193,21 @@ function reachIndex(
       return fresh;
     };
     const indexOf = new Map(file.tests.map((test) => [test.key, test.index]));
+    const takesNoPart = ({ test, state }: DryTest) => flaky.has(test) || failed(state);
+    const leaveOut = (mutant: RunMutant, { test }: DryTest) => {
+      mutant.leftOut ??= `"${test}" in ${file.file} reaches it, and is left out`;
+    };
+    const someLeftOut = dry.tests.find(takesNoPart);
     each(dry.load?.hits ?? {}, (mutant) => {
       reach(mutant).atLoad = true;
+      // What a file loads, each of its tests reaches.
+      if (someLeftOut) leaveOut(mutant, someLeftOut);
     });
-    for (const { test, hits } of dry.tests) {
-      const index = indexOf.get(test);
-      each(hits, (mutant) => {
+    for (const dryTest of dry.tests) {
+      const index = indexOf.get(dryTest.test);
+      each(dryTest.hits, (mutant) => {
         if (index !== undefined) reach(mutant).first.push(index);
-        else if (flaky.has(test)) mutant.flakyReach = true;
+        else if (takesNoPart(dryTest)) leaveOut(mutant, dryTest);
       });
     }
     for (const [test, { hits, repeatable }] of dry.repeats) {

@@ -94,12 +94,12 @@ export function serveTexts(
 export async function testFilesFor(
   lab: Lab,
   { root }: LabProject,
-  { tests, mayLackTests }: LabSettings,
+  settings: LabSettings,
   sources: string[] | undefined,
 ): Promise<TestFile[]> {
-  const wanted = tests.length === 0 ? () => true : picomatch(tests, { dot: true });
+  const { tests, mayLackTests } = settings;
   const files = lab.files
-    .filter(({ path }) => wanted(relativeTo(root, path)))
+    .filter(isWantedTest(root, settings))
     .sort((a, b) => compare(a.path, b.path) || compare(a.project, b.project));
   if (files.length === 0 && mayLackTests && lab.files.length === 0) return [];
   if (files.length > 0) return sources === undefined ? files : relatedOnly(lab, root, files, sources);
@@ -108,6 +108,15 @@ export async function testFilesFor(
     lab.files.length === 0 ? 'Vitest finds no test files' : `no test file matches ${tests.join(', ')}`,
     'look at "test.include" of the Vitest configuration, or at --tests',
   );
+}
+
+/** Whether `--tests` names a test file, or it is not given. */
+export function isWantedTest(
+  root: string,
+  { tests }: Pick<LabSettings, 'tests'>,
+): (file: Pick<TestFile, 'path'>) => boolean {
+  const matches = tests.length === 0 ? () => true : picomatch(tests, { dot: true });
+  return ({ path }) => matches(relativeTo(root, path));
 }
 
 async function relatedOnly(

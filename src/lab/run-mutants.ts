@@ -99,7 +99,7 @@ export async function runMutants(
   function filesFor(mutant: RunMutant, reaches: Reach[]): Reach[] {
     const killed = findings.killed(mutant.index);
     // It will not be called a survivor.
-    const isRefused = findings.of(mutant.index).refusals.size > 0;
+    const isRefused = mutant.leftOut !== undefined || findings.of(mutant.index).refusals.size > 0;
     const all = options.killers === 'all';
     if (killed && !all) return [];
     const [told, untold] = partition(reaches, (reach) => hotTells(mutant, reach));

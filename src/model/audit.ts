@@ -3,6 +3,7 @@ import type { Finding, Lead } from './finding.ts';
 import type { Made } from './made.ts';
 import type { MutantLevel } from './mutant.ts';
 import type { Reproduction } from './reproduction.ts';
+import type { LeftOutTest } from './run.ts';
 import type { Location } from './source.ts';
 
 export const mutantStatuses = [
@@ -133,6 +134,8 @@ export interface Notice {
     | 'test-dropped'
     | 'file-dropped'
     | 'test-flaky'
+    | 'test-red'
+    | 'file-red'
     | 'resumed'
     | 'not-resumable'
     | 'order-dependent'
@@ -173,6 +176,8 @@ export interface Audit {
   functions: AuditedFunction[];
   mutants: AuditedMutant[];
   tests: AuditedTest[];
+  /** Tests that took no part; absent if all did. */
+  leftOut?: LeftOutTest[];
   findings: Finding[];
   /** What `realcov generate` found to be otherwise than its contract says. */
   violations?: ContractViolation[];

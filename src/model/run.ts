@@ -48,6 +48,16 @@ export interface UnstableTest {
   error: string;
 }
 
+/** A test that takes no part in the audit. */
+export interface LeftOutTest {
+  /** Relative to the root. */
+  file: string;
+  /** Full name; '' for the whole file. */
+  test: string;
+  /** `red`: it fails without any break. `only-plain`: it passes in plain Vitest alone. */
+  why: 'flaky' | 'red' | 'only-plain';
+}
+
 /** A test file as one Vitest project runs it. */
 export interface RunFile {
   id: string;
@@ -85,8 +95,8 @@ export interface RunMutant {
   mutant: PlacedMutant;
   /** One entry for each test file that reaches it. */
   reach: Reach[];
-  /** A flaky test reaches it: not counted in `reach`. */
-  flakyReach?: true;
+  /** Why its survival proves nothing: a test that takes no part reaches it, or would. */
+  leftOut?: string;
 }
 
 /** The project's suite, run without any mutant. */
@@ -96,9 +106,11 @@ export interface CleanRun {
   /** Those that break the code first, then the neutral ones. */
   mutants: RunMutant[];
   /** Tests that do not pass although nothing is broken, with their first error. */
-  red: { file: string; test: string; error: string }[];
+  red: { file: string; test: string; error: string; hangs?: true }[];
   /** Tests that do not always do the same; the flaky ones are in no other list. */
   unstable: UnstableTest[];
+  /** Tests that take no part. */
+  leftOut: LeftOutTest[];
   /** Not every file was run: what no test reached may yet be covered. */
   interrupted: boolean;
 }

@@ -29,7 +29,7 @@ export interface AuditOptions extends OptionValues {
   ignorers: Ignorer[];
   /** `--resume` was asked for in so many words; the configuration file does not. */
   resumeGiven?: true;
-  /** A project without any test is no mistake: they are about to be written. There is no flag for it. */
+  /** A project without any test is no mistake, nor is one of which no test takes part: they are about to be written. There is no flag for it. */
   mayLackTests?: true;
   /** What the tests may touch, where they are not the project's own. There is no flag for it. */
   sandbox?: Sandbox;

@@ -109,6 +109,16 @@ export const optionTable = {
     help: 'run tests on the project itself instead of a throw-away copy (Linux); other programs that they start are then held only by their arguments',
     commands: ['audit', 'generate', 'reproduce'],
   }),
+  leaveOutRed: option<boolean>({
+    flag: '--leave-out-red',
+    negation: '--no-leave-out-red',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'go on without tests that fail, or files that do not load, although nothing is broken; what they reach is unproven unless another test notices it',
+    commands: ['audit'],
+  }),
   timeoutFactor: option<number>({
     flag: '--timeout-factor <n>',
     kind: 'number',

@@ -72,5 +72,5 @@ export function cleanRun(testsByFile: number[]): CleanRun {
       steps: 1,
     };
   });
-  return { files, tests, mutants: [], red: [], unstable: [], interrupted: false };
+  return { files, tests, mutants: [], red: [], unstable: [], leftOut: [], interrupted: false };
 }

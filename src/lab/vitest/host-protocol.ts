@@ -38,12 +38,24 @@ export interface RelatedRequest {
   among: string[];
 }
 
+/** Asks what files import, directly or not. All paths are absolute. */
+export interface ImportsRequest {
+  kind: 'imports';
+  files: string[];
+}
+
 /** Starts no further workers in this run; the ones that are there go on. */
 export interface DrainRequest {
   kind: 'drain';
 }
 
-export type HostRequest = OpenRequest | RunRequest | RelatedRequest | DrainRequest | { kind: 'close' };
+export type HostRequest =
+  | OpenRequest
+  | RunRequest
+  | RelatedRequest
+  | ImportsRequest
+  | DrainRequest
+  | { kind: 'close' };
 
 /** A test file as one project runs it. */
 export interface TestFile {
@@ -64,9 +76,20 @@ export interface ServedText {
   map: string;
 }
 
+/** What files are to Vitest. Paths are absolute. */
+export interface FileRoles {
+  /** Tests that are no sources. */
+  tests: string[];
+  /** Globs of tests that are not run, relative to a folder. */
+  others: { base: string; include: string[]; exclude: string[] }[];
+  /** Set-up files, configuration and the like. */
+  support: string[];
+}
+
 export interface Opened {
   kind: 'opened';
   files: TestFile[];
+  roles: FileRoles;
   /** There are global setups: Vitest has to be closed, not just killed. */
   tearsDown: boolean;
   /** Folders that Vitest removes only when it is closed. */
@@ -76,6 +99,7 @@ export interface Opened {
 export type HostReply =
   | Opened
   | { kind: 'related'; files: TestFile[] }
+  | { kind: 'imports'; imports: Record<string, string[]> }
   /** `errors` are those that no test owns, such as a worker that could not be set up. */
   | { kind: 'ran'; errors: string[] }
   /** The file's text reached Vite changed by another plugin, so it was not served. */

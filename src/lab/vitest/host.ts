@@ -7,8 +7,11 @@ import type { SwitchTable } from '../protocol.ts';
 import { guardServer } from './guard.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
+import { importsOf, type Resolve } from './imports.ts';
+import { rolesOf } from './roles.ts';
 import { runnerModule } from './runner-module.ts';
-import { runnerId, serve, type ViteServer } from './serve.ts';
+import { containersOf, runnerId, serve, type ViteServer } from './serve.ts';
+import { errorRule } from './unhandled.ts';
 import { leftoversOf, type Project, type Specification, type Vitest, withRoot } from './vitest-api.ts';
 import { Switches } from './worker/switches.ts';
 
@@ -41,6 +44,7 @@ async function handle(request: HostRequest): Promise<void> {
   if (request.kind === 'open') await open(request);
   else if (request.kind === 'run') await run(request.seeds);
   else if (request.kind === 'related') await related(request.sources, request.among);
+  else if (request.kind === 'imports') await imports(request.files);
   else if (request.kind === 'drain') await drain();
   else await close();
 }
@@ -55,10 +59,12 @@ async function open(request: OpenRequest): Promise<void> {
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
   const served = {
     texts: new Map<string, ServedText>(),
-    runner: runnerModule(request),
+    runner: runnerModule(request, errorRule(vitest, request.folder)),
     onMismatch: (path: string) => reply({ kind: 'mismatch', path }),
   };
   const servers = new Set<ViteServer>();
+  const specifications = await vitest.globTestSpecifications();
+  const roles = rolesOf(vitest, specifications);
   for (const project of vitest.projects) {
     takeOver(project.config);
     limitMemory(project.config, request);
@@ -78,7 +84,8 @@ async function open(request: OpenRequest): Promise<void> {
   leftovers.push(...ofVitest);
   reply({
     kind: 'opened',
-    files: await testFiles(vitest),
+    files: specifications.filter(isRunnable).map(testFileOf),
+    roles,
     tearsDown: withRoot(vitest).some(({ config }) => (config.globalSetup ?? []).length > 0),
     leftovers: ofVitest,
   });
@@ -117,7 +124,6 @@ function cliOptions({ root, major, concurrency, settings }: OpenRequest): Record
     cache: false,
     fsModuleCache: false,
     disableConsoleIntercept: true,
-    dangerouslyIgnoreUnhandledErrors: true,
     sequence: { shuffle: false, concurrent: false },
     teardownTimeout: 1000,
   };
@@ -165,10 +171,6 @@ function limitMemory(config: Project['config'], { major, memoryLimit }: OpenRequ
   holder.execArgv = [...given, `${flag}=${memoryLimit}`];
 }
 
-async function testFiles(host: Vitest): Promise<TestFile[]> {
-  return (await host.globTestSpecifications()).filter(isRunnable).map(testFileOf);
-}
-
 function isRunnable({ pool, project }: Specification): boolean {
   return pool !== 'typescript' && pool !== 'browser' && !project.config.browser?.enabled;
 }
@@ -198,6 +200,20 @@ async function related(sources: string[], among: string[]): Promise<void> {
   const wholly = new Set(setups.filter((setup) => found.has(setup)).map(({ project }) => project));
   const files = all.filter((specification) => found.has(specification) || wholly.has(specification.project));
   reply({ kind: 'related', files: files.map(testFileOf) });
+}
+
+/** What files import, by the settings of whichever project knows the name. */
+async function imports(files: string[]): Promise<void> {
+  const servers = [...new Set((vitest?.projects ?? []).map((project) => project.vite))];
+  const containers = servers.flatMap(containersOf);
+  const resolve: Resolve = async (specifier, importer) => {
+    for (const container of containers) {
+      const found = (await container.resolveId(specifier, importer)) as { id: string } | null | undefined;
+      if (found) return found.id;
+    }
+    return undefined;
+  };
+  reply({ kind: 'imports', imports: await importsOf(files, resolve).catch(() => ({})) });
 }
 
 function environmentOf(path: string, fallback: string): string {

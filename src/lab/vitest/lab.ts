@@ -7,7 +7,7 @@ import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-fo
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { JobResult, OnResult, Runner } from '../runner.ts';
 import { CopyJobs, foundHarm } from './copy-jobs.ts';
-import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
+import type { FileRoles, HostReply, ServedText, TestFile } from './host-protocol.ts';
 import { KnownCosts } from './known-costs.ts';
 import { memoryOf } from './memory.ts';
 import { unguessable, withPrefix } from './prefix.ts';
@@ -173,6 +173,21 @@ export class Lab implements Runner {
    */
   related(sources: string[], among: TestFile[]): Promise<TestFile[]> {
     return this.#host.related(sources, among);
+  }
+
+  /** What files of the project are to Vitest. */
+  get roles(): FileRoles {
+    return this.#host.roles;
+  }
+
+  /** Sources whose mutants were not in what the tests loaded: absolute paths. */
+  get unserved(): ReadonlySet<string> {
+    return this.#host.unserved;
+  }
+
+  /** What files import, directly or not; nothing of a lab that is closed. */
+  async imports(files: string[]): Promise<Record<string, string[]>> {
+    return this.#closing ? {} : this.#host.imports(files);
   }
 
   run(jobs: Job[], onResult: OnResult, listener?: Listener): Promise<void> {
@@ -441,12 +456,17 @@ export class Lab implements Runner {
   /** Starts Vitest anew, to serve the instrumented texts or the original ones. */
   async restart(serves: 'instrumented' | 'originals'): Promise<void> {
     this.#texts = serves === 'instrumented' ? 'texts.json' : 'no-texts.json';
+    await this.suspend();
+    await this.#startHost();
+  }
+
+  /** Ends Vitest, with what its global setups made, until it is started anew. */
+  async suspend(): Promise<void> {
     await this.#host.tearDown();
     this.#workers.clear();
     this.#idle.clear();
     this.#running = false;
     this.#restarting = false;
-    await this.#startHost();
   }
 
   #watch(): void {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OpenRequest } from './host-protocol.ts';
+import type { ErrorRule } from './worker/error-filter.ts';
 
 const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice(-3)}`, import.meta.url));
 
@@ -9,10 +10,20 @@ const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice
  * The text of the runner module. It is virtual, so that it resolves the project's own Vitest wherever
  * realcov is installed; our code is loaded with `require`, so that Vitest's module resets leave it alone.
  */
-export function runnerModule(request: OpenRequest): string {
+export function runnerModule(request: OpenRequest, errors: ErrorRule): string {
   const { major, root, socket, folder, journals, table, copies } = request;
   const sandboxed = request.sandbox !== undefined;
-  const settings = JSON.stringify({ major, root, socket, folder, journals, table, copies, sandboxed });
+  const settings = JSON.stringify({
+    major,
+    root,
+    socket,
+    folder,
+    journals,
+    table,
+    copies,
+    sandboxed,
+    errors,
+  });
   return [
     ...importsFor(request),
     `const { createRunner } = process.getBuiltinModule('node:module').createRequire(${JSON.stringify(workerFile)})(${JSON.stringify(workerFile)});`,

@@ -11,6 +11,7 @@ export interface Container {
 }
 
 export interface ViteServer {
+  config?: { configFile?: string | undefined };
   environments?: Record<string, { pluginContainer: Container }>;
   pluginContainer?: Container;
 }

@@ -12,6 +12,13 @@ export interface Project {
   vite: ViteServer;
   config: Record<string, unknown> & {
     environment: string;
+    root?: string;
+    dir?: string;
+    includeSource?: string[];
+    typecheck?: { include?: string[]; exclude?: string[] };
+    benchmark?: { include?: string[]; exclude?: string[] };
+    runner?: string;
+    snapshotSerializers?: string[];
     setupFiles?: string[];
     globalSetup?: string[];
     browser?: { enabled?: boolean };

@@ -6,7 +6,7 @@ import { exitCodes, UserError } from '../../errors.ts';
 import { diskIsFull, fullTempError } from '../../full-disk.ts';
 import type { VitestSettings } from '../../model/vitest-settings.ts';
 import { HostProcess } from './host-process.ts';
-import type { HostReply, Opened, TestFile } from './host-protocol.ts';
+import type { FileRoles, HostReply, Opened, TestFile } from './host-protocol.ts';
 import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 export interface VitestHostOptions {
@@ -77,6 +77,7 @@ export class VitestHost {
   readonly #onRan: (reply: HostReply) => void;
   #process: HostProcess | undefined;
   #onReply: (reply: HostReply) => void = () => {};
+  #onImports: (imports: Record<string, string[]>) => void = () => {};
   /** Settles what waits for a reply. */
   #onStop: () => void = () => {};
   #stopped = false;
@@ -84,11 +85,14 @@ export class VitestHost {
   /** Vitest starts: it cannot be asked to run yet. */
   opening = false;
   files: TestFile[] = [];
+  roles: FileRoles = { tests: [], others: [], support: [] };
   /** How it is kept from doing harm; undefined where the system cannot. */
   #contained: Containment | undefined;
   #copies = 0;
   /** Numbers of workers, by the ones they call themselves. */
   readonly #pids = new Map<number, number>();
+  /** Sources that were loaded as something else than was to be served: absolute paths. */
+  readonly unserved = new Set<string>();
   /** What Vitest leaves in the folder for temporary files. */
   readonly leftovers = new Set<string>();
 
@@ -141,6 +145,7 @@ export class VitestHost {
     if (!opened) return;
     this.opening = false;
     this.files = opened.files;
+    this.roles = opened.roles;
     this.#tearsDown = opened.tearsDown;
     for (const path of opened.leftovers) this.leftovers.add(path);
     this.#onReply = this.#onRan;
@@ -218,8 +223,14 @@ export class VitestHost {
   }
 
   #hear(reply: HostReply): void {
-    if (reply.kind === 'mismatch') this.#options.onMismatch(reply.path);
-    else this.#onReply(reply);
+    if (reply.kind === 'mismatch') {
+      this.unserved.add(reply.path);
+      this.#options.onMismatch(reply.path);
+    } else if (reply.kind === 'imports') this.#onImports(reply.imports);
+    else {
+      if (reply.kind === 'failed') this.#onImports({});
+      this.#onReply(reply);
+    }
   }
 
   /** Which of the test files import any of the sources (absolute paths), directly or not. */
@@ -232,6 +243,18 @@ export class VitestHost {
       };
       this.#onStop = () => resolve([]);
       this.#process?.send({ kind: 'related', sources, among: among.map(({ path }) => path) });
+    });
+  }
+
+  /**
+   * What files import, directly or not, each with what it imports itself; nothing if the process ends. Paths are absolute.
+   * May be asked while tests run.
+   */
+  imports(files: string[]): Promise<Record<string, string[]>> {
+    return new Promise((resolve) => {
+      this.#onImports = resolve;
+      this.#onStop = () => resolve({});
+      this.#process?.send({ kind: 'imports', files });
     });
   }
 

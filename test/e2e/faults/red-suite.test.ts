@@ -102,7 +102,9 @@ describe.concurrent('a suite that is red without any mutant', () => {
       `realcov: the suite is red before anything is broken: ${files.length + 1} failures`,
     );
     expect(lines).toContain('  … and 1 more');
-    expect(lines).toContain('  hint: fix these first, or leave their files out with --tests');
+    expect(lines).toContain(
+      '  hint: fix these first; or go on without them by --leave-out-red: what they reach is then unproven',
+    );
     for (const [name, { says }] of Object.entries(faults)) {
       expect(lines.find((line) => line.startsWith(`  src/${name}.test.js`))).toMatch(says);
     }
@@ -119,5 +121,51 @@ describe.concurrent('a suite that is red without any mutant', () => {
     expect(stderr).toContain('src/kill.test.js: ends its process without any mutant, in "goes wrong"\n');
     // Vitest 3 dies with its worker, and is still torn down.
     expect(tornDown(root)).toContain('once once ');
+  });
+
+  test('is audited without what is red, if that is asked for', async () => {
+    const source = (name: string) => ({ [`src/${name}.js`]: `export const ${name} = () => 1;\n` });
+    const root = project({
+      ...healthy,
+      ...source('imported'),
+      ...source('reached'),
+      ...source('untested'),
+      'src/gone.test.js': "import './imported.js';\nimport './gone.js';\n",
+      'src/wrong.test.js': [
+        "import { expect, test } from 'vitest';",
+        "import { add } from './add.js';",
+        "import { reached } from './reached.js';",
+        "test('fails', () => { add(1, 2); expect(reached()).toBe(2); });",
+        '',
+      ].join('\n'),
+    });
+    const args = ['--leave-out-red', '--mutators', 'EmptyBody', '--max-unproven', '90'];
+    const { code, stdout, audit: report } = await audit(root, { args });
+    expect(report?.leftOut).toEqual([
+      { file: 'src/gone.test.js', test: '', why: 'red' },
+      { file: 'src/wrong.test.js', test: 'fails', why: 'red' },
+    ]);
+    expect(report?.mutants.map(({ file, status, reason }) => [file, status, reason])).toEqual([
+      ['src/add.js', 'killed', undefined],
+      ['src/imported.js', 'unproven', 'src/gone.test.js imports it, and is left out'],
+      ['src/reached.js', 'unproven', '"fails" in src/wrong.test.js reaches it, and is left out'],
+      ['src/untested.js', 'no-coverage', undefined],
+    ]);
+    expect(report?.notices.map(({ kind, file }) => [kind, file])).toEqual([
+      ['file-red', 'src/gone.test.js'],
+      ['test-red', 'src/wrong.test.js'],
+    ]);
+    expect(stdout).toMatch(/^real coverage 50 % .*, with 1 test file and 1 test left out/m);
+    expect(code).toBe(0);
+  });
+
+  test('of which nothing runs is no result', async () => {
+    const skipped = "import { test } from 'vitest';\ntest.skip('later', () => {});\ntest.todo('some day');\n";
+    const root = project({ 'src/add.js': healthy['src/add.js']!, 'src/add.test.js': skipped });
+    const { code, stderr } = await audit(root, { args: ['--max-unproven', '100'] });
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: expect.stringContaining('no test runs: Vitest skips all of them'),
+    });
   });
 });

@@ -44,7 +44,8 @@ describe.concurrent('a suite that is not stable', () => {
       const { code, audit: report } = await audit(root, {
         args: ['--killers', 'all', '--mutators', 'EmptyBody'],
       });
-      expect(code).toBe(0);
+      expect(code).toBe(4);
+      expect(report?.leftOut).toEqual([{ file: 'src/shaky.test.js', test: 'shaky', why: 'flaky' }]);
       expect(report?.notices).toEqual([
         {
           kind: 'test-flaky',
@@ -58,7 +59,11 @@ describe.concurrent('a suite that is not stable', () => {
       const seen = report?.mutants.map(({ file, status, reason }) => ({ file, status, reason }));
       expect(seen).toEqual([
         { file: 'src/add.js', status: 'killed', reason: undefined },
-        { file: 'src/only.js', status: 'no-coverage', reason: 'only flaky tests reach it' },
+        {
+          file: 'src/only.js',
+          status: 'unproven',
+          reason: '"shaky" in src/shaky.test.js reaches it, and is left out',
+        },
       ]);
     },
   );

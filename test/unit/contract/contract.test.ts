@@ -88,6 +88,16 @@ Adds up.
   ]);
 });
 
+test('names beyond ASCII are names in comments and contract files too', () => {
+  const source =
+    '/**\n * Adds up.\n * @param übungen what to add\n */\nexport const größe: Sum = function () {}';
+  expect(commentAbove(source, source.indexOf('function'))).toBe('Adds up.\n`übungen`: what to add');
+  expect([...contractsIn('# größe(übungen)\n\nAdds up.\n\n## Übung.𠮷\n\nAdds.\n').keys()]).toEqual([
+    'größe',
+    'Übung.𠮷',
+  ]);
+});
+
 test.each([
   ['export function add() {}', 'add', true],
   ['export const add = () => 1', 'add', true],
@@ -97,6 +107,10 @@ test.each([
   ['export class Cart { #add() {} }', 'Cart.#add', false],
   ['function add() {} export function addAll() { add(); }', 'add', false],
   ['export function add() {}', 'add > callback', false],
+  ['export const 𠮷 = () => 1', '𠮷', true],
+  ['const größe = () => 1; export { höhe, größe }', 'größe', true],
+  ['function größe() {} export function größer() { größe(); }', 'größe', false],
+  ['export class Übung { größe() {} }', 'Übung.größe', true],
 ])('of %s, that %s wants a contract is %s', (source, name, wanted) => {
   expect(wantsContract(source, { name })).toBe(wanted);
 });

@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { discover } from '../../../src/discover/index.ts';
+import { discover, findProject } from '../../../src/discover/index.ts';
 import type { Project } from '../../../src/discover/types.ts';
 import { type OptionInput, resolveOptions } from '../../../src/options/resolve.ts';
 import { commitAll, installedVitest, tempProject, writeFiles } from '../../helpers/temp-project.ts';
@@ -10,7 +10,8 @@ const shop = { 'package.json': '{ "name": "shop" }', ...installedVitest('5.1.1')
 const code = 'export const one = 1;\n';
 
 async function discovered(root: string, options: OptionInput = {}): Promise<Project> {
-  return discover(await resolveOptions({ cwd: root, ...options }));
+  const resolved = await resolveOptions({ cwd: root, ...options });
+  return discover(await findProject(resolved), resolved);
 }
 
 describe('a project', () => {
@@ -53,11 +54,55 @@ describe('a project', () => {
     expect((await discovered(join(repository, 'tmp'))).files).toEqual(['src/a.ts']);
   });
 
-  test('is audited without following symbolic links', async () => {
+  test('is audited without following symbolic links to what is audited under its own name', async () => {
     const root = tempProject({ ...shop, 'src/a.ts': code });
     symlinkSync(join(root, 'src'), join(root, 'src', 'again'), 'junction');
     symlinkSync(join(root, 'src', 'a.ts'), join(root, 'src', 'b.ts'));
-    expect((await discovered(root)).files).toEqual(['src/a.ts']);
+    expect(await discovered(root)).toMatchObject({ files: ['src/a.ts'], notices: [] });
+  });
+
+  test('with its sources in a folder of another name, to which src is a link, is audited there', async () => {
+    const root = tempProject({ ...shop, 'source/a.ts': code });
+    symlinkSync(join(root, 'source'), join(root, 'src'), 'junction');
+    expect(await discovered(root)).toMatchObject({ files: ['source/a.ts'], notices: [] });
+    expect(await discovered(root, { paths: ['src'] })).toMatchObject({ files: ['source/a.ts'] });
+  });
+
+  test.each([false, true])(
+    'says which links lead to sources that are left out (in git: %s)',
+    async (inGit) => {
+      const outside = tempProject({ 'b.ts': code });
+      const root = tempProject({
+        ...shop,
+        '.gitignore': 'node_modules\n',
+        'lib/a.ts': code,
+        'app/c.ts': code,
+      });
+      symlinkSync(join(root, 'app'), join(root, 'src'), 'dir');
+      symlinkSync(outside, join(root, 'lib', 'shared'), 'dir');
+      symlinkSync(join(outside, 'b.ts'), join(root, 'lib', 'b.ts'));
+      symlinkSync(join(outside, 'gone.ts'), join(root, 'lib', 'gone.ts'));
+      symlinkSync(outside, join(root, 'test'), 'dir');
+      if (inGit) commitAll(root);
+      const { files, notices } = await discovered(root);
+      expect(files).toEqual(['lib/a.ts']);
+      const out =
+        'it is a symbolic link out of the project, which is not followed: run realcov where it leads to';
+      expect(notices.map(({ file, message }) => [file, message])).toEqual([
+        ['lib/b.ts', out],
+        ['lib/shared', out],
+        ['src', 'it is a symbolic link, which is not followed: realcov audit app breaks what it leads to'],
+      ]);
+    },
+  );
+
+  test('without any source but behind a link is refused with the link', async () => {
+    const outside = tempProject({ 'b.ts': code });
+    const root = tempProject(shop);
+    symlinkSync(outside, join(root, 'src'), 'junction');
+    await expect(discovered(root)).rejects.toMatchObject({
+      hint: expect.stringContaining('src: it is a symbolic link out of the project'),
+    });
   });
 
   test('is limited to what changed since a ref', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isOrdinarySource, isTestFile } from '../../../src/discover/kinds.ts';
 import { parseRange } from '../../../src/discover/ranges.ts';
+import { sourceRules } from '../../../src/discover/rules.ts';
 import { type Selection, type SelectionRequest, select } from '../../../src/discover/select.ts';
 
 function selected(sources: string[], request: Partial<SelectionRequest> = {}): Selection {
@@ -8,7 +9,15 @@ function selected(sources: string[], request: Partial<SelectionRequest> = {}): S
     if (sources.includes(path)) return 'file';
     return path === '.' || sources.some((file) => file.startsWith(`${path}/`)) ? 'folder' : undefined;
   };
-  return select({ sources, paths: [], mutate: undefined, isWorkspace: false, kindOf, ...request });
+  return select({
+    sources,
+    paths: [],
+    mutate: undefined,
+    isWorkspace: false,
+    rules: sourceRules(undefined),
+    kindOf,
+    ...request,
+  });
 }
 
 const files = (...args: Parameters<typeof selected>) => selected(...args).files;
@@ -176,4 +185,110 @@ test('a folder that was asked for does not count against what is in it', () => {
   expect(isOrdinarySource('tests/helpers/a.ts')).toBe(false);
   expect(isOrdinarySource('tests/helpers/a.ts', 'tests/helpers')).toBe(true);
   expect(isOrdinarySource('tests/helpers/fixtures/a.ts', 'tests/helpers')).toBe(false);
+});
+
+describe('what Vitest says', () => {
+  const roles = (said: { tests?: string[]; support?: string[]; imports?: Record<string, string[]> }) =>
+    sourceRules({
+      tests: new Set(said.tests),
+      support: new Set(said.support),
+      imports: new Map(Object.entries(said.imports ?? {})),
+    });
+
+  test('of tests and what is loaded for them goes before names', () => {
+    const sources = ['src/a.t.ts', 'src/a.ts', 'src/prepare.ts', 'src/in-source.ts'];
+    const rules = roles({ tests: ['src/a.t.ts'], support: ['src/prepare.ts'] });
+    expect(files(sources, { rules })).toEqual(['src/a.ts', 'src/in-source.ts']);
+    expect(files(sources, { rules, paths: ['src'] })).toEqual(['src/a.ts', 'src/in-source.ts']);
+    expect(files(sources, { rules, paths: ['src/a.t.ts'] })).toEqual([]);
+    expect(files(sources, { rules, paths: ['src/prepare.ts'] })).toEqual(['src/prepare.ts']);
+    expect(files(sources, { rules, mutate: ['src/**'] })).toEqual([
+      'src/a.ts',
+      'src/prepare.ts',
+      'src/in-source.ts',
+    ]);
+  });
+
+  test('leaves a set-up file a source where sources import it', () => {
+    const rules = roles({
+      support: ['src/i18n.ts', 'src/prepare.ts'],
+      imports: { 'src/prepare.ts': [], 'src/i18n.ts': [], 'src/a.ts': ['src/i18n.ts'] },
+    });
+    expect(files(['src/a.ts', 'src/i18n.ts', 'src/prepare.ts'], { rules })).toEqual([
+      'src/a.ts',
+      'src/i18n.ts',
+    ]);
+  });
+
+  test('makes sources of files with names of tests that are none: what tests load', () => {
+    const sources = ['src/load-test.ts', 'src/other-test.ts', 'src/spec.ts', 'src/x.test.ts', 'test/spec.ts'];
+    const rules = roles({
+      tests: ['src/main.t.ts'],
+      imports: {
+        'src/main.t.ts': ['src/load-test.ts', 'src/spec.ts', 'src/x.test.ts', 'test/spec.ts'],
+        'src/load-test.ts': [],
+        'src/spec.ts': [],
+        'src/x.test.ts': [],
+        'test/spec.ts': [],
+      },
+    });
+    expect(files(sources, { rules })).toEqual(['src/load-test.ts', 'src/spec.ts']);
+    expect(files(sources, { rules, paths: ['src/x.test.ts'] })).toEqual(['src/x.test.ts']);
+  });
+
+  test('makes sources of what serves tests by its name, but is loaded by sources', () => {
+    const sources = ['src/e2e/encrypt.ts', 'src/fixtures/data.ts', 'src/index.ts'];
+    const rules = roles({
+      imports: {
+        'test/a.test.ts': ['src/index.ts', 'src/fixtures/data.ts'],
+        'src/index.ts': ['src/e2e/encrypt.ts'],
+        'src/e2e/encrypt.ts': [],
+        'src/fixtures/data.ts': [],
+      },
+      tests: ['test/a.test.ts'],
+    });
+    expect(files(sources, { rules })).toEqual(['src/e2e/encrypt.ts', 'src/index.ts']);
+  });
+
+  test.each([
+    'examples/demo/src/app.ts',
+    'docs/.vitepress/theme/src/a.ts',
+    'docs/a.ts',
+    'benchmarks/src/run.ts',
+    'e2e/app/src/a.ts',
+    'fixtures/app/src/a.ts',
+    'templates/basic/src/main.ts',
+    'demo/src/main.tsx',
+    'playground/lib/a.ts',
+    'packages/a/examples/src/b.ts',
+    'website/src/pages/index.tsx',
+  ])('%s is no source, unless a test that runs loads it or it is named', (file) => {
+    const sources = [file, 'packages/a/src/a.ts', 'src/a.ts'];
+    const loaded = roles({ imports: { 'test/a.test.ts': [file], [file]: [] }, tests: ['test/a.test.ts'] });
+    const folder = file.slice(0, file.indexOf('/src/'));
+    for (const isWorkspace of [false, true]) {
+      expect(files(sources, { isWorkspace })).not.toContain(file);
+      expect(files(sources, { isWorkspace, rules: roles({}) })).not.toContain(file);
+      expect(files(sources, { isWorkspace, paths: [file] })).toEqual([file]);
+      if (!file.includes('/.')) expect(files(sources, { isWorkspace, rules: loaded })).toContain(file);
+    }
+    if (file.includes('/src/') && !file.includes('/.'))
+      expect(files(sources, { rules: roles({}), paths: [folder] })).toEqual([file]);
+  });
+
+  test.each([
+    'test/fixtures/app/src/a.ts',
+    'fixtures/data.ts',
+    'e2e/helper.ts',
+    'examples/__mocks__/src/a.ts',
+  ])('%s serves tests, though they load it', (file) => {
+    const rules = roles({ imports: { 'test/a.test.ts': [file], [file]: [] }, tests: ['test/a.test.ts'] });
+    expect(files([file, 'src/a.ts'], { rules })).toEqual(['src/a.ts']);
+  });
+
+  test('folders of such names within the sources are sources', () => {
+    const sources = ['packages/a/src/docs/a.ts', 'src/examples/b.ts', 'src/templates/c.ts'];
+    expect(files(sources, { isWorkspace: true })).toEqual(sources);
+    expect(files(sources, { paths: ['src'] })).toEqual(sources.slice(1));
+  });
 });

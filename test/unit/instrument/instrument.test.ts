@@ -48,10 +48,17 @@ describe('an instrumented file', () => {
     const line = code.split('\n').findLastIndex((text) => text.includes('g('));
     const column = code.split('\n')[line]?.indexOf('g(') ?? 0;
     expect(new SourceMap(JSON.parse(map)).findEntry(line, column)).toMatchObject({
-      originalSource: 'src/a.ts',
+      originalSource: 'a.ts',
       originalLine: 2,
       originalColumn: 9,
     });
+  });
+
+  test('with decorators behind export and at parameters parses again with the mutants in it', async () => {
+    const source = 'export @d class A { constructor(@p() private x = 1) {} f() { return this.x + 1; } }';
+    const { mutants } = await instrument(source);
+    expect(mutants.filter(({ invalid }) => invalid !== undefined)).toEqual([]);
+    expect(mutants.some(({ original }) => original === 'this.x + 1')).toBe(true);
   });
 
   test('numbers the mutants from 1, those of one place in a row', async () => {

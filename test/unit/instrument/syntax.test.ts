@@ -24,6 +24,8 @@ describe('parse', () => {
   test.each([
     ['a.ts', 'const a = <number>b; enum E {}'],
     ['a.mts', '@d class A { constructor(@p() private x = 1) {} accessor y = 2 }'],
+    ['a.ts', 'export @d class A { constructor(@p() private x = 1) {} @e() f(@q y: A) {} }'],
+    ['a.tsx', 'export default @d("a") class A { @e f = <b /> }'],
     ['a.cts', 'import a = require("a"); export = a'],
     ['a.tsx', 'const a = <b>{c as d}</b>'],
     ['a.jsx', 'const a = <b {...c} />'],
@@ -32,6 +34,13 @@ describe('parse', () => {
     ['a.cjs', 'with (a) { b } return 1'],
   ])('reads %s: %s', (fileName, source) => {
     expect(parse(source, fileName).type).toBe('File');
+  });
+
+  test('takes nothing else that is wrong where decorators stand behind export', () => {
+    expect(() => parse('export @d class A { constructor(@p x) {} }\nconst a = 1, a = 2;', 'a.ts')).toThrow(
+      SourceSyntaxError,
+    );
+    expect(() => parse('export @d class A {}\nconst = 2;', 'a.ts')).toThrow(SourceSyntaxError);
   });
 
   test('names the file, the line and what is wrong', () => {

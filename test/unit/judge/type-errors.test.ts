@@ -28,6 +28,7 @@ const run: CleanRun = {
   mutants: mutants.map((mutant, index) => ({ index, key: 'k', mutant, reach: [reach] })),
   red: [],
   unstable: [],
+  leftOut: [],
   interrupted: false,
 };
 

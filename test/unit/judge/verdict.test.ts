@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
 import type { Evidence, FileEvidence, Reach } from '../../../src/model/run.ts';
-import { cleanRun, evidenceOf, fileEvidence } from '../../helpers/run.ts';
+import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
 // Two files; the first has tests 0 and 1, the second test 2.
 const run = cleanRun([2, 1]);
@@ -110,3 +110,21 @@ function verdict(reach: Reach[], seen: Partial<Evidence>) {
 function files(seen: Partial<FileEvidence>): Map<number, FileEvidence> {
   return new Map([[0, fileEvidence(seen)]]);
 }
+
+describe('what a test reaches that was left out', () => {
+  const leftOut = '"x" in a.test.ts reaches it, and is left out';
+  const of = (reaches: Reach[], seen: Partial<Evidence> = {}) =>
+    verdictOf({ ...runMutant(0, {}, reaches), leftOut }, evidenceOf(seen), run);
+
+  test('is unproven, whether other tests pass with it or none reaches it', () => {
+    expect(of([])).toMatchObject({ status: 'unproven', reason: leftOut });
+    expect(of([inPlace], { passes: new Set([0, 1]), files: files({}) })).toMatchObject({
+      status: 'unproven',
+      reason: leftOut,
+    });
+  });
+
+  test('is killed where another test notices it', () => {
+    expect(of([inPlace], { kills: new Set([1]) })).toMatchObject({ status: 'killed' });
+  });
+});

@@ -13,6 +13,7 @@ test('a mutant meets the file named like its source first, then files that reach
     mutants: [cart, ...others],
     red: [],
     unstable: [],
+    leftOut: [],
     interrupted: false,
   };
   expect(candidateOrder(run)(cart).map(({ fileIndex }) => files[fileIndex]?.file)).toEqual([
@@ -27,7 +28,15 @@ test('a file that costs as much as many others comes last, whatever its name', (
   const [dear] = files;
   if (dear) dear.ms = 5_000;
   const cart = mutant(0, 'src/cart.ts', [0, 1]);
-  const run: CleanRun = { files, tests: [], mutants: [cart], red: [], unstable: [], interrupted: false };
+  const run: CleanRun = {
+    files,
+    tests: [],
+    mutants: [cart],
+    red: [],
+    unstable: [],
+    leftOut: [],
+    interrupted: false,
+  };
   expect(candidateOrder(run)(cart).map(({ fileIndex }) => fileIndex)).toEqual([1, 0]);
 });
 
@@ -35,7 +44,7 @@ test('a file that killed other mutants of the same source comes first in file mo
   const files = ['test/a.test.ts', 'test/b.test.ts'].map(runFile);
   const tests = files.map((file) => ({ fileIndex: file.index }) as RunTest);
   const mutants = [mutant(0, 'src/cart.ts', [0, 1]), mutant(1, 'src/cart.ts', [0, 1])];
-  const run: CleanRun = { files, tests, mutants, red: [], unstable: [], interrupted: false };
+  const run: CleanRun = { files, tests, mutants, red: [], unstable: [], leftOut: [], interrupted: false };
   const evidence = [[], [1]].map((kills) => ({ kills: new Set(kills) }) as unknown as Evidence);
   const [first] = mutants;
   const order = first && provenFirst(run, evidence)(first, first.reach);

@@ -16,6 +16,8 @@ describe('a break in words', () => {
     ['TypedReturn', 'a + b', '() => { return 1; }', 'returns () => { return 1; }'],
     ['IgnoredParameter', 'a + b', '(b = "", a + b)', 'ignores parameter b'],
     ['IgnoredParameter', '', 'x = undefined;', 'ignores parameter x'],
+    ['IgnoredParameter', '', 'übungen = [];', 'ignores parameter übungen'],
+    ['IgnoredParameter', '', '倍数 = 2;', 'ignores parameter 倍数'],
     ['AlwaysThrow', '{}', '{ throw new Error(); }', 'always throws'],
     ['CallRemoval', 'save();', ';', 'removed call save()'],
     ['CallRemoval', 'await db.save(item, f(1));', '', 'removed call db.save(…)'],

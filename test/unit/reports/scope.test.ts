@@ -89,3 +89,16 @@ test('a short report says what keeps it from being taken for a good one', () => 
   ]);
   expect(renderMarkdown(audit)).toContain('**The gate is not decided:** the audit was interrupted');
 });
+
+test('tests that were left out are counted where the result stands, in every form', () => {
+  const leftOut = [
+    { file: 'a.test.ts', test: '', why: 'red' as const },
+    { file: 'b.test.ts', test: 'shaky', why: 'flaky' as const },
+    { file: 'b.test.ts', test: 'slow', why: 'only-plain' as const },
+  ];
+  for (const line of results({ leftOut }))
+    expect(line).toContain('real coverage 44 %, with 1 test file and 2 tests left out');
+  expect(renderHeadline(sampleAudit({ leftOut, ...nothing }), { colors: false })).toContain(
+    'was judged, with 1 test file and 2 tests left out',
+  );
+});

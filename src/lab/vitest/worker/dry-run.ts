@@ -38,6 +38,7 @@ export function dryRun(
   shared: Shared,
   assertions: AssertionCounter,
   write: Write,
+  leaks: () => boolean,
 ): FileRun {
   const outside = new OutsideHits(switches);
   let tests = 0;
@@ -77,13 +78,16 @@ export function dryRun(
         ...(shared.wasUsed() && { shares: true as const }),
         ...(error !== undefined && { error }),
       });
-      return keys.size > 0 ? repeatRun(switches, write) : undefined;
+      return keys.size > 0 ? repeatRun(switches, write, leaks) : undefined;
     },
   };
 }
 
-/** Second load: every test twice in place. Which can be repeated, and what the second turn still reaches. */
-function repeatRun(switches: Switches, write: Write): FileRun {
+/**
+ * Second load: every test twice in place. Which can be repeated, and what the second turn still reaches. Where tests
+ * have left listeners for errors behind, the ones after them notice less than alone: these need the whole file.
+ */
+function repeatRun(switches: Switches, write: Write, leaks: () => boolean): FileRun {
   return {
     loadTurn: unlimited,
     *plan(_test: TestTask, key: TestKey): TurnPlan {
@@ -91,7 +95,7 @@ function repeatRun(switches: Switches, write: Write): FileRun {
       switches.forgetHits();
       const second: TurnOutcome = first.wallClock ? first : yield unlimited;
       const passes = first.state === 'pass';
-      const repeatable = passes && second.state === 'pass';
+      const repeatable = passes && second.state === 'pass' && !leaks();
       write({ kind: 'dry-repeat', test: key, passes, repeatable, hits: switches.readHits() });
     },
     finish: () => undefined,

@@ -1,4 +1,5 @@
 import type { Copies } from '../../../contain/mounts.ts';
+import type { ErrorRule } from './error-filter.ts';
 import type { FileTask, TestTask } from './tasks.ts';
 
 /** What the virtual runner module hands over: the audited project's own Vitest, and where the audit listens. */
@@ -34,6 +35,8 @@ export interface Kit {
   table: string;
   /** No other connection is made than the one to the audit. */
   sandboxed: boolean;
+  /** Which errors outside of tests count. */
+  errors: ErrorRule;
 }
 
 export interface FileSpec {

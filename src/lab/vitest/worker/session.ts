@@ -6,6 +6,7 @@ import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } f
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
 import { dryRun, reversedRun } from './dry-run.ts';
+import { countsBy } from './error-filter.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { Harm } from './harm.ts';
 import { hotRun } from './hot-run.ts';
@@ -14,6 +15,7 @@ import type { FileRun } from './job-run.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
+import { Listeners } from './listeners.ts';
 import { lockNetwork } from './lockdown.ts';
 import { Origin } from './origin.ts';
 import { Shared } from './shared.ts';
@@ -80,6 +82,7 @@ export class Session {
   readonly #shared = new Shared();
   readonly #harm: Harm;
   readonly #assertions: AssertionCounter;
+  readonly #listeners = new Listeners();
   readonly #strays: Strays;
   #job: Job | undefined;
   #run: FileRun | undefined;
@@ -123,10 +126,12 @@ export class Session {
     this.#proves = !table.unproved;
     this.#preload = table.preload;
     this.#origin = new Origin(table.files.map(({ path }) => path));
-    this.#strays = new Strays(
-      (error) => this.#origin.isThrownBySource(error),
-      (owner, error) => this.#late(owner, error),
-    );
+    this.#strays = new Strays({
+      listeners: this.#listeners,
+      counts: countsBy(kit.errors),
+      isThrownBySource: (error) => this.#origin.isThrownBySource(error),
+      onLate: (owner, error) => this.#late(owner, error),
+    });
     this.#link = new Link(kit.socket);
     if (kit.sandboxed) lockNetwork();
     silence([process.stdout, process.stderr]);
@@ -189,13 +194,13 @@ export class Session {
     if (job.kind === 'dry')
       return job.reversed
         ? this.#reversed(write)
-        : dryRun(this.#switches, this.#shared, this.#assertions, write);
+        : dryRun(this.#switches, this.#shared, this.#assertions, write, () => this.#listeners.leaks);
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
       return this.#proves ? run : unproved(run);
     }
     const run = fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, this.#proves, write);
-    const isKnown = () => this.#ambient.knows(job.file);
+    const isKnown = () => this.#ambient.knows(job.file) && this.#listeners.knows(job.file);
     return isKnown() ? run : warmUp(run, isKnown);
   }
 
@@ -215,6 +220,7 @@ export class Session {
     vi.unstubAllEnvs();
     vi.unstubAllGlobals();
     this.#ambient.restore();
+    this.#listeners.restore();
     this.#restoreIntrinsics();
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
@@ -253,6 +259,7 @@ export class Session {
     else if (this.#switches.late) this.#load.timeout ??= 'wall-clock';
     if (!this.#run.loadTurn.mutant) {
       this.#ambient.loaded(this.#job?.file ?? '');
+      this.#listeners.loaded(this.#job?.file ?? '');
       this.#intrinsics.learn();
     }
     if (this.#job?.kind === 'dry') this.#assertions.watch();
@@ -428,6 +435,7 @@ export class Session {
     const turn = this.#turn;
     // In a whole file there is one mutant, whichever test the error surfaces in.
     if (!turn?.turn.goesOn) await new Promise<void>((resolve) => setImmediate(resolve));
+    await this.#strays.judged();
     const { result } = test;
     if (!turn || !result) return;
     if (result.pending || result.state === 'skip') {
@@ -443,6 +451,7 @@ export class Session {
     if (this.#run) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (this.#job?.kind !== 'hot') await leakedTimers(this.#load.timers);
+      await this.#strays.judged();
       this.#lookForHarm();
       this.#harm.tidy();
       const { ms, steps, timeout } = this.#load;

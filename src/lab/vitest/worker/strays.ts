@@ -1,25 +1,29 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Listeners } from './listeners.ts';
 import { shorten } from './tasks.ts';
 import type { TurnOwner } from './turn.ts';
 
-/** Tells to which turn an error belongs that surfaces outside of any test. */
+/** Whether plain Vitest would count an error that surfaces outside of any test; a promise where the project's own filter is asked. */
+export type Counts = (error: unknown) => boolean | Promise<boolean>;
+
+interface StraysOptions {
+  listeners: Pick<Listeners, 'hear'>;
+  counts: Counts;
+  isThrownBySource(error: unknown): boolean;
+  /** Hears of errors whose turn is over, or that belong to none. */
+  onLate(owner: TurnOwner | undefined, error: string): void;
+}
+
+/** Tells to which turn an error belongs that surfaces outside of any test. What the tests listen for themselves is none. */
 export class Strays {
   readonly #owners = new AsyncLocalStorage<TurnOwner>();
-  readonly #onLate: (owner: TurnOwner | undefined, error: string) => void;
-  readonly #isThrownBySource: (error: unknown) => boolean;
+  readonly #options: StraysOptions;
   #running: TurnOwner | undefined;
+  readonly #asked = new Set<Promise<void>>();
 
-  /** `onLate` hears of errors whose turn is over, or that belong to none. */
-  constructor(
-    isThrownBySource: (error: unknown) => boolean,
-    onLate: (owner: TurnOwner | undefined, error: string) => void,
-  ) {
-    this.#isThrownBySource = isThrownBySource;
-    this.#onLate = onLate;
-    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-      process.removeAllListeners(event);
-      process.on(event, (error: unknown) => this.#caught(error));
-    }
+  constructor(options: StraysOptions) {
+    this.#options = options;
+    options.listeners.hear((error) => this.#caught(error));
   }
 
   /** From here on, what the current chain of calls starts belongs to `owner`. */
@@ -37,12 +41,28 @@ export class Strays {
     this.#running = undefined;
   }
 
+  /** Every error so far has been judged. */
+  async judged(): Promise<void> {
+    await Promise.all(this.#asked);
+  }
+
   #caught(error: unknown): void {
-    const message = shorten(error instanceof Error ? error.message : String(error));
     const owner = this.#owners.getStore();
+    const counts = this.#options.counts(error);
+    if (counts === true) this.#count(owner, error);
+    if (typeof counts === 'boolean') return;
+    const asked = counts.then((isCounted) => {
+      this.#asked.delete(asked);
+      if (isCounted) this.#count(owner, error);
+    });
+    this.#asked.add(asked);
+  }
+
+  #count(owner: TurnOwner | undefined, error: unknown): void {
+    const message = shorten(error instanceof Error ? error.message : String(error));
     if (owner && owner === this.#running) {
-      if (owner.stray === undefined) owner.strayThrown = this.#isThrownBySource(error);
+      if (owner.stray === undefined) owner.strayThrown = this.#options.isThrownBySource(error);
       owner.stray ??= message;
-    } else this.#onLate(owner, message);
+    } else this.#options.onLate(owner, message);
   }
 }

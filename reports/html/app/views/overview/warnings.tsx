@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { scopeWords } from '../../../../scope.ts';
+import type { LeftOutTest } from '../../../../../src/model/run.ts';
+import { leftOutWords, scopeWords } from '../../../../scope.ts';
 import { visible } from '../../../../text.ts';
 import { useReport } from '../../state.ts';
 import { Sign } from '../../ui/icons.tsx';
@@ -8,6 +9,7 @@ import { Sign } from '../../ui/icons.tsx';
 export function Warnings() {
   const { audit } = useReport();
   const { status, reasons } = audit.gate;
+  const { leftOut = [] } = audit;
   const disagreements = (audit.verification?.reproductions ?? []).filter(
     ({ agrees }) => agrees === false,
   ).length;
@@ -30,6 +32,12 @@ export function Warnings() {
           <code>realcov audit</code> audits the whole project.
         </Banner>
       )}
+      {leftOut.length > 0 && (
+        <Banner tone="amber" title="Tests are left out">
+          {`The figures are${visible(leftOutWords(audit)).replace(/^,/, '')}: ${leftOutList(leftOut)}. `}
+          What they reach is unproven, unless another test notices it.
+        </Banner>
+      )}
       {(status === 'failed' || status === 'undecided') && (
         <Banner
           tone={status === 'failed' ? 'red' : 'amber'}
@@ -40,6 +48,16 @@ export function Warnings() {
       )}
     </>
   );
+}
+
+const shownLeftOut = 5;
+
+function leftOutList(leftOut: LeftOutTest[]): string {
+  const shown = leftOut
+    .slice(0, shownLeftOut)
+    .map(({ file, test }) => (test === '' ? file : `${file} > ${test}`));
+  const more = leftOut.length - shown.length;
+  return [...shown.map((name) => visible(name)), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 interface BannerProps {

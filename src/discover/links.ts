@@ -1,0 +1,56 @@
+import { realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import type { Notice } from '../model/audit.ts';
+import type { SourceRules } from './rules.ts';
+
+interface LinkRequest {
+  root: string;
+  links: readonly string[];
+  sources: readonly string[];
+  /** Files in scope. */
+  files: readonly string[];
+  rules: SourceRules;
+}
+
+/** Links to sources are not followed: what they lead to is audited under its own name, or this says that it is not. */
+export function unfollowed({ root, links, sources, files, rules }: LinkRequest): Notice[] {
+  const inScope = new Set(files);
+  return links.flatMap((link): Notice[] => {
+    const kind = kindOf(join(root, link));
+    if (kind === undefined || !holdsSources(link, kind, rules)) return [];
+    const target = targetWithin(root, link);
+    const message =
+      target === undefined
+        ? 'it is a symbolic link out of the project, which is not followed: run realcov where it leads to'
+        : `it is a symbolic link, which is not followed: realcov audit ${target} breaks what it leads to`;
+    const isBelow = (file: string) => file === target || file.startsWith(`${target}/`);
+    const linked =
+      target === undefined ? [] : sources.filter((file) => isBelow(file) && rules.isSource(file, target));
+    const isMissed = target === undefined || linked.some((file) => !inScope.has(file));
+    return isMissed ? [{ kind: 'file-skipped', file: link, message }] : [];
+  });
+}
+
+/** A folder by another name is the folder. */
+export function withoutLink(root: string, path: string): string {
+  if (kindOf(join(root, path)) !== 'folder') return path;
+  return targetWithin(root, path) ?? path;
+}
+
+/** A source by its name, or a folder of sources. */
+function holdsSources(link: string, kind: 'file' | 'folder', rules: SourceRules): boolean {
+  if (kind === 'file') return /\.[cm]?[jt]sx?$/.test(link) && rules.isSource(link);
+  return /(^|\/)(src|lib)(\/|$)/.test(link) && rules.isSource(`${link}/a.ts`);
+}
+
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isFile()) return 'file';
+  return stat?.isDirectory() ? 'folder' : undefined;
+}
+
+/** Where a path really is, relative to the root; undefined if that is outside of the project. */
+function targetWithin(root: string, path: string): string | undefined {
+  const target = relative(root, realpathSync(join(root, path)));
+  return target.startsWith('..') || isAbsolute(target) ? undefined : target.split(sep).join('/');
+}

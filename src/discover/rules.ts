@@ -1,0 +1,45 @@
+import type { TestRoles } from '../model/test-roles.ts';
+import { isDoubtful, isNamedTest, isOrdinarySource, isShowcaseSource, isTestFile } from './kinds.ts';
+
+/** Tells sources from the rest: by what Vitest says, and by names where it says nothing. */
+export interface SourceRules {
+  /** A test that runs: it is never broken. */
+  isTest(file: string): boolean;
+  /** A test by its name: it is broken only if it is asked for alone. */
+  isNamedTest(file: string): boolean;
+  /** @param base the folder that was asked for: its own name does not count against what is in it */
+  isSource(file: string, base?: string): boolean;
+  /** Outside of the sources, and loaded by a test that runs. */
+  isTestedShowcase(file: string): boolean;
+}
+
+const byName: SourceRules = {
+  isTest: isTestFile,
+  isNamedTest: isTestFile,
+  isSource: isOrdinarySource,
+  isTestedShowcase: () => false,
+};
+
+/** @param roles undefined as long as Vitest has not been asked */
+export function sourceRules(roles: TestRoles | undefined): SourceRules {
+  if (!roles) return byName;
+  const isNeither = (file: string) => !roles.tests.has(file) && !roles.support.has(file);
+  const ofSources = importedBy(roles, (file) => isNeither(file) && isOrdinarySource(file));
+  // A source may be what prepares the tests as well.
+  const isOther = (file: string) =>
+    isNeither(file) || (roles.support.has(file) && ofSources.has(file) && isOrdinarySource(file));
+  // With a name of what serves tests, but loaded as a source is: by sources, or where the name says little.
+  const isSourceAllTheSame = (file: string) =>
+    isDoubtful(file) && (ofSources.has(file) || (isTestFile(file) && roles.imports.has(file)));
+  return {
+    isTest: (file) => roles.tests.has(file),
+    isNamedTest,
+    isSource: (file, base) => isOther(file) && (isOrdinarySource(file, base) || isSourceAllTheSame(file)),
+    isTestedShowcase: (file) => isOther(file) && roles.imports.has(file) && isShowcaseSource(file),
+  };
+}
+
+/** Files that such a file imports. */
+function importedBy({ imports }: TestRoles, isWanted: (file: string) => boolean): Set<string> {
+  return new Set([...imports].flatMap(([file, own]) => (isWanted(file) ? own : [])));
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import picomatch from 'picomatch';
+import type { FileRoles } from './host-protocol.ts';
+import type { Project, Specification, Vitest } from './vitest-api.ts';
+import { withRoot } from './vitest-api.ts';
+
+/** What the files of a project are to its Vitest. */
+export function rolesOf(vitest: Vitest, specifications: readonly Specification[]): FileRoles {
+  const tests = specifications
+    .filter(({ moduleId, project }) => !isInSource(moduleId, project))
+    .map(({ moduleId }) => moduleId);
+  return {
+    tests: [...new Set(tests)],
+    others: withRoot(vitest).flatMap(({ config }) => otherTests(config)),
+    support: [...new Set(withRoot(vitest).flatMap(supportOf))],
+  };
+}
+
+/** A source that holds its own tests, which Vitest tells from the text. */
+function isInSource(file: string, { config }: Project): boolean {
+  const patterns = config.includeSource ?? [];
+  return (
+    patterns.length > 0 &&
+    picomatch(patterns, { dot: true })(pathIn(baseOf(config), file)) &&
+    readFileSync(file, 'utf8').includes('import.meta.vitest')
+  );
+}
+
+/** Where Vitest looks for tests of types and for benchmarks, which an audit does not run. */
+function otherTests(config: Project['config']): FileRoles['others'] {
+  return [config.typecheck, config.benchmark]
+    .filter((kind) => kind?.include !== undefined && kind.include.length > 0)
+    .map((kind) => ({ base: baseOf(config), include: kind?.include ?? [], exclude: kind?.exclude ?? [] }));
+}
+
+function supportOf({ config, vite }: Project): string[] {
+  const named = [config.environment, config.runner, ...(config.snapshotSerializers ?? [])];
+  const files = [
+    ...(config.setupFiles ?? []),
+    ...(config.globalSetup ?? []),
+    ...named,
+    vite.config?.configFile,
+  ];
+  return files
+    .filter((file) => typeof file === 'string')
+    .filter((file) => isAbsolute(file) || file.startsWith('.'))
+    .map((file) => (isAbsolute(file) ? file : join(String(config.root), file)));
+}
+
+function baseOf({ dir, root }: Project['config']): string {
+  return dir ?? root ?? '';
+}
+
+function pathIn(base: string, file: string): string {
+  return relative(base, file).split(sep).join('/');
+}

@@ -1,0 +1,54 @@
+import { connect, type Socket } from 'node:net';
+import { plainError } from './plain-error.ts';
+import type { Counts } from './strays.ts';
+
+/** How the project judges errors that surface outside of any test: all count, none does, or a process answers at this address. */
+export type ErrorRule = 'all' | 'none' | { socket: string };
+
+/** What the project's settings say of an error outside of tests. */
+export function countsBy(rule: ErrorRule): Counts {
+  if (rule === 'all') return (error) => !isPending(error);
+  if (rule === 'none') return () => false;
+  const filter = new ErrorFilter(rule.socket);
+  return (error) => !isPending(error) && filter.asks(error);
+}
+
+/** How Vitest marks a test as skipped from where it cannot be caught. */
+function isPending(error: unknown): boolean {
+  return (error as { code?: unknown } | null | undefined)?.code === 'VITEST_PENDING';
+}
+
+/** Asks the process that has the project's `onUnhandledError`. Without an answer an error counts. */
+class ErrorFilter {
+  readonly #socket: Socket;
+  readonly #open: ((counts: boolean) => void)[] = [];
+  /** A break in a loop makes the same error again and again. */
+  readonly #known = new Map<string, Promise<boolean>>();
+
+  constructor(path: string) {
+    this.#socket = connect(path);
+    this.#socket.setEncoding('utf8');
+    this.#socket.on('data', (answers: string) => {
+      for (const answer of answers) this.#open.shift()?.(answer === '1');
+    });
+    this.#socket.on('error', () => this.#socket.destroy());
+    this.#socket.on('close', () => {
+      for (const answer of this.#open.splice(0)) answer(true);
+    });
+    this.#socket.unref();
+  }
+
+  asks(error: unknown): Promise<boolean> {
+    const question = JSON.stringify(plainError(error));
+    const known = this.#known.get(question);
+    if (known) return known;
+    const asked = this.#socket.destroyed
+      ? Promise.resolve(true)
+      : new Promise<boolean>((resolve) => {
+          this.#open.push(resolve);
+          this.#socket.write(`${question}\n`);
+        });
+    this.#known.set(question, asked);
+    return asked;
+  }
+}

@@ -1,0 +1,149 @@
+type Listener = (error: unknown) => void;
+type ErrorEvent = (typeof errorEvents)[number];
+
+const errorEvents = ['uncaughtException', 'unhandledRejection'] as const;
+
+// Bound at load, before tests replace them.
+const listeners = process.rawListeners.bind(process);
+const remove = process.off.bind(process);
+const append = process.on.bind(process);
+const prepend = process.prependListener.bind(process);
+
+/** The parts of a page that tests may listen to for errors. */
+interface PageLike {
+  addEventListener?(type: string, listener: unknown, options?: unknown): void;
+  removeEventListener?(type: string, listener: unknown, options?: unknown): void;
+}
+
+/**
+ * Who listens for errors outside of tests, in this process and on its page. As in plain Vitest, an error that somebody
+ * else listens for is none of the suite; and each file begins with the listeners that a process of its own would have.
+ */
+export class Listeners {
+  readonly #page: PageLike = globalThis as PageLike;
+  /** What stands in the place of Vitest's own listeners. */
+  readonly #own = new Map<ErrorEvent, Listener>();
+  /** Those that are there before any file: of programs that are loaded before Vitest. */
+  readonly #lasting = new Map<ErrorEvent, Listener[]>();
+  /** The listeners that the first load of each file made; and those that were taken away since. */
+  readonly #loads = new Map<string, { made: [ErrorEvent, Listener][]; count: number }>();
+  readonly #onPage: Parameters<NonNullable<PageLike['addEventListener']>>[] = [];
+  #atLoad = 0;
+
+  /** Takes the place of Vitest's own listeners. An error that somebody else listens for is not heard. */
+  hear(onError: Listener): void {
+    for (const event of errorEvents) {
+      const there = listeners(event) as Listener[];
+      for (const listener of there.filter(isVitests)) remove(event, listener);
+      this.#lasting.set(event, listeners(event) as Listener[]);
+      const own = (error: unknown) => {
+        if (listeners(event).length === 1) onError(error);
+      };
+      this.#own.set(event, own);
+      prepend(event as 'uncaughtException', own);
+    }
+    this.#watchPage();
+  }
+
+  /** As before the first file. */
+  restore(): void {
+    for (const event of errorEvents) {
+      const wanted = [...this.#ownOf(event), ...(this.#lasting.get(event) ?? [])];
+      const there = listeners(event) as Listener[];
+      for (const listener of there.filter((each) => !wanted.includes(each))) remove(event, listener);
+      if (there.length < wanted.length || wanted.some((each) => !there.includes(each)))
+        this.#install(event, wanted);
+    }
+    for (const [type, listener, options] of this.#onPage.splice(0))
+      this.#page.removeEventListener?.(type, listener, options);
+  }
+
+  #install(event: ErrorEvent, wanted: Listener[]): void {
+    for (const listener of wanted) {
+      remove(event, listener);
+      append(event, listener);
+    }
+  }
+
+  /**
+   * Called when a file is loaded without a mutant. A listener that its first load made, and a later one does not make
+   * again, is of a package that is loaded once a process: it is given back, and stays from now on.
+   */
+  loaded(file: string): void {
+    this.#atLoad = this.#count();
+    const loads = this.#loads.get(file);
+    if (!loads) {
+      this.#loads.set(file, { made: this.#made(), count: 1 });
+      return;
+    }
+    loads.count++;
+    const again = this.#made().map(textOf);
+    for (const [event, listener] of loads.made) {
+      const at = again.indexOf(textOf([event, listener]));
+      if (at >= 0) again.splice(at, 1);
+      else this.#keep(event, listener);
+    }
+    this.#atLoad = this.#count();
+  }
+
+  /** Whether a load of the file with a mutant has the listeners that a process of its own would have. */
+  knows(file: string): boolean {
+    const { made, count } = this.#loads.get(file) ?? { made: [], count: 0 };
+    return count > (made.length === 0 ? 0 : 1);
+  }
+
+  /** A test has left a listener behind, so that a later one behaves otherwise than without it. */
+  get leaks(): boolean {
+    return this.#count() > this.#atLoad;
+  }
+
+  #keep(event: ErrorEvent, listener: Listener): void {
+    const lasting = this.#lasting.get(event) ?? [];
+    if (lasting.includes(listener)) return;
+    this.#lasting.set(event, [...lasting, listener]);
+    append(event, listener);
+  }
+
+  #made(): [ErrorEvent, Listener][] {
+    return errorEvents.flatMap((event) => {
+      const known = [...this.#ownOf(event), ...(this.#lasting.get(event) ?? [])];
+      return (listeners(event) as Listener[])
+        .filter((listener) => !known.includes(listener))
+        .map((listener): [ErrorEvent, Listener] => [event, listener]);
+    });
+  }
+
+  #ownOf(event: ErrorEvent): Listener[] {
+    const own = this.#own.get(event);
+    return own ? [own] : [];
+  }
+
+  #count(): number {
+    return errorEvents.reduce((sum, event) => sum + listeners(event).length, this.#onPage.length);
+  }
+
+  /** Vitest counts the listeners of the page's errors, and leaves errors alone as long as there is one. */
+  #watchPage(): void {
+    const { addEventListener: add, removeEventListener: take } = this.#page;
+    if (!add || !take) return;
+    const mine = this.#onPage;
+    this.#page.addEventListener = function (this: PageLike, ...args) {
+      if (args[0] === 'error') mine.push(args);
+      return add.apply(this, args);
+    };
+    this.#page.removeEventListener = function (this: PageLike, ...args) {
+      const at = mine.findIndex(([type, listener]) => type === args[0] && listener === args[1]);
+      if (at >= 0) mine.splice(at, 1);
+      return take.apply(this, args);
+    };
+  }
+}
+
+function isVitests(listener: Listener): boolean {
+  return listener.toString().includes('catchError(');
+}
+
+/** A load that makes a listener again makes another function of the same text. */
+function textOf([event, listener]: [ErrorEvent, Listener]): string {
+  return `${event} ${listener.toString()}`;
+}

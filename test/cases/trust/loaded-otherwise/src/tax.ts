@@ -1,0 +1,3 @@
+export function tax(price: number): number {
+  return price * 2;
+}

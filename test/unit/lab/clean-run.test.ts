@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { cleanRun } from '../../../src/lab/clean-run.ts';
+import type { JournalLine, TestState } from '../../../src/lab/protocol.ts';
+import type { Runner } from '../../../src/lab/runner.ts';
+import type { InstrumentedFile, PlacedMutant } from '../../../src/model/instrumented.ts';
+
+/** A file with one mutant at each of four places: reached while it loads, by `a`, by `b`, by none. */
+const instrumented = {
+  key: 'k',
+  mutants: [0, 1, 2, 3].map((site) => ({ id: `m${site}`, number: site + 1, site }) as PlacedMutant),
+} as InstrumentedFile;
+
+function labOf(states: Record<string, TestState>): Runner {
+  const lines = Object.entries(states).map(([name, state], index): JournalLine => {
+    return { kind: 'dry-test', test: name, line: 1, state, ms: 1, steps: 1, hits: { k: [index + 1] } };
+  });
+  const load: JournalLine = { kind: 'dry-file', hits: { k: [0] }, ms: 1, steps: 1, tests: lines.length };
+  return {
+    knowCosts() {},
+    async run(jobs, onResult) {
+      for (const job of jobs) onResult({ job, lines: [...lines, load] });
+    },
+  };
+}
+
+async function leftOutOf(states: Record<string, TestState>): Promise<(string | undefined)[]> {
+  const files = [{ project: '', path: '/shop/x.test.ts', environment: '' }];
+  const run = await cleanRun(labOf(states), '/shop', files, [instrumented], { findsUnstable: false });
+  return run.mutants.map(({ leftOut }) => leftOut);
+}
+
+test('what a failing test reaches, and its file loads, is marked', async () => {
+  const why = '"b" in x.test.ts reaches it, and is left out';
+  expect(await leftOutOf({ a: 'pass', b: 'fail' })).toEqual([why, undefined, why, undefined]);
+  expect(await leftOutOf({ a: 'pass', b: 'timeout' })).toEqual([why, undefined, why, undefined]);
+});
+
+test('what passes, and what the project itself skips, leaves nothing in doubt', async () => {
+  expect(await leftOutOf({ a: 'pass', b: 'skip' })).toEqual([undefined, undefined, undefined, undefined]);
+});

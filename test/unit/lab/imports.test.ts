@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { importsOf, specifiersIn } from '../../../src/lab/vitest/imports.ts';
+import { tempProject } from '../../helpers/temp-project.ts';
+
+test.each([
+  ["import './a';", ['./a']],
+  ["import a, { b } from './a';", ['./a']],
+  ["import {\n  a,\n} from '../a.js'", ['../a.js']],
+  ['export * from "./a";export { b } from \'./b\'', ['./a', './b']],
+  ["const a = await import('./a');", ['./a']],
+  ["const a = await import(/* @vite-ignore */ './a');", ['./a']],
+  ["const a = require('./a'), b = require.resolve('./b');", ['./a', './b']],
+  ["new Worker(new URL('./w.ts', import.meta.url))", ['./w.ts']],
+  ["vi.mock('./a', () => ({})); vi.doMock(import('./b'))", ['./a', './b']],
+  ["await vi.importActual<typeof import('./a')>('./a')", ['./a']],
+  ["import a from './a?raw'; import './a?b'", ['./a']],
+  ['const from = "a"; import(`./${name}`)', []],
+])('names of modules in %s', (text, names) => {
+  expect(specifiersIn(text)).toEqual(names);
+});
+
+test('imports are followed through the project, also from what does not parse, and not into packages', async () => {
+  const root = tempProject({
+    'test/a.test.ts':
+      "import { a } from '../src/a.js'; import 'alias'; import 'left-pad'; import './none'; (((",
+    'src/a.ts': "export * from './deep'; import('../src/a');",
+    'src/deep/index.ts': "import styles from './x.css'",
+    'src/deep/x.css': "@import './y.css'",
+    'src/alias.ts': '',
+    'node_modules/left-pad/index.js': "require('./other')",
+  });
+  const at = (file: string) => join(root, file);
+  const resolved: string[] = [];
+  const imports = await importsOf([at('test/a.test.ts'), at('src/a.ts'), at('gone.ts')], async (name) => {
+    resolved.push(name);
+    if (name === 'alias') return `${at('src/alias.ts')}?v=1`;
+    return name === 'left-pad' ? at('node_modules/left-pad/index.js') : undefined;
+  });
+  expect(imports).toEqual({
+    [at('test/a.test.ts')]: [at('src/a.ts'), at('src/alias.ts')],
+    [at('src/a.ts')]: [at('src/deep/index.ts'), at('src/a.ts')],
+    [at('src/deep/index.ts')]: [at('src/deep/x.css')],
+    [at('src/deep/x.css')]: [],
+    [at('src/alias.ts')]: [],
+    [at('gone.ts')]: [],
+  });
+  expect(resolved.sort()).toEqual(['./none', 'alias', 'left-pad']);
+});
