@@ -89,8 +89,11 @@ async function attempt(
 
 /** A process may end for reasons of its own, whenever it likes. */
 function needsAnother(row: FileRow | undefined, died: JobResult['died'], patient: boolean): boolean {
+  const waited = row?.wallClock === true && row.killers.length === 0;
+  // Nothing in the process could end the wait, so that more patience would not; a worker ends itself after any wait.
+  if (waited && row.hung && row.spoiled === undefined) return false;
   if (row?.spoiled !== undefined || died === 'ended') return true;
-  return !patient && (!row || (row.wallClock === true && !row.hung && row.killers.length === 0));
+  return !patient && (!row || waited);
 }
 
 /** How often a process has to end with the mutant beside one that lives without it; and how often that is tried. */

@@ -38,7 +38,10 @@ test.each([
   { round: 'the hot rounds', run: hotRounds },
   { round: 'the rounds for the worth of tests', run: worthRound },
   { round: 'the rounds of probes', run: probeRound },
-  { round: 'the rounds that tell copies apart', run: (context: HotContext) => twinRound(context, twins(context)) },
+  {
+    round: 'the rounds that tell copies apart',
+    run: (context: HotContext) => twinRound(context, twins(context)),
+  },
   {
     round: 'the rounds of rewrites',
     run: (context: HotContext) =>
