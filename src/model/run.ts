@@ -31,6 +31,8 @@ export interface RunTest {
   assertions: Assertions;
   /** Passes again when repeated in the worker that loaded it. */
   repeatable: boolean;
+  /** It draws at random: what it does may be another thing each time, but is the same in one audit. */
+  draws?: true;
 }
 
 /** A test whose result changes with nothing changed, or with the order of the tests alone. */

@@ -64,4 +64,10 @@ export interface WorkerState {
   filepath?: string;
   /** Vitest 3: vite-node's loaded modules, and the executor's mocker. */
   moduleCache?: Map<string, unknown> & { invalidateModule(mod: unknown): void };
+  /** Vitest 4 and 5: the loaded modules. */
+  evaluatedModules?: { idToModuleMap: Map<string, unknown> };
+}
+
+export function workerState(): WorkerState {
+  return (globalThis as unknown as { __vitest_worker__: WorkerState }).__vitest_worker__;
 }
