@@ -7,6 +7,8 @@ export function noEvidence(): Evidence {
     thrown: new Set(),
     passes: new Set(),
     timeouts: new Set(),
+    killsOtherwise: new Set(),
+    missesOtherwise: new Set(),
     wallClock: false,
     files: new Map(),
     refusals: new Set(),

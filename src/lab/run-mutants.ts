@@ -1,5 +1,6 @@
 import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
 import { candidateOrder, provenFirst } from './candidates.ts';
+import { chanceRound } from './chance-round.ts';
 import { Findings } from './evidence.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
 import { type HotContext, hotRounds } from './hot-rounds.ts';
@@ -83,6 +84,7 @@ export async function runMutants(
     signal: options.signal,
   };
   await fileRounds(files);
+  if (options.confirms) await chanceRound(hot);
   if (options.finds) {
     await worthRound(hot);
     await probeRound(hot);

@@ -62,6 +62,8 @@ export interface AuditedMutant {
   acceptedBy?: string;
   /** Set when the verdict may change with the wall clock. */
   wallClock?: true;
+  /** Set when it is another verdict once tests draw something else at random. */
+  byChance?: true;
   /** Ids of the tests that reach it in the clean run. */
   coveredBy: string[];
   /** Ids of the tests that kill it, or of the hook or file that does. */
@@ -82,6 +84,8 @@ export interface AuditedTest {
   durationMs: number;
   /** How many assertions it makes. */
   assertions: number;
+  /** Set when it draws at random. */
+  draws?: true;
   /** How many mutants it reaches, probes aside. */
   covers: number;
   /** How many mutants it was seen to kill, probes aside. */
@@ -136,6 +140,7 @@ export interface Notice {
     | 'resumed'
     | 'not-resumable'
     | 'order-dependent'
+    | 'draws-at-random'
     | 'rewrite-suspect'
     | 'suite'
     | 'interrupted';

@@ -140,6 +140,9 @@ export interface Evidence {
   passes: Set<number>;
   /** Tests that ran out of steps or time with it. */
   timeouts: Set<number>;
+  /** Tests that kill it, and that pass with it, when they draw something else at random. */
+  killsOtherwise: Set<number>;
+  missesOtherwise: Set<number>;
   /** Whether the wall clock decided any of the time-outs. */
   wallClock: boolean;
   /** Whole-file runs, by file index. */

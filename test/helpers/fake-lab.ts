@@ -21,15 +21,17 @@ export const answers = [
 ] as const;
 export type Answer = (typeof answers)[number];
 
+/** The answer to a test's key and a mutant's index in a job. */
+export type Answers = (test: string, mutant: number, job: HotJob) => Answer;
+
 /** A lab of workers that answer as they are told, and that counts how often each pair was run in place. */
 export class FakeLab implements Runner {
-  readonly #answer: (test: string, mutant: number, turn: number) => Answer;
+  readonly #answer: Answers;
   /** How often a pair was run, by test and mutant. */
   readonly tries = new Map<string, number>();
   jobs = 0;
 
-  /** @param answer to the pair of a test's key and a mutant's index when it is run for the n-th time */
-  constructor(answer: (test: string, mutant: number, turn: number) => Answer) {
+  constructor(answer: Answers) {
     this.#answer = answer;
   }
 
@@ -51,7 +53,7 @@ export class FakeLab implements Runner {
       let pairs = 0;
       for (const position of mutants) {
         const mutant = job.mutants[position]!.index;
-        const answer = this.#take(test, mutant);
+        const answer = this.#take(test, mutant, job);
         lines.push({ kind: 'turn', job: job.id, test, mutant });
         pairs += Number(!['spoiled', 'not clean', 'ended', 'stuck', 'silent', 'harm'].includes(answer));
         lines.push(...linesOf(answer, test, mutant));
@@ -67,11 +69,10 @@ export class FakeLab implements Runner {
     return { lines };
   }
 
-  #take(test: string, mutant: number): Answer {
+  #take(test: string, mutant: number, job: HotJob): Answer {
     const pair = `${test} ${mutant}`;
-    const turn = (this.tries.get(pair) ?? 0) + 1;
-    this.tries.set(pair, turn);
-    return this.#answer(test, mutant, turn);
+    this.tries.set(pair, (this.tries.get(pair) ?? 0) + 1);
+    return this.#answer(test, mutant, job);
   }
 }
 
