@@ -150,6 +150,7 @@ const reproduction = z.object({
   testFiles: z.array(file),
   test: z.string().exactOptional().meta({ description: 'The only test that was looked at.' }),
   notFailing: z.array(z.string()).exactOptional(),
+  drawing: z.array(z.string()).exactOptional(),
   agrees: z
     .boolean()
     .exactOptional()
