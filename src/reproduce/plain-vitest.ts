@@ -132,6 +132,7 @@ function toEnd([command = '', ...args]: string[], { cwd, env, limitMs, signal }:
       signal?.removeEventListener('abort', stop);
     };
     signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', (error) => {
