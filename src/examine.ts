@@ -5,6 +5,7 @@ import { EarlyVerdicts } from './early-verdicts.ts';
 import { UserError } from './errors.ts';
 import { judge } from './judge/judge.ts';
 import { runCleanSuite } from './lab/clean-suite.ts';
+import { counting } from './lab/counting.ts';
 import type { Ledger } from './lab/ledger.ts';
 import { serveTexts, testFilesFor } from './lab/open.ts';
 import { ResumingRunner } from './lab/resuming.ts';
@@ -93,17 +94,24 @@ export async function examine(
     // Every mutant, and every survivor once more to be sure.
     const signal = events.signal ?? new AbortController().signal;
     const early = events.verdicts && new EarlyVerdicts(files, run, decisions, events.verdicts);
+    const onTests = clock.counter('tests');
+    let examined = 0;
+    const onTest = () => onTests(++examined);
     seen.evidence = await runMutants(runner, run, {
       killers: options.killers,
       confirms: options.without !== 'proof',
       finds: options.without !== 'findings',
       onHot: clock.counter('mutants'),
       onFiles: clock.counter('confirm'),
+      onTest,
       ...(early && { onSeen: (evidence, mutants) => early.seen(evidence, mutants) }),
       twins: seen.twins.map(({ twins }) => twins.map(({ test }) => test.index)),
       signal,
     });
-    seen.couplings = await findCouplings({ lab, runner, breaks, run, options, signal }, seen.evidence);
+    seen.couplings = await findCouplings(
+      { lab, runner: counting(runner, onTest), breaks, run, options, signal },
+      seen.evidence,
+    );
     noteResumed(ledger, runner.reused, notices);
 
     // Survivors that do not even compile: no test notices them, but types do.

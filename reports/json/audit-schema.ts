@@ -131,7 +131,7 @@ const part = z.object({
 });
 
 const phaseTiming = z.object({
-  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'types', 'judge', 'verify']),
+  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'tests', 'types', 'judge', 'verify']),
   ms: z.number().min(0),
 });
 

@@ -14,9 +14,10 @@ interface ChanceContext {
 }
 
 /** How often it is asked what becomes of a verdict when tests draw something else. */
-const otherDraws = [1, 2];
-/** So many pairs of test and mutant are asked about each time. */
+const otherDraws = [1, 2, 3, 4, 5, 6];
+/** So many pairs of test and mutant are asked about each time, and such that take so long together, in milliseconds. */
 const mostPairs = 2_000;
+const mostMs = 5_000;
 /** So many breaks that it passes with are tried on a test that has killed nothing. */
 const mostOfUseless = 12;
 
@@ -28,7 +29,7 @@ export async function chanceRound(context: ChanceContext): Promise<void> {
   const { lab, run, findings, signal } = context;
   const drawing = new Set(run.tests.filter(({ draws }) => draws).map(({ index }) => index));
   if (drawing.size === 0 || signal.aborted) return;
-  const asked = pairsToAsk(context, drawing).slice(0, mostPairs);
+  const asked = affordable(pairsToAsk(context, drawing));
   const jobs = otherDraws.flatMap((draws) => jobsFor(run, asked, draws));
   const keys = new Map(asked.map(({ test }) => [`${test.fileIndex}\n${test.key}`, test]));
   const fileOf = new Map(jobs.map(({ job, fileIndex }) => [job, fileIndex]));
@@ -73,6 +74,14 @@ function pairsToAsk({ run, findings }: ChanceContext, drawing: ReadonlySet<numbe
         .filter((test) => drawing.has(test) && isAsked(test))
         .map((test) => ({ test: at(run.tests, test), mutant }));
     });
+}
+
+function affordable(pairs: Pair[]): Pair[] {
+  let ms = 0;
+  return pairs.slice(0, mostPairs).filter(({ test }) => {
+    ms += 2 * test.ms;
+    return ms <= mostMs;
+  });
 }
 
 function killersIn({ kills, files }: Evidence): number[] {

@@ -149,7 +149,7 @@ export interface Notice {
 }
 
 export interface PhaseTiming {
-  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'types' | 'judge' | 'verify';
+  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'tests' | 'types' | 'judge' | 'verify';
   ms: number;
 }
 

@@ -17,7 +17,7 @@ const files = (ms: number): Record<string, string> => ({
 
 /** Runs a command, and stops it so many milliseconds after its output has said that. */
 async function stopped(root: string, args: string[], after: RegExp, ms: number) {
-  const child = spawn(process.execPath, [cliFile, ...args], { cwd: root, env: cleanEnvironment() });
+  const child = spawn(process.execPath, [cliFile(), ...args], { cwd: root, env: cleanEnvironment() });
   let said = '';
   const begun = new Promise<void>((resolve) => {
     const hear = (chunk: Buffer) => {

@@ -5,7 +5,10 @@ const interrupted = { exitCode: 4, message: 'interrupted, so there is no result'
 
 test.each([
   ['gives a result', async () => 'noticed'],
-  ['fails of it', () => Promise.reject(new Error("ENOENT: no such file or directory, open '/tmp/table.json'"))],
+  [
+    'fails of it',
+    () => Promise.reject(new Error("ENOENT: no such file or directory, open '/tmp/table.json'")),
+  ],
 ])('of work that was stopped and then %s, only that is said', async (_, end) => {
   const controller = new AbortController();
   const work = () => {

@@ -96,6 +96,40 @@ test.each([
   },
 );
 
+test('how far it is is told before the first pair and after each, and reaches the total', async () => {
+  const run = cleanRun([1, 1]);
+  const reach = [0, 1].map((fileIndex) => ({
+    fileIndex,
+    atLoad: false,
+    first: [fileIndex],
+    again: [fileIndex],
+  }));
+  run.mutants.push(runMutant(0, {}, reach.slice(0, 1)), runMutant(1, {}, reach), runMutant(2, {}, []));
+  const told: string[] = [];
+  const lab: Runner = {
+    knowCosts() {},
+    async run(jobs, onResult) {
+      for (const job of jobs) {
+        told.push('job');
+        onResult({
+          job,
+          lines: [{ ...failing('0'), mutant: 0, spoiled: undefined, suspects: undefined } as never],
+        });
+      }
+    },
+  };
+  await fileRounds({
+    lab,
+    run,
+    findings: new Findings(run.mutants, () => 1),
+    filesFor: ({ reach: files }) => files,
+    enough: () => false,
+    onMutants: (settled, of) => told.push(`${settled}/${of}`),
+    signal: new AbortController().signal,
+  });
+  expect(told).toEqual(['0/2', 'job', '1/2', 'job', '1/2', '1/2', 'job', '2/2', '2/2']);
+});
+
 test('a process that ends because of the mutant beside it proves nothing', async () => {
   const run = cleanRun([1]);
   const reach = [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }];
