@@ -7,7 +7,7 @@ import { judge } from './judge/judge.ts';
 import { runCleanSuite } from './lab/clean-suite.ts';
 import { counting } from './lab/counting.ts';
 import type { Ledger } from './lab/ledger.ts';
-import { serveTexts, testFilesFor } from './lab/open.ts';
+import { noticesOfUnrelated, serveTexts, testFilesFor } from './lab/open.ts';
 import { ResumingRunner } from './lab/resuming.ts';
 import { runMutants } from './lab/run-mutants.ts';
 import type { Lab } from './lab/vitest/lab.ts';
@@ -66,6 +66,7 @@ export async function examine(
     serveTexts(lab, project.root, all, options);
     // Asked although there may be nothing to break: a `--tests` that matches nothing is a mistake all the same.
     const tests = await testFilesFor(lab, project, options, sources);
+    notices.addAll(noticesOfUnrelated(tests, lab.files, options.tests, sources));
     if (files.every(({ mutants }) => mutants.length === 0)) return seen;
     ledger = await openLedger(options, breaks, tests, await state, notices);
     const runner = new ResumingRunner(lab, ledger);
