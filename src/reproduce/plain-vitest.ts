@@ -5,6 +5,7 @@ import { fullTempError } from '../full-disk.ts';
 import { extraIn, refusalIn, seenIn } from '../guard/notes.ts';
 import type { Touches } from '../guard/touches.ts';
 import type { TestFailure } from '../model/reproduction.ts';
+import { withoutNoise } from '../noise.ts';
 import { makeTempFolder, removeTempFolder } from '../temp-folders.ts';
 import { holdIn } from './hold.ts';
 
@@ -181,7 +182,7 @@ function failuresOf({ testResults }: VitestReport, root: string, { code, output 
     }));
   });
   if (failures.length > 0) return failures;
-  const end = output.trim().split('\n').slice(-3).join(' ');
+  const end = withoutNoise(output.trim().split('\n')).slice(-3).join(' ');
   return [{ file: '', test: '', message: code === null ? 'Vitest was ended' : `exit code ${code}: ${end}` }];
 }
 
