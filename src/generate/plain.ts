@@ -5,7 +5,15 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import { type PlainRun, runPlain } from '../reproduce/plain-vitest.ts';
 
 /** Runs test files of the copy by plain Vitest, in the sandbox if there is one. */
-export type PlainVitest = (files: string[], cleanMs?: number) => Promise<PlainRun>;
+export type PlainVitest = (
+  files: string[],
+  how?: {
+    /** How long they take without a break. */
+    cleanMs?: number;
+    /** What is otherwise in the environment. */
+    env?: NodeJS.ProcessEnv;
+  },
+) => Promise<PlainRun>;
 
 /** In milliseconds: what has no end does not end. */
 const cleanLimitMs = 300_000;
@@ -18,7 +26,7 @@ export function plainVitest(
   sandbox: Sandbox | undefined,
   signal: AbortSignal,
 ): PlainVitest {
-  return (files, cleanMs) => {
+  return (files, { cleanMs, env } = {}) => {
     const limitMs = cleanMs === undefined ? cleanLimitMs : endlessMs + endlessFactor * cleanMs;
     const { configFile, dir } = vitest;
     const own = [
@@ -37,6 +45,6 @@ export function plainVitest(
           report,
           sandbox,
         }));
-    return runPlain(['run', ...files, ...own], { root, vitestDir, limitMs, launch, signal });
+    return runPlain(['run', ...files, ...own], { root, vitestDir, limitMs, launch, env, signal });
   };
 }

@@ -43,6 +43,8 @@ export interface PlainRunOptions {
   inPlace?: boolean | undefined;
   /** Where the system cannot contain it, it may do no more than this to what lies outside of the copy; anything if absent. */
   touches?: Touches | undefined;
+  /** Of the environment, in place of what is there. */
+  env?: NodeJS.ProcessEnv | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -52,7 +54,7 @@ export interface PlainRunOptions {
  */
 export async function runPlain(
   args: string[],
-  { root, launch, vitestDir, limitMs, inPlace, touches, signal }: PlainRunOptions,
+  { root, launch, vitestDir, limitMs, inPlace, touches, env, signal }: PlainRunOptions,
 ): Promise<PlainRun> {
   const folder = realpathSync(makeTempFolder('plain'));
   const report = join(folder, 'vitest.json');
@@ -66,7 +68,7 @@ export async function runPlain(
     const prefix = held.prefix.length > 0 ? held.prefix : start.prefix;
     const ended = await toEnd([...prefix, process.execPath, ...start.args], {
       cwd: root,
-      env: start.env(held.env),
+      env: { ...start.env(held.env), ...env },
       limitMs,
       signal,
     });
