@@ -43,7 +43,10 @@ function mayBeLeftOut(parameter: ts.ParameterDeclaration | undefined): boolean {
 }
 
 function orUndefined(of: Spec): Spec {
-  return of.kind === 'none' ? of : { kind: 'union', items: [{ kind: 'constant', source: 'undefined' }, of] };
+  const nothing = (item: Spec) => item.kind === 'constant' && item.source === 'undefined';
+  // With strict types it is among them.
+  if (of.kind === 'none' || (of.kind === 'union' && of.items.some(nothing))) return of;
+  return { kind: 'union', items: [{ kind: 'constant', source: 'undefined' }, of] };
 }
 
 /** The same, with parameters of which there are no values. */

@@ -66,7 +66,7 @@ test('a parameter with a default before one that has to be given is left out by 
         ...plain,
       },
       { name: 'last', of: { kind: 'string' }, ...plain },
-      { name: 'more', of: { kind: 'number' }, optional: true, rest: false },
+      { name: 'more', optional: true, rest: false },
     ],
   });
 });
