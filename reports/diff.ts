@@ -103,6 +103,9 @@ function verdict(audit: Audit, mutant: AuditedMutant, paints: Paint): string[] {
     `${describeBreak(mutant)} ${dim(`(${kind})`)}`,
     `${statusText(mutant, paints)}`,
     ...(mutant.wallClock ? ['This verdict may change with the wall clock.'] : []),
+    ...(mutant.byChance
+      ? ['This verdict depends on what tests draw at random: with other draws it was another.']
+      : []),
     ...killerLines(audit, mutant, paints),
     ...coverLines(audit, mutant, paints),
   ];

@@ -6,6 +6,7 @@ import { withContracts } from './contract/audited.ts';
 import { projectState } from './discover/state.ts';
 import type { Project } from './discover/types.ts';
 import { examine } from './examine.ts';
+import { noticesOfChance } from './judge/chance.ts';
 import { judgeCouplings } from './judge/coupled.ts';
 import { withDecisions } from './judge/decisions.ts';
 import { gateOf } from './judge/gate.ts';
@@ -76,6 +77,7 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
   const breaksJudged = judge(files, run, evidence, typeErrors);
   const coupled = judgeCouplings(couplings, run);
   notices.addAll(coupled.notices);
+  notices.addAll(noticesOfChance(breaksJudged));
   const judgement = withDecisions(
     {
       ...breaksJudged,

@@ -17,11 +17,14 @@ export class Clock {
     this.#events.phase(phase, total);
   }
 
-  /** Begins `phase` at its first call; each call says how many of how many are done. */
-  counter(phase: Phase): (done: number, of: number) => void {
+  /** Begins `phase` at its first call; each call says how many are done, and of how many where that is known. */
+  counter(phase: Phase): (done: number, of?: number) => void {
     let before = 0;
+    let total: number | undefined;
     return (done, of) => {
       if (this.#current?.phase !== phase) this.phase(phase, of);
+      else if (of !== total) this.#events.phase(phase, of);
+      total = of;
       this.#events.advance(done - before);
       before = done;
     };

@@ -5,8 +5,9 @@ import { EarlyVerdicts } from './early-verdicts.ts';
 import { UserError } from './errors.ts';
 import { judge } from './judge/judge.ts';
 import { runCleanSuite } from './lab/clean-suite.ts';
+import { counting } from './lab/counting.ts';
 import type { Ledger } from './lab/ledger.ts';
-import { serveTexts, testFilesFor } from './lab/open.ts';
+import { noticesOfUnrelated, serveTexts, testFilesFor } from './lab/open.ts';
 import { ResumingRunner } from './lab/resuming.ts';
 import { runMutants } from './lab/run-mutants.ts';
 import type { Lab } from './lab/vitest/lab.ts';
@@ -66,6 +67,7 @@ export async function examine(
     serveTexts(lab, project.root, all, options);
     // Asked although there may be nothing to break: a `--tests` that matches nothing is a mistake all the same.
     const tests = await testFilesFor(lab, project, options, sources);
+    notices.addAll(noticesOfUnrelated(tests, lab.files, options.tests, sources));
     if (files.every(({ mutants }) => mutants.length === 0)) return seen;
     ledger = await openLedger(options, breaks, tests, await state, notices);
     const runner = new ResumingRunner(lab, ledger);
@@ -97,17 +99,24 @@ export async function examine(
     if (options.without !== 'findings' && options.mutators.length === 0) seen.twins = findTwins(run, open);
     // Every mutant, and every survivor once more to be sure.
     const early = events.verdicts && new EarlyVerdicts(files, run, decisions, events.verdicts);
+    const onTests = clock.counter('tests');
+    let examined = 0;
+    const onTest = () => onTests(++examined);
     seen.evidence = await runMutants(runner, run, {
       killers: options.killers,
       confirms: options.without !== 'proof',
       finds: options.without !== 'findings',
       onHot: clock.counter('mutants'),
       onFiles: clock.counter('confirm'),
+      onTest,
       ...(early && { onSeen: (evidence, mutants) => early.seen(evidence, mutants) }),
       twins: seen.twins.map(({ twins }) => twins.map(({ test }) => test.index)),
       signal,
     });
-    seen.couplings = await findCouplings({ lab, runner, breaks, run, options, signal }, seen.evidence);
+    seen.couplings = await findCouplings(
+      { lab, runner: counting(runner, onTest), breaks, run, options, signal },
+      seen.evidence,
+    );
     noteResumed(ledger, runner.reused, notices);
 
     // Survivors that do not even compile: no test notices them, but types do.

@@ -57,6 +57,10 @@ const auditedMutant = z.object({
     .literal(true)
     .exactOptional()
     .meta({ description: 'Set when the verdict may change with the wall clock.' }),
+  byChance: z
+    .literal(true)
+    .exactOptional()
+    .meta({ description: 'Set when the verdict is another one once tests draw something else at random.' }),
   coveredBy: z.array(z.string()).meta({ description: 'Ids of the tests that reach it in the clean run.' }),
   killedBy: z
     .array(z.string())
@@ -73,6 +77,7 @@ const auditedTest = z.object({
   line: count.meta({ description: '0 if unknown.' }),
   durationMs: z.number().min(0).meta({ description: 'Of the clean run; 0 under --no-times.' }),
   assertions: count.meta({ description: 'How many assertions it makes in the clean run.' }),
+  draws: z.literal(true).exactOptional().meta({ description: 'Set when it draws at random.' }),
   covers: count.meta({ description: 'How many mutants it reaches, probes aside.' }),
   kills: count.meta({ description: 'How many mutants it was seen to kill, probes aside.' }),
   onlyKiller: count.meta({ description: 'How many mutants only it kills, of those with killersComplete.' }),
@@ -90,6 +95,7 @@ const notice = z.object({
     'resumed',
     'not-resumable',
     'order-dependent',
+    'draws-at-random',
     'rewrite-suspect',
     'suite',
     'interrupted',
@@ -135,7 +141,7 @@ const part = z.object({
 });
 
 const phaseTiming = z.object({
-  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'types', 'judge', 'verify']),
+  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'tests', 'types', 'judge', 'verify']),
   ms: z.number().min(0),
 });
 
@@ -154,6 +160,7 @@ const reproduction = z.object({
   testFiles: z.array(file),
   test: z.string().exactOptional().meta({ description: 'The only test that was looked at.' }),
   notFailing: z.array(z.string()).exactOptional(),
+  drawing: z.array(z.string()).exactOptional(),
   agrees: z
     .boolean()
     .exactOptional()

@@ -132,6 +132,6 @@ function performance(timings: PhaseTiming[]): PerformanceStatistics {
   return {
     setup: took('discover', 'mutate'),
     initialRun: took('dry-run'),
-    mutation: took('mutants', 'confirm', 'types', 'judge'),
+    mutation: took('mutants', 'confirm', 'tests', 'types', 'judge'),
   };
 }

@@ -87,11 +87,16 @@ function failureLine({ file, test, message }: TestFailure, { dim, green }: Paint
 function agreement(
   audit: Audit,
   mutant: AuditedMutant | undefined,
-  { agrees, test, notFailing }: Reproduction,
+  { agrees, test, notFailing, drawing = [] }: Reproduction,
   { green, red, yellow }: Paint,
 ): string {
   const named = audit.tests.find(({ id }) => id === test)?.name;
   const says = named === undefined ? `says ${mutant?.status}` : claimOf(mutant, test, named);
+  if (drawing.length > 0) {
+    const names = audit.tests.filter(({ id }) => drawing.includes(id)).map(({ name }) => nameText(name));
+    const draw = names.length === 1 ? 'draws at random and has' : 'draw at random and have';
+    return yellow(`The audit ${says}; but ${names.join(', ')} ${draw} drawn something else here.`);
+  }
   if (agrees === undefined) return yellow(`The audit ${says}: there is nothing to compare.`);
   if (agrees) return green(`The audit ${says}, and it agrees.`);
   const names = audit.tests.filter(({ id }) => notFailing?.includes(id)).map(({ name }) => name);

@@ -19,6 +19,7 @@ import { auditOfTree, noteViolations } from './audit-of-tree.ts';
 import { confirmWriter } from './confirmed-writer.ts';
 import { contractText } from './contract-text.ts';
 import { writeGenerated } from './generated-files.ts';
+import { unlessStopped } from './interrupted.ts';
 import type { Io } from './io.ts';
 import { readingOptions } from './reading-options.ts';
 import { targetsOf } from './targets.ts';
@@ -34,8 +35,9 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
   if (options.printPrompt) return printPrompts(options, how, io);
   refuseOpenDoors(options);
   const { audit, generated } = await watched(options, io, async (events) => {
-    const seen = await auditOfTree(options, events);
-    return { audit: seen, generated: await generate(seen, options, how, events) };
+    const seen = await unlessStopped(io.signal, goOn, () => auditOfTree(options, events));
+    const made = () => generate(seen, options, how, events);
+    return { audit: seen, generated: await unlessStopped(io.signal, goOn, made) };
   });
   if (generated.violations.length > 0) await noteViolations(audit, generated.violations, options);
   const written = options.apply ? await writeGenerated(generated.files, options) : [];
@@ -48,9 +50,10 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
       ? printedJson(generated)
       : renderGenerated(generated, { colors: io.out.colors, times: options.times, written }),
   );
-  if (io.signal.aborted) return exitCodes.incomplete;
   return options.failOnViolation && generated.violations.length > 0 ? exitCodes.gateFailed : exitCodes.passed;
 }
+
+const goOn = 'run it again: what the audit has found by then is not run anew';
 
 async function listPins({ root, json }: AuditOptions, io: Io): Promise<ExitCode> {
   const pins = await pinsIn(root);
@@ -60,7 +63,7 @@ async function listPins({ root, json }: AuditOptions, io: Io): Promise<ExitCode>
 
 async function printPrompts(options: AuditOptions, how: GenerateOptions, io: Io): Promise<ExitCode> {
   const requests = await watched(options, io, async (events: AuditEvents) => {
-    const audit: Audit = await auditOfTree(options, events);
+    const audit: Audit = await unlessStopped(io.signal, goOn, () => auditOfTree(options, events));
     return plannedRequests(audit, options, how, events);
   });
   const isCommand = options.writerCommand !== undefined;

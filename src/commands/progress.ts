@@ -9,6 +9,7 @@ export const phaseLabels: Record<Phase, string> = {
   'dry-run': 'clean runs',
   mutants: 'running breaks',
   confirm: 'confirming survivors',
+  tests: 'examining tests',
   types: 'checking types',
   judge: 'judging',
   verify: 'breaking by hand',

@@ -10,6 +10,7 @@ import { openPlace } from '../reproduce/place.ts';
 import { reproduce } from '../reproduce/reproduce.ts';
 import { readWithin, within, writableWithin } from '../store/within.ts';
 import { findMutant, readAudits } from './audits.ts';
+import { unlessStopped } from './interrupted.ts';
 import type { Io } from './io.ts';
 
 /** `realcov reproduce <mutant-id>`: makes one break by hand, and lets plain Vitest say whether a test notices. */
@@ -22,7 +23,8 @@ export async function reproduceCommand(idPrefix: string, input: OptionInput, io:
   if (!options.json) io.out.write(renderMutantDiff(audit, mutant.id, source, { colors: io.out.colors }));
   const place = openPlace({ project: options, vitestDir: vitest.folder, bail: false, signal: io.signal });
   try {
-    const seen = await reproduce(audit, mutant, place, test);
+    const again = `run it again: realcov reproduce ${mutant.id}`;
+    const seen = await unlessStopped(io.signal, again, () => reproduce(audit, mutant, place, test));
     const style = { colors: io.out.colors, vitest: vitest.version };
     io.out.write(options.json ? printedJson(seen) : `\n${renderReproduction(audit, seen, style)}`);
     if (options.keep) writeFileSync(writableWithin(place.root, mutant.file), applyMutant(source, mutant));

@@ -9,16 +9,34 @@ const run = promisify(execFile);
  * Nothing is written, and no program of the repository runs: none that its configuration names for looking at files.
  */
 export async function git(cwd: string, args: readonly string[]): Promise<string | undefined> {
+  const answer = await askGit(cwd, args);
+  return 'printed' in answer ? answer.printed : undefined;
+}
+
+/** What a git command prints, or why it failed, in git's own words; without them it said nothing, or there is no git. */
+export async function askGit(
+  cwd: string,
+  args: readonly string[],
+): Promise<{ printed: string } | { failed: string }> {
   try {
     const { stdout } = await run('git', ['-c', 'core.quotepath=off', '-c', 'core.fsmonitor=false', ...args], {
       cwd,
       env: gitEnvironment(),
       maxBuffer: 2 ** 28,
     });
-    return stdout;
-  } catch {
-    return undefined;
+    return { printed: stdout };
+  } catch (error) {
+    return { failed: reasonIn(error as { code?: unknown; stderr?: unknown }) };
   }
+}
+
+function reasonIn({ code, stderr }: { code?: unknown; stderr?: unknown }): string {
+  if (code === 'ENOENT') return 'git is not installed';
+  const lines = String(stderr ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const fatal = lines.find((line) => /^(fatal|error): /.test(line)) ?? lines[0] ?? '';
+  return fatal.replace(/^(fatal|error): /, '').trim();
 }
 
 /**
@@ -27,7 +45,12 @@ export async function git(cwd: string, args: readonly string[]): Promise<string 
  */
 export function gitEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG|EXEC)/.test(name));
-  return { ...Object.fromEntries(kept), PATH: programFolders(process.env.PATH), GIT_OPTIONAL_LOCKS: '0' };
+  return {
+    ...Object.fromEntries(kept),
+    PATH: programFolders(process.env.PATH),
+    GIT_OPTIONAL_LOCKS: '0',
+    LC_ALL: 'C',
+  };
 }
 
 /** The parts of an output separated by NUL (`-z`). */

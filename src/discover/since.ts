@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
-import { git, parts } from './git.ts';
+import { askGit, git, parts } from './git.ts';
 import type { LineRange } from './types.ts';
 
 /**
@@ -9,7 +11,7 @@ import type { LineRange } from './types.ts';
  */
 export async function changedSince(root: string, ref: string): Promise<Record<string, LineRange[]>> {
   const base = await mergeBase(root, ref);
-  const diff = await git(root, [
+  const diff = await askGit(root, [
     'diff',
     '--unified=0',
     '--no-color',
@@ -22,40 +24,83 @@ export async function changedSince(root: string, ref: string): Promise<Record<st
     '--',
     '.',
   ]);
-  const untracked = await git(root, ['ls-files', '-z', '--others', '--exclude-standard']);
-  if (diff === undefined || untracked === undefined) {
-    throw new UserError(
-      exitCodes.usage,
-      `git cannot tell what changed since ${ref}`,
-      `try: git diff ${base}`,
-    );
-  }
+  const untracked = await askGit(root, ['ls-files', '-z', '--others', '--exclude-standard']);
+  if ('failed' in diff) throw isDamaged(ref, diff.failed);
+  if ('failed' in untracked) throw isDamaged(ref, untracked.failed);
   const whole: LineRange[] = [[1, Number.MAX_SAFE_INTEGER]];
-  return { ...parseDiff(diff), ...Object.fromEntries(parts(untracked).map((file) => [file, whole])) };
+  return {
+    ...parseDiff(diff.printed),
+    ...Object.fromEntries(parts(untracked.printed).map((file) => [file, whole])),
+  };
 }
 
 async function mergeBase(root: string, ref: string): Promise<string> {
-  if ((await git(root, ['rev-parse', '--git-dir'])) === undefined) {
-    throw new UserError(
-      exitCodes.usage,
-      `--since needs a git repository, and ${root} is in none`,
-      'leave --since out to audit everything; if there is a repository, git status says what is wrong with it',
-    );
-  }
+  const folder = await askGit(root, ['rev-parse', '--git-dir']);
+  if ('failed' in folder) throw noRepository(root, folder.failed);
   const commit = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
-  if (commit === undefined) {
-    throw new UserError(
-      exitCodes.usage,
-      `git knows no commit "${ref}"`,
-      'name a branch, tag or commit; a shallow clone may have to fetch it first',
-    );
-  }
-  const base = await git(root, ['merge-base', commit.trim(), 'HEAD']);
-  if (base !== undefined) return base.trim();
+  const isShallow = (await git(root, ['rev-parse', '--is-shallow-repository']))?.trim() === 'true';
+  if (commit === undefined) throw unknownCommit(ref, isShallow);
+  const base = await askGit(root, ['merge-base', commit.trim(), 'HEAD']);
+  if ('printed' in base) return base.printed.trim();
+  // It says nothing where there is no such commit.
+  if (base.failed !== '') throw isDamaged(ref, base.failed);
   throw new UserError(
     exitCodes.usage,
-    `${ref} and HEAD have no common commit here`,
-    'fetch more of the history: git fetch --unshallow, or fetch-depth: 0 in CI',
+    `${ref} and HEAD have no common commit ${isShallow ? 'in this shallow clone' : 'here'}`,
+    isShallow
+      ? 'fetch the history: git fetch --unshallow, or fetch-depth: 0 in CI'
+      : 'name a branch, tag or commit that HEAD comes from',
+  );
+}
+
+function noRepository(root: string, reason: string): UserError {
+  if (/dubious ownership/.test(reason))
+    return new UserError(
+      exitCodes.usage,
+      `--since needs git, which does not trust ${root}, as another user owns it`,
+      `if you trust it: git config --global --add safe.directory ${root}`,
+    );
+  if (reason === 'git is not installed')
+    return new UserError(exitCodes.usage, `--since needs git: ${reason}`, 'install it, or leave --since out');
+  if (repositoryAround(root))
+    return new UserError(
+      exitCodes.usage,
+      `git cannot read the repository of ${root}: ${reason}`,
+      'git status and git fsck say what is wrong with it; without --since everything is audited',
+    );
+  return new UserError(
+    exitCodes.usage,
+    `--since needs a git repository, and ${root} is in none`,
+    'leave --since out to audit everything',
+  );
+}
+
+function repositoryAround(folder: string): boolean {
+  return (
+    existsSync(join(folder, '.git')) || (folder !== dirname(folder) && repositoryAround(dirname(folder)))
+  );
+}
+
+function unknownCommit(ref: string, isShallow: boolean): UserError {
+  return isShallow
+    ? new UserError(
+        exitCodes.usage,
+        `this clone is shallow, and has no commit "${ref}"`,
+        'fetch it: git fetch --unshallow, or fetch-depth: 0 in CI',
+      )
+    : new UserError(
+        exitCodes.usage,
+        `git knows no commit "${ref}"`,
+        'name a branch, tag or commit that is there: git branch --all lists the branches',
+      );
+}
+
+/** The repository is there, and lacks something. */
+function isDamaged(ref: string, reason: string): UserError {
+  return new UserError(
+    exitCodes.usage,
+    `git cannot tell what changed since ${ref}: ${reason}`,
+    'git fsck says what the repository lacks; fetch it anew, or leave --since out to audit everything',
   );
 }
 

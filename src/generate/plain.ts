@@ -6,7 +6,15 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import { type PlainRun, runPlain } from '../reproduce/plain-vitest.ts';
 
 /** Runs test files of the copy by plain Vitest, in the sandbox if there is one. */
-export type PlainVitest = (files: string[], cleanMs?: number) => Promise<PlainRun>;
+export type PlainVitest = (
+  files: string[],
+  how?: {
+    /** How long they take without a break. */
+    cleanMs?: number;
+    /** What is otherwise in the environment. */
+    env?: NodeJS.ProcessEnv;
+  },
+) => Promise<PlainRun>;
 
 /** In milliseconds: what has no end does not end. */
 const cleanLimitMs = 300_000;
@@ -19,9 +27,9 @@ export function plainVitest(
   sandbox: Sandbox | undefined,
   signal: AbortSignal,
 ): PlainVitest {
-  return (files, cleanMs) => {
+  return (files, { cleanMs, env } = {}) => {
     const limitMs = cleanMs === undefined ? cleanLimitMs : endlessMs + endlessFactor * cleanMs;
-    const { configFile, dir, env } = vitest;
+    const { configFile, dir } = vitest;
     const launch =
       sandbox &&
       ((report: string) =>
@@ -38,6 +46,13 @@ export function plainVitest(
           sandbox,
         }));
     const args = ['run', ...files, ...vitestArguments(vitest)];
-    return runPlain(args, { root, vitestDir, env, limitMs, launch, signal });
+    return runPlain(args, {
+      root,
+      vitestDir,
+      env: { ...vitest.env, ...env },
+      limitMs,
+      launch,
+      signal,
+    });
   };
 }

@@ -6,7 +6,7 @@ import { besideTests } from './conventions.ts';
 import type { RecordedFile } from './embedded/record.ts';
 import type { SeenCall } from './embedded/recorder.ts';
 import type { FuzzFile } from './embedded/run.ts';
-import type { FuzzTarget, RecordedCall } from './embedded/spec.ts';
+import type { FuzzTarget, ParameterSpec, RecordedCall } from './embedded/spec.ts';
 import { lacking } from './embedded/values.ts';
 import { NoValues } from './reading.ts';
 import { type Literals, mostHints, type Signatures, signatures } from './specs.ts';
@@ -103,11 +103,37 @@ function calledFor(
     access: target.access,
     ...signature,
     ...merged([signature, ...behind.map((each) => known.literalsAt(file, offsetOf(each)))]),
-    recorded,
+    recorded: /\.[cm]?tsx?$/.test(file)
+      ? recorded.map((call) => withAllArguments(call, signature))
+      : recorded,
     mutants: mutants.flatMap((mutant) =>
       'number' in mutant && wanted.has(mutant.id) ? [{ id: mutant.id, number: mutant.number }] : [],
     ),
   };
+}
+
+/**
+ * A call that leaves out what has to be given, as one from JavaScript may, gives `undefined` in its place: a test in
+ * TypeScript would not compile without it.
+ */
+export function withAllArguments(
+  { args, made, before }: RecordedCall,
+  { parameters, of }: Pick<FuzzTarget, 'parameters' | 'of'>,
+): RecordedCall {
+  const methodOf = (name: string) => of?.methods.find((method) => method.name === name);
+  return {
+    args: padded(args, parameters),
+    ...(made && { made: padded(made, of?.parameters ?? []) }),
+    before: before.map(({ member, args: given }) => ({
+      member,
+      args: padded(given, methodOf(member)?.parameters ?? []),
+    })),
+  };
+}
+
+function padded(args: string[], parameters: ParameterSpec[]): string[] {
+  const needed = parameters.findLastIndex(({ optional, rest }) => !optional && !rest) + 1;
+  return [...args, ...Array.from({ length: Math.max(0, needed - args.length) }, () => 'undefined')];
 }
 
 function lengths(lists: string[][]): number[] {

@@ -39,9 +39,42 @@ export async function replay(trials: Trial[], judged: Judged, context: Replaying
     if (context.signal.aborted) return;
     const failing = failingIn(clean, open);
     for (const [candidate, why] of failing) reject(candidate, `it fails in plain Vitest: ${why}`, judged);
+    await replayElsewhere(open, judged, context);
+    if (context.signal.aborted) return;
     await replayBreaks(open, judged, clean.ms, context);
   } finally {
     for (const { file } of open) rmSync(join(context.root, file), { force: true });
+  }
+}
+
+/** Where others may run it: numbers, plurals and dates are written otherwise, and it is another day. */
+const elsewhere: NodeJS.ProcessEnv[] = [
+  { ...localeOf('C'), TZ: 'UTC' },
+  { ...localeOf('de_DE.UTF-8'), TZ: 'Pacific/Kiritimati' },
+  { ...localeOf('ar_EG.UTF-8'), TZ: 'Pacific/Honolulu' },
+];
+
+function localeOf(locale: string): NodeJS.ProcessEnv {
+  return { LC_ALL: locale, LANG: locale };
+}
+
+/** A test has to hold for everybody who works on the project, whatever their language and time zone. */
+async function replayElsewhere(open: Trial[], judged: Judged, context: Replaying): Promise<void> {
+  for (const env of elsewhere) {
+    const left = open.filter(({ candidates }) => candidates.some((each) => judged.accepted.includes(each)));
+    if (left.length === 0 || context.signal.aborted) return;
+    const run = await context.plain(
+      left.map(({ file }) => file),
+      { env },
+    );
+    if (context.signal.aborted) return;
+    for (const [candidate, why] of failingIn(run, left))
+      if (judged.accepted.includes(candidate))
+        reject(
+          candidate,
+          `it depends on the language or time zone (LC_ALL=${env.LC_ALL} TZ=${env.TZ}): ${why}`,
+          judged,
+        );
   }
 }
 
@@ -90,7 +123,7 @@ async function broken(
     for (const { path, text, own } of originals) writeFileSync(path, withBreaks(text, own));
     return await plain(
       files.map(({ file }) => file),
-      cleanMs,
+      { cleanMs },
     );
   } finally {
     for (const { path, text } of originals) writeFileSync(path, text);

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Audit } from '../model/audit.ts';
+import { folderFor, pairsOf, shared } from './test-folder.ts';
 
 /** Where the tests of a source are, or would be by the project's convention. */
 export interface TestPlace {
@@ -17,7 +18,7 @@ export interface TestPlace {
  */
 export function testPlaceOf(
   source: string,
-  { tests }: Pick<Audit, 'tests'>,
+  { tests, functions = [] }: Pick<Audit, 'tests'> & Partial<Pick<Audit, 'functions'>>,
   imports: (testFile: string) => 'source' | 'namesake' | undefined = () => undefined,
   folder?: string,
 ): TestPlace {
@@ -25,11 +26,14 @@ export function testPlaceOf(
   const name = posix.basename(source).replace(/\.[cm]?[jt]sx?$/, '');
   const own = files
     .filter((file) => stemOf(file) === name && imports(file) !== 'namesake')
-    .sort((a, b) => near(b, source) - near(a, source))[0];
+    .sort((a, b) => shared(b, source) - shared(a, source))[0];
   if (own !== undefined) return { file: own, exists: true };
   const importers = files.filter((file) => imports(file) === 'source');
   if (importers.length === 1) return { file: importers[0]!, exists: true };
-  const model = files.sort((a, b) => near(b, source) - near(a, source))[0];
+  const sources = [...new Set(functions.map((each) => each.file))];
+  const usual = folderFor(source, pairsOf(files, sources, stemOf));
+  if (usual) return { file: posix.join(usual.folder, name + endingOf(usual.model)), exists: false };
+  const model = files.sort((a, b) => shared(b, source) - shared(a, source))[0];
   if (model !== undefined) return { file: likewise(model, source, name), exists: false };
   const file = posix.basename(beside(source, '.test'));
   return { file: posix.join(folder ?? posix.dirname(source), file), exists: false };
@@ -39,22 +43,17 @@ function stemOf(file: string): string {
   return posix.basename(file).replace(/[.-](test|spec)\.[cm]?[jt]sx?$/, '');
 }
 
-/** How many folders two paths share from the top. */
-function near(file: string, source: string): number {
-  const [a, b] = [file.split('/'), source.split('/')];
-  let shared = 0;
-  while (shared < a.length - 1 && a[shared] === b[shared]) shared++;
-  return shared;
-}
-
 function beside(source: string, suffix: string): string {
   return source.replace(/(\.[cm]?[jt]sx?)$/, `${suffix}$1`);
 }
 
+function endingOf(file: string): string {
+  return /[.-](?:test|spec)\.[cm]?[jt]sx?$/.exec(file)?.[0] ?? '.test.ts';
+}
+
 /** Beside the source if the other test is beside its own, else in the folder of the other test. */
 function likewise(model: string, source: string, name: string): string {
-  const ending = /[.-](?:test|spec)\.[cm]?[jt]sx?$/.exec(model)?.[0] ?? '.test.ts';
-  const isBeside = near(model, source) > 0 && !/(^|\/)(tests?|__tests__|spec)\//.test(model);
+  const isBeside = shared(model, source) > 0 && !/(^|\/)(tests?|__tests__|spec)\//.test(model);
   const folder = isBeside ? posix.dirname(source) : posix.dirname(model);
-  return posix.join(folder, `${name}${ending}`);
+  return posix.join(folder, name + endingOf(model));
 }

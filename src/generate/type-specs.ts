@@ -13,22 +13,40 @@ export function parametersOf(
   depth = 0,
   read: Inner = (type) => specOf(type, reading, at, depth),
 ): ParameterSpec[] {
+  // Behind these a call may end; one before another that has to be given is left out by `undefined`.
+  const ends = parameters.findLastIndex((symbol) => !mayBeLeftOut(declarationOf(symbol)));
   return parameters.map((symbol, index): ParameterSpec => {
-    const { valueDeclaration: declaration } = symbol;
-    const parameter = declaration && ts.isParameter(declaration) ? declaration : undefined;
+    const parameter = declarationOf(symbol);
     const type = parameter
       ? reading.checker.getTypeAtLocation(parameter)
       : reading.checker.getTypeOfSymbolAtLocation(symbol, at);
     const rest = parameter?.dotDotDotToken !== undefined;
     const of = read(type);
+    const isLeftOut = index < ends && parameter?.initializer !== undefined;
     const isName = parameter === undefined || ts.isIdentifier(parameter.name);
     return {
       name: isName ? symbol.name : `argument${index + 1}`,
-      of: rest && of.kind === 'array' ? of.of : of,
-      optional: parameter?.initializer !== undefined || parameter?.questionToken !== undefined,
+      of: rest && of.kind === 'array' ? of.of : isLeftOut ? orUndefined(of) : of,
+      optional: index > ends && !rest && mayBeLeftOut(parameter),
       rest,
     };
   });
+}
+
+function declarationOf({ valueDeclaration }: ts.Symbol): ts.ParameterDeclaration | undefined {
+  return valueDeclaration && ts.isParameter(valueDeclaration) ? valueDeclaration : undefined;
+}
+
+function mayBeLeftOut(parameter: ts.ParameterDeclaration | undefined): boolean {
+  const { initializer, questionToken, dotDotDotToken } = parameter ?? {};
+  return initializer !== undefined || questionToken !== undefined || dotDotDotToken !== undefined;
+}
+
+function orUndefined(of: Spec): Spec {
+  const nothing = (item: Spec) => item.kind === 'constant' && item.source === 'undefined';
+  // With strict types it is among them.
+  if (of.kind === 'none' || (of.kind === 'union' && of.items.some(nothing))) return of;
+  return { kind: 'union', items: [{ kind: 'constant', source: 'undefined' }, of] };
 }
 
 /** The same, with parameters of which there are no values. */

@@ -84,13 +84,14 @@ function judgeTests(run: CleanRun, mutants: AuditedMutant[]): AuditedTest[] {
     for (const test of killedBy) add(kills, test);
     if (killersComplete && killedBy.length === 1) add(alone, killedBy[0]);
   }
-  return run.tests.map(({ id, fileIndex, key, line, ms, assertions }) => ({
+  return run.tests.map(({ id, fileIndex, key, line, ms, assertions, draws }) => ({
     id,
     file: run.files[fileIndex]?.file ?? '',
     name: key,
     line,
     durationMs: Math.round(ms * 100) / 100,
     assertions: assertions.made,
+    ...(draws && { draws }),
     covers: covers.get(id) ?? 0,
     kills: kills.get(id) ?? 0,
     onlyKiller: alone.get(id) ?? 0,

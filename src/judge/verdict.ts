@@ -5,6 +5,8 @@ export interface Verdict {
   status: MutantStatus;
   reason?: string;
   wallClock?: true;
+  /** It is another one when tests draw something else at random. */
+  byChance?: true;
   /** Ids of tests, hooks or files. */
   killedBy: string[];
   killersComplete: boolean;
@@ -17,7 +19,8 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   const timedOut = evidence.timeouts.size > 0 || [...evidence.files.values()].some((file) => file.timedOut);
   const wallClock = killedBy.length === 0 && evidence.timeouts.size === 0 && byWallClock(evidence);
   const base = { killedBy, killersComplete, ...(wallClock && { wallClock: true as const }) };
-  if (killedBy.length > 0) return { ...base, status: 'killed' };
+  if (killedBy.length > 0)
+    return { ...base, status: 'killed', ...(killedByChance(evidence) && { byChance: true as const }) };
   if (timedOut) return { ...base, status: 'timeout' };
   if (mutant.reach.length === 0 && run.interrupted) return neverRun();
   if (mutant.leftOut !== undefined) return { ...base, status: 'unproven', reason: mutant.leftOut };
@@ -26,7 +29,11 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (refusal !== undefined) return { ...base, status: 'unproven', reason: `it ${refusal}` };
   const reason = doubt(mutant, evidence, run);
   if (reason !== undefined) return { ...base, status: 'unproven', reason };
-  return { ...base, status: 'survived' };
+  return {
+    ...base,
+    status: 'survived',
+    ...(evidence.killsOtherwise.size > 0 && { byChance: true as const }),
+  };
 }
 
 /** Types catch what no test does: a survivor that does not compile. */
@@ -61,6 +68,14 @@ function killersOf({ kills, files }: Evidence, run: CleanRun): string[] {
   }
   const ids = [...tests].sort((a, b) => a - b).map((test) => run.tests[test]?.id ?? '');
   return [...ids, ...others.sort()];
+}
+
+/** Each test that kills it was also seen to pass with it. */
+function killedByChance({ kills, files, missesOtherwise }: Evidence): boolean {
+  const counted = [...files.values()].filter(counts);
+  if (missesOtherwise.size === 0 || counted.some(({ fileKiller }) => fileKiller)) return false;
+  const killers = [...kills, ...counted.flatMap((file) => file.killers)];
+  return killers.every((test) => missesOtherwise.has(test));
 }
 
 function byWallClock({ wallClock, files }: Evidence): boolean {

@@ -18,6 +18,10 @@ export class Agenda {
     if (mutants?.size === 0) this.#pairs.delete(test);
   }
 
+  has(test: RunTest, mutant: RunMutant): boolean {
+    return this.#pairs.get(test)?.has(mutant) === true;
+  }
+
   /** It is run with no test any more. */
   forget(mutant: RunMutant): void {
     for (const test of [...this.#pairs.keys()]) this.remove(test, mutant);

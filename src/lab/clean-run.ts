@@ -143,7 +143,7 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
     ...(dry.load?.shares && { shares: true as const }),
   };
   run.files.push(runFile);
-  for (const { test: key, state, line, ms, steps, assertions = noAssertions } of dry.tests) {
+  for (const { test: key, state, line, ms, steps, assertions = noAssertions, draws } of dry.tests) {
     if (state !== 'pass') continue;
     const test: RunTest = {
       id: testId(project, file, key),
@@ -155,6 +155,7 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
       steps,
       assertions,
       repeatable: dry.repeats.get(key)?.repeatable ?? false,
+      ...(draws && { draws }),
     };
     run.tests.push(test);
     runFile.tests.push(test);

@@ -7,6 +7,8 @@ export function noEvidence(): Evidence {
     thrown: new Set(),
     passes: new Set(),
     timeouts: new Set(),
+    killsOtherwise: new Set(),
+    missesOtherwise: new Set(),
     wallClock: false,
     files: new Map(),
     refusals: new Set(),
@@ -19,6 +21,10 @@ export class Findings {
   readonly #wanted: (mutant: RunMutant) => number;
   /** Mutants that are not run any more. */
   readonly #stopped = new Set<number>();
+  /** Tests that were run in place with a mutant, to whatever end, by its index. */
+  readonly #tried = new Map<number, Set<RunTest>>();
+  /** Mutants that cost a worker, and mostly a wait as well, with some test in place. */
+  readonly #costly = new Set<number>();
 
   /** @param wanted how many killers of a mutant are worth looking for. */
   constructor(mutants: RunMutant[], wanted: (mutant: RunMutant) => number) {
@@ -62,9 +68,24 @@ export class Findings {
     this.#stopped.add(mutant);
   }
 
-  /** Whether the pair was run to its end in place. */
+  /** The pair was run in place, to whatever end. */
+  tried(mutant: number, test: RunTest): void {
+    this.#tried.set(mutant, (this.#tried.get(mutant) ?? new Set()).add(test));
+  }
+
+  /** Whether the pair was run in place, to whatever end, or is not to be: to run it again would show the same. */
   settled(mutant: number, test: RunTest): boolean {
     const { kills, passes, timeouts } = this.of(mutant);
-    return kills.has(test.index) || passes.has(test.index) || timeouts.has(test.index);
+    const isProven = kills.has(test.index) || passes.has(test.index) || timeouts.has(test.index);
+    return isProven || this.#stopped.has(mutant) || this.#tried.get(mutant)?.has(test) === true;
+  }
+
+  /** A test waited with it until its time was over, or its worker ended: each such try costs seconds. */
+  costsWorker(mutant: number): void {
+    this.#costly.add(mutant);
+  }
+
+  isCostly(mutant: number): boolean {
+    return this.#costly.has(mutant);
   }
 }

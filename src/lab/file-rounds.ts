@@ -13,7 +13,8 @@ export interface FileContext {
   filesFor(mutant: RunMutant): Reach[];
   /** Nothing more is wanted of the mutant. */
   enough(mutant: RunMutant): boolean;
-  onMutants(settled: number): void;
+  /** Called as mutants are settled, with how many of how many are. */
+  onMutants(settled: number, of: number): void;
   signal: AbortSignal;
 }
 
@@ -26,14 +27,24 @@ export async function fileRounds(context: FileContext): Promise<void> {
   const queues = run.mutants
     .map((mutant) => ({ mutant, files: filesFor(mutant) }))
     .filter(({ files }) => files.length > 0);
+  const isSettled = ({ mutant, files }: (typeof queues)[number], end: number) =>
+    files.length <= end || enough(mutant);
   for (let from = 0, count = 1; !signal.aborted; from += count, count = from) {
-    const open = queues.filter(({ mutant, files }) => files.length > from && !enough(mutant));
+    const open = queues.filter((queue) => !isSettled(queue, from));
+    const before = queues.length - open.length;
+    onMutants(before, queues.length);
     if (open.length === 0) break;
+    const ended = new Set<RunMutant>();
+    const queueOf = new Map(open.map((queue) => [queue.mutant, queue]));
+    const onPair = (mutant: RunMutant) => {
+      const queue = queueOf.get(mutant);
+      if (queue && isSettled(queue, from + 1)) ended.add(mutant);
+      onMutants(before + ended.size, queues.length);
+    };
     const pairs = open.flatMap(({ mutant, files }) =>
       files.slice(from, from + count).map((reach) => ({ mutant, file: at(run.files, reach.fileIndex) })),
     );
-    await runPairs(context, pairs);
-    onMutants(queues.filter(({ mutant, files }) => files.length <= from + count || enough(mutant)).length);
+    await runPairs(context, pairs, onPair);
   }
 }
 
@@ -42,8 +53,12 @@ interface Pair {
   file: RunFile;
 }
 
-async function runPairs(context: FileContext, pairs: Pair[]): Promise<void> {
-  const again = await attempt(context, pairs, false);
+async function runPairs(
+  context: FileContext,
+  pairs: Pair[],
+  onPair: (mutant: RunMutant) => void,
+): Promise<void> {
+  const again = await attempt(context, pairs, false, onPair);
   // Out of time, out of its process or spoiled: once more with more patience, in a fresh process.
   const doubtful = await attempt(
     context,
@@ -68,6 +83,7 @@ async function attempt(
   { lab, findings, signal }: FileContext,
   pairs: Pair[],
   patient: boolean,
+  onPair: (mutant: RunMutant) => void = () => {},
 ): Promise<Doubtful[]> {
   const doubtful: Doubtful[] = [];
   const byJob = new Map(pairs.map((pair) => [fileJob(pair.file, pair.mutant, patient), pair]));
@@ -79,18 +95,23 @@ async function attempt(
     const harm = lines.find((line) => line.kind === 'harm');
     if (harm) return void findings.stop(pair.mutant.index, harm.what);
     if (row?.refused !== undefined) findings.of(pair.mutant.index).refusals.add(row.refused);
-    if (needsAnother(row, died, patient)) doubtful.push({ pair, row, died });
+    const isDoubtful = needsAnother(row, died, patient);
+    if (isDoubtful) doubtful.push({ pair, row, died });
     if (row) findings.of(pair.mutant.index).files.set(pair.file.index, fromRow(row, pair.file));
     else if (died === 'stuck' && patient)
       findings.of(pair.mutant.index).files.set(pair.file.index, stuck(pair.file));
+    if (!isDoubtful) onPair(pair.mutant);
   });
   return doubtful;
 }
 
 /** A process may end for reasons of its own, whenever it likes. */
 function needsAnother(row: FileRow | undefined, died: JobResult['died'], patient: boolean): boolean {
+  const waited = row?.wallClock === true && row.killers.length === 0;
+  // Nothing in the process could end the wait, so that more patience would not; a worker ends itself after any wait.
+  if (waited && row.hung && row.spoiled === undefined) return false;
   if (row?.spoiled !== undefined || died === 'ended') return true;
-  return !patient && (!row || (row.wallClock === true && !row.hung && row.killers.length === 0));
+  return !patient && (!row || waited);
 }
 
 /** How often a process has to end with the mutant beside one that lives without it; and how often that is tried. */

@@ -2,7 +2,7 @@ import { at } from '../model/at.ts';
 import type { CleanRun, RunFile, RunMutant, RunTest } from '../model/run.ts';
 import type { Agenda } from './agenda.ts';
 import type { Findings } from './evidence.ts';
-import type { JournalLine, PairRow, PlanDone } from './protocol.ts';
+import type { JournalLine, PairRow, PlanDone, TurnMark } from './protocol.ts';
 import type { JobResult } from './runner.ts';
 
 export interface ReadingContext {
@@ -20,7 +20,12 @@ export class Trouble {
   readonly deaths = new Set<Agenda | RunMutant>();
   /** Mutants with which a test ran out of time while something was pending: another test may fail at once. */
   readonly waits = new Set<RunMutant>();
+  /** How often a pair was begun and nothing came of it, by test and mutant. */
+  readonly begun = new Map<string, number>();
 }
+
+/** So often a pair is begun of which no result is heard. */
+const mostBegins = 3;
 
 /** Takes the lines of one hot job into the findings, and off the agenda. */
 export class Reading {
@@ -52,6 +57,7 @@ export class Reading {
       else if (line.kind === 'stray' && line.mutant !== undefined) this.#toFileMode(line.mutant);
     }
     if (harm) this.#stop(harm.mutant, harm.what);
+    for (const line of lines) if (line.kind === 'turn') this.#begun(line);
     if (cut || harm || (died && this.#blame(lines, died) === 'again')) return;
     // Nothing came of it: what is left cannot be done in place.
     if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
@@ -63,6 +69,7 @@ export class Reading {
     const { findings, run } = this.#context;
     const evidence = findings.of(index);
     this.#agenda.remove(test, at(run.mutants, index));
+    findings.tried(index, test);
     if (outcome === 'killed') evidence.kills.add(test.index);
     if (outcome === 'killed' && thrown) evidence.thrown.add(test.index);
     if (outcome === 'killed') return;
@@ -79,6 +86,21 @@ export class Reading {
     }
   }
 
+  /** A line may be lost, but not again and again. */
+  #begun({ test: key, mutant: index }: TurnMark): void {
+    const test = key === undefined ? undefined : this.#tests.get(key);
+    if (!test || index === undefined) return;
+    const mutant = at(this.#context.run.mutants, index);
+    if (!this.#agenda.has(test, mutant)) return;
+    const pair = `${test.index} ${index}`;
+    const times = (this.#trouble.begun.get(pair) ?? 0) + 1;
+    this.#trouble.begun.set(pair, times);
+    if (times < mostBegins) return;
+    this.#agenda.remove(test, mutant);
+    this.#context.findings.tried(index, test);
+    this.#toFileMode(index);
+  }
+
   #stop(index: number, what: string): void {
     const { findings, run } = this.#context;
     findings.stop(index, what);
@@ -87,6 +109,7 @@ export class Reading {
 
   /** Every wait costs a second and a worker, so two are enough; one, if nothing in the process could end it. */
   #waited(mutant: RunMutant, hung: boolean): void {
+    this.#context.findings.costsWorker(mutant.index);
     if (hung || this.#trouble.waits.has(mutant)) this.#agenda.forget(mutant);
     this.#trouble.waits.add(mutant);
   }
@@ -96,6 +119,7 @@ export class Reading {
     if (!test) return;
     if (index !== undefined) {
       this.#agenda.remove(test, at(this.#context.run.mutants, index));
+      this.#context.findings.tried(index, test);
       this.#toFileMode(index);
       return;
     }
@@ -114,6 +138,9 @@ export class Reading {
       return 'again';
     }
     if (!mutant) return undefined;
+    const test = turn?.test === undefined ? undefined : this.#tests.get(turn.test);
+    if (test) this.#context.findings.tried(mutant.index, test);
+    this.#context.findings.costsWorker(mutant.index);
     this.#agenda.forget(mutant);
     this.#toFileMode(mutant.index);
     return undefined;

@@ -34,7 +34,14 @@ export async function hotRounds(context: HotContext): Promise<void> {
         agendas.set(fileIndex, agenda);
       }
     }
-    await meet(context, agendas, 'wanted');
+    const before = queues.length - open.length;
+    const ended = new Set<number>();
+    await meet(context, agendas, 'wanted', ({ lines }) => {
+      for (const line of lines)
+        if (line.kind === 'pair' && findings.wanted(at(run.mutants, line.mutant)) === 0)
+          ended.add(line.mutant);
+      onMutants(before + ended.size);
+    });
     onMutants(
       queues.filter(({ mutant, files }) => files.length <= from + count || findings.wanted(mutant) === 0)
         .length,
@@ -55,7 +62,12 @@ interface Part {
 export type Kills = 'wanted' | 'first' | 'every';
 
 /** Runs the agendas; what a job leaves undone goes into another one, until nothing is left. */
-export async function meet(context: HotContext, agendas: Map<number, Agenda>, kills: Kills): Promise<void> {
+export async function meet(
+  context: HotContext,
+  agendas: Map<number, Agenda>,
+  kills: Kills,
+  onResult: (result: JobResult) => void = () => {},
+): Promise<void> {
   const trouble = new Trouble();
   const untilKill = kills === 'first';
   const wanted = (agenda: Agenda) =>
@@ -80,6 +92,7 @@ export async function meet(context: HotContext, agendas: Map<number, Agenda>, ki
     if (!part) return undefined;
     new Reading(context, part.file, part.agenda, trouble).read(result);
     take(part, result);
+    onResult(result);
     const isOpen = !untilKill || result.cut || (part.jobs === 1 && result.died === 'ended');
     return isOpen && part.agenda.size > 0 ? jobOf(part) : undefined;
   });

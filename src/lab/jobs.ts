@@ -15,13 +15,19 @@ interface DryOptions {
   /** In a process of its own. */
   fresh?: boolean;
   reversed?: boolean;
+  /** Tests draw something else at random than usual. */
+  draws?: number;
 }
 
 export function dryJob(
   { project, path }: { project: string; path: string },
-  { fresh, reversed }: DryOptions = {},
+  { fresh, reversed, draws }: DryOptions = {},
 ): DryJob {
-  const flags = { ...(fresh && { fresh: true as const }), ...(reversed && { reversed: true as const }) };
+  const flags = {
+    ...(fresh && { fresh: true as const }),
+    ...(reversed && { reversed: true as const }),
+    ...(draws !== undefined && { draws }),
+  };
   return { id: ++lastId, kind: 'dry', project, file: path, ...flags };
 }
 

@@ -119,6 +119,25 @@ export function isWantedTest(
   return ({ path }) => matches(relativeTo(root, path));
 }
 
+/** What is said where only a part of the test files is run, as the others cannot reach what is audited. */
+export function noticesOfUnrelated(
+  run: readonly TestFile[],
+  all: readonly TestFile[],
+  named: readonly string[],
+  sources: readonly string[] | undefined,
+): Notice[] {
+  if (sources === undefined || sources.length === 0 || named.length > 0 || run.length === all.length)
+    return [];
+  const what = sources.length === 1 ? sources[0] : `the ${sources.length} sources`;
+  const verb = run.length === 1 ? 'imports' : 'import';
+  return [
+    {
+      kind: 'suite',
+      message: `${run.length} of ${all.length} test files ${verb} ${what}, directly or not; the others are not run`,
+    },
+  ];
+}
+
 async function relatedOnly(
   lab: Lab,
   root: string,

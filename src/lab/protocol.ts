@@ -57,6 +57,8 @@ interface JobBase {
   fresh?: true;
   /** Not while another worker runs the same file. */
   alone?: true;
+  /** What tests draw at random is the same in all jobs that have the same number here. */
+  draws?: number;
 }
 
 /** Runs the file without any mutant: once in its own order, then each test twice in place. */
@@ -133,6 +135,8 @@ export interface DryTest {
   hits: Hits;
   /** Absent where the test runs in another order than its own. */
   assertions?: Assertions;
+  /** It draws at random. */
+  draws?: true;
 }
 
 /** The same test run twice more in place: whether it passes both times, and what the second turn reaches. */

@@ -1,5 +1,7 @@
 import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
 import { candidateOrder, provenFirst } from './candidates.ts';
+import { chanceRound } from './chance-round.ts';
+import { counting } from './counting.ts';
 import { Findings } from './evidence.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
 import { type HotContext, hotRounds } from './hot-rounds.ts';
@@ -18,6 +20,8 @@ export interface MutantRunOptions {
   /** Called as mutants are settled, with how many are. */
   onHot(settled: number, of: number): void;
   onFiles(settled: number, of: number): void;
+  /** Called while it is looked for tests that are theater, after each job: how many follow is not known. */
+  onTest(): void;
   /** Called while they run with what is known so far, and the mutants of which more is known than before. */
   onSeen?(evidence: readonly Evidence[], mutants: ReadonlySet<number>): void;
   /** Look for tests that are theater. */
@@ -51,7 +55,6 @@ export async function runMutants(
   const run = { ...whole, mutants: whole.mutants.filter((mutant) => !isNeutral(mutant)) };
   const candidates = candidateOrder(run);
   const fileMode = new Map<number, Set<number>>();
-  const reached = run.mutants.filter((mutant) => mutant.reach.length > 0).length;
   const hot: HotContext = {
     lab,
     run,
@@ -79,16 +82,18 @@ export async function runMutants(
     enough: (mutant) =>
       findings.wanted(mutant) === 0 || (options.killers === 'first' && findings.killed(mutant.index)),
     filesFor: (mutant) => filesFor(mutant, proven(mutant, candidates(mutant))),
-    onMutants: (settled) => options.onFiles(settled, reached),
+    onMutants: options.onFiles,
     signal: options.signal,
   };
   await fileRounds(files);
+  if (options.confirms) await chanceRound(hot);
   if (options.finds) {
-    await worthRound(hot);
-    await probeRound(hot);
-    await twinRound(hot, options.twins);
+    const examining = { ...hot, lab: counting(lab, options.onTest) };
+    await worthRound(examining);
+    await probeRound(examining);
+    await twinRound(examining, options.twins);
     // What these keep is no verdict.
-    await neutralRounds({ ...hot, lab: runner, run: whole });
+    await neutralRounds({ ...hot, lab: counting(runner, options.onTest), run: whole });
   }
   return findings.evidence;
 

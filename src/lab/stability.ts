@@ -12,6 +12,9 @@ interface Seen {
   own: TestState[];
   /** In reverse order. */
   reversed: TestState[];
+  /** In the file's own order, with other draws, where it is not told from a process of its own. */
+  drawn: TestState[];
+  draws: boolean;
   error: string;
 }
 
@@ -21,10 +24,10 @@ export type Records = Map<string, Seen>;
 /** From the file's first run: once in its own order, once more on a second load. */
 export function recordsOf(tests: DryTest[], repeats: Map<string, DryRepeat>): Records {
   const records: Records = new Map();
-  for (const { test, state, error } of tests) {
+  for (const { test, state, error, draws = false } of tests) {
     const again = repeats.get(test);
     const own: TestState[] = again ? [state, again.passes ? 'pass' : 'fail'] : [state];
-    records.set(test, { own, reversed: [], error: error ?? '' });
+    records.set(test, { own, reversed: [], drawn: [], draws, error: error ?? '' });
   }
   return records;
 }
@@ -44,10 +47,18 @@ export async function findUnstable(
 ): Promise<UnstableTest[]> {
   const several = [...files].filter(([, records]) => records.size > 1).map(([file]) => file);
   await observe(lab, files, several, { reversed: true });
+  // What is drawn at random is the same each time: whether a test passes with it may be chance all the same.
+  const drawing = [...files].filter(([, records]) => [...records.values()].some(({ draws }) => draws));
+  await observe(
+    lab,
+    files,
+    drawing.map(([file]) => file),
+    { draws: 1 },
+  );
   const doubted = [...files].filter(([, records]) => [...records.values()].some(isDoubtful));
   for (let round = 0; round < retries; round++) {
     const again = doubted.map(([file]) => file);
-    await observe(lab, files, again, { fresh: true });
+    await observe(lab, files, again, { fresh: true, draws: round + 1 });
     await observe(lab, files, again, { fresh: true, reversed: true });
   }
   return doubted.flatMap(([{ project, path }, records]) => {
@@ -61,7 +72,7 @@ async function observe(
   lab: Runner,
   files: ReadonlyMap<TestFile, Records>,
   some: TestFile[],
-  how: { fresh?: boolean; reversed?: boolean },
+  how: { fresh?: boolean; reversed?: boolean; draws?: number },
 ): Promise<void> {
   const byJob = new Map<Job, TestFile>(some.map((file) => [dryJob(file, how), file]));
   await lab.run([...byJob.keys()], ({ job, lines }) => {
@@ -69,15 +80,15 @@ async function observe(
     for (const line of lines) {
       const record = line.kind === 'dry-test' ? records?.get(line.test) : undefined;
       if (!record || line.kind !== 'dry-test') continue;
-      record[how.reversed ? 'reversed' : 'own'].push(line.state);
+      record[how.reversed ? 'reversed' : how.fresh ? 'own' : 'drawn'].push(line.state);
       record.error ||= line.error ?? '';
     }
     return undefined;
   });
 }
 
-function isDoubtful({ own, reversed }: Seen): boolean {
-  return new Set([...own, ...reversed].map(passes)).size > 1;
+function isDoubtful({ own, reversed, drawn }: Seen): boolean {
+  return new Set([...own, ...reversed, ...drawn].map(passes)).size > 1;
 }
 
 function unstableIn(file: string, records: Records, idOf: (test: string) => string): UnstableTest[] {

@@ -22,26 +22,31 @@ export async function twinRound(context: HotContext, groups: number[][]): Promis
     open = open.flatMap((group) => untold(group, met, context));
     const agendas = new Map<number, Agenda>();
     const going: number[][] = [];
+    const planned: Pair[] = [];
     for (const group of open) {
       const pairs = nextPairs(group, count);
       if (pairs.length === 0 || pairs.length > left) continue;
       left -= pairs.length;
       going.push(group);
-      for (const { test, mutant } of pairs) {
-        const agenda = agendas.get(test.fileIndex) ?? new Agenda();
-        agenda.add(test, mutant);
-        agendas.set(test.fileIndex, agenda);
-      }
+      planned.push(...pairs);
+    }
+    for (const { test, mutant } of planned) {
+      const agenda = agendas.get(test.fileIndex) ?? new Agenda();
+      agenda.add(test, mutant);
+      agendas.set(test.fileIndex, agenda);
     }
     await meet(context, agendas, 'every');
+    // Whatever became of them: another round would come to the same.
+    for (const { test, mutant } of planned) findings.tried(mutant.index, test);
     open = going;
   }
 
   /** What is not known yet of the next breaks, those first that one of the group is known to notice. */
-  function nextPairs(group: number[], count: number): { test: RunTest; mutant: RunMutant }[] {
+  function nextPairs(group: number[], count: number): Pair[] {
     const tests = group.map((index) => at(run.tests, index));
-    const unknown = (met.get(group[0]!) ?? []).filter((mutant) =>
-      tests.some((test) => !findings.settled(mutant.index, test)),
+    const unknown = (met.get(group[0]!) ?? []).filter(
+      // With one test like another, a wait would only come again.
+      ({ index }) => !findings.isCostly(index) && tests.some((test) => !findings.settled(index, test)),
     );
     const isNoticed = ({ index }: RunMutant) => group.some((test) => findings.of(index).kills.has(test));
     const telling = [...unknown.filter(isNoticed), ...unknown.filter((mutant) => !isNoticed(mutant))];
@@ -51,6 +56,11 @@ export async function twinRound(context: HotContext, groups: number[][]): Promis
         tests.filter((test) => !findings.settled(mutant.index, test)).map((test) => ({ test, mutant })),
       );
   }
+}
+
+interface Pair {
+  test: RunTest;
+  mutant: RunMutant;
 }
 
 function pairsIn(mutants: RunMutant[]): number {

@@ -63,6 +63,8 @@ export interface AuditedMutant {
   acceptedBy?: string;
   /** Set when the verdict may change with the wall clock. */
   wallClock?: true;
+  /** Set when it is another verdict once tests draw something else at random. */
+  byChance?: true;
   /** Ids of the tests that reach it in the clean run. */
   coveredBy: string[];
   /** Ids of the tests that kill it, or of the hook or file that does. */
@@ -83,6 +85,8 @@ export interface AuditedTest {
   durationMs: number;
   /** How many assertions it makes. */
   assertions: number;
+  /** Set when it draws at random. */
+  draws?: true;
   /** How many mutants it reaches, probes aside. */
   covers: number;
   /** How many mutants it was seen to kill, probes aside. */
@@ -139,6 +143,7 @@ export interface Notice {
     | 'resumed'
     | 'not-resumable'
     | 'order-dependent'
+    | 'draws-at-random'
     | 'rewrite-suspect'
     | 'suite'
     | 'interrupted';
@@ -147,7 +152,7 @@ export interface Notice {
 }
 
 export interface PhaseTiming {
-  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'types' | 'judge' | 'verify';
+  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'tests' | 'types' | 'judge' | 'verify';
   ms: number;
 }
 

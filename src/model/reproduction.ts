@@ -30,6 +30,8 @@ export interface Reproduction extends Truth {
   test?: string;
   /** Ids of tests that notice it, says the audit, and that do not fail here. */
   notFailing?: string[];
+  /** Ids of tests on which it depends and that draw at random, where that may be why the audit says something else. */
+  drawing?: string[];
   /** Whether the audit says the same; absent where one of both says nothing. */
   agrees?: boolean;
 }

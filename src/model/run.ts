@@ -31,6 +31,8 @@ export interface RunTest {
   assertions: Assertions;
   /** Passes again when repeated in the worker that loaded it. */
   repeatable: boolean;
+  /** It draws at random: what it does may be another thing each time, but is the same in one audit. */
+  draws?: true;
 }
 
 /** A test whose result changes with nothing changed, or with the order of the tests alone. */
@@ -150,6 +152,9 @@ export interface Evidence {
   passes: Set<number>;
   /** Tests that ran out of steps or time with it. */
   timeouts: Set<number>;
+  /** Tests that kill it, and that pass with it, when they draw something else at random. */
+  killsOtherwise: Set<number>;
+  missesOtherwise: Set<number>;
   /** Whether the wall clock decided any of the time-outs. */
   wallClock: boolean;
   /** Whole-file runs, by file index. */

@@ -8,8 +8,8 @@ import type { Touches } from '../guard/touches.ts';
 interface HoldOptions {
   /** Of the copy of the project. */
   root: string;
-  /** Variables beside those of this process. */
-  env?: Record<string, string> | undefined;
+  /** Variables beside those of this process, or in place of them. */
+  env?: NodeJS.ProcessEnv | undefined;
   inPlace?: boolean | undefined;
   touches?: Touches | undefined;
   /** Where the system can contain it, without any network. */

@@ -5,6 +5,7 @@ import { fullTempError } from '../full-disk.ts';
 import { extraIn, refusalIn, seenIn } from '../guard/notes.ts';
 import type { Touches } from '../guard/touches.ts';
 import type { TestFailure } from '../model/reproduction.ts';
+import { withoutNoise } from '../noise.ts';
 import { makeTempFolder, removeTempFolder } from '../temp-folders.ts';
 import { holdIn } from './hold.ts';
 
@@ -36,8 +37,8 @@ export interface PlainRunOptions {
   launch?: ((report: string) => Launch) | undefined;
   /** Folder of the project's own Vitest. */
   vitestDir: string;
-  /** Variables beside those of this process. */
-  env?: Record<string, string> | undefined;
+  /** Variables beside those of this process, or in place of them. */
+  env?: NodeJS.ProcessEnv | undefined;
   /** Beyond it, Vitest and all it started are killed. */
   limitMs: number;
   /** Without a copy that is thrown away. */
@@ -134,6 +135,7 @@ function toEnd([command = '', ...args]: string[], { cwd, env, limitMs, signal }:
       signal?.removeEventListener('abort', stop);
     };
     signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', (error) => {
@@ -182,7 +184,7 @@ function failuresOf({ testResults }: VitestReport, root: string, { code, output 
     }));
   });
   if (failures.length > 0) return failures;
-  const end = output.trim().split('\n').slice(-3).join(' ');
+  const end = withoutNoise(output.trim().split('\n')).slice(-3).join(' ');
   return [{ file: '', test: '', message: code === null ? 'Vitest was ended' : `exit code ${code}: ${end}` }];
 }
 

@@ -35,10 +35,18 @@ export async function reproduce(
   if (source === undefined) return outsideOf(mutant);
   const broken = applyMutant(source, mutant);
   const answer = await truths.of({ file: mutant.file, broken, ...filesFor(audit, mutant, test) });
-  if (test) return ofTest(mutant, test, answer);
+  const seen = test ? ofTest(mutant, test, answer) : ofAll(audit, mutant, answer, truths.bail);
+  const drawing = seen.agrees === false ? drawingTests(audit, mutant, seen) : [];
+  if (drawing.length === 0) return seen;
+  // The audit and plain Vitest did not draw the same.
+  const { agrees: _, ...rest } = seen;
+  return { ...rest, drawing };
+}
+
+function ofAll(audit: Audit, mutant: AuditedMutant, answer: Answer, bail: boolean): Reproduction {
   const claim = claims[mutant.status];
   if (claim === undefined || answer.outcome === 'unclear') return { mutant: mutant.id, ...answer };
-  const notFailing = answer.outcome === 'noticed' && !truths.bail ? idle(audit, mutant, answer) : [];
+  const notFailing = answer.outcome === 'noticed' && !bail ? idle(audit, mutant, answer) : [];
   return {
     mutant: mutant.id,
     ...answer,
@@ -82,6 +90,22 @@ function idle({ tests }: Audit, { killedBy }: AuditedMutant, { failures, outOfTi
   if (outOfTime) return [];
   const killers = new Set(killedBy);
   return tests.filter((test) => killers.has(test.id) && !failures.some(isOf(test))).map(({ id }) => id);
+}
+
+/** Ids of the tests that say something else than the audit, if all of them draw at random. */
+function drawingTests({ tests }: Audit, { killedBy }: AuditedMutant, seen: Reproduction): string[] {
+  const { test, notFailing, outcome, failures } = seen;
+  const isSilent = outcome === 'unnoticed';
+  const one = test === undefined ? undefined : [test];
+  const blamed = one ?? notFailing ?? (isSilent ? killedBy : failures.map((failure) => idOf(tests, failure)));
+  const drawing = new Set(tests.filter(({ draws }) => draws).map(({ id }) => id));
+  return blamed.every((id) => id !== undefined && drawing.has(id))
+    ? blamed.filter((id) => id !== undefined)
+    : [];
+}
+
+function idOf(tests: AuditedTest[], { file, test }: TestFailure): string | undefined {
+  return tests.find((each) => each.file === file && each.name === test)?.id;
 }
 
 function isOf({ file, name }: AuditedTest): (failure: TestFailure) => boolean {

@@ -34,13 +34,15 @@ export function worthOf(run: CleanRun, evidence: Evidence[]): Worth[] {
 type Outcome = 'killed' | 'crashed' | 'passed' | 'unknown';
 
 function outcomeOf({ index }: RunTest, fileIndex: number, evidence: Evidence): Outcome {
-  const { kills, thrown, passes, timeouts, files } = evidence;
+  const { kills, thrown, passes, timeouts, files, killsOtherwise } = evidence;
   const seen = files.get(fileIndex);
   const file = seen?.spoiled === undefined && seen?.hit ? seen : undefined;
   if (kills.has(index)) return thrown.has(index) ? 'crashed' : 'killed';
   if (timeouts.has(index)) return 'crashed';
   if (file?.killers.includes(index)) return file.thrown.includes(index) ? 'crashed' : 'killed';
   if (file?.timedOut || file?.fileKiller) return 'crashed';
+  // Whether it notices that is a matter of chance.
+  if (killsOtherwise.has(index)) return 'unknown';
   return passes.has(index) || file?.complete ? 'passed' : 'unknown';
 }
 

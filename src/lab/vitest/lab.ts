@@ -142,6 +142,8 @@ export class Lab implements Runner {
 
   /** What is served in place of the originals. To be called before the first run. */
   serve(texts: ServedText[], table: Omit<SwitchTable, 'prefix'>): void {
+    // Its folder is gone.
+    if (this.#closing) return;
     const prefix = this.#prefix;
     const named = texts.map((text) => ({ ...text, code: withPrefix(text.code, prefix) }));
     inTemp(() => {
@@ -455,6 +457,7 @@ export class Lab implements Runner {
 
   /** Starts Vitest anew, to serve the instrumented texts or the original ones. */
   async restart(serves: 'instrumented' | 'originals'): Promise<void> {
+    if (this.#closing) return;
     this.#texts = serves === 'instrumented' ? 'texts.json' : 'no-texts.json';
     await this.suspend();
     await this.#startHost();

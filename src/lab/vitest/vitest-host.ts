@@ -5,6 +5,7 @@ import { outerPid } from '../../contain/pids.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import { diskIsFull, fullTempError } from '../../full-disk.ts';
 import type { VitestSettings } from '../../model/vitest-settings.ts';
+import { quietly, withoutNoise } from '../../noise.ts';
 import { HostProcess } from './host-process.ts';
 import type { FileRoles, HostReply, Opened, TestFile } from './host-protocol.ts';
 import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
@@ -43,7 +44,7 @@ export function doesNot(
   onCopy = false,
 ): UserError {
   const [said = '', ...more] = (why.replace(/^(\w*Error: )+/, '').split('\n    at ', 1)[0] ?? '').split('\n');
-  const printed = output.trim() === '' ? [] : output.trim().split('\n').slice(-keptLines);
+  const printed = output.trim() === '' ? [] : withoutNoise(output.trim().split('\n')).slice(-keptLines);
   const full = fullTempError();
   if (full) return full;
   if (/\b(ENOSPC|EDQUOT)\b/.test(why)) return diskIsFull(said);
@@ -197,6 +198,7 @@ export class VitestHost {
             : [],
         nodeArguments: sandbox ? withoutDebugger() : [],
         env: {
+          ...quietly,
           ...(sandbox ? scrubbed(env) : env),
           // What tests leave there goes with the lab, and nothing else is there.
           ...Object.fromEntries(temporaryNames.map((name) => [name, temporary])),

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { changedSince, parseDiff } from '../../../src/discover/since.ts';
+import { UserError } from '../../../src/errors.ts';
 import { commitAll, git, tempProject, writeFiles } from '../../helpers/temp-project.ts';
 
 const whole = [[1, Number.MAX_SAFE_INTEGER]];
@@ -88,7 +89,58 @@ describe('what changed since a ref', () => {
     git(root, 'commit', '--quiet', '--allow-empty', '--message=other');
     await expect(changedSince(root, 'main')).rejects.toMatchObject({
       message: 'main and HEAD have no common commit here',
-      hint: expect.stringContaining('git fetch --unshallow'),
+      hint: 'name a branch, tag or commit that HEAD comes from',
+    });
+  });
+
+  test('needs a commit that a shallow clone has', async () => {
+    const root = tempProject({ 'a.ts': '1\n' });
+    commitAll(root);
+    git(root, 'branch', 'release');
+    writeFiles(root, { 'a.ts': '2\n' });
+    git(root, 'commit', '--quiet', '--all', '--message=second');
+    const clone = join(tempProject({}), 'clone');
+    git(root, 'clone', '--quiet', '--depth=1', `file://${root}`, clone);
+    const hint = 'fetch it: git fetch --unshallow, or fetch-depth: 0 in CI';
+    await expect(changedSince(clone, 'release')).rejects.toMatchObject({
+      message: 'this clone is shallow, and has no commit "release"',
+      hint,
+      exitCode: 2,
+    });
+    git(clone, 'fetch', '--quiet', '--depth=1', 'origin', 'release:release');
+    await expect(changedSince(clone, 'release')).rejects.toMatchObject({
+      message: 'release and HEAD have no common commit in this shallow clone',
+      hint: 'fetch the history: git fetch --unshallow, or fetch-depth: 0 in CI',
+    });
+  });
+
+  test.each([
+    {
+      what: 'has no HEAD',
+      file: 'HEAD',
+      message: /^git cannot read the repository of .+: not a git repository/,
+    },
+    { what: 'lacks its objects', file: 'objects', message: /^git / },
+  ])('names the reason of git and a remedy where the repository $what', async ({ file, message }) => {
+    const root = tempProject({ 'a.ts': '1\n' });
+    commitAll(root);
+    rmSync(join(root, '.git', file), { recursive: true });
+    const error = await changedSince(root, 'main').catch((each: unknown) => each);
+    expect(error).toBeInstanceOf(UserError);
+    expect((error as UserError).message).toMatch(message);
+    expect((error as UserError).message).not.toMatch(/is in none|\n/);
+    expect((error as UserError).hint).toMatch(/git fsck/);
+  });
+
+  test('names the reason of git where a commit lacks a part', async () => {
+    const root = tempProject({ 'a.ts': '1\n' });
+    commitAll(root);
+    const tree = git(root, 'rev-parse', 'main^{tree}').trim();
+    writeFiles(root, { 'a.ts': '2\n' });
+    rmSync(join(root, '.git', 'objects', tree.slice(0, 2), tree.slice(2)));
+    await expect(changedSince(root, 'main')).rejects.toMatchObject({
+      message: expect.stringMatching(/^git cannot tell what changed since main: .*tree/),
+      hint: expect.stringMatching(/git fsck/),
     });
   });
 

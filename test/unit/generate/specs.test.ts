@@ -31,6 +31,7 @@ export function count(a: Hidden) {}
 export function words(a: Words) {}
 export function wide(a: { b: string; c?: Inner }) {}
 export function marked(a: { [Symbol.unscopables]: 1 }) {}
+export function late(first: string, size = 1, last: string, more?: number) {}
 export function look(a: URL, b: Size.Large) {}
 `;
 
@@ -54,6 +55,21 @@ const instance: Spec = {
   of: money,
   parameters: [{ name: 'cents', of: { kind: 'number' }, ...plain }],
 };
+
+test('a parameter with a default before one that has to be given is left out by undefined, and not by leaving it out', () => {
+  expect(at('function late')).toMatchObject({
+    parameters: [
+      { name: 'first', of: { kind: 'string' }, ...plain },
+      {
+        name: 'size',
+        of: { kind: 'union', items: [{ kind: 'constant', source: 'undefined' }, { kind: 'number' }] },
+        ...plain,
+      },
+      { name: 'last', of: { kind: 'string' }, ...plain },
+      { name: 'more', optional: true, rest: false },
+    ],
+  });
+});
 
 test('instances are made by the constructor, used by public methods and looked at by what is public', () => {
   const signature = at('add(name');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testPlaceOf } from '../../../src/generate/test-place.ts';
-import type { AuditedTest } from '../../../src/model/audit.ts';
+import type { AuditedFunction, AuditedTest } from '../../../src/model/audit.ts';
 
 const audit = (...files: string[]) => ({ tests: files.map((file) => ({ file }) as AuditedTest) });
 
@@ -40,6 +40,47 @@ test('a test file of the same name that imports another module of that name is n
   const imports = () => 'namesake' as const;
   expect(testPlaceOf('src/array/chunk.ts', audit('src/compat/array/chunk.spec.ts'), imports)).toEqual({
     file: 'src/array/chunk.spec.ts',
+    exists: false,
+  });
+});
+
+test.each([
+  [
+    'in the same folder',
+    'src/b/z.ts',
+    { 'src/b/y.ts': 'test/odd/y.test.ts', 'src/a/x.ts': 'src/a/x.test.ts' },
+    'test/odd/z.test.ts',
+  ],
+  ['beside other sources', 'src/b/z.ts', { 'src/a/x.ts': 'src/a/x.spec.ts' }, 'src/b/z.spec.ts'],
+  [
+    'in a folder in the folder of others',
+    'src/b/z.ts',
+    { 'src/a/x.ts': 'src/a/__tests__/x.test.ts' },
+    'src/b/__tests__/z.test.ts',
+  ],
+  [
+    'on the same path below another folder',
+    'src/b/c/z.ts',
+    { 'src/a/x.ts': 'test/unit/a/x.test.ts' },
+    'test/unit/b/c/z.test.ts',
+  ],
+  [
+    'of a package, below its own folder',
+    'packages/p/src/b/z.ts',
+    { 'packages/p/src/a/x.ts': 'packages/p/test/a/x.test.ts' },
+    'packages/p/test/b/z.test.ts',
+  ],
+  ['in one folder for all', 'src/b/z.ts', { 'src/a/x.ts': 'test/x.test.ts' }, 'test/z.test.ts'],
+  [
+    'the most of that folder',
+    'src/b/z.ts',
+    { 'src/b/x.ts': 'test/x.test.ts', 'src/b/y.ts': 'test/b/y.test.ts', 'src/b/w.ts': 'test/b/w.test.ts' },
+    'test/b/z.test.ts',
+  ],
+])('a new test file goes where the tests of others are: %s', (_, source, pairs, file) => {
+  const functions = Object.keys(pairs).map((each) => ({ file: each }) as AuditedFunction);
+  expect(testPlaceOf(source, { ...audit(...Object.values(pairs)), functions })).toEqual({
+    file,
     exists: false,
   });
 });

@@ -51,6 +51,85 @@ test.each([
   },
 );
 
+test.each([
+  { wait: 'that nothing in the process could end', hung: true, jobs: [false] },
+  { wait: 'that more time might end', hung: false, jobs: [false, true] },
+])(
+  'a file that waits in a way $wait runs so often (patiently: $jobs), though its worker ends itself',
+  async ({ hung, jobs: expected }) => {
+    const run = cleanRun([1]);
+    const mutant = runMutant(0, {}, [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }]);
+    run.mutants.push(mutant);
+    const findings = new Findings(run.mutants, () => 1);
+    const row: FileRow = {
+      kind: 'file',
+      mutant: 0,
+      hit: true,
+      killers: [],
+      thrown: [],
+      timeouts: ['0'],
+      complete: false,
+      wallClock: true,
+      ...(hung && { hung: true as const }),
+    };
+    const patient: boolean[] = [];
+    const lab: Runner = {
+      knowCosts() {},
+      async run(jobs, onResult) {
+        for (const job of jobs) {
+          if (job.kind === 'file') patient.push(job.patient);
+          onResult({ job, lines: [row], died: 'ended' });
+        }
+      },
+    };
+    await fileRounds({
+      lab,
+      run,
+      findings,
+      filesFor: ({ reach }) => reach,
+      enough: () => false,
+      onMutants() {},
+      signal: new AbortController().signal,
+    });
+    expect(patient).toEqual(expected);
+    expect(verdictOf(mutant, findings.of(0), run).status).toBe('timeout');
+  },
+);
+
+test('how far it is is told before the first pair and after each, and reaches the total', async () => {
+  const run = cleanRun([1, 1]);
+  const reach = [0, 1].map((fileIndex) => ({
+    fileIndex,
+    atLoad: false,
+    first: [fileIndex],
+    again: [fileIndex],
+  }));
+  run.mutants.push(runMutant(0, {}, reach.slice(0, 1)), runMutant(1, {}, reach), runMutant(2, {}, []));
+  const told: string[] = [];
+  const lab: Runner = {
+    knowCosts() {},
+    async run(jobs, onResult) {
+      for (const job of jobs) {
+        told.push('job');
+        onResult({
+          job,
+          lines: [{ ...failing('0'), mutant: 0, spoiled: undefined, suspects: undefined } as never],
+        });
+      }
+    },
+  };
+  await fileRounds({
+    lab,
+    run,
+    findings: new Findings(run.mutants, () => 1),
+    filesFor: ({ reach: files }) => files,
+    enough: () => false,
+    onMutants: (settled, of) => told.push(`${settled}/${of}`),
+    signal: new AbortController().signal,
+  });
+  expect(told).toEqual(['0/2', 'job', '1/2', 'job', '1/2', '1/2', 'job', '2/2', '2/2']);
+});
+
 test('a process that ends because of the mutant beside it proves nothing', async () => {
   const run = cleanRun([1]);
   const reach = [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { renderReproduction } from '../../../reports/index.ts';
 import type { Audit, AuditedMutant } from '../../../src/model/audit.ts';
 import type { TestFailure } from '../../../src/model/reproduction.ts';
 import { reproduce } from '../../../src/reproduce/reproduce.ts';
@@ -34,7 +35,8 @@ async function seen(
     test: one,
     bail = false,
     options = {},
-  }: { test?: typeof first; bail?: boolean; options?: Audit['options'] } = {},
+    tests = sampleAudit().tests,
+  }: { test?: typeof first; bail?: boolean; options?: Audit['options']; tests?: Audit['tests'] } = {},
 ) {
   const root = tempProject({ 'src/twice.js': source });
   const questions: Question[] = [];
@@ -46,7 +48,7 @@ async function seen(
     },
   } as Pick<TruthFinder, 'bail' | 'of'> as TruthFinder;
   const changed = { ...mutant, ...changes };
-  const audit: Audit = { ...sampleAudit(), options, mutants: [changed] };
+  const audit: Audit = { ...sampleAudit(), options, tests, mutants: [changed] };
   return { ...(await reproduce(audit, changed, { root, truths }, one)), question: questions[0] };
 }
 
@@ -65,6 +67,40 @@ describe('a break made by hand', () => {
     ['survived', { outcome: 'unclear', why: 'red' }, undefined],
   ] as const)('that is %s by the audit and %j by Vitest agrees: %s', async (status, answer, agrees) => {
     expect((await seen({ status }, answer as Partial<Answer>)).agrees).toBe(agrees);
+  });
+
+  test.each([
+    ['a kill by a test that draws, and nothing fails', { status: 'killed', killedBy: [first!.id] }, {}],
+    ['a survivor, and a test that draws fails', { status: 'survived' }, noticed(failing(first!))],
+    [
+      'a kill by two, and the one that draws does not fail',
+      { status: 'killed', killedBy: [first!.id, second!.id] },
+      noticed(failing(second!)),
+    ],
+  ] as const)(
+    'says that tests draw at random, and not that the audit is wrong: %s',
+    async (_, changes, answer) => {
+      const tests = sampleAudit().tests.map((each) =>
+        each.id === first!.id ? { ...each, draws: true as const } : each,
+      );
+      const found = await seen(changes as Partial<AuditedMutant>, answer as Partial<Answer>, { tests });
+      expect(found.agrees).toBeUndefined();
+      expect(found.drawing).toEqual([first!.id]);
+      const audit = { ...sampleAudit(), tests, mutants: [{ ...mutant, ...changes } as AuditedMutant] };
+      expect(renderReproduction(audit, found, { colors: false, vitest: '4.0.0' })).toMatch(
+        /The audit says (killed|survived); but .+ draws at random and has drawn something else here\.\n$/,
+      );
+    },
+  );
+
+  test('is wrong all the same where a test that does not draw says something else', async () => {
+    const tests = sampleAudit().tests.map((each) =>
+      each.id === first!.id ? { ...each, draws: true as const } : each,
+    );
+    const killed = { status: 'killed', killedBy: [first!.id, second!.id] } as const;
+    expect(await seen({ ...killed, killedBy: [...killed.killedBy] }, {}, { tests })).toMatchObject({
+      agrees: false,
+    });
   });
 
   test('has the text of the source with the replacement in its place', async () => {

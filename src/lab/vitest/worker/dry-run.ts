@@ -1,5 +1,6 @@
 import type { Hits, TestKey } from '../../protocol.ts';
 import type { AssertionCounter } from './assertions.ts';
+import type { Chance } from './chance.ts';
 import type { FileRun, Write } from './job-run.ts';
 import type { Shared } from './shared.ts';
 import type { Switches } from './switches.ts';
@@ -37,6 +38,7 @@ export function dryRun(
   switches: Switches,
   shared: Shared,
   assertions: AssertionCounter,
+  chance: Pick<Chance, 'draws'>,
   write: Write,
   leaks: () => boolean,
 ): FileRun {
@@ -64,6 +66,7 @@ export function dryRun(
         steps: outcome.steps,
         hits: outside.ofTest(),
         ...(made && { assertions: made }),
+        ...(chance.draws > 0 && { draws: true as const }),
       });
     },
     finish(file, keys, { strays, loadMs, loadSteps }) {

@@ -67,7 +67,7 @@ export interface WorkerState {
   filepath?: string;
   /** Vitest 3: vite-node's loaded modules. */
   moduleCache?: Map<string, unknown> & { invalidateModule(mod: unknown): void };
-  /** Vitest 4: Vite's. */
+  /** Vitest 4 and 5: the loaded modules. */
   evaluatedModules?: { idToModuleMap: Map<string, LoadedModule> };
 }
 
@@ -76,4 +76,8 @@ interface LoadedModule {
   exports?: unknown;
   evaluated: boolean;
   importers: Set<string>;
+}
+
+export function workerState(): WorkerState {
+  return (globalThis as unknown as { __vitest_worker__: WorkerState }).__vitest_worker__;
 }

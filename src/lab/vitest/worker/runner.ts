@@ -1,4 +1,4 @@
-import type { BaseRunner, FileSpec, Kit, RunnerConfig, WorkerState } from './kit.ts';
+import { type BaseRunner, type FileSpec, type Kit, type RunnerConfig, workerState } from './kit.ts';
 import { rememberModules } from './remember.ts';
 import { Session } from './session.ts';
 import type { FileTask, TestTask } from './tasks.ts';
@@ -83,10 +83,6 @@ export function createRunner(kit: Kit): new (config: RunnerConfig) => BaseRunner
       this.onCollectStart = (file: FileTask) => kit.Base.prototype.onCollectStart?.call(this, file);
     }
   };
-}
-
-function workerState(): WorkerState {
-  return (globalThis as unknown as { __vitest_worker__: WorkerState }).__vitest_worker__;
 }
 
 /** Whether somebody has walked the list since. */

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
 import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
+import { Chance } from './chance.ts';
 import { dryRun, reversedRun } from './dry-run.ts';
 import { countsBy } from './error-filter.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { Harm } from './harm.ts';
 import { hotRun } from './hot-run.ts';
+import { installedModules } from './installed-modules.ts';
 import { Intrinsics } from './intrinsics.ts';
 import type { FileRun } from './job-run.ts';
 import { Journal } from './journal.ts';
@@ -81,6 +83,7 @@ export class Session {
   readonly #ambient = new Ambient();
   readonly #shared = new Shared();
   readonly #harm: Harm;
+  readonly #chance: Chance;
   readonly #assertions: AssertionCounter;
   readonly #listeners = new Listeners();
   readonly #strays: Strays;
@@ -107,6 +110,8 @@ export class Session {
     // Numbers of processes come again in every namespace.
     const journal = join(kit.journals, `${randomUUID()}.jsonl`);
     this.#journal = new Journal(journal);
+    // From here on nothing is drawn in this process that others do not draw as well.
+    this.#chance = new Chance();
     this.#harm = new Harm({
       root: kit.root,
       folder: kit.folder,
@@ -194,7 +199,14 @@ export class Session {
     if (job.kind === 'dry')
       return job.reversed
         ? this.#reversed(write)
-        : dryRun(this.#switches, this.#shared, this.#assertions, write, () => this.#listeners.leaks);
+        : dryRun(
+            this.#switches,
+            this.#shared,
+            this.#assertions,
+            this.#chance,
+            write,
+            () => this.#listeners.leaks,
+          );
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
       return this.#proves ? run : unproved(run);
@@ -234,6 +246,7 @@ export class Session {
       refused: undefined,
     };
     this.#mark(loadTurn.mutant?.index, undefined);
+    this.#chance.beginLoad(this.#drawer());
     this.#switches.forgetHits();
     this.#switches.activate(loadTurn.mutant);
     this.#switches.grant(loadTurn.steps, loadTurn.ms);
@@ -257,6 +270,7 @@ export class Session {
     this.#load.steps = this.#switches.spent;
     if (this.#switches.exhausted) this.#load.timeout ??= 'steps';
     else if (this.#switches.late) this.#load.timeout ??= 'wall-clock';
+    this.#chance.loaded(installedModules());
     if (!this.#run.loadTurn.mutant) {
       this.#ambient.loaded(this.#job?.file ?? '');
       this.#listeners.loaded(this.#job?.file ?? '');
@@ -348,8 +362,15 @@ export class Session {
     if (turn.mutant || this.#job?.kind === 'dry') this.#mark(turn.mutant?.index, key);
     this.#strays.enter(owner);
     this.#owners.add(owner);
+    this.#chance.start(this.#drawer(key));
     if (!turn.goesOn) this.#switches.activate(turn.mutant);
     this.#switches.grant(turn.steps, turn.ms);
+  }
+
+  /** Who draws at random: a test or the file as a whole, on whichever machine; a job may ask for other draws. */
+  #drawer(test = ''): string {
+    const { file = '', draws = 0 } = this.#job ?? {};
+    return [relative(this.#kit.root, file).replaceAll('\\', '/'), test, draws].join('\n');
   }
 
   #settle(test: TestTask): TurnOutcome {

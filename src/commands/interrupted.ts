@@ -1,0 +1,17 @@
+import { exitCodes, UserError } from '../errors.ts';
+
+/**
+ * What the work gives, if it was not stopped on the way: then nothing is said of it, and what it failed of is of no interest.
+ * @throws UserError (incomplete) once the user has asked to stop
+ */
+export async function unlessStopped<T>(
+  signal: AbortSignal,
+  hint: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const result = await work().catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  if (signal.aborted) throw new UserError(exitCodes.incomplete, 'interrupted, so there is no result', hint);
+  return result as T;
+}

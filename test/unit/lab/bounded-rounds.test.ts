@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Findings } from '../../../src/lab/evidence.ts';
+import { type HotContext, hotRounds } from '../../../src/lab/hot-rounds.ts';
+import { meetRewrites } from '../../../src/lab/neutral-rounds.ts';
+import { twinRound } from '../../../src/lab/twin-round.ts';
+import { probeRound, worthRound } from '../../../src/lab/worth-rounds.ts';
+import type { RunMutant } from '../../../src/model/run.ts';
+import { type Answer, answers, FakeLab } from '../../helpers/fake-lab.ts';
+import { cleanRun, runMutant } from '../../helpers/run.ts';
+
+/** Two files of tests, all of which reach every mutant: breaks, a probe and a neutral mutant. */
+function contextOf(lab: FakeLab, tests: number, breaks: number): HotContext {
+  const run = cleanRun([tests, tests]);
+  const reach = run.files.map(({ index, tests: own }) => {
+    const again = own.map((each) => each.index);
+    return { fileIndex: index, atLoad: false, first: again, again };
+  });
+  const levels = [...Array.from({ length: breaks }, () => 'function' as const), 'probe', 'neutral'] as const;
+  run.mutants = levels.map((level, index) => runMutant(index, { level }, reach));
+  return {
+    lab,
+    run,
+    findings: new Findings(run.mutants, () => 10),
+    fileMode: new Map(),
+    candidates: (mutant: RunMutant) => mutant.reach,
+    onMutants() {},
+    signal: new AbortController().signal,
+  };
+}
+
+const twins = (context: HotContext) => context.run.files.map(({ tests }) => tests.map(({ index }) => index));
+
+/** One try, one more where a worker may have ended by chance, and three of a test that fails without a mutant. */
+const mostTries = 4;
+
+test.each([
+  { round: 'the hot rounds', run: hotRounds },
+  { round: 'the rounds for the worth of tests', run: worthRound },
+  { round: 'the rounds of probes', run: probeRound },
+  {
+    round: 'the rounds that tell copies apart',
+    run: (context: HotContext) => twinRound(context, twins(context)),
+  },
+  {
+    round: 'the rounds of rewrites',
+    run: (context: HotContext) =>
+      meetRewrites(context, context.run.mutants, new Set(context.run.tests.map(({ index }) => index))),
+  },
+])('whatever workers answer, $round end, and run no pair more than a few times', async ({ run }) => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...answers), { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 1, max: 5 }),
+      async (script, tests, breaks) => {
+        let turn = 0;
+        const lab = new FakeLab(() => script[turn++ % script.length]!);
+        const context = contextOf(lab, tests, breaks);
+        // What some test is known to notice is what the worth of the others is asked with.
+        context.findings.of(0).kills.add(0);
+        await run(context);
+        expect(Math.max(0, ...lab.tries.values())).toBeLessThanOrEqual(mostTries);
+      },
+    ),
+  );
+});
+
+test.each(answers.filter((answer) => answer !== 'killed' && answer !== 'survived' && answer !== 'timeout'))(
+  'two tests that may be copies do not wait again for a break whose answer is always: %s',
+  async (answer: Answer) => {
+    const lab = new FakeLab(() => answer);
+    const context = contextOf(lab, 2, 40);
+    await hotRounds(context);
+    await twinRound(context, twins(context));
+    await twinRound(context, twins(context));
+    expect(Math.max(0, ...lab.tries.values())).toBeLessThanOrEqual(mostTries);
+  },
+);

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { noticesOfChance } from '../../../src/judge/chance.ts';
+import { judge } from '../../../src/judge/judge.ts';
+import { chanceRound } from '../../../src/lab/chance-round.ts';
+import { Findings } from '../../../src/lab/evidence.ts';
+import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
+import { worthOf } from '../../../src/theater/worth.ts';
+import { type Answers, FakeLab } from '../../helpers/fake-lab.ts';
+import { cleanRun, fileEvidence, runMutant } from '../../helpers/run.ts';
+
+/** Three tests of one file reach two breaks; the first two draw at random. Test 0 kills break 0, nothing kills break 1. */
+async function suiteOf(answer: Answers) {
+  const run = cleanRun([3]);
+  for (const index of [0, 1]) run.tests[index]!.draws = true;
+  const reach = [{ fileIndex: 0, atLoad: false, first: [0, 1, 2], again: [0, 1, 2] }];
+  run.mutants = [runMutant(0, {}, reach), runMutant(1, {}, reach)];
+  const findings = new Findings(run.mutants, () => 1);
+  findings.of(0).kills.add(0);
+  for (const each of [1, 2]) findings.of(0).passes.add(each);
+  for (const each of [0, 1, 2]) findings.of(1).passes.add(each);
+  findings.of(1).files.set(0, fileEvidence());
+  const lab = new FakeLab(answer);
+  await chanceRound({ lab, run, findings, signal: new AbortController().signal });
+  const files = [{ mutants: run.mutants.map(({ mutant }) => mutant), functions: [] }];
+  const judged = judge(files as unknown as InstrumentedFile[], run, findings.evidence);
+  return { lab, run, findings, judged, chances: judged.mutants.map(({ byChance }) => byChance === true) };
+}
+
+test('a kill that no test repeats with other draws, and a survivor that one then kills, are matters of chance', async () => {
+  const { judged, chances } = await suiteOf((_test, mutant, { draws }) =>
+    mutant === 1 && draws === 2 ? 'killed' : 'survived',
+  );
+  expect(judged.mutants.map(({ status }) => status)).toEqual(['killed', 'survived']);
+  expect(chances).toEqual([true, true]);
+  expect(noticesOfChance(judged).map(({ message }) => message)).toEqual([
+    '2 verdicts depend on what tests draw at random ("0", "1"): with other draws they were others; give these tests a seed, or more draws: m0, m1',
+  ]);
+});
+
+test('what comes out the same with all draws is not, and nothing is said of tests that only draw', async () => {
+  const { judged, chances } = await suiteOf((test, mutant) =>
+    test === '0' && mutant === 0 ? 'killed' : 'survived',
+  );
+  expect(chances).toEqual([false, false]);
+  expect(noticesOfChance(judged)).toEqual([]);
+  expect(judged.tests.map(({ draws }) => draws)).toEqual([true, true, undefined]);
+});
+
+test('tests that do not draw are not run again, and what a lost worker does not say is not known', async () => {
+  const { lab, chances } = await suiteOf(() => 'ended');
+  expect([...lab.tries.keys()].filter((pair) => pair.startsWith('2'))).toEqual([]);
+  expect(chances).toEqual([false, false]);
+});
+
+test('a kill that another killer bears out with the other draws is no matter of chance', async () => {
+  const { findings } = await suiteOf(() => 'survived');
+  expect([...findings.of(0).missesOtherwise]).toEqual([1, 0].sort());
+  findings.of(0).kills.add(2);
+  const run = cleanRun([3]);
+  run.mutants = [runMutant(0, {}, [])];
+  const files = [{ mutants: run.mutants.map(({ mutant }) => mutant), functions: [] }];
+  const judged = judge(files as unknown as InstrumentedFile[], run, findings.evidence.slice(0, 1));
+  expect(judged.mutants[0]!.byChance).toBeUndefined();
+});
+
+test('of a test that notices a break only with other draws it is not said that it notices nothing', async () => {
+  const { run, findings } = await suiteOf((test) => (test === '1' ? 'killed' : 'survived'));
+  const [, drawing, steady] = worthOf(run, findings.evidence);
+  expect(drawing).toMatchObject({ passes: [], unknown: 2 });
+  expect(steady).toMatchObject({ passes: run.mutants, unknown: 0 });
+});

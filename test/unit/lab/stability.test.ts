@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Job, JournalLine, TestState } from '../../../src/lab/protocol.ts';
+import type { Runner } from '../../../src/lab/runner.ts';
+import { findUnstable, recordsOf } from '../../../src/lab/stability.ts';
+
+/** A file with one test, which has run once and was repeated; `again` says what it does in further jobs. */
+async function unstableOf(state: TestState, draws: boolean, again: (draws: number) => TestState) {
+  const jobs: Job[] = [];
+  const lab: Runner = {
+    knowCosts() {},
+    async run(wanted, onResult) {
+      for (const job of wanted) {
+        jobs.push(job);
+        const line = { kind: 'dry-test', test: 'a', state: again(job.draws ?? 0) } as JournalLine;
+        onResult({ job, lines: [line] });
+      }
+    },
+  };
+  const first = { kind: 'dry-test', test: 'a', line: 1, state, ms: 1, steps: 1, hits: {} } as const;
+  const repeat = {
+    kind: 'dry-repeat',
+    test: 'a',
+    passes: state === 'pass',
+    repeatable: true,
+    hits: {},
+  } as const;
+  const records = recordsOf([{ ...first, ...(draws && { draws: true as const }) }], new Map([['a', repeat]]));
+  const file = { project: '', path: '/a.test.ts', environment: 'node' };
+  const unstable = await findUnstable(lab, new Map([[file, records]]), (path) => path);
+  return {
+    unstable: unstable.map(({ kind, passed, failed }) => ({ kind, passed, failed })),
+    jobs: jobs.length,
+  };
+}
+
+test('a test that fails with what it draws, and passes with other draws, is flaky and not red', async () => {
+  const { unstable } = await unstableOf('fail', true, (draws) => (draws === 0 ? 'fail' : 'pass'));
+  expect(unstable).toEqual([{ kind: 'flaky', passed: 2, failed: 1 }]);
+});
+
+test('a test that passes with what it draws, and fails with other draws, is flaky', async () => {
+  const { unstable } = await unstableOf('pass', true, (draws) => (draws === 0 ? 'pass' : 'fail'));
+  expect(unstable).toEqual([{ kind: 'flaky', passed: 1, failed: 2 }]);
+});
+
+test('a test that draws and always passes is run once more, one that does not draw never', async () => {
+  expect(await unstableOf('pass', true, () => 'pass')).toEqual({ unstable: [], jobs: 1 });
+  expect(await unstableOf('pass', false, () => 'pass')).toEqual({ unstable: [], jobs: 0 });
+});
