@@ -87,11 +87,12 @@ function failureLine({ file, test, message }: TestFailure, { dim, green }: Paint
 function agreement(
   audit: Audit,
   mutant: AuditedMutant | undefined,
-  { agrees, test, notFailing }: Reproduction,
+  { agrees, test, notFailing, testFiles }: Reproduction,
   { green, red, yellow }: Paint,
 ): string {
   const named = audit.tests.find(({ id }) => id === test)?.name;
   const says = named === undefined ? `says ${mutant?.status}` : claimOf(mutant, test, named);
+  if (testFiles.length === 0) return red(`The audit ${says}. No test was run, so this proves nothing.`);
   if (agrees === undefined) return yellow(`The audit ${says}: there is nothing to compare.`);
   if (agrees) return green(`The audit ${says}, and it agrees.`);
   const names = audit.tests.filter(({ id }) => notFailing?.includes(id)).map(({ name }) => name);
