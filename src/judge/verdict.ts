@@ -20,6 +20,8 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (killedBy.length > 0) return { ...base, status: 'killed' };
   if (timedOut) return { ...base, status: 'timeout' };
   if (mutant.reach.length === 0 && run.interrupted) return neverRun();
+  // What the tests in reach do not notice, those elsewhere may.
+  if (mutant.outside) return { ...base, status: 'unproven', killersComplete: false, reason: runsOutside };
   if (mutant.reach.length === 0) {
     const reason = mutant.flakyReach && { reason: 'only flaky tests reach it' };
     return { ...base, status: 'no-coverage', killersComplete: true, ...reason };
@@ -30,6 +32,8 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (reason !== undefined) return { ...base, status: 'unproven', reason };
   return { ...base, status: 'survived' };
 }
+
+const runsOutside = 'tests run its file outside of the test process, where breaks cannot be switched on';
 
 /** Types catch what no test does: a survivor that does not compile. */
 export function withTypes(verdict: Verdict, typeError: string | undefined): Verdict {

@@ -98,6 +98,7 @@ function assemble(
     const stable = { ...dry, tests: dry.tests.filter(({ test }) => !flaky.has(test)) };
     const runFile = addFile(run, file, stable);
     reachOf(runFile, dry, flaky);
+    markOutside(run, dry.load.unserved ?? []);
     for (const test of stable.tests) {
       if (test.state === 'fail' || test.state === 'timeout') {
         run.red.push({ file, test: test.test, error: test.error ?? test.state });
@@ -105,6 +106,11 @@ function assemble(
     }
   }
   return run;
+}
+
+function markOutside({ mutants }: CleanRun, unserved: string[]): void {
+  const keys = new Set(unserved);
+  for (const mutant of mutants) if (keys.has(mutant.key) || keys.has('*')) mutant.outside = true;
 }
 
 function whyGone({ died, lastTest }: Dry): string {

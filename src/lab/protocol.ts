@@ -155,6 +155,8 @@ export interface DryFile {
   tests: number;
   /** It listens on an address or writes files. */
   shares?: true;
+  /** Keys of sources that something outside of Vite loaded without mutants in them; `*` if nobody can say which. */
+  unserved?: string[];
   /** Why the file did not load, or a hook failed. */
   error?: string;
 }

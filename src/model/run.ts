@@ -87,6 +87,8 @@ export interface RunMutant {
   reach: Reach[];
   /** A flaky test reaches it: not counted in `reach`. */
   flakyReach?: true;
+  /** Tests run its file where mutants cannot be switched on. */
+  outside?: true;
 }
 
 /** The project's suite, run without any mutant. */

@@ -7,6 +7,7 @@ import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-fo
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { JobResult, OnResult, Runner } from '../runner.ts';
 import { CopyJobs, foundHarm } from './copy-jobs.ts';
+import { indexOf, writeIndex } from './elsewhere/text-index.ts';
 import type { HostReply, ServedText, TestFile } from './host-protocol.ts';
 import { KnownCosts } from './known-costs.ts';
 import { memoryOf } from './memory.ts';
@@ -148,6 +149,8 @@ export class Lab implements Runner {
       writeFileSync(this.#path('table.json'), JSON.stringify({ ...table, prefix }));
       writeFileSync(this.#path('texts.json'), JSON.stringify(named));
       writeFileSync(this.#path('no-texts.json'), '[]');
+      writeIndex(indexOf(this.#path('texts.json')), named, table);
+      writeIndex(indexOf(this.#path('no-texts.json')), [], table);
     });
   }
 

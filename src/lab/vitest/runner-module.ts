@@ -10,9 +10,9 @@ const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice
  * realcov is installed; our code is loaded with `require`, so that Vitest's module resets leave it alone.
  */
 export function runnerModule(request: OpenRequest): string {
-  const { major, root, socket, folder, journals, table, copies } = request;
+  const { major, root, socket, folder, journals, table, texts, copies } = request;
   const sandboxed = request.sandbox !== undefined;
-  const settings = JSON.stringify({ major, root, socket, folder, journals, table, copies, sandboxed });
+  const settings = JSON.stringify({ major, root, socket, folder, journals, table, texts, copies, sandboxed });
   return [
     ...importsFor(request),
     `const { createRunner } = process.getBuiltinModule('node:module').createRequire(${JSON.stringify(workerFile)})(${JSON.stringify(workerFile)});`,

@@ -1,4 +1,5 @@
 import type { ServedText } from './host-protocol.ts';
+import { sameText } from './same-text.ts';
 
 /** The id of the runner module, which exists only in memory. */
 export const runnerId = '/@realcov/runner.mjs';
@@ -53,9 +54,4 @@ function wrap(container: Container, { texts, runner, onMismatch }: Served): void
     onMismatch(text.path);
     return transform.call(container, code, id, options);
   };
-}
-
-/** A byte order mark is no difference: some loaders take it away. */
-function sameText(a: string, b: string): boolean {
-  return a === b || a.replace(/^\uFEFF/, '') === b.replace(/^\uFEFF/, '');
 }

@@ -32,12 +32,16 @@ export function reversedRun(write: Write): FileRun {
   };
 }
 
-/** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
+/**
+ * First load of a dry job: every test once, in the file's own order, with what it reaches and costs.
+ * @param takeOthers keys of the sources that were loaded without mutants in them
+ */
 export function dryRun(
   switches: Switches,
   shared: Shared,
   assertions: AssertionCounter,
   write: Write,
+  takeOthers: () => string[] = () => [],
 ): FileRun {
   const outside = new OutsideHits(switches);
   let tests = 0;
@@ -68,6 +72,7 @@ export function dryRun(
     finish(file, keys, { strays, loadMs, loadSteps }) {
       outside.gather();
       const error = fileError(file) ?? strays[0];
+      const unserved = takeOthers();
       write({
         kind: 'dry-file',
         hits: outside.hits,
@@ -75,6 +80,7 @@ export function dryRun(
         steps: loadSteps,
         tests,
         ...(shared.wasUsed() && { shares: true as const }),
+        ...(unserved.length > 0 && { unserved }),
         ...(error !== undefined && { error }),
       });
       return keys.size > 0 ? repeatRun(switches, write) : undefined;
@@ -109,11 +115,16 @@ class OutsideHits {
   }
 
   gather(): void {
-    for (const [key, sites] of Object.entries(this.#switches.readHits())) {
+    this.#add(this.#switches.readHits());
+    this.#add(this.#switches.takeLateHits());
+    this.#switches.forgetHits();
+  }
+
+  #add(hits: Hits): void {
+    for (const [key, sites] of Object.entries(hits)) {
       this.#hits[key] ??= new Set();
       for (const site of sites) this.#hits[key].add(site);
     }
-    this.#switches.forgetHits();
   }
 
   ofTest(): Hits {

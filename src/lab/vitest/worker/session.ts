@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
 import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
+import { Elsewhere } from '../elsewhere/elsewhere.ts';
+import { NativeReloads, serveNatively } from '../elsewhere/native-loads.ts';
+import { preloadInStarts } from '../elsewhere/starts.ts';
+import { indexOf, TextIndex } from '../elsewhere/text-index.ts';
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
 import { dryRun, reversedRun } from './dry-run.ts';
@@ -79,6 +83,9 @@ export class Session {
   readonly #ambient = new Ambient();
   readonly #shared = new Shared();
   readonly #harm: Harm;
+  /** What else runs sources than Vite's own modules; nothing in the sandbox. */
+  readonly #elsewhere: Elsewhere | undefined;
+  readonly #reloads: NativeReloads | undefined;
   readonly #assertions: AssertionCounter;
   readonly #strays: Strays;
   #job: Job | undefined;
@@ -102,7 +109,8 @@ export class Session {
   constructor(kit: Kit) {
     this.#kit = kit;
     // Numbers of processes come again in every namespace.
-    const journal = join(kit.journals, `${randomUUID()}.jsonl`);
+    const name = randomUUID();
+    const journal = join(kit.journals, `${name}.jsonl`);
     this.#journal = new Journal(journal);
     this.#harm = new Harm({
       root: kit.root,
@@ -118,7 +126,11 @@ export class Session {
     });
     this.#assertions = new AssertionCounter(kit);
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
-    this.#switches = new Switches(table);
+    if (!kit.sandboxed) {
+      this.#elsewhere = this.#watchElsewhere(table, name);
+      this.#reloads = new NativeReloads(kit.root);
+    }
+    this.#switches = new Switches(table, this.#elsewhere);
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
@@ -132,6 +144,19 @@ export class Session {
     silence([process.stdout, process.stderr]);
     this.#link.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();
+  }
+
+  /** Has threads, programs and Node's own loading use the instrumented texts too. */
+  #watchElsewhere({ prefix }: SwitchTable, name: string): Elsewhere {
+    const { journals, root, texts } = this.#kit;
+    const index = indexOf(texts);
+    const elsewhere = new Elsewhere({ folder: journals, name, prefix, index, root });
+    preloadInStarts(() => this.#switches.order ?? '');
+    serveNatively(new TextIndex(index), {
+      codeOf: ({ code }) => code,
+      onOther: ({ key }) => key !== undefined && elsewhere.other(key),
+    });
+    return elsewhere;
   }
 
   /** Once, before the first file is loaded. */
@@ -189,7 +214,9 @@ export class Session {
     if (job.kind === 'dry')
       return job.reversed
         ? this.#reversed(write)
-        : dryRun(this.#switches, this.#shared, this.#assertions, write);
+        : dryRun(this.#switches, this.#shared, this.#assertions, write, () =>
+            this.#elsewhere?.takeOthers() ?? [],
+          );
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
       return this.#proves ? run : unproved(run);
@@ -216,6 +243,7 @@ export class Session {
     vi.unstubAllGlobals();
     this.#ambient.restore();
     this.#restoreIntrinsics();
+    this.#reloads?.begin();
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
     this.#owners.clear();
