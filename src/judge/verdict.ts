@@ -21,7 +21,8 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (timedOut) return { ...base, status: 'timeout' };
   if (mutant.reach.length === 0 && run.interrupted) return neverRun();
   // What the tests in reach do not notice, those elsewhere may.
-  if (mutant.outside) return { ...base, status: 'unproven', killersComplete: false, reason: runsOutside };
+  if (mutant.outside !== undefined)
+    return { ...base, status: 'unproven', killersComplete: false, reason: mutant.outside };
   if (mutant.reach.length === 0) {
     const reason = mutant.flakyReach && { reason: 'only flaky tests reach it' };
     return { ...base, status: 'no-coverage', killersComplete: true, ...reason };
@@ -30,10 +31,10 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (refusal !== undefined) return { ...base, status: 'unproven', reason: `it ${refusal}` };
   const reason = doubt(mutant, evidence, run);
   if (reason !== undefined) return { ...base, status: 'unproven', reason };
-  return { ...base, status: 'survived' };
+  // Nothing runs it: its text alone was read.
+  const isRead = mutant.reach.every(({ asText }) => asText);
+  return { ...base, status: isRead ? 'no-coverage' : 'survived' };
 }
-
-const runsOutside = 'tests run its file outside of the test process, where breaks cannot be switched on';
 
 /** Types catch what no test does: a survivor that does not compile. */
 export function withTypes(verdict: Verdict, typeError: string | undefined): Verdict {

@@ -98,7 +98,7 @@ function assemble(
     const stable = { ...dry, tests: dry.tests.filter(({ test }) => !flaky.has(test)) };
     const runFile = addFile(run, file, stable);
     reachOf(runFile, dry, flaky);
-    markOutside(run, dry.load.unserved ?? []);
+    markOutside(run, file, dry.load);
     for (const test of stable.tests) {
       if (test.state === 'fail' || test.state === 'timeout') {
         run.red.push({ file, test: test.test, error: test.error ?? test.state });
@@ -108,9 +108,15 @@ function assemble(
   return run;
 }
 
-function markOutside({ mutants }: CleanRun, unserved: string[]): void {
-  const keys = new Set(unserved);
-  for (const mutant of mutants) if (keys.has(mutant.key) || keys.has('*')) mutant.outside = true;
+function markOutside({ mutants }: CleanRun, file: string, { unserved = [], copied = [] }: DryFile): void {
+  const mark = (keys: Set<string>, outside: string) => {
+    for (const mutant of mutants) if (keys.has(mutant.key) || keys.has('*')) mutant.outside ??= outside;
+  };
+  mark(
+    new Set(unserved),
+    `${file} runs its file outside of the test process, where no break can be switched on`,
+  );
+  mark(new Set(copied), `${file} copies its file or reads it as a stream, where no break can be put in`);
 }
 
 function whyGone({ died, lastTest }: Dry): string {
@@ -170,6 +176,10 @@ function reachIndex(
     const site = `${key}:${mutant.site}`;
     atSite.set(site, [...(atSite.get(site) ?? []), runMutant]);
   }
+  const byKey = Map.groupBy(run.mutants, ({ key }) => key);
+  const inTexts = (keys: string[] = [], add: (mutant: RunMutant) => void) => {
+    for (const key of keys) for (const mutant of byKey.get(key) ?? []) add(mutant);
+  };
   const each = (hits: Hits, add: (mutant: RunMutant) => void) => {
     for (const [key, sites] of Object.entries(hits)) {
       for (const site of sites) for (const mutant of atSite.get(`${key}:${site}`) ?? []) add(mutant);
@@ -198,7 +208,30 @@ function reachIndex(
       const index = indexOf.get(test);
       if (index !== undefined && repeatable) each(hits, (mutant) => reach(mutant).again.push(index));
     }
+    const asText = (mutant: RunMutant): Reach => {
+      mutant.inText = true;
+      const isNew = mutant.reach.at(-1)?.fileIndex !== file.index;
+      return isNew ? Object.assign(reach(mutant), { asText: true }) : reach(mutant);
+    };
+    inTexts(dry.load?.texts, (mutant) => {
+      asText(mutant).atLoad = true;
+    });
+    for (const { test, texts } of dry.tests) {
+      const index = indexOf.get(test);
+      if (index !== undefined) inTexts(texts, (mutant) => addReader(asText(mutant), 'first', index));
+    }
+    for (const [test, { texts, repeatable }] of dry.repeats) {
+      const index = indexOf.get(test);
+      if (index !== undefined && repeatable)
+        inTexts(texts, (mutant) => addReader(asText(mutant), 'again', index));
+    }
   };
+}
+
+function addReader(reach: Reach, turn: 'first' | 'again', test: number): void {
+  const isKnown = [...reach.first, ...reach.again].includes(test);
+  if (!isKnown) reach.readers = [...(reach.readers ?? []), test];
+  if (!reach[turn].includes(test)) reach[turn].push(test);
 }
 
 function isPlaced(mutant: InstrumentedFile['mutants'][number]): mutant is PlacedMutant {

@@ -6,6 +6,7 @@
 
 import type { Touches } from '../guard/touches.ts';
 import { everyNeutral } from '../model/instrumented.ts';
+import type { Mutant } from '../model/mutant.ts';
 import type { Assertions } from '../model/run.ts';
 
 /** A mutant as a job names it. */
@@ -18,7 +19,11 @@ export interface MutantRef {
   number: number;
   /** Its hit counter. */
   site: number;
+  /** Tests read its file as text: what it is in there. */
+  edit?: Edit;
 }
+
+export type Edit = Pick<Mutant, 'file' | 'location' | 'original' | 'replacement'>;
 
 /** The key that stands for all files. */
 export const everyFile = '*';
@@ -131,6 +136,8 @@ export interface DryTest {
   ms: number;
   steps: number;
   hits: Hits;
+  /** Keys of sources that it reads as text. */
+  texts?: string[];
   /** Absent where the test runs in another order than its own. */
   assertions?: Assertions;
 }
@@ -143,12 +150,16 @@ export interface DryRepeat {
   passes: boolean;
   repeatable: boolean;
   hits: Hits;
+  /** Keys of sources that it reads as text. */
+  texts?: string[];
 }
 
 export interface DryFile {
   kind: 'dry-file';
   /** Of the load, setup files and hooks of suites: everything outside the tests. */
   hits: Hits;
+  /** Keys of sources that are read as text outside of the tests. */
+  texts?: string[];
   ms: number;
   steps: number;
   /** How many tests have a line of their own, which tells whether one was lost. */
@@ -157,6 +168,8 @@ export interface DryFile {
   shares?: true;
   /** Keys of sources that something outside of Vite loaded without mutants in them; `*` if nobody can say which. */
   unserved?: string[];
+  /** Keys of sources that it copies, or reads in a way that cannot show a mutant. */
+  copied?: string[];
   /** Why the file did not load, or a hook failed. */
   error?: string;
 }

@@ -75,6 +75,10 @@ export interface Reach {
   first: number[];
   /** Indices of tests that reach it when repeated in place. */
   again: number[];
+  /** Of both, the tests that run nothing of it: they read its file as text. */
+  readers?: number[];
+  /** That is all there is. */
+  asText?: true;
 }
 
 /** A runnable mutant with what the clean run says of it. */
@@ -87,8 +91,10 @@ export interface RunMutant {
   reach: Reach[];
   /** A flaky test reaches it: not counted in `reach`. */
   flakyReach?: true;
-  /** Tests run its file where mutants cannot be switched on. */
-  outside?: true;
+  /** A test reads its file as text. */
+  inText?: true;
+  /** Tests may notice it where it cannot be switched on: how. */
+  outside?: string;
 }
 
 /** The project's suite, run without any mutant. */

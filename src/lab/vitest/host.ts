@@ -7,7 +7,8 @@ import { guardServer } from './guard.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { runnerModule } from './runner-module.ts';
-import { runnerId, serve, type ViteServer } from './serve.ts';
+import { runnerId, type Served, serve, type ViteServer } from './serve.ts';
+import { ServedTexts } from './served-texts.ts';
 import { leftoversOf, type Project, type Specification, type Vitest, withRoot } from './vitest-api.ts';
 import { Switches } from './worker/switches.ts';
 
@@ -50,8 +51,8 @@ async function open(request: OpenRequest): Promise<void> {
   if (request.sandbox) process.on('SIGUSR1', () => {});
   const { createVitest } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
-  const served = {
-    texts: new Map<string, ServedText>(),
+  const served: Served = {
+    texts: new ServedTexts(),
     runner: runnerModule(request),
     onMismatch: (path: string) => reply({ kind: 'mismatch', path }),
   };
@@ -65,9 +66,10 @@ async function open(request: OpenRequest): Promise<void> {
   for (const server of servers) serve(server, served);
   if (request.sandbox) for (const server of servers) guardServer(server, request.sandbox, request);
   loadTexts = () => {
-    const texts = JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[];
-    for (const text of texts) served.texts.set(text.path, text);
-    makeInert(JSON.parse(readFileSync(request.table, 'utf8')) as SwitchTable);
+    served.texts.add(JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[]);
+    const table = JSON.parse(readFileSync(request.table, 'utf8')) as SwitchTable;
+    served.prefix = table.prefix;
+    makeInert(table);
     loadTexts = () => {};
   };
   if (request.major === 3) closeWhenBroken();

@@ -27,7 +27,9 @@ export class Elsewhere {
   readonly #sites = new Map<number, Sites>();
   readonly #steps = new Map<number, number>();
   readonly #spent = new Set<number>();
+  readonly #texts = new Map<number, Set<string>>();
   #others = new Set<string>();
+  #copies = new Set<string>();
 
   constructor(settings: ElsewhereSettings) {
     this.#settings = settings;
@@ -47,10 +49,9 @@ export class Elsewhere {
     if (this.#ordered === this.#turn) return file;
     this.#ordered = this.#turn;
     this.#started = true;
-    const { key, number } = this.#mutant ?? {};
     writeOrder(file, {
       turn: this.#turn,
-      ...(key !== undefined && number !== undefined && { mutant: { key, number } }),
+      ...(this.#mutant && { mutant: this.#mutant }),
       steps,
       prefix,
       index,
@@ -81,6 +82,15 @@ export class Elsewhere {
     return hits;
   }
 
+  /** Keys of sources whose text those have read that this turn started; or turns before, which are then forgotten. */
+  takeTexts(which: 'own' | 'late'): string[] {
+    this.#read();
+    const turns = [...this.#texts.keys()].filter((turn) => (turn === this.#turn) === (which === 'own'));
+    const keys = turns.flatMap((turn) => [...(this.#texts.get(turn) ?? [])]);
+    for (const turn of turns) this.#texts.delete(turn);
+    return keys;
+  }
+
   /** Forgets what those have reached that this turn started. */
   forget(): void {
     this.#sites.delete(this.#turn);
@@ -99,6 +109,18 @@ export class Elsewhere {
     return others;
   }
 
+  /** A source is copied here, or read in a way that cannot show a mutant. */
+  copy(key: string): void {
+    this.#copies.add(key);
+  }
+
+  takeCopies(): string[] {
+    this.#read();
+    const copies = [...this.#copies].sort();
+    this.#copies = new Set();
+    return copies;
+  }
+
   /** Steps that were spent by what this turn started, and whether those were all that it had. */
   get steps(): { spent: number; exhausted: boolean } {
     this.#read();
@@ -113,9 +135,12 @@ export class Elsewhere {
   #take(note: Note): void {
     const { turn } = note;
     if (note.kind === 'other') this.#others.add(note.key);
+    else if (note.kind === 'copy') this.#copies.add(note.key);
+    else if (note.kind === 'text')
+      this.#texts.set(turn, (this.#texts.get(turn) ?? new Set<string>()).add(note.key));
     else if (note.kind === 'spent') this.#spent.add(turn);
     else if (note.kind === 'steps') this.#steps.set(turn, (this.#steps.get(turn) ?? 0) + note.steps);
-    else {
+    else if (note.kind === 'hit') {
       const sites: Sites = this.#sites.get(turn) ?? new Map<string, Set<number>>();
       this.#sites.set(turn, sites.set(note.key, (sites.get(note.key) ?? new Set<number>()).add(note.site)));
     }

@@ -13,6 +13,13 @@ export interface NativeLoads {
   onOther(text: IndexedText): void;
 }
 
+let loading = 0;
+
+/** Whether it is Node itself that reads a file now, to load it. */
+export function isLoading(): boolean {
+  return loading > 0;
+}
+
 /**
  * Has Node itself load instrumented texts in place of the originals, wherever `import` and `require` lead to them, in this
  * process or thread.
@@ -23,7 +30,13 @@ export function serveNatively(texts: TextIndex, { codeOf, onOther }: NativeLoads
   if (typeof registerHooks !== 'function') return false;
   registerHooks({
     load(url, context, next) {
-      const loaded = next(url, context);
+      loading++;
+      let loaded: ReturnType<typeof next>;
+      try {
+        loaded = next(url, context);
+      } finally {
+        loading--;
+      }
       const { source } = loaded;
       const text = url.startsWith('file:') ? texts.find(fromUrl(url)) : undefined;
       // Without a text it is a module of the other kind, which comes by again when it is required.
@@ -38,8 +51,7 @@ export function serveNatively(texts: TextIndex, { codeOf, onOther }: NativeLoads
 
 function textOf(source: string | ArrayBuffer | NodeJS.TypedArray): string {
   if (typeof source === 'string') return source;
-  const { buffer, byteOffset, byteLength } =
-    source instanceof ArrayBuffer ? new Uint8Array(source) : source;
+  const { buffer, byteOffset, byteLength } = source instanceof ArrayBuffer ? new Uint8Array(source) : source;
   return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('utf8');
 }
 

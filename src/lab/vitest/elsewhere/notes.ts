@@ -10,6 +10,8 @@ export type Note =
   | { kind: 'hit'; turn: number; key: string; site: number }
   /** A source was loaded as another text than the instrumented one; `*`: any may have been. */
   | { kind: 'other'; turn: number; key: string }
+  /** The text of a source was read; copied, or read in a way that cannot show a mutant. */
+  | { kind: 'text' | 'copy'; turn: number; key: string }
   /** So many more steps were spent. */
   | { kind: 'steps'; turn: number; steps: number }
   /** All steps were spent. */
@@ -17,14 +19,11 @@ export type Note =
 
 export function addNote(file: string, note: Note): void {
   const { kind, turn } = note;
-  const rest =
-    note.kind === 'hit'
-      ? [note.key, note.site]
-      : note.kind === 'other'
-        ? [note.key]
-        : note.kind === 'steps'
-          ? [note.steps]
-          : [];
+  const rest = [
+    ...('key' in note ? [note.key] : []),
+    ...('site' in note ? [note.site] : []),
+    ...('steps' in note ? [note.steps] : []),
+  ];
   append(file, `${[kind, turn, ...rest].join(' ')}\n`);
 }
 
@@ -57,7 +56,7 @@ function noteOf(line: string): Note | undefined {
   const [kind, turnText, first = '', second] = line.split(' ');
   const turn = Number(turnText);
   if (kind === 'hit') return { kind, turn, key: first, site: Number(second) };
-  if (kind === 'other') return { kind, turn, key: first };
+  if (kind === 'other' || kind === 'text' || kind === 'copy') return { kind, turn, key: first };
   if (kind === 'steps') return { kind, turn, steps: Number(first) };
   return kind === 'spent' ? { kind, turn } : undefined;
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { MutantRef } from '../../protocol.ts';
 
 // Bound at load, before it is watched.
 const write = writeFileSync;
@@ -9,7 +10,7 @@ const preload = fileURLToPath(new URL(`./preload${import.meta.url.slice(-3)}`, i
 export interface Order {
   turn: number;
   /** The mutant that is on. */
-  mutant?: { key: string; number: number };
+  mutant?: Pick<MutantRef, 'key' | 'number' | 'site' | 'edit'>;
   /** How many steps it may take. */
   steps: number;
   /** Of the names of switches. */

@@ -6,6 +6,7 @@ import { addNote, type Note } from './notes.ts';
 import type { Order } from './order.ts';
 import { hidePreload, preloadInStarts } from './starts.ts';
 import { type IndexedText, TextIndex } from './text-index.ts';
+import { TextReads } from './text-reads.ts';
 
 /** Steps between two notes of how many were spent. */
 const slice = 1_000_000;
@@ -23,7 +24,15 @@ export function serveBy(order: Order, file: string): void {
   preloadInStarts(() => file);
   const note = (told: Told) => addNote(order.notes, { ...told, turn: order.turn } as Note);
   const declared = new Set<string>();
-  const isAble = serveNatively(new TextIndex(order.index), {
+  const texts = new TextIndex(order.index);
+  const { mutant } = order;
+  new TextReads(texts.keyed, {
+    onRead: (key) => note({ kind: 'text', key }),
+    onOther: (key) => note({ kind: 'copy', key }),
+    active: () => mutant,
+    onServed: () => mutant && note({ kind: 'hit', key: mutant.key, site: mutant.site }),
+  }).watch();
+  const isAble = serveNatively(texts, {
     codeOf: (text) => {
       const { key } = text;
       if (key === undefined) return text.code;

@@ -72,6 +72,11 @@ export class TextIndex {
     this.#files = new Map(files.map((each) => [each.path, each]));
   }
 
+  /** The files that have switches. */
+  get keyed(): { path: string; key: string }[] {
+    return [...this.#files.values()].flatMap(({ path, key }) => (key === undefined ? [] : [{ path, key }]));
+  }
+
   find(path: string): IndexedText | undefined {
     if (!this.#known.has(path)) this.#known.set(path, this.#files.get(path) ?? this.#files.get(realOf(path)));
     const found = this.#known.get(path);

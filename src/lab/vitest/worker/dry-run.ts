@@ -1,4 +1,4 @@
-import type { Hits, TestKey } from '../../protocol.ts';
+import type { DryFile, Hits, TestKey } from '../../protocol.ts';
 import type { AssertionCounter } from './assertions.ts';
 import type { FileRun, Write } from './job-run.ts';
 import type { Shared } from './shared.ts';
@@ -34,14 +34,14 @@ export function reversedRun(write: Write): FileRun {
 
 /**
  * First load of a dry job: every test once, in the file's own order, with what it reaches and costs.
- * @param takeOthers keys of the sources that were loaded without mutants in them
+ * @param takeUnserved what was done with sources since this was asked last that shows no mutants
  */
 export function dryRun(
   switches: Switches,
   shared: Shared,
   assertions: AssertionCounter,
   write: Write,
-  takeOthers: () => string[] = () => [],
+  takeUnserved: () => Pick<DryFile, 'unserved' | 'copied'> = () => ({}),
 ): FileRun {
   const outside = new OutsideHits(switches);
   let tests = 0;
@@ -56,6 +56,7 @@ export function dryRun(
       assertions.begin();
       const outcome = yield unlimited;
       const made = assertions.end();
+      const texts = switches.takeTexts();
       tests++;
       write({
         kind: 'dry-test',
@@ -66,13 +67,14 @@ export function dryRun(
         ms: outcome.ms,
         steps: outcome.steps,
         hits: outside.ofTest(),
+        ...(texts.length > 0 && { texts }),
         ...(made && { assertions: made }),
       });
     },
     finish(file, keys, { strays, loadMs, loadSteps }) {
       outside.gather();
       const error = fileError(file) ?? strays[0];
-      const unserved = takeOthers();
+      const texts = outside.texts;
       write({
         kind: 'dry-file',
         hits: outside.hits,
@@ -80,7 +82,8 @@ export function dryRun(
         steps: loadSteps,
         tests,
         ...(shared.wasUsed() && { shares: true as const }),
-        ...(unserved.length > 0 && { unserved }),
+        ...(texts.length > 0 && { texts }),
+        ...takeUnserved(),
         ...(error !== undefined && { error }),
       });
       return keys.size > 0 ? repeatRun(switches, write) : undefined;
@@ -95,10 +98,19 @@ function repeatRun(switches: Switches, write: Write): FileRun {
     *plan(_test: TestTask, key: TestKey): TurnPlan {
       const first = yield unlimited;
       switches.forgetHits();
+      switches.takeTexts();
       const second: TurnOutcome = first.wallClock ? first : yield unlimited;
       const passes = first.state === 'pass';
       const repeatable = passes && second.state === 'pass';
-      write({ kind: 'dry-repeat', test: key, passes, repeatable, hits: switches.readHits() });
+      const texts = switches.takeTexts();
+      write({
+        kind: 'dry-repeat',
+        test: key,
+        passes,
+        repeatable,
+        hits: switches.readHits(),
+        ...(texts.length > 0 && { texts }),
+      });
     },
     finish: () => undefined,
   };
@@ -108,15 +120,19 @@ function repeatRun(switches: Switches, write: Write): FileRun {
 class OutsideHits {
   readonly #switches: Switches;
   readonly #hits: Record<string, Set<number>> = {};
+  readonly #texts = new Set<string>();
 
   constructor(switches: Switches) {
     this.#switches = switches;
     switches.forgetHits();
+    switches.takeTexts();
   }
 
   gather(): void {
     this.#add(this.#switches.readHits());
     this.#add(this.#switches.takeLateHits());
+    for (const which of ['own', 'late'] as const)
+      for (const key of this.#switches.takeTexts(which)) this.#texts.add(key);
     this.#switches.forgetHits();
   }
 
@@ -131,6 +147,10 @@ class OutsideHits {
     const hits = this.#switches.readHits();
     this.#switches.forgetHits();
     return hits;
+  }
+
+  get texts(): string[] {
+    return [...this.#texts];
   }
 
   get hits(): Hits {

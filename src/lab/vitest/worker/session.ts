@@ -2,13 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
-import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
+import { textReader } from '../../../model/instrumented.ts';
+import type {
+  DryFile,
+  Job,
+  JournalLine,
+  MainMessage,
+  SwitchTable,
+  TestCosts,
+  TestKey,
+} from '../../protocol.ts';
 import { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { NativeReloads, serveNatively } from '../elsewhere/native-loads.ts';
 import { preloadInStarts } from '../elsewhere/starts.ts';
 import { indexOf, TextIndex } from '../elsewhere/text-index.ts';
+import { TextReads } from '../elsewhere/text-reads.ts';
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
+import { declare } from './declare.ts';
 import { dryRun, reversedRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { Harm } from './harm.ts';
@@ -147,7 +158,7 @@ export class Session {
   }
 
   /** Has threads, programs and Node's own loading use the instrumented texts too. */
-  #watchElsewhere({ prefix }: SwitchTable, name: string): Elsewhere {
+  #watchElsewhere({ prefix, files }: SwitchTable, name: string): Elsewhere {
     const { journals, root, texts } = this.#kit;
     const index = indexOf(texts);
     const elsewhere = new Elsewhere({ folder: journals, name, prefix, index, root });
@@ -156,7 +167,21 @@ export class Session {
       codeOf: ({ code }) => code,
       onOther: ({ key }) => key !== undefined && elsewhere.other(key),
     });
+    const reads = new TextReads(files, {
+      onRead: (key) => this.#switches.noteText(key),
+      onOther: (key) => elsewhere.copy(key),
+      active: () => this.#switches.active,
+      onServed: () => this.#switches.reach(),
+    });
+    reads.watch();
+    declare({ [textReader(prefix)]: reads.textOf.bind(reads) });
     return elsewhere;
+  }
+
+  #takeUnserved(): Pick<DryFile, 'unserved' | 'copied'> {
+    const unserved = this.#elsewhere?.takeOthers() ?? [];
+    const copied = this.#elsewhere?.takeCopies() ?? [];
+    return { ...(unserved.length > 0 && { unserved }), ...(copied.length > 0 && { copied }) };
   }
 
   /** Once, before the first file is loaded. */
@@ -214,9 +239,7 @@ export class Session {
     if (job.kind === 'dry')
       return job.reversed
         ? this.#reversed(write)
-        : dryRun(this.#switches, this.#shared, this.#assertions, write, () =>
-            this.#elsewhere?.takeOthers() ?? [],
-          );
+        : dryRun(this.#switches, this.#shared, this.#assertions, write, () => this.#takeUnserved());
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
       return this.#proves ? run : unproved(run);

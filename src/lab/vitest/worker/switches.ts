@@ -34,6 +34,7 @@ export class Switches {
   #current: MutantRef | undefined;
   #ranOut = false;
   readonly #elsewhere: Elsewhere | undefined;
+  readonly #texts = new Set<string>();
   /** Set when the time ran out while steps were spent. */
   late = false;
 
@@ -134,6 +135,29 @@ export class Switches {
   /** Sites reached by what earlier turns started; and forgets them. */
   takeLateHits(): Hits {
     return this.#elsewhere?.takeLate() ?? {};
+  }
+
+  /** A test reads the text of a source, by its key. */
+  noteText(key: string): void {
+    this.#texts.add(key);
+  }
+
+  /** Keys of sources whose text was read since this was asked last; those of earlier turns alone, if they are late. */
+  takeTexts(which: 'own' | 'late' = 'own'): string[] {
+    const own = which === 'own' ? [...this.#texts] : [];
+    if (which === 'own') this.#texts.clear();
+    return [...new Set([...own, ...(this.#elsewhere?.takeTexts(which) ?? [])])];
+  }
+
+  get active(): MutantRef | undefined {
+    return this.#current;
+  }
+
+  /** The active mutant is reached by whoever reads the text of its file. */
+  reach(): void {
+    const mutant = this.#current;
+    const hits = mutant && this.#byKey.get(mutant.key)?.hits;
+    if (hits) hits[mutant.site] = 1;
   }
 
   readHits(): Hits {
