@@ -39,6 +39,8 @@ export interface SwitchTable {
   timeoutFactor: number;
   /** A module that every worker loads first; its `install` gets the argument. */
   preload?: { module: string; argument: string };
+  /** Path of a module whose `plainText` takes the switches out of the text of a function; absent, texts keep them. */
+  plainText?: string;
   /** Failures are believed as they are. For the bench alone. */
   unproved?: true;
   files: {

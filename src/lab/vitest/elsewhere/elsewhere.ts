@@ -5,7 +5,7 @@ import { type Order, writeOrder } from './order.ts';
 
 type Sites = Map<string, Set<number>>;
 
-export interface ElsewhereSettings extends Pick<Order, 'prefix' | 'index' | 'root'> {
+export interface ElsewhereSettings extends Pick<Order, 'prefix' | 'index' | 'root' | 'plainText'> {
   /** Where orders and notes go, absolute. */
   folder: string;
   /** Name of this process, unlike all others. */
@@ -44,7 +44,7 @@ export class Elsewhere {
 
   /** Of the module that is to be loaded by what is started now. */
   order(steps: number): string {
-    const { folder, name, prefix, index, root } = this.#settings;
+    const { folder, name, ...rest } = this.#settings;
     const file = join(folder, `${name}-${this.#turn}.cjs`);
     if (this.#ordered === this.#turn) return file;
     this.#ordered = this.#turn;
@@ -53,10 +53,8 @@ export class Elsewhere {
       turn: this.#turn,
       ...(this.#mutant && { mutant: this.#mutant }),
       steps,
-      prefix,
-      index,
       notes: this.#notes,
-      root,
+      ...rest,
     });
     return file;
   }

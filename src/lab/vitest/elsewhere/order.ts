@@ -19,6 +19,8 @@ export interface Order {
   index: string;
   notes: string;
   root: string;
+  /** Path of the module that takes the switches out of a function's text. */
+  plainText?: string;
 }
 
 /**

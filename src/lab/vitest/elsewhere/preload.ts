@@ -1,6 +1,7 @@
 import { stepNames, switchNames } from '../../../model/instrumented.ts';
 import { everyFile } from '../../protocol.ts';
 import { declare } from '../worker/declare.ts';
+import { hideInFunctionTexts } from './function-texts.ts';
 import { serveNatively } from './native-loads.ts';
 import { addNote, type Note } from './notes.ts';
 import type { Order } from './order.ts';
@@ -44,6 +45,20 @@ export function serveBy(order: Order, file: string): void {
   });
   if (!isAble) throw new Error('this Node has no hooks for loading modules');
   declareSteps(order, note);
+  const { plainText: module, prefix } = order;
+  if (module === undefined) return;
+  hideInFunctionTexts({
+    module,
+    prefix,
+    activeOf: (key) => activeIn(order, key),
+    onGiven: (key, sites) => {
+      for (const site of sites) note({ kind: 'hit', key, site });
+    },
+  });
+}
+
+function activeIn({ mutant }: Order, key: string): number {
+  return mutant && (mutant.key === key || mutant.key === everyFile) ? mutant.number : 0;
 }
 
 function noterOf({ prefix }: Order, key: string): string {
@@ -59,9 +74,8 @@ function noting(code: string, hits: string, noter: string): string {
 }
 
 function declareSwitches(order: Order, { key = '', sites }: IndexedText, note: (told: Told) => void): void {
-  const { mutant, prefix } = order;
-  const active = new Int32Array(1);
-  if (mutant && (mutant.key === key || mutant.key === everyFile)) active[0] = mutant.number;
+  const { prefix } = order;
+  const active = new Int32Array([activeIn(order, key)]);
   const hits = new Uint8Array(sites);
   declare({
     [switchNames(key, prefix).active]: active,

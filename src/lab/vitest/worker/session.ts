@@ -13,6 +13,7 @@ import type {
   TestKey,
 } from '../../protocol.ts';
 import { Elsewhere } from '../elsewhere/elsewhere.ts';
+import { hideInFunctionTexts } from '../elsewhere/function-texts.ts';
 import { NativeReloads, serveNatively } from '../elsewhere/native-loads.ts';
 import { preloadInStarts } from '../elsewhere/starts.ts';
 import { indexOf, TextIndex } from '../elsewhere/text-index.ts';
@@ -142,6 +143,7 @@ export class Session {
       this.#reloads = new NativeReloads(kit.root);
     }
     this.#switches = new Switches(table, this.#elsewhere);
+    if (!kit.sandboxed) this.#hideSwitches(table);
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
@@ -158,10 +160,17 @@ export class Session {
   }
 
   /** Has threads, programs and Node's own loading use the instrumented texts too. */
-  #watchElsewhere({ prefix, files }: SwitchTable, name: string): Elsewhere {
+  #watchElsewhere({ prefix, files, plainText }: SwitchTable, name: string): Elsewhere {
     const { journals, root, texts } = this.#kit;
     const index = indexOf(texts);
-    const elsewhere = new Elsewhere({ folder: journals, name, prefix, index, root });
+    const elsewhere = new Elsewhere({
+      folder: journals,
+      name,
+      prefix,
+      index,
+      root,
+      ...(plainText !== undefined && { plainText }),
+    });
     preloadInStarts(() => this.#switches.order ?? '');
     serveNatively(new TextIndex(index), {
       codeOf: ({ code }) => code,
@@ -176,6 +185,16 @@ export class Session {
     reads.watch();
     declare({ [textReader(prefix)]: reads.textOf.bind(reads) });
     return elsewhere;
+  }
+
+  #hideSwitches({ plainText, prefix }: SwitchTable): void {
+    if (plainText === undefined) return;
+    hideInFunctionTexts({
+      module: plainText,
+      prefix,
+      activeOf: (key) => this.#switches.activeOf(key),
+      onGiven: (key, sites) => this.#switches.count(key, sites),
+    });
   }
 
   #takeUnserved(): Pick<DryFile, 'unserved' | 'copied'> {

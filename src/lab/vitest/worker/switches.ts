@@ -149,6 +149,17 @@ export class Switches {
     return [...new Set([...own, ...(this.#elsewhere?.takeTexts(which) ?? [])])];
   }
 
+  /** The number of the mutant that is on in the file with this key. */
+  activeOf(key: string): number {
+    return this.#byKey.get(key)?.active[0] ?? 0;
+  }
+
+  /** These places were reached. */
+  count(key: string, sites: number[]): void {
+    const hits = this.#byKey.get(key)?.hits;
+    if (hits) for (const site of sites) hits[site] = 1;
+  }
+
   get active(): MutantRef | undefined {
     return this.#current;
   }
