@@ -9,12 +9,6 @@ import { namePrefix } from '../../../src/model/instrumented.ts';
 /** The text with all mutants in it. */
 const instrument = (source: string) => instrumentFile({ file: 'a.js', source, mutators, stryker: true });
 
-/** A name of any switch is that of an array. */
-const globals = new Proxy(
-  {},
-  { has: () => true, get: (_, name) => (name === Symbol.unscopables ? undefined : [0]) },
-);
-
 /** Every name that is asked for is that of an array. */
 const anyName: ProxyHandler<Record<string, unknown>> = {
   has: () => true,

@@ -10,7 +10,7 @@ import { type IndexedText, TextIndex } from './text-index.ts';
 import { TextReads } from './text-reads.ts';
 
 /** Steps between two notes of how many were spent. */
-const slice = 1_000_000;
+const slice = 100_000;
 /** A thread or program has these at least: that it spent fewer is not noted. */
 const leastSteps = 20 * slice;
 
