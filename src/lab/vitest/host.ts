@@ -7,6 +7,7 @@ import { guardServer } from './guard.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { runnerModule } from './runner-module.ts';
+import { RunsElsewhere } from './runs-elsewhere.ts';
 import { runnerId, type Served, serve, type ViteServer } from './serve.ts';
 import { ServedTexts } from './served-texts.ts';
 import { leftoversOf, type Project, type Specification, type Vitest, withRoot } from './vitest-api.ts';
@@ -181,7 +182,10 @@ function testFileOf({ moduleId, project }: Specification): TestFile {
   };
 }
 
-/** What `vitest related` would run of these files, and every one of a project whose setup files import a source. */
+/**
+ * What `vitest related` would run of these files, every one of a project whose setup files import a source, and those that may
+ * reach a source without importing it.
+ */
 async function related(sources: string[], among: string[]): Promise<void> {
   if (!vitest) return;
   loadTexts();
@@ -196,7 +200,11 @@ async function related(sources: string[], among: string[]): Promise<void> {
   );
   const found = new Set(await vitest.specifications.filterTestsBySource([...all, ...setups]));
   const wholly = new Set(setups.filter((setup) => found.has(setup)).map(({ project }) => project));
-  const files = all.filter((specification) => found.has(specification) || wholly.has(specification.project));
+  const others = new RunsElsewhere();
+  const files = all.filter(
+    (specification) =>
+      found.has(specification) || wholly.has(specification.project) || others.may(specification.moduleId),
+  );
   reply({ kind: 'related', files: files.map(testFileOf) });
 }
 
