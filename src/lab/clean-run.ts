@@ -2,6 +2,7 @@ import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
 import { fileId, relativeTo, testId } from './names.ts';
+import { markOutside } from './outside.ts';
 import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine } from './protocol.ts';
 import type { JobResult, Runner } from './runner.ts';
 import { findUnstable, type Records, recordsOf } from './stability.ts';
@@ -106,17 +107,6 @@ function assemble(
     }
   }
   return run;
-}
-
-function markOutside({ mutants }: CleanRun, file: string, { unserved = [], copied = [] }: DryFile): void {
-  const mark = (keys: Set<string>, outside: string) => {
-    for (const mutant of mutants) if (keys.has(mutant.key) || keys.has('*')) mutant.outside ??= outside;
-  };
-  mark(
-    new Set(unserved),
-    `${file} runs its file outside of the test process, where no break can be switched on`,
-  );
-  mark(new Set(copied), `${file} copies its file or reads it as a stream, where no break can be put in`);
 }
 
 function whyGone({ died, lastTest }: Dry): string {

@@ -3,6 +3,7 @@ import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { CleanRun } from '../model/run.ts';
 import { cleanRun } from './clean-run.ts';
+import { markSetups } from './outside.ts';
 import { recording } from './recording.ts';
 import { dropOrRefuse } from './red.ts';
 import type { Runner } from './runner.ts';
@@ -38,6 +39,7 @@ export async function runCleanSuite(
   const record = new TouchRecord();
   const run = await cleanRun(recording(runner, record), root, tests, files, { onFile, findsUnstable });
   run.interrupted = isStopped();
+  if (!run.interrupted) markSetups(run, await lab.outside());
   const dropped = run.interrupted ? [] : await dropOrRefuse(run, lab, root);
   return { run, touches: record.all, notices: [...noticesOf(run.unstable), ...dropped] };
 }

@@ -2,7 +2,11 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { removeTempFolder } from '../../temp-folders.ts';
-import type { SwitchTable } from '../protocol.ts';
+import type { Hits, SwitchTable } from '../protocol.ts';
+import { caller } from './elsewhere/caller.ts';
+import { Elsewhere } from './elsewhere/elsewhere.ts';
+import { preloadInStarts } from './elsewhere/starts.ts';
+import { indexOf } from './elsewhere/text-index.ts';
 import { guardServer } from './guard.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
@@ -40,6 +44,7 @@ async function handle(request: HostRequest): Promise<void> {
   if (request.kind === 'open') await open(request);
   else if (request.kind === 'run') await run(request.seeds);
   else if (request.kind === 'related') await related(request.sources, request.among);
+  else if (request.kind === 'outside') reply({ kind: 'outside', ...reachedOutside() });
   else if (request.kind === 'drain') await vitest?.cancelCurrentRun('realcov');
   else await close();
 }
@@ -70,7 +75,7 @@ async function open(request: OpenRequest): Promise<void> {
     served.texts.add(JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[]);
     const table = JSON.parse(readFileSync(request.table, 'utf8')) as SwitchTable;
     served.prefix = table.prefix;
-    makeInert(table);
+    makeInert(table, request);
     loadTexts = () => {};
   };
   if (request.major === 3) closeWhenBroken();
@@ -84,9 +89,29 @@ async function open(request: OpenRequest): Promise<void> {
   });
 }
 
-/** Instrumented code that global setup files load runs in this process, always without a mutant. */
-function makeInert(table: SwitchTable): void {
-  new Switches(table);
+/** What runs in this process, and what it starts: always without a mutant. */
+let inert: Switches | undefined;
+let started: Elsewhere | undefined;
+
+/** Instrumented code that global setup files load runs in this process. */
+function makeInert(table: SwitchTable, request: OpenRequest): void {
+  const { prefix } = table;
+  const { root, journals, texts, sandbox } = request;
+  started = sandbox
+    ? undefined
+    : new Elsewhere({ folder: journals, name: `host-${process.pid}`, prefix, index: indexOf(texts), root });
+  inert = new Switches(table, started);
+  inert.activate(undefined);
+  if (started) preloadInStarts(() => (isStartedByVitest() ? undefined : inert?.order));
+}
+
+function reachedOutside(): { hits: Hits; unserved: string[] } {
+  return { hits: inert?.readHits() ?? {}, unserved: started?.takeOthers() ?? [] };
+}
+
+/** Its own workers are told otherwise. */
+function isStartedByVitest(): boolean {
+  return /[\\/]node_modules[\\/](vitest|tinypool|esbuild|rolldown|vite)[\\/]/.test(caller());
 }
 
 function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest): Record<string, unknown> {

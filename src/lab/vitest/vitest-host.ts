@@ -5,7 +5,7 @@ import { outerPid } from '../../contain/pids.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import { diskIsFull, fullTempError } from '../../full-disk.ts';
 import { HostProcess } from './host-process.ts';
-import type { HostReply, Opened, TestFile } from './host-protocol.ts';
+import type { HostReply, Opened, Outside, TestFile } from './host-protocol.ts';
 import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 export interface VitestHostOptions {
@@ -78,6 +78,7 @@ export class VitestHost {
   #onReply: (reply: HostReply) => void = () => {};
   /** Settles what waits for a reply. */
   #onStop: () => void = () => {};
+  #onOutside: (reply: Outside) => void = () => {};
   #stopped = false;
   #tearsDown = false;
   /** Vitest starts: it cannot be asked to run yet. */
@@ -99,6 +100,11 @@ export class VitestHost {
     this.#options = options;
     this.#folder = folder;
     this.#onRan = onRan;
+  }
+
+  /** There are global setups. */
+  get tearsDown(): boolean {
+    return this.#tearsDown;
   }
 
   get alive(): boolean {
@@ -217,7 +223,17 @@ export class VitestHost {
 
   #hear(reply: HostReply): void {
     if (reply.kind === 'mismatch') this.#options.onMismatch(reply.path);
+    else if (reply.kind === 'outside') this.#onOutside(reply);
     else this.#onReply(reply);
+  }
+
+  /** What global setups, and what they started, have reached or loaded so far. */
+  outside(): Promise<Pick<Outside, 'hits' | 'unserved'>> {
+    return new Promise((resolve) => {
+      this.#onOutside = resolve;
+      if (this.alive) this.#process?.send({ kind: 'outside' });
+      else resolve({ hits: {}, unserved: [] });
+    });
   }
 
   /** Which of the test files import any of the sources (absolute paths), directly or not. */

@@ -11,30 +11,38 @@ const mayNotRead = /(^|\s)--(experimental-)?permission(\s|=|$)/;
 
 /**
  * Has every thread and every program of Node that this process starts load a module first.
- * @param preload absolute path of a CommonJS module, asked for at every start
+ * @param preload absolute path of a CommonJS module, asked for at every start; undefined for none
  */
-export function preloadInStarts(preload: () => string): void {
+export function preloadInStarts(preload: () => string | undefined): void {
   around(ChildProcess.prototype as unknown as object, 'spawn', ([given, ...rest]) => {
     const { envPairs, args } = (given ?? {}) as { envPairs?: unknown; args?: unknown[] };
-    if (!Array.isArray(envPairs) || mayNotRead.test(String(args?.join(' ')))) return [given, ...rest];
-    return [{ ...(given as object), envPairs: withOption(envPairs as string[], preload()) }, ...rest];
+    const file = preload();
+    if (!Array.isArray(envPairs) || file === undefined || mayNotRead.test(String(args?.join(' '))))
+      return [given, ...rest];
+    return [{ ...(given as object), envPairs: withOption(envPairs as string[], file) }, ...rest];
   });
   for (const name of ['spawnSync', 'execFileSync']) {
     around(childProcess, name, (args) => {
       const at = Array.isArray(args[1]) ? 2 : 1;
-      if (Array.isArray(args[1]) && mayNotRead.test(args[1].join(' '))) return args;
+      const file = preload();
+      if (file === undefined || (Array.isArray(args[1]) && mayNotRead.test(args[1].join(' ')))) return args;
       // Either may be left out, as `undefined` too.
       const place = args[at] === undefined && args[2] !== undefined ? 2 : at;
-      return args.toSpliced(place, 1, withEnv(args[place], preload()));
+      return args.toSpliced(place, 1, withEnv(args[place], file));
     });
   }
-  around(childProcess, 'execSync', (args) =>
-    mayNotRead.test(String(args[0])) ? args : args.toSpliced(1, 1, withEnv(args[1], preload())),
-  );
+  around(childProcess, 'execSync', (args) => {
+    const file = preload();
+    const isLeft = file === undefined || mayNotRead.test(String(args[0]));
+    return isLeft ? args : args.toSpliced(1, 1, withEnv(args[1], file));
+  });
   const { Worker } = workerThreads;
   workerThreads.Worker = new Proxy(Worker, {
-    construct: (target, [file, options, ...rest]: [unknown, object | undefined], newTarget) =>
-      Reflect.construct(target, [file, guardedThread(options, preload()), ...rest], newTarget) as object,
+    construct: (target, [entry, options, ...rest]: [unknown, object | undefined], newTarget) => {
+      const file = preload();
+      const preloaded = file === undefined ? options : guardedThread(options, file);
+      return Reflect.construct(target, [entry, preloaded, ...rest], newTarget) as object;
+    },
   });
   syncBuiltinESMExports();
 }

@@ -4,6 +4,7 @@ import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { applyMutant } from '../../../model/apply.ts';
 import type { Edit } from '../../protocol.ts';
+import { caller } from './caller.ts';
 import { isLoading } from './native-loads.ts';
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
@@ -160,20 +161,5 @@ function realOf(path: string): string {
 
 /** Whether Vitest itself reads, to show where an error comes from. */
 function isTool(): boolean {
-  const { stackTraceLimit, prepareStackTrace } = Error;
-  try {
-    Error.stackTraceLimit = 12;
-    Error.prepareStackTrace = (_, sites) => sites.map((site) => site.getFileName() ?? '');
-    const files = new Error('where').stack as unknown as string[];
-    const caller = files.find(
-      (file) => file !== '' && !file.startsWith('node:') && !file.includes('text-reads'),
-    );
-    return (
-      caller !== undefined && /[\\/]node_modules[\\/](@?vitest|vite|vite-node|realcov)[\\/]/.test(caller)
-    );
-  } catch {
-    return false;
-  } finally {
-    Object.assign(Error, { stackTraceLimit, prepareStackTrace });
-  }
+  return /[\\/]node_modules[\\/](@?vitest|vite|vite-node)[\\/]/.test(caller());
 }

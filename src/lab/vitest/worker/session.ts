@@ -171,7 +171,7 @@ export class Session {
       root,
       ...(plainText !== undefined && { plainText }),
     });
-    preloadInStarts(() => this.#switches.order ?? '');
+    preloadInStarts(() => this.#switches.order);
     serveNatively(new TextIndex(index), {
       codeOf: ({ code }) => code,
       onOther: ({ key }) => key !== undefined && elsewhere.other(key),
