@@ -111,7 +111,7 @@ function reachedOutside(): { hits: Hits; unserved: string[] } {
 
 /** Its own workers are told otherwise. */
 function isStartedByVitest(): boolean {
-  return /[\\/]node_modules[\\/](vitest|tinypool|esbuild|rolldown|vite)[\\/]/.test(caller());
+  return /[\\/]node_modules[\\/](@?vitest[\w-]*|tinypool|esbuild|rolldown|vite)[\\/]/.test(caller());
 }
 
 function cliOptions({ root, major, concurrency, configFile, dir }: OpenRequest): Record<string, unknown> {

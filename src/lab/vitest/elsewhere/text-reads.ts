@@ -161,5 +161,5 @@ function realOf(path: string): string {
 
 /** Whether Vitest itself reads, to show where an error comes from. */
 function isTool(): boolean {
-  return /[\\/]node_modules[\\/](@?vitest|vite|vite-node)[\\/]/.test(caller());
+  return /[\\/]node_modules[\\/](@?vitest[\w-]*|vite|vite-node)[\\/]/.test(caller());
 }
