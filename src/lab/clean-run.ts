@@ -1,9 +1,10 @@
-import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
-import type { CleanRun, Reach, RunFile, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { CleanRun, RunFile, RunTest, UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
 import { fileId, relativeTo, testId } from './names.ts';
-import { markOutside } from './outside.ts';
-import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine } from './protocol.ts';
+import { boundReading, markOutside } from './outside.ts';
+import type { DryFile, DryRepeat, DryTest, Job, JournalLine } from './protocol.ts';
+import { reachIndex } from './reach-index.ts';
 import type { JobResult, Runner } from './runner.ts';
 import { findUnstable, type Records, recordsOf } from './stability.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
@@ -106,6 +107,7 @@ function assemble(
       }
     }
   }
+  boundReading(run);
   return run;
 }
 
@@ -147,83 +149,4 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
     runFile.tests.push(test);
   }
   return runFile;
-}
-
-/** Fills `run.mutants`; returns what adds the reach of a file to them. */
-function reachIndex(
-  run: CleanRun,
-  instrumented: InstrumentedFile[],
-): (file: RunFile, dry: Dry, flaky: Set<string>) => void {
-  const atSite = new Map<string, RunMutant[]>();
-  const all = instrumented.flatMap(({ key, mutants }) =>
-    mutants.filter(isPlaced).map((mutant) => ({ key, mutant })),
-  );
-  // What keeps the code's meaning comes behind what breaks it.
-  const isNeutral = ({ mutant }: (typeof all)[number]) => mutant.level === 'neutral';
-  for (const { key, mutant } of [...all.filter((each) => !isNeutral(each)), ...all.filter(isNeutral)]) {
-    const runMutant: RunMutant = { index: run.mutants.length, key, mutant, reach: [] };
-    run.mutants.push(runMutant);
-    const site = `${key}:${mutant.site}`;
-    atSite.set(site, [...(atSite.get(site) ?? []), runMutant]);
-  }
-  const byKey = Map.groupBy(run.mutants, ({ key }) => key);
-  const inTexts = (keys: string[] = [], add: (mutant: RunMutant) => void) => {
-    for (const key of keys) for (const mutant of byKey.get(key) ?? []) add(mutant);
-  };
-  const each = (hits: Hits, add: (mutant: RunMutant) => void) => {
-    for (const [key, sites] of Object.entries(hits)) {
-      for (const site of sites) for (const mutant of atSite.get(`${key}:${site}`) ?? []) add(mutant);
-    }
-  };
-  return (file, dry, flaky) => {
-    const reach = (mutant: RunMutant): Reach => {
-      const last = mutant.reach.at(-1);
-      if (last?.fileIndex === file.index) return last;
-      const fresh: Reach = { fileIndex: file.index, atLoad: false, first: [], again: [] };
-      mutant.reach.push(fresh);
-      return fresh;
-    };
-    const indexOf = new Map(file.tests.map((test) => [test.key, test.index]));
-    each(dry.load?.hits ?? {}, (mutant) => {
-      reach(mutant).atLoad = true;
-    });
-    for (const { test, hits } of dry.tests) {
-      const index = indexOf.get(test);
-      each(hits, (mutant) => {
-        if (index !== undefined) reach(mutant).first.push(index);
-        else if (flaky.has(test)) mutant.flakyReach = true;
-      });
-    }
-    for (const [test, { hits, repeatable }] of dry.repeats) {
-      const index = indexOf.get(test);
-      if (index !== undefined && repeatable) each(hits, (mutant) => reach(mutant).again.push(index));
-    }
-    const asText = (mutant: RunMutant): Reach => {
-      mutant.inText = true;
-      const isNew = mutant.reach.at(-1)?.fileIndex !== file.index;
-      return isNew ? Object.assign(reach(mutant), { asText: true }) : reach(mutant);
-    };
-    inTexts(dry.load?.texts, (mutant) => {
-      asText(mutant).atLoad = true;
-    });
-    for (const { test, texts } of dry.tests) {
-      const index = indexOf.get(test);
-      if (index !== undefined) inTexts(texts, (mutant) => addReader(asText(mutant), 'first', index));
-    }
-    for (const [test, { texts, repeatable }] of dry.repeats) {
-      const index = indexOf.get(test);
-      if (index !== undefined && repeatable)
-        inTexts(texts, (mutant) => addReader(asText(mutant), 'again', index));
-    }
-  };
-}
-
-function addReader(reach: Reach, turn: 'first' | 'again', test: number): void {
-  const isKnown = [...reach.first, ...reach.again].includes(test);
-  if (!isKnown) reach.readers = [...(reach.readers ?? []), test];
-  if (!reach[turn].includes(test)) reach[turn].push(test);
-}
-
-function isPlaced(mutant: InstrumentedFile['mutants'][number]): mutant is PlacedMutant {
-  return 'number' in mutant;
 }

@@ -106,7 +106,7 @@ function makeInert(table: SwitchTable, request: OpenRequest): void {
 }
 
 function reachedOutside(): { hits: Hits; unserved: string[] } {
-  return { hits: inert?.readHits() ?? {}, unserved: started?.takeOthers() ?? [] };
+  return { hits: inert?.readHits() ?? {}, unserved: started?.takeUnserved().unserved ?? [] };
 }
 
 /** Its own workers are told otherwise. */

@@ -99,8 +99,8 @@ describe('a program of Node that a turn starts', () => {
     const options = `--require ${join(root, 'compiler.cjs')} --require ${elsewhere.order(1000)}`;
     execFileSync(process.execPath, [path], { env: { ...cleanEnvironment(), NODE_OPTIONS: options } });
     expect(elsewhere.hits).toEqual({});
-    expect(elsewhere.takeOthers()).toEqual([key]);
-    expect(elsewhere.takeOthers()).toEqual([]);
+    expect(elsewhere.takeUnserved()).toEqual({ unserved: [key] });
+    expect(elsewhere.takeUnserved()).toEqual({});
   });
 
   test('says that it copied a source', async () => {
@@ -108,7 +108,7 @@ describe('a program of Node that a turn starts', () => {
     elsewhere.begin(undefined);
     const copy = JSON.stringify(join(root, 'copy'));
     run('--eval', `require('fs').cpSync('src', ${copy}, { recursive: true })`);
-    expect(elsewhere.takeCopies()).toEqual([key]);
+    expect(elsewhere.takeUnserved()).toEqual({ copied: [key] });
     expect(readFileSync(join(root, 'copy/sum.js'), 'utf8')).toBe(source);
   });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Hits, MutantRef } from '../../protocol.ts';
+import type { DryFile, Hits, MutantRef } from '../../protocol.ts';
 import { type Note, NoteReader } from './notes.ts';
 import { type Order, writeOrder } from './order.ts';
 
@@ -28,8 +28,8 @@ export class Elsewhere {
   readonly #steps = new Map<number, number>();
   readonly #spent = new Set<number>();
   readonly #texts = new Map<number, Set<string>>();
-  #others = new Set<string>();
-  #copies = new Set<string>();
+  readonly #others = new Set<string>();
+  readonly #copies = new Set<string>();
 
   constructor(settings: ElsewhereSettings) {
     this.#settings = settings;
@@ -99,24 +99,19 @@ export class Elsewhere {
     this.#others.add(key);
   }
 
-  /** Keys of sources that were loaded without mutants in them since this was asked last; `*` for any. */
-  takeOthers(): string[] {
-    this.#read();
-    const others = [...this.#others].sort();
-    this.#others = new Set();
-    return others;
-  }
-
   /** A source is copied here, or read in a way that cannot show a mutant. */
   copy(key: string): void {
     this.#copies.add(key);
   }
 
-  takeCopies(): string[] {
+  /** Keys of sources that were since this was asked last loaded without mutants in them (`*` for any), and copied. */
+  takeUnserved(): Pick<DryFile, 'unserved' | 'copied'> {
     this.#read();
-    const copies = [...this.#copies].sort();
-    this.#copies = new Set();
-    return copies;
+    const unserved = [...this.#others].sort();
+    const copied = [...this.#copies].sort();
+    this.#others.clear();
+    this.#copies.clear();
+    return { ...(unserved.length > 0 && { unserved }), ...(copied.length > 0 && { copied }) };
   }
 
   /** Steps that were spent by what this turn started, and whether those were all that it had. */

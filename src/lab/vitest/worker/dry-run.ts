@@ -41,7 +41,7 @@ export function dryRun(
   shared: Shared,
   assertions: AssertionCounter,
   write: Write,
-  takeUnserved: () => Pick<DryFile, 'unserved' | 'copied'> = () => ({}),
+  takeUnserved: () => Pick<DryFile, 'unserved' | 'copied'> | undefined = () => undefined,
 ): FileRun {
   const outside = new OutsideHits(switches);
   let tests = 0;

@@ -2,25 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
-import { textReader } from '../../../model/instrumented.ts';
-import type {
-  DryFile,
-  Job,
-  JournalLine,
-  MainMessage,
-  SwitchTable,
-  TestCosts,
-  TestKey,
-} from '../../protocol.ts';
-import { Elsewhere } from '../elsewhere/elsewhere.ts';
-import { hideInFunctionTexts } from '../elsewhere/function-texts.ts';
-import { NativeReloads, serveNatively } from '../elsewhere/native-loads.ts';
-import { preloadInStarts } from '../elsewhere/starts.ts';
-import { indexOf, TextIndex } from '../elsewhere/text-index.ts';
-import { TextReads } from '../elsewhere/text-reads.ts';
+import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
+import type { Elsewhere } from '../elsewhere/elsewhere.ts';
+import { NativeReloads } from '../elsewhere/native-loads.ts';
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
-import { declare } from './declare.ts';
 import { dryRun, reversedRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { Harm } from './harm.ts';
@@ -57,6 +43,7 @@ import {
   type TurnPlan,
 } from './turn.ts';
 import { unproved } from './unproved.ts';
+import { watchElsewhere } from './watch-elsewhere.ts';
 import { Wear } from './wear.ts';
 import { within } from './within.ts';
 
@@ -139,11 +126,10 @@ export class Session {
     this.#assertions = new AssertionCounter(kit);
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
     if (!kit.sandboxed) {
-      this.#elsewhere = this.#watchElsewhere(table, name);
+      this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
       this.#reloads = new NativeReloads(kit.root);
     }
     this.#switches = new Switches(table, this.#elsewhere);
-    if (!kit.sandboxed) this.#hideSwitches(table);
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
@@ -157,50 +143,6 @@ export class Session {
     silence([process.stdout, process.stderr]);
     this.#link.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();
-  }
-
-  /** Has threads, programs and Node's own loading use the instrumented texts too. */
-  #watchElsewhere({ prefix, files, plainText }: SwitchTable, name: string): Elsewhere {
-    const { journals, root, texts } = this.#kit;
-    const index = indexOf(texts);
-    const elsewhere = new Elsewhere({
-      folder: journals,
-      name,
-      prefix,
-      index,
-      root,
-      ...(plainText !== undefined && { plainText }),
-    });
-    preloadInStarts(() => this.#switches.order);
-    serveNatively(new TextIndex(index), {
-      codeOf: ({ code }) => code,
-      onOther: ({ key }) => key !== undefined && elsewhere.other(key),
-    });
-    const reads = new TextReads(files, {
-      onRead: (key) => this.#switches.noteText(key),
-      onOther: (key) => elsewhere.copy(key),
-      active: () => this.#switches.active,
-      onServed: () => this.#switches.reach(),
-    });
-    reads.watch();
-    declare({ [textReader(prefix)]: reads.textOf.bind(reads) });
-    return elsewhere;
-  }
-
-  #hideSwitches({ plainText, prefix }: SwitchTable): void {
-    if (plainText === undefined) return;
-    hideInFunctionTexts({
-      module: plainText,
-      prefix,
-      activeOf: (key) => this.#switches.activeOf(key),
-      onGiven: (key, sites) => this.#switches.count(key, sites),
-    });
-  }
-
-  #takeUnserved(): Pick<DryFile, 'unserved' | 'copied'> {
-    const unserved = this.#elsewhere?.takeOthers() ?? [];
-    const copied = this.#elsewhere?.takeCopies() ?? [];
-    return { ...(unserved.length > 0 && { unserved }), ...(copied.length > 0 && { copied }) };
   }
 
   /** Once, before the first file is loaded. */
@@ -258,7 +200,9 @@ export class Session {
     if (job.kind === 'dry')
       return job.reversed
         ? this.#reversed(write)
-        : dryRun(this.#switches, this.#shared, this.#assertions, write, () => this.#takeUnserved());
+        : dryRun(this.#switches, this.#shared, this.#assertions, write, () =>
+            this.#elsewhere?.takeUnserved(),
+          );
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
       return this.#proves ? run : unproved(run);
