@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Breaks } from './breaks.ts';
 import type { Clock } from './clock.ts';
 import { findCouplings } from './coupled.ts';
@@ -21,6 +22,10 @@ import { noteResumed, openLedger } from './resume.ts';
 import type { TestFile } from './theater/test-file.ts';
 import { findTwins, type TwinGroup } from './theater/twins.ts';
 import { TypeErrors } from './type-errors.ts';
+
+const plainTextModule = fileURLToPath(
+  new URL(`./instrument/plain-text${import.meta.url.slice(-3)}`, import.meta.url),
+);
 
 /** All that an audit sees. */
 export interface Seen {
@@ -64,7 +69,7 @@ export async function examine(
   let types: TypeErrors | undefined;
   try {
     if (!lab || stopped(events)) return seen;
-    serveTexts(lab, project.root, all, options);
+    serveTexts(lab, project.root, all, options, plainTextModule);
     // Asked although there may be nothing to break: a `--tests` that matches nothing is a mistake all the same.
     const tests = await testFilesFor(lab, project, options, sources);
     notices.addAll(noticesOfUnrelated(tests, lab.files, options.tests, sources));

@@ -87,11 +87,12 @@ function failureLine({ file, test, message }: TestFailure, { dim, green }: Paint
 function agreement(
   audit: Audit,
   mutant: AuditedMutant | undefined,
-  { agrees, test, notFailing, drawing = [] }: Reproduction,
+  { agrees, test, notFailing, testFiles, drawing = [] }: Reproduction,
   { green, red, yellow }: Paint,
 ): string {
   const named = audit.tests.find(({ id }) => id === test)?.name;
   const says = named === undefined ? `says ${mutant?.status}` : claimOf(mutant, test, named);
+  if (testFiles.length === 0) return red(`The audit ${says}. No test was run, so this proves nothing.`);
   if (drawing.length > 0) {
     const names = audit.tests.filter(({ id }) => drawing.includes(id)).map(({ name }) => nameText(name));
     const draw = names.length === 1 ? 'draws at random and has' : 'draw at random and have';

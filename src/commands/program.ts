@@ -191,4 +191,4 @@ Examples:
   $ realcov reproduce 3f9a --test 'cart > adds up'
   $ realcov reproduce 3f9a --keep                    and look around in the copy
 
-Exit codes: 0 plain Vitest agrees or nothing was claimed, 4 it disagrees, 2 usage or configuration.`;
+Exit codes: 0 plain Vitest agrees or nothing was claimed, 4 it disagrees or no test was run, 2 usage or configuration.`;

@@ -30,7 +30,9 @@ export async function reproduceCommand(idPrefix: string, input: OptionInput, io:
     if (options.keep) writeFileSync(writableWithin(place.root, mutant.file), applyMutant(source, mutant));
     if (options.keep)
       (options.json ? io.err : io.out).write(`\nThe copy with the break is in ${nameText(place.root)}\n`);
-    return seen.agrees === false ? exitCodes.incomplete : exitCodes.passed;
+    // Where nothing was run, nothing is proven.
+    const isProof = seen.agrees !== false && seen.testFiles.length > 0;
+    return isProof ? exitCodes.passed : exitCodes.incomplete;
   } finally {
     if (options.keep) place.keep();
     else place.remove();

@@ -45,7 +45,7 @@ function judgeMutant(
   return {
     ...plainMutant(mutant),
     ...verdict,
-    coveredBy: running ? coveredBy(running, run) : [],
+    coveredBy: running ? coveredBy(running, run, verdict.killedBy) : [],
   };
 }
 
@@ -61,12 +61,18 @@ function notRun(mutant: Mutant): Verdict {
   };
 }
 
-/** The tests that reach it. What is reached while a file loads is reached by all tests of that file. */
-function coveredBy({ reach }: RunMutant, run: CleanRun): string[] {
+/**
+ * The tests that reach it. What is reached while a file loads is reached by all tests of that file. A test that reads the
+ * text alone runs nothing, and counts if it notices something.
+ */
+function coveredBy({ reach }: RunMutant, run: CleanRun, killedBy: string[]): string[] {
   const tests = new Set<number>();
-  for (const { fileIndex, atLoad, first, again } of reach) {
-    if (atLoad) for (const test of run.files[fileIndex]?.tests ?? []) tests.add(test.index);
-    for (const test of [...first, ...again]) tests.add(test);
+  const notices = (index: number) => killedBy.includes(run.tests[index]?.id ?? '');
+  for (const { fileIndex, atLoad, first, again, asText, readers = [] } of reach) {
+    const own = run.files[fileIndex]?.tests ?? [];
+    const runs = (index: number) => !asText && !readers.includes(index);
+    if (atLoad) for (const { index } of own) if (!asText || notices(index)) tests.add(index);
+    for (const test of [...first, ...again]) if (runs(test) || notices(test)) tests.add(test);
   }
   return [...tests].sort((a, b) => a - b).map((index) => run.tests[index]?.id ?? '');
 }

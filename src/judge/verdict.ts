@@ -24,11 +24,16 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (timedOut) return { ...base, status: 'timeout' };
   if (mutant.reach.length === 0 && run.interrupted) return neverRun();
   if (mutant.leftOut !== undefined) return { ...base, status: 'unproven', reason: mutant.leftOut };
+  // What the tests in reach do not notice, those elsewhere may.
+  if (mutant.outside !== undefined)
+    return { ...base, status: 'unproven', killersComplete: false, reason: mutant.outside };
   if (mutant.reach.length === 0) return { ...base, status: 'no-coverage', killersComplete: true };
   const [refusal] = [...evidence.refusals].sort();
   if (refusal !== undefined) return { ...base, status: 'unproven', reason: `it ${refusal}` };
   const reason = doubt(mutant, evidence, run);
   if (reason !== undefined) return { ...base, status: 'unproven', reason };
+  // Nothing runs it: its text alone was read.
+  if (mutant.reach.every(({ asText }) => asText)) return { ...base, status: 'no-coverage' };
   return {
     ...base,
     status: 'survived',

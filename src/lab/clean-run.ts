@@ -1,8 +1,10 @@
-import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
-import type { CleanRun, Reach, RunFile, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { CleanRun, RunFile, RunTest, UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
 import { fileId, relativeTo, testId } from './names.ts';
-import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine, TestState } from './protocol.ts';
+import { boundReading, markOutside } from './outside.ts';
+import type { DryFile, DryRepeat, DryTest, Job, JournalLine } from './protocol.ts';
+import { failed, reachIndex } from './reach-index.ts';
 import type { JobResult, Runner } from './runner.ts';
 import { findUnstable, type Records, recordsOf } from './stability.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
@@ -109,17 +111,15 @@ function assemble(
     const stable = { ...dry, tests: dry.tests.filter(({ test }) => !flaky.has(test)) };
     const runFile = addFile(run, file, stable);
     reachOf(runFile, dry, flaky);
+    markOutside(run, file, dry.load);
     for (const test of stable.tests) {
       if (failed(test.state)) {
         run.red.push({ file, test: test.test, error: test.error ?? test.state });
       }
     }
   }
+  boundReading(run);
   return run;
-}
-
-function failed(state: TestState): boolean {
-  return state === 'fail' || state === 'timeout';
 }
 
 function whyGone({ died, lastTest }: Dry): string {
@@ -161,63 +161,4 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
     runFile.tests.push(test);
   }
   return runFile;
-}
-
-/** Fills `run.mutants`; returns what adds the reach of a file to them. */
-function reachIndex(
-  run: CleanRun,
-  instrumented: InstrumentedFile[],
-): (file: RunFile, dry: Dry, flaky: Set<string>) => void {
-  const atSite = new Map<string, RunMutant[]>();
-  const all = instrumented.flatMap(({ key, mutants }) =>
-    mutants.filter(isPlaced).map((mutant) => ({ key, mutant })),
-  );
-  // What keeps the code's meaning comes behind what breaks it.
-  const isNeutral = ({ mutant }: (typeof all)[number]) => mutant.level === 'neutral';
-  for (const { key, mutant } of [...all.filter((each) => !isNeutral(each)), ...all.filter(isNeutral)]) {
-    const runMutant: RunMutant = { index: run.mutants.length, key, mutant, reach: [] };
-    run.mutants.push(runMutant);
-    const site = `${key}:${mutant.site}`;
-    atSite.set(site, [...(atSite.get(site) ?? []), runMutant]);
-  }
-  const each = (hits: Hits, add: (mutant: RunMutant) => void) => {
-    for (const [key, sites] of Object.entries(hits)) {
-      for (const site of sites) for (const mutant of atSite.get(`${key}:${site}`) ?? []) add(mutant);
-    }
-  };
-  return (file, dry, flaky) => {
-    const reach = (mutant: RunMutant): Reach => {
-      const last = mutant.reach.at(-1);
-      if (last?.fileIndex === file.index) return last;
-      const fresh: Reach = { fileIndex: file.index, atLoad: false, first: [], again: [] };
-      mutant.reach.push(fresh);
-      return fresh;
-    };
-    const indexOf = new Map(file.tests.map((test) => [test.key, test.index]));
-    const takesNoPart = ({ test, state }: DryTest) => flaky.has(test) || failed(state);
-    const leaveOut = (mutant: RunMutant, { test }: DryTest) => {
-      mutant.leftOut ??= `"${test}" in ${file.file} reaches it, and is left out`;
-    };
-    const someLeftOut = dry.tests.find(takesNoPart);
-    each(dry.load?.hits ?? {}, (mutant) => {
-      reach(mutant).atLoad = true;
-      // What a file loads, each of its tests reaches.
-      if (someLeftOut) leaveOut(mutant, someLeftOut);
-    });
-    for (const dryTest of dry.tests) {
-      const index = indexOf.get(dryTest.test);
-      each(dryTest.hits, (mutant) => {
-        if (index !== undefined) reach(mutant).first.push(index);
-        else if (takesNoPart(dryTest)) leaveOut(mutant, dryTest);
-      });
-    }
-    for (const [test, { hits, repeatable }] of dry.repeats) {
-      const index = indexOf.get(test);
-      if (index !== undefined && repeatable) each(hits, (mutant) => reach(mutant).again.push(index));
-    }
-  };
-}
-
-function isPlaced(mutant: InstrumentedFile['mutants'][number]): mutant is PlacedMutant {
-  return 'number' in mutant;
 }

@@ -6,6 +6,7 @@ import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { CleanRun } from '../model/run.ts';
 import { cleanRun } from './clean-run.ts';
 import { relativeTo } from './names.ts';
+import { markSetups } from './outside.ts';
 import { recording } from './recording.ts';
 import { type BaselineOptions, dropOrRefuse, place, shownFailures, whyWords } from './red.ts';
 import type { Runner } from './runner.ts';
@@ -43,6 +44,7 @@ export async function runCleanSuite(
   const record = new TouchRecord();
   const run = await cleanRun(recording(runner, record), root, tests, files, { onFile, findsUnstable });
   run.interrupted = isStopped();
+  if (!run.interrupted) markSetups(run, await lab.outside());
   const dropped = run.interrupted ? [] : await dropOrRefuse(run, lab, options);
   if (!run.interrupted && tests.length > 0 && !mayLackTests) refuseNothingRun(run);
   await markImported(run, lab, root);

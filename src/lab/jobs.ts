@@ -85,6 +85,7 @@ export function costsOf({ tests }: RunFile): TestCosts {
   return Object.fromEntries(tests.map(({ key, ms, steps }) => [key, { ms, steps }]));
 }
 
-function refTo({ index, key, mutant }: RunMutant): MutantRef {
-  return { index, key, number: mutant.number, site: mutant.site };
+function refTo({ index, key, mutant, inText }: RunMutant): MutantRef {
+  const { number, site, file, location, original, replacement } = mutant;
+  return { index, key, number, site, ...(inText && { edit: { file, location, original, replacement } }) };
 }

@@ -69,18 +69,23 @@ export async function openLab(
   });
 }
 
-/** Serves the instrumented texts; to be called before the first run. */
+/**
+ * Serves the instrumented texts; to be called before the first run.
+ * @param plainText path of the module that takes the switches out of a function's text
+ */
 export function serveTexts(
   lab: Lab,
   root: string,
   files: InstrumentedFile[],
   { timeoutFactor, without }: { timeoutFactor: number; without?: 'proof' | 'findings' },
+  plainText?: string,
 ): void {
   lab.serve(
     files.map(({ file, original, code, map }) => ({ path: join(root, file), original, code, map })),
     {
       timeoutFactor,
       ...(without === 'proof' && { unproved: true as const }),
+      ...(plainText !== undefined && { plainText }),
       files: files.map(({ file, key, sites }) => ({ key, sites, path: join(root, file) })),
     },
   );

@@ -6,6 +6,7 @@
 
 import type { Touches } from '../guard/touches.ts';
 import { everyNeutral } from '../model/instrumented.ts';
+import type { Mutant } from '../model/mutant.ts';
 import type { Assertions } from '../model/run.ts';
 
 /** A mutant as a job names it. */
@@ -18,7 +19,11 @@ export interface MutantRef {
   number: number;
   /** Its hit counter. */
   site: number;
+  /** Tests read its file as text: what it is in there. */
+  edit?: Edit;
 }
+
+export type Edit = Pick<Mutant, 'file' | 'location' | 'original' | 'replacement'>;
 
 /** The key that stands for all files. */
 export const everyFile = '*';
@@ -34,6 +39,8 @@ export interface SwitchTable {
   timeoutFactor: number;
   /** A module that every worker loads first; its `install` gets the argument. */
   preload?: { module: string; argument: string };
+  /** Path of a module whose `plainText` takes the switches out of the text of a function; absent, texts keep them. */
+  plainText?: string;
   /** Failures are believed as they are. For the bench alone. */
   unproved?: true;
   files: {
@@ -133,6 +140,8 @@ export interface DryTest {
   ms: number;
   steps: number;
   hits: Hits;
+  /** Keys of sources that it reads as text. */
+  texts?: string[];
   /** Absent where the test runs in another order than its own. */
   assertions?: Assertions;
   /** It draws at random. */
@@ -147,18 +156,26 @@ export interface DryRepeat {
   passes: boolean;
   repeatable: boolean;
   hits: Hits;
+  /** Keys of sources that it reads as text. */
+  texts?: string[];
 }
 
 export interface DryFile {
   kind: 'dry-file';
   /** Of the load, setup files and hooks of suites: everything outside the tests. */
   hits: Hits;
+  /** Keys of sources that are read as text outside of the tests. */
+  texts?: string[];
   ms: number;
   steps: number;
   /** How many tests have a line of their own, which tells whether one was lost. */
   tests: number;
   /** It listens on an address or writes files. */
   shares?: true;
+  /** Keys of sources that something outside of Vite loaded without mutants in them; `*` if nobody can say which. */
+  unserved?: string[];
+  /** Keys of sources that it copies, or reads in a way that cannot show a mutant. */
+  copied?: string[];
   /** Why the file did not load, or a hook failed. */
   error?: string;
 }

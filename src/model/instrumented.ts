@@ -28,6 +28,11 @@ export function stepNames(prefix = namePrefix): { budget: string; refill: string
   return { budget: `${prefix}b`, refill: `${prefix}t` };
 }
 
+/** What a module with the text of a source asks: `(path, text) => text`, the text as it is with the active mutant. */
+export function textReader(prefix: string): string {
+  return `${prefix}r`;
+}
+
 /**
  * One source file with all its mutants in it. The text expects four variables before it is loaded, by the names above:
  * `active`: Int32Array(1), the number of the active mutant (0: none, -1: every neutral one);

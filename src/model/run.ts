@@ -87,6 +87,10 @@ export interface Reach {
   first: number[];
   /** Indices of tests that reach it when repeated in place. */
   again: number[];
+  /** Of both, the tests that run nothing of it: they read its file as text. */
+  readers?: number[];
+  /** That is all there is. */
+  asText?: true;
 }
 
 /** A runnable mutant with what the clean run says of it. */
@@ -99,6 +103,10 @@ export interface RunMutant {
   reach: Reach[];
   /** Why its survival proves nothing: a test that takes no part reaches it, or would. */
   leftOut?: string;
+  /** A test reads its file as text. */
+  inText?: true;
+  /** Tests may notice it where it cannot be switched on: how. */
+  outside?: string;
 }
 
 /** The project's suite, run without any mutant. */

@@ -72,10 +72,10 @@ function outsideOf({ id, file }: AuditedMutant): Reproduction {
  */
 function filesFor(
   { tests, options }: Audit,
-  { coveredBy }: AuditedMutant,
+  { coveredBy, killedBy }: AuditedMutant,
   test: AuditedTest | undefined,
 ): { only: string[] } | { also: string[] } {
-  const covering = new Set(coveredBy);
+  const covering = new Set([...coveredBy, ...killedBy]);
   // None that Vitest would take for an option.
   const filesOf = (some: AuditedTest[]) =>
     [...new Set(some.map(({ file }) => file))].filter((file) => !file.startsWith('-'));

@@ -25,7 +25,7 @@ export interface Question {
   file: string;
   /** Its text with the break. */
   broken: string;
-  /** Test files to run, relative to the root; without them all that import the source, directly or not. */
+  /** Test files to run, relative to the root; without them all that import the source, directly or not, or all if none does. */
   only?: string[] | undefined;
   /** Test files to run besides those that are found to import the source. */
   also?: string[] | undefined;
@@ -56,11 +56,12 @@ export class TruthFinder {
   }
 
   async of({ file, broken, only, also = [] }: Question): Promise<Answer> {
-    const scope = only ? runOf(only) : ['related', file, '--run'];
-    const first = await this.#answer(file, broken, scope);
-    const missing = only ? [] : also.filter((testFile) => !first.testFiles.includes(testFile));
-    if (missing.length === 0 || first.outcome !== 'unnoticed') return first;
-    // Some reach it on ways that imports do not show.
+    if (only) return this.#answer(file, broken, runOf(only));
+    const first = await this.#answer(file, broken, ['related', file, '--run']);
+    const isAlone = first.testFiles.length === 0;
+    const missing = also.filter((testFile) => !first.testFiles.includes(testFile));
+    if ((missing.length === 0 || first.outcome !== 'unnoticed') && !isAlone) return first;
+    // Some reach it on ways that imports do not show: in another process, or by reading it. Where nothing tells which, any may.
     const second = await this.#answer(file, broken, runOf(missing));
     return { ...second, testFiles: [...first.testFiles, ...second.testFiles] };
   }
@@ -68,6 +69,7 @@ export class TruthFinder {
   async #answer(file: string, broken: string, scope: string[]): Promise<Answer> {
     const clean = await this.#cleanRun(scope);
     const testFiles = clean.files;
+    if (testFiles.length === 0) return { ...unclear('no test file was run'), testFiles };
     if (!clean.green) return { ...unclear(`red without any break: ${said(clean)}`), testFiles };
     return { ...(await this.#broken(file, broken, scope, clean)), testFiles };
   }

@@ -21,10 +21,13 @@ export function worthOf(run: CleanRun, evidence: Evidence[]): Worth[] {
   );
   for (const mutant of run.mutants.filter(({ mutant: { level } }) => level !== 'neutral')) {
     const seen = evidence[mutant.index];
-    for (const { fileIndex, first, again } of mutant.reach) {
+    for (const { fileIndex, first, again, readers = [] } of mutant.reach) {
       for (const index of new Set([...first, ...again])) {
         const test = run.tests[index];
-        if (test && seen) count(worths[index]!, mutant, outcomeOf(test, fileIndex, seen));
+        const outcome = test && seen ? outcomeOf(test, fileIndex, seen) : undefined;
+        // What only reads the text runs nothing that it could notice.
+        const isIdle = readers.includes(index) && outcome !== 'killed';
+        if (outcome && !isIdle) count(worths[index]!, mutant, outcome);
       }
     }
   }

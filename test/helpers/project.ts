@@ -99,7 +99,7 @@ export async function withProject<T>(
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-test-')));
   try {
     const cwd = join(folder, fixtureName);
-    cpSync(fixtureFolder(fixtureName), cwd, { recursive: true });
+    cpSync(fixtureFolder(fixtureName), cwd, { recursive: true, verbatimSymlinks: true });
     linkPackages(cwd, vitest);
     return await use(cwd);
   } finally {

@@ -1,5 +1,6 @@
 import type { Copies } from '../../contain/mounts.ts';
 import type { VitestSettings } from '../../model/vitest-settings.ts';
+import type { Hits } from '../protocol.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** What the audit and the process that hosts the project's Vitest say to each other, over Node's IPC. */
@@ -49,12 +50,18 @@ export interface DrainRequest {
   kind: 'drain';
 }
 
+/** Asks which places of sources were reached by global setups, and by what they started. */
+export interface OutsideRequest {
+  kind: 'outside';
+}
+
 export type HostRequest =
   | OpenRequest
   | RunRequest
   | RelatedRequest
   | ImportsRequest
   | DrainRequest
+  | OutsideRequest
   | { kind: 'close' };
 
 /** A test file as one project runs it. */
@@ -96,10 +103,18 @@ export interface Opened {
   leftovers: string[];
 }
 
+export interface Outside {
+  kind: 'outside';
+  hits: Hits;
+  /** Keys of sources that were loaded as other texts than the instrumented ones; `*` for any. */
+  unserved: string[];
+}
+
 export type HostReply =
   | Opened
   | { kind: 'related'; files: TestFile[] }
   | { kind: 'imports'; imports: Record<string, string[]> }
+  | Outside
   /** `errors` are those that no test owns, such as a worker that could not be set up. */
   | { kind: 'ran'; errors: string[] }
   /** The file's text reached Vite changed by another plugin, so it was not served. */

@@ -3,14 +3,20 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vitestOptions } from '../../model/vitest-settings.ts';
 import { removeTempFolder } from '../../temp-folders.ts';
-import type { SwitchTable } from '../protocol.ts';
+import type { Hits, SwitchTable } from '../protocol.ts';
+import { caller } from './elsewhere/caller.ts';
+import { Elsewhere } from './elsewhere/elsewhere.ts';
+import { preloadInStarts } from './elsewhere/starts.ts';
+import { indexOf } from './elsewhere/text-index.ts';
 import { guardServer } from './guard.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
 import { importsOf, type Resolve } from './imports.ts';
 import { rolesOf } from './roles.ts';
 import { runnerModule } from './runner-module.ts';
-import { containersOf, runnerId, serve, type ViteServer } from './serve.ts';
+import { RunsElsewhere } from './runs-elsewhere.ts';
+import { containersOf, runnerId, type Served, serve, type ViteServer } from './serve.ts';
+import { ServedTexts } from './served-texts.ts';
 import { errorRule } from './unhandled.ts';
 import { leftoversOf, type Project, type Specification, type Vitest, withRoot } from './vitest-api.ts';
 import { Switches } from './worker/switches.ts';
@@ -45,6 +51,7 @@ async function handle(request: HostRequest): Promise<void> {
   else if (request.kind === 'run') await run(request.seeds);
   else if (request.kind === 'related') await related(request.sources, request.among);
   else if (request.kind === 'imports') await imports(request.files);
+  else if (request.kind === 'outside') reply({ kind: 'outside', ...reachedOutside() });
   else if (request.kind === 'drain') await drain();
   else await close();
 }
@@ -57,8 +64,8 @@ async function open(request: OpenRequest): Promise<void> {
   if (request.sandbox) process.on('SIGUSR1', () => {});
   const { createVitest } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
-  const served = {
-    texts: new Map<string, ServedText>(),
+  const served: Served = {
+    texts: new ServedTexts(),
     runner: runnerModule(request, errorRule(vitest, request.folder)),
     onMismatch: (path: string) => reply({ kind: 'mismatch', path }),
   };
@@ -74,9 +81,10 @@ async function open(request: OpenRequest): Promise<void> {
   for (const server of servers) serve(server, served);
   if (request.sandbox) for (const server of servers) guardServer(server, request.sandbox, request);
   loadTexts = () => {
-    const texts = JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[];
-    for (const text of texts) served.texts.set(text.path, text);
-    makeInert(JSON.parse(readFileSync(request.table, 'utf8')) as SwitchTable);
+    served.texts.add(JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[]);
+    const table = JSON.parse(readFileSync(request.table, 'utf8')) as SwitchTable;
+    served.prefix = table.prefix;
+    makeInert(table, request);
     loadTexts = () => {};
   };
   if (request.major === 3) closeWhenBroken();
@@ -91,9 +99,29 @@ async function open(request: OpenRequest): Promise<void> {
   });
 }
 
-/** Instrumented code that global setup files load runs in this process, always without a mutant. */
-function makeInert(table: SwitchTable): void {
-  new Switches(table);
+/** What runs in this process, and what it starts: always without a mutant. */
+let inert: Switches | undefined;
+let started: Elsewhere | undefined;
+
+/** Instrumented code that global setup files load runs in this process. */
+function makeInert(table: SwitchTable, request: OpenRequest): void {
+  const { prefix } = table;
+  const { root, journals, texts, sandbox } = request;
+  started = sandbox
+    ? undefined
+    : new Elsewhere({ folder: journals, name: `host-${process.pid}`, prefix, index: indexOf(texts), root });
+  inert = new Switches(table, started);
+  inert.activate(undefined);
+  if (started) preloadInStarts(() => (isStartedByVitest() ? undefined : inert?.order));
+}
+
+function reachedOutside(): { hits: Hits; unserved: string[] } {
+  return { hits: inert?.readHits() ?? {}, unserved: started?.takeUnserved().unserved ?? [] };
+}
+
+/** Its own workers are told otherwise. */
+function isStartedByVitest(): boolean {
+  return /[\\/]node_modules[\\/](@?vitest[\w-]*|tinypool|esbuild|rolldown|vite)[\\/]/.test(caller());
 }
 
 function cliOptions({ root, major, concurrency, settings }: OpenRequest): Record<string, unknown> {
@@ -183,7 +211,10 @@ function testFileOf({ moduleId, project }: Specification): TestFile {
   };
 }
 
-/** What `vitest related` would run of these files, and every one of a project whose setup files import a source. */
+/**
+ * What `vitest related` would run of these files, every one of a project whose setup files import a source, and those that may
+ * reach a source without importing it.
+ */
 async function related(sources: string[], among: string[]): Promise<void> {
   if (!vitest) return;
   loadTexts();
@@ -198,7 +229,11 @@ async function related(sources: string[], among: string[]): Promise<void> {
   );
   const found = new Set(await vitest.specifications.filterTestsBySource([...all, ...setups]));
   const wholly = new Set(setups.filter((setup) => found.has(setup)).map(({ project }) => project));
-  const files = all.filter((specification) => found.has(specification) || wholly.has(specification.project));
+  const others = new RunsElsewhere();
+  const files = all.filter(
+    (specification) =>
+      found.has(specification) || wholly.has(specification.project) || others.may(specification.moduleId),
+  );
   reply({ kind: 'related', files: files.map(testFileOf) });
 }
 

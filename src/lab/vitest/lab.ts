@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fullTempError, inTemp } from '../../full-disk.ts';
 import type { Touches } from '../../guard/touches.ts';
 import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-folders.ts';
-import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
+import type { Hits, Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { JobResult, OnResult, Runner } from '../runner.ts';
 import { CopyJobs, foundHarm } from './copy-jobs.ts';
+import { indexOf, writeIndex } from './elsewhere/text-index.ts';
 import type { FileRoles, HostReply, ServedText, TestFile } from './host-protocol.ts';
 import { KnownCosts } from './known-costs.ts';
 import { memoryOf } from './memory.ts';
@@ -150,6 +151,8 @@ export class Lab implements Runner {
       writeFileSync(this.#path('table.json'), JSON.stringify({ ...table, prefix }));
       writeFileSync(this.#path('texts.json'), JSON.stringify(named));
       writeFileSync(this.#path('no-texts.json'), '[]');
+      writeIndex(indexOf(this.#path('texts.json')), named, table);
+      writeIndex(indexOf(this.#path('no-texts.json')), [], table);
     });
   }
 
@@ -208,6 +211,12 @@ export class Lab implements Runner {
       (before, name) => before.then(() => this.#runGroup(name, groups.get(name) ?? [], onResult)),
       Promise.resolve(),
     );
+  }
+
+  /** What global setups reach, which run once and without any mutant. */
+  outside(): Promise<{ hits: Hits; unserved: string[] }> {
+    if (!this.#host.tearsDown || this.#closing) return Promise.resolve({ hits: {}, unserved: [] });
+    return this.#host.outside();
   }
 
   #environmentOf(job: Job): string {

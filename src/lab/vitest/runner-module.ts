@@ -11,7 +11,7 @@ const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice
  * realcov is installed; our code is loaded with `require`, so that Vitest's module resets leave it alone.
  */
 export function runnerModule(request: OpenRequest, errors: ErrorRule): string {
-  const { major, root, socket, folder, journals, table, copies } = request;
+  const { major, root, socket, folder, journals, table, texts, copies } = request;
   const sandboxed = request.sandbox !== undefined;
   const settings = JSON.stringify({
     major,
@@ -20,6 +20,7 @@ export function runnerModule(request: OpenRequest, errors: ErrorRule): string {
     folder,
     journals,
     table,
+    texts,
     copies,
     sandboxed,
     errors,

@@ -1,4 +1,6 @@
-import type { ServedText } from './host-protocol.ts';
+import { textReader } from '../../model/instrumented.ts';
+import { sameText } from './same-text.ts';
+import type { ServedTexts } from './served-texts.ts';
 
 /** The id of the runner module, which exists only in memory. */
 export const runnerId = '/@realcov/runner.mjs';
@@ -17,16 +19,18 @@ export interface ViteServer {
 }
 
 export interface Served {
-  texts: Map<string, ServedText>;
+  texts: ServedTexts;
   runner: string;
+  /** What the names of switches begin with, once that is known. */
+  prefix?: string;
   onMismatch(path: string): void;
 }
 
 /**
  * Makes a Vite server serve instrumented texts. It wraps the plugin containers and is not a plugin, so that
  * it comes before every plugin of every Vitest project, whichever way the project was configured; and it
- * serves only where the text that was read is the one that was instrumented, so that `?raw`, `?url`,
- * virtual modules and the blocks of single-file components pass untouched.
+ * serves only where the text that was read is the one that was instrumented, so that `?url`, virtual modules and the
+ * blocks of single-file components pass untouched. What is imported with `?raw` asks when it is loaded what the text is.
  */
 export function serve(server: ViteServer, served: Served): void {
   for (const container of containersOf(server)) wrap(container, served);
@@ -39,24 +43,42 @@ export function containersOf({ environments, pluginContainer }: ViteServer): Con
   );
 }
 
-function wrap(container: Container, { texts, runner, onMismatch }: Served): void {
+function wrap(container: Container, served: Served): void {
+  const { texts, runner, onMismatch } = served;
   const { resolveId, load, transform } = container;
   container.resolveId = async (id, ...rest) =>
     id === runnerId ? { id: runnerId } : resolveId.call(container, id, ...rest);
   container.load = async (id, ...rest) =>
     id === runnerId ? { code: runner, map: null } : load.call(container, id, ...rest);
   container.transform = async (code, id, options) => {
-    const text = texts.get(id);
+    const text = texts.find(id);
     if (!text) return transform.call(container, code, id, options);
     if (sameText(text.original, code)) {
       return transform.call(container, text.code, id, { ...options, inMap: JSON.parse(text.map) });
     }
-    onMismatch(text.path);
+    if (rawText(code) === text.original)
+      return transform.call(container, asked(code, text.path, served.prefix), id, options);
+    // `?url`, `?worker` and the like stand for other code than that of the file.
+    if (!id.includes('?')) onMismatch(text.path);
     return transform.call(container, code, id, options);
   };
 }
 
-/** A byte order mark is no difference: some loaders take it away. */
-function sameText(a: string, b: string): boolean {
-  return a === b || a.replace(/^\uFEFF/, '') === b.replace(/^\uFEFF/, '');
+const exported = /^export default (".*");?\s*$/s;
+
+/** The text that a module exports for `?raw`; undefined for every other module. */
+function rawText(code: string): string | undefined {
+  const text = exported.exec(code)?.[1];
+  try {
+    return text === undefined ? undefined : String(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same module, which asks whoever knows which mutant is on. */
+function asked(code: string, path: string, prefix = ''): string {
+  const reader = textReader(prefix);
+  const text = exported.exec(code)?.[1];
+  return `export default typeof ${reader} === 'undefined' ? ${text} : ${reader}(${JSON.stringify(path)}, ${text});`;
 }

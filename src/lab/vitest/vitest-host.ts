@@ -7,7 +7,7 @@ import { diskIsFull, fullTempError } from '../../full-disk.ts';
 import type { VitestSettings } from '../../model/vitest-settings.ts';
 import { quietly, withoutNoise } from '../../noise.ts';
 import { HostProcess } from './host-process.ts';
-import type { FileRoles, HostReply, Opened, TestFile } from './host-protocol.ts';
+import type { FileRoles, HostReply, Opened, Outside, TestFile } from './host-protocol.ts';
 import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 export interface VitestHostOptions {
@@ -81,6 +81,7 @@ export class VitestHost {
   #onImports: (imports: Record<string, string[]>) => void = () => {};
   /** Settles what waits for a reply. */
   #onStop: () => void = () => {};
+  #onOutside: (reply: Outside) => void = () => {};
   #stopped = false;
   #tearsDown = false;
   /** Vitest starts: it cannot be asked to run yet. */
@@ -105,6 +106,11 @@ export class VitestHost {
     this.#options = options;
     this.#folder = folder;
     this.#onRan = onRan;
+  }
+
+  /** There are global setups. */
+  get tearsDown(): boolean {
+    return this.#tearsDown;
   }
 
   get alive(): boolean {
@@ -229,10 +235,20 @@ export class VitestHost {
       this.unserved.add(reply.path);
       this.#options.onMismatch(reply.path);
     } else if (reply.kind === 'imports') this.#onImports(reply.imports);
+    else if (reply.kind === 'outside') this.#onOutside(reply);
     else {
       if (reply.kind === 'failed') this.#onImports({});
       this.#onReply(reply);
     }
+  }
+
+  /** What global setups, and what they started, have reached or loaded so far. */
+  outside(): Promise<Pick<Outside, 'hits' | 'unserved'>> {
+    return new Promise((resolve) => {
+      this.#onOutside = resolve;
+      if (this.alive) this.#process?.send({ kind: 'outside' });
+      else resolve({ hits: {}, unserved: [] });
+    });
   }
 
   /** Which of the test files import any of the sources (absolute paths), directly or not. */

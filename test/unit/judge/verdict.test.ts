@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
-import type { Evidence, FileEvidence, Reach } from '../../../src/model/run.ts';
+import type { Evidence, FileEvidence, Reach, RunMutant } from '../../../src/model/run.ts';
 import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
 // Two files; the first has tests 0 and 1, the second test 2.
@@ -104,7 +104,11 @@ describe('all killers are known', () => {
 });
 
 function verdict(reach: Reach[], seen: Partial<Evidence>) {
-  return verdictOf({ index: 0, key: 'k', mutant: {} as PlacedMutant, reach }, evidenceOf(seen), run);
+  return verdictOf(mutantWith(reach), evidenceOf(seen), run);
+}
+
+function mutantWith(reach: Reach[]): RunMutant {
+  return { index: 0, key: 'k', mutant: {} as PlacedMutant, reach };
 }
 
 function files(seen: Partial<FileEvidence>): Map<number, FileEvidence> {
@@ -127,4 +131,35 @@ describe('what a test reaches that was left out', () => {
   test('is killed where another test notices it', () => {
     expect(of([inPlace], { kills: new Set([1]) })).toMatchObject({ status: 'killed' });
   });
+});
+describe('what may be noticed where it cannot be switched on', () => {
+  const outside = 'it runs outside of the test process';
+
+  test('is unproven, reached or not', () => {
+    expect(verdictOf({ ...mutantWith([]), outside }, evidenceOf({}), run)).toMatchObject({
+      status: 'unproven',
+      reason: outside,
+      killersComplete: false,
+    });
+    const survivor = evidenceOf({ passes: new Set([0, 1]), files: files({}) });
+    expect(verdictOf({ ...mutantWith([inPlace]), outside }, survivor, run).status).toBe('unproven');
+  });
+
+  test('is killed where a test notices it', () => {
+    const killed = evidenceOf({ kills: new Set([1]) });
+    expect(verdictOf({ ...mutantWith([inPlace]), outside }, killed, run).status).toBe('killed');
+  });
+});
+
+test('what tests only read as text is not covered, unless one notices it', () => {
+  const read: Reach = { ...inPlace, readers: [0, 1], asText: true };
+  const passed = { passes: new Set([0, 1]), files: files({}) };
+  expect(verdict([read], passed).status).toBe('no-coverage');
+  expect(
+    verdict([read, { ...inPlace, fileIndex: 1, first: [2], again: [2] }], {
+      ...passed,
+      passes: new Set([0, 1, 2]),
+    }).status,
+  ).toBe('survived');
+  expect(verdict([read], { kills: new Set([0]) }).status).toBe('killed');
 });

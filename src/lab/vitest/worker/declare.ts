@@ -9,15 +9,19 @@ export function declare(values: Record<string, unknown>): void {
   // They become a part of a program, and come from a file.
   if (!names.every((name) => /^[\w$]+$/.test(name))) throw new Error('the table of switches is damaged');
   const handedOver = `__realcov_${names[0]}`;
-  const isNew = declared(names[0] ?? '') === undefined;
+  // Those of a session before this one in the same process are there already.
+  const [known, fresh] = [true, false].map((is) => names.filter((name) => isDeclared(name) === is));
   Reflect.set(globalThis, handedOver, values);
   try {
-    // Those of a session before this one in the same process are there already.
-    const pattern = `{ ${names.join(', ')} } = globalThis.${handedOver}`;
-    runInThisContext(isNew ? `let ${pattern};` : `(${pattern});`);
+    if (fresh?.length) runInThisContext(`let { ${fresh.join(', ')} } = globalThis.${handedOver};`);
+    if (known?.length) runInThisContext(`({ ${known.join(', ')} } = globalThis.${handedOver});`);
   } finally {
     Reflect.deleteProperty(globalThis, handedOver);
   }
+}
+
+function isDeclared(name: string): boolean {
+  return runInThisContext(`typeof ${name} !== 'undefined'`) as boolean;
 }
 
 /** What such a variable stands for; undefined where there is none of the name. */

@@ -1,4 +1,4 @@
-import type { Hits, TestKey } from '../../protocol.ts';
+import type { DryFile, Hits, TestKey } from '../../protocol.ts';
 import type { AssertionCounter } from './assertions.ts';
 import type { Chance } from './chance.ts';
 import type { FileRun, Write } from './job-run.ts';
@@ -33,7 +33,10 @@ export function reversedRun(write: Write): FileRun {
   };
 }
 
-/** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
+/**
+ * First load of a dry job: every test once, in the file's own order, with what it reaches and costs.
+ * @param takeUnserved what was done with sources since this was asked last that shows no mutants
+ */
 export function dryRun(
   switches: Switches,
   shared: Shared,
@@ -41,6 +44,7 @@ export function dryRun(
   chance: Pick<Chance, 'draws'>,
   write: Write,
   leaks: () => boolean,
+  takeUnserved: () => Pick<DryFile, 'unserved' | 'copied'> | undefined = () => undefined,
 ): FileRun {
   const outside = new OutsideHits(switches);
   let tests = 0;
@@ -55,6 +59,7 @@ export function dryRun(
       assertions.begin();
       const outcome = yield unlimited;
       const made = assertions.end();
+      const texts = switches.takeTexts();
       tests++;
       write({
         kind: 'dry-test',
@@ -65,6 +70,7 @@ export function dryRun(
         ms: outcome.ms,
         steps: outcome.steps,
         hits: outside.ofTest(),
+        ...(texts.length > 0 && { texts }),
         ...(made && { assertions: made }),
         ...(chance.draws > 0 && { draws: true as const }),
       });
@@ -72,6 +78,7 @@ export function dryRun(
     finish(file, keys, { strays, loadMs, loadSteps }) {
       outside.gather();
       const error = fileError(file) ?? strays[0];
+      const texts = outside.texts;
       write({
         kind: 'dry-file',
         hits: outside.hits,
@@ -79,6 +86,8 @@ export function dryRun(
         steps: loadSteps,
         tests,
         ...(shared.wasUsed() && { shares: true as const }),
+        ...(texts.length > 0 && { texts }),
+        ...takeUnserved(),
         ...(error !== undefined && { error }),
       });
       return keys.size > 0 ? repeatRun(switches, write, leaks) : undefined;
@@ -96,10 +105,19 @@ function repeatRun(switches: Switches, write: Write, leaks: () => boolean): File
     *plan(_test: TestTask, key: TestKey): TurnPlan {
       const first = yield unlimited;
       switches.forgetHits();
+      switches.takeTexts();
       const second: TurnOutcome = first.wallClock ? first : yield unlimited;
       const passes = first.state === 'pass';
       const repeatable = passes && second.state === 'pass' && !leaks();
-      write({ kind: 'dry-repeat', test: key, passes, repeatable, hits: switches.readHits() });
+      const texts = switches.takeTexts();
+      write({
+        kind: 'dry-repeat',
+        test: key,
+        passes,
+        repeatable,
+        hits: switches.readHits(),
+        ...(texts.length > 0 && { texts }),
+      });
     },
     finish: () => undefined,
   };
@@ -109,24 +127,37 @@ function repeatRun(switches: Switches, write: Write, leaks: () => boolean): File
 class OutsideHits {
   readonly #switches: Switches;
   readonly #hits: Record<string, Set<number>> = {};
+  readonly #texts = new Set<string>();
 
   constructor(switches: Switches) {
     this.#switches = switches;
     switches.forgetHits();
+    switches.takeTexts();
   }
 
   gather(): void {
-    for (const [key, sites] of Object.entries(this.#switches.readHits())) {
+    this.#add(this.#switches.readHits());
+    this.#add(this.#switches.takeLateHits());
+    for (const which of ['own', 'late'] as const)
+      for (const key of this.#switches.takeTexts(which)) this.#texts.add(key);
+    this.#switches.forgetHits();
+  }
+
+  #add(hits: Hits): void {
+    for (const [key, sites] of Object.entries(hits)) {
       this.#hits[key] ??= new Set();
       for (const site of sites) this.#hits[key].add(site);
     }
-    this.#switches.forgetHits();
   }
 
   ofTest(): Hits {
     const hits = this.#switches.readHits();
     this.#switches.forgetHits();
     return hits;
+  }
+
+  get texts(): string[] {
+    return [...this.#texts];
   }
 
   get hits(): Hits {

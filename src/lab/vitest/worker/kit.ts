@@ -33,6 +33,8 @@ export interface Kit {
   copies: Copies | undefined;
   /** JSON file with the `SwitchTable`. */
   table: string;
+  /** JSON file with what is served; its index is beside it. */
+  texts: string;
   /** No other connection is made than the one to the audit. */
   sandboxed: boolean;
   /** Which errors outside of tests count. */

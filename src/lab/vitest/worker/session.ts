@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
 import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
+import type { Elsewhere } from '../elsewhere/elsewhere.ts';
+import { NativeReloads } from '../elsewhere/native-loads.ts';
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
 import { Chance } from './chance.ts';
@@ -45,6 +47,7 @@ import {
   type TurnPlan,
 } from './turn.ts';
 import { unproved } from './unproved.ts';
+import { watchElsewhere } from './watch-elsewhere.ts';
 import { Wear } from './wear.ts';
 import { within } from './within.ts';
 
@@ -84,6 +87,9 @@ export class Session {
   readonly #shared = new Shared();
   readonly #harm: Harm;
   readonly #chance: Chance;
+  /** What else runs sources than Vite's own modules; nothing in the sandbox. */
+  readonly #elsewhere: Elsewhere | undefined;
+  readonly #reloads: NativeReloads | undefined;
   readonly #assertions: AssertionCounter;
   readonly #listeners = new Listeners();
   readonly #strays: Strays;
@@ -108,7 +114,8 @@ export class Session {
   constructor(kit: Kit) {
     this.#kit = kit;
     // Numbers of processes come again in every namespace.
-    const journal = join(kit.journals, `${randomUUID()}.jsonl`);
+    const name = randomUUID();
+    const journal = join(kit.journals, `${name}.jsonl`);
     this.#journal = new Journal(journal);
     // From here on nothing is drawn in this process that others do not draw as well.
     this.#chance = new Chance();
@@ -126,7 +133,11 @@ export class Session {
     });
     this.#assertions = new AssertionCounter(kit);
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
-    this.#switches = new Switches(table);
+    if (!kit.sandboxed) {
+      this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
+      this.#reloads = new NativeReloads(kit.root);
+    }
+    this.#switches = new Switches(table, this.#elsewhere);
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
@@ -206,6 +217,7 @@ export class Session {
             this.#chance,
             write,
             () => this.#listeners.leaks,
+            () => this.#elsewhere?.takeUnserved(),
           );
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
@@ -234,6 +246,7 @@ export class Session {
     this.#ambient.restore();
     this.#listeners.restore();
     this.#restoreIntrinsics();
+    this.#reloads?.begin();
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
     this.#owners.clear();

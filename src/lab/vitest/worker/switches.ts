@@ -1,5 +1,6 @@
 import { stepNames, switchNames } from '../../../model/instrumented.ts';
 import { everyFile, type Hits, type MutantRef, type SwitchTable } from '../../protocol.ts';
+import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { declare } from './declare.ts';
 
 /** Thrown by the instrumented code when a turn has spent its steps, its time or its memory. */
@@ -31,12 +32,15 @@ export class Switches {
   #deadline = 0;
   #looked: { at: number; memory: number } | undefined;
   #current: MutantRef | undefined;
-  /** Set when the budget ran out since it was granted last; or the memory, which only something endless uses up. */
-  exhausted = false;
+  #ranOut = false;
+  readonly #elsewhere: Elsewhere | undefined;
+  readonly #texts = new Set<string>();
   /** Set when the time ran out while steps were spent. */
   late = false;
 
-  constructor(table: SwitchTable) {
+  /** @param elsewhere the threads and programs that this process starts */
+  constructor(table: SwitchTable, elsewhere?: Elsewhere) {
+    this.#elsewhere = elsewhere;
     this.#files = table.files.map(({ key, sites }) => ({
       key,
       active: new Int32Array(1),
@@ -58,6 +62,7 @@ export class Switches {
     if (before) before.active[0] = 0;
     if (this.#current?.key === everyFile) this.#activateAll(0);
     this.#current = mutant;
+    this.#elsewhere?.begin(mutant);
     if (mutant?.key === everyFile) this.#activateAll(mutant.number);
     const file = mutant && this.#byKey.get(mutant.key);
     if (!mutant || !file) return;
@@ -73,7 +78,8 @@ export class Switches {
   get reached(): boolean {
     const mutant = this.#current;
     if (mutant?.key === everyFile) return true;
-    return mutant !== undefined && this.#byKey.get(mutant.key)?.hits[mutant.site] !== 0;
+    if (!mutant) return false;
+    return this.#byKey.get(mutant.key)?.hits[mutant.site] !== 0 || this.#elsewhere?.reached(mutant) === true;
   }
 
   /** With a mutant on, the steps have to be spent within `ms`, and the process may not grow without end. */
@@ -84,7 +90,7 @@ export class Switches {
     this.#budget[0] = first;
     this.#deadline = now() + ms;
     this.#looked = undefined;
-    this.exhausted = false;
+    this.#ranOut = false;
     this.late = false;
   }
 
@@ -92,8 +98,8 @@ export class Switches {
   #refill(): void {
     const at = now();
     this.late ||= at > this.#deadline;
-    this.exhausted ||= this.#reserve <= 0 || this.#grows(at);
-    if (this.late || this.exhausted) throw new StepLimitError();
+    this.#ranOut ||= this.#reserve <= 0 || this.#grows(at);
+    if (this.late || this.#ranOut) throw new StepLimitError();
     const more = Math.min(slice, this.#reserve);
     this.#reserve -= more;
     // The step that brought us here is paid from it.
@@ -107,12 +113,62 @@ export class Switches {
     return taken - this.#looked.memory > mostGrowth;
   }
 
+  /** Whether the budget ran out since it was granted last; or the memory, which only something endless uses up. */
+  get exhausted(): boolean {
+    return this.#ranOut || this.#elsewhere?.steps.exhausted === true;
+  }
+
   get spent(): number {
-    return this.#granted - this.#reserve - (this.#budget[0] ?? 0);
+    return this.#granted - this.#reserve - (this.#budget[0] ?? 0) + (this.#elsewhere?.steps.spent ?? 0);
   }
 
   forgetHits(): void {
     for (const file of this.#files) file.hits.fill(0);
+    this.#elsewhere?.forget();
+  }
+
+  /** What is to be loaded first by a thread or program that starts now; undefined where none is watched. */
+  get order(): string | undefined {
+    return this.#elsewhere?.order(this.#granted);
+  }
+
+  /** Sites reached by what earlier turns started; and forgets them. */
+  takeLateHits(): Hits {
+    return this.#elsewhere?.takeLate() ?? {};
+  }
+
+  /** A test reads the text of a source, by its key. */
+  noteText(key: string): void {
+    this.#texts.add(key);
+  }
+
+  /** Keys of sources whose text was read since this was asked last; those of earlier turns alone, if they are late. */
+  takeTexts(which: 'own' | 'late' = 'own'): string[] {
+    const own = which === 'own' ? [...this.#texts] : [];
+    if (which === 'own') this.#texts.clear();
+    return [...new Set([...own, ...(this.#elsewhere?.takeTexts(which) ?? [])])];
+  }
+
+  /** The number of the mutant that is on in the file with this key. */
+  activeOf(key: string): number {
+    return this.#byKey.get(key)?.active[0] ?? 0;
+  }
+
+  /** These places were reached. */
+  count(key: string, sites: number[]): void {
+    const hits = this.#byKey.get(key)?.hits;
+    if (hits) for (const site of sites) hits[site] = 1;
+  }
+
+  get active(): MutantRef | undefined {
+    return this.#current;
+  }
+
+  /** The active mutant is reached by whoever reads the text of its file. */
+  reach(): void {
+    const mutant = this.#current;
+    const hits = mutant && this.#byKey.get(mutant.key)?.hits;
+    if (hits) hits[mutant.site] = 1;
   }
 
   readHits(): Hits {
@@ -122,6 +178,8 @@ export class Switches {
       for (let site = 0; site < hits.length; site++) if (hits[site] !== 0) reached.push(site);
       if (reached.length > 0) result[key] = reached;
     }
+    for (const [key, sites] of Object.entries(this.#elsewhere?.hits ?? {}))
+      result[key] = [...new Set([...(result[key] ?? []), ...sites])];
     return result;
   }
 }

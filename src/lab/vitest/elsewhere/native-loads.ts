@@ -1,0 +1,92 @@
+import module, { registerHooks } from 'node:module';
+import { sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sameText } from '../same-text.ts';
+import type { IndexedText, TextIndex } from './text-index.ts';
+
+const fromUrl = fileURLToPath;
+
+export interface NativeLoads {
+  /** The text that is loaded in place of the original. */
+  codeOf(text: IndexedText): string;
+  /** Another tool has changed the text before: it is loaded as it is. */
+  onOther(text: IndexedText): void;
+}
+
+let loading = 0;
+
+/** Whether it is Node itself that reads a file now, to load it. */
+export function isLoading(): boolean {
+  return loading > 0;
+}
+
+/**
+ * Has Node itself load instrumented texts in place of the originals, wherever `import` and `require` lead to them, in this
+ * process or thread.
+ * @returns whether this Node can do that
+ */
+export function serveNatively(texts: TextIndex, { codeOf, onOther }: NativeLoads): boolean {
+  // From Node 22.15 on.
+  if (typeof registerHooks !== 'function') return false;
+  registerHooks({
+    load(url, context, next) {
+      loading++;
+      let loaded: ReturnType<typeof next>;
+      try {
+        loaded = next(url, context);
+      } finally {
+        loading--;
+      }
+      const { source } = loaded;
+      const text = url.startsWith('file:') ? texts.find(fromUrl(url)) : undefined;
+      // Without a text it is a module of the other kind, which comes by again when it is required.
+      if (!text || source === null || source === undefined) return loaded;
+      if (sameText(text.original, textOf(source))) return { ...loaded, source: codeOf(text) };
+      onOther(text);
+      return loaded;
+    },
+  });
+  return true;
+}
+
+function textOf(source: string | ArrayBuffer | NodeJS.TypedArray): string {
+  if (typeof source === 'string') return source;
+  const { buffer, byteOffset, byteLength } = source instanceof ArrayBuffer ? new Uint8Array(source) : source;
+  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('utf8');
+}
+
+/** Has Node load files of the project anew, as each test file of a suite does in the process that it has for itself. */
+export class NativeReloads {
+  readonly #root: string;
+  #generation = 0;
+
+  constructor(root: string) {
+    this.#root = root;
+    if (typeof registerHooks !== 'function') return;
+    registerHooks({
+      resolve: (specifier, context, next) => {
+        const resolved = next(specifier, context);
+        // What is required is not kept under the address, and is forgotten below.
+        if (this.#generation < 2 || !context.conditions.includes('import') || !this.#isOurs(resolved.url))
+          return resolved;
+        const mark = resolved.url.includes('?') ? '&' : '?';
+        return { ...resolved, url: `${resolved.url}${mark}realcov=${this.#generation}` };
+      },
+    });
+  }
+
+  /** What is loaded from now on is loaded anew. */
+  begin(): void {
+    this.#generation++;
+    const { _cache: cache } = module as unknown as { _cache: Record<string, unknown> };
+    for (const path of Object.keys(cache)) if (this.#isFileOfOurs(path)) delete cache[path];
+  }
+
+  #isOurs(url: string): boolean {
+    return url.startsWith('file:') && this.#isFileOfOurs(fromUrl(url));
+  }
+
+  #isFileOfOurs(path: string): boolean {
+    return path.startsWith(this.#root + sep) && !path.includes(`${sep}node_modules${sep}`);
+  }
+}

@@ -1,0 +1,67 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * What a module says that starts programs or threads, has Node load something, or reads files: it may reach sources that it does
+ * not import.
+ */
+const elsewhere =
+  /child_process|worker_threads|cluster|createRequire|execa|tinyexec|cross-spawn|\bzx\b|\bnew\s+Worker\b|readFile|\?raw\b|\brequire\s*\(|import\s*\((?!\s*['"`])/;
+
+const imported = /(?:from|import|require)\s*\(?\s*['"](\.{1,2}\/[^'"?]+)/g;
+const endings = [
+  '',
+  '.ts',
+  '.tsx',
+  '.js',
+  '.jsx',
+  '.mts',
+  '.mjs',
+  '.cts',
+  '.cjs',
+  '/index.ts',
+  '/index.tsx',
+  '/index.js',
+];
+
+/** Tells from the text of a test file, and of what it imports by a relative path, whether it may reach more than it imports. */
+export class RunsElsewhere {
+  readonly #known = new Map<string, boolean>();
+
+  /** @param file absolute path */
+  may(file: string): boolean {
+    return this.#search(file, new Set());
+  }
+
+  #search(file: string, visited: Set<string>): boolean {
+    if (visited.has(file)) return false;
+    visited.add(file);
+    const known = this.#known.get(file);
+    if (known !== undefined) return known;
+    const text = readText(file);
+    const may =
+      elsewhere.test(text) ||
+      [...text.matchAll(imported)].some(([, specifier = '']) => {
+        const path = resolved(resolve(dirname(file), specifier));
+        return path !== undefined && this.#search(path, visited);
+      });
+    // In a circle the answer may be that of the one that began it.
+    if (may || visited.size === 1) this.#known.set(file, may);
+    return may;
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function resolved(path: string): string | undefined {
+  const written = path.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');
+  return [...endings.map((ending) => path + ending), written].find((each) =>
+    statSync(each, { throwIfNoEntry: false })?.isFile(),
+  );
+}

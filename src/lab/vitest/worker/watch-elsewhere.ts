@@ -1,0 +1,49 @@
+import { textReader } from '../../../model/instrumented.ts';
+import type { SwitchTable } from '../../protocol.ts';
+import { Elsewhere } from '../elsewhere/elsewhere.ts';
+import { hideInFunctionTexts } from '../elsewhere/function-texts.ts';
+import { serveNatively } from '../elsewhere/native-loads.ts';
+import { preloadInStarts } from '../elsewhere/starts.ts';
+import { indexOf, TextIndex } from '../elsewhere/text-index.ts';
+import { TextReads } from '../elsewhere/text-reads.ts';
+import { declare } from './declare.ts';
+import type { Kit } from './kit.ts';
+import type { Switches } from './switches.ts';
+
+/**
+ * Has all that runs or reads sources besides Vite's own modules meet mutants too: threads, programs, what Node itself loads,
+ * and whoever asks for a text.
+ * @param name of this process, unlike all others
+ * @param switches asked for once something runs
+ */
+export function watchElsewhere(
+  { journals, root, texts }: Pick<Kit, 'journals' | 'root' | 'texts'>,
+  { prefix, files, plainText }: SwitchTable,
+  name: string,
+  switches: () => Switches,
+): Elsewhere {
+  const index = indexOf(texts);
+  const common = { folder: journals, name, prefix, index, root };
+  const elsewhere = new Elsewhere(plainText === undefined ? common : { ...common, plainText });
+  preloadInStarts(() => switches().order);
+  serveNatively(new TextIndex(index), {
+    codeOf: ({ code }) => code,
+    onOther: ({ key }) => key !== undefined && elsewhere.other(key),
+  });
+  const reads = new TextReads(files, {
+    onRead: (key) => switches().noteText(key),
+    onOther: (key) => elsewhere.copy(key),
+    active: () => switches().active,
+    onServed: () => switches().reach(),
+  });
+  reads.watch();
+  declare({ [textReader(prefix)]: reads.textOf.bind(reads) });
+  if (plainText !== undefined)
+    hideInFunctionTexts({
+      module: plainText,
+      prefix,
+      activeOf: (key) => switches().activeOf(key),
+      onGiven: (key, sites) => switches().count(key, sites),
+    });
+  return elsewhere;
+}
