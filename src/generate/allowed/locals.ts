@@ -53,8 +53,8 @@ export class Locals {
   isForeign(name: string, asked: readonly string[] = []): boolean {
     if (this.imported.has(name) || (isGlobal(name) && !this.has(name))) return true;
     if (asked.includes(name)) return false;
-    return (this.#declared.get(name) ?? []).some(({ value, partOf }) => {
-      const from = value ?? partOf;
+    const declared = (this.#declared.get(name) ?? []).map(({ value, partOf }) => value ?? partOf);
+    return [...declared, ...(this.#written.get(name) ?? [])].some((from) => {
       if (from === undefined || isCall(bare(from))) return false;
       const root = rootOf(from);
       return types.isIdentifier(root) && this.isForeign(root.name, [...asked, name]);
@@ -151,10 +151,12 @@ function namesIn(pattern: Node): string[] {
   return Object.keys(types.getBindingIdentifiers(pattern as types.LVal));
 }
 
-function parametersOf({ parent, key }: Place, { params }: WithParameters): Declaration[] {
+function parametersOf({ parent, key }: Place, node: WithParameters): Declaration[] {
   const callee = parent && key === 'arguments' && isCall(parent.node) ? bare(parent.node.callee) : undefined;
-  const list = isMember(callee) && eachMethods.has(nameOf(callee)) ? callee.object : undefined;
-  return params.flatMap((parameter, index) =>
+  // What has a name for itself may also call itself, with anything.
+  const isOnlyCalledBack = isMember(callee) && eachMethods.has(nameOf(callee)) && !('id' in node && node.id);
+  const list = isOnlyCalledBack ? callee.object : undefined;
+  return node.params.flatMap((parameter, index) =>
     namesIn(parameter).map((name) => ({
       name,
       ...(list && index === 1 && types.isIdentifier(parameter) && { indexOf: list }),
@@ -176,20 +178,24 @@ function countedBy({ node, parent }: Place, name: string): Node | undefined {
 
 /** The names that are written, with what. */
 function writtenAt({ node }: Place): [string, Node | undefined][] {
-  if (types.isUpdateExpression(node) && types.isIdentifier(node.argument))
-    return [[node.argument.name, node]];
+  if (types.isUpdateExpression(node)) {
+    const target = bare(node.argument);
+    return types.isIdentifier(target) ? [[target.name, node]] : [];
+  }
   if (types.isAssignmentExpression(node)) {
     const value = node.operator === '=' || node.operator === '+=' ? node.right : undefined;
-    if (types.isIdentifier(node.left)) return [[node.left.name, value]];
-    return namesWritten(node.left);
+    const target = bare(node.left);
+    return types.isIdentifier(target) ? [[target.name, value]] : namesWritten(target);
   }
   const isLoop = types.isForOfStatement(node) || types.isForInStatement(node);
-  if (!isLoop || types.isVariableDeclaration(node.left)) return [];
-  return namesWritten(node.left);
+  return isLoop && !types.isVariableDeclaration(node.left) ? namesWritten(node.left) : [];
 }
 
+/** Every name in a pattern, those that it only reads among them: they are as if something unknown was written to them. */
 function namesWritten(pattern: Node): [string, undefined][] {
-  return Object.keys(types.getAssignmentIdentifiers(pattern as types.LVal)).map((name) => [name, undefined]);
+  return [...placesIn(pattern)].flatMap(({ node }): [string, undefined][] =>
+    types.isIdentifier(node) ? [[node.name, undefined]] : [],
+  );
 }
 
 /** Whether a name is more than looked at: a member is used, its items are walked or spread, or it is compared. */
