@@ -1,5 +1,5 @@
 import { dirname, relative, sep } from 'node:path';
-import { type Command, type CommandRules, lineOf, strangeWord } from './commands.ts';
+import { type Command, type CommandRules, lineOf, obeysInput, strangeWord } from './commands.ts';
 import { type Access, Policy } from './policy.ts';
 import { realPath } from './real-path.ts';
 import type { Touches } from './touches.ts';
@@ -69,6 +69,7 @@ export class Guard {
         return settings.threadOptions?.(options) ?? options;
       },
       onChild: (pid) => this.#children.add(pid),
+      onInput: (command) => (obeysInput(command) ? this.#command(command) : undefined),
     });
     const { dlopen } = process;
     process.dlopen = (...args: Parameters<typeof dlopen>) => {

@@ -1,5 +1,8 @@
 import childProcess, { ChildProcess } from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
+import type { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import workerThreads from 'node:worker_threads';
 import type { Command } from './commands.ts';
 
@@ -12,6 +15,8 @@ export interface ProcessEvents {
   onThread(options: object | undefined): object | undefined;
   /** A program was started. */
   onChild(pid: number): void;
+  /** A program that was started is given more to read; returns why it may not. */
+  onInput(command: Command): Error | undefined;
 }
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
@@ -42,6 +47,12 @@ function watchSignals({ onSignal }: ProcessEvents): void {
     if (error) throw error;
     return original();
   });
+  around(os, 'setPriority', (original, [pid, priority]) => {
+    const isOther = priority !== undefined && pid !== 0 && pid !== process.pid;
+    const error = isOther ? onSignal(Number(pid), 'another priority') : undefined;
+    if (error) throw error;
+    return original();
+  });
   around(process, 'abort', (original) => {
     const error = onSignal(process.pid, 'SIGABRT');
     if (error) throw error;
@@ -53,39 +64,90 @@ interface SpawnOptions {
   file?: string;
   args?: string[];
   cwd?: string | URL;
+  env?: NodeJS.ProcessEnv;
+  /** `NAME=value`, as Node itself hands them on. */
+  envPairs?: string[];
+  input?: unknown;
 }
 
-function watchPrograms({ onCommand, onChild }: ProcessEvents): void {
-  const check = (program: unknown, args: unknown, cwd: unknown) => {
-    if (program === undefined || program === '') return;
-    const error = onCommand({
-      program: String(program),
-      args: Array.isArray(args) ? args.map(String) : [],
-      cwd:
-        cwd === undefined || cwd === null ? process.cwd() : String(cwd instanceof URL ? cwd.pathname : cwd),
-    });
+/** What a program would get from this process anyway. */
+const initial = { ...process.env };
+
+function commandOf(program: unknown, args: unknown, options: SpawnOptions | undefined): Command {
+  const { cwd, env, envPairs, input } = options ?? {};
+  const pairs = envPairs?.map((pair) => [
+    pair.slice(0, pair.indexOf('=')),
+    pair.slice(pair.indexOf('=') + 1),
+  ]);
+  const all: NodeJS.ProcessEnv = pairs ? Object.fromEntries(pairs) : (env ?? process.env);
+  return {
+    program: String(program),
+    args: Array.isArray(args) ? args.map(String) : [],
+    cwd:
+      cwd === undefined || cwd === null
+        ? process.cwd()
+        : cwd instanceof URL
+          ? fileURLToPath(cwd)
+          : String(cwd),
+    env: Object.fromEntries(
+      Object.entries(all)
+        .filter(([name, value]) => value !== initial[name])
+        .map(([name, value]) => [name, String(value)]),
+    ),
+    ...(input !== undefined && input !== null && { input: textOf(input) }),
+  };
+}
+
+function textOf(input: unknown): string {
+  if (!ArrayBuffer.isView(input)) return String(input);
+  return Buffer.from(input.buffer, input.byteOffset, input.byteLength).toString('latin1');
+}
+
+function watchPrograms({ onCommand, onChild, onInput }: ProcessEvents): void {
+  const check = (program: unknown, args: unknown, options: unknown): Command | undefined => {
+    if (program === undefined || program === '') return undefined;
+    const command = commandOf(program, args, options as SpawnOptions | undefined);
+    const error = onCommand(command);
     if (error) throw error;
+    return command;
   };
   // All that run beside this process come through here.
   around(ChildProcess.prototype as unknown as object, 'spawn', (original, [given], self) => {
-    const { file, args, cwd } = given as SpawnOptions;
-    check(file, args?.slice(1), cwd);
+    const { file, args } = given as SpawnOptions;
+    const command = check(file, args?.slice(1), given);
     const result = original();
-    const { pid } = self as ChildProcess;
+    const { pid, stdin } = self as ChildProcess;
     if (pid !== undefined) onChild(pid);
+    if (command && stdin) watchInput(stdin, (input) => onInput({ ...command, input }));
     return result;
   });
   for (const name of ['spawnSync', 'execFileSync']) {
     around(childProcess, name, (original, [file, args, options]) => {
-      const rest = Array.isArray(args) ? options : args;
-      check(file, args, (rest as SpawnOptions | undefined)?.cwd);
+      check(file, args, Array.isArray(args) ? options : args);
       return original();
     });
   }
   around(childProcess, 'execSync', (original, [command, options]) => {
-    check(command, [], (options as SpawnOptions | undefined)?.cwd);
+    check(command, [], options);
     return original();
   });
+  // It is the end of this process, and the beginning of another.
+  around(process, 'execve', (original, [file, args, env]) => {
+    check(file, (args as string[] | undefined)?.slice(1), { env });
+    return original();
+  });
+}
+
+function watchInput(stdin: Writable, onInput: (text: string) => Error | undefined): void {
+  for (const name of ['write', 'end'])
+    around(stdin, name, (original, [chunk]) => {
+      const isText = typeof chunk === 'string' || ArrayBuffer.isView(chunk);
+      const error = isText ? onInput(textOf(chunk)) : undefined;
+      if (!error) return original();
+      // It waits for no more.
+      stdin.destroy();
+      throw error;
+    });
 }
 
 function around(
