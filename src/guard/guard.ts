@@ -24,6 +24,8 @@ export interface GuardSettings {
   onLearned?(): void;
   /** Options for a thread, so that it is guarded too. */
   threadOptions?(options: object | undefined): object | undefined;
+  /** `NODE_OPTIONS` of a program, so that it is guarded too if it is one of Node. */
+  nodeOptions?(given: string | undefined): string;
 }
 
 /** Signals that leave a file with the memory of the process behind, see signal(7). */
@@ -68,6 +70,7 @@ export class Guard {
         this.#startedOthers = true;
         return settings.threadOptions?.(options) ?? options;
       },
+      nodeOptions: (given) => settings.nodeOptions?.(given) ?? given,
       onChild: (pid) => this.#children.add(pid),
       onInput: (command) => (obeysInput(command) ? this.#command(command) : undefined),
     });

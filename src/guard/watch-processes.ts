@@ -2,9 +2,9 @@ import childProcess, { ChildProcess } from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import type { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import workerThreads from 'node:worker_threads';
 import type { Command } from './commands.ts';
+import { commandOf, type SpawnOptions, textOf, withOptions } from './spawned.ts';
 
 export interface ProcessEvents {
   /** A signal is about to be sent. Returns why it may not. */
@@ -15,6 +15,8 @@ export interface ProcessEvents {
   onThread(options: object | undefined): object | undefined;
   /** A program was started. */
   onChild(pid: number): void;
+  /** What Node is told by its environment in a program that is about to be started; undefined leaves it as it is. */
+  nodeOptions(given: string | undefined): string | undefined;
   /** A program that was started is given more to read; returns why it may not. */
   onInput(command: Command): Error | undefined;
 }
@@ -60,50 +62,7 @@ function watchSignals({ onSignal }: ProcessEvents): void {
   });
 }
 
-interface SpawnOptions {
-  file?: string;
-  args?: string[];
-  cwd?: string | URL;
-  env?: NodeJS.ProcessEnv;
-  /** `NAME=value`, as Node itself hands them on. */
-  envPairs?: string[];
-  input?: unknown;
-}
-
-/** What a program would get from this process anyway. */
-const initial = { ...process.env };
-
-function commandOf(program: unknown, args: unknown, options: SpawnOptions | undefined): Command {
-  const { cwd, env, envPairs, input } = options ?? {};
-  const pairs = envPairs?.map((pair) => [
-    pair.slice(0, pair.indexOf('=')),
-    pair.slice(pair.indexOf('=') + 1),
-  ]);
-  const all: NodeJS.ProcessEnv = pairs ? Object.fromEntries(pairs) : (env ?? process.env);
-  return {
-    program: String(program),
-    args: Array.isArray(args) ? args.map(String) : [],
-    cwd:
-      cwd === undefined || cwd === null
-        ? process.cwd()
-        : cwd instanceof URL
-          ? fileURLToPath(cwd)
-          : String(cwd),
-    env: Object.fromEntries(
-      Object.entries(all)
-        .filter(([name, value]) => value !== initial[name])
-        .map(([name, value]) => [name, String(value)]),
-    ),
-    ...(input !== undefined && input !== null && { input: textOf(input) }),
-  };
-}
-
-function textOf(input: unknown): string {
-  if (!ArrayBuffer.isView(input)) return String(input);
-  return Buffer.from(input.buffer, input.byteOffset, input.byteLength).toString('latin1');
-}
-
-function watchPrograms({ onCommand, onChild, onInput }: ProcessEvents): void {
+function watchPrograms({ onCommand, onChild, onInput, nodeOptions }: ProcessEvents): void {
   const check = (program: unknown, args: unknown, options: unknown): Command | undefined => {
     if (program === undefined || program === '') return undefined;
     const command = commandOf(program, args, options as SpawnOptions | undefined);
@@ -115,7 +74,9 @@ function watchPrograms({ onCommand, onChild, onInput }: ProcessEvents): void {
   around(ChildProcess.prototype as unknown as object, 'spawn', (original, [given], self) => {
     const { file, args } = given as SpawnOptions;
     const command = check(file, args?.slice(1), given);
-    const result = original();
+    const env = withOptions(given as SpawnOptions, nodeOptions);
+    const envPairs = env && Object.entries(env).map(([name, value]) => `${name}=${value}`);
+    const result = envPairs ? original([{ ...(given as object), envPairs }]) : original();
     const { pid, stdin } = self as ChildProcess;
     if (pid !== undefined) onChild(pid);
     if (command && stdin) watchInput(stdin, (input) => onInput({ ...command, input }));
@@ -123,13 +84,17 @@ function watchPrograms({ onCommand, onChild, onInput }: ProcessEvents): void {
   });
   for (const name of ['spawnSync', 'execFileSync']) {
     around(childProcess, name, (original, [file, args, options]) => {
-      check(file, args, Array.isArray(args) ? options : args);
-      return original();
+      const [list, settings] = Array.isArray(args) ? [args, options] : [undefined, args];
+      check(file, list, settings);
+      const env = withOptions(settings as SpawnOptions | undefined, nodeOptions);
+      const known = list ? [file, list] : [file];
+      return env ? original([...known, { ...(settings as object | undefined), env }]) : original();
     });
   }
   around(childProcess, 'execSync', (original, [command, options]) => {
     check(command, [], options);
-    return original();
+    const env = withOptions(options as SpawnOptions | undefined, nodeOptions);
+    return env ? original([command, { ...(options as object | undefined), env }]) : original();
   });
   // It is the end of this process, and the beginning of another.
   around(process, 'execve', (original, [file, args, env]) => {
@@ -153,12 +118,13 @@ function watchInput(stdin: Writable, onInput: (text: string) => Error | undefine
 function around(
   holder: object,
   name: string,
-  call: (original: () => unknown, args: unknown[], self: unknown) => unknown,
+  call: (original: (args?: unknown[]) => unknown, args: unknown[], self: unknown) => unknown,
 ): void {
   const methods = holder as Record<string, unknown>;
   const original = methods[name] as Call | undefined;
   if (typeof original !== 'function') return;
   methods[name] = new Proxy(original, {
-    apply: (target, self, args: unknown[]) => call(() => Reflect.apply(target, self, args), args, self),
+    apply: (target, self, args: unknown[]) =>
+      call((other = args) => Reflect.apply(target, self, other), args, self),
   });
 }

@@ -181,6 +181,26 @@ describe('what the clean suite does not do is refused', () => {
   });
 });
 
+test.each([
+  `execFileSync(process.execPath, ['program.cjs'], { env: { NODE_OPTIONS: '--no-warnings' } })`,
+  `spawnSync(process.execPath, ['program.cjs'], { env: {} })`,
+  `execSync('node program.cjs', { env: { PATH: process.env.PATH } })`,
+  `fork('program.cjs', { env: { NODE_OPTIONS: '' } })`,
+  `spawn(process.execPath, ['program.cjs'], { env: {} })`,
+])('a program of Node is held whatever its environment says: %s', (call) => {
+  writeFileSync(
+    join(project, 'program.cjs'),
+    "require('node:fs').rmSync('out.txt', { force: true }); require('node:fs').rmSync(require('node:fs').existsSync('broken') ? 'src' : 'out.txt', { recursive: true, force: true });",
+  );
+  const code = `const { execFileSync, execSync, fork, spawn, spawnSync } = require('node:child_process'); await attempt(() => ${call});`;
+  run(code);
+  const touches = seenIn(join(folder, 'notes'));
+  writeFileSync(join(project, 'broken'), '');
+  run(code, touches);
+  expect(readFileSync(join(project, 'src', 'kept.ts'), 'utf8')).toBe('kept');
+  expect(refusalIn(join(folder, 'notes'))).toBe('would have deleted or renamed src');
+});
+
 test.runIf(process.platform === 'linux')('a file with a name that is no text is refused too', () => {
   const name = Buffer.concat([Buffer.from(join(project, 'src/')), Buffer.from([0xff])]);
   writeFileSync(name, 'kept');
