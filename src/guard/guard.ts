@@ -1,5 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
 import { type Command, type CommandRules, lineOf, obeysInput, strangeWord } from './commands.ts';
+import { reachesOnlyKin } from './kin.ts';
 import { type Access, Policy } from './policy.ts';
 import { realPath } from './real-path.ts';
 import type { Touches } from './touches.ts';
@@ -136,6 +137,8 @@ export class Guard {
     if (this.#children.has(Math.abs(pid))) return undefined;
     // It ends its own process at most, which is a result like any other.
     if (pid === process.pid && !dumpsCore.test(String(signal))) return undefined;
+    if (this.#settings.isContained && reachesOnlyKin(pid, (each) => this.#children.has(each)))
+      return undefined;
     const name = pid === process.pid ? `${signal} to itself` : `${signal} to ${pid}`;
     if (!this.#holds) this.#learned(() => this.#policy.noteSignal(name));
     else if (!this.#policy.allowsSignal(name)) {
