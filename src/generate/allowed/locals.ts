@@ -37,6 +37,12 @@ export class Locals {
     return [...this.#declared.keys()];
   }
 
+  /** All that may give the name a value. */
+  declarationsOf(name: string): Declaration[] {
+    const written = (this.#written.get(name) ?? []).map((value): Declaration => ({ name, value }));
+    return [...(this.#declared.get(name) ?? []), ...written];
+  }
+
   has(name: string): boolean {
     return this.#declared.has(name);
   }
@@ -127,6 +133,8 @@ interface Declaration {
   partOf?: Node | undefined;
   /** The name counts the items of this. */
   indexOf?: Node | undefined;
+  /** It is a parameter of a function that is given to this when it is called. */
+  givenBy?: Node | undefined;
 }
 
 type Named = types.FunctionDeclaration | types.FunctionExpression;
@@ -143,7 +151,7 @@ function declarationsAt(place: Place): Declaration[] {
     }));
   }
   if (types.isFunctionDeclaration(node) || types.isFunctionExpression(node))
-    return [...(node.id ? [{ name: node.id.name }] : []), ...parametersOf(place, node)];
+    return [...(node.id ? [{ name: node.id.name, value: node }] : []), ...parametersOf(place, node)];
   return types.isArrowFunctionExpression(node) || types.isObjectMethod(node) ? parametersOf(place, node) : [];
 }
 
@@ -159,6 +167,7 @@ function parametersOf({ parent, key }: Place, node: WithParameters): Declaration
   return node.params.flatMap((parameter, index) =>
     namesIn(parameter).map((name) => ({
       name,
+      ...(callee && { givenBy: callee }),
       ...(list && index === 1 && types.isIdentifier(parameter) && { indexOf: list }),
     })),
   );

@@ -216,6 +216,8 @@ describe('a test may not hold', () => {
     ],
     ['Error.captureStackTrace(add)', 'it touches captureStackTrace (line 1)'],
     ['Math.random = () => 0', 'it sets random of Math, which is not its own (line 1)'],
+    ['expect(Math.random()).toBeLessThan(0.9)', 'it takes a number by chance (line 1)'],
+    ['const chance = Math.random;\nadd(chance());', 'it uses Math.random without calling it (line 1)'],
     ['Date.now = () => 0', 'it sets now of Date, which is not its own (line 1)'],
     ['const clock = Date;', 'it uses Date for something that tests do not need (line 1)'],
     ['((clock) => clock.now())(Date)', 'it uses Date for something that tests do not need (line 1)'],
