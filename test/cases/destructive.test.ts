@@ -99,7 +99,7 @@ describe.runIf(process.platform === 'linux')('a break that would destroy what is
       expect({ code, stderr }).toMatchObject({ code: 4 });
       expectRefusals(audit(), refused);
       for (const [line, replacement] of inPlace)
-        expect(breaksOf(audit(), line, replacement).map(({ status }) => status)).toEqual(['killed']);
+        expect(breaksOf(audit(), line, replacement).map(({ status }) => status)).toContain('killed');
     });
   });
 
