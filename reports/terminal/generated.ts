@@ -20,6 +20,7 @@ const shownReasons = 8;
 export function renderGenerated(generated: Generated, options: GeneratedOptions): string {
   const paints = paint(options.colors);
   const sections = [
+    unseenLines(generated, paints),
     generated.files.flatMap((file) => diffLines(file, paints)),
     violationLines(generated.violations, paints),
     totals(generated, options, paints),
@@ -28,6 +29,19 @@ export function renderGenerated(generated: Generated, options: GeneratedOptions)
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** What a reader of the diff should look at twice. `git apply` leaves out what stands before a diff. */
+function unseenLines({ accepted }: Generated, { yellow }: Paint): string[] {
+  return accepted.flatMap(({ test, file, callsUnseen = [] }) =>
+    callsUnseen.length === 0
+      ? []
+      : [
+          yellow(
+            `read with care: ${nameText(test)} (${nameText(file)}) calls what it got from ${callsUnseen.map(nameText).join(', ')}`,
+          ),
+        ],
+  );
 }
 
 /** As `git apply` takes it. */

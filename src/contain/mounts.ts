@@ -4,6 +4,8 @@ export interface Mount {
   path: string;
   type: string;
   readOnly: boolean;
+  /** Its other options, which nobody but the system's own root may take away: `nosuid,relatime`. */
+  options: string;
 }
 
 /** A folder that becomes a throw-away copy: what is written to it goes to `upper`. */
@@ -28,10 +30,12 @@ export function readMounts(mountInfo: string): Mount[] {
     .map((line) => {
       const [before = '', after = ''] = line.split(' - ');
       const fields = before.split(' ');
+      const options = (fields[5] ?? '').split(',');
       return {
         path: decoded(fields[4] ?? ''),
         type: after.split(' ')[0] ?? '',
-        readOnly: (fields[5] ?? '').split(',').includes('ro'),
+        readOnly: options.includes('ro'),
+        options: options.filter((option) => option !== 'ro' && option !== 'rw').join(','),
       };
     });
 }
@@ -55,6 +59,8 @@ export interface Folders {
   readOnly: string[];
   /** Mounted files: they stay as they are, and cannot be written. */
   files: string[];
+  /** The kernel's own, in which root could remove devices and groups of processes: nothing in them can be written. */
+  kernels: string[];
 }
 
 /**
@@ -81,7 +87,15 @@ export function foldersToCopy(
     copied: sorted.filter(isFit),
     readOnly: sorted.filter((path) => !isFit(path)),
     files: mounted.filter((path) => !isFolder(path)),
+    kernels: [...new Set(mounts.map(({ path }) => path))].filter(
+      (path) => /^\/(dev|sys)(\/|$)/.test(path) && path !== '/dev/pts' && !all.has(path),
+    ),
   };
+}
+
+/** The mount that a path is in, as it is seen: the last one made. */
+export function mountOf(mounts: readonly Mount[], path: string): Mount | undefined {
+  return mounts.findLast((mount) => mount.path === path);
 }
 
 /** Whether an overlay can keep what changes in a folder: not on another overlay, as in a container, nor over a network. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type Copies, canTakeChanges, foldersToCopy, readMounts } from './mounts.ts';
+import { type Copies, canTakeChanges, foldersToCopy, mountOf, readMounts } from './mounts.ts';
 import { mountScript } from './script.ts';
 
 /** How a command is started so that nothing it does to files and processes lasts. */
@@ -45,7 +45,7 @@ function plan({
   const isRoot = process.getuid?.() === 0;
   const isPrivileged = isRoot && isInitialNamespace();
   const folders = topFolders().filter(canEnter);
-  const { copied, readOnly, files } = foldersToCopy(mounts, folders, isFolder, isPrivileged);
+  const { copied, readOnly, files, kernels } = foldersToCopy(mounts, folders, isFolder, isPrivileged);
   // Options of mount are separated by commas, folders of an overlay by colons.
   if (/[,:\\]/.test(folder)) return undefined;
   const lowers = copied.filter(canEnter);
@@ -58,11 +58,13 @@ function plan({
   const upperFor = (lower: string) => (fits && lower !== holder ? join(folder, changes) : memory);
   const layers = lowers.map((lower, index) => ({ lower, upper: join(upperFor(lower), String(index)) }));
   const copies = { layers, original: { lower, at: join(folder, `${changes}.original`) } };
+  const kept = (path: string) => ({ path, options: mountOf(mounts, path)?.options ?? '' });
   const script = mountScript({
     ...copies,
-    readOnly,
+    readOnly: readOnly.map(kept),
     // A file system that can be passed through but not listed may hold files that can be written.
-    asMounted: [...files, ...copied.filter((path) => !canEnter(path))],
+    asMounted: [...files, ...copied.filter((path) => !canEnter(path)), ...kernels].map(kept),
+    top: kept('/'),
     folder,
     memory,
     cwd,

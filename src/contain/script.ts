@@ -1,10 +1,19 @@
 import type { Copies } from './mounts.ts';
 
+/** Something that is mounted, and must not be written to. */
+export interface Kept {
+  path: string;
+  /** The options that it is mounted with, which others than the system's own root must repeat. */
+  options: string;
+}
+
 export interface ScriptPlan extends Copies {
   /** Folders that cannot be copied: nothing in them can be written. */
-  readOnly: string[];
+  readOnly: Kept[];
   /** What is mounted and not copied either: the same, where it is. */
-  asMounted: string[];
+  asMounted: Kept[];
+  /** The root folder. */
+  top: Kept;
   /** The real folder that stays as it is, absolute; all uppers are in it. */
   folder: string;
   /** Subfolder of it for a file system in memory, for uppers of the copy that holds the folder itself. */
@@ -26,6 +35,7 @@ export function mountScript({
   original,
   readOnly,
   asMounted,
+  top,
   folder,
   memory,
   cwd,
@@ -52,10 +62,15 @@ export function mountScript({
         `(cd ${quote(lower)} && mount -t overlay realcov -o ${quote(data)} .)`,
       ];
     }),
-    ...readOnly.map((path) => `mount --rbind ${quote(path)} ${quote(path)}; ${remountReadOnly(path)}`),
+    ...readOnly.flatMap(({ path, options }) => [
+      `mount --rbind ${quote(path)} ${quote(path)}`,
+      remountReadOnly({ path, options }),
+    ]),
     ...asMounted.map(remountReadOnly),
+    ...(isPrivileged ? kernelSettings.map(closed) : []),
     `mount -c --rbind ${real} ${quote(folder)}`,
-    remountReadOnly('/'),
+    // Only now, as the real folder may lie in it.
+    remountReadOnly(top),
     'exec 7<&-',
     `cd ${quote(cwd)}`,
     // The shell stays, as the first process: it takes leave of processes whose parents are gone, as Node does not.
@@ -64,9 +79,20 @@ export function mountScript({
   return lines.join('\n');
 }
 
-/** Where that is not allowed, what is not copied is held by its permissions alone. */
-function remountReadOnly(path: string): string {
-  return `mount -o remount,bind,ro ${quote(path)} 2>/dev/null || :`;
+/** What only root may write to, and what changes the whole machine. */
+const kernelSettings = ['/proc/sys', '/proc/sysrq-trigger'];
+
+function closed(path: string): string {
+  return `[ ! -e ${path} ] || { mount --bind ${path} ${path}; mount -o remount,bind,ro ${path}; }`;
+}
+
+/** Where that is refused, nothing runs, unless its permissions hold it: there are no copies then. */
+function remountReadOnly({ path, options }: Kept): string {
+  const tries = [
+    `mount -o remount,bind,ro ${quote(path)}`,
+    `mount -o ${quote(`remount,bind,ro,${options}`)} ${quote(path)}`,
+  ];
+  return `${tries.join(' 2>/dev/null || ')} 2>/dev/null || [ ! -w ${quote(path)} ]`;
 }
 
 function quote(text: string): string {

@@ -6,6 +6,7 @@ import type { TestFailure } from '../model/reproduction.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { readWithin, removeWithin, writableWithin } from '../store/within.ts';
 import type { Judged, Trial } from './accept.ts';
+import { calledUnseen } from './allowed/returned.ts';
 import { placeFor } from './conventions.ts';
 import { formatted } from './format.ts';
 import { isParsed, withTests } from './place.ts';
@@ -104,10 +105,17 @@ function settled(
       test: `${candidate.suite} > ${candidate.name}`,
       file,
       notices: judged.notices.get(candidate) ?? [],
+      ...unseenBy(candidate, file),
     })),
   );
   judged.noticed = new Set(tests.flatMap(({ notices }) => notices));
   return { files: placed.map(({ file }) => file), tests };
+}
+
+/** Of what somebody wrote; the tests that are made here call only what they are made for. */
+function unseenBy(candidate: Candidate, file: string): { callsUnseen?: string[] } {
+  const callsUnseen = candidate.code === undefined ? [] : calledUnseen({ ...candidate, file });
+  return callsUnseen.length > 0 ? { callsUnseen } : {};
 }
 
 function put({ trial, own }: Group, context: Placing): GeneratedFile {

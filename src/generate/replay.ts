@@ -19,6 +19,8 @@ interface Replaying {
 
 /** How many breaks are tried for a test that does not notice the first. */
 const maxTries = 3;
+/** How often each is made: a test that fails by chance does not fail each time. */
+const repeats = 3;
 
 /**
  * Makes breaks by hand and lets plain Vitest judge them: a test that notices none of those that it is said to notice is
@@ -35,13 +37,11 @@ export async function replay(trials: Trial[], judged: Judged, context: Replaying
   if (open.length === 0) return;
   try {
     for (const trial of open) write(trial, context.root);
-    const clean = await context.plain(open.map(({ file }) => file));
-    if (context.signal.aborted) return;
-    const failing = failingIn(clean, open);
-    for (const [candidate, why] of failing) reject(candidate, `it fails in plain Vitest: ${why}`, judged);
+    const { ms } = await cleanRun(open, judged, context);
+    await replayBreaks(open, judged, ms, context);
+    for (let time = 1; time < repeats && judged.accepted.length > 0; time++)
+      await cleanRun(open, judged, context);
     await replayElsewhere(open, judged, context);
-    if (context.signal.aborted) return;
-    await replayBreaks(open, judged, clean.ms, context);
   } finally {
     for (const { file } of open) rmSync(join(context.root, file), { force: true });
   }
@@ -78,6 +78,14 @@ async function replayElsewhere(open: Trial[], judged: Judged, context: Replaying
   }
 }
 
+async function cleanRun(open: Trial[], judged: Judged, { plain, signal }: Replaying): Promise<PlainRun> {
+  const clean = await plain(open.map(({ file }) => file));
+  if (signal.aborted) return clean;
+  for (const [candidate, why] of failingIn(clean, open))
+    reject(candidate, `it fails in plain Vitest: ${why}`, judged);
+  return clean;
+}
+
 async function replayBreaks(
   open: Trial[],
   judged: Judged,
@@ -93,18 +101,35 @@ async function replayBreaks(
     const batches = batchesOf(left, { ...judged, tried, mutantOf: (id) => mutants.get(id) });
     const noticed = new Set<Candidate>();
     for (const batch of batches) {
-      const run = await broken(batch, open, cleanMs, context);
+      const found = await noticedIn(batch, open, cleanMs, context);
       if (context.signal.aborted) return;
-      for (const [candidate, id] of batch.tests) {
+      for (const [candidate, id] of batch.tests)
         tried.set(candidate, new Set([...(tried.get(candidate) ?? []), id]));
-        if (run.timedOut ? batch.breaks.length === 1 : failingIn(run, open).has(candidate))
-          noticed.add(candidate);
-      }
+      for (const candidate of found) noticed.add(candidate);
     }
     left = left.filter((candidate) => !noticed.has(candidate));
   }
   for (const candidate of left)
     reject(candidate, 'made by hand, the breaks that it is said to notice are not noticed by it', judged);
+}
+
+/** The tests that fail each time. */
+async function noticedIn(
+  batch: Batch,
+  open: Trial[],
+  cleanMs: number,
+  context: Replaying,
+): Promise<Candidate[]> {
+  let noticed = [...batch.tests.keys()];
+  for (let time = 1; time <= repeats && noticed.length > 0; time++) {
+    const run = await broken(batch, open, cleanMs, context);
+    if (context.signal.aborted) return [];
+    // Once is enough to know of one that has no end, and dear enough.
+    if (run.timedOut) return batch.breaks.length === 1 ? noticed : [];
+    const failing = failingIn(run, open);
+    noticed = noticed.filter((candidate) => failing.has(candidate));
+  }
+  return noticed;
 }
 
 /** Runs the files of the tests with the breaks of a batch in the sources. */

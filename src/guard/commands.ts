@@ -7,6 +7,10 @@ export interface Command {
   args: string[];
   /** Absolute. */
   cwd: string;
+  /** Variables that this process did not have from the start on. */
+  env?: Record<string, string>;
+  /** What it is given to read. */
+  input?: string;
 }
 
 export interface CommandRules {
@@ -21,12 +25,18 @@ export interface CommandRules {
 /** Programs that destroy by what they are told, path or not: the whole command has to be one of the clean suite. */
 const dangerous =
   /^(rm|rmdir|mv|dd|shred|git|find|truncate|chmod|chown|kill|killall|pkill|ln|cp|tee|rsync|sed|xargs|del|rd|cmd|powershell|pwsh|(ba|z|da|k)?sh)(\.exe)?$/i;
+/** They do what they read. */
+const obeying =
+  /^(node|nodejs|deno|bun|python[\d.]*|perl|ruby|php|ssh|tar|cpio|patch|ed|ex|vim?|psql|mysql|sqlite3)(\.exe)?$/i;
 
 const exists = existsSync;
 
+const envMark = '<environment> ';
+const inputMark = '<input> ';
+
 /** The command as it is compared: where it starts, the program, its arguments; what may be another one each time has a name. */
 export function lineOf(
-  { program, args, cwd }: Command,
+  { program, args, cwd, env = {}, input }: Command,
   { isFree, isChild }: Omit<CommandRules, 'seen'>,
 ): string[] {
   const general = (text: string) =>
@@ -34,7 +44,16 @@ export function lineOf(
       if (isFree(piece)) return '<temporary>';
       return isChild(Math.abs(Number(piece))) ? '<child>' : piece;
     });
-  return [general(cwd), general(program), ...args.map(general)];
+  return [
+    ...[cwd, program, ...args].map(general),
+    ...Object.entries(env).map(([name, value]) => `${envMark}${name}=${general(value)}`),
+    ...(input === undefined ? [] : [`${inputMark}${general(input)}`]),
+  ];
+}
+
+/** Whether what a program reads is as good as what it is told. */
+export function obeysInput({ program, args }: Command): boolean {
+  return wordsOf(program, ...args).some((word) => dangerous.test(nameOf(word)) || obeying.test(nameOf(word)));
 }
 
 /**
@@ -42,23 +61,107 @@ export function lineOf(
  * is none: the clean suite starts it just so, or it differs only in words that name no path.
  */
 export function strangeWord(command: Command, rules: CommandRules): string | undefined {
-  const line = lineOf(command, rules);
-  const sameProgram = rules.seen.filter(([, program]) => program === line[1]);
-  if (sameProgram.some((seen) => seen.length === line.length && seen.every((word, at) => word === line[at])))
-    return undefined;
-  // With one string the program is a shell, and the string its text.
-  const words = [command.program, ...command.args].flatMap((word) => word.split(/[\s"'`;&|<>()]+/));
-  const danger = words.find((word) => dangerous.test(word.split(/[\\/]/).at(-1) ?? ''));
-  if (sameProgram.length === 0 || danger !== undefined) return command.program;
-  return line.find((word, at) => {
-    if (sameProgram.some((seen) => seen[at] === word)) return false;
-    return word !== '' && word !== '<temporary>' && namesPath(word, command.cwd);
+  const now = partsOf(lineOf(command, rules));
+  const same = rules.seen.map(partsOf).filter(({ program }) => program === now.program);
+  const isDangerous = wordsOf(command.program, ...command.args).some((word) => dangerous.test(nameOf(word)));
+  const isObedient = obeysInput(command);
+  // What tells another command what to do does not belong to the paths of this one.
+  const orders = new Set(same.flatMap(({ args }) => args).filter((word) => Number.isNaN(Number(word))));
+  let strange: string | undefined = command.program;
+  for (const seen of same) {
+    const word = isDangerous
+      ? firstOther([now.cwd, ...now.args], [seen.cwd, ...seen.args])
+      : (firstOther([now.cwd], [seen.cwd]) ??
+        strangeArgument(now.args, seen.args, { cwd: command.cwd, orders }));
+    const other =
+      word ??
+      strangeVariable(now.env, seen.env, command.cwd) ??
+      (isObedient && now.input !== seen.input ? (now.input ?? '') : undefined);
+    if (other === undefined) return undefined;
+    strange = isDangerous ? command.program : other;
+  }
+  return strange;
+}
+
+interface Parts {
+  cwd: string;
+  program: string;
+  args: string[];
+  env: Map<string, string>;
+  input: string | undefined;
+}
+
+function partsOf([cwd = '', program = '', ...rest]: readonly string[]): Parts {
+  const isWord = (word: string) => !word.startsWith(envMark) && !word.startsWith(inputMark);
+  const env = rest.filter((word) => word.startsWith(envMark)).map((word) => word.slice(envMark.length));
+  return {
+    cwd,
+    program,
+    args: rest.filter(isWord),
+    env: new Map(env.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)])),
+    input: rest.find((word) => word.startsWith(inputMark))?.slice(inputMark.length),
+  };
+}
+
+function firstOther(now: readonly string[], seen: readonly string[]): string | undefined {
+  if (now.length !== seen.length) return now.at(-1) ?? '';
+  return now.find((word, at) => word !== seen[at]);
+}
+
+interface Around {
+  cwd: string;
+  orders: ReadonlySet<string>;
+}
+
+/** Of words that are no flags: as many as there were, as a program without a path takes one of its own. */
+function strangeArgument(
+  now: readonly string[],
+  seen: readonly string[],
+  { cwd, orders }: Around,
+): string | undefined {
+  const [values, known] = [now.filter(isValue), seen.filter(isValue)];
+  if (values.length !== known.length)
+    return values.find((word) => !known.includes(word) && namesPath(word, cwd)) ?? '';
+  return values.find((word, at) => {
+    const other = known[at] ?? '';
+    if (word === other) return false;
+    return word === '' || orders.has(word) || namesPath(word, cwd) || namesPath(other, cwd);
   });
+}
+
+function strangeVariable(
+  now: ReadonlyMap<string, string>,
+  seen: ReadonlyMap<string, string>,
+  cwd: string,
+): string | undefined {
+  const names = [...new Set([...now.keys(), ...seen.keys()])];
+  const other = names.find((name) => {
+    const [value, known] = [now.get(name) ?? '', seen.get(name) ?? ''];
+    return value !== known && (value === '' || namesPath(value, cwd) || namesPath(known, cwd));
+  });
+  return other === undefined ? undefined : `${other}=${now.get(other) ?? ''}`;
+}
+
+function isValue(word: string): boolean {
+  return !word.startsWith('-') || word.includes('=');
+}
+
+/** With one string the program is a shell, and the string its text. */
+function wordsOf(...texts: string[]): string[] {
+  return texts.flatMap((text) => text.split(/[\s"'`;&|<>()]+/));
+}
+
+function nameOf(word: string): string {
+  return word.split(/[\\/]/).at(-1) ?? '';
 }
 
 function namesPath(word: string, cwd: string): boolean {
   const value = word.startsWith('-') && word.includes('=') ? word.slice(word.indexOf('=') + 1) : word;
   return (
-    value.includes('/') || value.includes(sep) || /^(\.\.?|~)$/.test(value) || exists(resolve(cwd, value))
+    value === '<temporary>' ||
+    value.includes('/') ||
+    value.includes(sep) ||
+    /^(\.\.?|~)$/.test(value) ||
+    (value !== '' && exists(resolve(cwd, value)))
   );
 }

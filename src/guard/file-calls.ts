@@ -1,4 +1,5 @@
-import { constants, lstatSync } from 'node:fs';
+import { constants, lstatSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Access } from './policy.ts';
 import { realPath } from './real-path.ts';
 
@@ -19,7 +20,7 @@ export const fileCalls: Record<string, Reading> = {
   open: ([path, flags]) => (writes(flags) ? [write(path)] : []),
   readFile: ([path, options]) => (writes(flagOf(options)) ? [write(path)] : []),
   copyFile: ([, to]) => [write(to)],
-  cp: ([, to]) => [entry(to)],
+  cp: ([from, to]) => copied(from, to),
   mkdir: ([path]) => [folder(path)],
   mkdtemp: ([prefix]) => [entry(`${textOf(prefix)}XXXXXX`)],
   mkdtempDisposable: ([prefix]) => [entry(`${textOf(prefix)}XXXXXX`)],
@@ -63,10 +64,30 @@ function accessTo(kind: Access['kind'], given: unknown, follows: boolean): Acces
   );
 }
 
+// Bound at load, before a suite can mock them.
 const lstat = lstatSync;
+const stat = statSync;
+const list = readdirSync;
 
 function isFolder(path: string): boolean {
   return lstat(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** A folder that is copied into one that is there writes over what has the same name in it. */
+function copied(from: unknown, to: unknown): (Access | undefined)[] {
+  const [source, target] = [realPath(from, true), realPath(to, true)];
+  if (!source?.exists || !target?.exists || !isFolder(source.path) || !isFolder(target.path))
+    return [entry(to), write(to)];
+  return inFolder(source.path, target.path);
+}
+
+function inFolder(from: string, to: string): (Access | undefined)[] {
+  return list(from).flatMap((name) => {
+    const [source, target] = [join(from, name), join(to, name)];
+    const isThere = stat(target, { throwIfNoEntry: false })?.isDirectory() === true;
+    if (isFolder(source) && isThere) return inFolder(source, target);
+    return [entry(target), write(target)];
+  });
 }
 
 function textOf(given: unknown): string {

@@ -1,5 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
-import { type Command, type CommandRules, lineOf, strangeWord } from './commands.ts';
+import { type Command, type CommandRules, lineOf, obeysInput, strangeWord } from './commands.ts';
+import { reachesOnlyKin } from './kin.ts';
 import { type Access, Policy } from './policy.ts';
 import { realPath } from './real-path.ts';
 import type { Touches } from './touches.ts';
@@ -24,6 +25,8 @@ export interface GuardSettings {
   onLearned?(): void;
   /** Options for a thread, so that it is guarded too. */
   threadOptions?(options: object | undefined): object | undefined;
+  /** `NODE_OPTIONS` of a program, so that it is guarded too if it is one of Node. */
+  nodeOptions?(given: string | undefined): string;
 }
 
 /** Signals that leave a file with the memory of the process behind, see signal(7). */
@@ -68,7 +71,9 @@ export class Guard {
         this.#startedOthers = true;
         return settings.threadOptions?.(options) ?? options;
       },
+      nodeOptions: (given) => settings.nodeOptions?.(given) ?? given,
       onChild: (pid) => this.#children.add(pid),
+      onInput: (command) => (obeysInput(command) ? this.#command(command) : undefined),
     });
     const { dlopen } = process;
     process.dlopen = (...args: Parameters<typeof dlopen>) => {
@@ -132,6 +137,8 @@ export class Guard {
     if (this.#children.has(Math.abs(pid))) return undefined;
     // It ends its own process at most, which is a result like any other.
     if (pid === process.pid && !dumpsCore.test(String(signal))) return undefined;
+    if (this.#settings.isContained && reachesOnlyKin(pid, (each) => this.#children.has(each)))
+      return undefined;
     const name = pid === process.pid ? `${signal} to itself` : `${signal} to ${pid}`;
     if (!this.#holds) this.#learned(() => this.#policy.noteSignal(name));
     else if (!this.#policy.allowsSignal(name)) {

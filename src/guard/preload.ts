@@ -1,6 +1,6 @@
 import { Guard } from './guard.ts';
 import { type GuardOrder, noteExtra, noteRefusal, noteSeen } from './notes.ts';
-import { guardedThread } from './preloaded.ts';
+import { guardedOptions, guardedThread } from './preloaded.ts';
 
 /**
  * Guards this process or thread, before the program in it begins.
@@ -19,6 +19,8 @@ export function guardBy({ root, temporary, touches, notes }: GuardOrder, file: s
     },
     onLearned: () => noteSeen(notes, guard.seen),
     threadOptions: (options) => guardedThread(options, file),
+    // Whoever sets an environment of its own need not know of the guard.
+    nodeOptions: (given) => (given?.includes(file) ? given : guardedOptions(given, file)),
   });
   if (touches) guard.hold(touches);
 }

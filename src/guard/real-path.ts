@@ -1,6 +1,7 @@
 import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { types } from 'node:util';
 
 // Bound at load, before a suite can mock them and before they are watched.
 const lstat = lstatSync;
@@ -21,8 +22,9 @@ export interface RealPath {
  * @param follows the last link is followed too, as when a file is written to
  */
 export function realPath(given: unknown, follows: boolean): RealPath | undefined {
-  const text = pathText(given);
+  const text = types.isUint8Array(given) ? textOf(given) : pathText(given);
   if (text === undefined) return undefined;
+  if (typeof text !== 'string') return namedByBytes(text, follows);
   const path = sep === '/' && text.includes('..') ? withoutParents(text) : resolve(text);
   return follows || endsInFolder.test(text) ? followed(path, 0) : inFolder(path);
 }
@@ -40,9 +42,49 @@ function withoutParents(text: string): string {
 
 function pathText(given: unknown): string | undefined {
   if (typeof given === 'string') return given === '' ? undefined : given;
-  if (given instanceof URL) return fileURLToPath(given);
-  if (Buffer.isBuffer(given) || given instanceof Uint8Array) return Buffer.from(given).toString();
-  return undefined;
+  if (!isUrl(given)) return undefined;
+  try {
+    return fileURLToPath(given);
+  } catch {
+    // It is refused by Node as well.
+    return undefined;
+  }
+}
+
+/** As Node tells them: those of another realm, and of what stands for a browser, are URLs too. */
+function isUrl(given: unknown): given is URL {
+  const { href, protocol, auth, path } = (given ?? {}) as Record<string, unknown>;
+  return Boolean(href && protocol) && auth === undefined && path === undefined;
+}
+
+/** The bytes themselves, if they are no text. */
+function textOf(given: Uint8Array): string | Buffer {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+  const text = bytes.toString();
+  return bytes.equals(Buffer.from(text)) ? text : bytes;
+}
+
+/** What no text can name counts as something that is there. */
+function namedByBytes(bytes: Buffer, follows: boolean): RealPath {
+  const cut = bytes.lastIndexOf(sep);
+  const [folder, name] = [bytes.subarray(0, cut + 1), bytes.subarray(cut + 1)];
+  const whole = follows || /^\.{0,2}$/.test(name.toString()) ? realBytes(bytes) : undefined;
+  const within = folder.length === 0 ? Buffer.from('.') : folder;
+  return { path: whole ?? join(realBytes(within) ?? resolve(shown(within)), shown(name)), exists: true };
+}
+
+function realBytes(bytes: Buffer): string | undefined {
+  try {
+    return shown(real(bytes, 'buffer'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Another text for other bytes, and for no others. */
+function shown(bytes: Buffer): string {
+  const text = textOf(bytes);
+  return typeof text === 'string' ? text : `\uFFFD${bytes.toString('latin1')}`;
 }
 
 const maxLinks = 40;

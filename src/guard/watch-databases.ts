@@ -1,15 +1,17 @@
 import { createRequire } from 'node:module';
+import { before } from './before.ts';
 import type { Access } from './policy.ts';
 import { realPath } from './real-path.ts';
 import type { OnAccesses } from './watch-files.ts';
 
 interface Sqlite {
-  DatabaseSync: { prototype: Record<string, unknown> } & (new (...args: unknown[]) => object);
+  DatabaseSync: { prototype: object } & (new (...args: unknown[]) => object);
   backup?: (...args: unknown[]) => unknown;
 }
 
 /** Statements that open another file, whose name may be computed. */
-const opensFiles = /\b(attach|vacuum\s+(\w+\s+)?into)\b/i;
+const opensFiles = /\b(attach|vacuum\s+(\S+\s+)?into)\b/i;
+const comments = /\/\*.*?\*\/|--[^\n]*/gs;
 
 /**
  * The same for databases of `node:sqlite`, which write files without `node:fs`. The module is watched when it is first
@@ -19,21 +21,19 @@ const opensFiles = /\b(attach|vacuum\s+(\w+\s+)?into)\b/i;
 export function watchDatabases(onAccesses: OnAccesses, refuseStatement: () => Error | undefined): void {
   const sqlite = load();
   if (!sqlite) return;
-  const check = (path: unknown) => {
-    const error = onAccesses(filesOf(path));
-    if (error) throw error;
-  };
-  const checkStatement = (text: unknown) => {
-    const error = opensFiles.test(String(text)) ? refuseStatement() : undefined;
-    if (error) throw error;
+  const check = (path: unknown) => onAccesses(filesOf(path));
+  const checkStatement = (given: unknown) => {
+    const texts = [String(given), String(given).replace(comments, ' ')];
+    return texts.some((text) => opensFiles.test(text)) ? refuseStatement() : undefined;
   };
   const { prototype } = sqlite.DatabaseSync;
   for (const name of ['exec', 'prepare']) before(prototype, name, ([text]) => checkStatement(text));
-  before(sqlite as unknown as Record<string, unknown>, 'backup', ([, path]) => check(path));
+  before(sqlite, 'backup', ([, path]) => check(path));
   sqlite.DatabaseSync = new Proxy(sqlite.DatabaseSync, {
     construct: (target, args: unknown[], newTarget) => {
       const options = args[1] as { readOnly?: boolean } | undefined;
-      if (options?.readOnly !== true) check(args[0]);
+      const error = options?.readOnly === true ? undefined : check(args[0]);
+      if (error) throw error;
       return Reflect.construct(target, args, newTarget);
     },
   });
@@ -58,15 +58,4 @@ function filesOf(given: unknown): Access[] {
   const file = typeof text === 'string' && text.startsWith('file:') ? new URL(text) : text;
   const found = realPath(file, true);
   return found ? [{ kind: 'write', path: found.path, exists: found.exists }] : [];
-}
-
-function before(holder: Record<string, unknown>, name: string, check: (args: unknown[]) => void): void {
-  const original = holder[name];
-  if (typeof original !== 'function') return;
-  holder[name] = new Proxy(original, {
-    apply: (target, self, args: unknown[]) => {
-      check(args);
-      return Reflect.apply(target, self, args);
-    },
-  });
 }

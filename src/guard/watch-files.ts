@@ -1,36 +1,36 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import v8 from 'node:v8';
+import { anchored } from './anchor.ts';
+import { before } from './before.ts';
 import { fileCalls } from './file-calls.ts';
 import type { Access } from './policy.ts';
+import { watchDescriptors } from './watch-descriptors.ts';
+import { watchOtherWriters } from './watch-other-writers.ts';
 
 /** Asked before a call changes files. Returns why it may not. */
 export type OnAccesses = (accesses: Access[]) => Error | undefined;
 
+/** What they do hangs on their flags. */
+const mayOnlyRead = /^(open|readFile)$/;
+
 const nextTick = process.nextTick.bind(process);
 
-/** Puts `onAccesses` before every call of `node:fs` that changes files, in all of its three forms. */
+/** Puts `onAccesses` before everything in Node's own modules that changes files. */
 export function watchFiles(onAccesses: OnAccesses): void {
   for (const [name, read] of Object.entries(fileCalls)) {
     const refusalOf = (args: readonly unknown[]) => {
       const accesses = read(args).filter((access) => access !== undefined);
       return accesses.length === 0 ? undefined : onAccesses(accesses);
     };
-    watch(fs.promises, name, refusalOf, (_, error) => Promise.reject(error));
-    watch(fs, name, refusalOf, callBack);
-    watch(fs, `${name}Sync`, refusalOf, fail);
+    const changes = (args: readonly unknown[]) => !mayOnlyRead.test(name) || read(args).length > 0;
+    anchor(fs.promises, name, changes, settled);
+    anchor(fs, name, changes, calledBack);
+    before(fs.promises, name, refusalOf, (_, error) => Promise.reject(error));
+    before(fs, name, refusalOf, callBack);
+    before(fs, `${name}Sync`, refusalOf);
   }
-  // They write over any file that they are given.
-  for (const [holder, name] of [
-    [process.report, 'writeReport'],
-    [v8, 'writeHeapSnapshot'],
-  ] as const) {
-    const refusalOf = (args: readonly unknown[]) => {
-      const accesses = fileCalls.writeFile?.(args).filter((access) => access !== undefined) ?? [];
-      return accesses.length === 0 ? undefined : onAccesses(accesses);
-    };
-    watch(holder, name, refusalOf, fail);
-  }
+  watchDescriptors(onAccesses);
+  watchOtherWriters(onAccesses);
   syncBuiltinESMExports();
 }
 
@@ -40,23 +40,36 @@ function callBack(args: readonly unknown[], error: Error): undefined {
   nextTick(callback as (error: Error) => void, error);
 }
 
-function fail(_: readonly unknown[], error: Error): never {
-  throw error;
-}
+type Restore = (error: unknown) => unknown;
 
-function watch(
+/** Has a call that goes on in the background keep to the folder that it was started in. */
+function anchor(
   holder: object,
   name: string,
-  refusalOf: (args: readonly unknown[]) => Error | undefined,
-  refuse: (args: readonly unknown[], error: Error) => unknown,
+  changes: (args: readonly unknown[]) => boolean,
+  run: (call: (args: unknown[]) => unknown, args: unknown[], restore: Restore) => unknown,
 ): void {
   const methods = holder as Record<string, unknown>;
   const original = methods[name];
   if (typeof original !== 'function') return;
   methods[name] = new Proxy(original, {
     apply: (target, self, args: unknown[]) => {
-      const error = refusalOf(args);
-      return error ? refuse(args, error) : Reflect.apply(target, self, args);
+      const found = changes(args) ? anchored(name, args) : undefined;
+      const call = (given: unknown[]) => Reflect.apply(target, self, given) as unknown;
+      return found ? run(call, found.args, found.restore) : call(args);
     },
   });
+}
+
+function settled(call: (args: unknown[]) => unknown, args: unknown[], restore: Restore): unknown {
+  return (call(args) as Promise<unknown>).catch((error: unknown) => {
+    throw restore(error);
+  });
+}
+
+function calledBack(call: (args: unknown[]) => unknown, args: unknown[], restore: Restore): unknown {
+  const at = args.findLastIndex((arg) => typeof arg === 'function');
+  if (at < 0) return call(args);
+  const callback = args[at] as (error: unknown, ...results: unknown[]) => void;
+  return call(args.with(at, (error: unknown, ...results: unknown[]) => callback(restore(error), ...results)));
 }

@@ -1,7 +1,10 @@
 import childProcess, { ChildProcess } from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
+import type { Writable } from 'node:stream';
 import workerThreads from 'node:worker_threads';
 import type { Command } from './commands.ts';
+import { commandOf, type SpawnOptions, textOf, withOptions } from './spawned.ts';
 
 export interface ProcessEvents {
   /** A signal is about to be sent. Returns why it may not. */
@@ -12,6 +15,10 @@ export interface ProcessEvents {
   onThread(options: object | undefined): object | undefined;
   /** A program was started. */
   onChild(pid: number): void;
+  /** What Node is told by its environment in a program that is about to be started; undefined leaves it as it is. */
+  nodeOptions(given: string | undefined): string | undefined;
+  /** A program that was started is given more to read; returns why it may not. */
+  onInput(command: Command): Error | undefined;
 }
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
@@ -42,6 +49,12 @@ function watchSignals({ onSignal }: ProcessEvents): void {
     if (error) throw error;
     return original();
   });
+  around(os, 'setPriority', (original, [pid, priority]) => {
+    const isOther = priority !== undefined && pid !== 0 && pid !== process.pid;
+    const error = isOther ? onSignal(Number(pid), 'another priority') : undefined;
+    if (error) throw error;
+    return original();
+  });
   around(process, 'abort', (original) => {
     const error = onSignal(process.pid, 'SIGABRT');
     if (error) throw error;
@@ -49,54 +62,69 @@ function watchSignals({ onSignal }: ProcessEvents): void {
   });
 }
 
-interface SpawnOptions {
-  file?: string;
-  args?: string[];
-  cwd?: string | URL;
-}
-
-function watchPrograms({ onCommand, onChild }: ProcessEvents): void {
-  const check = (program: unknown, args: unknown, cwd: unknown) => {
-    if (program === undefined || program === '') return;
-    const error = onCommand({
-      program: String(program),
-      args: Array.isArray(args) ? args.map(String) : [],
-      cwd:
-        cwd === undefined || cwd === null ? process.cwd() : String(cwd instanceof URL ? cwd.pathname : cwd),
-    });
+function watchPrograms({ onCommand, onChild, onInput, nodeOptions }: ProcessEvents): void {
+  const check = (program: unknown, args: unknown, options: unknown): Command | undefined => {
+    if (program === undefined || program === '') return undefined;
+    const command = commandOf(program, args, options as SpawnOptions | undefined);
+    const error = onCommand(command);
     if (error) throw error;
+    return command;
   };
   // All that run beside this process come through here.
   around(ChildProcess.prototype as unknown as object, 'spawn', (original, [given], self) => {
-    const { file, args, cwd } = given as SpawnOptions;
-    check(file, args?.slice(1), cwd);
-    const result = original();
-    const { pid } = self as ChildProcess;
+    const { file, args } = given as SpawnOptions;
+    const command = check(file, args?.slice(1), given);
+    const env = withOptions(given as SpawnOptions, nodeOptions);
+    const envPairs = env && Object.entries(env).map(([name, value]) => `${name}=${value}`);
+    const result = envPairs ? original([{ ...(given as object), envPairs }]) : original();
+    const { pid, stdin } = self as ChildProcess;
     if (pid !== undefined) onChild(pid);
+    if (command && stdin) watchInput(stdin, (input) => onInput({ ...command, input }));
     return result;
   });
   for (const name of ['spawnSync', 'execFileSync']) {
     around(childProcess, name, (original, [file, args, options]) => {
-      const rest = Array.isArray(args) ? options : args;
-      check(file, args, (rest as SpawnOptions | undefined)?.cwd);
-      return original();
+      const [list, settings] = Array.isArray(args) ? [args, options] : [undefined, args];
+      check(file, list, settings);
+      const env = withOptions(settings as SpawnOptions | undefined, nodeOptions);
+      const known = list ? [file, list] : [file];
+      return env ? original([...known, { ...(settings as object | undefined), env }]) : original();
     });
   }
   around(childProcess, 'execSync', (original, [command, options]) => {
-    check(command, [], (options as SpawnOptions | undefined)?.cwd);
+    check(command, [], options);
+    const env = withOptions(options as SpawnOptions | undefined, nodeOptions);
+    return env ? original([command, { ...(options as object | undefined), env }]) : original();
+  });
+  // It is the end of this process, and the beginning of another.
+  around(process, 'execve', (original, [file, args, env]) => {
+    check(file, (args as string[] | undefined)?.slice(1), { env });
     return original();
   });
+}
+
+function watchInput(stdin: Writable, onInput: (text: string) => Error | undefined): void {
+  for (const name of ['write', 'end'])
+    around(stdin, name, (original, [chunk]) => {
+      const isText = typeof chunk === 'string' || ArrayBuffer.isView(chunk);
+      const error = isText ? onInput(textOf(chunk)) : undefined;
+      if (!error) return original();
+      // It waits for no more.
+      stdin.destroy();
+      throw error;
+    });
 }
 
 function around(
   holder: object,
   name: string,
-  call: (original: () => unknown, args: unknown[], self: unknown) => unknown,
+  call: (original: (args?: unknown[]) => unknown, args: unknown[], self: unknown) => unknown,
 ): void {
   const methods = holder as Record<string, unknown>;
   const original = methods[name] as Call | undefined;
   if (typeof original !== 'function') return;
   methods[name] = new Proxy(original, {
-    apply: (target, self, args: unknown[]) => call(() => Reflect.apply(target, self, args), args, self),
+    apply: (target, self, args: unknown[]) =>
+      call((other = args) => Reflect.apply(target, self, other), args, self),
   });
 }

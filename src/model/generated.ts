@@ -31,6 +31,8 @@ export interface GeneratedTest {
   file: string;
   /** Ids of the breaks it is there for. */
   notices: string[];
+  /** What it calls that the project gave it, as `get(…)`: what that is cannot be read in the test. */
+  callsUnseen?: string[];
 }
 
 /** A test file as it was, and as it is with the accepted tests. */

@@ -29,7 +29,7 @@ None is needed. realcov reads the file StrykerJS reads, \`stryker.conf.*\` or \`
 \`\`\`
 
 A file that is no JSON is code: \`show\`, \`explain\`, \`history\`, \`accept\`, \`accepted\`, \`compare\`, \`open\` and
-\`generate --list-pins\` do not run it, nor any plugin. If it sets \`outDir\`, give these \`--out-dir\`. A program
+\`generate --list-pins\` do not run it, nor any plugin; \`audit --list\` does, as it decides what is broken. If it sets \`outDir\`, give these \`--out-dir\`. A program
 (\`writerCommand\`) or a model that only the file names is not used before somebody at the terminal has agreed; in a script,
 name it on the command line.
 

@@ -203,7 +203,7 @@ export const optionTable = {
     schema: z.boolean(),
     expects: 'true or false',
     default: false,
-    help: 'list the breaks and run no test',
+    help: 'list the breaks and run no test; a configuration file or a plugin that is code is run, as it decides what is broken',
     commands: ['audit'],
     flagOnly: true,
   }),

@@ -17,6 +17,7 @@ export function callReason(place: Place, locals: Locals): string | undefined {
   if (!types.isIdentifier(object)) return undefined;
   const { name } = object;
   if (name === 'vi' && member === 'spyOn') return spyReason(call, locals);
+  if (name === 'Math' && member === 'random') return 'it takes a number by chance';
   if (name === 'JSON' && member === 'parse') return comparedOnly('JSON.parse', place);
   if (name !== 'Object') return undefined;
   if (member === 'fromEntries') return comparedOnly('Object.fromEntries', place);
@@ -40,6 +41,7 @@ const onlyCalled = new Set([
   'Object.create',
   'Object.assign',
   'vi.spyOn',
+  'Math.random',
 ]);
 
 export function takenReason(place: Place): string | undefined {

@@ -37,6 +37,12 @@ export class Locals {
     return [...this.#declared.keys()];
   }
 
+  /** All that may give the name a value. */
+  declarationsOf(name: string): Declaration[] {
+    const written = (this.#written.get(name) ?? []).map((value): Declaration => ({ name, value }));
+    return [...(this.#declared.get(name) ?? []), ...written];
+  }
+
   has(name: string): boolean {
     return this.#declared.has(name);
   }
@@ -53,8 +59,8 @@ export class Locals {
   isForeign(name: string, asked: readonly string[] = []): boolean {
     if (this.imported.has(name) || (isGlobal(name) && !this.has(name))) return true;
     if (asked.includes(name)) return false;
-    return (this.#declared.get(name) ?? []).some(({ value, partOf }) => {
-      const from = value ?? partOf;
+    const declared = (this.#declared.get(name) ?? []).map(({ value, partOf }) => value ?? partOf);
+    return [...declared, ...(this.#written.get(name) ?? [])].some((from) => {
       if (from === undefined || isCall(bare(from))) return false;
       const root = rootOf(from);
       return types.isIdentifier(root) && this.isForeign(root.name, [...asked, name]);
@@ -127,6 +133,8 @@ interface Declaration {
   partOf?: Node | undefined;
   /** The name counts the items of this. */
   indexOf?: Node | undefined;
+  /** It is a parameter of a function that is given to this when it is called. */
+  givenBy?: Node | undefined;
 }
 
 type Named = types.FunctionDeclaration | types.FunctionExpression;
@@ -143,7 +151,7 @@ function declarationsAt(place: Place): Declaration[] {
     }));
   }
   if (types.isFunctionDeclaration(node) || types.isFunctionExpression(node))
-    return [...(node.id ? [{ name: node.id.name }] : []), ...parametersOf(place, node)];
+    return [...(node.id ? [{ name: node.id.name, value: node }] : []), ...parametersOf(place, node)];
   return types.isArrowFunctionExpression(node) || types.isObjectMethod(node) ? parametersOf(place, node) : [];
 }
 
@@ -151,12 +159,15 @@ function namesIn(pattern: Node): string[] {
   return Object.keys(types.getBindingIdentifiers(pattern as types.LVal));
 }
 
-function parametersOf({ parent, key }: Place, { params }: WithParameters): Declaration[] {
+function parametersOf({ parent, key }: Place, node: WithParameters): Declaration[] {
   const callee = parent && key === 'arguments' && isCall(parent.node) ? bare(parent.node.callee) : undefined;
-  const list = isMember(callee) && eachMethods.has(nameOf(callee)) ? callee.object : undefined;
-  return params.flatMap((parameter, index) =>
+  // What has a name for itself may also call itself, with anything.
+  const isOnlyCalledBack = isMember(callee) && eachMethods.has(nameOf(callee)) && !('id' in node && node.id);
+  const list = isOnlyCalledBack ? callee.object : undefined;
+  return node.params.flatMap((parameter, index) =>
     namesIn(parameter).map((name) => ({
       name,
+      ...(callee && { givenBy: callee }),
       ...(list && index === 1 && types.isIdentifier(parameter) && { indexOf: list }),
     })),
   );
@@ -176,20 +187,24 @@ function countedBy({ node, parent }: Place, name: string): Node | undefined {
 
 /** The names that are written, with what. */
 function writtenAt({ node }: Place): [string, Node | undefined][] {
-  if (types.isUpdateExpression(node) && types.isIdentifier(node.argument))
-    return [[node.argument.name, node]];
+  if (types.isUpdateExpression(node)) {
+    const target = bare(node.argument);
+    return types.isIdentifier(target) ? [[target.name, node]] : [];
+  }
   if (types.isAssignmentExpression(node)) {
     const value = node.operator === '=' || node.operator === '+=' ? node.right : undefined;
-    if (types.isIdentifier(node.left)) return [[node.left.name, value]];
-    return namesWritten(node.left);
+    const target = bare(node.left);
+    return types.isIdentifier(target) ? [[target.name, value]] : namesWritten(target);
   }
   const isLoop = types.isForOfStatement(node) || types.isForInStatement(node);
-  if (!isLoop || types.isVariableDeclaration(node.left)) return [];
-  return namesWritten(node.left);
+  return isLoop && !types.isVariableDeclaration(node.left) ? namesWritten(node.left) : [];
 }
 
+/** Every name in a pattern, those that it only reads among them: they are as if something unknown was written to them. */
 function namesWritten(pattern: Node): [string, undefined][] {
-  return Object.keys(types.getAssignmentIdentifiers(pattern as types.LVal)).map((name) => [name, undefined]);
+  return [...placesIn(pattern)].flatMap(({ node }): [string, undefined][] =>
+    types.isIdentifier(node) ? [[node.name, undefined]] : [],
+  );
 }
 
 /** Whether a name is more than looked at: a member is used, its items are walked or spread, or it is compared. */

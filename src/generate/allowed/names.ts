@@ -117,7 +117,7 @@ const reflective = new Set(
     asymmetricMatch $$typeof ~standard ownProperty haveOwnProperty ownPropertyDescriptor haveOwnPropertyDescriptor
     respondTo contexts instances mockReturnThis _idleNext _idlePrev _onTimeout
     ownerDocument defaultView contentWindow contentDocument insertAdjacentHTML setHTMLUnsafe setAttribute setAttributeNS
-    createContextualFragment`),
+    createContextualFragment parentNode getRootNode composedPath createElement createElementNS writeln`),
 );
 
 /** Whether a name leads from a value to what made it, or from an assertion to what lies around it. */

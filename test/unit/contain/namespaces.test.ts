@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { containment } from '../../../src/contain/namespaces.ts';
 import { removeCopies } from '../../../src/contain/remove.ts';
+import { mountScript } from '../../../src/contain/script.ts';
 
 const folderFor = (name: string) => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `realcov-${name}-`)));
@@ -43,4 +44,43 @@ test('a process whose parent is gone does not stay when it has ended', async () 
   const [command, ...prefix] = contained.prefix;
   const output = execFileSync(command, [...prefix, process.execPath, '-e', program], { encoding: 'utf8' });
   expect(output.trim()).toBe('true false');
+});
+
+test('devices and what the kernel is told by files stay as they are, also for root', async () => {
+  const folder = folderFor('contain');
+  const contained = await containment({ folder, cwd: folder });
+  if (!contained) return;
+  const script =
+    'for each in / /dev /sys /sys/fs/cgroup /proc/sys; do [ ! -w $each ] || echo $each; done; echo x >/dev/null';
+  const [command, ...prefix] = contained.prefix;
+  expect(execFileSync(command, [...prefix, 'sh', '-c', script], { encoding: 'utf8' })).toBe('');
+});
+
+/** The script that would be run, with commands that stand for those of the system. */
+function scripted(mount: string): string | undefined {
+  const folder = folderFor('script');
+  writeFileSync(join(folder, 'mount'), `#!/bin/sh\n${mount}\n`, { mode: 0o755 });
+  const script = mountScript({
+    layers: [],
+    original: { lower: '/usr', at: join(folder, 'original') },
+    readOnly: [],
+    asMounted: [],
+    top: { path: '/', options: 'nosuid,relatime' },
+    folder,
+    memory: join(folder, 'memory'),
+    cwd: folder,
+    isPrivileged: false,
+  });
+  const env = { PATH: `${folder}:${process.env.PATH}` };
+  const { status, stdout } = spawnSync('sh', ['-c', script, 'sh', 'echo', 'ran'], { env, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+test.runIf(process.platform === 'linux')('what can be written to and not be closed is no copy', () => {
+  expect(scripted('exit 0')).toBe('ran');
+  // Options that are locked have to be repeated.
+  expect(scripted('case "$*" in *ro,nosuid,relatime*|*bind*original|*tmpfs*|*-c*) ;; *) exit 1; esac')).toBe(
+    'ran',
+  );
+  expect(scripted('case "$*" in *remount,bind,ro*) exit 1; esac')).toBeUndefined();
 });

@@ -92,7 +92,7 @@ describe('a test may not hold', () => {
     ["let a: import('../secret').Key;", 'it imports something (line 1)'],
     ["await fetch('http://a')", 'it touches fetch, which tests may not use (line 1)'],
     ["eval('1')", 'it touches eval, which tests may not use (line 1)'],
-    ["document.createElement('script')", 'it touches document, which tests may not use (line 1)'],
+    ["document.querySelector('script')", 'it touches document, which tests may not use (line 1)'],
     ["Reflect.get(add, 'a')", 'it touches Reflect, which tests may not use (line 1)'],
     ['new Proxy(add, {})', 'it touches Proxy, which tests may not use (line 1)'],
     ['new WebAssembly.Module(add)', 'it touches WebAssembly, which tests may not use (line 1)'],
@@ -166,6 +166,35 @@ describe('a test may not hold', () => {
     ["let i = 0;\ni += 'a' as any;\nadd[i];", 'it looks up a name that is only known when it runs (line 3)'],
     ['let i = 0;\ni = add();\nadd[i];', 'it looks up a name that is only known when it runs (line 3)'],
     [
+      'let i = 0;\n(i as any) = add();\nadd[i];',
+      'it looks up a name that is only known when it runs (line 3)',
+    ],
+    [
+      'let i = 0;\n(i satisfies any) += add();\nadd[i];',
+      'it looks up a name that is only known when it runs (line 3)',
+    ],
+    [
+      'let i = 0;\n[(i as any)] = [add()];\nadd[i];',
+      'it looks up a name that is only known when it runs (line 3)',
+    ],
+    [
+      'let i = 0;\n[...i!] = [add()];\nadd[i];',
+      'it looks up a name that is only known when it runs (line 3)',
+    ],
+    [
+      'let i = 0;\n({ a: <any>i } = add());\nadd[i];',
+      'it looks up a name that is only known when it runs (line 3)',
+    ],
+    [
+      'let i = 0;\nfor ((i as any) of [add()]) add[i];',
+      'it looks up a name that is only known when it runs (line 2)',
+    ],
+    ['let i = 0;\nfor (i! in add()) add[i];', 'it looks up a name that is only known when it runs (line 2)'],
+    [
+      '[1].map(function again(_, i) {\n  return i === 0 ? again(1, add()) : add[i];\n});',
+      'it looks up a name that is only known when it runs (line 2)',
+    ],
+    [
       'const list = { entries: add };\nfor (const [i] of list.entries()) add[i];',
       'it looks up a name that is only known when it runs (line 2)',
     ],
@@ -187,6 +216,8 @@ describe('a test may not hold', () => {
     ],
     ['Error.captureStackTrace(add)', 'it touches captureStackTrace (line 1)'],
     ['Math.random = () => 0', 'it sets random of Math, which is not its own (line 1)'],
+    ['expect(Math.random()).toBeLessThan(0.9)', 'it takes a number by chance (line 1)'],
+    ['const chance = Math.random;\nadd(chance());', 'it uses Math.random without calling it (line 1)'],
     ['Date.now = () => 0', 'it sets now of Date, which is not its own (line 1)'],
     ['const clock = Date;', 'it uses Date for something that tests do not need (line 1)'],
     ['((clock) => clock.now())(Date)', 'it uses Date for something that tests do not need (line 1)'],
@@ -196,6 +227,10 @@ describe('a test may not hold', () => {
     ],
     ['settings.debug = true', 'it sets debug of settings, which is not its own (line 1)'],
     ['const mine = settings;\nmine.debug = true', 'it sets debug of mine, which is not its own (line 2)'],
+    [
+      'let mine = {};\nmine = settings;\nmine.debug = true',
+      'it sets debug of mine, which is not its own (line 3)',
+    ],
     ['const { inner } = settings;\ninner.debug++', 'it sets debug of inner, which is not its own (line 2)'],
     [
       'Object.assign(settings, { debug: true })',
@@ -224,6 +259,9 @@ describe('a test may not hold', () => {
     ],
     ["identity().setAttribute('onclick', '1')", 'it touches setAttribute (line 1)'],
     ['identity().ownerDocument', 'it touches ownerDocument (line 1)'],
+    ['identity().parentNode', 'it touches parentNode (line 1)'],
+    ['identity().getRootNode()', 'it touches getRootNode (line 1)'],
+    ["identity().createElement('script')", 'it touches createElement (line 1)'],
     ['vi.fn().mockReturnThis()', 'it touches mockReturnThis (line 1)'],
     ['const parse = JSON.parse.bind(JSON);', 'it uses JSON.parse without calling it (line 1)'],
     // What it is tested by.

@@ -55,4 +55,24 @@ describe('a program that tests start while code is broken', () => {
     expect(strange(seen, command('node', 'tool.js', '--level', '..', '/project/out'))).toBe('..');
     expect(strange(seen, command('node', 'tool.js', '--out=/home', '3', '/project/out'))).toBe('--out=/home');
   });
+
+  test('is given the paths of one command, and none instead of one', () => {
+    const seen = [
+      command('node', 'tool.js', 'remove', '/tmp/own/a'),
+      command('node', 'tool.js', 'list', '/project'),
+    ];
+    expect(strange(seen, command('node', 'tool.js', '--all', 'remove', '/tmp/own/b'))).toBeUndefined();
+    expect(strange(seen, command('node', 'tool.js', 'remove', '/project'))).toBeDefined();
+    expect(strange(seen, command('node', 'tool.js', 'remove', ''))).toBeDefined();
+    expect(strange(seen, command('node', 'tool.js', 'remove'))).toBeDefined();
+    expect(strange(seen, command('node', 'tool.js', 'remove', 'elsewhere'))).toBeDefined();
+  });
+
+  test('has the same paths in its environment, and orders to read that are the same', () => {
+    const clean = { ...command('node', '-'), env: { OUT: '/project/out', ID: '1' }, input: 'run()' };
+    expect(strange([clean], { ...clean, env: { OUT: '/project/out', ID: '2' } })).toBeUndefined();
+    expect(strange([clean], { ...clean, env: { OUT: '/project', ID: '1' } })).toBe('OUT=/project');
+    expect(strange([clean], { ...clean, env: { ID: '1' } })).toBe('OUT=');
+    expect(strange([clean], { ...clean, input: 'remove()' })).toBe('remove()');
+  });
 });

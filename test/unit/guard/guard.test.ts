@@ -132,6 +132,35 @@ describe('what the clean suite does not do is refused', () => {
     ],
     ['a report over a file', `process.report.writeReport(process.cwd() + '/kept.txt')`],
     ['a heap snapshot over a file', `require('node:v8').writeHeapSnapshot('kept.txt')`],
+    ['a report by its settings', `process.report.filename = 'kept.txt'; process.report.writeReport()`],
+    ['a cache of code', `require('node:module').enableCompileCache('src')`],
+    [
+      'a socket',
+      `
+      const { once } = require('node:events');
+      await once(require('node:net').createServer().listen(process.cwd() + '/socket').unref(), 'listening');`,
+    ],
+    ['a trace', `require('node:trace_events').createTracing({ categories: ['node'] }).enable()`],
+    ['the mode of a file open for reading', `fs.fchmodSync(fs.openSync('kept.txt'), 0o600)`],
+    [
+      'the mode of a file open for reading, and told later',
+      `const { promisify } = require('node:util'); await promisify(fs.fchmod)(fs.openSync('kept.txt'), 0o600)`,
+    ],
+    ['the mode by a handle', `await (await fs.promises.open('kept.txt')).chmod(0o600)`],
+    ['the times by a handle', `await (await fs.promises.open('src')).utimes(1, 1)`],
+    [
+      'a URL of another realm',
+      `const NodeURL = URL; globalThis.URL = class {}; fs.rmSync(new NodeURL('file://' + process.cwd() + '/kept.txt'))`,
+    ],
+    [
+      'a buffer of another realm',
+      `fs.rmSync(require('node:vm').runInNewContext('Uint8Array').from(Buffer.from('kept.txt')))`,
+    ],
+    [
+      'a statement with a comment',
+      `new (require('node:sqlite').DatabaseSync)(':memory:').exec("vacuum/**/into 'made'")`,
+    ],
+    ['another priority of its parent', `require('node:os').setPriority(process.ppid, 0)`],
     ['the debugger of its parent', `process._debugProcess(process.ppid)`],
     ['a signal to its parent', `process.kill(process.ppid, 'SIGCONT')`],
     ['a signal to a group', `process.kill(0, 'SIGCONT')`],
@@ -150,6 +179,101 @@ describe('what the clean suite does not do is refused', () => {
     expect(run(`console.log(await attempt(async () => { ${code} }));`, nothing).trim()).toBe('RefusedError');
     expect(hashTree(project)).toEqual(before);
   });
+});
+
+test.each([
+  `execFileSync(process.execPath, ['program.cjs'], { env: { NODE_OPTIONS: '--no-warnings' } })`,
+  `spawnSync(process.execPath, ['program.cjs'], { env: {} })`,
+  `execSync('node program.cjs', { env: { PATH: process.env.PATH } })`,
+  `fork('program.cjs', { env: { NODE_OPTIONS: '' } })`,
+  `spawn(process.execPath, ['program.cjs'], { env: {} })`,
+])('a program of Node is held whatever its environment says: %s', (call) => {
+  writeFileSync(
+    join(project, 'program.cjs'),
+    "require('node:fs').rmSync('out.txt', { force: true }); require('node:fs').rmSync(require('node:fs').existsSync('broken') ? 'src' : 'out.txt', { recursive: true, force: true });",
+  );
+  const code = `const { execFileSync, execSync, fork, spawn, spawnSync } = require('node:child_process'); await attempt(() => ${call});`;
+  run(code);
+  const touches = seenIn(join(folder, 'notes'));
+  writeFileSync(join(project, 'broken'), '');
+  run(code, touches);
+  expect(readFileSync(join(project, 'src', 'kept.ts'), 'utf8')).toBe('kept');
+  expect(refusalIn(join(folder, 'notes'))).toBe('would have deleted or renamed src');
+});
+
+test.runIf(process.platform === 'linux')('a file with a name that is no text is refused too', () => {
+  const name = Buffer.concat([Buffer.from(join(project, 'src/')), Buffer.from([0xff])]);
+  writeFileSync(name, 'kept');
+  const bytes = `Buffer.from(${JSON.stringify(name.toString('latin1'))}, 'latin1')`;
+  const code = `for (const call of ['rmSync', 'unlinkSync', 'writeFileSync']) console.log(await attempt(() => fs[call](${bytes}, '')));`;
+  // Making files beside it is no leave to change it.
+  const touches = { ...nothing, touched: [join(project, 'src', 'other')] };
+  expect(run(code.replace("''", 'undefined'), touches).trim().split('\n')).toEqual(
+    Array(3).fill('RefusedError'),
+  );
+  expect(readFileSync(name, 'utf8')).toBe('kept');
+});
+
+test('what goes on in the background keeps to the folder that it was started in', () => {
+  const clean = `
+    process.chdir(own);
+    fs.mkdirSync('src/deep', { recursive: true });
+    await fs.promises.rm('src', { recursive: true });
+    fs.mkdirSync('src/deep', { recursive: true });
+    const { promisify } = require('node:util');`;
+  const broken = `${clean}
+    const removed = [fs.promises.rm('src', { recursive: true }), promisify(fs.rm)('none')];
+    process.chdir(${JSON.stringify(project)});
+    console.log((await Promise.allSettled(removed)).map(({ reason }) => reason?.message ?? 'done').join());`;
+  expect(run(broken, nothing).trim()).toBe("done,ENOENT: no such file or directory, lstat 'none'");
+  expect(readFileSync(join(project, 'src', 'kept.ts'), 'utf8')).toBe('kept');
+});
+
+test.each([
+  [
+    'a folder copied into another writes over no file that was not written over',
+    `const from = fs.mkdtempSync(own + '/'); fs.writeFileSync(from + '/' + NAME, 'x'); fs.cpSync(from, 'src', { recursive: true });`,
+    "'new.ts'",
+    "'kept.ts'",
+  ],
+  [
+    'a program is not given a path in its environment',
+    `require('node:child_process').execFileSync('ls', { env: { ...process.env, NAME } });`,
+    "own + '/a'",
+    "'src'",
+  ],
+  [
+    'a program is not given a path that this process has set in its environment',
+    `process.env.NAME = NAME; require('node:child_process').execFileSync('ls');`,
+    "own + '/a'",
+    "''",
+  ],
+  [
+    'a shell is not given other orders to read',
+    `require('node:child_process').execFileSync('sh', { input: NAME });`,
+    "'true'",
+    "'rm -rf src'",
+  ],
+  [
+    'a shell that runs beside it is not given other orders to read',
+    `
+    const { once } = require('node:events');
+    const child = require('node:child_process').spawn('sh');
+    const ended = once(child, 'exit');
+    await attempt(() => child.stdin.end(NAME));
+    await ended;`,
+    "'true'",
+    "'rm -rf src'",
+  ],
+])('%s', (_, code, seen, other) => {
+  const before = hashTree(project);
+  run(`const NAME = ${seen}; ${code} fs.rmSync('src/new.ts', { force: true });`);
+  const touches = seenIn(join(folder, 'notes'));
+  expect(run(`const NAME = ${seen}; ${code} console.log('done');`, touches).trim()).toBe('done');
+  rmSync(join(project, 'src', 'new.ts'), { force: true });
+  run(`const NAME = ${other}; await attempt(async () => { ${code} });`, touches);
+  expect(refusalIn(join(folder, 'notes'))).toMatch(/^would have (written to src|started )/);
+  expect(hashTree(project)).toEqual(before);
 });
 
 describe('what the clean suite does', () => {

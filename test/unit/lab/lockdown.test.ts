@@ -56,6 +56,17 @@ const ways: Record<string, string> = {
   'a datagram': `require('dgram').createSocket('udp4').bind(0);`,
   'a fetch': `await fetch('http://127.0.0.1:59999').catch(({ cause }) => { throw cause; });`,
   'a name': `require('dns').lookup('localhost', () => {});`,
+  'a name of mail servers': `require('dns').resolveMx('localhost', () => {});`,
+  'a name by a promise': `await require('dns').promises.resolveCname('localhost');`,
+  'a name by a resolver of its own': `new (require('dns').Resolver)().resolveTlsa('localhost', () => {});`,
+  'a name by what is below': `new (require('dns').Resolver)()._handle.queryA({}, 'localhost');`,
+  'a pipe by its class': `
+    const Pipe = process.stdout._handle.constructor;
+    new Pipe(0).bind('${inside}/u');`,
+  'a datagram by its class': `
+    const socket = new (require('dgram').Socket)('udp4');
+    const state = Object.getOwnPropertySymbols(socket).map((name) => socket[name]).find((value) => value?.handle);
+    state.handle.bind('127.0.0.1', 0, 0);`,
   'a signal to its parent': `process.kill(process.ppid, 0);`,
   'a signal to all': `process.kill(-1, 0);`,
   'a signal that opens a debugger': `process.kill(process.pid, 'SIGUSR1');`,

@@ -59,3 +59,15 @@ test('the sandbox is told as it was', () => {
   expect(renderSandbox({ sandboxed: true, network: 'open' })).toContain('this system cannot cut the network');
   expect(renderSandbox({ sandboxed: false, network: 'open' })).toContain('without a sandbox');
 });
+
+test('what a test calls that the project gave it is said before the diff', () => {
+  const accepted = generated.accepted.map((each, index) =>
+    index === 0 ? { ...each, callsUnseen: ['get(…)'] } : each,
+  );
+  const [first, second] = renderGenerated(
+    { ...generated, accepted },
+    { colors: false, times: false, written: [] },
+  ).split('\n');
+  expect(first).toMatch(/^read with care: .+ \(.+\) calls what it got from get\(…\)$/);
+  expect(second).toBe('');
+});

@@ -47,10 +47,6 @@ const sockets: [holder: object, names: string][] = [
   [net, 'connect createConnection _createServerHandle'],
   [dgram, 'createSocket _createSocketHandle'],
   [dgram.Socket.prototype, 'bind connect send'],
-  [dns, 'lookup lookupService resolve resolve4 resolve6 resolveAny resolveTxt reverse'],
-  [dns.promises, 'lookup lookupService resolve resolve4 resolve6 resolveAny resolveTxt reverse'],
-  [dns.Resolver.prototype, 'resolve resolve4 resolve6 resolveAny resolveTxt reverse'],
-  [dns.promises.Resolver.prototype, 'resolve resolve4 resolve6 resolveAny resolveTxt reverse'],
 ];
 
 /** Closes what a process in the sandbox must not use: first of all, before any code that is tried. */
@@ -62,10 +58,51 @@ export function lockDown(): void {
   syncBuiltinESMExports();
 }
 
+/** Of the objects below sockets: with the class of one that is open another could be made. */
+const belowSockets =
+  'bind bind6 connect connect6 listen open fchmod recvStart send send6 addMembership addSourceSpecificMembership';
+
 /** Closes the network, once the process has the one connection that it needs. */
 export function lockNetwork(): void {
+  for (const holder of handleClasses()) close(holder, belowSockets.split(' '));
+  for (const holder of resolvers())
+    close(
+      holder,
+      Object.getOwnPropertyNames(holder).filter((name) =>
+        /^(lookup|resolve|reverse|query|getHost)/.test(name),
+      ),
+    );
   for (const [holder, names] of sockets) close(holder, names.split(' '));
   syncBuiltinESMExports();
+}
+
+/** Those of pipes, as its output is one, and of datagrams. */
+function handleClasses(): object[] {
+  const datagrams = dgram.createSocket('udp4');
+  const states = Object.getOwnPropertySymbols(datagrams).map(
+    (name) => Reflect.get(datagrams, name) as unknown,
+  );
+  const handles = [process.stdout, process.stderr].map((stream) => fieldOf(stream, '_handle'));
+  const classes = [...handles, ...states.map((state) => fieldOf(state, 'handle'))].flatMap((handle) =>
+    typeof handle === 'object' && handle !== null ? [Object.getPrototypeOf(handle) as object] : [],
+  );
+  datagrams.close();
+  return classes;
+}
+
+function resolvers(): object[] {
+  const below = fieldOf(new dns.Resolver(), '_handle');
+  return [
+    dns,
+    dns.promises,
+    dns.Resolver.prototype,
+    dns.promises.Resolver.prototype,
+    ...(typeof below === 'object' && below !== null ? [Object.getPrototypeOf(below) as object] : []),
+  ];
+}
+
+function fieldOf(holder: unknown, name: string): unknown {
+  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined;
 }
 
 /** All of them before any is closed: they stand on each other. */
