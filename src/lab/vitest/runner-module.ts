@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OpenRequest } from './host-protocol.ts';
+import { ownPackages } from './own-packages.ts';
 
 const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice(-3)}`, import.meta.url));
 
@@ -12,7 +13,10 @@ const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice
 export function runnerModule(request: OpenRequest): string {
   const { major, root, socket, folder, journals, table, copies } = request;
   const sandboxed = request.sandbox !== undefined;
-  const settings = JSON.stringify({ major, root, socket, folder, journals, table, copies, sandboxed });
+  const packages = ownPackages(request.vitestDir);
+  const settings = JSON.stringify({
+    ...{ major, root, packages, socket, folder, journals, table, copies, sandboxed },
+  });
   return [
     ...importsFor(request),
     `const { createRunner } = process.getBuiltinModule('node:module').createRequire(${JSON.stringify(workerFile)})(${JSON.stringify(workerFile)});`,

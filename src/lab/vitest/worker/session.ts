@@ -5,17 +5,18 @@ import { setImmediate, setInterval } from 'node:timers';
 import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
+import { Baseline } from './baseline.ts';
 import { dryRun, reversedRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { Harm } from './harm.ts';
 import { hotRun } from './hot-run.ts';
-import { Intrinsics } from './intrinsics.ts';
 import type { FileRun } from './job-run.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
 import { lockNetwork } from './lockdown.ts';
 import { Origin } from './origin.ts';
+import { Packages } from './packages.ts';
 import { Shared } from './shared.ts';
 import { silence } from './silence.ts';
 import { Strays } from './strays.ts';
@@ -75,7 +76,10 @@ export class Session {
   readonly #origin: Origin;
   readonly #costs = new Map<string, TestCosts>();
   readonly #wear = new Wear();
-  readonly #intrinsics = new Intrinsics();
+  readonly #baseline: Baseline;
+  readonly #packages: Packages;
+  /** Packages that are loaded anew install again what they install. */
+  #renews = true;
   readonly #ambient = new Ambient();
   readonly #shared = new Shared();
   readonly #harm: Harm;
@@ -117,6 +121,9 @@ export class Session {
       onRefusal: (what) => this.#refused(what),
     });
     this.#assertions = new AssertionCounter(kit);
+    // Once all is there that watches.
+    this.#baseline = new Baseline([kit.chai.Assertion.prototype]);
+    this.#packages = new Packages(kit.packages);
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
     this.#switches = new Switches(table);
     this.#limits = limitsFor(table.timeoutFactor);
@@ -215,7 +222,8 @@ export class Session {
     vi.unstubAllEnvs();
     vi.unstubAllGlobals();
     this.#ambient.restore();
-    this.#restoreIntrinsics();
+    this.#putBack();
+    this.#renews = this.#packages.renew();
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
     this.#owners.clear();
@@ -253,7 +261,7 @@ export class Session {
     else if (this.#switches.late) this.#load.timeout ??= 'wall-clock';
     if (!this.#run.loadTurn.mutant) {
       this.#ambient.loaded(this.#job?.file ?? '');
-      this.#intrinsics.learn();
+      if (!this.#renews) this.#baseline.learn();
     }
     if (this.#job?.kind === 'dry') this.#assertions.watch();
     this.#keys = keysOf(file);
@@ -303,11 +311,11 @@ export class Session {
     const { vi } = this.#kit;
     if (process.cwd() !== cwd) process.chdir(cwd);
     if (!hadFakeTimers && vi.isFakeTimers()) vi.useRealTimers();
-    this.#restoreIntrinsics();
+    this.#putBack();
   }
 
-  #restoreIntrinsics(): void {
-    if (!this.#intrinsics.restore()) this.#wear.spoil();
+  #putBack(): void {
+    if (!this.#baseline.restore()) this.#wear.spoil();
   }
 
   /** A mock that lives longer than a test still has the calls of the turn before, and would hide a missing one. */
