@@ -13,8 +13,11 @@ type Resolve = (
   next: (specifier: string, context: object) => Resolved,
 ) => Resolved;
 
-/** Since Node 22.15. */
-const { registerHooks } = module as unknown as { registerHooks?(hooks: { resolve: Resolve }): void };
+/** `registerHooks` is there since Node 22.15. */
+const { registerHooks, _load: load } = module as unknown as {
+  registerHooks?(hooks: { resolve: Resolve }): void;
+  _load(request: string, parent: object): unknown;
+};
 const { cache } = createRequire(import.meta.url);
 const ownFolder = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const mark = 'realcov-load=';
@@ -27,8 +30,11 @@ export class Packages {
   /** Beginnings of the addresses of what stays. */
   readonly #kept: string[];
   readonly #required = new Set(Object.keys(cache));
+  /** What modules required, by their folder. */
+  #requests = new Map<string, Set<string>>();
   #load = 0;
   #used = false;
+  #forgets = false;
 
   /** @param kept folders of packages, absolute */
   constructor(kept: string[]) {
@@ -39,6 +45,7 @@ export class Packages {
   /** From here on, whatever is imported is loaded anew; false if Node cannot. */
   renew(): boolean {
     for (const path of this.#requiredSince()) Reflect.deleteProperty(cache, path);
+    this.#forgetRequests();
     this.#load++;
     this.#used = false;
     return registerHooks !== undefined;
@@ -54,11 +61,35 @@ export class Packages {
     return Object.keys(cache).filter((path) => !this.#required.has(path) && !path.endsWith('.node'));
   }
 
+  /**
+   * Node remembers what was required from which folder, and takes a module that is only about to be imported for one
+   * that is loaded already. It forgets that when it does not find it in its cache.
+   */
+  #forgetRequests(): void {
+    this.#forgets = true;
+    for (const [path, requests] of this.#requests) {
+      for (const request of requests) {
+        try {
+          load(request, { id: path, path, filename: path, paths: [], children: [] });
+        } catch {
+          // It was not to be loaded.
+        }
+      }
+    }
+    this.#requests.clear();
+    this.#forgets = false;
+  }
+
   readonly #resolve: Resolve = (specifier, context, next) => {
+    if (this.#forgets) throw new Error('realcov: not to be loaded');
     const resolved = next(specifier, context);
     const { url } = resolved;
     if (!url.startsWith('file:') || this.#isKept(url) || !this.#isWanted(specifier, context)) return resolved;
     this.#used = true;
+    if (context.conditions?.includes('require') && context.parentURL?.startsWith('file:')) {
+      const folder = dirname(fileURLToPath(context.parentURL));
+      this.#requests.set(folder, (this.#requests.get(folder) ?? new Set()).add(specifier));
+    }
     // The first load of a process is what it is without us; required modules have no address of their own.
     if (this.#load < 2 || !context.conditions?.includes('import')) return resolved;
     return { ...resolved, url: `${url}${url.includes('?') ? '&' : '?'}${mark}${this.#load}` };
