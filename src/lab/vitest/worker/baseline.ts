@@ -17,12 +17,15 @@ interface Watched {
  */
 export class Baseline {
   readonly #watched: Watched[];
+  readonly #ofLanguage = intrinsics();
+  /** What the language's objects have once the file is loaded. */
+  #loaded: Set<PropertyKey>[] = [];
 
   /** @param ofVitest its objects that packages and setup files add to */
   constructor(ofVitest: object[]) {
     const matchers = matcherObjects();
     this.#watched = [
-      ...[...intrinsics(), ...builtins(), ...matchers, ...ofVitest].map((object) => watch(object, () => false)),
+      ...[...this.#ofLanguage, ...builtins(), ...matchers, ...ofVitest].map((object) => watch(object, () => false)),
       watch(globalThis, isLooseGlobal),
     ];
   }
@@ -30,6 +33,22 @@ export class Baseline {
   /** What is there now belongs there: what packages have done that are loaded once a process. */
   learn(): void {
     for (const watched of this.#watched) watched.own = ownProperties(watched.object);
+  }
+
+  /** The file is loaded: what it and its packages have added to the language stays as long as its tests run. */
+  loaded(): void {
+    this.#loaded = this.#ofLanguage.map((object) => new Set(Reflect.ownKeys(object)));
+  }
+
+  /** Takes away what a test has added to the language since; false if something cannot be, or is missing. */
+  restoreLanguage(): boolean {
+    return this.#ofLanguage.every((object, index) => {
+      const before = this.#loaded[index];
+      const now = Reflect.ownKeys(object);
+      if (!before || now.length === before.size) return true;
+      const isGone = now.every((key) => before.has(key) || Reflect.deleteProperty(object, key));
+      return isGone && now.length > before.size;
+    });
   }
 
   /** Puts back what was changed since, and takes away what was added; false if something cannot be. */

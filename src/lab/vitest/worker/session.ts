@@ -222,7 +222,7 @@ export class Session {
     vi.unstubAllEnvs();
     vi.unstubAllGlobals();
     this.#ambient.restore();
-    this.#putBack();
+    if (!this.#baseline.restore()) this.#wear.spoil();
     this.#renews = this.#packages.renew();
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
@@ -259,6 +259,7 @@ export class Session {
     this.#load.steps = this.#switches.spent;
     if (this.#switches.exhausted) this.#load.timeout ??= 'steps';
     else if (this.#switches.late) this.#load.timeout ??= 'wall-clock';
+    this.#baseline.loaded();
     if (!this.#run.loadTurn.mutant) {
       this.#ambient.loaded(this.#job?.file ?? '');
       if (!this.#renews) this.#baseline.learn();
@@ -311,11 +312,7 @@ export class Session {
     const { vi } = this.#kit;
     if (process.cwd() !== cwd) process.chdir(cwd);
     if (!hadFakeTimers && vi.isFakeTimers()) vi.useRealTimers();
-    this.#putBack();
-  }
-
-  #putBack(): void {
-    if (!this.#baseline.restore()) this.#wear.spoil();
+    if (!this.#baseline.restoreLanguage()) this.#wear.spoil();
   }
 
   /** A mock that lives longer than a test still has the calls of the turn before, and would hide a missing one. */
