@@ -15,13 +15,19 @@ interface DryOptions {
   /** In a process of its own. */
   fresh?: boolean;
   reversed?: boolean;
+  /** Without what can be repeated. */
+  once?: boolean;
 }
 
 export function dryJob(
   { project, path }: { project: string; path: string },
-  { fresh, reversed }: DryOptions = {},
+  { fresh, reversed, once }: DryOptions = {},
 ): DryJob {
-  const flags = { ...(fresh && { fresh: true as const }), ...(reversed && { reversed: true as const }) };
+  const flags = {
+    ...(fresh && { fresh: true as const }),
+    ...(reversed && { reversed: true as const }),
+    ...(once && { once: true as const }),
+  };
   return { id: ++lastId, kind: 'dry', project, file: path, ...flags };
 }
 
@@ -55,9 +61,18 @@ export function fileJob(file: RunFile, mutant: RunMutant, patient: boolean): Fil
     mutant: refTo(mutant),
     loadMs: file.ms,
     patient,
-    ...(patient && { fresh: true as const }),
+    ...((patient || file.apart) && { fresh: true as const }),
+    ...(file.apart && { apart: true as const }),
     ...(file.shares && { alone: true as const }),
   };
+}
+
+/**
+ * The file as plain Vitest would run it with the mutant in its source.
+ * @param where in a process of its own, or in one that has not run the file before
+ */
+export function plainJob(file: RunFile, mutant: RunMutant, where: 'fresh' | 'first'): FileJob {
+  return { ...fileJob(file, mutant, false), [where]: true, apart: true };
 }
 
 /** The file with every neutral mutant on. */

@@ -1,4 +1,5 @@
 import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
+import { setApart } from './apart.ts';
 import { candidateOrder, provenFirst } from './candidates.ts';
 import { Findings } from './evidence.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
@@ -6,6 +7,7 @@ import { type HotContext, hotRounds } from './hot-rounds.ts';
 import { costsOf } from './jobs.ts';
 import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import type { Runner } from './runner.ts';
+import { pickSpots, wrongFiles } from './spot-checks.ts';
 import { telling } from './telling.ts';
 import { twinRound } from './twin-round.ts';
 import { probeRound, worthRound } from './worth-rounds.ts';
@@ -38,6 +40,9 @@ const confirmingFiles = 3;
  */
 const mostRuns = 10_000;
 const leastFiles = 32;
+
+/** How often others are checked where some were wrong. */
+const maxSpotRounds = 3;
 
 /** Runs the suite against every mutant and returns what was seen, by mutant index. */
 export async function runMutants(
@@ -83,6 +88,7 @@ export async function runMutants(
     signal: options.signal,
   };
   await fileRounds(files);
+  if (options.confirms) await checkSpots();
   if (options.finds) {
     await worthRound(hot);
     await probeRound(hot);
@@ -91,6 +97,23 @@ export async function runMutants(
     await neutralRounds({ ...hot, lab: runner, run: whole });
   }
   return findings.evidence;
+
+  /** Where a file does not do the same in a process of its own, all that was seen in it is seen anew in such processes. */
+  async function checkSpots(): Promise<void> {
+    const quiet = { onMutants: () => {} };
+    for (let round = 0; round < maxSpotRounds && !options.signal.aborted; round++) {
+      const wrong = await wrongFiles(runner, pickSpots(run, findings, round));
+      if (wrong.size === 0) return;
+      const indices = new Set([...wrong].map(({ index }) => index));
+      const open = run.mutants.filter(({ reach }) => reach.some(({ fileIndex }) => indices.has(fileIndex)));
+      for (const file of wrong) {
+        setApart(whole, file);
+        findings.forget(file);
+      }
+      await hotRounds({ ...hot, ...quiet }, open);
+      await fileRounds({ ...files, ...quiet, run: { ...run, mutants: open } });
+    }
+  }
 
   /**
    * Where hot mode cannot tell; and for a survivor the best of the other files too, as its confirmation.
@@ -118,6 +141,7 @@ export async function runMutants(
 
   /** Every test of the file that reaches the mutant was run with it in place. */
   function hotTells(mutant: RunMutant, { atLoad, first, again, fileIndex }: Reach): boolean {
+    if (run.files[fileIndex]?.apart) return false;
     if (atLoad || fileMode.get(mutant.index)?.has(fileIndex)) return false;
     const repeated = new Set(again);
     return first.every((test) => repeated.has(test));

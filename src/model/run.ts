@@ -64,6 +64,10 @@ export interface RunFile {
   steps: number;
   /** It listens on an address or writes files: no two processes run it at once. */
   shares?: true;
+  /** It has packages that Node loads, or a document: more may be left over from a run than the project's own modules. */
+  keepsState?: true;
+  /** It does not do the same in a process that has run it before: each of its runs has a process of its own. */
+  apart?: true;
 }
 
 /** How a mutant is reached from one test file. */

@@ -25,7 +25,9 @@ export class Baseline {
   constructor(ofVitest: object[]) {
     const matchers = matcherObjects();
     this.#watched = [
-      ...[...this.#ofLanguage, ...builtins(), ...matchers, ...ofVitest].map((object) => watch(object, () => false)),
+      ...[...this.#ofLanguage, ...builtins(), ...matchers, ...ofVitest].map((object) =>
+        watch(object, () => false),
+      ),
       watch(globalThis, isLooseGlobal),
     ];
   }

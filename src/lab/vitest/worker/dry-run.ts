@@ -1,4 +1,4 @@
-import type { Hits, TestKey } from '../../protocol.ts';
+import type { DryFile, Hits, TestKey } from '../../protocol.ts';
 import type { AssertionCounter } from './assertions.ts';
 import type { FileRun, Write } from './job-run.ts';
 import type { Shared } from './shared.ts';
@@ -32,11 +32,19 @@ export function reversedRun(write: Write): FileRun {
   };
 }
 
+interface DryHow {
+  /** Only the first load. */
+  once: boolean;
+  /** Asked once the file is through. */
+  state(): Pick<DryFile, 'keepsState' | 'stale'>;
+}
+
 /** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
 export function dryRun(
   switches: Switches,
   shared: Shared,
   assertions: AssertionCounter,
+  { once, state }: DryHow,
   write: Write,
 ): FileRun {
   const outside = new OutsideHits(switches);
@@ -75,9 +83,10 @@ export function dryRun(
         steps: loadSteps,
         tests,
         ...(shared.wasUsed() && { shares: true as const }),
+        ...state(),
         ...(error !== undefined && { error }),
       });
-      return keys.size > 0 ? repeatRun(switches, write) : undefined;
+      return keys.size > 0 && !once ? repeatRun(switches, write) : undefined;
     },
   };
 }

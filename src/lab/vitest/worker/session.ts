@@ -196,14 +196,29 @@ export class Session {
     if (job.kind === 'dry')
       return job.reversed
         ? this.#reversed(write)
-        : dryRun(this.#switches, this.#shared, this.#assertions, write);
+        : dryRun(
+            this.#switches,
+            this.#shared,
+            this.#assertions,
+            { once: job.once === true, state: () => this.#state() },
+            write,
+          );
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
       return this.#proves ? run : unproved(run);
     }
     const run = fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, this.#proves, write);
-    const isKnown = () => this.#ambient.knows(job.file);
+    const isKnown = () => job.apart === true || this.#ambient.knows(job.file);
     return isKnown() ? run : warmUp(run, isKnown);
+  }
+
+  /** What the file has that outlives the project's own modules. */
+  #state(): { keepsState?: true; stale?: true } {
+    const { used } = this.#packages;
+    return {
+      ...((used || 'document' in globalThis) && { keepsState: true as const }),
+      ...(used && !this.#renews && { stale: true as const }),
+    };
   }
 
   /** Tests out of their order may leave anything behind. */

@@ -1,0 +1,105 @@
+import { at } from '../model/at.ts';
+import { isBreak } from '../model/mutant.ts';
+import type { CleanRun, RunFile, RunMutant } from '../model/run.ts';
+import type { Findings } from './evidence.ts';
+import { type PlainRun, runPlain } from './plain-runs.ts';
+import type { Runner } from './runner.ts';
+
+/** How many survivors of a file are checked, where much may be left over from a run and where little may. */
+const checked = { keepsState: 3, plain: 1 };
+/** So many files have a process for one of their checks alone; the others share processes that have not run them before. */
+const maxFresh = 6;
+/** How many checks there are in all: of very many files, only some are checked. */
+const maxChecks = 60;
+
+export interface Spot extends PlainRun {
+  /** What was found in a process that had run the file before. */
+  found: 'survived' | 'killed';
+}
+
+/**
+ * Some breaks of each file, the same ones at every audit: survivors of different functions, and one that its tests notice
+ * where much may be left over.
+ * @param round to go on with others
+ */
+export function pickSpots(run: CleanRun, findings: Findings, round: number): Spot[] {
+  const mutants = run.mutants.filter(({ mutant }) => isBreak(mutant));
+  const files = run.files.filter(({ apart }) => !apart);
+  const all = files.map((file) => {
+    const reaching = mutants.filter(({ reach }) => reach.some(({ fileIndex }) => fileIndex === file.index));
+    const count = file.keepsState ? checked.keepsState : checked.plain;
+    const survivors = spread(reaching.filter((mutant) => passesIn(mutant, file, findings)));
+    const killed = file.keepsState
+      ? spread(reaching.filter((mutant) => killedIn(mutant, file, findings)))
+      : [];
+    return [
+      ...survivors
+        .slice(count * round, count * (round + 1))
+        .map((mutant) => ({ file, mutant, found: 'survived' as const })),
+      ...killed.slice(round, round + 1).map((mutant) => ({ file, mutant, found: 'killed' as const })),
+    ];
+  });
+  // The first of each file comes before the second of any.
+  const most = Math.max(0, ...all.map(({ length }) => length));
+  const inOrder = Array.from({ length: most }, (_, place) =>
+    all.flatMap((spots) => spots[place] ?? []),
+  ).flat();
+  const taken =
+    inOrder.length <= maxChecks ? inOrder : everyNth(inOrder.slice(0, Math.max(maxChecks, all.length)));
+  const fresh = new Set(
+    everyNth(
+      taken.filter((_, index) => index < files.length),
+      maxFresh,
+    ),
+  );
+  return taken.map((spot) => ({ ...spot, where: fresh.has(spot) ? 'fresh' : 'first' }));
+}
+
+/** Runs them; returns the files in which one does not do in a process of its own what it did before. */
+export async function wrongFiles(lab: Runner, spots: Spot[]): Promise<Set<RunFile>> {
+  const results = await runPlain(lab, spots);
+  const wrong = new Set<RunFile>();
+  for (const spot of spots) {
+    const result = results.get(spot);
+    if (!result) continue;
+    const isWrong = spot.found === 'survived' ? result.fails : result.complete && !result.fails;
+    if (isWrong) wrong.add(spot.file);
+  }
+  return wrong;
+}
+
+/** It survives, and was seen to do so in this file. */
+function passesIn({ index, reach }: RunMutant, file: RunFile, findings: Findings): boolean {
+  const { passes, timeouts, files, refusals } = findings.of(index);
+  if (findings.killed(index) || timeouts.size > 0 || refusals.size > 0) return false;
+  const whole = files.get(file.index);
+  if (whole) return whole.hit && whole.complete && !whole.timedOut && whole.spoiled === undefined;
+  return reach.some(
+    ({ fileIndex, again }) => fileIndex === file.index && again.some((test) => passes.has(test)),
+  );
+}
+
+/** Tests of the file notice it. */
+function killedIn({ index }: RunMutant, file: RunFile, findings: Findings): boolean {
+  const { kills, files } = findings.of(index);
+  return file.tests.some((test) => kills.has(test.index)) || (files.get(file.index)?.killers.length ?? 0) > 0;
+}
+
+/** One of each function, then a second one of each, and so on. */
+function spread(mutants: RunMutant[]): RunMutant[] {
+  const places = new Map<string, number>();
+  const ranked = mutants.map((mutant) => {
+    const unit = `${mutant.mutant.file}\n${mutant.mutant.function ?? ''}`;
+    const place = places.get(unit) ?? 0;
+    places.set(unit, place + 1);
+    return { mutant, place };
+  });
+  return ranked
+    .sort((a, b) => a.place - b.place || a.mutant.index - b.mutant.index)
+    .map(({ mutant }) => mutant);
+}
+
+function everyNth<T>(list: T[], most = maxChecks): T[] {
+  if (list.length <= most) return list;
+  return Array.from({ length: most }, (_, index) => at(list, Math.floor((index * list.length) / most)));
+}
