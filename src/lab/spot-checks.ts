@@ -7,7 +7,10 @@ import type { Runner } from './runner.ts';
 
 /** How many survivors of a file are checked, where much may be left over from a run and where little may. */
 const checked = { keepsState: 3, plain: 1 };
-/** So many files have a process for one of their checks alone; the others share processes that have not run them before. */
+/**
+ * So many files in which much may be left over have a process for one of their checks alone; the others share processes
+ * that have not run them before, as it is the start of a process that takes time.
+ */
 const maxFresh = 6;
 /** How many checks there are in all: of very many files, only some are checked. */
 const maxChecks = 60;
@@ -25,34 +28,32 @@ export interface Spot extends PlainRun {
 export function pickSpots(run: CleanRun, findings: Findings, round: number): Spot[] {
   const mutants = run.mutants.filter(({ mutant }) => isBreak(mutant));
   const files = run.files.filter(({ apart }) => !apart);
-  const all = files.map((file) => {
-    const reaching = mutants.filter(({ reach }) => reach.some(({ fileIndex }) => fileIndex === file.index));
-    const count = file.keepsState ? checked.keepsState : checked.plain;
-    const survivors = spread(reaching.filter((mutant) => passesIn(mutant, file, findings)));
-    const killed = file.keepsState
-      ? spread(reaching.filter((mutant) => killedIn(mutant, file, findings)))
-      : [];
-    return [
-      ...survivors
-        .slice(count * round, count * (round + 1))
-        .map((mutant) => ({ file, mutant, found: 'survived' as const })),
-      ...killed.slice(round, round + 1).map((mutant) => ({ file, mutant, found: 'killed' as const })),
-    ];
-  });
+  const byFile = files.map((file) => spotsOf(file, mutants, findings, round));
   // The first of each file comes before the second of any.
-  const most = Math.max(0, ...all.map(({ length }) => length));
-  const inOrder = Array.from({ length: most }, (_, place) =>
-    all.flatMap((spots) => spots[place] ?? []),
-  ).flat();
-  const taken =
-    inOrder.length <= maxChecks ? inOrder : everyNth(inOrder.slice(0, Math.max(maxChecks, all.length)));
-  const fresh = new Set(
-    everyNth(
-      taken.filter((_, index) => index < files.length),
-      maxFresh,
-    ),
-  );
-  return taken.map((spot) => ({ ...spot, where: fresh.has(spot) ? 'fresh' : 'first' }));
+  const longest = Math.max(0, ...byFile.map(({ length }) => length));
+  const places = Array.from({ length: longest }, (_, place) => place);
+  const inOrder = places.flatMap((place) => byFile.flatMap((spots) => spots[place] ?? []));
+  const firsts = byFile.flatMap(([spot]) => spot ?? []);
+  const taken = firsts.length > maxChecks ? everyNth(firsts, maxChecks) : inOrder.slice(0, maxChecks);
+  const stateful = taken.filter((spot) => firsts.includes(spot) && spot.file.keepsState);
+  const fresh = new Set(everyNth(stateful, maxFresh));
+  return taken.map((spot) => (fresh.has(spot) ? { ...spot, where: 'fresh' } : spot));
+}
+
+function spotsOf(file: RunFile, mutants: RunMutant[], findings: Findings, round: number): Spot[] {
+  const reaching = mutants.filter(({ reach }) => reach.some(({ fileIndex }) => fileIndex === file.index));
+  const count = file.keepsState ? checked.keepsState : checked.plain;
+  const survivors = spread(reaching.filter((mutant) => passesIn(mutant, file, findings)));
+  const killed = file.keepsState ? reaching.filter((mutant) => killedIn(mutant, file, findings)) : [];
+  const spot =
+    (found: Spot['found']) =>
+    (mutant: RunMutant): Spot => ({ file, mutant, where: 'first', found });
+  return [
+    ...survivors.slice(count * round, count * (round + 1)).map(spot('survived')),
+    ...spread(killed)
+      .slice(round, round + 1)
+      .map(spot('killed')),
+  ];
 }
 
 /** Runs them; returns the files in which one does not do in a process of its own what it did before. */
@@ -99,7 +100,7 @@ function spread(mutants: RunMutant[]): RunMutant[] {
     .map(({ mutant }) => mutant);
 }
 
-function everyNth<T>(list: T[], most = maxChecks): T[] {
+function everyNth<T>(list: T[], most: number): T[] {
   if (list.length <= most) return list;
   return Array.from({ length: most }, (_, index) => at(list, Math.floor((index * list.length) / most)));
 }
