@@ -15,8 +15,9 @@ export interface PlainRun {
 export interface PlainResult {
   /** Keys of tests that fail with the break, and pass in a process without it. */
   failing: Set<string>;
-  /** Something fails: a test, a hook or the file itself. */
+  /** Something fails: a test, a hook or the file itself; whether that is proven or not. */
   fails: boolean;
+  isProven: boolean;
   /** Every test ran to its end, and the break was reached. */
   complete: boolean;
   error?: string;
@@ -25,10 +26,15 @@ export interface PlainResult {
 /**
  * Runs each file once with its break, in a process in which nothing can be left over from a run of it before, and what
  * fails once without. What a process that ends left unsaid is in no result.
+ * @param proves whether a failure has to be proven: that takes another process
  */
-export async function runPlain(lab: Runner, runs: PlainRun[]): Promise<Map<PlainRun, PlainResult>> {
-  const rows = new Map<PlainRun, FileRow>();
-  const byJob = new Map<Job, PlainRun>(
+export async function runPlain<Run extends PlainRun>(
+  lab: Runner,
+  runs: Run[],
+  proves: (run: Run) => boolean = () => true,
+): Promise<Map<Run, PlainResult>> {
+  const rows = new Map<Run, FileRow>();
+  const byJob = new Map<Job, Run>(
     runs.map((plain) => [plainJob(plain.file, plain.mutant, plain.where), plain]),
   );
   await lab.run([...byJob.keys()], ({ job, lines }) => {
@@ -37,19 +43,20 @@ export async function runPlain(lab: Runner, runs: PlainRun[]): Promise<Map<Plain
     if (plain && row && row.refused === undefined) rows.set(plain, row);
     return undefined;
   });
-  const failed = [...rows].filter(([, row]) => row.suspects).map(([{ file }]) => file);
+  const failed = [...rows].filter(([run, row]) => row.suspects && proves(run)).map(([{ file }]) => file);
   const passing = await passingTests(lab, new Set(failed));
   return new Map([...rows].map(([plain, row]) => [plain, resultOf(row, passing.get(plain.file))]));
 }
 
-/** @param passing in a process without the break; undefined if the file fails there too */
+/** @param passing in a process without the break; undefined if the file fails there too, or was not asked */
 function resultOf(row: FileRow, passing: ReadonlySet<string> | undefined): PlainResult {
   const { suspects, timeouts, hit, complete, spoiled, error } = row;
   const failing = new Set((suspects?.tests ?? []).filter((key) => passing?.has(key)));
   const fileFails = suspects?.fileKiller !== undefined && passing !== undefined;
   return {
     failing,
-    fails: failing.size > 0 || fileFails || timeouts.length > 0,
+    fails: suspects !== undefined || timeouts.length > 0,
+    isProven: failing.size > 0 || fileFails || timeouts.length > 0,
     complete: complete && hit && spoiled === undefined,
     ...(error !== undefined && { error }),
   };

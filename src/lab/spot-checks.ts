@@ -6,14 +6,14 @@ import { type PlainRun, runPlain } from './plain-runs.ts';
 import type { Runner } from './runner.ts';
 
 /** How many survivors of a file are checked, where much may be left over from a run and where little may. */
-const checked = { keepsState: 3, plain: 1 };
+const checked = { keepsState: 2, plain: 1 };
 /**
  * So many files in which much may be left over have a process for one of their checks alone; the others share processes
  * that have not run them before, as it is the start of a process that takes time.
  */
-const maxFresh = 6;
+const maxFresh = 4;
 /** How many checks there are in all: of very many files, only some are checked. */
-const maxChecks = 60;
+const maxChecks = 48;
 
 export interface Spot extends PlainRun {
   /** What was found in a process that had run the file before. */
@@ -58,12 +58,12 @@ function spotsOf(file: RunFile, mutants: RunMutant[], findings: Findings, round:
 
 /** Runs them; returns the files in which one does not do in a process of its own what it did before. */
 export async function wrongFiles(lab: Runner, spots: Spot[]): Promise<Set<RunFile>> {
-  const results = await runPlain(lab, spots);
+  const results = await runPlain(lab, spots, ({ found }) => found === 'survived');
   const wrong = new Set<RunFile>();
   for (const spot of spots) {
     const result = results.get(spot);
     if (!result) continue;
-    const isWrong = spot.found === 'survived' ? result.fails : result.complete && !result.fails;
+    const isWrong = spot.found === 'survived' ? result.isProven : result.complete && !result.fails;
     if (isWrong) wrong.add(spot.file);
   }
   return wrong;
