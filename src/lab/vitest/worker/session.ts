@@ -190,7 +190,10 @@ export class Session {
 
   #startJob(job: Job): FileRun {
     const write = (line: JournalLine) => {
-      if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined)) this.#wear.spoil();
+      // Another process says what the failure was worth.
+      const isTold = job.kind === 'file' && job.apart;
+      if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined && !isTold))
+        this.#wear.spoil();
       this.#journal.add(line);
     };
     if (job.kind === 'dry')
