@@ -53,12 +53,16 @@ export function hotJob(
 }
 
 export function fileJob(file: RunFile, mutant: RunMutant, patient: boolean): FileJob {
+  return wholeFileJob(file, refTo(mutant), patient);
+}
+
+function wholeFileJob(file: RunFile, mutant: MutantRef, patient: boolean): FileJob {
   return {
     id: ++lastId,
     kind: 'file',
     project: file.project,
     file: file.path,
-    mutant: refTo(mutant),
+    mutant,
     loadMs: file.ms,
     patient,
     ...((patient || file.apart) && { fresh: true as const }),
@@ -77,17 +81,7 @@ export function plainJob(file: RunFile, mutant: RunMutant, where: 'fresh' | 'fir
 
 /** The file with every neutral mutant on. */
 export function rewrittenJob(file: RunFile): FileJob {
-  const { project, path, ms } = file;
-  return {
-    id: ++lastId,
-    kind: 'file',
-    project,
-    file: path,
-    mutant: everyRewrite,
-    loadMs: ms,
-    patient: false,
-    ...(file.shares && { alone: true as const }),
-  };
+  return wholeFileJob(file, everyRewrite, false);
 }
 
 export function costsOf({ tests }: RunFile): TestCosts {

@@ -130,6 +130,8 @@ export interface FileEvidence {
 export interface Coupling {
   mutant: Mutant;
   tests: number[];
+  /** Tests of several files fail with the same message: the rewrite is to blame, and not they. */
+  alike?: true;
 }
 
 /** All that was seen of one mutant; rows merge by union. */
