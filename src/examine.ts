@@ -16,6 +16,7 @@ import type { CleanRun, Coupling, Evidence } from './model/run.ts';
 import type { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { noteResumed, openLedger } from './resume.ts';
+import { accusedBy } from './theater/accused.ts';
 import type { TestFile } from './theater/test-file.ts';
 import { findTwins, type TwinGroup } from './theater/twins.ts';
 import { TypeErrors } from './type-errors.ts';
@@ -99,6 +100,7 @@ export async function examine(
       finds: options.without !== 'findings',
       onHot: clock.counter('mutants'),
       onFiles: clock.counter('confirm'),
+      accused: (evidence) => accusedBy({ run, evidence, part: sources, open }),
       ...(early && { onSeen: (evidence, mutants) => early.seen(evidence, mutants) }),
       twins: seen.twins.map(({ twins }) => twins.map(({ test }) => test.index)),
       signal,

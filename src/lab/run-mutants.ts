@@ -1,4 +1,4 @@
-import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
+import type { CleanRun, Evidence, Reach, RunFile, RunMutant } from '../model/run.ts';
 import { setApart } from './apart.ts';
 import { candidateOrder, provenFirst } from './candidates.ts';
 import { Findings } from './evidence.ts';
@@ -7,7 +7,7 @@ import { type HotContext, hotRounds } from './hot-rounds.ts';
 import { costsOf } from './jobs.ts';
 import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import type { Runner } from './runner.ts';
-import { pickSpots, wrongFiles } from './spot-checks.ts';
+import { type Accusation, pickSpots, spotsOfAccused, wrongFiles } from './spot-checks.ts';
 import { telling } from './telling.ts';
 import { twinRound } from './twin-round.ts';
 import { probeRound, worthRound } from './worth-rounds.ts';
@@ -24,6 +24,8 @@ export interface MutantRunOptions {
   onSeen?(evidence: readonly Evidence[], mutants: ReadonlySet<number>): void;
   /** Look for tests that are theater. */
   finds: boolean;
+  /** Which tests would be called theater by what is known so far. */
+  accused?(evidence: Evidence[]): Accusation[];
   /** Tests that may be copies of each other, by index. */
   twins: number[][];
   signal: AbortSignal;
@@ -93,6 +95,7 @@ export async function runMutants(
     await worthRound(hot);
     await probeRound(hot);
     await twinRound(hot, options.twins);
+    await checkAccused();
     // What these keep is no verdict.
     await neutralRounds({ ...hot, lab: runner, run: whole });
   }
@@ -100,19 +103,30 @@ export async function runMutants(
 
   /** Where a file does not do the same in a process of its own, all that was seen in it is seen anew in such processes. */
   async function checkSpots(): Promise<void> {
-    const quiet = { onMutants: () => {} };
     for (let round = 0; round < maxSpotRounds && !options.signal.aborted; round++) {
       const wrong = await wrongFiles(runner, pickSpots(run, findings, round));
       if (wrong.size === 0) return;
-      const indices = new Set([...wrong].map(({ index }) => index));
-      const open = run.mutants.filter(({ reach }) => reach.some(({ fileIndex }) => indices.has(fileIndex)));
-      for (const file of wrong) {
-        setApart(whole, file);
-        findings.forget(file);
-      }
-      await hotRounds({ ...hot, ...quiet }, open);
-      await fileRounds({ ...files, ...quiet, run: { ...run, mutants: open } });
+      await seeAnew(wrong);
     }
+  }
+
+  /** No test is called theater that notices in a process of its own what it did not notice before. */
+  async function checkAccused(): Promise<void> {
+    if (!options.accused || options.signal.aborted) return;
+    const wrong = await wrongFiles(runner, spotsOfAccused(run, options.accused(findings.evidence)));
+    if (wrong.size > 0) await seeAnew(wrong);
+  }
+
+  async function seeAnew(wrong: ReadonlySet<RunFile>): Promise<void> {
+    const quiet = { onMutants: () => {} };
+    const indices = new Set([...wrong].map(({ index }) => index));
+    const open = run.mutants.filter(({ reach }) => reach.some(({ fileIndex }) => indices.has(fileIndex)));
+    for (const file of wrong) {
+      setApart(whole, file);
+      findings.forget(file);
+    }
+    await hotRounds({ ...hot, ...quiet }, open);
+    await fileRounds({ ...files, ...quiet, run: { ...run, mutants: open } });
   }
 
   /**

@@ -2,7 +2,7 @@ import { at } from '../model/at.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { CleanRun, RunFile, RunMutant } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
-import { type PlainRun, runPlain } from './plain-runs.ts';
+import { type PlainResult, type PlainRun, runPlain } from './plain-runs.ts';
 import type { Runner } from './runner.ts';
 
 /** How many survivors of a file are checked, where much may be left over from a run and where little may. */
@@ -16,8 +16,14 @@ const maxFresh = 4;
 const maxChecks = 48;
 
 export interface Spot extends PlainRun {
-  /** What was found in a process that had run the file before. */
-  found: 'survived' | 'killed';
+  /** What was found in a process that had run the file before: of the break, or of some tests. */
+  found: 'survived' | 'killed' | { passing: string[] };
+}
+
+/** A test that is about to be called theater, by index, and breaks that it passes with. */
+export interface Accusation {
+  test: number;
+  mutants: RunMutant[];
 }
 
 /**
@@ -58,15 +64,40 @@ function spotsOf(file: RunFile, mutants: RunMutant[], findings: Findings, round:
 
 /** Runs them; returns the files in which one does not do in a process of its own what it did before. */
 export async function wrongFiles(lab: Runner, spots: Spot[]): Promise<Set<RunFile>> {
-  const results = await runPlain(lab, spots, ({ found }) => found === 'survived');
+  const results = await runPlain(lab, spots, ({ found }) => found !== 'killed');
   const wrong = new Set<RunFile>();
   for (const spot of spots) {
     const result = results.get(spot);
     if (!result) continue;
-    const isWrong = spot.found === 'survived' ? result.isProven : result.complete && !result.fails;
-    if (isWrong) wrong.add(spot.file);
+    if (isWrong(spot.found, result)) wrong.add(spot.file);
   }
   return wrong;
+}
+
+function isWrong(found: Spot['found'], { failing, isProven, complete, fails }: PlainResult): boolean {
+  if (found === 'survived') return isProven;
+  if (found === 'killed') return complete && !fails;
+  return found.passing.some((key) => failing.has(key));
+}
+
+/** From so many runs on, they share processes. */
+const maxFreshAccused = 12;
+
+/** Every accused test is run with one of the breaks that it passes with; those of a file with as few as do. */
+export function spotsOfAccused({ files, tests }: CleanRun, accusations: Accusation[]): Spot[] {
+  const open = accusations.filter(({ test }) => !files[at(tests, test).fileIndex]?.apart);
+  const spots: Spot[] = [];
+  const byFile = Map.groupBy(open, ({ test }) => at(tests, test).fileIndex);
+  for (const [fileIndex, own] of byFile) {
+    const passing = new Map<RunMutant, string[]>();
+    for (const { test, mutants } of own) {
+      const mutant = mutants.find((each) => passing.has(each)) ?? mutants[0];
+      if (mutant) passing.set(mutant, [...(passing.get(mutant) ?? []), at(tests, test).key]);
+    }
+    for (const [mutant, keys] of passing)
+      spots.push({ file: at(files, fileIndex), mutant, where: 'first', found: { passing: keys } });
+  }
+  return spots.length > maxFreshAccused ? spots : spots.map((spot) => ({ ...spot, where: 'fresh' }));
 }
 
 /** It survives, and was seen to do so in this file. */
