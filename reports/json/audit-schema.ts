@@ -88,6 +88,7 @@ const notice = z.object({
     'resumed',
     'not-resumable',
     'order-dependent',
+    'own-process',
     'rewrite-suspect',
     'suite',
     'interrupted',

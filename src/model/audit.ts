@@ -136,6 +136,7 @@ export interface Notice {
     | 'resumed'
     | 'not-resumable'
     | 'order-dependent'
+    | 'own-process'
     | 'rewrite-suspect'
     | 'suite'
     | 'interrupted';
