@@ -29,6 +29,7 @@ export class Baseline {
         watch(object, () => false),
       ),
       watch(globalThis, isLooseGlobal),
+      watch(process, isLooseOfProcess),
     ];
   }
 
@@ -97,6 +98,11 @@ function isSame(one: PropertyDescriptor, other: PropertyDescriptor | undefined):
 /** New globals are another's matter; Vitest's and our own are made once a worker, on first use. */
 function isLooseGlobal(key: PropertyKey): boolean {
   return typeof key === 'symbol' || /^__(vitest|vite|rc|realcov)|^(expect|chai)$/i.test(String(key));
+}
+
+/** Its listeners, and what says how it is going. */
+function isLooseOfProcess(key: PropertyKey): boolean {
+  return /^_|^(env|exitCode|title|domain|stdout|stderr|stdin)$/.test(String(key));
 }
 
 function intrinsics(): object[] {
