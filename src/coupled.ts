@@ -2,6 +2,7 @@ import { singleRewrites } from '../mutators/neutral/index.ts';
 import type { Breaks } from './breaks.ts';
 import { instrumentFile } from './instrument/instrument.ts';
 import { privateNameMutants } from './instrument/private-names.ts';
+import { confirmCouplings, type Suspicion, suspicionsIn } from './lab/couplings.ts';
 import { Findings } from './lab/evidence.ts';
 import { isNeutral, meetRewrites } from './lab/neutral-rounds.ts';
 import { serveTexts } from './lab/open.ts';
@@ -10,7 +11,7 @@ import type { Lab } from './lab/vitest/lab.ts';
 import { meetWholeFiles } from './lab/whole-files.ts';
 import { spanAt } from './model/apply.ts';
 import type { InstrumentedFile } from './model/instrumented.ts';
-import type { CleanRun, Coupling, Evidence, RunMutant } from './model/run.ts';
+import type { CleanRun, Coupling, Evidence } from './model/run.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 
 interface Context {
@@ -32,7 +33,7 @@ export async function findCouplings(context: Context, evidence: Evidence[]): Pro
     mutants.some((mutant) => mutant.level === 'neutral' && 'number' in mutant),
   );
   if (!isWanted) return [];
-  const whole = couplingsIn(run.mutants.filter(isNeutral), evidence);
+  const whole = await confirmed(context, suspicionsIn(run.mutants.filter(isNeutral), evidence));
   const single = whole.length > 0 && !signal.aborted ? await tellApart(context, whole) : [];
   const explained = new Set(single.map(({ mutant }) => mutant.function));
   return [
@@ -42,21 +43,16 @@ export async function findCouplings(context: Context, evidence: Evidence[]): Pro
   ];
 }
 
-function couplingsIn(mutants: RunMutant[], evidence: Evidence[]): Coupling[] {
-  return mutants.flatMap(({ index, mutant }) => {
-    const { kills, timeouts, files } = evidence[index]!;
-    const tests = new Set([...kills, ...timeouts]);
-    for (const file of files.values())
-      if (file.spoiled === undefined && file.hit) for (const test of file.killers) tests.add(test);
-    return tests.size > 0 ? [{ mutant, tests: [...tests].sort((a, b) => a - b) }] : [];
-  });
+/** What is not seen in a process of its own as well is not said. */
+async function confirmed({ runner, run, signal }: Context, suspicions: Suspicion[]): Promise<Coupling[]> {
+  if (signal.aborted || suspicions.length === 0) return [];
+  const seen = await confirmCouplings(runner, run, suspicions);
+  return seen.map(({ mutant, ...rest }) => ({ ...rest, mutant: mutant.mutant }));
 }
 
 /** The rewrites of those functions one by one, in another program: there are too many of them for the first one. */
-async function tellApart(
-  { lab, runner, breaks, run, options, signal }: Context,
-  whole: Coupling[],
-): Promise<Coupling[]> {
+async function tellApart(context: Context, whole: Coupling[]): Promise<Coupling[]> {
+  const { lab, runner, breaks, run, options, signal } = context;
   const files = await Promise.all(
     breaks.files.flatMap((file) => {
       const units = unitStarts(file, whole);
@@ -75,7 +71,7 @@ async function tellApart(
   const findings = new Findings(placed, () => Number.POSITIVE_INFINITY);
   const suspects = new Set(whole.flatMap(({ tests }) => tests));
   await meetRewrites({ lab: runner, run: { ...run, mutants: placed }, findings, signal }, placed, suspects);
-  return couplingsIn(placed, findings.evidence);
+  return confirmed(context, suspicionsIn(placed, findings.evidence));
 }
 
 /** The offsets at which the functions begin that tests are coupled to. */

@@ -12,13 +12,15 @@ import { noticesOfUnrelated, serveTexts, testFilesFor } from './lab/open.ts';
 import { ResumingRunner } from './lab/resuming.ts';
 import { runMutants } from './lab/run-mutants.ts';
 import type { Lab } from './lab/vitest/lab.ts';
+import type { Notice } from './model/audit.ts';
 import type { Decision } from './model/decision.ts';
 import type { AuditEvents } from './model/progress.ts';
-import type { CleanRun, Coupling, Evidence } from './model/run.ts';
+import type { CleanRun, Coupling, Evidence, RunFile } from './model/run.ts';
 import type { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { runPlainly } from './plain-check.ts';
 import { noteResumed, openLedger } from './resume.ts';
+import { accusedBy } from './theater/accused.ts';
 import type { TestFile } from './theater/test-file.ts';
 import { findTwins, type TwinGroup } from './theater/twins.ts';
 import { TypeErrors } from './type-errors.ts';
@@ -114,10 +116,12 @@ export async function examine(
       onHot: clock.counter('mutants'),
       onFiles: clock.counter('confirm'),
       onTest,
+      accused: (evidence) => accusedBy({ run, evidence, part: sources, open }),
       ...(early && { onSeen: (evidence, mutants) => early.seen(evidence, mutants) }),
       twins: seen.twins.map(({ twins }) => twins.map(({ test }) => test.index)),
       signal,
     });
+    notices.addAll(run.files.filter(({ apart }) => apart).map(ownProcess));
     seen.couplings = await findCouplings(
       { lab, runner: counting(runner, onTest), breaks, run, options, signal },
       seen.evidence,
@@ -137,6 +141,12 @@ export async function examine(
     await lab?.close();
     ledger?.close();
   }
+}
+
+function ownProcess({ file }: RunFile): Notice {
+  const message =
+    'its tests do not do the same in a process that has run them before, so that each break has a process of its own';
+  return { kind: 'own-process', file, message };
 }
 
 function typeErrorsIn(

@@ -96,6 +96,7 @@ const notice = z.object({
     'not-resumable',
     'order-dependent',
     'draws-at-random',
+    'own-process',
     'rewrite-suspect',
     'suite',
     'interrupted',

@@ -15,7 +15,7 @@ export interface JudgedCouplings {
 /** Which neutral mutants are believed. */
 export function judgeCouplings(all: Coupling[], run: CleanRun): JudgedCouplings {
   const filesOf = ({ tests }: Coupling) => new Set(tests.map((test) => run.tests[test]?.fileIndex)).size;
-  const couplings = all.filter((coupling) => filesOf(coupling) < suspectFiles);
+  const couplings = all.filter((coupling) => !coupling.alike && filesOf(coupling) < suspectFiles);
   return {
     couplings,
     mutants: couplings.map((coupling) => audited(coupling, run)),

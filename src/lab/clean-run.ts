@@ -1,12 +1,13 @@
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { CleanRun, RunFile, RunTest, UnstableTest } from '../model/run.ts';
+import { setApart } from './apart.ts';
 import { dryJob } from './jobs.ts';
 import { fileId, relativeTo, testId } from './names.ts';
 import { boundReading, markOutside } from './outside.ts';
 import type { DryFile, DryRepeat, DryTest, Job, JournalLine } from './protocol.ts';
 import { failed, reachIndex } from './reach-index.ts';
 import type { JobResult, Runner } from './runner.ts';
-import { findUnstable, type Records, recordsOf } from './stability.ts';
+import { findUnstable, needsFreshProcess, type Records, recordsOf } from './stability.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 
 /** What the workers said of one test file. */
@@ -16,6 +17,8 @@ interface Dry {
   repeats: Map<string, DryRepeat>;
   load: DryFile | undefined;
   died: JobResult['died'];
+  /** In a process that had run other files it failed, and in one of its own it passes. */
+  apart?: boolean;
   /** The test that began last. */
   lastTest: string | undefined;
 }
@@ -38,23 +41,46 @@ export async function cleanRun(
   { onFile = () => {}, findsUnstable = true }: CleanRunOptions,
 ): Promise<CleanRun> {
   const dries = new Map<TestFile, Dry>();
-  const runAll = async (some: TestFile[]) => {
-    const byJob = new Map<Job, TestFile>(some.map((file) => [dryJob(file), file]));
+  const runAll = async (some: TestFile[], fresh = false) => {
+    const byJob = new Map<Job, TestFile>(some.map((file) => [dryJob(file, { fresh }), file]));
     await lab.run([...byJob.keys()], ({ job, lines, died }) => {
       const file = byJob.get(job);
-      if (file) dries.set(file, dryOf(file, lines, died));
-      if (file && !died) onFile(relativeTo(root, file.path));
+      const dry = file && dryOf(file, lines, died);
+      if (!dry || (fresh && (died || fails(dry)))) return;
+      dries.set(file, { ...dry, ...(fresh && { apart: true }) });
+      if (!died && !fresh) onFile(relativeTo(root, file.path));
     });
   };
   await runAll(files);
   // A worker may have been ended by something outside; only one that ends again and again was ended by the file.
   for (let round = 0; round < deadRounds; round++)
     await runAll(files.filter((file) => isIncomplete(dries.get(file))));
+  // The files before it may have left something behind that makes it fail.
+  await runAll(
+    files.filter((file) => fails(dries.get(file))),
+    true,
+  );
   // In the order of discovery, so that nothing depends on which worker was faster.
   const all = files.map((file) => dries.get(file)).filter((dry) => dry !== undefined);
   const relative = (path: string) => relativeTo(root, path);
-  const unstable = findsUnstable ? await findUnstable(lab, recordsOfAll(all), relative) : [];
-  return assemble(root, all, instrumented, unstable);
+  const records = recordsOfAll(all);
+  const unstable = findsUnstable ? await findUnstable(lab, records, relative) : [];
+  const run = assemble(root, all, instrumented, unstable);
+  const isApart = ({ file, load, apart }: Dry) =>
+    apart || load?.stale === true || needsFreshProcess(records.get(file) ?? new Map());
+  const paths = new Set(all.filter(isApart).map(({ file }) => keyOf(file)));
+  for (const file of run.files) if (paths.has(keyOf(file))) setApart(run, file);
+  return run;
+}
+
+function keyOf({ project, path }: { project: string; path: string }): string {
+  return `${project}\n${path}`;
+}
+
+function fails(dry: Dry | undefined): boolean {
+  if (!dry?.load) return false;
+  const isBad = ({ state }: DryTest) => state === 'fail' || state === 'timeout';
+  return dry.load.error !== undefined || dry.tests.some(isBad);
 }
 
 /** Its worker ended, or lines of its journal are lost. */
@@ -141,6 +167,7 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
     ms: dry.load?.ms ?? 0,
     steps: dry.load?.steps ?? 0,
     ...(dry.load?.shares && { shares: true as const }),
+    ...(dry.load?.keepsState && { keepsState: true as const }),
   };
   run.files.push(runFile);
   for (const { test: key, state, line, ms, steps, assertions = noAssertions, draws } of dry.tests) {

@@ -1,4 +1,4 @@
-import type { Evidence, RunMutant, RunTest } from '../model/run.ts';
+import type { Evidence, RunFile, RunMutant, RunTest } from '../model/run.ts';
 
 /** Of a mutant that was not run yet. */
 export function noEvidence(): Evidence {
@@ -66,6 +66,16 @@ export class Findings {
   stop(mutant: number, what: string): void {
     this.of(mutant).refusals.add(what);
     this.#stopped.add(mutant);
+  }
+
+  /** What was seen in this file does not count. */
+  forget(file: RunFile): void {
+    for (const { kills, thrown, passes, timeouts, files } of this.evidence) {
+      files.delete(file.index);
+      for (const { index } of file.tests)
+        for (const set of [kills, thrown, passes, timeouts]) set.delete(index);
+    }
+    for (const tests of this.#tried.values()) for (const test of file.tests) tests.delete(test);
   }
 
   /** The pair was run in place, to whatever end. */

@@ -2,7 +2,8 @@ import { at } from '../model/at.ts';
 import type { CleanRun, FileEvidence, Reach, RunFile, RunMutant } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
 import { dryJob, fileJob } from './jobs.ts';
-import type { DryJob, FileJob, FileRow, Job } from './protocol.ts';
+import { passingTests } from './plain-runs.ts';
+import type { FileJob, FileRow, Job } from './protocol.ts';
 import type { JobResult, Runner } from './runner.ts';
 
 export interface FileContext {
@@ -58,13 +59,17 @@ async function runPairs(
   pairs: Pair[],
   onPair: (mutant: RunMutant) => void,
 ): Promise<void> {
-  const again = await attempt(context, pairs, false, onPair);
+  const tried = await attempt(context, pairs, false, onPair);
+  // It had a process of its own, and only lacks the proof of another.
+  const unproven = tried.filter(({ pair, row }) => pair.file.apart && row?.suspects);
   // Out of time, out of its process or spoiled: once more with more patience, in a fresh process.
-  const doubtful = await attempt(
+  const again = tried.filter((each) => !unproven.includes(each));
+  const patient = await attempt(
     context,
     again.map(({ pair }) => pair),
     true,
   );
+  const doubtful = [...unproven, ...patient];
   await clear(context, doubtful);
   await proveCrashes(
     context,
@@ -168,15 +173,7 @@ async function survivingFiles(lab: Runner, files: RunFile[]): Promise<Set<RunFil
 async function clear({ lab, findings, signal }: FileContext, doubtful: Doubtful[]): Promise<void> {
   const files = new Set(doubtful.filter(({ row }) => row?.suspects).map(({ pair }) => pair.file));
   if (files.size === 0 || signal.aborted) return;
-  const passing = new Map<RunFile, Set<string>>();
-  const byJob = new Map([...files].map((file) => [dryJob(file, { fresh: true }), file]));
-  await lab.run([...byJob.keys()], ({ job, lines }) => {
-    const file = byJob.get(job as DryJob);
-    const load = lines.find((line) => line.kind === 'dry-file');
-    if (!file || !load || load.error !== undefined) return;
-    const passed = lines.filter((line) => line.kind === 'dry-test').filter(({ state }) => state === 'pass');
-    passing.set(file, new Set(passed.map(({ test }) => test)));
-  });
+  const passing = await passingTests(lab, files);
   for (const { pair, row } of doubtful) {
     const passed = passing.get(pair.file);
     if (!row?.suspects || !passed) continue;

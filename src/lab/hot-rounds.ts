@@ -19,9 +19,9 @@ export interface HotContext extends ReadingContext {
  * Every open mutant meets its files in rounds of one, one, two, four… files. All workers wait at the end of
  * a round, so which test kills depends on the plan and not on which worker was faster.
  */
-export async function hotRounds(context: HotContext): Promise<void> {
+export async function hotRounds(context: HotContext, mutants = context.run.mutants): Promise<void> {
   const { run, findings, candidates, onMutants, signal } = context;
-  const queues = run.mutants.map((mutant) => ({ mutant, files: meetings(candidates(mutant), run) }));
+  const queues = mutants.map((mutant) => ({ mutant, files: meetings(candidates(mutant), run) }));
   leaveToWholeFiles(run, context.fileMode);
   for (let from = 0, count = 1; !signal.aborted; from += count, count = from) {
     const agendas = new Map<number, Agenda>();

@@ -17,16 +17,19 @@ interface DryOptions {
   reversed?: boolean;
   /** Tests draw something else at random than usual. */
   draws?: number;
+  /** Without what can be repeated. */
+  once?: boolean;
 }
 
 export function dryJob(
   { project, path }: { project: string; path: string },
-  { fresh, reversed, draws }: DryOptions = {},
+  { fresh, reversed, draws, once }: DryOptions = {},
 ): DryJob {
   const flags = {
     ...(fresh && { fresh: true as const }),
     ...(reversed && { reversed: true as const }),
     ...(draws !== undefined && { draws }),
+    ...(once && { once: true as const }),
   };
   return { id: ++lastId, kind: 'dry', project, file: path, ...flags };
 }
@@ -53,32 +56,35 @@ export function hotJob(
 }
 
 export function fileJob(file: RunFile, mutant: RunMutant, patient: boolean): FileJob {
+  return wholeFileJob(file, refTo(mutant), patient);
+}
+
+function wholeFileJob(file: RunFile, mutant: MutantRef, patient: boolean): FileJob {
   return {
     id: ++lastId,
     kind: 'file',
     project: file.project,
     file: file.path,
-    mutant: refTo(mutant),
+    mutant,
     loadMs: file.ms,
     patient,
-    ...(patient && { fresh: true as const }),
+    ...((patient || file.apart) && { fresh: true as const }),
+    ...(file.apart && { apart: true as const }),
     ...(file.shares && { alone: true as const }),
   };
 }
 
+/**
+ * The file as plain Vitest would run it with the mutant in its source.
+ * @param where in a process of its own, or in one that has not run the file before
+ */
+export function plainJob(file: RunFile, mutant: RunMutant, where: 'fresh' | 'first'): FileJob {
+  return { ...fileJob(file, mutant, false), [where]: true, apart: true };
+}
+
 /** The file with every neutral mutant on. */
 export function rewrittenJob(file: RunFile): FileJob {
-  const { project, path, ms } = file;
-  return {
-    id: ++lastId,
-    kind: 'file',
-    project,
-    file: path,
-    mutant: everyRewrite,
-    loadMs: ms,
-    patient: false,
-    ...(file.shares && { alone: true as const }),
-  };
+  return wholeFileJob(file, everyRewrite, false);
 }
 
 export function costsOf({ tests }: RunFile): TestCosts {

@@ -80,7 +80,7 @@ function failing(
   { killers, timeouts, fileKiller, suspects, spoiled }: FileRow,
   { tests }: RunFile,
 ): RunTest[] {
-  if (fileKiller) return tests;
+  if (fileKiller ?? suspects?.fileKiller) return tests;
   const keys = new Set([...killers, ...timeouts, ...(spoiled === undefined ? [] : (suspects?.tests ?? []))]);
   return tests.filter(({ key }) => keys.has(key));
 }

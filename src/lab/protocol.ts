@@ -62,6 +62,8 @@ interface JobBase {
   file: string;
   /** Only for a worker that has not run anything yet. */
   fresh?: true;
+  /** Only for a worker that has not run this file yet. */
+  first?: true;
   /** Not while another worker runs the same file. */
   alone?: true;
   /** What tests draw at random is the same in all jobs that have the same number here. */
@@ -73,6 +75,8 @@ export interface DryJob extends JobBase {
   kind: 'dry';
   /** Just once, in reverse order. */
   reversed?: true;
+  /** Just once, in its own order. */
+  once?: true;
 }
 
 export interface TestPlan {
@@ -105,6 +109,8 @@ export interface FileJob extends JobBase {
   loadMs: number;
   /** Tried before without a proof: more time, at least as much as Vitest gives a test. */
   patient: boolean;
+  /** Another process proves what fails: in this one the file does not do the same a second time. */
+  apart?: true;
 }
 
 export type Job = DryJob | HotJob | FileJob;
@@ -176,6 +182,10 @@ export interface DryFile {
   unserved?: string[];
   /** Keys of sources that it copies, or reads in a way that cannot show a mutant. */
   copied?: string[];
+  /** It has packages that Node loads, or a document: their state is not a module's of the project. */
+  keepsState?: true;
+  /** This Node cannot load its packages anew in the same process. */
+  stale?: true;
   /** Why the file did not load, or a hook failed. */
   error?: string;
 }

@@ -1,4 +1,5 @@
-import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
+import type { CleanRun, Evidence, Reach, RunFile, RunMutant } from '../model/run.ts';
+import { setApart } from './apart.ts';
 import { candidateOrder, provenFirst } from './candidates.ts';
 import { chanceRound } from './chance-round.ts';
 import { counting } from './counting.ts';
@@ -8,6 +9,7 @@ import { type HotContext, hotRounds } from './hot-rounds.ts';
 import { costsOf } from './jobs.ts';
 import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import type { Runner } from './runner.ts';
+import { type Accusation, pickSpots, spotsOfAccused, wrongFiles } from './spot-checks.ts';
 import { telling } from './telling.ts';
 import { twinRound } from './twin-round.ts';
 import { probeRound, worthRound } from './worth-rounds.ts';
@@ -26,6 +28,8 @@ export interface MutantRunOptions {
   onSeen?(evidence: readonly Evidence[], mutants: ReadonlySet<number>): void;
   /** Look for tests that are theater. */
   finds: boolean;
+  /** Which tests would be called theater by what is known so far. */
+  accused?(evidence: Evidence[]): Accusation[];
   /** Tests that may be copies of each other, by index. */
   twins: number[][];
   signal: AbortSignal;
@@ -42,6 +46,9 @@ const confirmingFiles = 3;
  */
 const mostRuns = 10_000;
 const leastFiles = 32;
+
+/** How often others are checked where some were wrong. */
+const maxSpotRounds = 3;
 
 /** Runs the suite against every mutant and returns what was seen, by mutant index. */
 export async function runMutants(
@@ -86,16 +93,46 @@ export async function runMutants(
     signal: options.signal,
   };
   await fileRounds(files);
+  if (options.confirms) await checkSpots();
   if (options.confirms) await chanceRound(hot);
   if (options.finds) {
     const examining = { ...hot, lab: counting(lab, options.onTest) };
     await worthRound(examining);
     await probeRound(examining);
     await twinRound(examining, options.twins);
+    await checkAccused();
     // What these keep is no verdict.
     await neutralRounds({ ...hot, lab: counting(runner, options.onTest), run: whole });
   }
   return findings.evidence;
+
+  /** Where a file does not do the same in a process of its own, all that was seen in it is seen anew in such processes. */
+  async function checkSpots(): Promise<void> {
+    for (let round = 0; round < maxSpotRounds && !options.signal.aborted; round++) {
+      const wrong = await wrongFiles(runner, pickSpots(run, findings, round));
+      if (wrong.size === 0) return;
+      await seeAnew(wrong);
+    }
+  }
+
+  /** No test is called theater that notices in a process of its own what it did not notice before. */
+  async function checkAccused(): Promise<void> {
+    if (!options.accused || options.signal.aborted) return;
+    const wrong = await wrongFiles(runner, spotsOfAccused(run, options.accused(findings.evidence)));
+    if (wrong.size > 0) await seeAnew(wrong);
+  }
+
+  async function seeAnew(wrong: ReadonlySet<RunFile>): Promise<void> {
+    const quiet = { onMutants: () => {} };
+    const indices = new Set([...wrong].map(({ index }) => index));
+    const open = run.mutants.filter(({ reach }) => reach.some(({ fileIndex }) => indices.has(fileIndex)));
+    for (const file of wrong) {
+      setApart(whole, file);
+      findings.forget(file);
+    }
+    await hotRounds({ ...hot, ...quiet }, open);
+    await fileRounds({ ...files, ...quiet, run: { ...run, mutants: open } });
+  }
 
   /**
    * Where hot mode cannot tell; and for a survivor the best of the other files too, as its confirmation.
@@ -123,6 +160,7 @@ export async function runMutants(
 
   /** Every test of the file that reaches the mutant was run with it in place. */
   function hotTells(mutant: RunMutant, { atLoad, first, again, fileIndex }: Reach): boolean {
+    if (run.files[fileIndex]?.apart) return false;
     if (atLoad || fileMode.get(mutant.index)?.has(fileIndex)) return false;
     const repeated = new Set(again);
     return first.every((test) => repeated.has(test));

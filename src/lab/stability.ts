@@ -8,10 +8,13 @@ import type { TestFile } from './vitest/host-protocol.ts';
 
 /** What one test did without any mutant, each time on a fresh load. */
 interface Seen {
-  /** In the file's own order. */
-  own: TestState[];
-  /** In reverse order. */
+  /** In the file's own order: the first time, the second time in the same process, and each time in a process of its own. */
+  first: TestState;
+  second: TestState | undefined;
+  fresh: TestState[];
+  /** In reverse order: in a process that has run other files, and in processes of their own. */
   reversed: TestState[];
+  freshReversed: TestState[];
   /** In the file's own order, with other draws, where it is not told from a process of its own. */
   drawn: TestState[];
   draws: boolean;
@@ -26,19 +29,29 @@ export function recordsOf(tests: DryTest[], repeats: Map<string, DryRepeat>): Re
   const records: Records = new Map();
   for (const { test, state, error, draws = false } of tests) {
     const again = repeats.get(test);
-    const own: TestState[] = again ? [state, again.passes ? 'pass' : 'fail'] : [state];
-    records.set(test, { own, reversed: [], drawn: [], draws, error: error ?? '' });
+    // Where no test has a second time, the file did not load again.
+    const missing = repeats.size === 0 ? 'fail' : undefined;
+    records.set(test, {
+      first: state,
+      second: again ? (again.passes ? 'pass' : 'fail') : missing,
+      fresh: [],
+      reversed: [],
+      freshReversed: [],
+      drawn: [],
+      draws,
+      error: error ?? '',
+    });
   }
   return records;
 }
 
 /** How often a file with a test in doubt is run again, each time in a process of its own. */
-const retries = 2;
+const retries = 3;
 
 /**
  * Finds tests that do not always do the same. Every file with more than one test runs in reverse order; where that
  * changes a result, or the first two loads differ, the file runs again in fresh processes: what changes
- * its result there, in the same order, is flaky; what fails in reverse order only depends on the order.
+ * its result there, in the same order, is flaky; what fails there in reverse order only depends on the order.
  */
 export async function findUnstable(
   lab: Runner,
@@ -58,7 +71,7 @@ export async function findUnstable(
   const doubted = [...files].filter(([, records]) => [...records.values()].some(isDoubtful));
   for (let round = 0; round < retries; round++) {
     const again = doubted.map(([file]) => file);
-    await observe(lab, files, again, { fresh: true, draws: round + 1 });
+    await observe(lab, files, again, { fresh: true, once: true, draws: round + 1 });
     await observe(lab, files, again, { fresh: true, reversed: true });
   }
   return doubted.flatMap(([{ project, path }, records]) => {
@@ -67,12 +80,19 @@ export async function findUnstable(
   });
 }
 
+interface How {
+  fresh?: boolean;
+  reversed?: boolean;
+  once?: boolean;
+  draws?: number;
+}
+
 /** Runs the files once more and adds what their tests do. What a dying process left unsaid is not known. */
 async function observe(
   lab: Runner,
   files: ReadonlyMap<TestFile, Records>,
   some: TestFile[],
-  how: { fresh?: boolean; reversed?: boolean; draws?: number },
+  how: How,
 ): Promise<void> {
   const byJob = new Map<Job, TestFile>(some.map((file) => [dryJob(file, how), file]));
   await lab.run([...byJob.keys()], ({ job, lines }) => {
@@ -80,27 +100,39 @@ async function observe(
     for (const line of lines) {
       const record = line.kind === 'dry-test' ? records?.get(line.test) : undefined;
       if (!record || line.kind !== 'dry-test') continue;
-      record[how.reversed ? 'reversed' : how.fresh ? 'own' : 'drawn'].push(line.state);
+      record[listOf(how)].push(line.state);
       record.error ||= line.error ?? '';
     }
     return undefined;
   });
 }
 
-function isDoubtful({ own, reversed, drawn }: Seen): boolean {
-  return new Set([...own, ...reversed, ...drawn].map(passes)).size > 1;
+function listOf({ fresh, reversed }: How): 'fresh' | 'reversed' | 'freshReversed' | 'drawn' {
+  if (fresh) return reversed ? 'freshReversed' : 'fresh';
+  return reversed ? 'reversed' : 'drawn';
+}
+
+function isDoubtful({ first, second = first, reversed, drawn }: Seen): boolean {
+  return new Set([first, second, ...reversed, ...drawn].map(passes)).size > 1;
+}
+
+/** Whether some test passes the first time and fails the second time in the same process, and never in one of its own. */
+export function needsFreshProcess(records: Records): boolean {
+  return [...records.values()].some(
+    ({ first, second, fresh }) => first === 'pass' && second === 'fail' && fresh.every(passes),
+  );
 }
 
 function unstableIn(file: string, records: Records, idOf: (test: string) => string): UnstableTest[] {
-  return [...records].flatMap(([test, { own, reversed, error }]): UnstableTest[] => {
-    const [first, , ...fresh] = own;
-    // The second load ran in the process of the first: what fails there alone cannot be repeated, which is no fault.
-    const loads = [first!, ...fresh];
-    const flaky = [loads, reversed].find((states) => isMixed(states));
+  return [...records].flatMap(([test, { first, fresh, freshReversed, error }]): UnstableTest[] => {
+    const loads = [first, ...fresh];
+    // What fails only in a process that has run something before does so because of what is left over there.
+    const failsFresh = fresh.some((state) => !passes(state));
+    const flaky = [failsFresh ? loads : [], freshReversed].find((states) => isMixed(states));
     if (flaky) return [{ id: idOf(test), kind: 'flaky', file, test, ...count(flaky), error }];
-    const needsOrder = loads.every(passes) && reversed.length > 0 && !reversed.some(passes);
+    const needsOrder = loads.every(passes) && freshReversed.length > 0 && !freshReversed.some(passes);
     return needsOrder
-      ? [{ id: idOf(test), kind: 'order-dependent', file, test, ...count(reversed), error }]
+      ? [{ id: idOf(test), kind: 'order-dependent', file, test, ...count(freshReversed), error }]
       : [];
   });
 }

@@ -18,7 +18,8 @@ export interface WholeFileContext {
 
 /**
  * Neutral mutants that cannot be switched while the program runs: Vitest is started anew with all of them in the
- * sources. What fails then, and fails again with one of them alone, and passes after it with the originals, is coupled.
+ * sources. What fails then, and fails again with one of them alone, also in a process of its own, and passes there with the
+ * originals, is coupled.
  */
 export async function meetWholeFiles(context: WholeFileContext, mutants: Mutant[]): Promise<Coupling[]> {
   const files = reaching(mutants, context.run);
@@ -27,8 +28,14 @@ export async function meetWholeFiles(context: WholeFileContext, mutants: Mutant[
   if (suspects.size === 0) return [];
   const open = files.filter(({ tests }) => tests.some(({ index }) => suspects.has(index)));
   const couplings = await tellApart(context, mutants, open, suspects);
-  const still = await failing(context, [], open);
-  return couplings
+  const confirmed: Coupling[] = [];
+  for (const { mutant, tests } of couplings) {
+    const own = open.filter((file) => file.tests.some(({ index }) => tests.includes(index)));
+    const fails = await failing(context, [mutant], own, { fresh: true, once: true });
+    confirmed.push({ mutant, tests: tests.filter((test) => fails.has(test)) });
+  }
+  const still = await failing(context, [], open, { fresh: true, once: true });
+  return confirmed
     .map(({ mutant, tests }) => ({ mutant, tests: tests.filter((test) => !still.has(test)) }))
     .filter(({ tests }) => tests.length > 0);
 }
@@ -66,13 +73,18 @@ function reaching(mutants: Mutant[], { mutants: all, files }: CleanRun): RunFile
 }
 
 /** The tests that do not pass with all these mutants in the sources, by index. */
-async function failing(context: WholeFileContext, mutants: Mutant[], files: RunFile[]): Promise<Set<number>> {
+async function failing(
+  context: WholeFileContext,
+  mutants: Mutant[],
+  files: RunFile[],
+  how: { fresh?: boolean; once?: boolean } = {},
+): Promise<Set<number>> {
   const { lab, signal } = context;
   const failed = new Set<number>();
   if (files.length === 0 || signal.aborted) return failed;
   serve(context, mutants);
   await lab.restart('instrumented');
-  const byJob = new Map<Job, RunFile>(files.map((file) => [dryJob(file), file]));
+  const byJob = new Map<Job, RunFile>(files.map((file) => [dryJob(file, how), file]));
   await lab.run([...byJob.keys()], ({ job, lines, died }) => {
     const file = byJob.get(job);
     if (!file || died) return undefined;

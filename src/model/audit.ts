@@ -144,6 +144,7 @@ export interface Notice {
     | 'not-resumable'
     | 'order-dependent'
     | 'draws-at-random'
+    | 'own-process'
     | 'rewrite-suspect'
     | 'suite'
     | 'interrupted';

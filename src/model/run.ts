@@ -76,6 +76,10 @@ export interface RunFile {
   steps: number;
   /** It listens on an address or writes files: no two processes run it at once. */
   shares?: true;
+  /** It has packages that Node loads, or a document: more may be left over from a run than the project's own modules. */
+  keepsState?: true;
+  /** It does not do the same in a process that has run it before: each of its runs has a process of its own. */
+  apart?: true;
 }
 
 /** How a mutant is reached from one test file. */
@@ -148,6 +152,8 @@ export interface FileEvidence {
 export interface Coupling {
   mutant: Mutant;
   tests: number[];
+  /** Tests of several files fail with the same message: the rewrite is to blame, and not they. */
+  alike?: true;
 }
 
 /** All that was seen of one mutant; rows merge by union. */

@@ -113,6 +113,10 @@ function linkPackages(cwd: string, vitest: VitestVersion): void {
   for (const folder of globSync('packages/*', { cwd })) {
     link(cwd, packageName(join(cwd, folder)), join(cwd, folder));
   }
+  // Real folders, as an installed package is: Vitest leaves them to Node.
+  for (const folder of globSync('installed/*', { cwd })) {
+    cpSync(join(cwd, folder), join(cwd, 'node_modules', packageName(join(cwd, folder))), { recursive: true });
+  }
 }
 
 function link(cwd: string, name: string, target: string): void {

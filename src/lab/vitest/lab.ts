@@ -246,16 +246,18 @@ export class Lab implements Runner {
       return;
     }
     for (const worker of this.#idle) {
-      const at = this.#queue.findIndex((job) => (!job.fresh || !worker.used) && this.#mayRun(job));
+      const at = this.#queue.findIndex((job) => isFreshEnough(worker, job) && this.#mayRun(job));
       const job = this.#queue[at];
       if (!job) {
-        // What is left wants a worker that has run nothing yet.
-        if (worker.used && this.#queue.some((one) => one.fresh && this.#mayRun(one))) this.#replace(worker);
+        // What is left wants a worker that has run nothing yet, or not this file.
+        if (worker.used && this.#queue.some((one) => !isFreshEnough(worker, one) && this.#mayRun(one)))
+          this.#replace(worker);
         continue;
       }
       this.#queue.splice(at, 1);
       this.#idle.delete(worker);
       worker.used = true;
+      worker.ran.add(job.file);
       worker.job = job;
       worker.lines = [];
       worker.heard = performance.now();
@@ -533,4 +535,8 @@ export class Lab implements Runner {
     for (const path of this.#host.leftovers) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     removeTempFolder(this.#folder);
   }
+}
+
+function isFreshEnough({ used, ran }: Worker, { fresh, first, file }: Job): boolean {
+  return !(fresh && used) && !(first && ran.has(file));
 }

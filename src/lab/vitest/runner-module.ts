@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OpenRequest } from './host-protocol.ts';
+import { ownPackages } from './own-packages.ts';
 import type { ErrorRule } from './worker/error-filter.ts';
 
 const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice(-3)}`, import.meta.url));
@@ -13,17 +14,9 @@ const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice
 export function runnerModule(request: OpenRequest, errors: ErrorRule): string {
   const { major, root, socket, folder, journals, table, texts, copies } = request;
   const sandboxed = request.sandbox !== undefined;
+  const packages = ownPackages(request.vitestDir);
   const settings = JSON.stringify({
-    major,
-    root,
-    socket,
-    folder,
-    journals,
-    table,
-    texts,
-    copies,
-    sandboxed,
-    errors,
+    ...{ major, root, packages, socket, folder, journals, table, texts, copies, sandboxed, errors },
   });
   return [
     ...importsFor(request),

@@ -14,6 +14,8 @@ export interface Worker {
   holds: boolean;
   /** It has run a job. */
   used: boolean;
+  /** Test files that it has run. */
+  ran: Set<string>;
   /** Lines of the job that were read already. */
   lines: JournalLine[];
   /** Bytes of the journal read so far. */
@@ -64,6 +66,7 @@ function newWorker(pid: number, journal: string, socket: Socket): Worker {
     heard: performance.now(),
     stuck: false,
     used: false,
+    ran: new Set(),
     holds: false,
     knows: new Set(),
   };

@@ -62,7 +62,8 @@ export class Ambient {
 
 /** Vitest's and our own globals are made once a worker, on first use. */
 function isKept(key: string | symbol): boolean {
-  return typeof key === 'symbol' || /^__(vitest|vite|rc|realcov)|^(expect|chai)$/i.test(key);
+  if (typeof key === 'symbol') return /vitest|jest|expect|matchers/i.test(key.description ?? '');
+  return /^__(vitest|vite|rc|realcov)|^(expect|chai)$/i.test(key);
 }
 
 interface PageLike {

@@ -33,18 +33,25 @@ export function reversedRun(write: Write): FileRun {
   };
 }
 
-/**
- * First load of a dry job: every test once, in the file's own order, with what it reaches and costs.
- * @param takeUnserved what was done with sources since this was asked last that shows no mutants
- */
+interface DryHow {
+  /** Only the first load. */
+  once: boolean;
+  /** Asked once the file is through. */
+  state(): Pick<DryFile, 'keepsState' | 'stale'>;
+  /** Whether the tests so far left listeners behind. */
+  leaks(): boolean;
+  /** What was done with sources since this was asked last that shows no mutants. */
+  takeUnserved?(): Pick<DryFile, 'unserved' | 'copied'> | undefined;
+}
+
+/** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
 export function dryRun(
   switches: Switches,
   shared: Shared,
   assertions: AssertionCounter,
   chance: Pick<Chance, 'draws'>,
+  { once, state, leaks, takeUnserved = () => undefined }: DryHow,
   write: Write,
-  leaks: () => boolean,
-  takeUnserved: () => Pick<DryFile, 'unserved' | 'copied'> | undefined = () => undefined,
 ): FileRun {
   const outside = new OutsideHits(switches);
   let tests = 0;
@@ -88,9 +95,10 @@ export function dryRun(
         ...(shared.wasUsed() && { shares: true as const }),
         ...(texts.length > 0 && { texts }),
         ...takeUnserved(),
+        ...state(),
         ...(error !== undefined && { error }),
       });
-      return keys.size > 0 ? repeatRun(switches, write, leaks) : undefined;
+      return keys.size > 0 && !once ? repeatRun(switches, write, leaks) : undefined;
     },
   };
 }

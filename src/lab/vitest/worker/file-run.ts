@@ -26,6 +26,10 @@ export function fileRun(
   const limitOf = (key: TestKey) => limits(tests[key] ?? { ms: 0, steps: 0 }, patience);
   return wholeFile(load, limitOf, (file, collected, outcomes, seen) => {
     const row = rowOf(job, Object.keys(tests), file, collected, outcomes, seen);
+    if (proves && job.apart) {
+      write(toBeProven(row));
+      return undefined;
+    }
     if (
       !proves ||
       row.wallClock ||
@@ -142,6 +146,18 @@ function killerOf(file: FileTask, seen: FileSeen): FileRow['fileKiller'] {
   const stray = seen.strays[0];
   if (stray !== undefined) return { what: 'hook', error: stray };
   return undefined;
+}
+
+/** What failed proves nothing until the file passes without the mutant, in another process. */
+function toBeProven(row: FileRow): FileRow {
+  const { fileKiller, ...rest } = row;
+  if (row.killers.length === 0 && !fileKiller) return row;
+  return {
+    ...rest,
+    killers: [],
+    spoiled: 'it was not run again without the mutant',
+    suspects: { tests: row.killers, ...(fileKiller && { fileKiller }) },
+  };
 }
 
 /** Keeps of a row what the clean run after it bears out. */

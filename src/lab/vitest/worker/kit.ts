@@ -23,6 +23,8 @@ export interface Kit {
   /** Not on Vitest 5. */
   startTests: ((specs: FileSpec[], runner: unknown) => Promise<unknown>) | undefined;
   major: number;
+  /** Folders of Vitest and what it is made of. */
+  packages: string[];
   socket: string;
   /** Of the project, absolute. */
   root: string;

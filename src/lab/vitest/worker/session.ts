@@ -7,6 +7,7 @@ import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { NativeReloads } from '../elsewhere/native-loads.ts';
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
+import { Baseline } from './baseline.ts';
 import { Chance } from './chance.ts';
 import { dryRun, reversedRun } from './dry-run.ts';
 import { countsBy } from './error-filter.ts';
@@ -14,7 +15,6 @@ import { fileRun, warmUp } from './file-run.ts';
 import { Harm } from './harm.ts';
 import { hotRun } from './hot-run.ts';
 import { installedModules } from './installed-modules.ts';
-import { Intrinsics } from './intrinsics.ts';
 import type { FileRun } from './job-run.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
@@ -22,6 +22,7 @@ import { Link } from './link.ts';
 import { Listeners } from './listeners.ts';
 import { lockNetwork } from './lockdown.ts';
 import { Origin } from './origin.ts';
+import { Packages } from './packages.ts';
 import { Shared } from './shared.ts';
 import { silence } from './silence.ts';
 import { Strays } from './strays.ts';
@@ -82,7 +83,10 @@ export class Session {
   readonly #origin: Origin;
   readonly #costs = new Map<string, TestCosts>();
   readonly #wear = new Wear();
-  readonly #intrinsics = new Intrinsics();
+  readonly #baseline: Baseline;
+  readonly #packages: Packages;
+  /** Packages that are loaded anew install again what they install. */
+  #renews = true;
   readonly #ambient = new Ambient();
   readonly #shared = new Shared();
   readonly #harm: Harm;
@@ -132,6 +136,9 @@ export class Session {
       onRefusal: (what) => this.#refused(what),
     });
     this.#assertions = new AssertionCounter(kit);
+    // Once all is there that watches.
+    this.#baseline = new Baseline([kit.chai.Assertion.prototype]);
+    this.#packages = new Packages(kit.packages);
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
     if (!kit.sandboxed) {
       this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
@@ -204,7 +211,10 @@ export class Session {
 
   #startJob(job: Job): FileRun {
     const write = (line: JournalLine) => {
-      if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined)) this.#wear.spoil();
+      // Another process says what the failure was worth.
+      const isTold = job.kind === 'file' && job.apart;
+      if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined && !isTold))
+        this.#wear.spoil();
       this.#journal.add(line);
     };
     if (job.kind === 'dry')
@@ -215,17 +225,31 @@ export class Session {
             this.#shared,
             this.#assertions,
             this.#chance,
+            {
+              once: job.once === true,
+              state: () => this.#state(),
+              leaks: () => this.#listeners.leaks,
+              takeUnserved: () => this.#elsewhere?.takeUnserved(),
+            },
             write,
-            () => this.#listeners.leaks,
-            () => this.#elsewhere?.takeUnserved(),
           );
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
       return this.#proves ? run : unproved(run);
     }
     const run = fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, this.#proves, write);
-    const isKnown = () => this.#ambient.knows(job.file) && this.#listeners.knows(job.file);
+    const isKnown = () =>
+      job.apart === true || (this.#ambient.knows(job.file) && this.#listeners.knows(job.file));
     return isKnown() ? run : warmUp(run, isKnown);
+  }
+
+  /** What the file has that outlives the project's own modules. */
+  #state(): { keepsState?: true; stale?: true } {
+    const { used } = this.#packages;
+    return {
+      ...((used || 'document' in globalThis) && { keepsState: true as const }),
+      ...(used && !this.#renews && { stale: true as const }),
+    };
   }
 
   /** Tests out of their order may leave anything behind. */
@@ -245,7 +269,8 @@ export class Session {
     vi.unstubAllGlobals();
     this.#ambient.restore();
     this.#listeners.restore();
-    this.#restoreIntrinsics();
+    if (!this.#baseline.restore()) this.#wear.spoil();
+    this.#renews = this.#packages.renew();
     this.#reloads?.begin();
     const { loadTurn } = this.#run;
     this.#fileStrays = [];
@@ -284,10 +309,11 @@ export class Session {
     if (this.#switches.exhausted) this.#load.timeout ??= 'steps';
     else if (this.#switches.late) this.#load.timeout ??= 'wall-clock';
     this.#chance.loaded(installedModules());
+    this.#baseline.loaded();
     if (!this.#run.loadTurn.mutant) {
       this.#ambient.loaded(this.#job?.file ?? '');
       this.#listeners.loaded(this.#job?.file ?? '');
-      this.#intrinsics.learn();
+      if (!this.#renews) this.#baseline.learn();
     }
     if (this.#job?.kind === 'dry') this.#assertions.watch();
     this.#keys = keysOf(file);
@@ -337,11 +363,7 @@ export class Session {
     const { vi } = this.#kit;
     if (process.cwd() !== cwd) process.chdir(cwd);
     if (!hadFakeTimers && vi.isFakeTimers()) vi.useRealTimers();
-    this.#restoreIntrinsics();
-  }
-
-  #restoreIntrinsics(): void {
-    if (!this.#intrinsics.restore()) this.#wear.spoil();
+    if (!this.#baseline.restoreLanguage()) this.#wear.spoil();
   }
 
   /** A mock that lives longer than a test still has the calls of the turn before, and would hide a missing one. */

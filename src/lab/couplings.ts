@@ -1,0 +1,63 @@
+import { at } from '../model/at.ts';
+import type { CleanRun, Evidence, RunMutant } from '../model/run.ts';
+import { type PlainResult, type PlainRun, runPlain } from './plain-runs.ts';
+import type { Runner } from './runner.ts';
+
+/** A neutral mutant in the program that is served, and the tests that failed with it, by index. */
+export interface Suspicion {
+  mutant: RunMutant;
+  tests: number[];
+  /** Tests of several files fail with the same message. */
+  alike?: true;
+}
+
+/** From so many runs on, they share processes that have not run the file before. */
+const maxFresh = 20;
+
+/** What the rounds have found. */
+export function suspicionsIn(mutants: RunMutant[], evidence: Evidence[]): Suspicion[] {
+  return mutants.flatMap((mutant) => {
+    const { kills, timeouts, files } = at(evidence, mutant.index);
+    const tests = new Set([...kills, ...timeouts]);
+    for (const file of files.values())
+      if (file.spoiled === undefined && file.hit) for (const test of file.killers) tests.add(test);
+    return tests.size > 0 ? [{ mutant, tests: [...tests].sort((a, b) => a - b) }] : [];
+  });
+}
+
+/** Which of the tests fail in processes of their own too, as they would when somebody tries it by hand. */
+export async function confirmCouplings(
+  lab: Runner,
+  run: CleanRun,
+  suspicions: Suspicion[],
+): Promise<Suspicion[]> {
+  const filesOf = ({ tests }: Suspicion) => new Set(tests.map((test) => at(run.tests, test).fileIndex));
+  const runs = suspicions.flatMap((suspicion) =>
+    [...filesOf(suspicion)].map((file) => ({
+      suspicion,
+      file: at(run.files, file),
+      mutant: suspicion.mutant,
+    })),
+  );
+  const where: PlainRun['where'] = runs.length > maxFresh ? 'first' : 'fresh';
+  const results = await runPlain(
+    lab,
+    runs.map((each) => ({ ...each, where })),
+  );
+  return suspicions.flatMap((suspicion) => {
+    const own = [...results].filter(([each]) => each.suspicion === suspicion);
+    const failing = (test: number) =>
+      own.some(([{ file }, { failing: keys }]) =>
+        file.tests.some(({ index, key }) => index === test && keys.has(key)),
+      );
+    const tests = suspicion.tests.filter(failing);
+    if (tests.length === 0) return [];
+    const alike = areAlike(own.map(([, result]) => result));
+    return [{ ...suspicion, tests, ...(alike && { alike: true as const }) }];
+  });
+}
+
+function areAlike(results: PlainResult[]): boolean {
+  const errors = results.filter(({ failing }) => failing.size > 0).map(({ error }) => error);
+  return errors.length > 1 && errors[0] !== undefined && new Set(errors).size === 1;
+}

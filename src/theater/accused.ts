@@ -1,0 +1,24 @@
+import type { RunMutant } from '../model/run.ts';
+import { findTheater, type TheaterInput } from './index.ts';
+
+/** Findings that say that a test passes with breaks. */
+const ofPassing = new Set(['hollow', 'mock-echo', 'no-assertion', 'swallows-failure']);
+
+/** Which tests the evidence would have called theater, by index, and the breaks that they are said to pass with. */
+export function accusedBy(
+  input: Pick<TheaterInput, 'run' | 'evidence' | 'part' | 'open'>,
+): { test: number; mutants: RunMutant[] }[] {
+  const { run } = input;
+  const byId = new Map(run.mutants.map((mutant) => [mutant.mutant.id, mutant]));
+  const indexOf = new Map(run.tests.map(({ id, index }) => [id, index]));
+  return findTheater({ ...input, couplings: [], allKillers: false }).flatMap((finding) => {
+    const test = indexOf.get(finding.testId);
+    if (!ofPassing.has(finding.kind) || test === undefined) return [];
+    const { throwing = [], functions = [] } = finding.evidence as {
+      throwing?: string[];
+      functions?: string[];
+    };
+    const mutants = [...throwing, ...functions].map((id) => byId.get(id));
+    return [{ test, mutants: mutants.filter((mutant) => mutant !== undefined) }];
+  });
+}

@@ -1,0 +1,3 @@
+export function title(name: string): string {
+  return `Dear ${name}`;
+}

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { setApart } from '../../../src/lab/apart.ts';
+import { Findings } from '../../../src/lab/evidence.ts';
+import type { FileJob, FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
+import type { Runner } from '../../../src/lab/runner.ts';
+import { pickSpots, type Spot, spotsOfAccused, wrongFiles } from '../../../src/lab/spot-checks.ts';
+import type { CleanRun } from '../../../src/model/run.ts';
+import { cleanRun, runMutant } from '../../helpers/run.ts';
+
+/** Files with one test each, and so many breaks of one function each that the test of the file passes with. */
+function surviving(files: number, breaks: number): { run: CleanRun; findings: Findings } {
+  const run = cleanRun(Array.from({ length: files }, () => 1));
+  for (const { index: fileIndex } of run.files)
+    for (let each = 0; each < breaks; each++) {
+      const reach = [{ fileIndex, atLoad: false, first: [fileIndex], again: [fileIndex] }];
+      run.mutants.push(runMutant(run.mutants.length, { function: `f${fileIndex}-${each >> 1}` }, reach));
+    }
+  const findings = new Findings(run.mutants, () => 1);
+  for (const { index, reach } of run.mutants) findings.of(index).passes.add(reach[0]!.fileIndex);
+  return { run, findings };
+}
+
+const named = (spots: Spot[]) =>
+  spots.map(({ file, mutant, where, found }) => [file.index, mutant.index, where, found]);
+
+test('of a file in which little may be left over, one survivor is checked', () => {
+  const { run, findings } = surviving(2, 4);
+  expect(named(pickSpots(run, findings, 0))).toEqual([
+    [0, 0, 'first', 'survived'],
+    [1, 4, 'first', 'survived'],
+  ]);
+  expect(named(pickSpots(run, findings, 1))).toEqual([
+    [0, 2, 'first', 'survived'],
+    [1, 6, 'first', 'survived'],
+  ]);
+});
+
+test('of one in which much may be left over, survivors of different functions and a kill, the first in a process alone', () => {
+  const { run, findings } = surviving(1, 5);
+  run.files[0]!.keepsState = true;
+  findings.of(0).kills.add(0);
+  expect(named(pickSpots(run, findings, 0))).toEqual([
+    [0, 1, 'fresh', 'survived'],
+    [0, 2, 'first', 'survived'],
+    [0, 0, 'first', 'killed'],
+  ]);
+});
+
+test('of very many files some are checked, spread over all of them', () => {
+  const { run, findings } = surviving(200, 1);
+  const spots = pickSpots(run, findings, 0);
+  expect(spots).toHaveLength(48);
+  expect(spots.at(-1)!.file.index).toBeGreaterThan(190);
+});
+
+test('files that have processes of their own need no check', () => {
+  const { run, findings } = surviving(1, 2);
+  setApart(run, run.files[0]!);
+  expect(pickSpots(run, findings, 0)).toEqual([]);
+});
+
+/** Fails the tests with these keys in every file job; without a break, all pass but `broken`. */
+function labIn(failing: string[], broken: string[] = []): Runner {
+  const row = ({ mutant }: FileJob): FileRow => ({
+    ...{
+      kind: 'file',
+      mutant: mutant.index,
+      hit: true,
+      killers: [],
+      thrown: [],
+      timeouts: [],
+      complete: true,
+    },
+    ...(failing.length > 0 && { spoiled: 'not run again', suspects: { tests: failing } }),
+  });
+  const clean = (key: string) => ({
+    kind: 'dry-test',
+    test: key,
+    state: broken.includes(key) ? 'fail' : 'pass',
+  });
+  return {
+    knowCosts() {},
+    async run(jobs, onResult) {
+      const lines = (job: Job) =>
+        job.kind === 'file' ? [row(job)] : [...failing.map(clean), { kind: 'dry-file' }];
+      for (const job of jobs) onResult({ job, lines: lines(job) as JournalLine[] });
+    },
+  };
+}
+
+test.each([
+  { found: 'survived' as const, failing: ['0'], broken: [], isWrong: true },
+  { found: 'survived' as const, failing: [], broken: [], isWrong: false },
+  { found: 'survived' as const, failing: ['0'], broken: ['0'], isWrong: false },
+  { found: 'killed' as const, failing: [], broken: [], isWrong: true },
+  { found: 'killed' as const, failing: ['0'], broken: [], isWrong: false },
+  { found: { passing: ['0'] }, failing: ['0'], broken: [], isWrong: true },
+  { found: { passing: ['1'] }, failing: ['0'], broken: [], isWrong: false },
+])(
+  'found $found; in a process of its own $failing fail, and $broken without the break: wrong is $isWrong',
+  async ({ found, failing, broken, isWrong }) => {
+    const { run } = surviving(1, 1);
+    const spot: Spot = { file: run.files[0]!, mutant: run.mutants[0]!, where: 'first', found };
+    const wrong = await wrongFiles(labIn(failing, broken), [spot]);
+    expect([...wrong]).toEqual(isWrong ? [run.files[0]] : []);
+  },
+);
+
+test('accused tests of a file are checked with one break, where they pass with the same', () => {
+  const run = cleanRun([2, 1]);
+  const [a, b, c] = [0, 1, 2].map((index) => runMutant(index, {}, []));
+  const spots = spotsOfAccused(run, [
+    { test: 0, mutants: [a!, b!] },
+    { test: 1, mutants: [c!, a!] },
+    { test: 2, mutants: [c!] },
+  ]);
+  expect(named(spots)).toEqual([
+    [0, 0, 'fresh', { passing: ['0', '1'] }],
+    [1, 2, 'fresh', { passing: ['2'] }],
+  ]);
+});
+
+test('a file that has processes of its own is judged by nothing that was repeated in place', () => {
+  const { run, findings } = surviving(2, 1);
+  run.mutants[0]!.reach.push({ fileIndex: 1, atLoad: false, first: [], again: [1] });
+  findings.of(0).kills.add(1);
+  findings.of(0).passes.add(1);
+  setApart(run, run.files[1]!);
+  findings.forget(run.files[1]!);
+  expect(run.mutants.map(({ reach }) => reach)).toEqual([
+    [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }],
+    [{ fileIndex: 1, atLoad: false, first: [1], again: [] }],
+  ]);
+  expect(findings.of(0)).toMatchObject({ kills: new Set(), passes: new Set([0]) });
+});
