@@ -17,7 +17,7 @@ import { toolVersion } from '../version.ts';
  */
 export async function readAudit(path: string): Promise<Audit> {
   const file = isFolder(path) ? auditPath(path) : path;
-  const text = await readFile(file, 'utf8').catch(() => {
+  const text = await readPlain(file).catch(() => {
     throw new UserError(
       exitCodes.usage,
       `there is no audit in ${path}`,
@@ -30,10 +30,18 @@ export async function readAudit(path: string): Promise<Audit> {
   throw isNewer(read) ? writtenByNewer(file, read) : notAnAudit(file, read, parsed.error.issues[0]);
 }
 
+/** A pipe would be waited for. */
+async function readPlain(file: string): Promise<string> {
+  if (!statSync(file).isFile()) throw new Error(`${file} is no file`);
+  return readFile(file, 'utf8');
+}
+
 /** What the last audit found to have changed since the one before it; undefined if that is not known. */
 export function readComparison(outDir: string): Comparison | undefined {
+  const file = join(outDir, 'comparison.json');
   try {
-    return comparisonSchema.safeParse(JSON.parse(readFileSync(join(outDir, 'comparison.json'), 'utf8'))).data;
+    if (!statSync(file).isFile()) return undefined;
+    return comparisonSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
   } catch {
     return undefined;
   }

@@ -35,7 +35,7 @@ export function writableWithin(
   hint = 'remove the link, then run it again',
 ): string {
   const path = within(root, name);
-  if (path !== undefined) return path;
+  if (path !== undefined) return plain(path, name);
   const link = isInside(root, resolve(root, name)) ? linkOnTheWay(root, name) : undefined;
   throw new UserError(
     exitCodes.usage,
@@ -43,6 +43,22 @@ export function writableWithin(
       ? `${name} lies outside of the project, where nothing is written`
       : `${link} is a link that leads out of the project, and nothing is written through it`,
     hint,
+  );
+}
+
+/**
+ * A file that has another name as well is changed there too, and what is no file never comes to its end.
+ * @throws UserError for either
+ */
+function plain(path: string, name: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined || stat.isDirectory() || (stat.isFile() && stat.nlink === 1)) return path;
+  throw new UserError(
+    exitCodes.usage,
+    stat.isFile()
+      ? `${name} is a hard link: what is written to it would be written to another file too`
+      : `${name} is neither a file nor a folder`,
+    'remove it, then run it again',
   );
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readAudit } from '../../../src/commands/last-audit.ts';
@@ -51,4 +52,10 @@ test.each([
   [JSON.stringify({ ...sampleAudit(), tests: 3 }), /can read \(tests: .*expected array/],
 ])('what is no audit is refused: %s', async (text, message) => {
   expect((await refusal(written(text))).message).toMatch(message);
+});
+
+test.runIf(process.platform !== 'win32')('a pipe in its place is not waited for', async () => {
+  const folder = tempProject({ 'other.json': '{}' });
+  execFileSync('mkfifo', [join(folder, 'audit.json')]);
+  expect((await refusal(folder)).message).toBe(`there is no audit in ${folder}`);
 });

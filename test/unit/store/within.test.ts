@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readWithin, removeWithin, within, writableWithin } from '../../../src/store/within.ts';
@@ -81,4 +82,13 @@ test('nothing outside is removed', () => {
     removeWithin(root, name);
   expect(existsSync(join(root, '..', 'secret', 'key.txt'))).toBe(true);
   expect(existsSync(join(root, 'src', 'a.ts'))).toBe(false);
+});
+
+test('nothing is written to a file that has another name too, nor to what is no file', () => {
+  const root = besideSecret();
+  linkSync(join(root, '../secret/key.txt'), join(root, 'hard.txt'));
+  expect(() => writableWithin(root, 'hard.txt')).toThrow('hard.txt is a hard link');
+  if (process.platform === 'win32') return;
+  execFileSync('mkfifo', [join(root, 'pipe')]);
+  expect(() => writableWithin(root, 'pipe')).toThrow('pipe is neither a file nor a folder');
 });
