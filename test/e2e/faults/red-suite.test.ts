@@ -40,7 +40,11 @@ const faults: Record<string, { text: string; says: RegExp }> = {
     says: / > goes wrong: nobody catches it/,
   },
   timer: {
-    text: testFile({ inTest: "setTimeout(() => { throw new Error('too late'); }, 10);" }),
+    text: testFile({
+      // Plain Vitest does not wait for what a test leaves behind.
+      atLoad: "import { afterAll } from 'vitest';\nafterAll(() => new Promise((r) => setTimeout(r, 200)));",
+      inTest: "setTimeout(() => { throw new Error('too late'); }, 10);",
+    }),
     says: /: too late/,
   },
   'does-not-load': { text: "import './gone.js';\n", says: /: Cannot find module '\.\/gone\.js'/ },
