@@ -1,4 +1,5 @@
 import type { Project } from './discover/types.ts';
+import { vitestArguments } from './model/vitest-settings.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { type PlainRun, runPlain } from './reproduce/plain-vitest.ts';
 import { copyProject } from './reproduce/project-copy.ts';
@@ -12,24 +13,15 @@ const limitMs = 600_000;
 export async function runPlainly(
   files: string[],
   { root, vitest }: Pick<Project, 'root' | 'vitest'>,
-  { vitest: { configFile, dir } }: Pick<AuditOptions, 'vitest'>,
+  { vitest: settings }: Pick<AuditOptions, 'vitest'>,
   isContained: boolean,
   signal: AbortSignal,
 ): Promise<PlainRun> {
-  const own = [
-    ...(configFile === undefined ? [] : ['--config', configFile]),
-    ...(dir === undefined ? [] : ['--dir', dir]),
-  ];
   const copy = isContained ? undefined : copyProject(root);
-  const options = {
-    root: copy?.root ?? root,
-    vitestDir: vitest.folder,
-    limitMs,
-    inPlace: !isContained,
-    signal,
-  };
+  const how = { vitestDir: vitest.folder, env: settings.env, limitMs, inPlace: !isContained, signal };
   try {
-    return await runPlain(['run', ...files, ...own], options);
+    const args = ['run', ...files, ...vitestArguments(settings)];
+    return await runPlain(args, { root: copy?.root ?? root, ...how });
   } finally {
     copy?.remove();
   }
