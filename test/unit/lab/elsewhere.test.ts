@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { mutators } from '../../../mutators/index.ts';
+import { refusalIn } from '../../../src/guard/notes.ts';
+import { writeOrder as writeGuard } from '../../../src/guard/preloaded.ts';
 import { instrumentFile } from '../../../src/instrument/instrument.ts';
 import type { MutantRef } from '../../../src/lab/protocol.ts';
 import { Elsewhere } from '../../../src/lab/vitest/elsewhere/elsewhere.ts';
@@ -69,6 +71,17 @@ describe('a program of Node that a turn starts', () => {
     expect(elsewhere.hits).toEqual({});
     expect(elsewhere.takeLate()[key]).toContain(mutant.site);
     expect(elsewhere.takeLate()).toEqual({});
+  });
+
+  test('says so although a guard lets it write nothing', async () => {
+    const { elsewhere, run, root, path, key } = await elsewhereOf();
+    const nothing = { touched: [], made: [], removed: [], commands: [], signals: [] };
+    const guard = join(root, 'guard.cjs');
+    writeGuard(guard, { root, temporary: [], touches: nothing, notes: join(root, 'notes') });
+    elsewhere.begin(undefined);
+    expect(run('--require', guard, path)).toBe('3\n');
+    expect(Object.keys(elsewhere.hits)).toEqual([key]);
+    expect(refusalIn(join(root, 'notes'))).toBeUndefined();
   });
 
   test('does not run for ever with a mutant on', async () => {

@@ -1,8 +1,8 @@
-import { appendFileSync, closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
 
-// Bound at load, before a suite can spy on or mock the file system.
-const append = appendFileSync;
+// Bound at load, before they are watched, spied on or mocked; none of them goes through another.
 const [open, close, stat, read, write] = [openSync, closeSync, fstatSync, readSync, writeFileSync];
+const append = writeSync;
 
 /** What threads and programs that a turn started say while they run; each line is whole, whatever ends them next. */
 export type Note =
@@ -24,7 +24,12 @@ export function addNote(file: string, note: Note): void {
     ...('site' in note ? [note.site] : []),
     ...('steps' in note ? [note.steps] : []),
   ];
-  append(file, `${[kind, turn, ...rest].join(' ')}\n`);
+  const opened = open(file, 'a');
+  try {
+    append(opened, `${[kind, turn, ...rest].join(' ')}\n`);
+  } finally {
+    close(opened);
+  }
 }
 
 /** Reads what was noted since the last time. */
