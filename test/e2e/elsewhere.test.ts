@@ -23,8 +23,8 @@ const files = {
     const server = createServer((_, response) => response.end('Hello'));
     server.listen(0, () => process.send(server.address().port));`,
   // What compiles sources in its own way.
-  'compiler.mjs': `
-    import { registerHooks } from 'node:module';
+  'compiler.cjs': `
+    const { registerHooks } = require('node:module');
     const load = (url, context, next) => {
       const it = next(url, context);
       return url.endsWith('cli.js') ? { ...it, source: it.source + '//' } : it;
@@ -38,7 +38,7 @@ const files = {
     import { twice } from './src/plain.js';
     test('greets', async () => expect(await (await fetch(inject('address'))).text()).toBe('Hello'));
     test('prints', () => {
-      const env = { ...process.env, NODE_OPTIONS: '--import ./compiler.mjs' };
+      const env = { ...process.env, NODE_OPTIONS: '--require ./compiler.cjs' };
       const printed = execFileSync(process.execPath, ['src/cli.js', 'a'], { env });
       expect(String(printed)).toBe('a\\n');
     });
