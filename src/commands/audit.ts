@@ -11,6 +11,7 @@ import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { keptFolder } from '../store/kept.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { keepHistory } from './history.ts';
+import { ignoreNote } from './ignore-note.ts';
 import type { Io } from './io.ts';
 import { readAudit } from './last-audit.ts';
 import { renderList } from './list.ts';
@@ -58,10 +59,12 @@ async function commitNow({ root, outDir }: AuditOptions): Promise<Pick<Made, 'co
 
 /** Prints even if the files cannot be written, so that the result is not lost. */
 async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void> {
+  const note = options.quiet || options.json ? undefined : await ignoreNote(options);
   const written = await writeBeside(audit, options, io.cwd).catch((error: unknown) => ({ error }));
   const files = Array.isArray(written) ? written : [];
   io.out.write(text(audit, files, options, io));
   if (!Array.isArray(written)) throw written.error;
+  if (note !== undefined && files.length > 0) io.err.write(`realcov: ${note}\n`);
   if (files.length === 0 && writesFiles(options.reporters))
     io.err.write(
       'realcov: no break was judged, so no report was written; one that is there stays as it is\n',

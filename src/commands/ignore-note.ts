@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { nameText } from '../../reports/index.ts';
+import { askGit } from '../discover/git.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { keptFolder } from '../store/kept.ts';
+import { isInside } from '../store/within.ts';
+
+/**
+ * Which lines somebody may want in `.gitignore`: asked before the reports are written, as it is said only when their folder
+ * is made. Undefined outside of a repository, and where git ignores them already. Nothing is written.
+ */
+export async function ignoreNote({
+  root,
+  outDir,
+  history,
+}: Pick<AuditOptions, 'root' | 'outDir' | 'history'>): Promise<string | undefined> {
+  if (existsSync(outDir) || !isInside(root, outDir)) return undefined;
+  if ('failed' in (await askGit(root, ['rev-parse', '--git-dir']))) return undefined;
+  const reports = `/${relative(root, outDir).split(sep).join('/')}/`;
+  if (await isIgnored(root, join(outDir, 'audit.json'))) return undefined;
+  const figures = join(root, keptFolder, 'history.jsonl');
+  const more =
+    history && !(await isIgnored(root, figures))
+      ? `, and /${keptFolder}/history.jsonl unless the history is to be in the repository`
+      : '';
+  return `note: git does not ignore the reports; lines for .gitignore: ${nameText(reports)}${more}`;
+}
+
+async function isIgnored(root: string, path: string): Promise<boolean> {
+  return 'printed' in (await askGit(root, ['check-ignore', '--quiet', '--', path]));
+}
