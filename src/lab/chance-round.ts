@@ -13,8 +13,12 @@ interface ChanceContext {
   signal: AbortSignal;
 }
 
-/** How often it is asked what becomes of a verdict when tests draw something else. */
-const otherDraws = [1, 2, 3, 4, 5, 6];
+/** How often it is asked what becomes of a verdict when tests draw something else: more often where that takes less time. */
+const leastDraws = 2;
+const mostDraws = 24;
+const mostMsOfAll = 20_000;
+/** To load a file costs that much besides what it does itself, in milliseconds. */
+const loadMs = 50;
 /** So many pairs of test and mutant are asked about each time, and such that take so long together, in milliseconds. */
 const mostPairs = 2_000;
 const mostMs = 5_000;
@@ -30,7 +34,7 @@ export async function chanceRound(context: ChanceContext): Promise<void> {
   const drawing = new Set(run.tests.filter(({ draws }) => draws).map(({ index }) => index));
   if (drawing.size === 0 || signal.aborted) return;
   const asked = affordable(pairsToAsk(context, drawing));
-  const jobs = otherDraws.flatMap((draws) => jobsFor(run, asked, draws));
+  const jobs = drawsFor(run, asked).flatMap((draws) => jobsFor(run, asked, draws));
   const keys = new Map(asked.map(({ test }) => [`${test.fileIndex}\n${test.key}`, test]));
   const fileOf = new Map(jobs.map(({ job, fileIndex }) => [job, fileIndex]));
   await lab.run([...fileOf.keys()], ({ job, lines }) => {
@@ -82,6 +86,16 @@ function affordable(pairs: Pair[]): Pair[] {
     ms += 2 * test.ms;
     return ms <= mostMs;
   });
+}
+
+/** Numbers of other draws than the usual ones. */
+function drawsFor({ files }: CleanRun, pairs: Pair[]): number[] {
+  const loads = [...new Set(pairs.map(({ test }) => test.fileIndex))];
+  const ms =
+    loads.reduce((sum, index) => sum + at(files, index).ms + loadMs, 0) +
+    pairs.reduce((sum, { test }) => sum + 2 * test.ms, 0);
+  const count = Math.max(leastDraws, Math.min(mostDraws, Math.floor(mostMsOfAll / ms)));
+  return Array.from({ length: count }, (_, index) => index + 1);
 }
 
 function killersIn({ kills, files }: Evidence): number[] {

@@ -9,9 +9,9 @@ import { type Answers, FakeLab } from '../../helpers/fake-lab.ts';
 import { cleanRun, fileEvidence, runMutant } from '../../helpers/run.ts';
 
 /** Three tests of one file reach two breaks; the first two draw at random. Test 0 kills break 0, nothing kills break 1. */
-async function suiteOf(answer: Answers) {
+async function suiteOf(answer: Answers, ms = 1) {
   const run = cleanRun([3]);
-  for (const index of [0, 1]) run.tests[index]!.draws = true;
+  for (const index of [0, 1]) Object.assign(run.tests[index]!, { draws: true, ms });
   const reach = [{ fileIndex: 0, atLoad: false, first: [0, 1, 2], again: [0, 1, 2] }];
   run.mutants = [runMutant(0, {}, reach), runMutant(1, {}, reach)];
   const findings = new Findings(run.mutants, () => 1);
@@ -68,4 +68,11 @@ test('of a test that notices a break only with other draws it is not said that i
   const [, drawing, steady] = worthOf(run, findings.evidence);
   expect(drawing).toMatchObject({ passes: [], unknown: 2 });
   expect(steady).toMatchObject({ passes: run.mutants, unknown: 0 });
+});
+
+test('slow tests are asked with fewer draws than fast ones', async () => {
+  const { lab: fast } = await suiteOf(() => 'survived');
+  const { lab: slow } = await suiteOf(() => 'survived', 1_000);
+  expect(Math.max(...fast.tries.values())).toBe(24);
+  expect(Math.max(...slow.tries.values())).toBe(4);
 });
