@@ -128,7 +128,8 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
     ...(dry.load?.shares && { shares: true as const }),
   };
   run.files.push(runFile);
-  for (const { test: key, state, line, ms, steps, assertions = noAssertions } of dry.tests) {
+  for (const dryTest of dry.tests) {
+    const { test: key, state, line, ms, steps, assertions = noAssertions, subjects, fails } = dryTest;
     if (state !== 'pass') continue;
     const test: RunTest = {
       id: testId(project, file, key),
@@ -139,6 +140,8 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
       ms,
       steps,
       assertions,
+      ...(subjects && { subjects }),
+      ...(fails && { expectsFailure: fails }),
       repeatable: dry.repeats.get(key)?.repeatable ?? false,
     };
     run.tests.push(test);

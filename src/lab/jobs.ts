@@ -6,6 +6,7 @@ import {
   type HotJob,
   type MutantRef,
   type TestCosts,
+  type TestKey,
   type TestPlan,
 } from './protocol.ts';
 
@@ -15,13 +16,18 @@ interface DryOptions {
   /** In a process of its own. */
   fresh?: boolean;
   reversed?: boolean;
+  only?: TestKey;
 }
 
 export function dryJob(
   { project, path }: { project: string; path: string },
-  { fresh, reversed }: DryOptions = {},
+  { fresh, reversed, only }: DryOptions = {},
 ): DryJob {
-  const flags = { ...(fresh && { fresh: true as const }), ...(reversed && { reversed: true as const }) };
+  const flags = {
+    ...(fresh && { fresh: true as const }),
+    ...(reversed && { reversed: true as const }),
+    ...(only !== undefined && { only }),
+  };
   return { id: ++lastId, kind: 'dry', project, file: path, ...flags };
 }
 

@@ -6,7 +6,7 @@
 
 import type { Touches } from '../guard/touches.ts';
 import { everyNeutral } from '../model/instrumented.ts';
-import type { Assertions } from '../model/run.ts';
+import type { Assertions, Subjects } from '../model/run.ts';
 
 /** A mutant as a job names it. */
 export interface MutantRef {
@@ -64,6 +64,8 @@ export interface DryJob extends JobBase {
   kind: 'dry';
   /** Just once, in reverse order. */
   reversed?: true;
+  /** Just this test, once. */
+  only?: TestKey;
 }
 
 export interface TestPlan {
@@ -133,6 +135,9 @@ export interface DryTest {
   hits: Hits;
   /** Absent where the test runs in another order than its own. */
   assertions?: Assertions;
+  subjects?: Subjects;
+  /** It is expected to fail. */
+  fails?: true;
 }
 
 /** The same test run twice more in place: whether it passes both times, and what the second turn reaches. */

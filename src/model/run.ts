@@ -13,6 +13,21 @@ export interface Assertions {
   absences: number;
 }
 
+/** What the assertions of a test were given, as far as that alone says that they cannot tell. */
+export interface Subjects {
+  /** How many look at nothing but what the test itself told a mock: one that only it called, or what that gave back. */
+  echoes: number;
+  /** Of those: in which no code of the project can have a part. */
+  sure: number;
+  /** How many only ask whether a function of the project, or an object of such a class, is there. */
+  existence: number;
+  /** Names of those mocks, functions and classes. */
+  names: string[];
+  /** The functions and files of the project whose text they were given; and those whose text the test had before them. */
+  texts: string[];
+  derived: string[];
+}
+
 /** A test as the clean run saw it. */
 export interface RunTest {
   /** Short hash of project, file and key; stable when lines move. */
@@ -29,6 +44,10 @@ export interface RunTest {
   ms: number;
   steps: number;
   assertions: Assertions;
+  /** Absent where it tells nothing. */
+  subjects?: Subjects;
+  /** `test.fails`: it passes where its body fails. */
+  expectsFailure?: true;
   /** Passes again when repeated in the worker that loaded it. */
   repeatable: boolean;
 }
@@ -46,6 +65,8 @@ export interface UnstableTest {
   failed: number;
   /** The first error. */
   error: string;
+  /** What it does as the only test that runs; only known of some that need their order. */
+  alone?: 'fails' | 'passes';
 }
 
 /** A test file as one Vitest project runs it. */

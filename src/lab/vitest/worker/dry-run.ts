@@ -2,19 +2,22 @@ import type { Hits, TestKey } from '../../protocol.ts';
 import type { AssertionCounter } from './assertions.ts';
 import type { FileRun, Write } from './job-run.ts';
 import type { Shared } from './shared.ts';
+import type { SubjectWatch } from './subjects.ts';
 import type { Switches } from './switches.ts';
 import { errorLine, type FileTask, suitesOf, type TestTask } from './tasks.ts';
 import type { Turn, TurnOutcome, TurnPlan } from './turn.ts';
 
 const unlimited: Turn = { steps: Number.MAX_SAFE_INTEGER, ms: 60_000 };
 
-/** The only load of a reversed dry job: every test once, the last one first. */
-export function reversedRun(write: Write): FileRun {
+/** The only load of a dry job in another order: every test once, the last one first; or one test alone. */
+export function onceRun(only: TestKey | undefined, write: Write): FileRun {
   const turn: Turn = { ...unlimited, ms: 20_000 };
   return {
     loadTurn: unlimited,
     keepsRetries: true,
-    reverses: true,
+    ...(only === undefined
+      ? { reverses: true as const }
+      : { select: (keys) => new Set([...keys].filter(([, key]) => key === only).map(([test]) => test)) }),
     *plan(_test, test): TurnPlan {
       const { state, error, ms, steps }: TurnOutcome = yield turn;
       write({
@@ -36,7 +39,7 @@ export function reversedRun(write: Write): FileRun {
 export function dryRun(
   switches: Switches,
   shared: Shared,
-  assertions: AssertionCounter,
+  { assertions, subjects }: { assertions: AssertionCounter; subjects: SubjectWatch },
   write: Write,
 ): FileRun {
   const outside = new OutsideHits(switches);
@@ -46,12 +49,15 @@ export function dryRun(
   return {
     loadTurn: unlimited,
     wantsLines: true,
+    watchesSubjects: true,
     keepsRetries: true,
     *plan(test, key) {
       outside.gather();
       assertions.begin();
+      subjects.begin();
       const outcome = yield unlimited;
       const made = assertions.end();
+      const given = subjects.end();
       tests++;
       write({
         kind: 'dry-test',
@@ -63,6 +69,8 @@ export function dryRun(
         steps: outcome.steps,
         hits: outside.ofTest(),
         ...(made && { assertions: made }),
+        ...(given && { subjects: given }),
+        ...(test.fails && { fails: true as const }),
       });
     },
     finish(file, keys, { strays, loadMs, loadSteps }) {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
-import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
+import type { DryJob, Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
-import { dryRun, reversedRun } from './dry-run.ts';
+import { dryRun, onceRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { Harm } from './harm.ts';
 import { hotRun } from './hot-run.ts';
@@ -18,8 +18,10 @@ import { lockNetwork } from './lockdown.ts';
 import { Origin } from './origin.ts';
 import { Shared } from './shared.ts';
 import { silence } from './silence.ts';
+import { SourceTexts } from './source-texts.ts';
 import { Strays } from './strays.ts';
 import { strip } from './strip.ts';
+import { SubjectWatch } from './subjects.ts';
 import { Switches } from './switches.ts';
 import {
   errorLine,
@@ -79,6 +81,7 @@ export class Session {
   readonly #ambient = new Ambient();
   readonly #shared = new Shared();
   readonly #harm: Harm;
+  readonly #subjects: SubjectWatch;
   readonly #assertions: AssertionCounter;
   readonly #strays: Strays;
   #job: Job | undefined;
@@ -116,13 +119,15 @@ export class Session {
       },
       onRefusal: (what) => this.#refused(what),
     });
-    this.#assertions = new AssertionCounter(kit);
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
+    const sources = table.files.map(({ path }) => path);
+    this.#subjects = new SubjectWatch(kit.vi, new SourceTexts(table.prefix, sources));
+    this.#assertions = new AssertionCounter(kit, (assertion) => this.#subjects.see(assertion));
     this.#switches = new Switches(table);
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
-    this.#origin = new Origin(table.files.map(({ path }) => path));
+    this.#origin = new Origin(sources);
     this.#strays = new Strays(
       (error) => this.#origin.isThrownBySource(error),
       (owner, error) => this.#late(owner, error),
@@ -187,9 +192,9 @@ export class Session {
       this.#journal.add(line);
     };
     if (job.kind === 'dry')
-      return job.reversed
-        ? this.#reversed(write)
-        : dryRun(this.#switches, this.#shared, this.#assertions, write);
+      return job.reversed || job.only !== undefined
+        ? this.#once(job, write)
+        : dryRun(this.#switches, this.#shared, { assertions: this.#assertions, subjects: this.#subjects }, write);
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
       return this.#proves ? run : unproved(run);
@@ -200,8 +205,8 @@ export class Session {
   }
 
   /** Tests out of their order may leave anything behind. */
-  #reversed(write: (line: JournalLine) => void): FileRun {
-    return reversedRun((line) => {
+  #once({ only }: DryJob, write: (line: JournalLine) => void): FileRun {
+    return onceRun(only, (line) => {
       if (line.kind === 'dry-test' && line.state !== 'pass') this.#wear.spoil();
       write(line);
     });
@@ -217,6 +222,7 @@ export class Session {
     this.#ambient.restore();
     this.#restoreIntrinsics();
     const { loadTurn } = this.#run;
+    this.#subjects.watch(this.#run.watchesSubjects ? this.#job.file : undefined);
     this.#fileStrays = [];
     this.#owners.clear();
     this.#load = {

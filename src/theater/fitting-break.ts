@@ -1,0 +1,41 @@
+import type { CleanRun, Evidence, RunMutant, RunTest } from '../model/run.ts';
+import { sourceBehind, specifiersIn } from './about.ts';
+
+type FindBreak = (
+  test: RunTest,
+  text: string,
+  file: string,
+  names: string[],
+  sources?: string[],
+) => string | undefined;
+
+/**
+ * Finds a break of a whole function that a test has to pass with although it does not run it: of one that it names, in a
+ * source that its file imports.
+ */
+export function breakFinder(
+  { mutants, files }: CleanRun,
+  evidence: Evidence[],
+  nameOf: (id: string) => string | undefined,
+): FindBreak {
+  const functions = mutants.filter(({ mutant }) => mutant.level === 'function');
+  const sources = [...new Set(functions.map(({ mutant }) => mutant.file))];
+  // What the file runs as it loads may break all of its tests.
+  const isQuiet = ({ reach, index }: RunMutant, test: RunTest) =>
+    !reach.some(({ fileIndex, atLoad }) => atLoad && fileIndex === files[test.fileIndex]?.index) &&
+    !evidence[index]?.kills.has(test.index);
+  return (test, text, file, names, of) => {
+    const imported = new Set(of ?? specifiersIn(text).flatMap((each) => sourceBehind(file, each, sources) ?? []));
+    const own = functions.filter((each) => imported.has(each.mutant.file) && isQuiet(each, test));
+    const rank = ({ mutant }: RunMutant) => {
+      const name = (nameOf(mutant.function ?? '') ?? '').split(/[.#> ]+/).at(-1) ?? '';
+      const isNamed = names.includes(name) ? 0 : new RegExp(`\\b${escape(name)}\\b`).test(text) ? 1 : 2;
+      return isNamed * 2 + (mutant.mutator === 'EmptyBody' ? 0 : 1);
+    };
+    return own.sort((a, b) => rank(a) - rank(b))[0]?.mutant.id;
+  };
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,76 @@
+import type { NothingNoticed } from '../model/finding.ts';
+import type { RunTest, Subjects } from '../model/run.ts';
+import type { Kinded } from './kinded.ts';
+import type { TestText } from './test-source.ts';
+import type { Worth } from './worth.ts';
+
+const noSubjects: Subjects = { echoes: 0, sure: 0, existence: 0, names: [], texts: [], derived: [] };
+
+/** A test, and what is known of it without any break. */
+export interface Plain {
+  test: RunTest;
+  worth: Worth;
+  text: TestText | undefined;
+  evidence: NothingNoticed;
+  /** The sources that its file imports, if it replaces them all by mocks. */
+  mockedSources(): string[];
+  /** A break of a function of one of these names, or of one of these sources, with which the test has to pass. */
+  breakOf(names: string[], sources?: string[]): string | undefined;
+}
+
+/** What the clean run alone says of a test that notices nothing, whether or not it runs any code of the project. */
+export function withoutBreaks(plain: Plain): Kinded | undefined {
+  return echo(plain) ?? onlyExistence(plain) ?? neverMade(plain);
+}
+
+/** All that it looks at is what it told mocks itself, or the project's code is replaced whole. */
+function echo({ test, worth, evidence, mockedSources, breakOf }: Plain): Kinded | undefined {
+  const { made } = test.assertions;
+  const { echoes, sure, names } = test.subjects ?? noSubjects;
+  if (made === 0) return undefined;
+  if (echoes === made && (sure === made || noticesNothing(worth)))
+    return { kind: 'mock-echo', evidence: { ...evidence, told: names }, shownBy: breakOf(names) };
+  const modules = runsNothing(worth) ? mockedSources() : [];
+  if (modules.length === 0) return undefined;
+  return { kind: 'mock-echo', evidence: { ...evidence, modules }, shownBy: breakOf([], modules) };
+}
+
+/** Of tests of what a package exports: there it is the question. */
+const aboutExports = /\bexport|\bpublic (api|interface)|\bentry\b|\bre-?export|\bindex\b|\bbarrel\b/i;
+
+function onlyExistence({ test, worth, text, evidence, breakOf }: Plain): Kinded | undefined {
+  const { made } = test.assertions;
+  const { existence, names } = test.subjects ?? noSubjects;
+  if (made === 0 || existence !== made || !noticesNothing(worth)) return undefined;
+  if (!text || text.imports || aboutExports.test(test.key)) return undefined;
+  return {
+    kind: 'no-assertion',
+    evidence: { ...evidence, trivial: false, why: 'existence' },
+    shownBy: evidence.functions[0] ?? breakOf(names),
+  };
+}
+
+/** It has assertions, in what never runs. */
+function neverMade({ test, worth, text, evidence, breakOf }: Plain): Kinded | undefined {
+  if (test.assertions.made > 0 || !text?.asserts || !text.onlyCounted || text.swallows) return undefined;
+  if (!noticesNothing(worth)) return undefined;
+  return {
+    kind: 'no-assertion',
+    evidence: { ...evidence, trivial: false, why: 'never-made' },
+    shownBy: evidence.functions[0] ?? breakOf([]),
+  };
+}
+
+function noticesNothing({ kills, unknown }: Worth): boolean {
+  return kills.length === 0 && unknown === 0;
+}
+
+function runsNothing({ kills, crashes, passes, swallowed, unknown }: Worth): boolean {
+  return kills.length + crashes.length + passes.length + swallowed.length + unknown === 0;
+}
+
+/** An assertion was given the text of the project's code, or what may be an answer about it. */
+export function coupledToText({ test, text }: Pick<Plain, 'test' | 'text'>): string[] {
+  const { texts, derived } = test.subjects ?? noSubjects;
+  return text?.searches ? [...new Set([...texts, ...derived])] : texts;
+}

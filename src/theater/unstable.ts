@@ -1,0 +1,28 @@
+import { type Finding, severities } from '../model/finding.ts';
+import type { CleanRun, UnstableTest } from '../model/run.ts';
+import { shellText } from '../model/shell.ts';
+
+/** Tests that do not always do the same, with nothing changed or in another order. */
+export function unstableFindings({ unstable, tests }: CleanRun): Finding[] {
+  const lineOf = new Map(tests.map(({ id, line }) => [id, line]));
+  return unstable.map((test) => findingOf(test, lineOf.get(test.id) ?? 0));
+}
+
+function findingOf(unstable: UnstableTest, line: number): Finding {
+  const { id: testId, kind, file, test, passed, failed, error, alone } = unstable;
+  const place = { severity: severities[kind], testId, test, file, line };
+  const reproduce = `npx vitest run ${/^[\w./@-]+$/.test(file) ? file : shellText(file)} -t ${shellText(patternOf(test))}`;
+  if (kind === 'flaky') return { kind, ...place, evidence: { passed, failed, error }, reproduce };
+  return {
+    kind,
+    ...place,
+    evidence: { passed, failed, error, ...(alone && { alone }) },
+    reproduce: alone === 'fails' ? reproduce : `realcov explain ${shellText(test)}`,
+  };
+}
+
+/** Vitest joins the names of suites and tests by a space, and takes a pattern. */
+function patternOf(test: string): string {
+  const names = test.replace(/ #\d+$/, '').split(' > ');
+  return `^ ?${names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join(' ')}$`;
+}
