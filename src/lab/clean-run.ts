@@ -1,5 +1,14 @@
+import { isAbsolute } from 'node:path';
 import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
-import type { CleanRun, Reach, RunFile, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
+import type {
+  CleanRun,
+  Reach,
+  RunFile,
+  RunMutant,
+  RunTest,
+  Subjects,
+  UnstableTest,
+} from '../model/run.ts';
 import { dryJob } from './jobs.ts';
 import { fileId, relativeTo, testId } from './names.ts';
 import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine } from './protocol.ts';
@@ -96,7 +105,7 @@ function assemble(
     }
     const flaky = flakyIn(file);
     const stable = { ...dry, tests: dry.tests.filter(({ test }) => !flaky.has(test)) };
-    const runFile = addFile(run, file, stable);
+    const runFile = addFile(run, root, file, stable);
     reachOf(runFile, dry, flaky);
     for (const test of stable.tests) {
       if (test.state === 'fail' || test.state === 'timeout') {
@@ -112,9 +121,15 @@ function whyGone({ died, lastTest }: Dry): string {
   return `${what} without any mutant${lastTest === undefined ? '' : `, in "${lastTest}"`}`;
 }
 
+/** Functions by their names, files relative to the root. */
+function withRelative(subjects: Subjects, root: string): Subjects {
+  const short = (names: string[]) => names.map((name) => (isAbsolute(name) ? relativeTo(root, name) : name));
+  return { ...subjects, texts: short(subjects.texts), derived: short(subjects.derived) };
+}
+
 const noAssertions = { made: 0, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
 
-function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
+function addFile(run: CleanRun, root: string, file: string, dry: Dry): RunFile {
   const { project, path } = dry.file;
   const runFile: RunFile = {
     id: fileId(project, file),
@@ -140,7 +155,7 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
       ms,
       steps,
       assertions,
-      ...(subjects && { subjects }),
+      ...(subjects && { subjects: withRelative(subjects, root) }),
       ...(fails && { expectsFailure: fails }),
       repeatable: dry.repeats.get(key)?.repeatable ?? false,
     };

@@ -50,10 +50,34 @@ export async function findUnstable(
     await observe(lab, files, again, { fresh: true });
     await observe(lab, files, again, { fresh: true, reversed: true });
   }
-  return doubted.flatMap(([{ project, path }, records]) => {
-    const file = relative(path);
-    return unstableIn(file, records, (test) => testId(project, file, test));
+  const found = doubted.flatMap(([testFile, records]) => {
+    const file = relative(testFile.path);
+    const unstable = unstableIn(file, records, (test) => testId(testFile.project, file, test));
+    return unstable.map((each) => ({ testFile, each }));
   });
+  return withAlone(lab, found);
+}
+
+/** How many tests that need their order are run alone: one of a file says most of it. */
+const mostAlone = 20;
+
+/** What tests that need their order do as the only ones of their files that run. */
+async function withAlone(
+  lab: Runner,
+  found: { testFile: TestFile; each: UnstableTest }[],
+): Promise<UnstableTest[]> {
+  const ordered = found.filter(({ each }) => each.kind === 'order-dependent').slice(0, mostAlone);
+  const byJob = new Map<Job, UnstableTest>(
+    ordered.map(({ testFile, each }) => [dryJob(testFile, { fresh: true, only: each.test }), each]),
+  );
+  const alone = new Map<UnstableTest, 'fails' | 'passes'>();
+  await lab.run([...byJob.keys()], ({ job, lines }) => {
+    const test = byJob.get(job);
+    const line = lines.find((each) => each.kind === 'dry-test');
+    if (test && line) alone.set(test, passes(line.state) ? 'passes' : 'fails');
+    return undefined;
+  });
+  return found.map(({ each }) => ({ ...each, ...(alone.has(each) && { alone: alone.get(each)! }) }));
 }
 
 /** Runs the files once more and adds what their tests do. What a dying process left unsaid is not known. */

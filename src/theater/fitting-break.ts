@@ -3,7 +3,8 @@ import { sourceBehind, specifiersIn } from './about.ts';
 
 type FindBreak = (
   test: RunTest,
-  text: string,
+  /** The text of the test, and of its file. */
+  texts: { written: string; whole: string },
   file: string,
   names: string[],
   sources?: string[],
@@ -24,13 +25,14 @@ export function breakFinder(
   const isQuiet = ({ reach, index }: RunMutant, test: RunTest) =>
     !reach.some(({ fileIndex, atLoad }) => atLoad && fileIndex === files[test.fileIndex]?.index) &&
     !evidence[index]?.kills.has(test.index);
-  return (test, text, file, names, of) => {
-    const imported = new Set(of ?? specifiersIn(text).flatMap((each) => sourceBehind(file, each, sources) ?? []));
+  return (test, { written, whole }, file, names, of) => {
+    const imported = new Set(of ?? specifiersIn(whole).flatMap((each) => sourceBehind(file, each, sources) ?? []));
     const own = functions.filter((each) => imported.has(each.mutant.file) && isQuiet(each, test));
     const rank = ({ mutant }: RunMutant) => {
-      const name = (nameOf(mutant.function ?? '') ?? '').split(/[.#> ]+/).at(-1) ?? '';
-      const isNamed = names.includes(name) ? 0 : new RegExp(`\\b${escape(name)}\\b`).test(text) ? 1 : 2;
-      return isNamed * 2 + (mutant.mutator === 'EmptyBody' ? 0 : 1);
+      const parts = (nameOf(mutant.function ?? '') ?? '').split(/[.#> ]+/).filter((part) => part !== '');
+      const isNamed = parts.some((part) => names.includes(part));
+      const isWritten = parts.some((part) => new RegExp(`\\b${escape(part)}\\b`).test(written));
+      return (isNamed ? 0 : isWritten ? 2 : 4) + (mutant.mutator === 'EmptyBody' ? 0 : 1);
     };
     return own.sort((a, b) => rank(a) - rank(b))[0]?.mutant.id;
   };

@@ -50,7 +50,10 @@ export function findTheater(input: TheaterInput): Finding[] {
       text,
       evidence: nothingNoticed(test, worth),
       mockedSources: () => (testFile ? onlyMockedSources(file, testFile, sources) : []),
-      breakOf: (names, of) => breakFor(test, testFile?.source ?? '', file, names, of),
+      breakOf: (names, of) => {
+        const whole = testFile?.source ?? '';
+        return breakFor(test, { written: text?.written ?? whole, whole }, file, names, of);
+      },
     };
   };
   const found = run.tests.flatMap((test): Finding[] => {

@@ -4,6 +4,7 @@ import type { TestFile } from './test-file.ts';
 
 /** What the text of a test says; worth something only beside what the test did. */
 export interface TestText {
+  written: string;
   /** It calls something that is named like an assertion. */
   asserts: boolean;
   /** It calls nothing that is named like an assertion but `expect` and `assert`, whose calls are counted. */
@@ -38,6 +39,7 @@ function textOf({ node, source }: Visit, { within, comments }: TestFile): TestTe
   const written = source.slice(node.start!, node.end!);
   const expects = calls.filter(({ node: { callee } }) => types.isIdentifier(callee, { name: 'expect' }));
   return {
+    written,
     asserts: calls.some(isAssertion),
     onlyCounted: calls.filter(isAssertion).every(isCounted) && !dependsOnMachine(inside),
     imports: calls.some(({ node: { callee } }) => types.isImport(callee)) || /\bimport\s*\(/.test(written),

@@ -21,8 +21,8 @@ function findingOf(unstable: UnstableTest, line: number): Finding {
   };
 }
 
-/** Vitest joins the names of suites and tests by a space, and takes a pattern. */
+/** Vitest takes a pattern, and joins the names of suites and tests by a space; from version 5 on by ` > `. */
 function patternOf(test: string): string {
   const names = test.replace(/ #\d+$/, '').split(' > ');
-  return `^ ?${names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join(' ')}$`;
+  return `^ ?${names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('( >)? ')}$`;
 }

@@ -21,6 +21,8 @@ export interface Called {
   calls: unknown[][];
   /** Of each call, whether the test itself made it. */
   byTest: boolean[];
+  /** How many there were before the test. */
+  earlier: number;
 }
 
 interface Watched {
@@ -28,6 +30,7 @@ interface Watched {
   replaces: boolean;
   canned: boolean;
   byTest: boolean[];
+  earlier: number;
   /** The list that the mock keeps, read without being seen. */
   calls(): unknown[][];
 }
@@ -74,13 +77,14 @@ export class MockCalls {
   /** A test begins. */
   begin(): void {
     this.#seen = 0;
+    for (const watched of this.#watched.values()) watched.earlier = watched.calls().length;
   }
 
-  /** All mocks that were called. */
+  /** All mocks that were called in the test. */
   *all(): Generator<Called> {
     for (const mock of this.#watched.keys()) {
       const called = this.of(mock);
-      if (called && called.calls.length > 0) yield called;
+      if (called && called.calls.length > called.earlier) yield called;
     }
   }
 
@@ -88,10 +92,17 @@ export class MockCalls {
     const watched = this.#watched.get(value);
     if (!watched) return undefined;
     const calls = watched.calls();
-    const { mock, replaces, canned, byTest } = watched;
+    const { mock, replaces, canned, byTest, earlier } = watched;
     // What was recorded has to be what the mock says.
     const isKnown = byTest.length === calls.length;
-    return { mock, replaces, canned, calls, byTest: calls.map((_, index) => isKnown && byTest[index] === true) };
+    return {
+      mock,
+      replaces,
+      canned,
+      calls,
+      byTest: calls.map((_, index) => isKnown && byTest[index] === true),
+      earlier,
+    };
   }
 
   #watchResult(holder: object, name: string, see: (result: unknown, args: unknown[]) => void): void {
@@ -130,7 +141,7 @@ export class MockCalls {
   #add(value: unknown, replaces: boolean, canned: boolean): void {
     if (!this.#vi.isMockFunction(value) || this.#watched.has(value)) return;
     const mock = value as Mock;
-    const watched: Watched = { mock, replaces, canned, byTest: [], calls: () => [] };
+    const watched: Watched = { mock, replaces, canned, byTest: [], earlier: 0, calls: () => [] };
     const inner = Reflect.get(mock, tinyspy) as object | undefined;
     const isSeen = inner ? this.#watchCount(inner, watched) : this.#watchList(mock.mock, watched);
     if (!isSeen) return;
@@ -151,7 +162,7 @@ export class MockCalls {
       get: () => count,
       set: (next: number) => {
         count = next;
-        if (next === 0) watched.byTest = [];
+        if (next === 0) forget(watched);
         else watched.byTest.push(this.#isByTest());
       },
     });
@@ -176,7 +187,7 @@ export class MockCalls {
       },
       set: (next: unknown[][]) => {
         list = next;
-        watched.byTest = [];
+        forget(watched);
       },
     });
   }
@@ -191,6 +202,12 @@ export class MockCalls {
   }
 }
 
+/** The mock was cleared. */
+function forget(watched: Watched): void {
+  watched.byTest = [];
+  watched.earlier = 0;
+}
+
 /**
  * Whether only the test file stands between a mock and Vitest. What a timer, a
  * promise or an event calls, or a function of the language by itself, is not called by the test.
@@ -200,8 +217,8 @@ export function isByTest(files: (string | undefined)[], testFile: string): boole
   const first = files.findIndex((file) => !isSpy(file));
   if (first < 0 || files[first] !== testFile) return false;
   // Functions of the language have no file.
-  const behind = files.slice(first).filter((file) => file !== undefined && file !== testFile);
-  return behind.every(isVitest);
+  const caller = files.slice(first).find((file) => file !== undefined && file !== testFile);
+  return caller === undefined || isVitest(caller);
 }
 
 function isSpy(file: string | undefined): boolean {
@@ -211,7 +228,7 @@ function isSpy(file: string | undefined): boolean {
   );
 }
 
-function isVitest(file = ''): boolean {
+function isVitest(file: string): boolean {
   return (
     file.startsWith(ownFolder) ||
     /^node:internal\/process\//.test(file) ||

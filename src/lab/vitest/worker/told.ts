@@ -34,8 +34,8 @@ export function toldByTest(matcher: string, subject: unknown, mocks: MockCalls):
   };
 }
 
-function isOnlyByTest({ calls, byTest }: Called): boolean {
-  return calls.length > 0 && byTest.every(Boolean);
+function isOnlyByTest({ calls, byTest, earlier }: Called): boolean {
+  return calls.length > earlier && byTest.every(Boolean);
 }
 
 function nameOf({ mock }: Called): string {
@@ -59,8 +59,8 @@ function got(called: Called, byTest: boolean): Parts {
   );
 }
 
-function indicesOf({ calls, byTest }: Called, wanted: boolean): number[] {
-  return calls.flatMap((_, index) => (byTest[index] === wanted ? [index] : []));
+function indicesOf({ calls, byTest, earlier }: Called, wanted: boolean): number[] {
+  return calls.flatMap((_, index) => (index >= earlier && byTest[index] === wanted ? [index] : []));
 }
 
 const mostParts = 1_000;
