@@ -80,7 +80,7 @@ function listed(words: string[]): string {
 }
 
 const losses = {
-  caught: 'a catch in the test takes the failure',
+  caught: 'something in the test catches the failure',
   'not-awaited': 'nothing waits for its assertion',
   conditional: 'its assertion only runs if something holds',
 } as const;

@@ -16,6 +16,7 @@ import type { CleanRun, Coupling, Evidence } from './model/run.ts';
 import type { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { noteResumed, openLedger } from './resume.ts';
+import { calledProbes } from './theater/called.ts';
 import type { TestFile } from './theater/test-file.ts';
 import { findTwins, type TwinGroup } from './theater/twins.ts';
 import { TypeErrors } from './type-errors.ts';
@@ -92,6 +93,7 @@ export async function examine(
     if (options.without !== 'findings' && options.mutators.length === 0) seen.twins = findTwins(run, open);
     // Every mutant, and every survivor once more to be sure.
     const signal = events.signal ?? new AbortController().signal;
+    const names = new Map(files.flatMap(({ functions }) => functions.map(({ id, name }) => [id, name])));
     const early = events.verdicts && new EarlyVerdicts(files, run, decisions, events.verdicts);
     seen.evidence = await runMutants(runner, run, {
       killers: options.killers,
@@ -101,6 +103,7 @@ export async function examine(
       onFiles: clock.counter('confirm'),
       ...(early && { onSeen: (evidence, mutants) => early.seen(evidence, mutants) }),
       twins: seen.twins.map(({ twins }) => twins.map(({ test }) => test.index)),
+      called: calledProbes(run, open, (id) => names.get(id)),
       signal,
     });
     seen.couplings = await findCouplings({ lab, runner, breaks, run, options, signal }, seen.evidence);

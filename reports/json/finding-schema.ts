@@ -45,7 +45,8 @@ const evidence = {
       description: 'Names of mocks: all that it looks at is what the test itself told them.',
     }),
     modules: z.array(z.string()).exactOptional().meta({
-      description: 'The sources that it imports, all of them replaced by mocks, so that none of their code runs.',
+      description:
+        'The sources that it imports, all of them replaced by mocks, so that none of their code runs.',
     }),
   }),
   'swallows-failure': nothing.extend({

@@ -1,14 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { InstrumentedFile, PlacedMutant } from '../model/instrumented.ts';
-import type {
-  CleanRun,
-  Reach,
-  RunFile,
-  RunMutant,
-  RunTest,
-  Subjects,
-  UnstableTest,
-} from '../model/run.ts';
+import type { CleanRun, Reach, RunFile, RunMutant, RunTest, Subjects, UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
 import { fileId, relativeTo, testId } from './names.ts';
 import type { DryFile, DryRepeat, DryTest, Hits, Job, JournalLine } from './protocol.ts';

@@ -37,6 +37,7 @@ export function hotJob(
   plans: TestPlan[],
   wanted: Record<number, number>,
   wholeFile: boolean,
+  followsAssertions: boolean,
 ): HotJob {
   const { project, path } = file;
   return {
@@ -48,6 +49,7 @@ export function hotJob(
     plans,
     wanted,
     wholeFile,
+    ...(followsAssertions && { followsAssertions: true as const }),
     ...(file.shares && { alone: true as const }),
   };
 }

@@ -86,6 +86,8 @@ export interface HotJob extends JobBase {
   plans: TestPlan[];
   /** How many more killers each mutant wants, by mutant index; absent: any number. */
   wanted: Record<number, number>;
+  /** Say whether a test that passes makes the same assertions as without the mutant. */
+  followsAssertions?: true;
   /** Run the tests without a plan too, because later ones depend on them. */
   wholeFile: boolean;
 }
@@ -181,6 +183,8 @@ export interface PairRow {
   /** What it would have done to files or processes, in words that follow "the break"; so it proves nothing. */
   refused?: string;
   error?: string;
+  /** It passes, and makes fewer assertions than without the mutant, or they look at something else. */
+  lost?: 'assertions' | 'value';
 }
 
 /** Where the worker is: written before anything that might not return. */

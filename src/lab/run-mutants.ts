@@ -24,6 +24,8 @@ export interface MutantRunOptions {
   finds: boolean;
   /** Tests that may be copies of each other, by index. */
   twins: number[][];
+  /** Breaks that make a function throw which a test calls itself, by index of the test. */
+  called: ReadonlyMap<number, readonly number[]>;
   signal: AbortSignal;
 }
 
@@ -85,7 +87,7 @@ export async function runMutants(
   await fileRounds(files);
   if (options.finds) {
     await worthRound(hot);
-    await probeRound(hot);
+    await probeRound(hot, options.called);
     await twinRound(hot, options.twins);
     // What these keep is no verdict.
     await neutralRounds({ ...hot, lab: runner, run: whole });

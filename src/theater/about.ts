@@ -28,7 +28,11 @@ export function specifiersIn(text: string): string[] {
 }
 
 /** The source that a specifier names in a file; of a short name that the project has set up, the only one of that name. */
-export function sourceBehind(file: string, specifier: string, sources: readonly string[]): string | undefined {
+export function sourceBehind(
+  file: string,
+  specifier: string,
+  sources: readonly string[],
+): string | undefined {
   const module = (path: string) => withoutIndex(withoutExtension(path));
   if (specifier.startsWith('.')) {
     const wanted = withoutIndex(joined(file, specifier));

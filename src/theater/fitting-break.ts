@@ -1,5 +1,6 @@
 import type { CleanRun, Evidence, RunMutant, RunTest } from '../model/run.ts';
 import { sourceBehind, specifiersIn } from './about.ts';
+import { literally } from './pattern.ts';
 
 type FindBreak = (
   test: RunTest,
@@ -26,18 +27,16 @@ export function breakFinder(
     !reach.some(({ fileIndex, atLoad }) => atLoad && fileIndex === files[test.fileIndex]?.index) &&
     !evidence[index]?.kills.has(test.index);
   return (test, { written, whole }, file, names, of) => {
-    const imported = new Set(of ?? specifiersIn(whole).flatMap((each) => sourceBehind(file, each, sources) ?? []));
+    const imported = new Set(
+      of ?? specifiersIn(whole).flatMap((each) => sourceBehind(file, each, sources) ?? []),
+    );
     const own = functions.filter((each) => imported.has(each.mutant.file) && isQuiet(each, test));
     const rank = ({ mutant }: RunMutant) => {
       const parts = (nameOf(mutant.function ?? '') ?? '').split(/[.#> ]+/).filter((part) => part !== '');
       const isNamed = parts.some((part) => names.includes(part));
-      const isWritten = parts.some((part) => new RegExp(`\\b${escape(part)}\\b`).test(written));
+      const isWritten = parts.some((part) => new RegExp(`\\b${literally(part)}\\b`).test(written));
       return (isNamed ? 0 : isWritten ? 2 : 4) + (mutant.mutator === 'EmptyBody' ? 0 : 1);
     };
     return own.sort((a, b) => rank(a) - rank(b))[0]?.mutant.id;
   };
-}
-
-function escape(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

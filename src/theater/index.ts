@@ -10,7 +10,7 @@ import { tableDiff } from './table.ts';
 import type { TestFile } from './test-file.ts';
 import { type TestText, textOfTest } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
-import { coupledToText, type Plain, withoutBreaks } from './unseen.ts';
+import { coupledToText, losesFailure, type Plain, withoutBreaks } from './unseen.ts';
 import { unstableFindings } from './unstable.ts';
 import { type Worth, worthOf } from './worth.ts';
 
@@ -62,7 +62,8 @@ export function findTheater(input: TheaterInput): Finding[] {
     const text = textOfTest(open(file), test.line);
     const isOwn = isOwnFile(file);
     const findings = [
-      theaterOf(plainOf(test, file, text), isOwn && !isAboutTypes(test.key, file)) ?? (allKillers ? redundancy(test, worth, evidence) : undefined),
+      theaterOf(plainOf(test, file, text), isOwn && !isAboutTypes(test.key, file)) ??
+        (allKillers ? redundancy(test, worth, evidence) : undefined),
       couplingOf(test, couplings, coupledToText({ test, text })),
       copies.get(test),
     ].filter((finding) => finding !== undefined);
@@ -82,7 +83,7 @@ function theaterOf(plain: Plain, isJudged: boolean): Kinded | undefined {
   if (shownBy !== undefined && made > 0 && notThrows === made) return { kind: 'smoke', evidence, shownBy };
   // Types are gone when tests run, so that no break can tell.
   if (!isJudged || text?.checksTypes) return undefined;
-  const plainly = withoutBreaks(plain);
+  const plainly = withoutBreaks(plain) ?? losesFailure(plain);
   if (plainly) return plainly;
   // Without a function whose break it passes with, what it is about may be something that is not audited.
   if (worth.kills.length > 0 || worth.unknown > 0 || shownBy === undefined) return undefined;

@@ -27,7 +27,10 @@ function isPackage(specifier: string): boolean {
 
 function mockedWhole({ calls }: TestFile): string[] {
   const mocks = calls.filter(({ node: { callee } }) => isMocking(callee));
-  const named = mocks.map(({ node, source }) => ({ name: nameOf(node.arguments[0]), isWhole: isWhole(node, source) }));
+  const named = mocks.map(({ node, source }) => ({
+    name: nameOf(node.arguments[0]),
+    isWhole: isWhole(node, source),
+  }));
   const partly = new Set(named.filter(({ isWhole: whole }) => !whole).map(({ name }) => name));
   return named.flatMap(({ name }) => (name === undefined || partly.has(name) ? [] : [name]));
 }
@@ -46,15 +49,19 @@ function isMocking(callee: Node): boolean {
 function nameOf(argument: Node | undefined): string | undefined {
   if (types.isStringLiteral(argument)) return argument.value;
   if (types.isImportExpression(argument)) return nameOf(argument.source);
-  if (types.isCallExpression(argument) && types.isImport(argument.callee)) return nameOf(argument.arguments[0]);
+  if (types.isCallExpression(argument) && types.isImport(argument.callee))
+    return nameOf(argument.arguments[0]);
   return undefined;
 }
 
 /** By itself, or by a factory that does not ask for the original. */
 function isWhole({ callee, arguments: [, factory] }: types.CallExpression, source: string): boolean {
-  if (!types.isMemberExpression(callee) || /unmock/i.test((callee.property as types.Identifier).name)) return false;
+  if (!types.isMemberExpression(callee) || /unmock/i.test((callee.property as types.Identifier).name))
+    return false;
   if (factory === undefined) return true;
   if (!types.isArrowFunctionExpression(factory) && !types.isFunctionExpression(factory)) return false;
-  return factory.params.length === 0 && !/\bimportActual\b|\bimport\s*\(|\brequire\s*\(/.test(source.slice(factory.start!, factory.end!));
+  return (
+    factory.params.length === 0 &&
+    !/\bimportActual\b|\bimport\s*\(|\brequire\s*\(/.test(source.slice(factory.start!, factory.end!))
+  );
 }
-

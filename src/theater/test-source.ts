@@ -105,7 +105,9 @@ function isTrivial({ node, parent, source }: Visit<types.CallExpression>, inside
 
 /** Reading it twice gives the same. */
 function isStill(node: Node): boolean {
-  return types.isIdentifier(node) || (types.isMemberExpression(node) && !node.computed && isStill(node.object));
+  return (
+    types.isIdentifier(node) || (types.isMemberExpression(node) && !node.computed && isStill(node.object))
+  );
 }
 
 /** What `const b = a;` stands for. */
@@ -172,7 +174,7 @@ function isConstant(node: Node): boolean {
 
 function swallowing(inside: Visit[]): Swallowing | undefined {
   if (inside.some(({ node }) => types.isCatchClause(node) && !rethrows(node.body, inside))) return 'caught';
-  if (inside.some((each) => isCatchCall(each))) return 'caught';
+  if (inside.some((each) => isCatchCall(each) || isReturnInFinally(each))) return 'caught';
   if (inside.some((each) => isLoose(each))) return 'not-awaited';
   if (inside.some((each) => isConditional(each))) return 'conditional';
   return undefined;
@@ -184,9 +186,20 @@ function rethrows(block: Node, inside: Visit[]): boolean {
   );
 }
 
-/** `promise.catch(() => {})` */
+/** `promise.catch(() => {})`, `promise.then(…, () => {})`, `Promise.allSettled(…)` */
 function isCatchCall({ node }: Visit): boolean {
-  return types.isCallExpression(node) && isMember(node.callee, 'catch') && node.arguments.length > 0;
+  if (!types.isCallExpression(node)) return false;
+  return (
+    (isMember(node.callee, 'catch', 'allSettled') && node.arguments.length > 0) ||
+    (isMember(node.callee, 'then') && node.arguments.length > 1)
+  );
+}
+
+/** `try { … } finally { return; }` */
+function isReturnInFinally({ node, parent }: Visit): boolean {
+  return (
+    types.isReturnStatement(node) && types.isTryStatement(parent?.parent?.node) && parent.key === 'finalizer'
+  );
 }
 
 function isMember(node: Node, ...names: string[]): boolean {

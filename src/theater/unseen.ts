@@ -61,6 +61,22 @@ function neverMade({ test, worth, text, evidence, breakOf }: Plain): Kinded | un
   };
 }
 
+/** What it calls itself throws, and it passes because it then asserts less, or something else. */
+export function losesFailure({ test, worth, text, evidence }: Plain): Kinded | undefined {
+  const { throws, notThrows } = test.assertions;
+  const how = text?.swallows;
+  // What it looks at instead says little where nothing in the test takes the failure.
+  const lost = worth.lost.filter((each) => each.how === 'assertions' || how === 'caught');
+  if (lost.length === 0 || throws + notThrows > 0) return undefined;
+  const throwing = lost.map(({ mutant }) => mutant.mutant.id);
+  const kills = worth.kills.length;
+  return {
+    kind: 'swallows-failure',
+    evidence: { ...evidence, how: how ?? 'caught', throwing, ...(kills > 0 && { kills }) },
+    shownBy: throwing[0],
+  };
+}
+
 function noticesNothing({ kills, unknown }: Worth): boolean {
   return kills.length === 0 && unknown === 0;
 }

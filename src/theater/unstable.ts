@@ -1,6 +1,7 @@
 import { type Finding, severities } from '../model/finding.ts';
 import type { CleanRun, UnstableTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
+import { literally } from './pattern.ts';
 
 /** Tests that do not always do the same, with nothing changed or in another order. */
 export function unstableFindings({ unstable, tests }: CleanRun): Finding[] {
@@ -24,5 +25,5 @@ function findingOf(unstable: UnstableTest, line: number): Finding {
 /** Vitest takes a pattern, and joins the names of suites and tests by a space; from version 5 on by ` > `. */
 function patternOf(test: string): string {
   const names = test.replace(/ #\d+$/, '').split(' > ');
-  return `^ ?${names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('( >)? ')}$`;
+  return `^ ?${names.map((name) => literally(name)).join('( >)? ')}$`;
 }

@@ -10,6 +10,8 @@ export interface Worth {
   passes: RunMutant[];
   /** Probes, which make a function throw at once, that it passes with. */
   swallowed: RunMutant[];
+  /** Of those: with which it makes fewer assertions, or looks at something else. */
+  lost: { mutant: RunMutant; how: 'assertions' | 'value' }[];
   /** How many breaks it runs that it was not seen with. */
   unknown: number;
 }
@@ -17,14 +19,17 @@ export interface Worth {
 /** By test index. Pure. */
 export function worthOf(run: CleanRun, evidence: Evidence[]): Worth[] {
   const worths = run.tests.map(
-    (): Worth => ({ kills: [], crashes: [], passes: [], swallowed: [], unknown: 0 }),
+    (): Worth => ({ kills: [], crashes: [], passes: [], swallowed: [], lost: [], unknown: 0 }),
   );
   for (const mutant of run.mutants.filter(({ mutant: { level } }) => level !== 'neutral')) {
     const seen = evidence[mutant.index];
     for (const { fileIndex, first, again } of mutant.reach) {
       for (const index of new Set([...first, ...again])) {
         const test = run.tests[index];
-        if (test && seen) count(worths[index]!, mutant, outcomeOf(test, fileIndex, seen));
+        if (!test || !seen) continue;
+        count(worths[index]!, mutant, outcomeOf(test, fileIndex, seen));
+        const how = seen.lost.get(index);
+        if (how) worths[index]!.lost.push({ mutant, how });
       }
     }
   }

@@ -63,7 +63,9 @@ export class MockCalls {
   constructor(vi: Vi, isSource: (value: object) => boolean) {
     this.#vi = vi;
     this.#isSource = isSource;
-    this.#watchResult(vi, 'fn', (mock, [implementation]) => this.#add(mock, false, this.#isOwn(implementation)));
+    this.#watchResult(vi, 'fn', (mock, [implementation]) =>
+      this.#add(mock, false, this.#isOwn(implementation)),
+    );
     this.#watchResult(vi, 'spyOn', (mock) => this.#add(mock, true, false));
   }
 
@@ -224,7 +226,8 @@ export function isByTest(files: (string | undefined)[], testFile: string): boole
 function isSpy(file: string | undefined): boolean {
   if (file === undefined) return false;
   return (
-    file.startsWith(ownFolder) || /[\\/](@vitest[\\/]spy|tinyspy|vitest\d?[\\/]dist([\\/]chunks)?[\\/]spy\b)/.test(file)
+    file.startsWith(ownFolder) ||
+    /[\\/](@vitest[\\/]spy|tinyspy|vitest\d?[\\/]dist([\\/]chunks)?[\\/]spy\b)/.test(file)
   );
 }
 

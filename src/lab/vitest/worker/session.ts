@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
-import type { DryJob, Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
+import type {
+  DryJob,
+  Job,
+  JournalLine,
+  MainMessage,
+  SwitchTable,
+  TestCosts,
+  TestKey,
+} from '../../protocol.ts';
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
 import { dryRun, onceRun } from './dry-run.ts';
@@ -15,6 +23,7 @@ import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
 import { lockNetwork } from './lockdown.ts';
+import { shapeOf } from './lost.ts';
 import { Origin } from './origin.ts';
 import { Shared } from './shared.ts';
 import { silence } from './silence.ts';
@@ -83,6 +92,8 @@ export class Session {
   readonly #harm: Harm;
   readonly #subjects: SubjectWatch;
   readonly #assertions: AssertionCounter;
+  /** Of the assertions of the turn that runs, if they are asked for. */
+  #shapes: string[] | undefined;
   readonly #strays: Strays;
   #job: Job | undefined;
   #run: FileRun | undefined;
@@ -122,7 +133,10 @@ export class Session {
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
     const sources = table.files.map(({ path }) => path);
     this.#subjects = new SubjectWatch(kit.vi, new SourceTexts(table.prefix, sources));
-    this.#assertions = new AssertionCounter(kit, (assertion) => this.#subjects.see(assertion));
+    this.#assertions = new AssertionCounter(kit, (assertion) => {
+      this.#subjects.see(assertion);
+      this.#shapes?.push(shapeOf(assertion.subject));
+    });
     this.#switches = new Switches(table);
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
@@ -194,7 +208,12 @@ export class Session {
     if (job.kind === 'dry')
       return job.reversed || job.only !== undefined
         ? this.#once(job, write)
-        : dryRun(this.#switches, this.#shared, { assertions: this.#assertions, subjects: this.#subjects }, write);
+        : dryRun(
+            this.#switches,
+            this.#shared,
+            { assertions: this.#assertions, subjects: this.#subjects },
+            write,
+          );
     if (job.kind === 'hot') {
       const run = hotRun(job, this.#limits, write);
       return this.#proves ? run : unproved(run);
@@ -261,7 +280,7 @@ export class Session {
       this.#ambient.loaded(this.#job?.file ?? '');
       this.#intrinsics.learn();
     }
-    if (this.#job?.kind === 'dry') this.#assertions.watch();
+    if (this.#job?.kind === 'dry' || this.#followsAssertions) this.#assertions.watch();
     this.#keys = keysOf(file);
     runInSequence(file);
     if (this.#run.reverses) reverse(file);
@@ -345,6 +364,10 @@ export class Session {
     };
     // In a whole file the load's own mark names the mutant.
     if (turn.mutant || this.#job?.kind === 'dry') this.#mark(turn.mutant?.index, key);
+    if (this.#followsAssertions) {
+      this.#assertions.begin();
+      this.#shapes = [];
+    }
     this.#strays.enter(owner);
     this.#owners.add(owner);
     if (!turn.goesOn) this.#switches.activate(turn.mutant);
@@ -361,7 +384,11 @@ export class Session {
     const wallClock = !outOfSteps && (waited || this.#switches.late || isVitestTimeout(test.result));
     this.#tainted ||= wallClock && this.#job?.kind !== 'dry';
     const error = owner.stray ?? errorLine(test.result) ?? kept;
+    const shapes = this.#shapes;
+    if (shapes) this.#assertions.end();
+    this.#shapes = undefined;
     return {
+      ...(shapes && { shapes }),
       state:
         outOfSteps || wallClock
           ? 'timeout'
@@ -400,6 +427,10 @@ export class Session {
     if (what === undefined || mutant === undefined) return;
     this.#journal.add({ kind: 'harm', mutant, what });
     this.#abandon();
+  }
+
+  get #followsAssertions(): boolean {
+    return this.#job?.kind === 'hot' && this.#job.followsAssertions === true;
   }
 
   #failed(test: TestTask, owner: TurnOwner): boolean {

@@ -69,7 +69,9 @@ export class SourceTexts {
   within(subject: unknown): string[] {
     const text = Array.isArray(subject) && 'input' in subject ? subject.input : subject;
     if (typeof text !== 'string' || text.length < leastPart) return [];
-    return this.#noted.filter((each) => each.text.includes(text) || text.includes(each.text)).map(({ name }) => name);
+    return this.#noted
+      .filter((each) => each.text.includes(text) || text.includes(each.text))
+      .map(({ name }) => name);
   }
 
   /** Whose text the test had, where an assertion is given what may be an answer about it. */
@@ -81,7 +83,11 @@ export class SourceTexts {
     return [...this.#ofFile, ...(this.#ofTest ?? [])];
   }
 
-  #watch(holder: object, method: string, nameOf: (self: unknown, args: unknown[]) => string | undefined): void {
+  #watch(
+    holder: object,
+    method: string,
+    nameOf: (self: unknown, args: unknown[]) => string | undefined,
+  ): void {
     const original: unknown = Reflect.get(holder, method);
     if (typeof original !== 'function') return;
     const watched = new Proxy(original as Method, {
@@ -92,7 +98,10 @@ export class SourceTexts {
         return result;
       },
     });
-    Object.defineProperty(holder, method, { ...Object.getOwnPropertyDescriptor(holder, method), value: watched });
+    Object.defineProperty(holder, method, {
+      ...Object.getOwnPropertyDescriptor(holder, method),
+      value: watched,
+    });
   }
 
   #note(name: string, result: unknown): void {
@@ -107,7 +116,8 @@ export class SourceTexts {
 
   #sourceAt(path: unknown): string | undefined {
     try {
-      const file = path instanceof URL ? fileURLToPath(path) : typeof path === 'string' ? resolve(path) : undefined;
+      const file =
+        path instanceof URL ? fileURLToPath(path) : typeof path === 'string' ? resolve(path) : undefined;
       return file !== undefined && this.#sources.has(file) ? file : undefined;
     } catch {
       return undefined;

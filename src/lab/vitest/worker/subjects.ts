@@ -1,6 +1,6 @@
 import type { Subjects } from '../../../model/run.ts';
 import { MockCalls } from './mock-calls.ts';
-import { SourceTexts } from './source-texts.ts';
+import type { SourceTexts } from './source-texts.ts';
 import { toldByTest } from './told.ts';
 
 /** One assertion, as it is about to be made. */
@@ -57,7 +57,8 @@ export class SubjectWatch {
     add(seen.texts, this.#texts.within(assertion.subject));
     add(seen.derived, this.#texts.behind(assertion.subject));
     // One that asks for something else is enough.
-    const told = seen.echoes === before ? toldByTest(assertion.matcher, assertion.subject, this.#mocks) : undefined;
+    const told =
+      seen.echoes === before ? toldByTest(assertion.matcher, assertion.subject, this.#mocks) : undefined;
     if (told) {
       seen.echoes++;
       if (told.sure) seen.sure++;
@@ -90,6 +91,6 @@ function add(names: string[], more: string[]): void {
 /** The class of an object that has one of its own. */
 function classOf(value: unknown): { name: string } | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const constructor: unknown = Object.getPrototypeOf(value)?.constructor;
-  return typeof constructor === 'function' && constructor !== Object ? constructor : undefined;
+  const made: unknown = Object.getPrototypeOf(value)?.constructor;
+  return typeof made === 'function' && made !== Object ? made : undefined;
 }

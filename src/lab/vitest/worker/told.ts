@@ -9,8 +9,10 @@ export interface Told {
 }
 
 /** Matchers about calls; those about nothing but their number. */
-const callMatchers = /^(toHaveBeen|toBeCalled|toHaveReturned|toReturn|toHaveResolved|lastCalled|nthCalled|lastReturned|nthReturned|toHaveLast|toHaveNth)/;
-const countMatchers = /^(toHaveBeenCalled|toBeCalled|toHaveBeenCalledTimes|toBeCalledTimes|toHaveBeenCalledOnce)$/;
+const callMatchers =
+  /^(toHaveBeen|toBeCalled|toHaveReturned|toReturn|toHaveResolved|lastCalled|nthCalled|lastReturned|nthReturned|toHaveLast|toHaveNth)/;
+const countMatchers =
+  /^(toHaveBeenCalled|toBeCalled|toHaveBeenCalledTimes|toBeCalledTimes|toHaveBeenCalledOnce)$/;
 
 /**
  * Whether an assertion only looks at a mock that nothing but the test called, or at what such a call gave back. What other
@@ -27,7 +29,8 @@ export function toldByTest(matcher: string, subject: unknown, mocks: MockCalls):
   const sources = called.filter((each) => given(each, true).make(subject) || got(each, true).make(subject));
   if (sources.length === 0) return undefined;
   // The same from elsewhere: it may be that which is meant.
-  if (called.some((each) => given(each, false).make(subject) || got(each, false).make(subject))) return undefined;
+  if (called.some((each) => given(each, false).make(subject) || got(each, false).make(subject)))
+    return undefined;
   return {
     names: sources.map(nameOf),
     sure: sources.some((each) => each.replaces && got(each, true).hold(subject)),
@@ -44,7 +47,9 @@ function nameOf({ mock }: Called): string {
 
 /** What was given to a mock in the calls by the test, or in those by other code. */
 function given(called: Called, byTest: boolean): Parts {
-  const { calls } = called;
+  const { calls, canned } = called;
+  // Code may have given it back.
+  if (byTest && !canned) return new Parts([]);
   const own = indicesOf(called, byTest);
   const isAll = own.length > 0 && own.length === calls.length;
   return new Parts(isAll ? [calls] : own.map((index) => calls[index]));
