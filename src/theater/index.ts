@@ -70,7 +70,7 @@ export function findTheater(input: TheaterInput): Finding[] {
     const { id: testId, key, line } = test;
     return findings.map((finding) => complete({ testId, test: key, file, line }, finding, text));
   });
-  return [...found, ...unstableFindings(run)];
+  return [...found, ...unstableFindings(run, open)];
 }
 
 /** The kind that says most of a test that passes with every break of what it runs, but those that throw by themselves. */

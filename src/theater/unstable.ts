@@ -2,11 +2,20 @@ import { type Finding, severities } from '../model/finding.ts';
 import type { CleanRun, UnstableTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
 import { literally } from './pattern.ts';
+import type { TestFile } from './test-file.ts';
+import { textOfTest } from './test-source.ts';
 
 /** Tests that do not always do the same, with nothing changed or in another order. */
-export function unstableFindings({ unstable, tests }: CleanRun): Finding[] {
+export function unstableFindings(
+  { unstable, tests }: CleanRun,
+  open: (file: string) => TestFile | undefined,
+): Finding[] {
   const lineOf = new Map(tests.map(({ id, line }) => [id, line]));
-  return unstable.map((test) => findingOf(test, lineOf.get(test.id) ?? 0));
+  return unstable.map((test) => {
+    const line = lineOf.get(test.id) ?? 0;
+    const ignored = textOfTest(open(test.file), line)?.ignored.get(test.kind);
+    return { ...findingOf(test, line), ...(ignored !== undefined && { ignored }) };
+  });
 }
 
 function findingOf(unstable: UnstableTest, line: number): Finding {

@@ -76,6 +76,15 @@ describe.concurrent('a suite that is not stable', () => {
         message: '"has added" passes only in the order of the file',
       },
     ]);
+    expect(report?.findings).toMatchObject([
+      {
+        kind: 'order-dependent',
+        test: 'has added',
+        line: 5,
+        evidence: { alone: 'fails' },
+        reproduce: "npx vitest run src/ordered.test.js -t '^ ?has added$'",
+      },
+    ]);
     const nameOf = new Map(report?.tests.map(({ id, name }) => [id, name]));
     expect(report?.mutants[0]?.killedBy.map((id) => nameOf.get(id)).sort()).toEqual(['has added']);
   });
