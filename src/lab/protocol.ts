@@ -183,8 +183,8 @@ export interface PairRow {
   /** What it would have done to files or processes, in words that follow "the break"; so it proves nothing. */
   refused?: string;
   error?: string;
-  /** It passes, and makes fewer assertions than without the mutant, or they look at something else. */
-  lost?: 'assertions' | 'value';
+  /** It passes, and makes none or only some of the assertions that it makes without the mutant, or they look at something else. */
+  lost?: 'all' | 'some' | 'value';
 }
 
 /** Where the worker is: written before anything that might not return. */

@@ -157,8 +157,8 @@ export interface Evidence {
   thrown: Set<number>;
   /** Tests that ran to their end in place with the mutant reached, and passed. */
   passes: Set<number>;
-  /** Of those: tests that make fewer assertions with it, or look at something else. Only asked of probes. */
-  lost: Map<number, 'assertions' | 'value'>;
+  /** Of those: tests that make no or fewer assertions with it, or look at something else. Only asked of probes. */
+  lost: Map<number, 'all' | 'some' | 'value'>;
   /** Tests that ran out of steps or time with it. */
   timeouts: Set<number>;
   /** Whether the wall clock decided any of the time-outs. */

@@ -49,6 +49,7 @@ export function findTheater(input: TheaterInput): Finding[] {
       worth,
       text,
       evidence: nothingNoticed(test, worth),
+      expectsOtherwise: otherExpect.test(testFile?.source ?? ''),
       mockedSources: () => (testFile ? onlyMockedSources(file, testFile, sources) : []),
       breakOf: (names, of) => {
         const whole = testFile?.source ?? '';
@@ -64,7 +65,7 @@ export function findTheater(input: TheaterInput): Finding[] {
     const findings = [
       theaterOf(plainOf(test, file, text), isOwn && !isAboutTypes(test.key, file)) ??
         (allKillers ? redundancy(test, worth, evidence) : undefined),
-      couplingOf(test, couplings, coupledToText({ test, text })),
+      couplingOf(test, couplings, coupledToText({ test, text, worth })),
       copies.get(test),
     ].filter((finding) => finding !== undefined);
     const { id: testId, key, line } = test;
@@ -186,6 +187,9 @@ function fingerprint({ kills, crashes, passes, unknown }: Worth): string | undef
   if (unknown > 0 || kills.length === 0) return undefined;
   return [kills, crashes, passes].map((list) => list.map(({ index }) => index).join(' ')).join(' / ');
 }
+
+/** `import { expect } from 'chai'` */
+const otherExpect = /\b(expect|assert)\b[^;'"]*\bfrom\s*['"](?!vitest['"/]|node:assert|assert['"/])/;
 
 type Place = Pick<Finding, 'testId' | 'test' | 'file' | 'line'>;
 

@@ -12,6 +12,8 @@ export interface Plain {
   worth: Worth;
   text: TestText | undefined;
   evidence: NothingNoticed;
+  /** Its file has assertions of another library, which leave no trace. */
+  expectsOtherwise: boolean;
   /** The sources that its file imports, if it replaces them all by mocks. */
   mockedSources(): string[];
   /** A break of a function of one of these names, or of one of these sources, with which the test has to pass. */
@@ -51,8 +53,9 @@ function onlyExistence({ test, worth, text, evidence, breakOf }: Plain): Kinded 
 }
 
 /** It has assertions, in what never runs. */
-function neverMade({ test, worth, text, evidence, breakOf }: Plain): Kinded | undefined {
-  if (test.assertions.made > 0 || !text?.asserts || !text.onlyCounted || text.swallows) return undefined;
+function neverMade({ test, worth, text, evidence, expectsOtherwise, breakOf }: Plain): Kinded | undefined {
+  if (test.assertions.made > 0 || !text?.asserts || !text.onlyCounted || text.swallows || expectsOtherwise)
+    return undefined;
   if (!noticesNothing(worth)) return undefined;
   return {
     kind: 'no-assertion',
@@ -65,8 +68,8 @@ function neverMade({ test, worth, text, evidence, breakOf }: Plain): Kinded | un
 export function losesFailure({ test, worth, text, evidence }: Plain): Kinded | undefined {
   const { throws, notThrows } = test.assertions;
   const how = text?.swallows;
-  // What it looks at instead says little where nothing in the test takes the failure.
-  const lost = worth.lost.filter((each) => each.how === 'assertions' || how === 'caught');
+  // How often something is polled, or what is looked at, may change by chance where nothing in the test takes a failure.
+  const lost = worth.lost.filter((each) => each.how === 'all' || how === 'caught');
   if (lost.length === 0 || throws + notThrows > 0) return undefined;
   const throwing = lost.map(({ mutant }) => mutant.mutant.id);
   const kills = worth.kills.length;
@@ -86,7 +89,8 @@ function runsNothing({ kills, crashes, passes, swallowed, unknown }: Worth): boo
 }
 
 /** An assertion was given the text of the project's code, or what may be an answer about it. */
-export function coupledToText({ test, text }: Pick<Plain, 'test' | 'text'>): string[] {
+export function coupledToText({ test, text, worth }: Pick<Plain, 'test' | 'text' | 'worth'>): string[] {
   const { texts, derived } = test.subjects ?? noSubjects;
-  return text?.searches ? [...new Set([...texts, ...derived])] : texts;
+  // What code makes of a text, as of any other, is no matter of how it is written.
+  return text?.searches && runsNothing(worth) ? [...new Set([...texts, ...derived])] : texts;
 }

@@ -11,7 +11,7 @@ export interface Worth {
   /** Probes, which make a function throw at once, that it passes with. */
   swallowed: RunMutant[];
   /** Of those: with which it makes fewer assertions, or looks at something else. */
-  lost: { mutant: RunMutant; how: 'assertions' | 'value' }[];
+  lost: { mutant: RunMutant; how: 'all' | 'some' | 'value' }[];
   /** How many breaks it runs that it was not seen with. */
   unknown: number;
 }

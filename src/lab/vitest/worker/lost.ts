@@ -1,5 +1,5 @@
 /** What became of a failure that a test passes with. */
-export type Lost = 'assertions' | 'value';
+export type Lost = 'all' | 'some' | 'value';
 
 /** What an assertion looks at, as far as it matters to whom a failure takes another way. */
 export function shapeOf(value: unknown): string {
@@ -17,7 +17,7 @@ export function shapeOf(value: unknown): string {
  */
 export function lostBetween(clean: string[] | undefined, broken: string[] | undefined): Lost | undefined {
   if (!clean || !broken) return undefined;
-  if (broken.length < clean.length) return 'assertions';
+  if (broken.length < clean.length) return broken.length === 0 ? 'all' : 'some';
   if (clean.includes('error') || broken.length > clean.length) return undefined;
   return broken.some((shape, index) => shape !== clean[index]) ? 'value' : undefined;
 }

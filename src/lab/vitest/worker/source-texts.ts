@@ -14,8 +14,8 @@ interface Noted {
 }
 
 const toText = Function.prototype.toString;
-/** Shorter parts of a text are found everywhere. */
-const leastPart = 12;
+/** Shorter texts are found everywhere. */
+const leastText = 12;
 
 /** Notices where a test looks at the text of the project's code: a function as text, or a source that it reads. */
 export class SourceTexts {
@@ -65,18 +65,18 @@ export class SourceTexts {
     this.#ofTest = [];
   }
 
-  /** Whose text an assertion is given: the text itself, a part of it, or what a pattern found in it. */
+  /** Whose text an assertion is given: all of it, or what a pattern found in it. */
   within(subject: unknown): string[] {
     const text = Array.isArray(subject) && 'input' in subject ? subject.input : subject;
-    if (typeof text !== 'string' || text.length < leastPart) return [];
-    return this.#noted
-      .filter((each) => each.text.includes(text) || text.includes(each.text))
-      .map(({ name }) => name);
+    if (typeof text !== 'string' || text.length < leastText) return [];
+    return this.#noted.filter((each) => text.includes(each.text)).map(({ name }) => name);
   }
 
-  /** Whose text the test had, where an assertion is given what may be an answer about it. */
+  /** Whose text the test had, where an assertion is given a part of it, or what may be an answer about it. */
   behind(subject: unknown): string[] {
-    return typeof subject === 'boolean' || subject === null ? this.#noted.map(({ name }) => name) : [];
+    if (typeof subject === 'boolean' || subject === null) return this.#noted.map(({ name }) => name);
+    if (typeof subject !== 'string' || subject === '') return [];
+    return this.#noted.filter((each) => each.text.includes(subject)).map(({ name }) => name);
   }
 
   get #noted(): Noted[] {

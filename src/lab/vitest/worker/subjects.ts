@@ -74,6 +74,12 @@ export class SubjectWatch {
     }
     if (!(negated ? negatedExistence : existence).test(matcher)) return;
     const source = typeof subject === 'function' ? subject : classOf(subject);
+    // That it is also one of another class may be worth asking.
+    if (
+      /^instance/i.test(matcher.replace('toBe', '')) &&
+      args[0] !== (source === subject ? Function : source)
+    )
+      return;
     if (!source || !this.#texts.isSource(source)) return;
     seen.existence++;
     add(seen.names, [source.name]);
