@@ -87,7 +87,6 @@ const notice = z.object({
     'test-flaky',
     'resumed',
     'not-resumable',
-    'order-dependent',
     'rewrite-suspect',
     'suite',
     'interrupted',

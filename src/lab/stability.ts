@@ -132,33 +132,15 @@ function passes(state: TestState): boolean {
   return state === 'pass' || state === 'skip';
 }
 
-const shownNames = 3;
-
-/** What the reader is told of them: the flaky ones one by one, those that need their order by file. */
+/** What the reader is told of flaky tests; those that need their order are findings alone. */
 export function noticesOf(unstable: UnstableTest[]): Notice[] {
   const flaky = unstable.filter(({ kind }) => kind === 'flaky');
-  const ordered = Map.groupBy(
-    unstable.filter(({ kind }) => kind === 'order-dependent'),
-    ({ file }) => file,
-  );
-  return [
-    ...flaky.map(({ file, test, passed, failed, error }): Notice => {
-      const times = `passes ${passed} and fails ${failed} of ${passed + failed} times with nothing changed`;
-      return {
-        kind: 'test-flaky',
-        file,
-        message: `"${test}" ${times}, so what it notices is not counted: ${error}`,
-      };
-    }),
-    ...[...ordered].map(([file, tests]): Notice => {
-      const names = tests.slice(0, shownNames).map(({ test }) => `"${test}"`);
-      const more = tests.length > names.length ? ` and ${tests.length - names.length} more` : '';
-      const verb = tests.length === 1 ? 'passes' : 'pass';
-      return {
-        kind: 'order-dependent',
-        file,
-        message: `${names.join(', ')}${more} ${verb} only in the order of the file`,
-      };
-    }),
-  ];
+  return flaky.map(({ file, test, passed, failed, error }): Notice => {
+    const times = `passes ${passed} and fails ${failed} of ${passed + failed} times with nothing changed`;
+    return {
+      kind: 'test-flaky',
+      file,
+      message: `"${test}" ${times}, so what it notices is not counted: ${error}`,
+    };
+  });
 }

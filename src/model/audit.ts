@@ -135,7 +135,6 @@ export interface Notice {
     | 'test-flaky'
     | 'resumed'
     | 'not-resumable'
-    | 'order-dependent'
     | 'rewrite-suspect'
     | 'suite'
     | 'interrupted';

@@ -21,6 +21,8 @@ export interface Subjects {
   sure: number;
   /** How many only ask whether a function of the project, or an object of such a class, is there. */
   existence: number;
+  /** How many ask whether an object of such a class is one of another class too, which no break changes. */
+  inherits: number;
   /** Names of those mocks, functions and classes. */
   names: string[];
   /** The functions and files of the project whose text they were given; and those whose text the test had before them. */

@@ -10,7 +10,7 @@ import { tableDiff } from './table.ts';
 import type { TestFile } from './test-file.ts';
 import { type TestText, textOfTest } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
-import { coupledToText, losesFailure, type Plain, withoutBreaks } from './unseen.ts';
+import { asksKinship, coupledToText, losesFailure, type Plain, withoutBreaks } from './unseen.ts';
 import { unstableFindings } from './unstable.ts';
 import { type Worth, worthOf } from './worth.ts';
 
@@ -83,7 +83,7 @@ function theaterOf(plain: Plain, isJudged: boolean): Kinded | undefined {
   const shownBy = evidence.functions[0];
   if (shownBy !== undefined && made > 0 && notThrows === made) return { kind: 'smoke', evidence, shownBy };
   // Types are gone when tests run, so that no break can tell.
-  if (!isJudged || text?.checksTypes) return undefined;
+  if (!isJudged || text?.checksTypes || asksKinship(test)) return undefined;
   const plainly = withoutBreaks(plain) ?? losesFailure(plain);
   if (plainly) return plainly;
   // Without a function whose break it passes with, what it is about may be something that is not audited.

@@ -4,7 +4,15 @@ import type { Kinded } from './kinded.ts';
 import type { TestText } from './test-source.ts';
 import type { Worth } from './worth.ts';
 
-const noSubjects: Subjects = { echoes: 0, sure: 0, existence: 0, names: [], texts: [], derived: [] };
+const noSubjects: Subjects = {
+  echoes: 0,
+  sure: 0,
+  existence: 0,
+  inherits: 0,
+  names: [],
+  texts: [],
+  derived: [],
+};
 
 /** A test, and what is known of it without any break. */
 export interface Plain {
@@ -86,6 +94,11 @@ function noticesNothing({ kills, unknown }: Worth): boolean {
 
 function runsNothing({ kills, crashes, passes, swallowed, unknown }: Worth): boolean {
   return kills.length + crashes.length + passes.length + swallowed.length + unknown === 0;
+}
+
+/** All that it asks is what a class extends, which no break changes. */
+export function asksKinship({ assertions: { made }, subjects }: RunTest): boolean {
+  return made > 0 && subjects?.inherits === made;
 }
 
 /** An assertion was given the text of the project's code, or what may be an answer about it. */

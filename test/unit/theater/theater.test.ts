@@ -6,7 +6,15 @@ import { testFiles } from '../../../src/theater/test-file.ts';
 import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
 const plain: Assertions = { made: 1, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
-const noSubjects: Subjects = { echoes: 0, sure: 0, existence: 0, names: [], texts: [], derived: [] };
+const noSubjects: Subjects = {
+  echoes: 0,
+  sure: 0,
+  existence: 0,
+  inherits: 0,
+  names: [],
+  texts: [],
+  derived: [],
+};
 const bodies = {
   plain: 'expect(f()).toBe(1);',
   mute: 'f();',
@@ -202,6 +210,11 @@ describe('what the clean run alone says of a test', () => {
     expect(kindOf(searching)).toBeUndefined();
     expect(kindOf({ ...searching, runsNothing: true })).toBe('implementation-coupled');
     expect(kindOf({ ...derived, runsNothing: true })).toBeUndefined();
+  });
+
+  test('says nothing of one that asks what a class extends', () => {
+    expect(kindOf({ subjects: { inherits: 1 } })).toBeUndefined();
+    expect(kindOf({ subjects: { inherits: 1 }, assertions: { made: 2 } })).toBe('hollow');
   });
 
   test('says nothing of one that is expected to fail', () => {

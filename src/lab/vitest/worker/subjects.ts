@@ -39,7 +39,7 @@ export class SubjectWatch {
 
   begin(): void {
     this.#made = 0;
-    this.#seen = { echoes: 0, sure: 0, existence: 0, names: [], texts: [], derived: [] };
+    this.#seen = { echoes: 0, sure: 0, existence: 0, inherits: 0, names: [], texts: [], derived: [] };
     this.#mocks.begin();
     this.#texts.begin();
   }
@@ -74,20 +74,19 @@ export class SubjectWatch {
     }
     if (!(negated ? negatedExistence : existence).test(matcher)) return;
     const source = typeof subject === 'function' ? subject : classOf(subject);
-    // That it is also one of another class may be worth asking.
-    if (
-      /^instance/i.test(matcher.replace('toBe', '')) &&
-      args[0] !== (source === subject ? Function : source)
-    )
-      return;
     if (!source || !this.#texts.isSource(source)) return;
+    const isKinship = /^(toBeI|i)nstance/.test(matcher);
+    if (isKinship && args[0] !== (source === subject ? Function : source)) {
+      seen.inherits++;
+      return;
+    }
     seen.existence++;
     add(seen.names, [source.name]);
   }
 }
 
-function isTelling({ echoes, existence: there, texts, derived }: Subjects): boolean {
-  return echoes > 0 || there > 0 || texts.length > 0 || derived.length > 0;
+function isTelling({ echoes, existence: there, inherits, texts, derived }: Subjects): boolean {
+  return echoes > 0 || there > 0 || inherits > 0 || texts.length > 0 || derived.length > 0;
 }
 
 function add(names: string[], more: string[]): void {
