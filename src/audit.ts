@@ -86,6 +86,7 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     },
     decisions,
   );
+  const names = new Map(files.flatMap(({ functions }) => functions.map(({ id, name }) => [id, name])));
   const findings = findTheater({
     run,
     evidence,
@@ -94,6 +95,7 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     part: breaks.sources,
     open,
     allKillers: options.killers === 'all',
+    nameOf: (id) => names.get(id),
   });
   const needed = options.killers === 'all' ? neededTests(judgement.tests, judgement.mutants) : undefined;
   const judged: Audit = {

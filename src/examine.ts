@@ -21,6 +21,7 @@ import type { AuditOptions } from './options/audit-options.ts';
 import { runPlainly } from './plain-check.ts';
 import { noteResumed, openLedger } from './resume.ts';
 import { accusedBy } from './theater/accused.ts';
+import { calledProbes } from './theater/called.ts';
 import type { TestFile } from './theater/test-file.ts';
 import { findTwins, type TwinGroup } from './theater/twins.ts';
 import { TypeErrors } from './type-errors.ts';
@@ -105,6 +106,7 @@ export async function examine(
     // With only some of the mutators, tests look more alike than they are.
     if (options.without !== 'findings' && options.mutators.length === 0) seen.twins = findTwins(run, open);
     // Every mutant, and every survivor once more to be sure.
+    const names = new Map(files.flatMap(({ functions }) => functions.map(({ id, name }) => [id, name])));
     const early = events.verdicts && new EarlyVerdicts(files, run, decisions, events.verdicts);
     const onTests = clock.counter('tests');
     let examined = 0;
@@ -119,6 +121,7 @@ export async function examine(
       accused: (evidence) => accusedBy({ run, evidence, part: sources, open }),
       ...(early && { onSeen: (evidence, mutants) => early.seen(evidence, mutants) }),
       twins: seen.twins.map(({ twins }) => twins.map(({ test }) => test.index)),
+      called: calledProbes(run, open, (id) => names.get(id)),
       signal,
     });
     notices.addAll(run.files.filter(({ apart }) => apart).map(ownProcess));

@@ -94,7 +94,6 @@ const notice = z.object({
     'file-red',
     'resumed',
     'not-resumable',
-    'order-dependent',
     'draws-at-random',
     'own-process',
     'rewrite-suspect',

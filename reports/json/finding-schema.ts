@@ -34,19 +34,38 @@ const evidence = {
       .exactOptional()
       .meta({ description: 'It only asks what is not so, or that its own input stays as it was.' }),
   }),
-  'no-assertion': nothing.extend({ trivial: z.boolean() }),
-  'mock-echo': nothing,
+  'no-assertion': nothing.extend({
+    trivial: z.boolean(),
+    why: z.enum(['never-made', 'existence']).exactOptional().meta({
+      description: 'It has assertions, and none was made; or they only ask that something is there.',
+    }),
+  }),
+  'mock-echo': nothing.extend({
+    told: z.array(z.string()).exactOptional().meta({
+      description: 'Names of mocks: all that it looks at is what the test itself told them.',
+    }),
+    modules: z.array(z.string()).exactOptional().meta({
+      description:
+        'The sources that it imports, all of them replaced by mocks, so that none of their code runs.',
+    }),
+  }),
   'swallows-failure': nothing.extend({
     how: z.enum(['caught', 'not-awaited', 'conditional']),
     throwing: z
       .array(z.string())
       .meta({ description: 'Ids of breaks that throw at once, with which it passes.' }),
+    kills: count.exactOptional().meta({
+      description: 'How many breaks it notices; it passes with those because fewer assertions are made then.',
+    }),
   }),
   'implementation-coupled': z.object({
     mutants: z
       .array(z.string())
       .meta({ description: 'Ids of mutants that keep what the code does, with which it fails.' }),
     rewrites: z.array(z.string()).meta({ description: 'By which mutators they are.' }),
+    texts: z.array(z.string()).exactOptional().meta({
+      description: 'Functions and files of the project whose text its assertions were given.',
+    }),
   }),
   'copy-paste': z.object({
     twins: z
@@ -58,6 +77,15 @@ const evidence = {
   }),
   smoke: nothing,
   flaky: z.object({ passed: count, failed: count, error: z.string() }),
+  'order-dependent': z.object({
+    passed: count.meta({ description: 'How often, with the tests of its file in reverse order.' }),
+    failed: count,
+    error: z.string(),
+    alone: z
+      .enum(['fails', 'passes'])
+      .exactOptional()
+      .meta({ description: 'What it does as the only test that runs.' }),
+  }),
   redundant: z.object({ kills: count }),
 };
 
@@ -103,5 +131,6 @@ export const finding = z.discriminatedUnion('kind', [
   findingOf('copy-paste'),
   findingOf('smoke'),
   findingOf('flaky'),
+  findingOf('order-dependent'),
   findingOf('redundant'),
 ]) satisfies z.ZodType<Finding>;

@@ -116,6 +116,9 @@ function jobsFor(run: CleanRun, pairs: Pair[], draws: number): { job: HotJob; fi
         untilKill: false,
       }),
     );
-    return { job: { ...hotJob(at(run.files, fileIndex), mutants, plans, {}, false), draws }, fileIndex };
+    return {
+      job: { ...hotJob(at(run.files, fileIndex), mutants, plans, {}, false, false), draws },
+      fileIndex,
+    };
   });
 }

@@ -1,5 +1,6 @@
+import { isAbsolute } from 'node:path';
 import type { InstrumentedFile } from '../model/instrumented.ts';
-import type { CleanRun, RunFile, RunTest, UnstableTest } from '../model/run.ts';
+import type { CleanRun, RunFile, RunTest, Subjects, UnstableTest } from '../model/run.ts';
 import { setApart } from './apart.ts';
 import { dryJob } from './jobs.ts';
 import { fileId, relativeTo, testId } from './names.ts';
@@ -135,7 +136,7 @@ function assemble(
     }
     const flaky = flakyIn(file);
     const stable = { ...dry, tests: dry.tests.filter(({ test }) => !flaky.has(test)) };
-    const runFile = addFile(run, file, stable);
+    const runFile = addFile(run, root, file, stable);
     reachOf(runFile, dry, flaky);
     markOutside(run, file, dry.load);
     for (const test of stable.tests) {
@@ -153,9 +154,15 @@ function whyGone({ died, lastTest }: Dry): string {
   return `${what} without any mutant${lastTest === undefined ? '' : `, in "${lastTest}"`}`;
 }
 
+/** Functions by their names, files relative to the root. */
+function withRelative(subjects: Subjects, root: string): Subjects {
+  const short = (names: string[]) => names.map((name) => (isAbsolute(name) ? relativeTo(root, name) : name));
+  return { ...subjects, texts: short(subjects.texts), derived: short(subjects.derived) };
+}
+
 const noAssertions = { made: 0, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
 
-function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
+function addFile(run: CleanRun, root: string, file: string, dry: Dry): RunFile {
   const { project, path } = dry.file;
   const runFile: RunFile = {
     id: fileId(project, file),
@@ -170,7 +177,8 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
     ...(dry.load?.keepsState && { keepsState: true as const }),
   };
   run.files.push(runFile);
-  for (const { test: key, state, line, ms, steps, assertions = noAssertions, draws } of dry.tests) {
+  for (const dryTest of dry.tests) {
+    const { test: key, state, line, ms, steps, assertions = noAssertions, subjects, fails, draws } = dryTest;
     if (state !== 'pass') continue;
     const test: RunTest = {
       id: testId(project, file, key),
@@ -181,6 +189,8 @@ function addFile(run: CleanRun, file: string, dry: Dry): RunFile {
       ms,
       steps,
       assertions,
+      ...(subjects && { subjects: withRelative(subjects, root) }),
+      ...(fails && { expectsFailure: fails }),
       repeatable: dry.repeats.get(key)?.repeatable ?? false,
       ...(draws && { draws }),
     };

@@ -6,6 +6,7 @@ export function noEvidence(): Evidence {
     kills: new Set(),
     thrown: new Set(),
     passes: new Set(),
+    lost: new Map(),
     timeouts: new Set(),
     killsOtherwise: new Set(),
     missesOtherwise: new Set(),

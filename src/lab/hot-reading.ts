@@ -63,7 +63,7 @@ export class Reading {
     if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
   }
 
-  #pair({ test: key, mutant: index, outcome, wallClock, hung, thrown, refused }: PairRow): void {
+  #pair({ test: key, mutant: index, outcome, wallClock, hung, thrown, refused, lost }: PairRow): void {
     const test = this.#tests.get(key);
     if (!test) return;
     const { findings, run } = this.#context;
@@ -77,6 +77,7 @@ export class Reading {
       evidence.refusals.add(refused);
       return;
     }
+    if (lost) evidence.lost.set(test.index, lost);
     if (outcome === 'survived') evidence.passes.add(test.index);
     else if (outcome === 'timeout' && !wallClock) evidence.timeouts.add(test.index);
     else {

@@ -12,6 +12,8 @@ export interface HotContext extends ReadingContext {
   /** Order in which a mutant meets its files. */
   candidates(mutant: RunMutant): Reach[];
   onMutants(settled: number): void;
+  /** Ask of tests that pass whether they make the same assertions as without the mutant. */
+  followsAssertions?: boolean;
   signal: AbortSignal;
 }
 
@@ -80,7 +82,7 @@ export async function meet(
   });
   const byJob = new Map<Job, Part>();
   const jobOf = (part: Part) => {
-    const job = planFile(part, untilKill, trouble);
+    const job = planFile(part, untilKill, trouble, context.followsAssertions === true);
     byJob.set(job, part);
     part.jobs++;
     return job;
@@ -131,7 +133,12 @@ function take(part: Part, { lines }: JobResult): void {
   }
 }
 
-function planFile({ file, agenda, wanted: left }: Part, untilKill: boolean, { strikes }: Trouble): HotJob {
+function planFile(
+  { file, agenda, wanted: left }: Part,
+  untilKill: boolean,
+  { strikes }: Trouble,
+  followsAssertions: boolean,
+): HotJob {
   const wanted: Record<number, number> = {};
   const plans: TestPlan[] = [];
   const positions = new Map<RunMutant, number>();
@@ -150,5 +157,5 @@ function planFile({ file, agenda, wanted: left }: Part, untilKill: boolean, { st
       if (count !== undefined) wanted[mutant.index] = count;
     }
   }
-  return hotJob(file, [...positions.keys()], plans, wanted, wholeFile);
+  return hotJob(file, [...positions.keys()], plans, wanted, wholeFile, followsAssertions);
 }

@@ -6,6 +6,7 @@ import {
   type HotJob,
   type MutantRef,
   type TestCosts,
+  type TestKey,
   type TestPlan,
 } from './protocol.ts';
 
@@ -19,17 +20,19 @@ interface DryOptions {
   draws?: number;
   /** Without what can be repeated. */
   once?: boolean;
+  only?: TestKey;
 }
 
 export function dryJob(
   { project, path }: { project: string; path: string },
-  { fresh, reversed, draws, once }: DryOptions = {},
+  { fresh, reversed, draws, once, only }: DryOptions = {},
 ): DryJob {
   const flags = {
     ...(fresh && { fresh: true as const }),
     ...(reversed && { reversed: true as const }),
     ...(draws !== undefined && { draws }),
     ...(once && { once: true as const }),
+    ...(only !== undefined && { only }),
   };
   return { id: ++lastId, kind: 'dry', project, file: path, ...flags };
 }
@@ -40,6 +43,7 @@ export function hotJob(
   plans: TestPlan[],
   wanted: Record<number, number>,
   wholeFile: boolean,
+  followsAssertions: boolean,
 ): HotJob {
   const { project, path } = file;
   return {
@@ -51,6 +55,7 @@ export function hotJob(
     plans,
     wanted,
     wholeFile,
+    ...(followsAssertions && { followsAssertions: true as const }),
     ...(file.shares && { alone: true as const }),
   };
 }

@@ -7,7 +7,7 @@
 import type { Touches } from '../guard/touches.ts';
 import { everyNeutral } from '../model/instrumented.ts';
 import type { Mutant } from '../model/mutant.ts';
-import type { Assertions } from '../model/run.ts';
+import type { Assertions, Subjects } from '../model/run.ts';
 
 /** A mutant as a job names it. */
 export interface MutantRef {
@@ -77,6 +77,8 @@ export interface DryJob extends JobBase {
   reversed?: true;
   /** Just once, in its own order. */
   once?: true;
+  /** Just this test, once. */
+  only?: TestKey;
 }
 
 export interface TestPlan {
@@ -97,6 +99,8 @@ export interface HotJob extends JobBase {
   plans: TestPlan[];
   /** How many more killers each mutant wants, by mutant index; absent: any number. */
   wanted: Record<number, number>;
+  /** Say whether a test that passes makes the same assertions as without the mutant. */
+  followsAssertions?: true;
   /** Run the tests without a plan too, because later ones depend on them. */
   wholeFile: boolean;
 }
@@ -152,6 +156,9 @@ export interface DryTest {
   assertions?: Assertions;
   /** It draws at random. */
   draws?: true;
+  subjects?: Subjects;
+  /** It is expected to fail. */
+  fails?: true;
 }
 
 /** The same test run twice more in place: whether it passes both times, and what the second turn reaches. */
@@ -207,6 +214,8 @@ export interface PairRow {
   /** What it would have done to files or processes, in words that follow "the break"; so it proves nothing. */
   refused?: string;
   error?: string;
+  /** It passes, and makes none or only some of the assertions that it makes without the mutant, or they look at something else. */
+  lost?: 'all' | 'some' | 'value';
 }
 
 /** Where the worker is: written before anything that might not return. */

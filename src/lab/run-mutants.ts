@@ -32,6 +32,8 @@ export interface MutantRunOptions {
   accused?(evidence: Evidence[]): Accusation[];
   /** Tests that may be copies of each other, by index. */
   twins: number[][];
+  /** Breaks that make a function throw which a test calls itself, by index of the test. */
+  called: ReadonlyMap<number, readonly number[]>;
   signal: AbortSignal;
 }
 
@@ -98,7 +100,7 @@ export async function runMutants(
   if (options.finds) {
     const examining = { ...hot, lab: counting(lab, options.onTest) };
     await worthRound(examining);
-    await probeRound(examining);
+    await probeRound(examining, options.called);
     await twinRound(examining, options.twins);
     await checkAccused();
     // What these keep is no verdict.

@@ -74,10 +74,34 @@ export async function findUnstable(
     await observe(lab, files, again, { fresh: true, once: true, draws: round + 1 });
     await observe(lab, files, again, { fresh: true, reversed: true });
   }
-  return doubted.flatMap(([{ project, path }, records]) => {
-    const file = relative(path);
-    return unstableIn(file, records, (test) => testId(project, file, test));
+  const found = doubted.flatMap(([testFile, records]) => {
+    const file = relative(testFile.path);
+    const unstable = unstableIn(file, records, (test) => testId(testFile.project, file, test));
+    return unstable.map((each) => ({ testFile, each }));
   });
+  return withAlone(lab, found);
+}
+
+/** How many tests that need their order are run alone: one of a file says most of it. */
+const mostAlone = 20;
+
+/** What tests that need their order do as the only ones of their files that run. */
+async function withAlone(
+  lab: Runner,
+  found: { testFile: TestFile; each: UnstableTest }[],
+): Promise<UnstableTest[]> {
+  const ordered = found.filter(({ each }) => each.kind === 'order-dependent').slice(0, mostAlone);
+  const byJob = new Map<Job, UnstableTest>(
+    ordered.map(({ testFile, each }) => [dryJob(testFile, { fresh: true, only: each.test }), each]),
+  );
+  const alone = new Map<UnstableTest, 'fails' | 'passes'>();
+  await lab.run([...byJob.keys()], ({ job, lines }) => {
+    const test = byJob.get(job);
+    const line = lines.find((each) => each.kind === 'dry-test');
+    if (test && line) alone.set(test, passes(line.state) ? 'passes' : 'fails');
+    return undefined;
+  });
+  return found.map(({ each }) => ({ ...each, ...(alone.has(each) && { alone: alone.get(each)! }) }));
 }
 
 interface How {
@@ -151,33 +175,15 @@ function passes(state: TestState): boolean {
   return state === 'pass' || state === 'skip';
 }
 
-const shownNames = 3;
-
-/** What the reader is told of them: the flaky ones one by one, those that need their order by file. */
+/** What the reader is told of flaky tests; those that need their order are findings alone. */
 export function noticesOf(unstable: UnstableTest[]): Notice[] {
   const flaky = unstable.filter(({ kind }) => kind === 'flaky');
-  const ordered = Map.groupBy(
-    unstable.filter(({ kind }) => kind === 'order-dependent'),
-    ({ file }) => file,
-  );
-  return [
-    ...flaky.map(({ file, test, passed, failed, error }): Notice => {
-      const times = `passes ${passed} and fails ${failed} of ${passed + failed} times with nothing changed`;
-      return {
-        kind: 'test-flaky',
-        file,
-        message: `"${test}" ${times}, so what it notices is not counted: ${error}`,
-      };
-    }),
-    ...[...ordered].map(([file, tests]): Notice => {
-      const names = tests.slice(0, shownNames).map(({ test }) => `"${test}"`);
-      const more = tests.length > names.length ? ` and ${tests.length - names.length} more` : '';
-      const verb = tests.length === 1 ? 'passes' : 'pass';
-      return {
-        kind: 'order-dependent',
-        file,
-        message: `${names.join(', ')}${more} ${verb} only in the order of the file`,
-      };
-    }),
-  ];
+  return flaky.map(({ file, test, passed, failed, error }): Notice => {
+    const times = `passes ${passed} and fails ${failed} of ${passed + failed} times with nothing changed`;
+    return {
+      kind: 'test-flaky',
+      file,
+      message: `"${test}" ${times}, so what it notices is not counted: ${error}`,
+    };
+  });
 }

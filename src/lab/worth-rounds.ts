@@ -10,9 +10,31 @@ export function worthRound(context: HotContext): Promise<void> {
   return meetUseless(context, ({ index, mutant }) => isBreak(mutant) && findings.killed(index), 'first');
 }
 
-/** Every test that has killed nothing meets what it runs as it throws at once: does it lose that too? */
-export function probeRound(context: HotContext): Promise<void> {
-  return meetUseless(context, isProbe, 'every');
+/**
+ * Every test that has killed nothing meets what it runs as it throws at once: does it lose that too? The others meet the
+ * functions that they call themselves.
+ * @param called mutants by index of the test
+ */
+export async function probeRound(
+  context: HotContext,
+  called: ReadonlyMap<number, readonly number[]>,
+): Promise<void> {
+  const probing = { ...context, followsAssertions: true };
+  await meetUseless(probing, isProbe, 'every');
+  const { run, findings, signal } = context;
+  const agendas = new Map<number, Agenda>();
+  for (const [index, mutants] of called) {
+    const test = at(run.tests, index);
+    // One that it passed with before was not asked what it asserts.
+    const open = mutants.filter((mutant) => {
+      const { kills, timeouts, lost } = findings.of(mutant);
+      return !kills.has(index) && !timeouts.has(index) && !lost.has(index);
+    });
+    const agenda = agendas.get(test.fileIndex) ?? new Agenda();
+    for (const mutant of open) agenda.add(test, at(run.mutants, mutant));
+    if (agenda.size > 0) agendas.set(test.fileIndex, agenda);
+  }
+  if (agendas.size > 0 && !signal.aborted) await meet(probing, agendas, 'every');
 }
 
 async function meetUseless(

@@ -142,7 +142,6 @@ export interface Notice {
     | 'file-red'
     | 'resumed'
     | 'not-resumable'
-    | 'order-dependent'
     | 'draws-at-random'
     | 'own-process'
     | 'rewrite-suspect'

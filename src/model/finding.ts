@@ -19,12 +19,23 @@ export type Swallowing = 'caught' | 'not-awaited' | 'conditional';
 export interface NothingSaid extends NothingNoticed {
   /** It has assertions, and they compare constants. */
   trivial: boolean;
+  /** It has assertions, and none was made; or they only ask that what it imports or makes is there. */
+  why?: 'never-made' | 'existence';
+}
+
+export interface Echo extends NothingNoticed {
+  /** Names of mocks that only the test called: all that it looks at is what it told them itself. */
+  told?: string[];
+  /** The modules of the project that it imports, all of them replaced by mocks, so that none of their code runs. */
+  modules?: string[];
 }
 
 export interface FailureLost extends NothingNoticed {
   how: Swallowing;
   /** Ids of breaks that throw at once, with which it passes. */
   throwing: string[];
+  /** What it notices nevertheless: it passes with those because its assertions, or some of them, are then not made. */
+  kills?: number;
 }
 
 export interface Hollow extends NothingNoticed {
@@ -36,6 +47,8 @@ export interface Coupled {
   /** Ids of the neutral mutants that it fails with, and by which mutators they are. */
   mutants: string[];
   rewrites: string[];
+  /** Functions and files of the project whose text an assertion was given. */
+  texts?: string[];
 }
 
 export interface Copied {
@@ -49,13 +62,22 @@ export interface Copied {
   table?: string;
 }
 
+export interface OrderDependent {
+  /** How often it passed and failed with the tests of its file in reverse order. */
+  passed: number;
+  failed: number;
+  error: string;
+  /** What it does as the only test that runs. */
+  alone?: 'fails' | 'passes';
+}
+
 export interface Evidences {
   /** It passes with every break of what it runs. */
   hollow: Hollow;
   /** The same, and it has no assertion, or none that could fail. */
   'no-assertion': NothingSaid;
-  /** The same, and all that it looks at are mocks. */
-  'mock-echo': NothingNoticed;
+  /** All that it looks at are mocks, or what it told them itself. */
+  'mock-echo': Echo;
   /** It passes although what it runs throws at once. */
   'swallows-failure': FailureLost;
   /** It fails where only the way changed in which the code does what it does. */
@@ -66,6 +88,8 @@ export interface Evidences {
   smoke: NothingNoticed;
   /** It passed and failed with nothing changed. */
   flaky: { passed: number; failed: number; error: string };
+  /** It passes only behind other tests of its file. */
+  'order-dependent': OrderDependent;
   /** Other tests notice all that it notices. Known only where every killer is. */
   redundant: { kills: number };
 }
@@ -113,6 +137,7 @@ export const severities: Record<FindingKind, Finding['severity']> = {
   'implementation-coupled': 'warning',
   'copy-paste': 'warning',
   flaky: 'warning',
+  'order-dependent': 'warning',
   smoke: 'info',
   redundant: 'info',
 };

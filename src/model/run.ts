@@ -13,6 +13,23 @@ export interface Assertions {
   absences: number;
 }
 
+/** What the assertions of a test were given, as far as that alone says that they cannot tell. */
+export interface Subjects {
+  /** How many look at nothing but what the test itself told a mock: one that only it called, or what that gave back. */
+  echoes: number;
+  /** Of those: in which no code of the project can have a part. */
+  sure: number;
+  /** How many only ask whether a function of the project, or an object of such a class, is there. */
+  existence: number;
+  /** How many ask whether an object of such a class is one of another class too, which no break changes. */
+  inherits: number;
+  /** Names of those mocks, functions and classes. */
+  names: string[];
+  /** The functions and files of the project whose text they were given; and those whose text the test had before them. */
+  texts: string[];
+  derived: string[];
+}
+
 /** A test as the clean run saw it. */
 export interface RunTest {
   /** Short hash of project, file and key; stable when lines move. */
@@ -29,6 +46,10 @@ export interface RunTest {
   ms: number;
   steps: number;
   assertions: Assertions;
+  /** Absent where it tells nothing. */
+  subjects?: Subjects;
+  /** `test.fails`: it passes where its body fails. */
+  expectsFailure?: true;
   /** Passes again when repeated in the worker that loaded it. */
   repeatable: boolean;
   /** It draws at random: what it does may be another thing each time, but is the same in one audit. */
@@ -48,6 +69,8 @@ export interface UnstableTest {
   failed: number;
   /** The first error. */
   error: string;
+  /** What it does as the only test that runs; only known of some that need their order. */
+  alone?: 'fails' | 'passes';
 }
 
 /** A test that takes no part in the audit. */
@@ -164,6 +187,8 @@ export interface Evidence {
   thrown: Set<number>;
   /** Tests that ran to their end in place with the mutant reached, and passed. */
   passes: Set<number>;
+  /** Of those: tests that make no or fewer assertions with it, or look at something else. Only asked of probes. */
+  lost: Map<number, 'all' | 'some' | 'value'>;
   /** Tests that ran out of steps or time with it. */
   timeouts: Set<number>;
   /** Tests that kill it, and that pass with it, when they draw something else at random. */

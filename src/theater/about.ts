@@ -12,7 +12,7 @@ export function isAbout(file: string, text: string, sources: readonly string[]):
   const stems = new Set(sources.map(stem));
   if (stems.has(stem(file))) return true;
   const modules = new Set(sources.map((source) => withoutIndex(withoutExtension(source))));
-  const imported = Array.from(text.matchAll(specifiers), ([, specifier]) => specifier!);
+  const imported = specifiersIn(text);
   const isOwn = (specifier: string) =>
     specifier.startsWith('.')
       ? modules.has(withoutIndex(joined(file, specifier)))
@@ -20,6 +20,27 @@ export function isAbout(file: string, text: string, sources: readonly string[]):
   return (
     imported.some(isOwn) && imported.every((specifier) => !specifier.startsWith('.') || isOwn(specifier))
   );
+}
+
+/** All that a text imports. */
+export function specifiersIn(text: string): string[] {
+  return Array.from(text.matchAll(specifiers), ([, specifier]) => specifier!);
+}
+
+/** The source that a specifier names in a file; of a short name that the project has set up, the only one of that name. */
+export function sourceBehind(
+  file: string,
+  specifier: string,
+  sources: readonly string[],
+): string | undefined {
+  const module = (path: string) => withoutIndex(withoutExtension(path));
+  if (specifier.startsWith('.')) {
+    const wanted = withoutIndex(joined(file, specifier));
+    return sources.find((source) => module(source) === wanted);
+  }
+  const named = `/${module(specifier.replace(/^[@~#]?[\w-]*\//, ''))}`;
+  const found = sources.filter((source) => `/${module(source)}`.endsWith(named));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function stem(path: string): string {

@@ -1,11 +1,17 @@
-import { type Finding, type FindingKind, type NothingNoticed, severities } from '../model/finding.ts';
-import type { CleanRun, Coupling, Evidence, RunMutant, RunTest, UnstableTest } from '../model/run.ts';
+import { type Finding, type NothingNoticed, severities } from '../model/finding.ts';
+import type { CleanRun, Coupling, Evidence, RunMutant, RunTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
 import { isAbout } from './about.ts';
+import { isAboutTypes } from './about-types.ts';
+import { breakFinder } from './fitting-break.ts';
+import type { Kinded } from './kinded.ts';
+import { onlyMockedSources } from './mocked-modules.ts';
 import { tableDiff } from './table.ts';
 import type { TestFile } from './test-file.ts';
 import { type TestText, textOfTest } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
+import { asksKinship, coupledToText, losesFailure, type Plain, withoutBreaks } from './unseen.ts';
+import { unstableFindings } from './unstable.ts';
 import { type Worth, worthOf } from './worth.ts';
 
 export interface TheaterInput {
@@ -20,6 +26,8 @@ export interface TheaterInput {
   part?: string[] | undefined;
   /** Every killer of every break was looked for. */
   allKillers: boolean;
+  /** What readers call a function, by its id. */
+  nameOf?(id: string): string | undefined;
 }
 
 /** What the tests themselves are worth: nothing is said without evidence from running them. Pure. */
@@ -31,46 +39,60 @@ export function findTheater(input: TheaterInput): Finding[] {
     (input.twins ?? []).filter(({ file }) => isOwnFile(file)),
     worths,
   );
+  const breakFor = breakFinder(run, evidence, input.nameOf ?? (() => undefined));
+  const sources = [...new Set(run.mutants.map(({ mutant }) => mutant.file))];
+  const plainOf = (test: RunTest, file: string, text: TestText | undefined): Plain => {
+    const worth = worths[test.index]!;
+    const testFile = open(file);
+    return {
+      test,
+      worth,
+      text,
+      evidence: nothingNoticed(test, worth),
+      expectsOtherwise: otherExpect.test(testFile?.source ?? ''),
+      mockedSources: () => (testFile ? onlyMockedSources(file, testFile, sources) : []),
+      breakOf: (names, of) => {
+        const whole = testFile?.source ?? '';
+        return breakFor(test, { written: text?.written ?? whole, whole }, file, names, of);
+      },
+    };
+  };
   const found = run.tests.flatMap((test): Finding[] => {
     const worth = worths[test.index]!;
     const file = run.files[test.fileIndex]?.file ?? '';
     const text = textOfTest(open(file), test.line);
     const isOwn = isOwnFile(file);
     const findings = [
-      theaterOf(test, worth, text, isOwn) ?? (allKillers ? redundancy(test, worth, evidence) : undefined),
-      couplingOf(test, couplings),
+      theaterOf(plainOf(test, file, text), isOwn && !isAboutTypes(test.key, file)) ??
+        (allKillers ? redundancy(test, worth, evidence) : undefined),
+      couplingOf(test, couplings, coupledToText({ test, text, worth })),
       copies.get(test),
     ].filter((finding) => finding !== undefined);
     const { id: testId, key, line } = test;
     return findings.map((finding) => complete({ testId, test: key, file, line }, finding, text));
   });
-  return [...found, ...run.unstable.filter(({ kind }) => kind === 'flaky').map(flaky)];
+  return [...found, ...unstableFindings(run, open)];
 }
 
-type Kinded = {
-  [Kind in FindingKind]: Pick<Extract<Finding, { kind: Kind }>, 'kind' | 'evidence'>;
-}[FindingKind] & {
-  severity?: Finding['severity'];
-  /** Id of the break that shows it best. */
-  shownBy?: string | undefined;
-};
-
 /** The kind that says most of a test that passes with every break of what it runs, but those that throw by themselves. */
-function theaterOf(
-  test: RunTest,
-  worth: Worth,
-  text: TestText | undefined,
-  isOwn: boolean,
-): Kinded | undefined {
-  const { made, onMocks, throws, notThrows, absences } = test.assertions;
-  const evidence = nothingNoticed(test, worth);
+function theaterOf(plain: Plain, isJudged: boolean): Kinded | undefined {
+  const { test, worth, text, evidence } = plain;
+  // It passes where its body fails, so that what it asserts is another matter.
+  if (test.expectsFailure) return undefined;
+  const { made, notThrows } = test.assertions;
   const shownBy = evidence.functions[0];
   if (shownBy !== undefined && made > 0 && notThrows === made) return { kind: 'smoke', evidence, shownBy };
+  // Types are gone when tests run, so that no break can tell.
+  if (!isJudged || text?.checksTypes || asksKinship(test)) return undefined;
+  const plainly = withoutBreaks(plain) ?? losesFailure(plain);
+  if (plainly) return plainly;
   // Without a function whose break it passes with, what it is about may be something that is not audited.
   if (worth.kills.length > 0 || worth.unknown > 0 || shownBy === undefined) return undefined;
-  if (!isOwn) return undefined;
-  // Types are gone when tests run, so that no break can tell.
-  if (text?.checksTypes) return undefined;
+  return passesWithAll(plain, shownBy);
+}
+
+function passesWithAll({ test, worth, text, evidence }: Plain, shownBy: string): Kinded {
+  const { made, onMocks, throws, absences } = test.assertions;
   const guards = made > 0 && absences === made ? 'absence' : text?.guardsInput ? 'input' : undefined;
   if (made > 0 && onMocks === made && !guards) return { kind: 'mock-echo', evidence, shownBy };
   const throwing = worth.swallowed.map(({ mutant }) => mutant.id);
@@ -122,12 +144,16 @@ function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: Evidence
   return { kind: 'redundant', evidence: { kills: kills.length } };
 }
 
-function couplingOf({ index }: RunTest, couplings: Coupling[]): Kinded | undefined {
+function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]): Kinded | undefined {
   const own = couplings.filter(({ tests }) => tests.includes(index)).map(({ mutant }) => mutant);
-  if (own.length === 0) return undefined;
+  if (own.length === 0 && texts.length === 0) return undefined;
   const rewrites = [...new Set(own.map(({ mutator }) => mutator))].sort();
   const mutants = own.map(({ id }) => id);
-  return { kind: 'implementation-coupled', evidence: { mutants, rewrites }, shownBy: mutants[0] };
+  return {
+    kind: 'implementation-coupled',
+    evidence: { mutants, rewrites, ...(texts.length > 0 && { texts }) },
+    shownBy: mutants[0],
+  };
 }
 
 /** Twins that notice the very same breaks, told once for all of a group: at the second. */
@@ -162,6 +188,9 @@ function fingerprint({ kills, crashes, passes, unknown }: Worth): string | undef
   return [kills, crashes, passes].map((list) => list.map(({ index }) => index).join(' ')).join(' / ');
 }
 
+/** `import { expect } from 'chai'` */
+const otherExpect = /\b(expect|assert)\b[^;'"]*\bfrom\s*['"](?!vitest['"/]|node:assert|assert['"/])/;
+
 type Place = Pick<Finding, 'testId' | 'test' | 'file' | 'line'>;
 
 function complete(
@@ -179,18 +208,4 @@ function complete(
       shownBy === undefined ? `realcov explain ${name}` : `realcov reproduce ${shownBy} --test ${name}`,
     ...(ignored !== undefined && { ignored }),
   } as Finding;
-}
-
-function flaky(unstable: UnstableTest): Finding {
-  const { id: testId, file, test, passed, failed, error } = unstable;
-  return {
-    kind: 'flaky',
-    severity: severities.flaky,
-    testId,
-    test,
-    file,
-    line: 0,
-    evidence: { passed, failed, error },
-    reproduce: `npx vitest run ${/^[\w./@-]+$/.test(file) ? file : shellText(file)} -t ${shellText(test)}`,
-  };
 }

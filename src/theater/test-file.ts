@@ -4,6 +4,8 @@ import { end, isFunction, type Node, parse, start, types, type Visit, visit } fr
 export interface TestFile {
   source: string;
   comments: types.Comment[];
+  /** All calls in it. */
+  calls: Visit<types.CallExpression>[];
   /** The call that makes the test of a line. */
   callAt(line: number): Visit<types.CallExpression> | undefined;
   /** All that is inside a node. */
@@ -21,13 +23,14 @@ export function readTestFile(source: string, file: string): TestFile | undefined
   } catch {
     return undefined;
   }
-  const calls = visits.filter(isTestCall);
+  const tests = visits.filter(isTestCall);
   return {
     source,
     comments,
+    calls: visits.filter((each): each is Visit<types.CallExpression> => types.isCallExpression(each.node)),
     // The innermost: what is around it is a suite.
     callAt: (line) =>
-      calls.findLast(({ node }) => node.loc!.start.line <= line && line <= bodyOf(node)!.loc!.start.line),
+      tests.findLast(({ node }) => node.loc!.start.line <= line && line <= bodyOf(node)!.loc!.start.line),
     within: (node) =>
       visits.filter(
         (each) => start(each.node) >= start(node) && end(each.node) <= end(node) && each.node !== node,

@@ -4,8 +4,15 @@ import type { TestFile } from './test-file.ts';
 
 /** What the text of a test says; worth something only beside what the test did. */
 export interface TestText {
+  written: string;
   /** It calls something that is named like an assertion. */
   asserts: boolean;
+  /** It calls nothing that is named like an assertion but `expect` and `assert`, whose calls are counted. */
+  onlyCounted: boolean;
+  /** It loads a module itself. */
+  imports: boolean;
+  /** It looks for something in a text. */
+  searches: boolean;
   /** It has assertions, and all of them compare constants, or something with itself. */
   trivial: boolean;
   /** It asks for types, which are gone when it runs. */
@@ -29,10 +36,15 @@ function textOf({ node, source }: Visit, { within, comments }: TestFile): TestTe
   const calls = inside.filter(
     (each): each is Visit<types.CallExpression> => each.node.type === 'CallExpression',
   );
+  const written = source.slice(node.start!, node.end!);
   const expects = calls.filter(({ node: { callee } }) => types.isIdentifier(callee, { name: 'expect' }));
   return {
+    written,
     asserts: calls.some(isAssertion),
-    trivial: expects.length > 0 && expects.every(isTrivial),
+    onlyCounted: calls.filter(isAssertion).every(isCounted) && !dependsOnMachine(inside),
+    imports: calls.some(({ node: { callee } }) => types.isImport(callee)) || /\bimport\s*\(/.test(written),
+    searches: /\.(includes|match|test|search|indexOf|startsWith|endsWith)\(/.test(written),
+    trivial: expects.length > 0 && expects.every((each) => isTrivial(each, inside)),
     checksTypes:
       isAboutTypes(node as types.CallExpression) ||
       calls.some(isTypeAssertion) ||
@@ -59,15 +71,56 @@ function isAssertion({ node: { callee } }: Visit<types.CallExpression>): boolean
   }
 }
 
+/** `expect(…)`, `assert.equal(…)`: what they are called is said of them at run time. */
+function isCounted({ node: { callee } }: Visit<types.CallExpression>): boolean {
+  for (let part: Node = callee; ; ) {
+    if (types.isMemberExpression(part)) part = part.object;
+    else if (types.isCallExpression(part)) part = part.callee;
+    else return types.isIdentifier(part) && /^(expect|assert)$/.test(part.name);
+  }
+}
+
+/** On another system or version it may well assert. */
+function dependsOnMachine(inside: Visit[]): boolean {
+  return inside.some(
+    ({ node, source }) =>
+      (types.isIfStatement(node) || types.isConditionalExpression(node)) &&
+      /\b(process|platform|navigator|import\.meta|typeof \w+ (=|!)==? 'undefined')|\b(is|has|supports?)[A-Z]|\bversion/i.test(
+        source.slice(node.test.start!, node.test.end!),
+      ),
+  );
+}
+
 /** `expect(true)…`, `expect(a).toBe(a)`. */
-function isTrivial({ node, parent, source }: Visit<types.CallExpression>): boolean {
+function isTrivial({ node, parent, source }: Visit<types.CallExpression>, inside: Visit[]): boolean {
   const [subject] = node.arguments;
   if (!subject || isConstant(subject)) return true;
   const matcher = parent?.parent?.node;
   if (!types.isMemberExpression(parent?.node) || !types.isCallExpression(matcher)) return false;
   const [other] = matcher.arguments;
+  if (other === undefined || !isStill(subject)) return false;
   const textOfNode = (each: Node) => source.slice(start(each), each.end!);
-  return types.isIdentifier(subject) && other !== undefined && textOfNode(other) === textOfNode(subject);
+  return textOfNode(meant(other, inside)) === textOfNode(meant(subject, inside));
+}
+
+/** Reading it twice gives the same. */
+function isStill(node: Node): boolean {
+  return (
+    types.isIdentifier(node) || (types.isMemberExpression(node) && !node.computed && isStill(node.object))
+  );
+}
+
+/** What `const b = a;` stands for. */
+function meant(node: Node, inside: Visit[]): Node {
+  if (!types.isIdentifier(node)) return node;
+  const declared = inside.find(
+    (each) =>
+      types.isVariableDeclarator(each.node) &&
+      types.isIdentifier(each.node.id, { name: node.name }) &&
+      types.isVariableDeclaration(each.parent?.node, { kind: 'const' }),
+  );
+  const value = (declared?.node as types.VariableDeclarator | undefined)?.init;
+  return value && isStill(value) ? meant(value, inside) : node;
 }
 
 /** Its name says that it is there to be compiled. */
@@ -121,7 +174,7 @@ function isConstant(node: Node): boolean {
 
 function swallowing(inside: Visit[]): Swallowing | undefined {
   if (inside.some(({ node }) => types.isCatchClause(node) && !rethrows(node.body, inside))) return 'caught';
-  if (inside.some((each) => isCatchCall(each))) return 'caught';
+  if (inside.some((each) => isCatchCall(each) || isReturnInFinally(each))) return 'caught';
   if (inside.some((each) => isLoose(each))) return 'not-awaited';
   if (inside.some((each) => isConditional(each))) return 'conditional';
   return undefined;
@@ -133,9 +186,20 @@ function rethrows(block: Node, inside: Visit[]): boolean {
   );
 }
 
-/** `promise.catch(() => {})` */
+/** `promise.catch(() => {})`, `promise.then(…, () => {})`, `Promise.allSettled(…)` */
 function isCatchCall({ node }: Visit): boolean {
-  return types.isCallExpression(node) && isMember(node.callee, 'catch') && node.arguments.length > 0;
+  if (!types.isCallExpression(node)) return false;
+  return (
+    (isMember(node.callee, 'catch', 'allSettled') && node.arguments.length > 0) ||
+    (isMember(node.callee, 'then') && node.arguments.length > 1)
+  );
+}
+
+/** `try { … } finally { return; }` */
+function isReturnInFinally({ node, parent }: Visit): boolean {
+  return (
+    types.isReturnStatement(node) && types.isTryStatement(parent?.parent?.node) && parent.key === 'finalizer'
+  );
 }
 
 function isMember(node: Node, ...names: string[]): boolean {

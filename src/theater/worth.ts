@@ -10,6 +10,8 @@ export interface Worth {
   passes: RunMutant[];
   /** Probes, which make a function throw at once, that it passes with. */
   swallowed: RunMutant[];
+  /** Of those: with which it makes fewer assertions, or looks at something else. */
+  lost: { mutant: RunMutant; how: 'all' | 'some' | 'value' }[];
   /** How many breaks it runs that it was not seen with. */
   unknown: number;
 }
@@ -17,17 +19,20 @@ export interface Worth {
 /** By test index. Pure. */
 export function worthOf(run: CleanRun, evidence: Evidence[]): Worth[] {
   const worths = run.tests.map(
-    (): Worth => ({ kills: [], crashes: [], passes: [], swallowed: [], unknown: 0 }),
+    (): Worth => ({ kills: [], crashes: [], passes: [], swallowed: [], lost: [], unknown: 0 }),
   );
   for (const mutant of run.mutants.filter(({ mutant: { level } }) => level !== 'neutral')) {
     const seen = evidence[mutant.index];
     for (const { fileIndex, first, again, readers = [] } of mutant.reach) {
       for (const index of new Set([...first, ...again])) {
         const test = run.tests[index];
-        const outcome = test && seen ? outcomeOf(test, fileIndex, seen) : undefined;
+        if (!test || !seen) continue;
+        const outcome = outcomeOf(test, fileIndex, seen);
         // What only reads the text runs nothing that it could notice.
-        const isIdle = readers.includes(index) && outcome !== 'killed';
-        if (outcome && !isIdle) count(worths[index]!, mutant, outcome);
+        if (readers.includes(index) && outcome !== 'killed') continue;
+        count(worths[index]!, mutant, outcome);
+        const how = seen.lost.get(index);
+        if (how) worths[index]!.lost.push({ mutant, how });
       }
     }
   }

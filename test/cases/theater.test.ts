@@ -35,6 +35,7 @@ describe('the labelled tests of test/cases/theater', () => {
         'implementation-coupled',
         'mock-echo',
         'no-assertion',
+        'order-dependent',
         'smoke',
         'swallows-failure',
       ]);

@@ -31,7 +31,7 @@ test('looking for theater is a phase of its own, without a total that nobody kno
   let jobs = 0;
   const run = cleanRun([1]);
   const lab = counting(new FakeLab(() => 'survived'), () => examined(++jobs));
-  const job = () => hotJob(run.files[0]!, [runMutant(0, {}, [])], [], {}, false);
+  const job = () => hotJob(run.files[0]!, [runMutant(0, {}, [])], [], {}, false, false);
   let more = 1;
   await lab.run([job()], () => (more-- > 0 ? job() : undefined));
   expect(said.slice(2)).toEqual(['tests ?', '+1', '+1']);

@@ -25,6 +25,21 @@ describe('AlwaysThrow', () => {
     );
   });
 
+  it('also rejects, where a promise is given without `async`', () => {
+    expectMutants(
+      alwaysThrow,
+      'function f(): Promise<number> { return go(); }',
+      "function f(): Promise<number> { return Promise.reject(new Error('realcov')); }",
+      "function f(): Promise<number> { throw new Error('realcov'); return go(); }",
+    );
+    expectMutants(
+      alwaysThrow,
+      'const f = (): Promise<number> => go();',
+      "const f = (): Promise<number> => Promise.reject(new Error('realcov'));",
+      "const f = (): Promise<number> => { throw new Error('realcov'); };",
+    );
+  });
+
   it('leaves functions alone that do nothing', () => {
     expectMutants(
       alwaysThrow,

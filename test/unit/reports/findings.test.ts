@@ -30,6 +30,34 @@ describe('a finding says what was seen', () => {
       finding('mock-echo', { ...nothing, assertions: { ...assertions, made: 2 } }),
     ],
     [
+      'its 1 assertion only asks what the test itself told the mocks get and save',
+      finding('mock-echo', { ...nothing, told: ['get', 'save'] }),
+    ],
+    [
+      'runs no code of the project: it replaces src/user.ts by mocks, and its 1 assertion only asks what these say',
+      finding('mock-echo', { ...nothing, modules: ['src/user.ts'] }),
+    ],
+    [
+      'runs no code that can be broken: its assertion only asks that something is there',
+      finding('no-assertion', { ...nothing, breaks: 0, trivial: false, why: 'existence' }),
+    ],
+    [
+      'passes with all 3 breaks it was run with: none of its assertions is made',
+      finding('no-assertion', { ...nothing, trivial: false, why: 'never-made' }),
+    ],
+    [
+      'throws at once, and makes fewer assertions then: something in the test catches the failure',
+      finding('swallows-failure', { ...nothing, how: 'caught', throwing: ['m2'], kills: 2 }),
+    ],
+    [
+      'looks at the text of label and src/user.ts',
+      finding('implementation-coupled', { mutants: [], rewrites: [], texts: ['label', 'src/user.ts'] }),
+    ],
+    [
+      'passes only after other tests: it fails alone, and fails 3 of 3 times with the tests of its file in reverse order: no',
+      finding('order-dependent', { passed: 0, failed: 3, error: 'no', alone: 'fails' }),
+    ],
+    [
       'fails although the code does the same, with private members renamed',
       finding('implementation-coupled', { mutants: ['m1'], rewrites: ['RenamedPrivates'] }),
     ],

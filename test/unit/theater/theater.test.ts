@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
-import type { Assertions, Coupling, Evidence } from '../../../src/model/run.ts';
+import type { Assertions, Coupling, Evidence, Subjects } from '../../../src/model/run.ts';
 import { findTheater } from '../../../src/theater/index.ts';
 import { testFiles } from '../../../src/theater/test-file.ts';
 import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
 const plain: Assertions = { made: 1, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
+const noSubjects: Subjects = {
+  echoes: 0,
+  sure: 0,
+  existence: 0,
+  inherits: 0,
+  names: [],
+  texts: [],
+  derived: [],
+};
 const bodies = {
   plain: 'expect(f()).toBe(1);',
   mute: 'f();',
@@ -19,6 +28,10 @@ interface Setting {
   body?: string;
   above?: string;
   assertions?: Partial<Assertions>;
+  subjects?: Partial<Subjects>;
+  expectsFailure?: boolean;
+  key?: string;
+  runsNothing?: boolean;
   /** What was seen of the deleted body, of a statement's break, and of the probe that throws. */
   deleted?: Partial<Evidence>;
   statement?: Partial<Evidence>;
@@ -40,7 +53,11 @@ function find(setting: Setting) {
   run.tests[0]!.line = 2;
   run.tests[1]!.line = 0;
   run.tests[0]!.assertions = { ...plain, ...assertions };
-  const reach = [{ fileIndex: 0, atLoad: false, first: [0, 1], again: [0, 1] }];
+  if (setting.subjects) run.tests[0]!.subjects = { ...noSubjects, ...setting.subjects };
+  if (setting.expectsFailure) run.tests[0]!.expectsFailure = true;
+  if (setting.key !== undefined) run.tests[0]!.key = setting.key;
+  const reaching = setting.runsNothing ? [1] : [0, 1];
+  const reach = [{ fileIndex: 0, atLoad: false, first: reaching, again: reaching }];
   const mutants: Partial<PlacedMutant>[] = [
     { id: 'deleted' },
     { id: 'statement', mutator: 'ArithmeticOperator', level: 'statement' },
@@ -84,7 +101,6 @@ describe('a test that passes with every break it reaches', () => {
   test('has no assertion, if it makes none and its text has none', () => {
     const made = { assertions: { made: 0 } };
     expect(kindOf({ ...made, body: bodies.mute })).toBe('no-assertion');
-    expect(kindOf({ ...made, body: bodies.plain })).toBe('hollow');
     expect(kindOf({ body: bodies.mute })).toBe('hollow');
   });
 
@@ -146,6 +162,80 @@ describe('a test that passes with every break it reaches', () => {
   });
 });
 
+describe('what the clean run alone says of a test', () => {
+  test('is that it only looks at what it told its mocks, whatever it runs', () => {
+    const echo = { subjects: { echoes: 1, names: ['get'] } };
+    expect(find(echo)[0]).toMatchObject({ kind: 'mock-echo', evidence: { told: ['get'] } });
+    expect(kindOf({ subjects: { echoes: 1 }, assertions: { made: 2 } })).toBe('hollow');
+    expect(kindOf({ ...echo, statement: killed })).toBeUndefined();
+    expect(kindOf({ ...echo, statement: {} })).toBeUndefined();
+    expect(kindOf({ subjects: { echoes: 1, sure: 1 }, statement: killed })).toBe('mock-echo');
+  });
+
+  test('is that it only asks whether something is there', () => {
+    const there = { subjects: { existence: 1, names: ['f'] } };
+    expect(find({ ...there, deleted: thrown })[0]).toMatchObject({
+      kind: 'no-assertion',
+      evidence: { why: 'existence' },
+    });
+    expect(kindOf({ ...there, statement: killed })).toBeUndefined();
+    expect(kindOf({ ...there, deleted: thrown, key: 'exports f' })).toBeUndefined();
+    expect(kindOf({ ...there, deleted: thrown, key: 'types > f' })).toBeUndefined();
+  });
+
+  test('is that none of its assertions is made', () => {
+    const never = { assertions: { made: 0 }, deleted: thrown };
+    expect(find({ ...never, body: bodies.plain })[0]).toMatchObject({
+      kind: 'no-assertion',
+      evidence: { why: 'never-made' },
+    });
+    expect(
+      kindOf({ ...never, body: "if (process.platform === 'win32') expect(f()).toBe(1);" }),
+    ).toBeUndefined();
+    expect(kindOf({ ...never, body: 'checkPrice(f()); expect(1).toBe(1);' })).toBeUndefined();
+    expect(kindOf({ ...never, body: bodies.plain, statement: killed })).toBeUndefined();
+    const chai = "import { expect } from 'chai';";
+    expect(kindOf({ ...never, body: bodies.plain, above: chai })).toBeUndefined();
+  });
+
+  test('is that it looks at the text of the code', () => {
+    const texts = { subjects: { texts: ['f'] }, statement: killed };
+    expect(find(texts)[0]).toMatchObject({
+      kind: 'implementation-coupled',
+      evidence: { texts: ['f'], mutants: [], rewrites: [] },
+      reproduce: 'realcov explain "0"',
+    });
+    const derived = { subjects: { derived: ['f'] }, statement: killed };
+    const searching = { ...derived, body: 'expect(/x/.test(String(f))).toBe(true);' };
+    expect(kindOf(searching)).toBeUndefined();
+    expect(kindOf({ ...searching, runsNothing: true })).toBe('implementation-coupled');
+    expect(kindOf({ ...derived, runsNothing: true })).toBeUndefined();
+  });
+
+  test('says nothing of one that asks what a class extends', () => {
+    expect(kindOf({ subjects: { inherits: 1 } })).toBeUndefined();
+    expect(kindOf({ subjects: { inherits: 1 }, assertions: { made: 2 } })).toBe('hollow');
+  });
+
+  test('says nothing of one that is expected to fail', () => {
+    expect(kindOf({ expectsFailure: true })).toBeUndefined();
+    expect(kindOf({ expectsFailure: true, runsNothing: true, subjects: { echoes: 1 } })).toBeUndefined();
+  });
+});
+
+test('a test that notices something swallows failures if it asserts less where what it calls throws', () => {
+  const less = { ...passed, lost: new Map([[0, 'all' as const]]) };
+  const other = { ...passed, lost: new Map([[0, 'value' as const]]) };
+  expect(find({ statement: killed, probe: less })[0]).toMatchObject({
+    kind: 'swallows-failure',
+    evidence: { how: 'caught', kills: 1, throwing: ['throwing'] },
+  });
+  expect(kindOf({ statement: killed, probe: passed })).toBeUndefined();
+  expect(kindOf({ statement: killed, probe: less, assertions: { throws: 1 } })).toBeUndefined();
+  expect(kindOf({ statement: killed, probe: other })).toBeUndefined();
+  expect(kindOf({ statement: killed, probe: other, body: bodies.caught })).toBe('swallows-failure');
+});
+
 describe('nothing is said of a test', () => {
   test('that notices one break by what it states', () => {
     expect(find({ statement: killed })).toEqual([]);
@@ -202,7 +292,7 @@ test('a test that fails where only the way of the code changed is coupled to it,
   expect(find({ couplings }).map(({ kind }) => kind)).toEqual(['hollow', 'implementation-coupled']);
 });
 
-test('flaky tests are findings of their own', () => {
+test('tests that do not always do the same are findings of their own', () => {
   const run = cleanRun([0]);
   run.unstable = [
     { id: 't9', kind: 'flaky', file: 'f0.test.ts', test: 'sometimes', passed: 3, failed: 1, error: 'no' },
@@ -214,10 +304,17 @@ test('flaky tests are findings of their own', () => {
       passed: 0,
       failed: 1,
       error: 'no',
+      alone: 'fails',
     },
   ];
   const found = findTheater({ run, evidence: [], couplings: [], open: () => undefined, allKillers: false });
   expect(found).toMatchObject([
     { kind: 'flaky', testId: 't9', test: 'sometimes', evidence: { passed: 3, failed: 1, error: 'no' } },
+    {
+      kind: 'order-dependent',
+      severity: 'warning',
+      evidence: { passed: 0, failed: 1, error: 'no', alone: 'fails' },
+      reproduce: "npx vitest run f0.test.ts -t '^ ?late$'",
+    },
   ]);
 });

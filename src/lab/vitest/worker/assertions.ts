@@ -2,6 +2,7 @@ import assert from 'node:assert';
 import { syncBuiltinESMExports } from 'node:module';
 import type { Assertions } from '../../../model/run.ts';
 import type { Kit } from './kit.ts';
+import type { Assertion } from './subjects.ts';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -33,10 +34,15 @@ export class AssertionCounter {
   #depth = 0;
   /** Of the test that runs, if its assertions are asked for. */
   #count: Assertions | undefined;
+  readonly #onAssertion: (assertion: Assertion) => void;
 
-  /** To be made before a test file adds matchers of its own. */
-  constructor(kit: Pick<Kit, 'chai' | 'vi'>) {
+  /**
+   * To be made before a test file adds matchers of its own.
+   * @param onAssertion called before each that is counted
+   */
+  constructor(kit: Pick<Kit, 'chai' | 'vi'>, onAssertion: (assertion: Assertion) => void = () => {}) {
     this.#kit = kit;
+    this.#onAssertion = onAssertion;
     for (const [name, matcher] of this.#matchers()) {
       if (countsCalls.test(name)) this.#watchAccess(name, matcher);
       else this.#watchCalls(name, matcher);
@@ -77,7 +83,7 @@ export class AssertionCounter {
   #watchCalls(name: string, matcher: Method): void {
     const watched = new Proxy(matcher, {
       apply: (target, self, args) => {
-        this.#see(name, self as Flagged);
+        this.#see(name, self as Flagged, args as unknown[]);
         this.#depth++;
         try {
           return Reflect.apply(target, self, args);
@@ -92,7 +98,7 @@ export class AssertionCounter {
 
   #watchAccess(name: string, original: Method): void {
     let matcher: unknown = original;
-    const see = (assertion: Flagged) => this.#see(name, assertion);
+    const see = (assertion: Flagged) => this.#see(name, assertion, []);
     Object.defineProperty(this.#kit.chai.Assertion.prototype, name, {
       configurable: true,
       enumerable: true,
@@ -106,17 +112,16 @@ export class AssertionCounter {
     });
   }
 
-  #see(name: string, assertion: Flagged): void {
+  #see(name: string, assertion: Flagged, args: unknown[]): void {
     const flags = assertion.__flags;
     if (!this.#count || !flags || this.#depth > 0 || this.#counted.has(flags)) return;
     this.#counted.add(flags);
     const { chai } = this.#kit;
     const flag = (flagName: string) => chai.util.flag(assertion, flagName);
-    this.#add({
-      subject: flag('object'),
-      throws: throwing.has(name) || flag('promise') === 'rejects',
-      negated: flag('negate') === true,
-    });
+    const subject = flag('object');
+    const negated = flag('negate') === true;
+    this.#onAssertion({ matcher: name, subject, args, negated });
+    this.#add({ subject, throws: throwing.has(name) || flag('promise') === 'rejects', negated });
   }
 
   #watchNode(): void {
@@ -125,11 +130,10 @@ export class AssertionCounter {
         if (typeof value !== 'function' || /^[A-Z]/.test(name) || name === 'strict') continue;
         holder[name] = new Proxy(value as Method, {
           apply: (target, self, args) => {
-            this.#add({
-              subject: args[0],
-              throws: nodeThrowing.has(name),
-              negated: /not/i.test(name),
-            });
+            const [subject, ...others] = args as unknown[];
+            const negated = /not/i.test(name);
+            if (this.#count) this.#onAssertion({ matcher: name, subject, args: others, negated });
+            this.#add({ subject, throws: nodeThrowing.has(name), negated });
             return Reflect.apply(target, self, args);
           },
         });

@@ -3,19 +3,22 @@ import type { AssertionCounter } from './assertions.ts';
 import type { Chance } from './chance.ts';
 import type { FileRun, Write } from './job-run.ts';
 import type { Shared } from './shared.ts';
+import type { SubjectWatch } from './subjects.ts';
 import type { Switches } from './switches.ts';
 import { errorLine, type FileTask, suitesOf, type TestTask } from './tasks.ts';
 import type { Turn, TurnOutcome, TurnPlan } from './turn.ts';
 
 const unlimited: Turn = { steps: Number.MAX_SAFE_INTEGER, ms: 60_000 };
 
-/** The only load of a reversed dry job: every test once, the last one first. */
-export function reversedRun(write: Write): FileRun {
+/** The only load of a dry job in another order: every test once, the last one first; or one test alone. */
+export function onceRun(only: TestKey | undefined, write: Write): FileRun {
   const turn: Turn = { ...unlimited, ms: 20_000 };
   return {
     loadTurn: unlimited,
     keepsRetries: true,
-    reverses: true,
+    ...(only === undefined
+      ? { reverses: true as const }
+      : { select: (keys) => new Set([...keys].filter(([, key]) => key === only).map(([test]) => test)) }),
     *plan(_test, test): TurnPlan {
       const { state, error, ms, steps }: TurnOutcome = yield turn;
       write({
@@ -48,7 +51,7 @@ interface DryHow {
 export function dryRun(
   switches: Switches,
   shared: Shared,
-  assertions: AssertionCounter,
+  { assertions, subjects }: { assertions: AssertionCounter; subjects: SubjectWatch },
   chance: Pick<Chance, 'draws'>,
   { once, state, leaks, takeUnserved = () => undefined }: DryHow,
   write: Write,
@@ -60,13 +63,16 @@ export function dryRun(
   return {
     loadTurn: unlimited,
     wantsLines: true,
+    watchesSubjects: true,
     keepsRetries: true,
     *plan(test, key) {
       outside.gather();
       assertions.begin();
+      subjects.begin();
       const outcome = yield unlimited;
       const made = assertions.end();
       const texts = switches.takeTexts();
+      const given = subjects.end();
       tests++;
       write({
         kind: 'dry-test',
@@ -80,6 +86,8 @@ export function dryRun(
         ...(texts.length > 0 && { texts }),
         ...(made && { assertions: made }),
         ...(chance.draws > 0 && { draws: true as const }),
+        ...(given && { subjects: given }),
+        ...(test.fails && { fails: true as const }),
       });
     },
     finish(file, keys, { strays, loadMs, loadSteps }) {

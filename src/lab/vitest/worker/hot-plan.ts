@@ -1,4 +1,5 @@
 import type { JournalLine, MutantRef, PairOutcome, TestPlan } from '../../protocol.ts';
+import { lostBetween } from './lost.ts';
 import { cleanTurn, type Limits, type TurnOutcome, type TurnPlan } from './turn.ts';
 
 type Write = (line: JournalLine) => void;
@@ -97,6 +98,7 @@ export function* hotPlan(
   function pair(mutant: MutantRef, outcome: PairOutcome, seen: TurnOutcome): PairOutcome {
     pairs++;
     thrown = seen.thrown === true;
+    const lost = outcome === 'survived' ? lostBetween(before.shapes, seen.shapes) : undefined;
     write({
       kind: 'pair',
       test: plan.test,
@@ -105,6 +107,7 @@ export function* hotPlan(
       ...(outcome === 'killed' && seen.thrown && { thrown: true }),
       ...(seen.wallClock && { wallClock: true }),
       ...(seen.hung && { hung: true }),
+      ...(lost && { lost }),
       ...(seen.refused !== undefined && { refused: seen.refused }),
       ...(outcome === 'killed' && seen.error !== undefined && { error: seen.error }),
     });

@@ -8,6 +8,8 @@ export interface FileRun {
   loadTurn: Turn;
   /** Ask Vitest for the lines of tests. */
   wantsLines?: true;
+  /** Follow what mocks are told, and the texts of sources. */
+  watchesSubjects?: true;
   /** Leave `retry` as the project has it. */
   keepsRetries?: true;
   /** Runs suites and tests in reverse order. */

@@ -14,6 +14,8 @@ export interface Kit {
     resetConfig(): void;
     restoreAllMocks(): void;
     isMockFunction(value: unknown): boolean;
+    fn(...args: never[]): unknown;
+    spyOn(...args: never[]): unknown;
   };
   chai: {
     Assertion: { prototype: object };

@@ -26,7 +26,7 @@ function isAssertion(error: Error): boolean {
 }
 
 /** Before anything has asked for the stack, so that no frame is traced through source maps. */
-function callSites(error: Error): NodeJS.CallSite[] {
+export function callSites(error: Error): NodeJS.CallSite[] {
   const { prepareStackTrace } = Error;
   try {
     Error.prepareStackTrace = (_, sites) => sites;
@@ -39,7 +39,8 @@ function callSites(error: Error): NodeJS.CallSite[] {
   }
 }
 
-function fileOf(site: NodeJS.CallSite): string | undefined {
+/** The absolute path, or the name that a module of Node has. */
+export function fileOf(site: NodeJS.CallSite): string | undefined {
   const name: string | null | undefined = site.getScriptNameOrSourceURL() || site.getFileName();
   if (!name) return undefined;
   try {

@@ -2,14 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
-import type { Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../../protocol.ts';
+import type {
+  DryJob,
+  Job,
+  JournalLine,
+  MainMessage,
+  SwitchTable,
+  TestCosts,
+  TestKey,
+} from '../../protocol.ts';
 import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { NativeReloads } from '../elsewhere/native-loads.ts';
 import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
 import { Baseline } from './baseline.ts';
 import { Chance } from './chance.ts';
-import { dryRun, reversedRun } from './dry-run.ts';
+import { dryRun, onceRun } from './dry-run.ts';
 import { countsBy } from './error-filter.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { Harm } from './harm.ts';
@@ -21,12 +29,15 @@ import type { FileSpec, Kit } from './kit.ts';
 import { Link } from './link.ts';
 import { Listeners } from './listeners.ts';
 import { lockNetwork } from './lockdown.ts';
+import { shapeOf } from './lost.ts';
 import { Origin } from './origin.ts';
 import { Packages } from './packages.ts';
 import { Shared } from './shared.ts';
 import { silence } from './silence.ts';
+import { SourceTexts } from './source-texts.ts';
 import { Strays } from './strays.ts';
 import { strip } from './strip.ts';
+import { SubjectWatch } from './subjects.ts';
 import { Switches } from './switches.ts';
 import {
   errorLine,
@@ -94,7 +105,10 @@ export class Session {
   /** What else runs sources than Vite's own modules; nothing in the sandbox. */
   readonly #elsewhere: Elsewhere | undefined;
   readonly #reloads: NativeReloads | undefined;
+  readonly #subjects: SubjectWatch;
   readonly #assertions: AssertionCounter;
+  /** Of the assertions of the turn that runs, if they are asked for. */
+  #shapes: string[] | undefined;
   readonly #listeners = new Listeners();
   readonly #strays: Strays;
   #job: Job | undefined;
@@ -135,11 +149,16 @@ export class Session {
       },
       onRefusal: (what) => this.#refused(what),
     });
-    this.#assertions = new AssertionCounter(kit);
+    const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
+    const sources = table.files.map(({ path }) => path);
+    this.#subjects = new SubjectWatch(kit.vi, new SourceTexts(table.prefix, sources));
+    this.#assertions = new AssertionCounter(kit, (assertion) => {
+      this.#subjects.see(assertion);
+      this.#shapes?.push(shapeOf(assertion.subject));
+    });
     // Once all is there that watches.
     this.#baseline = new Baseline([kit.chai.Assertion.prototype]);
     this.#packages = new Packages(kit.packages);
-    const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
     if (!kit.sandboxed) {
       this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
       this.#reloads = new NativeReloads(kit.root);
@@ -148,7 +167,7 @@ export class Session {
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
-    this.#origin = new Origin(table.files.map(({ path }) => path));
+    this.#origin = new Origin(sources);
     this.#strays = new Strays({
       listeners: this.#listeners,
       counts: countsBy(kit.errors),
@@ -218,12 +237,12 @@ export class Session {
       this.#journal.add(line);
     };
     if (job.kind === 'dry')
-      return job.reversed
-        ? this.#reversed(write)
+      return job.reversed || job.only !== undefined
+        ? this.#once(job, write)
         : dryRun(
             this.#switches,
             this.#shared,
-            this.#assertions,
+            { assertions: this.#assertions, subjects: this.#subjects },
             this.#chance,
             {
               once: job.once === true,
@@ -253,8 +272,8 @@ export class Session {
   }
 
   /** Tests out of their order may leave anything behind. */
-  #reversed(write: (line: JournalLine) => void): FileRun {
-    return reversedRun((line) => {
+  #once({ only }: DryJob, write: (line: JournalLine) => void): FileRun {
+    return onceRun(only, (line) => {
       if (line.kind === 'dry-test' && line.state !== 'pass') this.#wear.spoil();
       write(line);
     });
@@ -273,6 +292,7 @@ export class Session {
     this.#renews = this.#packages.renew();
     this.#reloads?.begin();
     const { loadTurn } = this.#run;
+    this.#subjects.watch(this.#run.watchesSubjects ? this.#job.file : undefined);
     this.#fileStrays = [];
     this.#owners.clear();
     this.#load = {
@@ -315,7 +335,7 @@ export class Session {
       this.#listeners.loaded(this.#job?.file ?? '');
       if (!this.#renews) this.#baseline.learn();
     }
-    if (this.#job?.kind === 'dry') this.#assertions.watch();
+    if (this.#job?.kind === 'dry' || this.#followsAssertions) this.#assertions.watch();
     this.#keys = keysOf(file);
     runInSequence(file);
     if (this.#run.reverses) reverse(file);
@@ -395,6 +415,10 @@ export class Session {
     };
     // In a whole file the load's own mark names the mutant.
     if (turn.mutant || this.#job?.kind === 'dry') this.#mark(turn.mutant?.index, key);
+    if (this.#followsAssertions) {
+      this.#assertions.begin();
+      this.#shapes = [];
+    }
     this.#strays.enter(owner);
     this.#owners.add(owner);
     this.#chance.start(this.#drawer(key));
@@ -418,7 +442,11 @@ export class Session {
     const wallClock = !outOfSteps && (waited || this.#switches.late || isVitestTimeout(test.result));
     this.#tainted ||= wallClock && this.#job?.kind !== 'dry';
     const error = owner.stray ?? errorLine(test.result) ?? kept;
+    const shapes = this.#shapes;
+    if (shapes) this.#assertions.end();
+    this.#shapes = undefined;
     return {
+      ...(shapes && { shapes }),
       state:
         outOfSteps || wallClock
           ? 'timeout'
@@ -457,6 +485,10 @@ export class Session {
     if (what === undefined || mutant === undefined) return;
     this.#journal.add({ kind: 'harm', mutant, what });
     this.#abandon();
+  }
+
+  get #followsAssertions(): boolean {
+    return this.#job?.kind === 'hot' && this.#job.followsAssertions === true;
   }
 
   #failed(test: TestTask, owner: TurnOwner): boolean {

@@ -15,7 +15,7 @@ describe('greeting', () => {
     vi.useRealTimers();
   });
 
-  test('[hollow] is not nothing', () => {
+  test('[no-assertion] is not nothing', () => {
     greeting();
     expect(typeof greeting).toBe('function');
   });

@@ -140,7 +140,7 @@ describe('a stack', () => {
     expect(new Stack().push('a')).toHaveProperty('size', 1);
   });
 
-  test('[hollow] is a stack', () => {
+  test('[no-assertion] is a stack', () => {
     const stack = new Stack<number>();
     stack.push(1);
     expect(stack).toBeInstanceOf(Stack);

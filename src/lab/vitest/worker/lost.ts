@@ -1,0 +1,23 @@
+/** What became of a failure that a test passes with. */
+export type Lost = 'all' | 'some' | 'value';
+
+/** What an assertion looks at, as far as it matters to whom a failure takes another way. */
+export function shapeOf(value: unknown): string {
+  if (value instanceof Error) return 'error';
+  if (typeof value === 'boolean' || value === null) return String(value);
+  if (typeof value !== 'object') return typeof value;
+  if (Array.isArray(value)) return value.length === 0 ? 'empty list' : 'list';
+  return `object ${Object.keys(value).sort().slice(0, 10).join(' ')}`;
+}
+
+/**
+ * Whether a test that passes although a function throws makes fewer assertions then, or looks at something else. One that
+ * looks at an error without any break asks for failures.
+ * @param clean and `broken`: shapes of what its assertions look at, in order
+ */
+export function lostBetween(clean: string[] | undefined, broken: string[] | undefined): Lost | undefined {
+  if (!clean || !broken) return undefined;
+  if (broken.length < clean.length) return broken.length === 0 ? 'all' : 'some';
+  if (clean.includes('error') || broken.length > clean.length) return undefined;
+  return broken.some((shape, index) => shape !== clean[index]) ? 'value' : undefined;
+}

@@ -1,0 +1,101 @@
+import type { Subjects } from '../../../model/run.ts';
+import { MockCalls } from './mock-calls.ts';
+import type { SourceTexts } from './source-texts.ts';
+import { toldByTest } from './told.ts';
+
+/** One assertion, as it is about to be made. */
+export interface Assertion {
+  matcher: string;
+  subject: unknown;
+  args: unknown[];
+  negated: boolean;
+}
+
+type Vi = ConstructorParameters<typeof MockCalls>[0];
+
+/** Matchers that only ask whether something is there, or of which kind; and those that do so with `not`. */
+const existence = /^(toBeDefined|toBeTruthy|toBeTypeOf|toBeInstanceOf|instanceof|instanceOf|ok|a|an)$/;
+const negatedExistence = /^(toBeUndefined|toBeNull|toBeFalsy|toBeNullable)$/;
+const equality = /^(toBe|toEqual|toStrictEqual|equal|equals|eq|eql|deepEqual|strictEqual|deepStrictEqual)$/;
+
+/** What the assertions of a test are given, where that alone tells that they cannot fail. */
+export class SubjectWatch {
+  readonly #mocks: MockCalls;
+  readonly #texts: SourceTexts;
+  #seen: Subjects | undefined;
+  #made = 0;
+
+  /** @param isSource whether a function is code of the project */
+  constructor(vi: Vi, texts: SourceTexts) {
+    this.#texts = texts;
+    this.#mocks = new MockCalls(vi, (value) => texts.isSource(value));
+  }
+
+  /** Of the file that is about to load; undefined to stop. */
+  watch(file: string | undefined): void {
+    this.#mocks.watch(file);
+    this.#texts.watch(file);
+  }
+
+  begin(): void {
+    this.#made = 0;
+    this.#seen = { echoes: 0, sure: 0, existence: 0, inherits: 0, names: [], texts: [], derived: [] };
+    this.#mocks.begin();
+    this.#texts.begin();
+  }
+
+  end(): Subjects | undefined {
+    const seen = this.#seen;
+    this.#seen = undefined;
+    return seen && isTelling(seen) ? seen : undefined;
+  }
+
+  see(assertion: Assertion): void {
+    const seen = this.#seen;
+    if (!seen) return;
+    const before = this.#made++;
+    add(seen.texts, this.#texts.within(assertion.subject));
+    add(seen.derived, this.#texts.behind(assertion.subject));
+    // One that asks for something else is enough.
+    const told =
+      seen.echoes === before ? toldByTest(assertion.matcher, assertion.subject, this.#mocks) : undefined;
+    if (told) {
+      seen.echoes++;
+      if (told.sure) seen.sure++;
+      add(seen.names, told.names);
+    }
+    if (seen.existence === before) this.#exists(seen, assertion);
+  }
+
+  #exists(seen: Subjects, { matcher, subject, args, negated }: Assertion): void {
+    if (subject === 'function' && equality.test(matcher) && args[0] === subject && !negated) {
+      seen.existence++;
+      return;
+    }
+    if (!(negated ? negatedExistence : existence).test(matcher)) return;
+    const source = typeof subject === 'function' ? subject : classOf(subject);
+    if (!source || !this.#texts.isSource(source)) return;
+    const isKinship = /^(toBeI|i)nstance/.test(matcher);
+    if (isKinship && args[0] !== (source === subject ? Function : source)) {
+      seen.inherits++;
+      return;
+    }
+    seen.existence++;
+    add(seen.names, [source.name]);
+  }
+}
+
+function isTelling({ echoes, existence: there, inherits, texts, derived }: Subjects): boolean {
+  return echoes > 0 || there > 0 || inherits > 0 || texts.length > 0 || derived.length > 0;
+}
+
+function add(names: string[], more: string[]): void {
+  for (const name of more) if (name !== '' && !names.includes(name)) names.push(name);
+}
+
+/** The class of an object that has one of its own. */
+function classOf(value: unknown): { name: string } | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const made: unknown = Object.getPrototypeOf(value)?.constructor;
+  return typeof made === 'function' && made !== Object ? made : undefined;
+}

@@ -1,0 +1,123 @@
+import type { Called, MockCalls } from './mock-calls.ts';
+
+/** What an assertion looks at that the test itself told a mock. */
+export interface Told {
+  /** The mocks it comes from. */
+  names: string[];
+  /** No code of the project has a part in it, whatever else the test may run. */
+  sure: boolean;
+}
+
+/** Matchers about calls; those about nothing but their number. */
+const callMatchers =
+  /^(toHaveBeen|toBeCalled|toHaveReturned|toReturn|toHaveResolved|lastCalled|nthCalled|lastReturned|nthReturned|toHaveLast|toHaveNth)/;
+const countMatchers =
+  /^(toHaveBeenCalled|toBeCalled|toHaveBeenCalledTimes|toBeCalledTimes|toHaveBeenCalledOnce)$/;
+
+/**
+ * Whether an assertion only looks at a mock that nothing but the test called, or at what such a call gave back. What other
+ * code gave to a mock, or got from one, is the business of that code.
+ */
+export function toldByTest(matcher: string, subject: unknown, mocks: MockCalls): Told | undefined {
+  const own = mocks.of(subject);
+  if (own) {
+    if (callMatchers.test(matcher) && !isOnlyByTest(own)) return undefined;
+    return { names: [nameOf(own)], sure: own.replaces && countMatchers.test(matcher) };
+  }
+  if (subject === undefined) return undefined;
+  const called = [...mocks.all()];
+  const sources = called.filter((each) => given(each, true).make(subject) || got(each, true).make(subject));
+  if (sources.length === 0) return undefined;
+  // The same from elsewhere: it may be that which is meant.
+  if (called.some((each) => given(each, false).make(subject) || got(each, false).make(subject)))
+    return undefined;
+  return {
+    names: sources.map(nameOf),
+    sure: sources.some((each) => each.replaces && got(each, true).hold(subject)),
+  };
+}
+
+function isOnlyByTest({ calls, byTest, earlier }: Called): boolean {
+  return calls.length > earlier && byTest.every(Boolean);
+}
+
+function nameOf({ mock }: Called): string {
+  return mock.getMockName();
+}
+
+/** What was given to a mock in the calls by the test, or in those by other code. */
+function given(called: Called, byTest: boolean): Parts {
+  const { calls, canned } = called;
+  // Code may have given it back.
+  if (byTest && !canned) return new Parts([]);
+  const own = indicesOf(called, byTest);
+  const isAll = own.length > 0 && own.length === calls.length;
+  return new Parts(isAll ? [calls] : own.map((index) => calls[index]));
+}
+
+/** What such calls gave back; what code made of them is no word of the test. */
+function got(called: Called, byTest: boolean): Parts {
+  if (byTest && !called.canned) return new Parts([]);
+  const { results, settledResults } = called.mock.mock;
+  return new Parts(
+    indicesOf(called, byTest).flatMap((index) => [results[index]?.value, settledResults[index]?.value]),
+  );
+}
+
+function indicesOf({ calls, byTest, earlier }: Called, wanted: boolean): number[] {
+  return calls.flatMap((_, index) => (index >= earlier && byTest[index] === wanted ? [index] : []));
+}
+
+const mostParts = 1_000;
+const deepest = 6;
+
+/** Values and all that they are made of. */
+class Parts {
+  readonly #all = new Set<unknown>();
+
+  constructor(values: unknown[]) {
+    this.#add(values, 0);
+  }
+
+  #add(values: unknown[], depth: number): void {
+    for (const value of values) {
+      // What is not there is everywhere.
+      if (value === undefined || this.#all.size >= mostParts || this.#all.has(value)) continue;
+      this.#all.add(value);
+      if (Array.isArray(value)) this.#all.add(value.length);
+      if (value instanceof Error) this.#all.add(value.message);
+      if (depth < deepest) this.#add(valuesIn(value), depth + 1);
+    }
+  }
+
+  /** It is one of them, and none that is found everywhere. */
+  hold(value: unknown): boolean {
+    return this.#all.has(value) && !isCommon(value);
+  }
+
+  /** It is one of them, or a plain object or list of nothing else. */
+  make(value: unknown, depth = 0): boolean {
+    if (this.#all.has(value)) return true;
+    const inside = isPlain(value) && depth < deepest ? valuesIn(value) : [];
+    return inside.length > 0 && inside.every((part) => part !== undefined && this.make(part, depth + 1));
+  }
+}
+
+function isCommon(value: unknown): boolean {
+  if (typeof value === 'string') return value.length < 3;
+  if (typeof value === 'number') return Math.abs(value) < 3;
+  return typeof value === 'boolean' || value === null;
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
+
+/** The values in a plain object or list; getters are left alone. */
+function valuesIn(value: unknown): unknown[] {
+  if (!isPlain(value)) return [];
+  const all = Object.values(Object.getOwnPropertyDescriptors(value));
+  return all.flatMap((each) => (each.enumerable && 'value' in each ? [each.value as unknown] : []));
+}

@@ -1,0 +1,42 @@
+import type { CleanRun, Evidence, RunMutant, RunTest } from '../model/run.ts';
+import { sourceBehind, specifiersIn } from './about.ts';
+import { literally } from './pattern.ts';
+
+type FindBreak = (
+  test: RunTest,
+  /** The text of the test, and of its file. */
+  texts: { written: string; whole: string },
+  file: string,
+  names: string[],
+  sources?: string[],
+) => string | undefined;
+
+/**
+ * Finds a break of a whole function that a test has to pass with although it does not run it: of one that it names, in a
+ * source that its file imports.
+ */
+export function breakFinder(
+  { mutants, files }: CleanRun,
+  evidence: Evidence[],
+  nameOf: (id: string) => string | undefined,
+): FindBreak {
+  const functions = mutants.filter(({ mutant }) => mutant.level === 'function');
+  const sources = [...new Set(functions.map(({ mutant }) => mutant.file))];
+  // What the file runs as it loads may break all of its tests.
+  const isQuiet = ({ reach, index }: RunMutant, test: RunTest) =>
+    !reach.some(({ fileIndex, atLoad }) => atLoad && fileIndex === files[test.fileIndex]?.index) &&
+    !evidence[index]?.kills.has(test.index);
+  return (test, { written, whole }, file, names, of) => {
+    const imported = new Set(
+      of ?? specifiersIn(whole).flatMap((each) => sourceBehind(file, each, sources) ?? []),
+    );
+    const own = functions.filter((each) => imported.has(each.mutant.file) && isQuiet(each, test));
+    const rank = ({ mutant }: RunMutant) => {
+      const parts = (nameOf(mutant.function ?? '') ?? '').split(/[.#> ]+/).filter((part) => part !== '');
+      const isNamed = parts.some((part) => names.includes(part));
+      const isWritten = parts.some((part) => new RegExp(`\\b${literally(part)}\\b`).test(written));
+      return (isNamed ? 0 : isWritten ? 2 : 4) + (mutant.mutator === 'EmptyBody' ? 0 : 1);
+    };
+    return own.sort((a, b) => rank(a) - rank(b))[0]?.mutant.id;
+  };
+}

@@ -1,0 +1,67 @@
+import { type Node, types } from '../instrument/syntax.ts';
+import { sourceBehind } from './about.ts';
+import type { TestFile } from './test-file.ts';
+
+/** What `import`, `import(…)` and `vi.importActual(…)` name, but for types. */
+const imports =
+  /(?:^|[\n;])\s*(?:import|export)\s+(?!type\b)(?:[^'"();]*?\bfrom\s*)?['"]([^'"]+)['"]|\bimport(?:Actual)?\s*(?:<[^>]*>)?\(\s*['"]([^'"]+)['"]/g;
+
+/**
+ * The sources that a test file imports, if it replaces all of them whole by mocks: none of their code can run in it.
+ * @param sources relative to the root, as is `file`
+ */
+export function onlyMockedSources(file: string, text: TestFile, sources: readonly string[]): string[] {
+  const mocked = new Set(mockedWhole(text));
+  if (mocked.size === 0) return [];
+  // What is mocked is named in the call, which may be an `import(…)` as well.
+  const imported = Array.from(text.source.matchAll(imports), ([, plain, dynamic]) => (plain ?? dynamic)!);
+  if (imported.some((specifier) => !mocked.has(specifier) && !isPackage(specifier))) return [];
+  const used = [...mocked].filter((specifier) => imported.includes(specifier));
+  return used.flatMap((specifier) => sourceBehind(file, specifier, sources) ?? []);
+}
+
+/** Of others: no path, and none of the usual short names for the project's own folders. */
+function isPackage(specifier: string): boolean {
+  return /^(node:|@[\w-]+\/|[a-z])/i.test(specifier) && !/^src\//.test(specifier);
+}
+
+function mockedWhole({ calls }: TestFile): string[] {
+  const mocks = calls.filter(({ node: { callee } }) => isMocking(callee));
+  const named = mocks.map(({ node, source }) => ({
+    name: nameOf(node.arguments[0]),
+    isWhole: isWhole(node, source),
+  }));
+  const partly = new Set(named.filter(({ isWhole: whole }) => !whole).map(({ name }) => name));
+  return named.flatMap(({ name }) => (name === undefined || partly.has(name) ? [] : [name]));
+}
+
+function isMocking(callee: Node): boolean {
+  return (
+    types.isMemberExpression(callee) &&
+    types.isIdentifier(callee.object) &&
+    /^(vi|vitest|jest)$/.test(callee.object.name) &&
+    types.isIdentifier(callee.property) &&
+    /^(mock|doMock|unmock|doUnmock)$/.test(callee.property.name)
+  );
+}
+
+/** `'./a.ts'`, or `import('./a.ts')`. */
+function nameOf(argument: Node | undefined): string | undefined {
+  if (types.isStringLiteral(argument)) return argument.value;
+  if (types.isImportExpression(argument)) return nameOf(argument.source);
+  if (types.isCallExpression(argument) && types.isImport(argument.callee))
+    return nameOf(argument.arguments[0]);
+  return undefined;
+}
+
+/** By itself, or by a factory that does not ask for the original. */
+function isWhole({ callee, arguments: [, factory] }: types.CallExpression, source: string): boolean {
+  if (!types.isMemberExpression(callee) || /unmock/i.test((callee.property as types.Identifier).name))
+    return false;
+  if (factory === undefined) return true;
+  if (!types.isArrowFunctionExpression(factory) && !types.isFunctionExpression(factory)) return false;
+  return (
+    factory.params.length === 0 &&
+    !/\bimportActual\b|\bimport\s*\(|\brequire\s*\(/.test(source.slice(factory.start!, factory.end!))
+  );
+}

@@ -1,0 +1,3 @@
+export async function quietly(run: () => Promise<void> | void): Promise<void> {
+  try { await run(); } catch (error) { String(error); }
+}
