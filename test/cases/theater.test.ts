@@ -41,5 +41,5 @@ describe('the labelled tests of test/cases/theater', () => {
       ]);
       expect(new Set(audit.findings.flatMap(rewritesOf))).toEqual(new Set(['IndexedLoop', 'RenamedPrivates']));
     });
-  }, 300_000);
+  }, 600_000);
 });

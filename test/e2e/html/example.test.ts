@@ -48,7 +48,7 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
       .waitFor();
     await next
       .getByRole('link', {
-        name: /cannot be redeemed when expired swallows failure new since the last run .* a catch in the test takes the failure/,
+        name: /cannot be redeemed when expired swallows failure new since the last run .* something in the test catches the failure/,
       })
       .waitFor();
     const since = page.getByRole('region', { name: 'Since the last run' });
@@ -107,7 +107,7 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
     expect(verdicts[0]).toMatch(/^redeem src\/coupons\.ts\s+tested\s+weak\s+worse$/);
     expect(verdicts.slice(1).every((text) => text.endsWith('better'))).toBe(true);
     expect(await part('New findings').locator('li').first().textContent()).toContain(
-      'a catch in the test takes the failure',
+      'something in the test catches the failure',
     );
     const lost = part('No longer noticed').locator('.changed-breaks');
     expect(await lost.getByRole('link').allTextContents()).toEqual(['isValid', 'redeem']);
@@ -163,7 +163,7 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
     const opened = await openAddress(browser, address, `#/test/${id}`);
     const { page } = opened;
     await page
-      .getByText('passes although what it calls throws at once: a catch in the test takes the failure')
+      .getByText('passes although what it calls throws at once: something in the test catches the failure')
       .waitFor();
     await page.getByText('} catch (error) {').waitFor();
     await page

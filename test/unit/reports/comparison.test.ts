@@ -33,7 +33,7 @@ verdicts (1)
   tested → weak  src/money.ts  round
 
 findings, resolved (1)
-  swallows failure  test/cart.test.ts:22  cart > has a total: passes although what it calls throws at once: a catch in the test takes the failure
+  swallows failure  test/cart.test.ts:22  cart > has a total: passes although what it calls throws at once: something in the test catches the failure
 
 noticed now (1)
   96071829  src/mail.ts:3  \`tries++\` → \`tries--\`: 1 test notices

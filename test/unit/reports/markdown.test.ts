@@ -31,7 +31,7 @@ Tests notice 8 of 18 breaks · claimed coverage 89 % · theater gap 45 points ·
 
 ## Tests that are theater
 
-- **swallows failure** [\`cart > has a total\`](index.html#/test/t-total) \`test/cart.test.ts:22\`: passes although what it calls throws at once: a catch in the test takes the failure
+- **swallows failure** [\`cart > has a total\`](index.html#/test/t-total) \`test/cart.test.ts:22\`: passes although what it calls throws at once: something in the test catches the failure
 `);
 });
 
