@@ -93,12 +93,12 @@ function everyPairSettled(
   { kills, passes, timeouts, files }: Evidence,
   run: CleanRun,
 ): boolean {
-  return mutant.reach.every(({ fileIndex, atLoad, first, again }) => {
+  return mutant.reach.every(({ fileIndex, atLoad, reads, first, again }) => {
     const file = files.get(fileIndex);
     if (file?.complete && file.spoiled === undefined) return true;
     const settled = (test: number) => kills.has(test) || passes.has(test) || timeouts.has(test);
     const tests = run.files[fileIndex]?.tests.length ?? 0;
-    return !atLoad && tests > 0 && [...first, ...again].every(settled);
+    return !atLoad && !reads && tests > 0 && [...first, ...again].every(settled);
   });
 }
 
@@ -131,6 +131,6 @@ function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | u
   return 'no test file reaches it when it is on from the start';
 }
 
-function passedInPlace({ atLoad, first, again }: Reach, { passes }: Evidence): boolean {
-  return !atLoad && [...first, ...again].every((test) => passes.has(test));
+function passedInPlace({ atLoad, reads, first, again }: Reach, { passes }: Evidence): boolean {
+  return !atLoad && !reads && [...first, ...again].every((test) => passes.has(test));
 }

@@ -61,7 +61,7 @@ export function hotJob(
 }
 
 export function fileJob(file: RunFile, mutant: RunMutant, patient: boolean): FileJob {
-  return wholeFileJob(file, refTo(mutant), patient);
+  return wholeFileJob(file, withEdit(mutant), patient);
 }
 
 function wholeFileJob(file: RunFile, mutant: MutantRef, patient: boolean): FileJob {
@@ -96,7 +96,12 @@ export function costsOf({ tests }: RunFile): TestCosts {
   return Object.fromEntries(tests.map(({ key, ms, steps }) => [key, { ms, steps }]));
 }
 
-function refTo({ index, key, mutant, inText }: RunMutant): MutantRef {
-  const { number, site, file, location, original, replacement } = mutant;
-  return { index, key, number, site, ...(inText && { edit: { file, location, original, replacement } }) };
+function refTo({ index, key, mutant }: RunMutant): MutantRef {
+  return { index, key, number: mutant.number, site: mutant.site };
+}
+
+/** What is on from the start is in texts too. */
+function withEdit(mutant: RunMutant): MutantRef {
+  const { file, location, original, replacement } = mutant.mutant;
+  return { ...refTo(mutant), ...(mutant.inText && { edit: { file, location, original, replacement } }) };
 }

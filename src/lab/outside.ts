@@ -28,39 +28,40 @@ export function markSetups(
   mark(mutants, isOf(unserved), outside);
 }
 
-/** So long may a test run in all, in milliseconds, against breaks of files that it only reads. */
+/** So long may a test file run in all, in milliseconds, with breaks of files that it reads. */
 const mostReadingMs = 120_000;
 
 /**
- * A test that reads many sources would meet every break of each of them. Where that takes too long it meets none, and what others
- * do not notice is unproven.
+ * A test that reads many sources would meet every break of each of them. Where that takes too long its file meets none by that,
+ * and what others do not notice is unproven.
  */
 export function boundReading(run: CleanRun): void {
   const met = new Map<number, number>();
   for (const { reach } of run.mutants)
-    for (const { readers = [] } of reach) for (const test of readers) met.set(test, (met.get(test) ?? 0) + 1);
+    for (const { fileIndex, reads } of reach) if (reads) met.set(fileIndex, (met.get(fileIndex) ?? 0) + 1);
   const slow = new Set(
-    [...met]
-      .filter(([test, mutants]) => (run.tests[test]?.ms ?? 0) * mutants > mostReadingMs)
-      .map(([test]) => test),
+    [...met].filter(([file, mutants]) => costOf(run, file) * mutants > mostReadingMs).map(([file]) => file),
   );
   if (slow.size === 0) return;
   for (const mutant of run.mutants) {
-    const [test] = mutant.reach.flatMap(({ readers = [] }) => readers.filter((each) => slow.has(each)));
-    if (test === undefined) continue;
-    mutant.outside ??= `"${run.tests[test]?.key}" reads its file as text, and takes too long to be run with every break of it`;
-    mutant.reach = mutant.reach.map((reach) => without(reach, slow)).filter(isAny);
+    const reading = mutant.reach.find(({ fileIndex, reads }) => reads && slow.has(fileIndex));
+    if (!reading) continue;
+    const name = run.files[reading.fileIndex]?.file;
+    mutant.outside ??= `tests may look at its text: ${name} reads its file, and takes too long to be run with every break of it`;
+    mutant.reach = mutant.reach
+      .map((reach) => (slow.has(reach.fileIndex) ? withoutReading(reach) : reach))
+      .filter(({ asText }) => !asText);
   }
 }
 
-function without(reach: Reach, tests: ReadonlySet<number>): Reach {
-  const readers = reach.readers?.filter((test) => !tests.has(test));
-  const kept = (list: number[]) => list.filter((test) => !tests.has(test) || !reach.readers?.includes(test));
-  return { ...reach, first: kept(reach.first), again: kept(reach.again), ...(readers && { readers }) };
+function costOf({ files }: CleanRun, index: number): number {
+  const { ms = 0, tests = [] } = files[index] ?? {};
+  return ms + tests.reduce((sum, test) => sum + test.ms, 0);
 }
 
-function isAny({ atLoad, first, again }: Reach): boolean {
-  return atLoad || first.length > 0 || again.length > 0;
+/** What runs nothing of it stays marked, to be left out. */
+function withoutReading({ reads: _, readers = [], ...reach }: Reach): Reach {
+  return { ...reach, first: reach.first.filter((test) => !readers.includes(test)) };
 }
 
 function isOf(keys: string[]): (mutant: RunMutant) => boolean {

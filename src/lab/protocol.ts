@@ -169,8 +169,6 @@ export interface DryRepeat {
   passes: boolean;
   repeatable: boolean;
   hits: Hits;
-  /** Keys of sources that it reads as text. */
-  texts?: string[];
 }
 
 export interface DryFile {

@@ -65,17 +65,17 @@ function addHits(
   }
 }
 
-/** What reads the text that mutants are in. */
-function addTexts(
-  byKey: ReadonlyMap<string, RunMutant[]>,
-  file: RunFile,
-  { load, tests, repeats }: Dry,
-): void {
+/**
+ * What reads the text that mutants are in. With a mutant that is switched on in place, some would have read the text before and
+ * some after: these tests meet it from the start.
+ */
+function addTexts(byKey: ReadonlyMap<string, RunMutant[]>, file: RunFile, { load, tests }: Dry): void {
   const each = (keys: string[] = [], add: (reach: Reach) => void) => {
     for (const mutant of keys.flatMap((key) => byKey.get(key) ?? [])) {
       mutant.inText = true;
       const isNew = mutant.reach.at(-1)?.fileIndex !== file.index;
       const reach = reachIn(mutant, file);
+      reach.reads = true;
       if (isNew) reach.asText = true;
       add(reach);
     }
@@ -86,11 +86,7 @@ function addTexts(
   });
   for (const { test, texts } of tests) {
     const index = indexOf.get(test);
-    if (index !== undefined) each(texts, (reach) => addReader(reach, 'first', index));
-  }
-  for (const [test, { texts, repeatable }] of repeats) {
-    const index = indexOf.get(test);
-    if (index !== undefined && repeatable) each(texts, (reach) => addReader(reach, 'again', index));
+    if (index !== undefined) each(texts, (reach) => addReader(reach, index));
   }
 }
 
@@ -98,10 +94,10 @@ export function failed(state: TestState): boolean {
   return state === 'fail' || state === 'timeout';
 }
 
-function addReader(reach: Reach, turn: 'first' | 'again', test: number): void {
-  const isKnown = [...reach.first, ...reach.again].includes(test);
-  if (!isKnown) reach.readers = [...(reach.readers ?? []), test];
-  if (!reach[turn].includes(test)) reach[turn].push(test);
+function addReader(reach: Reach, test: number): void {
+  if (reach.first.includes(test) || reach.again.includes(test)) return;
+  reach.first.push(test);
+  reach.readers = [...(reach.readers ?? []), test];
 }
 
 function reachIn(mutant: RunMutant, file: RunFile): Reach {

@@ -161,9 +161,9 @@ export async function runMutants(
   }
 
   /** Every test of the file that reaches the mutant was run with it in place. */
-  function hotTells(mutant: RunMutant, { atLoad, first, again, fileIndex }: Reach): boolean {
+  function hotTells(mutant: RunMutant, { atLoad, reads, first, again, fileIndex }: Reach): boolean {
     if (run.files[fileIndex]?.apart) return false;
-    if (atLoad || fileMode.get(mutant.index)?.has(fileIndex)) return false;
+    if (atLoad || reads || fileMode.get(mutant.index)?.has(fileIndex)) return false;
     const repeated = new Set(again);
     return first.every((test) => repeated.has(test));
   }

@@ -114,7 +114,9 @@ export interface Reach {
   first: number[];
   /** Indices of tests that reach it when repeated in place. */
   again: number[];
-  /** Of both, the tests that run nothing of it: they read its file as text. */
+  /** The file of the mutant is read as text here: only a whole file shows what that does. */
+  reads?: true;
+  /** Of `first`, the tests that run nothing of it: they read its file as text. */
   readers?: number[];
   /** That is all there is. */
   asText?: true;

@@ -151,8 +151,12 @@ describe('what may be noticed where it cannot be switched on', () => {
   });
 });
 
+test('what a file reads as text is settled by the whole file alone', () => {
+  expect(verdict([{ ...inPlace, reads: true }], { passes: new Set([0, 1]) }).status).toBe('unproven');
+});
+
 test('what tests only read as text is not covered, unless one notices it', () => {
-  const read: Reach = { ...inPlace, readers: [0, 1], asText: true };
+  const read: Reach = { ...inPlace, again: [], reads: true, readers: [0, 1], asText: true };
   const passed = { passes: new Set([0, 1]), files: files({}) };
   expect(verdict([read], passed).status).toBe('no-coverage');
   expect(

@@ -121,19 +121,10 @@ function repeatRun(switches: Switches, write: Write, leaks: () => boolean): File
     *plan(_test: TestTask, key: TestKey): TurnPlan {
       const first = yield unlimited;
       switches.forgetHits();
-      switches.takeTexts();
       const second: TurnOutcome = first.wallClock ? first : yield unlimited;
       const passes = first.state === 'pass';
       const repeatable = passes && second.state === 'pass' && !leaks();
-      const texts = switches.takeTexts();
-      write({
-        kind: 'dry-repeat',
-        test: key,
-        passes,
-        repeatable,
-        hits: switches.readHits(),
-        ...(texts.length > 0 && { texts }),
-      });
+      write({ kind: 'dry-repeat', test: key, passes, repeatable, hits: switches.readHits() });
     },
     finish: () => undefined,
   };
