@@ -21,7 +21,7 @@ export interface ViteServer {
 export interface Served {
   texts: ServedTexts;
   runner: string;
-  /** What the names of switches begin with, once that is known. */
+  /** What the names of switches begin with, where texts may show the active mutant. */
   prefix?: string;
   onMismatch(path: string): void;
 }
@@ -56,7 +56,7 @@ function wrap(container: Container, served: Served): void {
     if (sameText(text.original, code)) {
       return transform.call(container, text.code, id, { ...options, inMap: JSON.parse(text.map) });
     }
-    if (rawText(code) === text.original)
+    if (served.prefix !== undefined && rawText(code) === text.original)
       return transform.call(container, asked(code, text.path, served.prefix), id, options);
     // `?url`, `?worker` and the like stand for other code than that of the file.
     if (!id.includes('?')) onMismatch(text.path);
@@ -77,7 +77,7 @@ function rawText(code: string): string | undefined {
 }
 
 /** The same module, which asks whoever knows which mutant is on. */
-function asked(code: string, path: string, prefix = ''): string {
+function asked(code: string, path: string, prefix: string): string {
   const reader = textReader(prefix);
   const text = exported.exec(code)?.[1];
   return `export default typeof ${reader} === 'undefined' ? ${text} : ${reader}(${JSON.stringify(path)}, ${text});`;
