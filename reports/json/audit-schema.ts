@@ -96,6 +96,7 @@ const notice = z.object({
     'not-resumable',
     'draws-at-random',
     'own-process',
+    'order-dependent',
     'rewrite-suspect',
     'suite',
     'interrupted',

@@ -144,6 +144,8 @@ export interface Notice {
     | 'not-resumable'
     | 'draws-at-random'
     | 'own-process'
+    // Only in older audits: now a finding.
+    | 'order-dependent'
     | 'rewrite-suspect'
     | 'suite'
     | 'interrupted';
