@@ -151,19 +151,18 @@ export class Session {
     });
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
     const sources = table.files.map(({ path }) => path);
-    this.#subjects = new SubjectWatch(kit.vi, new SourceTexts(table.prefix, sources));
-    this.#assertions = new AssertionCounter(kit, (assertion) => {
-      this.#subjects.see(assertion);
-      this.#shapes?.push(shapeOf(assertion.subject));
-    });
-    // Once all is there that watches.
-    this.#baseline = new Baseline([kit.chai.Assertion.prototype]);
-    this.#packages = new Packages(kit.packages);
     if (!kit.sandboxed) {
       this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
       this.#reloads = new NativeReloads(kit.root);
     }
     this.#switches = new Switches(table, this.#elsewhere);
+    // It is given the texts that tests are given.
+    this.#subjects = new SubjectWatch(kit.vi, new SourceTexts(table.prefix, sources));
+    this.#assertions = new AssertionCounter(kit, (assertion) => {
+      this.#subjects.see(assertion);
+      this.#shapes?.push(shapeOf(assertion.subject));
+    });
+    this.#packages = new Packages(kit.packages);
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
@@ -177,6 +176,8 @@ export class Session {
     this.#link = new Link(kit.socket);
     if (kit.sandboxed) lockNetwork();
     silence([process.stdout, process.stderr]);
+    // Once all is there that watches or locks.
+    this.#baseline = new Baseline([kit.chai.Assertion.prototype]);
     this.#link.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();
   }
