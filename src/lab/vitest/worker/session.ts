@@ -137,6 +137,13 @@ export class Session {
     this.#journal = new Journal(journal);
     // From here on nothing is drawn in this process that others do not draw as well.
     this.#chance = new Chance();
+    const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
+    const sources = table.files.map(({ path }) => path);
+    // Before the guard, which is to see programs as tests start them.
+    if (!kit.sandboxed) {
+      this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
+      this.#reloads = new NativeReloads(kit.root);
+    }
     this.#harm = new Harm({
       root: kit.root,
       folder: kit.folder,
@@ -149,12 +156,6 @@ export class Session {
       },
       onRefusal: (what) => this.#refused(what),
     });
-    const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
-    const sources = table.files.map(({ path }) => path);
-    if (!kit.sandboxed) {
-      this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
-      this.#reloads = new NativeReloads(kit.root);
-    }
     this.#switches = new Switches(table, this.#elsewhere);
     // It is given the texts that tests are given.
     this.#subjects = new SubjectWatch(kit.vi, new SourceTexts(table.prefix, sources));
