@@ -78,6 +78,8 @@ export function lockNetwork(): void {
 
 /** Those of pipes, as its output is one, and of datagrams. */
 function handleClasses(): object[] {
+  // Opened for the first who looks at it, which is Node itself where `node:process` is imported.
+  void process.stdin;
   const datagrams = dgram.createSocket('udp4');
   const states = Object.getOwnPropertySymbols(datagrams).map(
     (name) => Reflect.get(datagrams, name) as unknown,
