@@ -237,7 +237,11 @@ export class VitestHost {
     } else if (reply.kind === 'imports') this.#onImports(reply.imports);
     else if (reply.kind === 'outside') this.#onOutside(reply);
     else {
-      if (reply.kind === 'failed') this.#onImports({});
+      // Whoever asked it something else hears no more of it.
+      if (reply.kind === 'failed') {
+        this.#onImports({});
+        this.#onOutside({ kind: 'outside', hits: {}, unserved: [] });
+      }
       this.#onReply(reply);
     }
   }
