@@ -62,10 +62,11 @@ export function findTheater(input: TheaterInput): Finding[] {
     const file = run.files[test.fileIndex]?.file ?? '';
     const text = textOfTest(open(file), test.line);
     const isOwn = isOwnFile(file);
+    const texts = coupledToText({ test, text, worth });
     const findings = [
-      theaterOf(plainOf(test, file, text), isOwn && !isAboutTypes(test.key, file)) ??
+      theaterOf({ ...plainOf(test, file, text), texts }, isOwn && !isAboutTypes(test.key, file)) ??
         (allKillers ? redundancy(test, worth, evidence) : undefined),
-      couplingOf(test, couplings, coupledToText({ test, text, worth })),
+      couplingOf(test, couplings, texts),
       copies.get(test),
     ].filter((finding) => finding !== undefined);
     const { id: testId, key, line } = test;
@@ -75,8 +76,8 @@ export function findTheater(input: TheaterInput): Finding[] {
 }
 
 /** The kind that says most of a test that passes with every break of what it runs, but those that throw by themselves. */
-function theaterOf(plain: Plain, isJudged: boolean): Kinded | undefined {
-  const { test, worth, text, evidence } = plain;
+function theaterOf(plain: Plain & { texts: string[] }, isJudged: boolean): Kinded | undefined {
+  const { test, worth, text, texts, evidence } = plain;
   // It passes where its body fails, so that what it asserts is another matter.
   if (test.expectsFailure) return undefined;
   const { made, notThrows } = test.assertions;
@@ -88,7 +89,8 @@ function theaterOf(plain: Plain, isJudged: boolean): Kinded | undefined {
   if (plainly) return plainly;
   // Without a function whose break it passes with, what it is about may be something that is not audited.
   if (worth.kills.length > 0 || worth.unknown > 0 || shownBy === undefined) return undefined;
-  return passesWithAll(plain, shownBy);
+  // It looks at how the code is written, which it does notice.
+  return texts.length > 0 ? undefined : passesWithAll(plain, shownBy);
 }
 
 function passesWithAll({ test, worth, text, evidence }: Plain, shownBy: string): Kinded {

@@ -105,5 +105,5 @@ export function asksKinship({ assertions: { made }, subjects }: RunTest): boolea
 export function coupledToText({ test, text, worth }: Pick<Plain, 'test' | 'text' | 'worth'>): string[] {
   const { texts, derived } = test.subjects ?? noSubjects;
   // What code makes of a text, as of any other, is no matter of how it is written.
-  return text?.searches && runsNothing(worth) ? [...new Set([...texts, ...derived])] : texts;
+  return text?.searches && noticesNothing(worth) ? [...new Set([...texts, ...derived])] : texts;
 }
