@@ -1,5 +1,6 @@
 import { applyMutant } from '../model/apply.ts';
 import type { Audit, AuditedMutant, AuditedTest, MutantStatus } from '../model/audit.ts';
+import type { FailureLost } from '../model/finding.ts';
 import type { Reproduction, TestFailure, Truth } from '../model/reproduction.ts';
 import { readWithin } from '../store/within.ts';
 import type { Answer, TruthFinder } from './truth.ts';
@@ -35,7 +36,7 @@ export async function reproduce(
   if (source === undefined) return outsideOf(mutant);
   const broken = applyMutant(source, mutant);
   const answer = await truths.of({ file: mutant.file, broken, ...filesFor(audit, mutant, test) });
-  const seen = test ? ofTest(mutant, test, answer) : ofAll(audit, mutant, answer, truths.bail);
+  const seen = test ? ofTest(audit, mutant, test, answer) : ofAll(audit, mutant, answer, truths.bail);
   const drawing = seen.agrees === false ? drawingTests(audit, mutant, seen) : [];
   if (drawing.length === 0) return seen;
   // The audit and plain Vitest did not draw the same.
@@ -112,10 +113,19 @@ function isOf({ file, name }: AuditedTest): (failure: TestFailure) => boolean {
   return (failure) => failure.file === file && (failure.test === name || failure.test === '');
 }
 
-function ofTest(mutant: AuditedMutant, test: AuditedTest, answer: Answer): Reproduction {
+/** Whether a finding rests on the test passing with the break: of breaks that others notice, only some tests are known. */
+function isSaidToPass({ findings }: Audit, mutant: AuditedMutant, test: AuditedTest): boolean {
+  return findings.some(({ testId, evidence }) => {
+    const { functions = [], passes = [], throwing = [] } = evidence as Partial<FailureLost>;
+    return testId === test.id && [...functions, ...passes, ...throwing].includes(mutant.id);
+  });
+}
+
+function ofTest(audit: Audit, mutant: AuditedMutant, test: AuditedTest, answer: Answer): Reproduction {
   const base = { mutant: mutant.id, test: test.id };
   const isClaimed = mutant.killedBy.includes(test.id);
-  const isSilent = answer.outcome === 'unclear' || (!isClaimed && !mutant.killersComplete);
+  const isKnown = isClaimed || mutant.killersComplete || isSaidToPass(audit, mutant, test);
+  const isSilent = answer.outcome === 'unclear' || !isKnown;
   const agreement = (noticed: boolean) => (isSilent ? {} : { agrees: isClaimed === noticed });
   if (answer.outcome !== 'noticed') return { ...base, ...answer, ...agreement(false) };
   const failures = answer.failures.filter(isOf(test));

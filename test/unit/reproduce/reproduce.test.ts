@@ -36,7 +36,14 @@ async function seen(
     bail = false,
     options = {},
     tests = sampleAudit().tests,
-  }: { test?: typeof first; bail?: boolean; options?: Audit['options']; tests?: Audit['tests'] } = {},
+    findings = [],
+  }: {
+    test?: typeof first;
+    bail?: boolean;
+    options?: Audit['options'];
+    tests?: Audit['tests'];
+    findings?: unknown[];
+  } = {},
 ) {
   const root = tempProject({ 'src/twice.js': source });
   const questions: Question[] = [];
@@ -48,7 +55,13 @@ async function seen(
     },
   } as Pick<TruthFinder, 'bail' | 'of'> as TruthFinder;
   const changed = { ...mutant, ...changes };
-  const audit: Audit = { ...sampleAudit(), options, tests, mutants: [changed] };
+  const audit: Audit = {
+    ...sampleAudit(),
+    options,
+    tests,
+    findings: findings as Audit['findings'],
+    mutants: [changed],
+  };
   return { ...(await reproduce(audit, changed, { root, truths }, one)), question: questions[0] };
 }
 
@@ -163,4 +176,17 @@ describe('one test of it', () => {
     const open = { ...killedBy, killersComplete: false };
     expect((await seen(open, noticed(failing(second!)), { test: second! })).agrees).toBeUndefined();
   });
+
+  test.each(['functions', 'passes', 'throwing'])(
+    'that a finding rests on (%s) has: it has to pass',
+    async (list) => {
+      const open = { ...killedBy, killersComplete: false };
+      const finding = { testId: second!.id, evidence: { [list]: [mutant.id] } };
+      const one = { test: second!, findings: [finding] };
+      expect(await seen(open, {}, one)).toMatchObject({ agrees: true });
+      expect(await seen(open, noticed(failing(second!)), one)).toMatchObject({ agrees: false });
+      const ofAnother = { ...one, findings: [{ ...finding, testId: first!.id }] };
+      expect((await seen(open, {}, ofAnother)).agrees).toBeUndefined();
+    },
+  );
 });
