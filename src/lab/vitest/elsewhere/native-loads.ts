@@ -1,10 +1,12 @@
-import module, { registerHooks } from 'node:module';
+import module from 'node:module';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sameText } from '../same-text.ts';
 import type { IndexedText, TextIndex } from './text-index.ts';
 
 const fromUrl = fileURLToPath;
+/** From Node 22.15 on; before, an import by this name does not even load. */
+const { registerHooks } = module as Partial<typeof module>;
 
 export interface NativeLoads {
   /** The text that is loaded in place of the original. */
@@ -26,8 +28,7 @@ export function isLoading(): boolean {
  * @returns whether this Node can do that
  */
 export function serveNatively(texts: TextIndex, { codeOf, onOther }: NativeLoads): boolean {
-  // From Node 22.15 on.
-  if (typeof registerHooks !== 'function') return false;
+  if (!registerHooks) return false;
   registerHooks({
     load(url, context, next) {
       loading++;
@@ -62,7 +63,7 @@ export class NativeReloads {
 
   constructor(root: string) {
     this.#root = root;
-    if (typeof registerHooks !== 'function') return;
+    if (!registerHooks) return;
     registerHooks({
       resolve: (specifier, context, next) => {
         const resolved = next(specifier, context);
