@@ -12,10 +12,7 @@ import type {
   TestKey,
 } from '../../protocol.ts';
 import type { Elsewhere } from '../elsewhere/elsewhere.ts';
-import { NativeReloads } from '../elsewhere/native-loads.ts';
-import { Ambient } from './ambient.ts';
 import { AssertionCounter } from './assertions.ts';
-import { Baseline } from './baseline.ts';
 import { Chance } from './chance.ts';
 import { dryRun, onceRun } from './dry-run.ts';
 import { countsBy } from './error-filter.ts';
@@ -26,12 +23,11 @@ import { installedModules } from './installed-modules.ts';
 import type { FileRun } from './job-run.ts';
 import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
+import { Leftovers } from './leftovers.ts';
 import { Link } from './link.ts';
-import { Listeners } from './listeners.ts';
 import { lockNetwork } from './lockdown.ts';
 import { shapeOf } from './lost.ts';
 import { Origin } from './origin.ts';
-import { Packages } from './packages.ts';
 import { Shared } from './shared.ts';
 import { silence } from './silence.ts';
 import { SourceTexts } from './source-texts.ts';
@@ -94,22 +90,16 @@ export class Session {
   readonly #origin: Origin;
   readonly #costs = new Map<string, TestCosts>();
   readonly #wear = new Wear();
-  readonly #baseline: Baseline;
-  readonly #packages: Packages;
-  /** Packages that are loaded anew install again what they install. */
-  #renews = true;
-  readonly #ambient = new Ambient();
+  readonly #leftovers = new Leftovers();
   readonly #shared = new Shared();
   readonly #harm: Harm;
   readonly #chance: Chance;
   /** What else runs sources than Vite's own modules; nothing in the sandbox. */
   readonly #elsewhere: Elsewhere | undefined;
-  readonly #reloads: NativeReloads | undefined;
   readonly #subjects: SubjectWatch;
   readonly #assertions: AssertionCounter;
   /** Of the assertions of the turn that runs, if they are asked for. */
   #shapes: string[] | undefined;
-  readonly #listeners = new Listeners();
   readonly #strays: Strays;
   #job: Job | undefined;
   #run: FileRun | undefined;
@@ -140,10 +130,7 @@ export class Session {
     const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
     const sources = table.files.map(({ path }) => path);
     // Before the guard, which is to see programs as tests start them.
-    if (!kit.sandboxed) {
-      this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
-      this.#reloads = new NativeReloads(kit.root);
-    }
+    if (!kit.sandboxed) this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
     this.#harm = new Harm({
       root: kit.root,
       folder: kit.folder,
@@ -163,13 +150,12 @@ export class Session {
       this.#subjects.see(assertion);
       this.#shapes?.push(shapeOf(assertion.subject));
     });
-    this.#packages = new Packages(kit.packages);
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
     this.#origin = new Origin(sources);
     this.#strays = new Strays({
-      listeners: this.#listeners,
+      listeners: this.#leftovers.listeners,
       counts: countsBy(kit.errors),
       isThrownBySource: (error) => this.#origin.isThrownBySource(error),
       onLate: (owner, error) => this.#late(owner, error),
@@ -177,8 +163,7 @@ export class Session {
     this.#link = new Link(kit.socket);
     if (kit.sandboxed) lockNetwork();
     silence([process.stdout, process.stderr]);
-    // Once all is there that watches or locks.
-    this.#baseline = new Baseline([kit.chai.Assertion.prototype]);
+    this.#leftovers.begin(kit);
     this.#link.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();
   }
@@ -248,8 +233,8 @@ export class Session {
             this.#chance,
             {
               once: job.once === true,
-              state: () => this.#state(),
-              leaks: () => this.#listeners.leaks,
+              state: () => this.#leftovers.state,
+              leaks: () => this.#leftovers.listeners.leaks,
               takeUnserved: () => this.#elsewhere?.takeUnserved(),
             },
             write,
@@ -259,18 +244,8 @@ export class Session {
       return this.#proves ? run : unproved(run);
     }
     const run = fileRun(job, this.#costs.get(job.file) ?? {}, this.#limits, this.#proves, write);
-    const isKnown = () =>
-      job.apart === true || (this.#ambient.knows(job.file) && this.#listeners.knows(job.file));
+    const isKnown = () => job.apart === true || this.#leftovers.knows(job.file);
     return isKnown() ? run : warmUp(run, isKnown);
-  }
-
-  /** What the file has that outlives the project's own modules. */
-  #state(): { keepsState?: true; stale?: true } {
-    const { used } = this.#packages;
-    return {
-      ...((used || 'document' in globalThis) && { keepsState: true as const }),
-      ...(used && !this.#renews && { stale: true as const }),
-    };
   }
 
   /** Tests out of their order may leave anything behind. */
@@ -288,11 +263,7 @@ export class Session {
     vi.useRealTimers();
     vi.unstubAllEnvs();
     vi.unstubAllGlobals();
-    this.#ambient.restore();
-    this.#listeners.restore();
-    if (!this.#baseline.restore()) this.#wear.spoil();
-    this.#renews = this.#packages.renew();
-    this.#reloads?.begin();
+    if (!this.#leftovers.restore()) this.#wear.spoil();
     const { loadTurn } = this.#run;
     this.#subjects.watch(this.#run.watchesSubjects ? this.#job.file : undefined);
     this.#fileStrays = [];
@@ -331,12 +302,7 @@ export class Session {
     if (this.#switches.exhausted) this.#load.timeout ??= 'steps';
     else if (this.#switches.late) this.#load.timeout ??= 'wall-clock';
     this.#chance.loaded(installedModules());
-    this.#baseline.loaded();
-    if (!this.#run.loadTurn.mutant) {
-      this.#ambient.loaded(this.#job?.file ?? '');
-      this.#listeners.loaded(this.#job?.file ?? '');
-      if (!this.#renews) this.#baseline.learn();
-    }
+    this.#leftovers.loaded(this.#job?.file ?? '', !this.#run.loadTurn.mutant);
     if (this.#job?.kind === 'dry' || this.#followsAssertions) this.#assertions.watch();
     this.#keys = keysOf(file);
     runInSequence(file);
@@ -385,7 +351,7 @@ export class Session {
     const { vi } = this.#kit;
     if (process.cwd() !== cwd) process.chdir(cwd);
     if (!hadFakeTimers && vi.isFakeTimers()) vi.useRealTimers();
-    if (!this.#baseline.restoreLanguage()) this.#wear.spoil();
+    if (!this.#leftovers.restoreLanguage()) this.#wear.spoil();
   }
 
   /** A mock that lives longer than a test still has the calls of the turn before, and would hide a missing one. */
