@@ -1,7 +1,7 @@
 import { at } from '../model/at.ts';
 import type { CleanRun, Evidence, RunMutant } from '../model/run.ts';
-import { type PlainResult, type PlainRun, runPlain } from './plain-runs.ts';
 import type { Runner } from './runner.ts';
+import { runSeparately, type SeparateResult, type SeparateRun } from './separate-runs.ts';
 
 /** A neutral mutant in the program that is served, and the tests that failed with it, by index. */
 export interface Suspicion {
@@ -39,8 +39,8 @@ export async function confirmCouplings(
       mutant: suspicion.mutant,
     })),
   );
-  const where: PlainRun['where'] = runs.length > maxFresh ? 'first' : 'fresh';
-  const results = await runPlain(
+  const where: SeparateRun['where'] = runs.length > maxFresh ? 'first' : 'fresh';
+  const results = await runSeparately(
     lab,
     runs.map((each) => ({ ...each, where })),
   );
@@ -57,7 +57,7 @@ export async function confirmCouplings(
   });
 }
 
-function areAlike(results: PlainResult[]): boolean {
+function areAlike(results: SeparateResult[]): boolean {
   const errors = results.filter(({ failing }) => failing.size > 0).map(({ error }) => error);
   return errors.length > 1 && errors[0] !== undefined && new Set(errors).size === 1;
 }

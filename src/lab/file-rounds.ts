@@ -2,9 +2,9 @@ import { at } from '../model/at.ts';
 import type { CleanRun, FileEvidence, Reach, RunFile, RunMutant } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
 import { dryJob, fileJob } from './jobs.ts';
-import { passingTests } from './plain-runs.ts';
 import type { FileJob, FileRow, Job } from './protocol.ts';
 import type { JobResult, Runner } from './runner.ts';
+import { passingTests } from './separate-runs.ts';
 
 export interface FileContext {
   lab: Runner;

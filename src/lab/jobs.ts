@@ -83,7 +83,7 @@ function wholeFileJob(file: RunFile, mutant: MutantRef, patient: boolean): FileJ
  * The file as plain Vitest would run it with the mutant in its source.
  * @param where in a process of its own, or in one that has not run the file before
  */
-export function plainJob(file: RunFile, mutant: RunMutant, where: 'fresh' | 'first'): FileJob {
+export function separateJob(file: RunFile, mutant: RunMutant, where: 'fresh' | 'first'): FileJob {
   return { ...fileJob(file, mutant, false), [where]: true, apart: true };
 }
 

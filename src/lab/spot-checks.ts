@@ -2,8 +2,8 @@ import { at } from '../model/at.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { CleanRun, RunFile, RunMutant } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
-import { type PlainResult, type PlainRun, runPlain } from './plain-runs.ts';
 import type { Runner } from './runner.ts';
+import { runSeparately, type SeparateResult, type SeparateRun } from './separate-runs.ts';
 
 /** How many survivors of a file are checked, where much may be left over from a run and where little may. */
 const checked = { keepsState: 2, plain: 1 };
@@ -15,7 +15,7 @@ const maxFresh = 4;
 /** How many checks there are in all: of very many files, only some are checked. */
 const maxChecks = 48;
 
-export interface Spot extends PlainRun {
+export interface Spot extends SeparateRun {
   /** What was found in a process that had run the file before: of the break, or of some tests. */
   found: 'survived' | 'killed' | { passing: string[] };
 }
@@ -64,7 +64,7 @@ function spotsOf(file: RunFile, mutants: RunMutant[], findings: Findings, round:
 
 /** Runs them; returns the files in which one does not do in a process of its own what it did before. */
 export async function wrongFiles(lab: Runner, spots: Spot[]): Promise<Set<RunFile>> {
-  const results = await runPlain(lab, spots, ({ found }) => found !== 'killed');
+  const results = await runSeparately(lab, spots, ({ found }) => found !== 'killed');
   const wrong = new Set<RunFile>();
   for (const spot of spots) {
     const result = results.get(spot);
@@ -74,7 +74,7 @@ export async function wrongFiles(lab: Runner, spots: Spot[]): Promise<Set<RunFil
   return wrong;
 }
 
-function isWrong(found: Spot['found'], { failing, isProven, complete, fails }: PlainResult): boolean {
+function isWrong(found: Spot['found'], { failing, isProven, complete, fails }: SeparateResult): boolean {
   if (found === 'survived') return isProven;
   if (found === 'killed') return complete && !fails;
   return found.passing.some((key) => failing.has(key));

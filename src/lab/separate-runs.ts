@@ -1,10 +1,10 @@
 import type { RunFile, RunMutant } from '../model/run.ts';
-import { dryJob, plainJob } from './jobs.ts';
+import { dryJob, separateJob } from './jobs.ts';
 import type { FileRow, Job } from './protocol.ts';
 import type { Runner } from './runner.ts';
 
 /** A test file that is to be run as plain Vitest would run it with the break in the source. */
-export interface PlainRun {
+export interface SeparateRun {
   file: RunFile;
   mutant: RunMutant;
   /** In a process of its own, or in one that has not run the file before, which costs less. */
@@ -12,7 +12,7 @@ export interface PlainRun {
 }
 
 /** What came of it, as far as that is proven. */
-export interface PlainResult {
+export interface SeparateResult {
   /** Keys of tests that fail with the break, and pass in a process without it. */
   failing: Set<string>;
   /** Something fails: a test, a hook or the file itself; whether that is proven or not. */
@@ -28,14 +28,14 @@ export interface PlainResult {
  * fails once without. What a process that ends left unsaid is in no result.
  * @param proves whether a failure has to be proven: that takes another process
  */
-export async function runPlain<Run extends PlainRun>(
+export async function runSeparately<Run extends SeparateRun>(
   lab: Runner,
   runs: Run[],
   proves: (run: Run) => boolean = () => true,
-): Promise<Map<Run, PlainResult>> {
+): Promise<Map<Run, SeparateResult>> {
   const rows = new Map<Run, FileRow>();
   const byJob = new Map<Job, Run>(
-    runs.map((plain) => [plainJob(plain.file, plain.mutant, plain.where), plain]),
+    runs.map((plain) => [separateJob(plain.file, plain.mutant, plain.where), plain]),
   );
   await lab.run([...byJob.keys()], ({ job, lines }) => {
     const plain = byJob.get(job);
@@ -49,7 +49,7 @@ export async function runPlain<Run extends PlainRun>(
 }
 
 /** @param passing in a process without the break; undefined if the file fails there too, or was not asked */
-function resultOf(row: FileRow, passing: ReadonlySet<string> | undefined): PlainResult {
+function resultOf(row: FileRow, passing: ReadonlySet<string> | undefined): SeparateResult {
   const { suspects, timeouts, hit, complete, spoiled, error } = row;
   const failing = new Set((suspects?.tests ?? []).filter((key) => passing?.has(key)));
   const fileFails = suspects?.fileKiller !== undefined && passing !== undefined;
