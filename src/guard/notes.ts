@@ -21,23 +21,38 @@ export interface GuardOrder {
   notes: string;
 }
 
-/** Of this process or thread alone: others may end at any moment. */
-function ownFile(folder: string, kind: 'seen' | 'refused' | 'extra'): string {
-  makeFolder(folder, { recursive: true });
-  return join(folder, `${kind}-${process.pid}-${threadId}.json`);
+/**
+ * In a file of this process or thread alone: others may end at any moment. Nothing is written if the folder that is to
+ * hold the notes is gone: the run is over, and a process that outlives it must not make what nobody removes.
+ */
+function note(folder: string, kind: 'seen' | 'refused' | 'extra', what: unknown): void {
+  try {
+    makeNotesFolder(folder);
+    write(join(folder, `${kind}-${process.pid}-${threadId}.json`), JSON.stringify(what));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+function makeNotesFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 export function noteSeen(folder: string, touches: Touches): void {
-  write(ownFile(folder, 'seen'), JSON.stringify(touches));
+  note(folder, 'seen', touches);
 }
 
 export function noteRefusal(folder: string, what: string): void {
-  write(ownFile(folder, 'refused'), JSON.stringify(what));
+  note(folder, 'refused', what);
 }
 
 /** @param paths all that this process or thread has made that the clean suite does not make */
 export function noteExtra(folder: string, paths: string[]): void {
-  write(ownFile(folder, 'extra'), JSON.stringify(paths));
+  note(folder, 'extra', paths);
 }
 
 /** What they have made that the clean suite does not make, as absolute paths. */

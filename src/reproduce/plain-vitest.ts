@@ -142,6 +142,8 @@ function toEnd([command = '', ...args]: string[], { cwd, env, limitMs, signal }:
       settle();
       reject(error);
     });
+    // What it started and did not end is over with it; it may still hold the output open, or write to the folder.
+    child.on('exit', stop);
     child.on('close', (code) => {
       settle();
       resolve({ code, timedOut, output });
