@@ -62,8 +62,9 @@ async function runPairs(
   const tried = await attempt(context, pairs, false, onPair);
   // It had a process of its own, and only lacks the proof of another.
   const unproven = tried.filter(({ pair, row }) => pair.file.apart && row?.suspects);
+  const missed = tried.filter(isMissed);
   // Out of time, out of its process or spoiled: once more with more patience, in a fresh process.
-  const again = tried.filter((each) => !unproven.includes(each));
+  const again = tried.filter((each) => !unproven.includes(each) && !missed.includes(each));
   const patient = await attempt(
     context,
     again.map(({ pair }) => pair),
@@ -75,6 +76,30 @@ async function runPairs(
     context,
     doubtful.filter(isCrash).map(({ pair }) => pair),
   );
+  await meet(
+    context,
+    missed.map(({ pair }) => pair),
+  );
+}
+
+/** How often what was not reached is tried again, and how many of them at most in one round. */
+const meetings = 3;
+const maxMissed = 24;
+
+/**
+ * What a thread or another program runs may be reached in one run and not in the next: a thread is ended while it is
+ * at work, say. Without this a break there would have a verdict or none by chance.
+ */
+async function meet(context: FileContext, missed: Pair[]): Promise<void> {
+  let open = missed.slice(0, maxMissed);
+  for (let tries = 0; tries < meetings && open.length > 0; tries++) {
+    const tried = await attempt(context, open, true);
+    open = tried.filter(isMissed).map(({ pair }) => pair);
+  }
+}
+
+function isMissed({ row }: { row: FileRow | undefined }): boolean {
+  return row?.hit === false && row.complete && row.spoiled === undefined && row.killers.length === 0;
 }
 
 interface Doubtful {
@@ -115,7 +140,7 @@ function needsAnother(row: FileRow | undefined, died: JobResult['died'], patient
   const waited = row?.wallClock === true && row.killers.length === 0;
   // Nothing in the process could end the wait, so that more patience would not; a worker ends itself after any wait.
   if (waited && row.hung && row.spoiled === undefined) return false;
-  if (row?.spoiled !== undefined || died === 'ended') return true;
+  if (row?.spoiled !== undefined || died === 'ended' || isMissed({ row })) return true;
   return !patient && (!row || waited);
 }
 

@@ -165,3 +165,48 @@ test('a process that ends because of the mutant beside it proves nothing', async
   expect(verdictOf(ending, findings.of(0), run).status).toBe('killed');
   expect(verdictOf(quiet, findings.of(1), run).status).toBe('survived');
 });
+
+test.each([
+  { reachedAt: 1, runs: 1, status: 'survived' },
+  { reachedAt: 3, runs: 3, status: 'survived' },
+  { reachedAt: 9, runs: 4, status: 'unproven' },
+])(
+  'what is reached by chance, first in run $reachedAt, is run $runs times: $status',
+  async ({ reachedAt, runs, status }) => {
+    const run = cleanRun([1]);
+    const mutant = runMutant(0, {}, [{ fileIndex: 0, atLoad: true, first: [], again: [] }]);
+    run.mutants.push(mutant);
+    const findings = new Findings(run.mutants, () => 1);
+    let count = 0;
+    const lab: Runner = {
+      knowCosts() {},
+      async run(jobs, onResult) {
+        for (const job of jobs) {
+          if (job.kind !== 'file') continue;
+          count += 1;
+          const row: FileRow = {
+            kind: 'file',
+            mutant: 0,
+            hit: count >= reachedAt,
+            killers: [],
+            thrown: [],
+            timeouts: [],
+            complete: true,
+          };
+          onResult({ job, lines: [row] });
+        }
+      },
+    };
+    await fileRounds({
+      lab,
+      run,
+      findings,
+      filesFor: ({ reach }) => reach,
+      enough: () => false,
+      onMutants() {},
+      signal: new AbortController().signal,
+    });
+    expect(count).toBe(runs);
+    expect(verdictOf(mutant, findings.of(0), run).status).toBe(status);
+  },
+);
