@@ -62,9 +62,9 @@ async function runPairs(
   const tried = await attempt(context, pairs, false, onPair);
   // It had a process of its own, and only lacks the proof of another.
   const unproven = tried.filter(({ pair, row }) => pair.file.apart && row?.suspects);
-  const missed = tried.filter(isMissed);
+  const unreached = tried.filter(isUnreached);
   // Out of time, out of its process or spoiled: once more with more patience, in a fresh process.
-  const again = tried.filter((each) => !unproven.includes(each) && !missed.includes(each));
+  const again = tried.filter((each) => !unproven.includes(each) && !unreached.includes(each));
   const patient = await attempt(
     context,
     again.map(({ pair }) => pair),
@@ -76,29 +76,29 @@ async function runPairs(
     context,
     doubtful.filter(isCrash).map(({ pair }) => pair),
   );
-  await meet(
+  await retryUnreached(
     context,
-    missed.map(({ pair }) => pair),
+    unreached.map(({ pair }) => pair),
   );
 }
 
 /** How often what was not reached is tried again, and how many of them at most in one round. */
-const meetings = 3;
-const maxMissed = 24;
+const maxRetries = 3;
+const maxRetried = 24;
 
 /**
  * What a thread or another program runs may be reached in one run and not in the next: a thread is ended while it is
  * at work, say. Without this a break there would have a verdict or none by chance.
  */
-async function meet(context: FileContext, missed: Pair[]): Promise<void> {
-  let open = missed.slice(0, maxMissed);
-  for (let tries = 0; tries < meetings && open.length > 0; tries++) {
+async function retryUnreached(context: FileContext, unreached: Pair[]): Promise<void> {
+  let open = unreached.slice(0, maxRetried);
+  for (let tries = 0; tries < maxRetries && open.length > 0; tries++) {
     const tried = await attempt(context, open, true);
-    open = tried.filter(isMissed).map(({ pair }) => pair);
+    open = tried.filter(isUnreached).map(({ pair }) => pair);
   }
 }
 
-function isMissed({ row }: { row: FileRow | undefined }): boolean {
+function isUnreached({ row }: { row: FileRow | undefined }): boolean {
   return row?.hit === false && row.complete && row.spoiled === undefined && row.killers.length === 0;
 }
 
@@ -140,7 +140,7 @@ function needsAnother(row: FileRow | undefined, died: JobResult['died'], patient
   const waited = row?.wallClock === true && row.killers.length === 0;
   // Nothing in the process could end the wait, so that more patience would not; a worker ends itself after any wait.
   if (waited && row.hung && row.spoiled === undefined) return false;
-  if (row?.spoiled !== undefined || died === 'ended' || isMissed({ row })) return true;
+  if (row?.spoiled !== undefined || died === 'ended' || isUnreached({ row })) return true;
   return !patient && (!row || waited);
 }
 
