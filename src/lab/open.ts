@@ -5,10 +5,10 @@ import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { VitestSettings } from '../model/vitest-settings.ts';
 import { relativeTo } from './names.ts';
+import { defaultMemoryLimit } from './process/memory.ts';
+import type { Sandbox } from './process/sandbox.ts';
 import type { TestFile } from './vitest/host-protocol.ts';
 import { Lab } from './vitest/lab.ts';
-import { defaultMemoryLimit } from './vitest/memory.ts';
-import type { Sandbox } from './vitest/sandbox.ts';
 
 export interface LabProject {
   root: string;

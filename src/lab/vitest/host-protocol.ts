@@ -1,7 +1,7 @@
 import type { Copies } from '../../contain/mounts.ts';
 import type { VitestSettings } from '../../model/vitest-settings.ts';
+import type { Sandbox } from '../process/sandbox.ts';
 import type { Hits } from '../protocol.ts';
-import type { Sandbox } from './sandbox.ts';
 
 /** What the audit and the process that hosts the project's Vitest say to each other, over Node's IPC. */
 export interface OpenRequest {

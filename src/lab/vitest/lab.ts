@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { fullTempError, inTemp } from '../../full-disk.ts';
 import type { Touches } from '../../guard/touches.ts';
 import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-folders.ts';
+import { indexOf, writeIndex } from '../elsewhere/text-index.ts';
+import { CopyJobs, foundHarm } from '../process/copy-jobs.ts';
+import { KnownCosts } from '../process/known-costs.ts';
+import { memoryOf } from '../process/memory.ts';
+import { unguessable, withPrefix } from '../process/prefix.ts';
+import { listen, readJournal, send, type Worker } from '../process/workers.ts';
 import type { Hits, Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { JobResult, OnResult, Runner } from '../runner.ts';
-import { CopyJobs, foundHarm } from './copy-jobs.ts';
-import { indexOf, writeIndex } from './elsewhere/text-index.ts';
 import type { FileRoles, HostReply, ServedText, TestFile } from './host-protocol.ts';
-import { KnownCosts } from './known-costs.ts';
-import { memoryOf } from './memory.ts';
-import { unguessable, withPrefix } from './prefix.ts';
 import { doesNot, VitestHost, type VitestHostOptions } from './vitest-host.ts';
-import { listen, readJournal, send, type Worker } from './workers.ts';
 
 export interface LabOptions extends VitestHostOptions {
   /** Closes the lab, in whatever it is doing. */

@@ -6,9 +6,9 @@ import { exitCodes, UserError } from '../../errors.ts';
 import { diskIsFull, fullTempError } from '../../full-disk.ts';
 import type { VitestSettings } from '../../model/vitest-settings.ts';
 import { quietly, withoutNoise } from '../../noise.ts';
+import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from '../process/sandbox.ts';
 import { HostProcess } from './host-process.ts';
 import type { FileRoles, HostReply, Opened, Outside, TestFile } from './host-protocol.ts';
-import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 export interface VitestHostOptions {
   root: string;
