@@ -1,7 +1,7 @@
 import module from 'node:module';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sameText } from '../vitest/same-text.ts';
+import { sameText } from '../same-text.ts';
 import type { IndexedText, TextIndex } from './text-index.ts';
 
 const fromUrl = fileURLToPath;

@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Sandbox, sandboxArguments } from '../process/sandbox.ts';
+import { type Sandbox, sandboxArguments } from '../sandbox.ts';
 import { leftoversOf, type Project, type Specification, type Vitest } from './vitest-api.ts';
 
 export interface Holding {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { scrubbed, withoutDebugger, withoutNetwork } from '../process/sandbox.ts';
+import { scrubbed, withoutDebugger, withoutNetwork } from '../sandbox.ts';
 import type { PlainRequest } from './plain-protocol.ts';
 
 const hostFile = fileURLToPath(new URL(`./plain-host${import.meta.url.slice(-3)}`, import.meta.url));

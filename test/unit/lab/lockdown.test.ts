@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { sandboxArguments } from '../../../src/lab/process/sandbox.ts';
+import { sandboxArguments } from '../../../src/lab/sandbox.ts';
 import { fromRoot } from '../../helpers/project.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-lockdown-')));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unguessable, withPrefix } from '../../../src/lab/process/prefix.ts';
+import { unguessable, withPrefix } from '../../../src/lab/prefix.ts';
 import { everyRewrite } from '../../../src/lab/protocol.ts';
 import { declared } from '../../../src/lab/worker/declare.ts';
 import { Switches } from '../../../src/lab/worker/switches.ts';
