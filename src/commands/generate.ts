@@ -10,7 +10,7 @@ import { type GenerateOptions, generate, plannedRequests } from '../generate/gen
 import { pinsIn } from '../generate/pins.ts';
 import { writerFor } from '../generate/writers/choose.ts';
 import { promptFor } from '../generate/writers/model/prompt.ts';
-import { canCutNetwork, canSandbox } from '../lab/vitest/sandbox.ts';
+import { canCutNetwork, canSandbox } from '../lab/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';

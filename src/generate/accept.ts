@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { audit as runAudit } from '../audit.ts';
 import { SuiteIsRed, UserError } from '../errors.ts';
 import { neededTests } from '../judge/needed.ts';
-import type { Sandbox } from '../lab/vitest/sandbox.ts';
+import type { Sandbox } from '../lab/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';

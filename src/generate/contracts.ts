@@ -6,7 +6,7 @@ import { contractFinder, wantsContract } from '../contract/find.ts';
 import { lintContract } from '../contract/lint.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { parse, types, visit } from '../instrument/syntax.ts';
-import { canSandbox } from '../lab/vitest/sandbox.ts';
+import { canSandbox } from '../lab/sandbox.ts';
 import { spanAt } from '../model/apply.ts';
 import type { Contract, ShownContract } from '../model/contract.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';

@@ -1,5 +1,5 @@
 import { type Breaks, findBreaks } from '../breaks.ts';
-import { canSandbox } from '../lab/vitest/sandbox.ts';
+import { canSandbox } from '../lab/sandbox.ts';
 import { type Audit, isUnnoticed } from '../model/audit.ts';
 import type { Generated } from '../model/generated.ts';
 import { isBreak } from '../model/mutant.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, sep } from 'node:path';
-import type { Sandbox } from '../lab/vitest/sandbox.ts';
+import type { Sandbox } from '../lab/sandbox.ts';
 
 /**
  * What generated code may read: the copy of the project, the packages that are installed for the project, and what

@@ -3,13 +3,13 @@ import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { CleanRun, RunFile, RunTest, Subjects, UnstableTest } from '../model/run.ts';
 import { setApart } from './apart.ts';
 import { dryJob } from './jobs.ts';
+import type { TestFile } from './lab.ts';
 import { fileId, relativeTo, testId } from './names.ts';
 import { boundReading, markOutside } from './outside.ts';
 import type { DryFile, DryRepeat, DryTest, Job, JournalLine } from './protocol.ts';
 import { failed, reachIndex } from './reach-index.ts';
 import type { JobResult, Runner } from './runner.ts';
 import { findUnstable, needsFreshProcess, type Records, recordsOf } from './stability.ts';
-import type { TestFile } from './vitest/host-protocol.ts';
 
 /** What the workers said of one test file. */
 interface Dry {

@@ -5,14 +5,13 @@ import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { CleanRun } from '../model/run.ts';
 import { cleanRun } from './clean-run.ts';
+import type { Lab, TestFile } from './lab.ts';
 import { relativeTo } from './names.ts';
 import { markSetups } from './outside.ts';
 import { recording } from './recording.ts';
 import { type BaselineOptions, dropOrRefuse, place, shownFailures, whyWords } from './red.ts';
 import type { Runner } from './runner.ts';
 import { noticesOf } from './stability.ts';
-import type { TestFile } from './vitest/host-protocol.ts';
-import type { Lab } from './vitest/lab.ts';
 
 export interface CleanSuiteOptions extends BaselineOptions {
   tests: TestFile[];

@@ -4,11 +4,11 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { VitestSettings } from '../model/vitest-settings.ts';
+import { openVitestLab } from './engine.ts';
+import type { Lab, TestFile } from './lab.ts';
 import { relativeTo } from './names.ts';
-import type { TestFile } from './vitest/host-protocol.ts';
-import { Lab } from './vitest/lab.ts';
-import { defaultMemoryLimit } from './vitest/memory.ts';
-import type { Sandbox } from './vitest/sandbox.ts';
+import { defaultMemoryLimit } from './process/memory.ts';
+import type { Sandbox } from './sandbox.ts';
 
 export interface LabProject {
   root: string;
@@ -44,7 +44,7 @@ export async function openLab(
   signal: AbortSignal | undefined,
 ): Promise<Lab> {
   const changed = new Set<string>();
-  return Lab.open({
+  return openVitestLab({
     root,
     vitestDir: vitest.folder,
     major: Number.parseInt(vitest.version, 10),

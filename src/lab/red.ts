@@ -2,8 +2,8 @@ import { SuiteIsRed } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { CleanRun, LeftOutTest } from '../model/run.ts';
 import { cleanRun } from './clean-run.ts';
+import type { Lab } from './lab.ts';
 import { relativeTo } from './names.ts';
-import type { Lab } from './vitest/lab.ts';
 
 type Red = CleanRun['red'];
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Lab } from './lab.ts';
 import type { Ledger } from './ledger.ts';
 import type { Job, JournalLine, TestCosts } from './protocol.ts';
 import type { JobResult, OnResult, Runner } from './runner.ts';
-import type { Lab } from './vitest/lab.ts';
 
 /**
  * Runs only the jobs of which an interrupted audit has left no result, and notes what comes of them. What a job is

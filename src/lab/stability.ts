@@ -1,10 +1,10 @@
 import type { Notice } from '../model/audit.ts';
 import type { UnstableTest } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
+import type { TestFile } from './lab.ts';
 import { testId } from './names.ts';
 import type { DryRepeat, DryTest, Job, TestState } from './protocol.ts';
 import type { Runner } from './runner.ts';
-import type { TestFile } from './vitest/host-protocol.ts';
 
 /** What one test did without any mutant, each time on a fresh load. */
 interface Seen {

@@ -3,8 +3,8 @@ import { applyMutant } from '../model/apply.ts';
 import type { Mutant } from '../model/mutant.ts';
 import type { CleanRun, Coupling, RunFile } from '../model/run.ts';
 import { dryJob } from './jobs.ts';
+import type { Lab } from './lab.ts';
 import type { Job } from './protocol.ts';
-import type { Lab } from './vitest/lab.ts';
 
 export interface WholeFileContext {
   lab: Lab;

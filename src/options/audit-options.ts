@@ -1,5 +1,5 @@
 import type { Ignorer } from '../config/ignorers.ts';
-import type { Sandbox } from '../lab/vitest/sandbox.ts';
+import type { Sandbox } from '../lab/sandbox.ts';
 import type { Part as AuditPart } from '../model/audit.ts';
 import type { VitestSettings } from '../model/vitest-settings.ts';
 import type { OptionValues } from './table.ts';

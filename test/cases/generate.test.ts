@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { canCutNetwork } from '../../src/lab/vitest/sandbox.ts';
+import { canCutNetwork } from '../../src/lab/sandbox.ts';
 import type { Generated } from '../../src/model/generated.ts';
 import { runRealcov, runVitest, vitestMajors, withProject } from '../helpers/project.ts';
 

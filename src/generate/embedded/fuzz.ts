@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { declared, redeclare } from '../../lab/vitest/worker/declare.ts';
+import { declared, redeclare } from '../../lab/worker/declare.ts';
 import { stepNames } from '../../model/instrumented.ts';
 import { Forbidden } from './forbidden.ts';
 import { OutOfSteps } from './outcome.ts';

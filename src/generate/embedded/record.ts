@@ -4,7 +4,7 @@ import type { Breaks } from '../../breaks.ts';
 import { recordingText } from '../../instrument/recording.ts';
 import { dryJob } from '../../lab/jobs.ts';
 import { openLab, testFilesFor } from '../../lab/open.ts';
-import type { Sandbox } from '../../lab/vitest/sandbox.ts';
+import type { Sandbox } from '../../lab/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { makeTempFolder, removeTempFolder } from '../../temp-folders.ts';
 import { moduleBeside } from '../../typescript/thread.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { declared } from '../../lab/vitest/worker/declare.ts';
+import { declared } from '../../lab/worker/declare.ts';
 import { switchNames } from '../../model/instrumented.ts';
 import type { Forbidden } from './forbidden.ts';
 import { type Asked, isSame, outcomeOf, type Seen, withoutAsking } from './outcome.ts';

@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Sandbox } from '../sandbox.ts';
 import { type Holding, heldSandbox } from './hold.ts';
-import type { Sandbox } from './sandbox.ts';
 import { type Container, containersOf, type ViteServer } from './serve.ts';
 
 /**

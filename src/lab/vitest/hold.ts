@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Sandbox, sandboxArguments } from './sandbox.ts';
+import { type Sandbox, sandboxArguments } from '../sandbox.ts';
 import { leftoversOf, type Project, type Specification, type Vitest } from './vitest-api.ts';
 
 export interface Holding {
@@ -16,7 +16,7 @@ export interface Holding {
 
 /** The folder of realcov's own code, which workers load. */
 const fromRealcov = realpathSync(new URL('../../..', import.meta.url));
-const locked = new URL(`./worker/locked${import.meta.url.slice(-3)}`, import.meta.url);
+const locked = new URL(`../worker/locked${import.meta.url.slice(-3)}`, import.meta.url);
 
 /** What the processes of the sandbox may touch: what was given, and what they need to run at all. */
 export function heldSandbox(

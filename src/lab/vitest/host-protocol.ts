@@ -1,7 +1,7 @@
 import type { Copies } from '../../contain/mounts.ts';
 import type { VitestSettings } from '../../model/vitest-settings.ts';
-import type { Hits } from '../protocol.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { FileRoles, OutsideTests, TestFile } from '../lab.ts';
+import type { Sandbox } from '../sandbox.ts';
 
 /** What the audit and the process that hosts the project's Vitest say to each other, over Node's IPC. */
 export interface OpenRequest {
@@ -64,35 +64,6 @@ export type HostRequest =
   | OutsideRequest
   | { kind: 'close' };
 
-/** A test file as one project runs it. */
-export interface TestFile {
-  /** Name of the Vitest project, '' if there is only one. */
-  project: string;
-  /** Absolute path. */
-  path: string;
-  /** Files of one environment share workers. */
-  environment: string;
-}
-
-/** An instrumented text, served in place of the original one. */
-export interface ServedText {
-  /** Absolute path. */
-  path: string;
-  original: string;
-  code: string;
-  map: string;
-}
-
-/** What files are to Vitest. Paths are absolute. */
-export interface FileRoles {
-  /** Tests that are no sources. */
-  tests: string[];
-  /** Globs of tests that are not run, relative to a folder. */
-  others: { base: string; include: string[]; exclude: string[] }[];
-  /** Set-up files, configuration and the like. */
-  support: string[];
-}
-
 export interface Opened {
   kind: 'opened';
   files: TestFile[];
@@ -103,12 +74,7 @@ export interface Opened {
   leftovers: string[];
 }
 
-export interface Outside {
-  kind: 'outside';
-  hits: Hits;
-  /** Keys of sources that were loaded as other texts than the instrumented ones; `*` for any. */
-  unserved: string[];
-}
+export type Outside = { kind: 'outside' } & OutsideTests;
 
 export type HostReply =
   | Opened

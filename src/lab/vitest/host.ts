@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vitestOptions } from '../../model/vitest-settings.ts';
 import { removeTempFolder } from '../../temp-folders.ts';
+import { caller } from '../elsewhere/caller.ts';
+import { Elsewhere } from '../elsewhere/elsewhere.ts';
+import { preloadInStarts } from '../elsewhere/starts.ts';
+import { indexOf } from '../elsewhere/text-index.ts';
+import type { ServedText, TestFile } from '../lab.ts';
 import type { Hits, SwitchTable } from '../protocol.ts';
-import { caller } from './elsewhere/caller.ts';
-import { Elsewhere } from './elsewhere/elsewhere.ts';
-import { preloadInStarts } from './elsewhere/starts.ts';
-import { indexOf } from './elsewhere/text-index.ts';
+import { Switches } from '../worker/switches.ts';
 import { guardServer } from './guard.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
-import type { HostReply, HostRequest, OpenRequest, ServedText, TestFile } from './host-protocol.ts';
+import type { HostReply, HostRequest, OpenRequest } from './host-protocol.ts';
 import { importsOf, type Resolve } from './imports.ts';
 import { rolesOf } from './roles.ts';
 import { runnerModule } from './runner-module.ts';
@@ -19,7 +21,6 @@ import { containersOf, runnerId, type Served, serve, type ViteServer } from './s
 import { ServedTexts } from './served-texts.ts';
 import { errorRule } from './unhandled.ts';
 import { leftoversOf, type Project, type Specification, type Vitest, withRoot } from './vitest-api.ts';
-import { Switches } from './worker/switches.ts';
 
 /** Entry of the lab process: hosts the audited project's own Vitest, and starts workers when told to. */
 let vitest: Vitest | undefined;

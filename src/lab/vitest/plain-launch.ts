@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { scrubbed, withoutDebugger, withoutNetwork } from '../sandbox.ts';
 import type { PlainRequest } from './plain-protocol.ts';
-import { scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
 
 const hostFile = fileURLToPath(new URL(`./plain-host${import.meta.url.slice(-3)}`, import.meta.url));
 

@@ -1,5 +1,5 @@
 import type { VitestSettings } from '../../model/vitest-settings.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox } from '../sandbox.ts';
 
 /** What plain Vitest is run with in the sandbox. Paths are absolute. */
 export interface PlainRequest {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
-import type { FileRoles } from './host-protocol.ts';
+import type { FileRoles } from '../lab.ts';
 import type { Project, Specification, Vitest } from './vitest-api.ts';
 import { withRoot } from './vitest-api.ts';
 

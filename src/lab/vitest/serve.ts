@@ -1,5 +1,5 @@
 import { textReader } from '../../model/instrumented.ts';
-import { sameText } from './same-text.ts';
+import { sameText } from '../same-text.ts';
 import type { ServedTexts } from './served-texts.ts';
 
 /** The id of the runner module, which exists only in memory. */

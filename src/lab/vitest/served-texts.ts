@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import type { ServedText } from './host-protocol.ts';
+import type { ServedText } from '../lab.ts';
 
 /** Finds what is served for a module, by whatever name it is imported: with a query, through a link, in another case. */
 export class ServedTexts {

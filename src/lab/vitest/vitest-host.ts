@@ -6,9 +6,11 @@ import { exitCodes, UserError } from '../../errors.ts';
 import { diskIsFull, fullTempError } from '../../full-disk.ts';
 import type { VitestSettings } from '../../model/vitest-settings.ts';
 import { quietly, withoutNoise } from '../../noise.ts';
+import type { FileRoles, OutsideTests, TestFile } from '../lab.ts';
+import type { Host, RunEnd } from '../process/host.ts';
+import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from '../sandbox.ts';
 import { HostProcess } from './host-process.ts';
-import type { FileRoles, HostReply, Opened, Outside, TestFile } from './host-protocol.ts';
-import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from './sandbox.ts';
+import type { HostReply, Opened, Outside } from './host-protocol.ts';
 
 export interface VitestHostOptions {
   root: string;
@@ -72,7 +74,7 @@ function sweeping(folder: string): string[] {
 }
 
 /** The project's own Vitest in a process of its own: started, asked to run workers, started again. */
-export class VitestHost {
+export class VitestHost implements Host {
   readonly #options: VitestHostOptions;
   readonly #folder: string;
   readonly #onRan: (reply: HostReply) => void;
@@ -102,10 +104,24 @@ export class VitestHost {
    * @param folder where texts, the table of switches, journals and the socket are
    * @param onRan a run is over: every worker has ended, or the process itself has
    */
-  constructor(options: VitestHostOptions, folder: string, onRan: (reply: HostReply) => void) {
+  constructor(options: VitestHostOptions, folder: string, onRan: (end: RunEnd) => void) {
     this.#options = options;
     this.#folder = folder;
-    this.#onRan = onRan;
+    this.#onRan = (reply) =>
+      onRan(
+        reply.kind === 'failed'
+          ? { failed: reply.message }
+          : { errors: reply.kind === 'ran' ? reply.errors : [] },
+      );
+  }
+
+  /** Vitest 3 does not survive its workers. */
+  get losesOneWorkerOnly(): boolean {
+    return this.#options.major !== 3;
+  }
+
+  doesNotRun(why: string, output?: string): UserError {
+    return doesNot('run the tests', why, output);
   }
 
   /** There are global setups. */
@@ -247,7 +263,7 @@ export class VitestHost {
   }
 
   /** What global setups, and what they started, have reached or loaded so far. */
-  outside(): Promise<Pick<Outside, 'hits' | 'unserved'>> {
+  outside(): Promise<OutsideTests> {
     return new Promise((resolve) => {
       this.#onOutside = resolve;
       if (this.alive) this.#process?.send({ kind: 'outside' });

@@ -4,7 +4,7 @@ import { fromRoot } from '../../helpers/project.ts';
 
 /** What the script prints as JSON, in a process where `chance` holds what is drawn. */
 function inProcess(script: string): unknown {
-  const modules = ['chance', 'drawing-libraries'].map((name) => fromRoot(`src/lab/vitest/worker/${name}.ts`));
+  const modules = ['chance', 'drawing-libraries'].map((name) => fromRoot(`src/lab/worker/${name}.ts`));
   const head = `
     import { Chance } from ${JSON.stringify(modules[0])};
     const chance = new Chance();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { CopyJobs } from '../../../src/lab/process/copy-jobs.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
-import { CopyJobs } from '../../../src/lab/vitest/copy-jobs.ts';
 
 const job = (id: number): Job => ({ kind: 'dry', id, project: '', file: `${id}.test.ts` });
 const nothing = { touched: [], made: [], removed: [], commands: [], signals: [] };

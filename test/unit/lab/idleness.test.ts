@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { fromRoot } from '../../helpers/project.ts';
 
-const moduleUrl = pathToFileURL(fromRoot('src', 'lab', 'vitest', 'worker', 'idleness.ts')).href;
+const moduleUrl = pathToFileURL(fromRoot('src', 'lab', 'worker', 'idleness.ts')).href;
 
 /** Whether a process of its own, in which no Vitest is at work, becomes idle within `ms` of doing `work`. */
 function becomesIdle(work: string, ms: number): boolean {

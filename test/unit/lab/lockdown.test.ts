@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { sandboxArguments } from '../../../src/lab/vitest/sandbox.ts';
+import { sandboxArguments } from '../../../src/lab/sandbox.ts';
 import { fromRoot } from '../../helpers/project.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-lockdown-')));
@@ -85,7 +85,7 @@ const ways: Record<string, string> = {
 };
 
 const held = sandboxArguments({ reads: [inside, fromRoot()], writes: [inside] });
-const locked = `--import=file://${fromRoot('src/lab/vitest/worker/locked.ts')}?alone`;
+const locked = `--import=file://${fromRoot('src/lab/worker/locked.ts')}?alone`;
 
 /** What comes of each of the ways. */
 function outcomes(args: string[], names: string[]): Record<string, string> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultMemoryLimit, memoryOf } from '../../../src/lab/vitest/memory.ts';
+import { defaultMemoryLimit, memoryOf } from '../../../src/lab/process/memory.ts';
 
 const gigabyte = 2 ** 30;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { Origin } from '../../../src/lab/vitest/worker/origin.ts';
+import { Origin } from '../../../src/lab/worker/origin.ts';
 import { at } from '../../../src/model/at.ts';
 
 const source = fileURLToPath(new URL('../../../src/model/at.ts', import.meta.url));

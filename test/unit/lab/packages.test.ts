@@ -9,7 +9,7 @@ import { tempProject } from '../../helpers/temp-project.ts';
 function imported(files: Record<string, string>, name: string, kept: string[] = []): unknown[] {
   const folder = tempProject(files);
   const script = `
-    import { Packages } from ${JSON.stringify(fromRoot('src', 'lab', 'vitest', 'worker', 'packages.ts'))};
+    import { Packages } from ${JSON.stringify(fromRoot('src', 'lab', 'worker', 'packages.ts'))};
     const packages = new Packages(${JSON.stringify(kept.map((each) => join(folder, each)))});
     const seen = [];
     for (let load = 0; load < 3; load++) {

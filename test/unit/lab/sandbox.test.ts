@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canSandbox, sandboxArguments, scrubbed, withoutNetwork } from '../../../src/lab/vitest/sandbox.ts';
+import { canSandbox, sandboxArguments, scrubbed, withoutNetwork } from '../../../src/lab/sandbox.ts';
 
 test('only what is named may be read, and only what is named so written', () => {
   expect(canSandbox()).toBe(true);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { unguessable, withPrefix } from '../../../src/lab/prefix.ts';
 import { everyRewrite } from '../../../src/lab/protocol.ts';
-import { unguessable, withPrefix } from '../../../src/lab/vitest/prefix.ts';
-import { declared } from '../../../src/lab/vitest/worker/declare.ts';
-import { Switches } from '../../../src/lab/vitest/worker/switches.ts';
+import { declared } from '../../../src/lab/worker/declare.ts';
+import { Switches } from '../../../src/lab/worker/switches.ts';
 import { namePrefix, stepNames, switchNames } from '../../../src/model/instrumented.ts';
 
 const mutant = { index: 0, key: 'unit', number: 1, site: 0 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Lab } from '../../../src/lab/lab.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
 import type { OnResult } from '../../../src/lab/runner.ts';
-import type { Lab } from '../../../src/lab/vitest/lab.ts';
 import { meetWholeFiles } from '../../../src/lab/whole-files.ts';
 import type { Mutant } from '../../../src/model/mutant.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';

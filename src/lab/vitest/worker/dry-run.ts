@@ -1,12 +1,12 @@
 import type { DryFile, Hits, TestKey } from '../../protocol.ts';
+import type { Chance } from '../../worker/chance.ts';
+import type { Shared } from '../../worker/shared.ts';
+import type { Switches } from '../../worker/switches.ts';
+import type { Turn, TurnOutcome, TurnPlan } from '../../worker/turn.ts';
 import type { AssertionCounter } from './assertions.ts';
-import type { Chance } from './chance.ts';
 import type { FileRun, Write } from './job-run.ts';
-import type { Shared } from './shared.ts';
 import type { SubjectWatch } from './subjects.ts';
-import type { Switches } from './switches.ts';
 import { errorLine, type FileTask, suitesOf, type TestTask } from './tasks.ts';
-import type { Turn, TurnOutcome, TurnPlan } from './turn.ts';
 
 const unlimited: Turn = { steps: Number.MAX_SAFE_INTEGER, ms: 60_000 };
 

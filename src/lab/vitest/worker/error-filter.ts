@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { plainError } from './plain-error.ts';
+import { plainError } from '../../worker/plain-error.ts';
 import type { Counts } from './strays.ts';
 
 /** How the project judges errors that surface outside of any test: all count, none does, or a process answers at this address. */

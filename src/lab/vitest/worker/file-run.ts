@@ -1,8 +1,8 @@
 import type { FileJob, FileRow, TestCosts, TestKey } from '../../protocol.ts';
+import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from '../../worker/turn.ts';
 import { fileError } from './dry-run.ts';
 import type { FileRun, FileSeen, Write } from './job-run.ts';
 import type { FileTask } from './tasks.ts';
-import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from './turn.ts';
 
 type Outcomes = Map<TestKey, TurnOutcome>;
 

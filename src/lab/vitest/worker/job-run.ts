@@ -1,6 +1,6 @@
 import type { JournalLine, TestKey } from '../../protocol.ts';
+import type { Turn, TurnPlan } from '../../worker/turn.ts';
 import type { FileTask, TestTask } from './tasks.ts';
-import type { Turn, TurnPlan } from './turn.ts';
 
 /** What a job does with one load of its file; the session calls it at each step of Vitest's life cycle. */
 export interface FileRun {

@@ -1,10 +1,10 @@
+import { NativeReloads } from '../../elsewhere/native-loads.ts';
 import type { DryFile } from '../../protocol.ts';
-import { NativeReloads } from '../elsewhere/native-loads.ts';
+import { Packages } from '../../worker/packages.ts';
 import { Ambient } from './ambient.ts';
 import { Baseline } from './baseline.ts';
 import type { Kit } from './kit.ts';
 import { Listeners } from './listeners.ts';
-import { Packages } from './packages.ts';
 
 /** What outlives the project's own modules in a process: with each load of a file it is what a process of its own has. */
 export class Leftovers {

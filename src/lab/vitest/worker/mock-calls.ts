@@ -1,5 +1,5 @@
-import { callSites, fileOf } from './origin.ts';
-import { ownFolder } from './own-folder.ts';
+import { callSites, fileOf } from '../../worker/origin.ts';
+import { ownFolder } from '../../worker/own-folder.ts';
 
 /** A mock of any Vitest: the parts that tell of its calls. */
 interface Mock {

@@ -1,5 +1,5 @@
+import { rememberModules } from '../../worker/remember.ts';
 import { type BaseRunner, type FileSpec, type Kit, type RunnerConfig, workerState } from './kit.ts';
-import { rememberModules } from './remember.ts';
 import { Session } from './session.ts';
 import type { FileTask, TestTask } from './tasks.ts';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
+import type { Elsewhere } from '../../elsewhere/elsewhere.ts';
 import type {
   DryJob,
   Job,
@@ -11,30 +12,40 @@ import type {
   TestCosts,
   TestKey,
 } from '../../protocol.ts';
-import type { Elsewhere } from '../elsewhere/elsewhere.ts';
+import { Chance } from '../../worker/chance.ts';
+import { Harm } from '../../worker/harm.ts';
+import { Journal } from '../../worker/journal.ts';
+import { Link } from '../../worker/link.ts';
+import { lockNetwork } from '../../worker/lockdown.ts';
+import { shapeOf } from '../../worker/lost.ts';
+import { Origin } from '../../worker/origin.ts';
+import { Shared } from '../../worker/shared.ts';
+import { silence } from '../../worker/silence.ts';
+import { SourceTexts } from '../../worker/source-texts.ts';
+import { strip } from '../../worker/strip.ts';
+import { Switches } from '../../worker/switches.ts';
+import { leakedTimers, pendingTimers } from '../../worker/timers.ts';
+import {
+  type Limits,
+  limitsFor,
+  type Turn,
+  type TurnOutcome,
+  type TurnOwner,
+  type TurnPlan,
+} from '../../worker/turn.ts';
+import { Wear } from '../../worker/wear.ts';
+import { within } from '../../worker/within.ts';
 import { AssertionCounter } from './assertions.ts';
-import { Chance } from './chance.ts';
 import { dryRun, onceRun } from './dry-run.ts';
 import { countsBy } from './error-filter.ts';
 import { fileRun, warmUp } from './file-run.ts';
-import { Harm } from './harm.ts';
 import { hotRun } from './hot-run.ts';
 import { installedModules } from './installed-modules.ts';
 import type { FileRun } from './job-run.ts';
-import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Leftovers } from './leftovers.ts';
-import { Link } from './link.ts';
-import { lockNetwork } from './lockdown.ts';
-import { shapeOf } from './lost.ts';
-import { Origin } from './origin.ts';
-import { Shared } from './shared.ts';
-import { silence } from './silence.ts';
-import { SourceTexts } from './source-texts.ts';
 import { Strays } from './strays.ts';
-import { strip } from './strip.ts';
 import { SubjectWatch } from './subjects.ts';
-import { Switches } from './switches.ts';
 import {
   errorLine,
   type FileTask,
@@ -45,19 +56,8 @@ import {
   runInSequence,
   type TestTask,
 } from './tasks.ts';
-import { leakedTimers, pendingTimers } from './timers.ts';
-import {
-  type Limits,
-  limitsFor,
-  type Turn,
-  type TurnOutcome,
-  type TurnOwner,
-  type TurnPlan,
-} from './turn.ts';
 import { unproved } from './unproved.ts';
 import { watchElsewhere } from './watch-elsewhere.ts';
-import { Wear } from './wear.ts';
-import { within } from './within.ts';
 
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { TurnOwner } from '../../worker/turn.ts';
 import type { Listeners } from './listeners.ts';
 import { shorten } from './tasks.ts';
-import type { TurnOwner } from './turn.ts';
 
 /** Whether plain Vitest would count an error that surfaces outside of any test; a promise where the project's own filter is asked. */
 export type Counts = (error: unknown) => boolean | Promise<boolean>;

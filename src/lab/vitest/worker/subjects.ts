@@ -1,6 +1,6 @@
 import type { Subjects } from '../../../model/run.ts';
+import type { SourceTexts } from '../../worker/source-texts.ts';
 import { MockCalls } from './mock-calls.ts';
-import type { SourceTexts } from './source-texts.ts';
 import { toldByTest } from './told.ts';
 
 /** One assertion, as it is about to be made. */

@@ -1,5 +1,5 @@
+import type { TurnOutcome, TurnPlan } from '../../worker/turn.ts';
 import type { FileRun } from './job-run.ts';
-import type { TurnOutcome, TurnPlan } from './turn.ts';
 
 /**
  * A run without its clean turns, each of which is taken to pass: what realcov would cost if it believed every failure.

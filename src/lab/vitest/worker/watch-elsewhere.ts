@@ -1,14 +1,14 @@
 import { textReader } from '../../../model/instrumented.ts';
+import { Elsewhere } from '../../elsewhere/elsewhere.ts';
+import { hideInFunctionTexts } from '../../elsewhere/function-texts.ts';
+import { serveNatively } from '../../elsewhere/native-loads.ts';
+import { preloadInStarts } from '../../elsewhere/starts.ts';
+import { indexOf, TextIndex } from '../../elsewhere/text-index.ts';
+import { TextReads } from '../../elsewhere/text-reads.ts';
 import type { SwitchTable } from '../../protocol.ts';
-import { Elsewhere } from '../elsewhere/elsewhere.ts';
-import { hideInFunctionTexts } from '../elsewhere/function-texts.ts';
-import { serveNatively } from '../elsewhere/native-loads.ts';
-import { preloadInStarts } from '../elsewhere/starts.ts';
-import { indexOf, TextIndex } from '../elsewhere/text-index.ts';
-import { TextReads } from '../elsewhere/text-reads.ts';
-import { declare } from './declare.ts';
+import { declare } from '../../worker/declare.ts';
+import type { Switches } from '../../worker/switches.ts';
 import type { Kit } from './kit.ts';
-import type { Switches } from './switches.ts';
 
 /**
  * Has all that runs or reads sources besides Vite's own modules meet mutants too: threads, programs, what Node itself loads,

@@ -1,5 +1,5 @@
-import { stepNames, switchNames } from '../../../model/instrumented.ts';
-import { everyFile } from '../../protocol.ts';
+import { stepNames, switchNames } from '../../model/instrumented.ts';
+import { everyFile } from '../protocol.ts';
 import { declare } from '../worker/declare.ts';
 import { hideInFunctionTexts } from './function-texts.ts';
 import { serveNatively } from './native-loads.ts';

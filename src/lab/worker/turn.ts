@@ -1,4 +1,4 @@
-import type { MutantRef, TestKey, TestState } from '../../protocol.ts';
+import type { MutantRef, TestKey, TestState } from '../protocol.ts';
 
 /** One run of one test, with a mutant or clean. */
 export interface Turn {

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { MainMessage, WorkerMessage } from '../../protocol.ts';
+import type { MainMessage, WorkerMessage } from '../protocol.ts';
 
 // Bound at load, before it is watched or mocked.
 const kill = process.kill.bind(process);

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, realpathSync, writeFileSync } from 'node:fs';
-import type { SwitchTable } from '../../protocol.ts';
-import type { ServedText } from '../host-protocol.ts';
+import type { ServedText } from '../lab.ts';
+import type { SwitchTable } from '../protocol.ts';
 
 // Bound at load, before a suite can spy on or mock the file system.
 const [open, close, read, readAll, write] = [openSync, closeSync, readSync, readFileSync, writeFileSync];

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-const own = fileURLToPath(new URL('../../..', import.meta.url));
+const own = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The file of the code that called into realcov's, past Node's own; '' if it is not known. */
 export function caller(): string {

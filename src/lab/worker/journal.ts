@@ -1,5 +1,5 @@
 import { openSync, writeSync } from 'node:fs';
-import type { JournalLine } from '../../protocol.ts';
+import type { JournalLine } from '../protocol.ts';
 
 /** Appends lines synchronously: what was written survives whatever happens to this process next. */
 export class Journal {

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { applyMutant } from '../../../model/apply.ts';
-import type { Edit } from '../../protocol.ts';
+import { applyMutant } from '../../model/apply.ts';
+import type { Edit } from '../protocol.ts';
 import { caller } from './caller.ts';
 import { isLoading } from './native-loads.ts';
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { MutantRef } from '../../protocol.ts';
+import type { MutantRef } from '../protocol.ts';
 
 // Bound at load, before it is watched.
 const write = writeFileSync;

@@ -19,7 +19,7 @@ const { registerHooks, _load: load } = module as unknown as {
   _load(request: string, parent: object): unknown;
 };
 const { cache } = createRequire(import.meta.url);
-const ownFolder = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+const ownFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const mark = 'realcov-load=';
 
 /**

@@ -1,7 +1,7 @@
 import childProcess, { ChildProcess } from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 import workerThreads from 'node:worker_threads';
-import { guardedOptions, guardedThread } from '../../../guard/preloaded.ts';
+import { guardedOptions, guardedThread } from '../../guard/preloaded.ts';
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 type Env = NodeJS.ProcessEnv;

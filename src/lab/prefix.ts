@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { namePrefix } from '../../model/instrumented.ts';
+import { namePrefix } from '../model/instrumented.ts';
 
 /** Something as long as the prefix in instrumented texts, to take its place: 72 bits that nobody can guess. */
 export function unguessable(): string {

@@ -1,6 +1,6 @@
-import { stepNames, switchNames } from '../../../model/instrumented.ts';
-import { everyFile, type Hits, type MutantRef, type SwitchTable } from '../../protocol.ts';
+import { stepNames, switchNames } from '../../model/instrumented.ts';
 import type { Elsewhere } from '../elsewhere/elsewhere.ts';
+import { everyFile, type Hits, type MutantRef, type SwitchTable } from '../protocol.ts';
 import { declare } from './declare.ts';
 
 /** Thrown by the instrumented code when a turn has spent its steps, its time or its memory. */

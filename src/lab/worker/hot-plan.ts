@@ -1,4 +1,4 @@
-import type { JournalLine, MutantRef, PairOutcome, TestPlan } from '../../protocol.ts';
+import type { JournalLine, MutantRef, PairOutcome, TestPlan } from '../protocol.ts';
 import { lostBetween } from './lost.ts';
 import { cleanTurn, type Limits, type TurnOutcome, type TurnPlan } from './turn.ts';
 

@@ -1,10 +1,10 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { changesIn } from '../../../contain/changes.ts';
-import type { Copies } from '../../../contain/mounts.ts';
-import { Guard } from '../../../guard/guard.ts';
-import { GuardedThreads } from '../../../guard/threads.ts';
-import type { Touches } from '../../../guard/touches.ts';
+import { changesIn } from '../../contain/changes.ts';
+import type { Copies } from '../../contain/mounts.ts';
+import { Guard } from '../../guard/guard.ts';
+import { GuardedThreads } from '../../guard/threads.ts';
+import type { Touches } from '../../guard/touches.ts';
 
 // Bound at load, before it is watched.
 const remove = rmSync;

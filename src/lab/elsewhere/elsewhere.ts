@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DryFile, Hits, MutantRef } from '../../protocol.ts';
+import type { DryFile, Hits, MutantRef } from '../protocol.ts';
 import { type Note, NoteReader } from './notes.ts';
 import { type Order, writeOrder } from './order.ts';
 

@@ -1,0 +1,3 @@
+/** What the rest of realcov has of the test runners it knows: the one file outside of their folders that names them. */
+export { openVitestLab } from './vitest/open.ts';
+export { plainLaunch } from './vitest/plain-launch.ts';
