@@ -19,6 +19,7 @@ import type { AuditEvents } from './model/progress.ts';
 import type { CleanRun } from './model/run.ts';
 import { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
+import { shapingOptions } from './options/shapes.ts';
 import { reader } from './reader.ts';
 import { askRoles } from './roles.ts';
 import { readDecisions } from './store/decisions.ts';
@@ -168,51 +169,11 @@ function report(
       files: project.files.length,
       testFiles: run.files.length,
     },
-    options: shown(options),
+    options: shapingOptions(options),
     ...(options.part && { part: options.part }),
     ...judgement,
     ...(run.leftOut.length > 0 && { leftOut: run.leftOut }),
   };
-}
-
-/** The options that shape the result; not where it goes or how it looks. */
-function shown(options: AuditOptions): Record<string, unknown> {
-  const {
-    paths,
-    tests,
-    since,
-    mutators,
-    excludeMutators,
-    killers,
-    timeoutFactor,
-    checkTypes,
-    minRealCoverage,
-    maxTheater,
-    maxAccepted,
-    failOn,
-    maxUnproven,
-    leaveOutRed,
-    mutate,
-  } = options;
-  const all = {
-    paths,
-    tests,
-    function: options.function,
-    since,
-    mutators,
-    excludeMutators,
-    killers,
-    timeoutFactor,
-    checkTypes,
-    minRealCoverage,
-    maxTheater,
-    maxAccepted,
-    failOn,
-    maxUnproven,
-    ...(leaveOutRed && { leaveOutRed }),
-    mutate,
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 const silent: AuditEvents = { phase: () => {}, advance: () => {}, notice: () => {} };

@@ -7,6 +7,7 @@ import { Ledger } from './lab/ledger.ts';
 import type { TestFile } from './lab/vitest/host-protocol.ts';
 import type { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
+import { optionsThatShape } from './options/shapes.ts';
 import { keptFolder } from './store/kept.ts';
 import { keyVariable, ownKey, type Surroundings } from './store/own-key.ts';
 import { writableWithin } from './store/within.ts';
@@ -81,7 +82,8 @@ function inputsOf(
   const hash = createHash('sha256');
   const add = (value: unknown) => hash.update(`${JSON.stringify(value)}\n`);
   add([toolVersion, process.version, process.platform, process.arch, project.vitest.version]);
-  add([options.killers, options.timeoutFactor, options.vitest, process.env.NODE_OPTIONS, process.env.TZ]);
+  const runAs = optionsThatShape('evidence').map((name) => options[name]);
+  add([...runAs, options.vitest, process.env.NODE_OPTIONS, process.env.TZ]);
   add(all.map(({ file, code }) => [file, code]));
   add(files.map(({ mutants }) => mutants.map(({ id }) => id)));
   add(tests);

@@ -8,6 +8,7 @@ import type { Audit } from '../model/audit.ts';
 import type { Made } from '../model/made.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { isSameScope } from '../options/scope.ts';
 import { keptFolder } from '../store/kept.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { keepHistory } from './history.ts';
@@ -77,7 +78,7 @@ async function writeBeside(audit: Audit, options: AuditOptions, cwd: string): Pr
   if (folder === undefined) return [];
   // What is there is about to be overwritten.
   const last = await readAudit(folder).catch(() => undefined);
-  return writeReports(audit, { ...options, outDir: folder }, cwd, compareAlike(last, audit));
+  return writeReports(audit, { ...options, outDir: folder }, cwd, compareAlike(last, audit, isSameScope));
 }
 
 function text(audit: Audit, files: string[], options: AuditOptions, { out }: Io): string {

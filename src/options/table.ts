@@ -30,6 +30,7 @@ export const optionTable = {
     defaultText: 'every test file',
     help: 'audit with only these test files, as if there were no others',
     commands: ['audit'],
+    shapes: 'scope',
   }),
   function: option<string | undefined>({
     flag: '--function <name>',
@@ -40,6 +41,7 @@ export const optionTable = {
     help: 'break only the functions of this name',
     on: { generate: { help: 'write tests only for the functions of this name' } },
     commands: ['audit', 'generate'],
+    shapes: 'scope',
   }),
   since: option<string | undefined>({
     flag: '--since <ref>',
@@ -49,6 +51,7 @@ export const optionTable = {
     default: undefined,
     help: 'break only functions changed since the merge base with this git ref, uncommitted changes included',
     commands: ['audit'],
+    shapes: 'scope',
   }),
   mutators: option<string[]>({
     flag: '--mutators <names>',
@@ -59,6 +62,7 @@ export const optionTable = {
     defaultText: 'all of them',
     help: 'break the code with only these mutators',
     commands: ['audit'],
+    shapes: 'scope',
   }),
   excludeMutators: option<string[]>({
     flag: '--exclude-mutators <names>',
@@ -68,6 +72,7 @@ export const optionTable = {
     default: [],
     help: 'leave these mutators out',
     commands: ['audit'],
+    shapes: 'figures',
   }),
   killers: option<'first' | 'all'>({
     flag: '--killers <first|all>',
@@ -78,6 +83,7 @@ export const optionTable = {
     default: 'first',
     help: 'first: stop when it is known who notices first (ten tests for a whole-function break); all: find every test that notices each break',
     commands: ['audit'],
+    shapes: 'evidence',
   }),
   concurrency: option<number>({
     flag: '--concurrency <n>',
@@ -118,6 +124,7 @@ export const optionTable = {
     default: false,
     help: 'go on without tests that fail, or files that do not load, although nothing is broken; what they reach is unproven unless another test notices it',
     commands: ['audit'],
+    shapes: 'result',
   }),
   timeoutFactor: option<number>({
     flag: '--timeout-factor <n>',
@@ -127,6 +134,7 @@ export const optionTable = {
     default: 10,
     help: 'how many times the steps and the time of its clean run a test may take under a break',
     commands: ['audit', 'generate'],
+    shapes: 'evidence',
   }),
   checkTypes: option<boolean>({
     flag: '--check-types',
@@ -137,6 +145,7 @@ export const optionTable = {
     default: false,
     help: 'show survivors that do not compile apart, as caught by types, instead of counting them',
     commands: ['audit'],
+    shapes: 'figures',
   }),
   ...gateTable,
   leads: option<boolean>({
