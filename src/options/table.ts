@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ReporterName, reporterHelp, reporterNames } from '../../reports/reporters/index.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { gateTable } from './gate-table.ts';
 import { generateTable } from './generate-table.ts';
@@ -216,14 +217,14 @@ export const optionTable = {
     commands: ['audit'],
     flagOnly: true,
   }),
-  reporters: option<('terminal' | 'json' | 'markdown' | 'html')[]>({
+  reporters: option<ReporterName[]>({
     flag: '--reporters <names>',
     kind: 'list',
-    schema: z.array(z.enum(['terminal', 'json', 'markdown', 'html'])),
+    schema: z.array(z.enum(reporterNames)),
     expects: 'names of reporters',
-    choices: { noun: 'reporter', values: ['terminal', 'json', 'markdown', 'html'] },
-    default: ['terminal', 'json', 'markdown', 'html'],
-    help: 'terminal prints the report, json writes audit.json and mutation.json, markdown writes summary.md, html writes index.html',
+    choices: { noun: 'reporter', values: reporterNames },
+    default: reporterNames,
+    help: reporterHelp,
     commands: ['audit'],
   }),
   outDir: option<string>({
