@@ -1,3 +1,4 @@
+import { mutators } from '../mutators/index.ts';
 import { unreadConfigs } from './config/unread.ts';
 import { discover, type Found, findProject, NoSources } from './discover/index.ts';
 import type { Project } from './discover/types.ts';
@@ -5,12 +6,13 @@ import { isUnchanged, refuseEmptyScope } from './empty-scope.ts';
 import { instrumentProject } from './instrument/project.ts';
 import type { Notice } from './model/audit.ts';
 import type { InstrumentedFile } from './model/instrumented.ts';
+import { isBreak } from './model/mutant.ts';
 import type { AuditEvents } from './model/progress.ts';
 import type { TestRoles } from './model/test-roles.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { inScope } from './scope.ts';
 
-const forFindings = ['AlwaysThrow', 'NeutralRewrite'];
+const forFindings = mutators.filter((mutator) => !isBreak(mutator)).map(({ name }) => name);
 
 /** What only serves findings is not made where they are left out. */
 function withoutProbes(options: AuditOptions): AuditOptions {

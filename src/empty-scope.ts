@@ -1,8 +1,12 @@
+import { mutators } from '../mutators/index.ts';
 import { exitCodes, UserError } from './errors.ts';
 import type { Notice } from './model/audit.ts';
 import type { InstrumentedFile } from './model/instrumented.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { didYouMean } from './options/nearest.ts';
+
+/** The mutators that delete a body. */
+const deleting = mutators.filter(({ body }) => body === 'deleted').map(({ name }) => name);
 
 type Limits = Pick<AuditOptions, 'function' | 'since' | 'mutators' | 'excludeMutators'>;
 
@@ -23,7 +27,8 @@ export function isUnchanged(
   if (changed.length === 0) return true;
   // Whatever else is left out, a function that does something can lose its body.
   const hidesFunctions =
-    excludeMutators.includes('EmptyBody') && scoped.some(({ functions }) => functions.length > 0);
+    deleting.every((name) => excludeMutators.includes(name)) &&
+    scoped.some(({ functions }) => functions.length > 0);
   const isFiltered = named !== undefined || mutators.length > 0 || hidesFunctions;
   return !isFiltered && scoped.every(({ mutants }) => mutants.every(({ ignored }) => ignored !== undefined));
 }
