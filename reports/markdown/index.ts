@@ -4,7 +4,7 @@ import type { Comparison } from '../../src/model/comparison.ts';
 import type { ContractViolation } from '../../src/model/contract.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
 import { countByStatus, counted, isLacking, shownGap, type Unit, unnoticed, worstFirst } from '../facts.ts';
-import { describeFinding, findingNames } from '../findings.ts';
+import { describeFinding, findingNames } from '../findings/index.ts';
 import { isRun, reachWords } from '../reach.ts';
 import { resultWords } from '../scope.ts';
 import { count, percent } from '../wording.ts';
