@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import picomatch from 'picomatch';
 import type { Found } from './discover/index.ts';
 import { isOrdinarySource } from './discover/kinds.ts';
@@ -20,7 +20,7 @@ export async function askRoles(
   const isOther = others.map(({ base, include, exclude }) => {
     const [isIn, isOut] = [picomatch(include, { dot: true }), picomatch(exclude, { dot: true })];
     return (file: string) => {
-      const path = relative(base, join(root, file)).split(sep).join('/');
+      const path = relativeTo(base, join(root, file));
       return isIn(path) && !(exclude.length > 0 && isOut(path));
     };
   });

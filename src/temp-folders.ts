@@ -3,6 +3,7 @@
  * next start removes what one left behind that was killed. Beside and not inside: code that may write into the folder
  * has no say in what is removed.
  */
+
 import {
   lstatSync,
   mkdtempSync,
@@ -17,6 +18,7 @@ import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { removeCopies } from './contain/remove.ts';
 import { inTemp } from './full-disk.ts';
+import { isAlive } from './system/processes.ts';
 
 const prefix = 'realcov-';
 const suffix = '.owner';
@@ -85,7 +87,7 @@ export function removeAbandoned(): void {
     if (!name.startsWith(prefix) || !name.endsWith(suffix)) continue;
     const note = join(temp, name);
     const owner = readOwner(note);
-    if (!owner || isAlive(owner)) continue;
+    if (!owner || isAtWork(owner)) continue;
     const folders = [join(temp, name.slice(0, -suffix.length)), ...owner.others];
     for (const folder of folders) {
       // Only what lies there directly, and is no link.
@@ -124,13 +126,9 @@ function isOwn(path: string): Stats | undefined {
 }
 
 /** Where it cannot be told, it is. */
-function isAlive({ pid, started, place }: Owner): boolean {
+function isAtWork({ pid, started, place }: Owner): boolean {
   if (place !== placeOfProcesses()) return true;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
+  if (!isAlive(pid)) return false;
   // The number may have been given to another process since.
   const now = startOf(pid);
   return started === undefined || now === undefined || now === started;

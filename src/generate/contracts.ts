@@ -46,7 +46,7 @@ export async function contractsOf(
   const { root } = breaks.project;
   const contractOf = contractFinder(root);
   const wanted = breaks.files.flatMap((source) =>
-    source.functions.filter((fn) => wantsContract(source.original, fn)).map((fn) => ({ source, fn })),
+    source.functions.filter(wantsContract(source)).map((fn) => ({ source, fn })),
   );
   if (wanted.length === 0)
     throw new UserError(

@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Breaks } from '../breaks.ts';
+import { exportsOf } from '../instrument/exports.ts';
 import { applyMutant, spanAt } from '../model/apply.ts';
 import type { Audit, AuditedMutant } from '../model/audit.ts';
 import type { Contract } from '../model/contract.ts';
@@ -8,7 +9,6 @@ import { reader } from '../reader.ts';
 import { testFiles } from '../theater/test-file.ts';
 import { conventions, placeFor } from './conventions.ts';
 import { declarationsOf } from './declarations.ts';
-import { exportsOf } from './reach.ts';
 import { breaksOf, type Target } from './targets.ts';
 import { type GenerateMode, requestFor, type WriteRequest } from './writers/request.ts';
 

@@ -20,7 +20,7 @@ test('a worker stays the process that it first said it is', async () => {
       }, reject);
     });
     ready.socket.destroy();
-    expect(ready).toMatchObject({ pid: 1234, journal: 'own.jsonl' });
+    expect(ready).toMatchObject({ pid: 1234, journal: { file: 'own.jsonl' } });
   } finally {
     removeTempFolder(folder);
   }
