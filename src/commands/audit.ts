@@ -29,7 +29,7 @@ export async function auditCommand(input: OptionInput, io: Io): Promise<ExitCode
 }
 
 async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
-  const { list } = await import('../list.ts');
+  const { list } = await import('../audit/list.ts');
   const found = await watched(options, io, (events) => list(options, events));
   io.out.write(options.json ? printedJson(found) : renderList(found, io.out));
   return exitCodes.passed;

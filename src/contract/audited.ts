@@ -1,4 +1,4 @@
-import type { Breaks } from '../breaks.ts';
+import type { Breaks } from '../audit/breaks.ts';
 import type { AuditedFunction } from '../model/audit.ts';
 import { contractFinder, wantsContract } from './find.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Breaks, findBreaks } from '../breaks.ts';
+import { type Breaks, findBreaks } from '../audit/breaks.ts';
 import { contractFilesOf, draftsIn } from '../contract/contract-file.ts';
 import { contractFinder, wantsContract } from '../contract/find.ts';
 import { lintContract } from '../contract/lint.ts';

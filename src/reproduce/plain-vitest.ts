@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fullTempError } from '../full-disk.ts';
 import { extraIn, refusalIn, seenIn } from '../guard/notes.ts';
 import type { Touches } from '../guard/touches.ts';
 import type { TestFailure } from '../model/reproduction.ts';
-import { withoutNoise } from '../noise.ts';
+import { fullTempError } from '../system/full-disk.ts';
+import { withoutNoise } from '../system/noise.ts';
 import { relativeTo } from '../system/paths.ts';
 import { killGroup } from '../system/processes.ts';
-import { makeTempFolder, removeTempFolder } from '../temp-folders.ts';
+import { makeTempFolder, removeTempFolder } from '../system/temp-folders.ts';
 import { holdIn } from './hold.ts';
 
 export interface PlainRun {

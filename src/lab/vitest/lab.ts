@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
-import { fullTempError, inTemp } from '../../full-disk.ts';
 import type { Touches } from '../../guard/touches.ts';
-import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-folders.ts';
+import { fullTempError, inTemp } from '../../system/full-disk.ts';
+import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../system/temp-folders.ts';
 import type { Hits, Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
 import type { JobResult, OnResult, Runner } from '../runner.ts';
 import { CopyJobs, foundHarm } from './copy-jobs.ts';

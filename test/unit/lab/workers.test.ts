@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listen, type Worker } from '../../../src/lab/vitest/workers.ts';
-import { makeTempFolder, removeTempFolder } from '../../../src/temp-folders.ts';
+import { makeTempFolder, removeTempFolder } from '../../../src/system/temp-folders.ts';
 
 test('a worker stays the process that it first said it is', async () => {
   const folder = makeTempFolder('workers');

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { AuditedMutant, Notice } from '../../src/model/audit.ts';
-import type { InstrumentedFile } from '../../src/model/instrumented.ts';
-import { TypeErrors } from '../../src/type-errors.ts';
-import { tempProject } from '../helpers/temp-project.ts';
+import { watching } from '../../../src/audit/context.ts';
+import { TypeErrors } from '../../../src/audit/type-errors.ts';
+import type { AuditedMutant, Notice } from '../../../src/model/audit.ts';
+import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
+import { tempProject } from '../../helpers/temp-project.ts';
 
 const text = "export const name: string = 'a';\n";
 const survivor = {
@@ -58,19 +59,23 @@ interface Setting {
 }
 
 async function among(mutants: AuditedMutant[], { files = { 'tsconfig.json': '{}' }, signal }: Setting = {}) {
+  const root = tempProject(files);
   const instrumented = ['a.ts', 'a.js'].map((file) => {
     return { file, original: text, functions: [], mutants: mutants.filter((mutant) => mutant.file === file) };
-  });
-  const started: number[] = [];
+  }) as unknown as InstrumentedFile[];
+  const started: (number | undefined)[] = [];
   const notices: Notice[] = [];
   let checked = 0;
-  const types = new TypeErrors(tempProject(files), instrumented as unknown as InstrumentedFile[], {
-    onStart: (survivors) => started.push(survivors),
-    onChecked: () => checked++,
-    onNotice: (notice) => notices.push(notice),
-    signal,
+  const watch = watching({
+    phase: (_, total) => started.push(total),
+    advance: () => checked++,
+    notice: (notice) => notices.push(notice),
+    ...(signal && { signal }),
   });
-  const found = await types.among(mutants);
-  types.close();
-  return { found, started, checked, notices };
+  const types = new TypeErrors({ project: { root }, files: instrumented }, watch);
+  try {
+    return { found: await types.among(mutants), started, checked, notices };
+  } finally {
+    types.close();
+  }
 }

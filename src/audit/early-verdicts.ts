@@ -1,12 +1,12 @@
-import { acceptedById, decided } from './judge/decisions.ts';
-import { verdictOf } from './judge/verdict.ts';
-import { at } from './model/at.ts';
-import type { MutantStatus } from './model/audit.ts';
-import type { Decision } from './model/decision.ts';
-import type { InstrumentedFile } from './model/instrumented.ts';
-import { isBreak } from './model/mutant.ts';
-import type { EarlyVerdict } from './model/progress.ts';
-import type { CleanRun, Evidence } from './model/run.ts';
+import { acceptedById, decided } from '../judge/decisions.ts';
+import { verdictOf } from '../judge/verdict.ts';
+import { at } from '../model/at.ts';
+import type { MutantStatus } from '../model/audit.ts';
+import type { Decision } from '../model/decision.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import { isBreak } from '../model/mutant.ts';
+import type { EarlyVerdict } from '../model/progress.ts';
+import type { CleanRun, Evidence } from '../model/run.ts';
 
 /** Tells verdicts while an audit runs, each when it is proven and again when it changes. */
 export class EarlyVerdicts {

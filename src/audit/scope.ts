@@ -1,7 +1,7 @@
-import type { Project } from './discover/types.ts';
-import type { InstrumentedFile } from './model/instrumented.ts';
-import type { Mutant } from './model/mutant.ts';
-import type { FunctionUnit, Location, Position } from './model/source.ts';
+import type { Project } from '../discover/types.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { Mutant } from '../model/mutant.ts';
+import type { FunctionUnit, Location, Position } from '../model/source.ts';
 
 type Limits = Pick<Project, 'functionName' | 'changedLines' | 'places'>;
 

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
-import type { Project } from './discover/types.ts';
-import type { Audit } from './model/audit.ts';
-import type { AuditEvents } from './model/progress.ts';
-import type { Reproduction } from './model/reproduction.ts';
-import type { AuditOptions } from './options/audit-options.ts';
-import { openPlace } from './reproduce/place.ts';
-import { reproduce } from './reproduce/reproduce.ts';
-import { sample } from './reproduce/sample.ts';
+import type { Project } from '../discover/types.ts';
+import type { Audit } from '../model/audit.ts';
+import type { AuditEvents } from '../model/progress.ts';
+import type { Reproduction } from '../model/reproduction.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { openPlace } from '../reproduce/place.ts';
+import { reproduce } from '../reproduce/reproduce.ts';
+import { sample } from '../reproduce/sample.ts';
 
 /** Makes some of the breaks in a copy of the project, and asks plain Vitest whether it agrees. */
 export async function verify(

@@ -1,4 +1,4 @@
-import type { Audit } from './model/audit.ts';
+import type { Audit } from '../model/audit.ts';
 
 /**
  * The audit without durations, and without what tells this checkout from another: the same tree gives the same one,

@@ -1,5 +1,5 @@
-import type { PhaseTiming } from './model/audit.ts';
-import { type AuditEvents, isOfAudit, type Phase } from './model/progress.ts';
+import type { PhaseTiming } from '../model/audit.ts';
+import { type AuditEvents, isOfAudit, type Phase } from '../model/progress.ts';
 
 /** Tells the phases apart, for whoever watches and for the report. */
 export class Clock {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { InstrumentedFile } from '../../src/model/instrumented.ts';
-import { inScope } from '../../src/scope.ts';
+import { inScope } from '../../../src/audit/scope.ts';
+import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
 
 // Lines 1-5 are `total`, 7-9 are `Cart.add`; line 11 is outside of any function.
 const file = {

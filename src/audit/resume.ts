@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
+import { git } from '../discover/git.ts';
+import { hasLimits } from '../judge/gate.ts';
+import { Ledger } from '../lab/ledger.ts';
+import type { TestFile } from '../lab/vitest/host-protocol.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { optionsThatShape } from '../options/shapes.ts';
+import { keptFolder } from '../store/kept.ts';
+import { keyVariable, ownKey, type Surroundings } from '../store/own-key.ts';
+import { writableWithin } from '../store/within.ts';
+import { toolVersion } from '../version.ts';
 import type { Breaks } from './breaks.ts';
-import { git } from './discover/git.ts';
-import { hasLimits } from './judge/gate.ts';
-import { Ledger } from './lab/ledger.ts';
-import type { TestFile } from './lab/vitest/host-protocol.ts';
 import type { Notices } from './notices.ts';
-import type { AuditOptions } from './options/audit-options.ts';
-import { optionsThatShape } from './options/shapes.ts';
-import { keptFolder } from './store/kept.ts';
-import { keyVariable, ownKey, type Surroundings } from './store/own-key.ts';
-import { writableWithin } from './store/within.ts';
-import { toolVersion } from './version.ts';
 
 const ledgerFile = `${keptFolder}/run/ledger.jsonl`;
 

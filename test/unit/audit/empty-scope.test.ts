@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isUnchanged, refuseEmptyScope } from '../../src/empty-scope.ts';
-import type { InstrumentedFile } from '../../src/model/instrumented.ts';
+import { isUnchanged, refuseEmptyScope } from '../../../src/audit/empty-scope.ts';
+import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
 
 const since = { since: 'main', function: undefined, mutators: [], excludeMutators: [] as string[] };
 const file = (mutants: object[]) => [{ mutants, functions: [] } as unknown as InstrumentedFile];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { doesNot } from '../../src/lab/vitest/vitest-host.ts';
-import { withoutNoise } from '../../src/noise.ts';
+import { doesNot } from '../../../src/lab/vitest/vitest-host.ts';
+import { withoutNoise } from '../../../src/system/noise.ts';
 
 const complaints = [
   '[baseline-browser-mapping] The data in this module is over two months old.  To ensure accurate Baseline data, …',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askRoles } from '../../src/roles.ts';
+import { askRoles } from '../../../src/audit/roles.ts';
 
 const root = '/shop';
 

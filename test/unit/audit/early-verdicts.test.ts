@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { EarlyVerdicts } from '../../src/early-verdicts.ts';
-import type { Decision } from '../../src/model/decision.ts';
-import type { InstrumentedFile } from '../../src/model/instrumented.ts';
-import type { EarlyVerdict } from '../../src/model/progress.ts';
-import type { Reach } from '../../src/model/run.ts';
-import { decided } from '../helpers/decisions.ts';
-import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../helpers/run.ts';
+import { EarlyVerdicts } from '../../../src/audit/early-verdicts.ts';
+import type { Decision } from '../../../src/model/decision.ts';
+import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
+import type { EarlyVerdict } from '../../../src/model/progress.ts';
+import type { Reach } from '../../../src/model/run.ts';
+import { decided } from '../../helpers/decisions.ts';
+import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
 const inPlace: Reach = { fileIndex: 0, atLoad: false, first: [0, 1], again: [0, 1] };
 const texts = { original: '{ return 1; }', replacement: '{}' };

@@ -1,18 +1,18 @@
-import { singleRewrites } from '../mutators/neutral/index.ts';
+import { singleRewrites } from '../../mutators/neutral/index.ts';
+import { instrumentFile } from '../instrument/instrument.ts';
+import { privateNameMutants } from '../instrument/private-names.ts';
+import { confirmCouplings, type Suspicion, suspicionsIn } from '../lab/couplings.ts';
+import { Findings } from '../lab/evidence.ts';
+import { isNeutral, meetRewrites } from '../lab/neutral-rounds.ts';
+import { serveTexts } from '../lab/open.ts';
+import type { Runner } from '../lab/runner.ts';
+import type { Lab } from '../lab/vitest/lab.ts';
+import { meetWholeFiles } from '../lab/whole-files.ts';
+import { spanAt } from '../model/apply.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { CleanRun, Coupling, Evidence } from '../model/run.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
 import type { Breaks } from './breaks.ts';
-import { instrumentFile } from './instrument/instrument.ts';
-import { privateNameMutants } from './instrument/private-names.ts';
-import { confirmCouplings, type Suspicion, suspicionsIn } from './lab/couplings.ts';
-import { Findings } from './lab/evidence.ts';
-import { isNeutral, meetRewrites } from './lab/neutral-rounds.ts';
-import { serveTexts } from './lab/open.ts';
-import type { Runner } from './lab/runner.ts';
-import type { Lab } from './lab/vitest/lab.ts';
-import { meetWholeFiles } from './lab/whole-files.ts';
-import { spanAt } from './model/apply.ts';
-import type { InstrumentedFile } from './model/instrumented.ts';
-import type { CleanRun, Coupling, Evidence } from './model/run.ts';
-import type { AuditOptions } from './options/audit-options.ts';
 
 interface Context {
   lab: Lab;

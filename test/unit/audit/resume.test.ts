@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Breaks } from '../../src/breaks.ts';
-import type { Notice } from '../../src/model/audit.ts';
-import { Notices } from '../../src/notices.ts';
-import { resolveOptions } from '../../src/options/resolve.ts';
-import { openLedger } from '../../src/resume.ts';
-import { git, tempProject } from '../helpers/temp-project.ts';
+import type { Breaks } from '../../../src/audit/breaks.ts';
+import { Notices } from '../../../src/audit/notices.ts';
+import { openLedger } from '../../../src/audit/resume.ts';
+import type { Notice } from '../../../src/model/audit.ts';
+import { resolveOptions } from '../../../src/options/resolve.ts';
+import { git, tempProject } from '../../helpers/temp-project.ts';
 
 const key = { REALCOV_STATE_KEY: 'a secret of the CI of this project' };
 

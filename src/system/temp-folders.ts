@@ -16,9 +16,9 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { removeCopies } from './contain/remove.ts';
+import { removeCopies } from '../contain/remove.ts';
 import { inTemp } from './full-disk.ts';
-import { isAlive } from './system/processes.ts';
+import { isAlive } from './processes.ts';
 
 const prefix = 'realcov-';
 const suffix = '.owner';

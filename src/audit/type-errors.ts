@@ -1,14 +1,15 @@
-import type { AuditedMutant, Notice } from './model/audit.ts';
-import type { InstrumentedFile } from './model/instrumented.ts';
-import { hasConfig, isTypeScript, startTypeCheck, type TypeCheckThread } from './typecheck/index.ts';
+import type { AuditedMutant } from '../model/audit.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import { hasConfig, isTypeScript, startTypeCheck, type TypeCheckThread } from '../typecheck/index.ts';
+import type { Watch } from './context.ts';
 
-interface Watch {
-  /** Called before the first check; never if there is nothing to check. */
-  onStart(survivors: number): void;
-  onChecked(): void;
-  onNotice(notice: Notice): void;
-  signal?: AbortSignal | undefined;
+/** The sources with their mutants, of a project. */
+interface Checked {
+  project: { root: string };
+  files: readonly InstrumentedFile[];
 }
+
+type Told = Pick<Watch, 'clock' | 'events' | 'signal'>;
 
 /**
  * Finds survivors that do not compile. TypeScript reads the program as soon as this is made, beside whatever else is
@@ -16,11 +17,11 @@ interface Watch {
  */
 export class TypeErrors {
   readonly #found = new Map<string, string>();
-  readonly #watch: Watch;
+  readonly #watch: Told;
   readonly #closed = new AbortController();
   readonly #thread: TypeCheckThread | undefined;
 
-  constructor(root: string, instrumented: readonly InstrumentedFile[], watch: Watch) {
+  constructor({ project: { root }, files: instrumented }: Checked, watch: Told) {
     this.#watch = watch;
     const files = instrumented
       .filter(({ file, mutants }) => isTypeScript(file) && mutants.some(isAsked))
@@ -28,22 +29,21 @@ export class TypeErrors {
     if (files.length === 0 || !hasConfig(root)) return;
     const onChecked = ({ id, reason }: { id: string; reason?: string }) => {
       if (reason !== undefined) this.#found.set(id, reason);
-      watch.onChecked();
+      watch.events.advance();
     };
-    const { signal } = this.#closed;
-    const ends = watch.signal ? AbortSignal.any([watch.signal, signal]) : signal;
+    const ends = AbortSignal.any([watch.signal, this.#closed.signal]);
     this.#thread = startTypeCheck(root, files, onChecked, ends);
   }
 
   /** Why survivors do not compile, by their ids; of those that were checked before the audit was stopped. */
   async among(mutants: readonly AuditedMutant[]): Promise<ReadonlyMap<string, string>> {
-    const { signal, onStart, onNotice } = this.#watch;
+    const { signal, clock, events } = this.#watch;
     const survivors = mutants.filter((mutant) => mutant.status === 'survived' && isAsked(mutant));
-    if (!this.#thread || survivors.length === 0 || signal?.aborted) return this.#found;
-    onStart(survivors.length);
+    if (!this.#thread || survivors.length === 0 || signal.aborted) return this.#found;
+    clock.phase('types', survivors.length);
     await this.#thread.check(survivors).catch((error: Error) => {
-      if (signal?.aborted) return;
-      onNotice({
+      if (signal.aborted) return;
+      events.notice({
         kind: 'suite',
         message: `not every survivor was checked for type errors: ${error.message}`,
       });

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { exitCodes, UserError } from './errors.ts';
+import { exitCodes, UserError } from '../errors.ts';
 
 /** In bytes: with less, neither Vitest nor its workers can write what they have to. */
 const leastFree = 128 * 1024;

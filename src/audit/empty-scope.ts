@@ -1,9 +1,9 @@
-import { mutators } from '../mutators/index.ts';
-import { exitCodes, UserError } from './errors.ts';
-import type { Notice } from './model/audit.ts';
-import type { InstrumentedFile } from './model/instrumented.ts';
-import type { AuditOptions } from './options/audit-options.ts';
-import { didYouMean } from './options/nearest.ts';
+import { mutators } from '../../mutators/index.ts';
+import { exitCodes, UserError } from '../errors.ts';
+import type { Notice } from '../model/audit.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { didYouMean } from '../options/nearest.ts';
 
 /** The mutators that delete a body. */
 const deleting = mutators.filter(({ body }) => body === 'deleted').map(({ name }) => name);

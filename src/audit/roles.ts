@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import picomatch from 'picomatch';
-import type { Found } from './discover/index.ts';
-import { isOrdinarySource } from './discover/kinds.ts';
-import { relativeTo } from './lab/names.ts';
-import { isWantedTest } from './lab/open.ts';
-import type { Lab } from './lab/vitest/lab.ts';
-import type { TestRoles } from './model/test-roles.ts';
+import type { Found } from '../discover/index.ts';
+import { isOrdinarySource } from '../discover/kinds.ts';
+import { relativeTo } from '../lab/names.ts';
+import { isWantedTest } from '../lab/open.ts';
+import type { Lab } from '../lab/vitest/lab.ts';
+import type { TestRoles } from '../model/test-roles.ts';
 
 type Asked = Pick<Lab, 'files' | 'roles' | 'imports'>;
 

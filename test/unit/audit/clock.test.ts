@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../../src/clock.ts';
-import { counting } from '../../src/lab/counting.ts';
-import { hotJob } from '../../src/lab/jobs.ts';
-import { FakeLab } from '../helpers/fake-lab.ts';
-import { cleanRun, runMutant } from '../helpers/run.ts';
+import { Clock } from '../../../src/audit/clock.ts';
+import { counting } from '../../../src/lab/counting.ts';
+import { hotJob } from '../../../src/lab/jobs.ts';
+import { FakeLab } from '../../helpers/fake-lab.ts';
+import { cleanRun, runMutant } from '../../helpers/run.ts';
 
 function clockWith(said: string[]): Clock {
   return new Clock({

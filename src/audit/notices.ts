@@ -1,5 +1,5 @@
-import type { Notice } from './model/audit.ts';
-import type { AuditEvents } from './model/progress.ts';
+import type { Notice } from '../model/audit.ts';
+import type { AuditEvents } from '../model/progress.ts';
 
 /** Keeps notices for the report, and tells whoever watches. */
 export class Notices {

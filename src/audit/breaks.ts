@@ -1,15 +1,15 @@
-import { mutators } from '../mutators/index.ts';
-import { unreadConfigs } from './config/unread.ts';
-import { discover, type Found, findProject, NoSources } from './discover/index.ts';
-import type { Project } from './discover/types.ts';
+import { mutators } from '../../mutators/index.ts';
+import { unreadConfigs } from '../config/unread.ts';
+import { discover, type Found, findProject, NoSources } from '../discover/index.ts';
+import type { Project } from '../discover/types.ts';
+import { instrumentProject } from '../instrument/project.ts';
+import type { Notice } from '../model/audit.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import { isBreak } from '../model/mutant.ts';
+import type { AuditEvents } from '../model/progress.ts';
+import type { TestRoles } from '../model/test-roles.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
 import { isUnchanged, refuseEmptyScope } from './empty-scope.ts';
-import { instrumentProject } from './instrument/project.ts';
-import type { Notice } from './model/audit.ts';
-import type { InstrumentedFile } from './model/instrumented.ts';
-import { isBreak } from './model/mutant.ts';
-import type { AuditEvents } from './model/progress.ts';
-import type { TestRoles } from './model/test-roles.ts';
-import type { AuditOptions } from './options/audit-options.ts';
 import { inScope } from './scope.ts';
 
 const forFindings = mutators.filter((mutator) => !isBreak(mutator)).map(({ name }) => name);
@@ -36,18 +36,24 @@ export interface Breaks {
 }
 
 /**
- * Finds the sources in scope and puts all mutants into them, in memory.
- * @param askVitest what Vitest says of the project's files; without it, names alone tell sources from tests
+ * Finds the sources in scope, by their names alone, and puts all mutants into them, in memory.
  * @throws UserError for what the user can mend
  */
-export async function findBreaks(
+export async function findBreaks(options: AuditOptions, events: AuditEvents): Promise<Breaks> {
+  events.phase('discover');
+  return breaksIn(await findProject(options), Promise.resolve(undefined), options, events);
+}
+
+/**
+ * The same of a project that was found.
+ * @param asked what Vitest says of the project's files; without it, names alone tell sources from tests
+ */
+export async function breaksIn(
+  found: Found,
+  asked: Promise<TestRoles | undefined>,
   options: AuditOptions,
   events: AuditEvents,
-  askVitest: (found: Found) => Promise<TestRoles | undefined> = async () => undefined,
 ): Promise<Breaks> {
-  events.phase('discover');
-  const found = await findProject(options);
-  const asked = askVitest(found);
   asked.catch(() => {});
   const { project, all, skipped } = await instrumented(found, asked, options, events);
   for (const notice of unreadConfigs(project.root, found.manifest, options.config)) events.notice(notice);

@@ -1,8 +1,8 @@
-import type { Project } from './discover/types.ts';
-import { vitestArguments } from './model/vitest-settings.ts';
-import type { AuditOptions } from './options/audit-options.ts';
-import { type PlainRun, runPlain } from './reproduce/plain-vitest.ts';
-import { copyProject } from './reproduce/project-copy.ts';
+import type { Project } from '../discover/types.ts';
+import { vitestArguments } from '../model/vitest-settings.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { type PlainRun, runPlain } from '../reproduce/plain-vitest.ts';
+import { copyProject } from '../reproduce/project-copy.ts';
 
 const limitMs = 600_000;
 

@@ -9,9 +9,9 @@ import {
   noteTempFolders,
   removeAbandoned,
   removeTempFolder,
-} from '../../src/temp-folders.ts';
-import { fromRoot } from '../helpers/project.ts';
-import { tempProject } from '../helpers/temp-project.ts';
+} from '../../../src/system/temp-folders.ts';
+import { fromRoot } from '../../helpers/project.ts';
+import { tempProject } from '../../helpers/temp-project.ts';
 
 let temp: string;
 /** A folder that lies elsewhere. */
@@ -25,7 +25,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 /** A folder of a process that was killed. */
 async function abandoned(): Promise<string> {
-  const module = fromRoot('src', 'temp-folders.ts');
+  const module = fromRoot('src', 'system', 'temp-folders.ts');
   const code = `import(${JSON.stringify(module)}).then(({ makeTempFolder }) => console.log(makeTempFolder('copy')));
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['-e', code], { env: { ...process.env, TMPDIR: temp } });
