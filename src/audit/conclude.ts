@@ -23,13 +23,31 @@ export async function conclude(
   seen: Observations,
   context: AuditContext,
 ): Promise<Omit<Audit, 'gate' | 'timings'>> {
-  const { clock, options, openTest: open, signal, notices } = context;
+  const { clock, options, signal, notices } = context;
   const typeErrors = await typeErrorsIn(breaks, seen, context);
   clock.phase('judge');
   const { judgement, couplings } = judged(breaks, seen, typeErrors, context);
-  const { run, evidence, twins } = seen;
+  const { run } = seen;
+  const needed = options.killers === 'all' ? neededTests(judgement.tests, judgement.mutants) : undefined;
+  return {
+    ...headOf(breaks, run, context),
+    ...judgement,
+    ...(run.leftOut.length > 0 && { leftOut: run.leftOut }),
+    ...theaterIn(breaks, { ...seen, couplings }, context),
+    ...(needed && { needed }),
+    tree: hashOf(await context.state),
+    notices: notices.all,
+    complete: !signal.aborted,
+    ...(breaks.unchanged && !signal.aborted && { unchanged: true as const }),
+  };
+}
+
+function theaterIn(
+  breaks: Breaks,
+  { run, evidence, couplings, twins }: Observations,
+  { options, openTest: open }: AuditContext,
+): Pick<Audit, 'findings' | 'leads'> {
   const names = functionNames(breaks);
-  const allKillers = options.killers === 'all';
   const findings = findTheater({
     run,
     evidence,
@@ -37,23 +55,11 @@ export async function conclude(
     twins,
     part: breaks.sources,
     open,
-    allKillers,
+    allKillers: options.killers === 'all',
     nameOf: (id) => names.get(id),
   });
   const found = new Set(findings.map(({ testId }) => testId));
-  const needed = allKillers ? neededTests(judgement.tests, judgement.mutants) : undefined;
-  return {
-    ...headOf(breaks, run, context),
-    ...judgement,
-    ...(run.leftOut.length > 0 && { leftOut: run.leftOut }),
-    findings,
-    ...(options.leads && { leads: findLeads(run, open, twins, found) }),
-    ...(needed && { needed }),
-    tree: hashOf(await context.state),
-    notices: notices.all,
-    complete: !signal.aborted,
-    ...(breaks.unchanged && !signal.aborted && { unchanged: true as const }),
-  };
+  return { findings, ...(options.leads && { leads: findLeads(run, open, twins, found) }) };
 }
 
 /** Why survivors do not compile, by their ids: no test notices them, but types do. Nothing is left to go on with then. */
