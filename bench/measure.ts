@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { killGroup } from '../src/system/processes.ts';
 import { bytesOf, msPerTick, nameOf, type ProcessStat, parseStat, treeOf } from './process-tree.ts';
 
 /** What a program and everything it started took. */
@@ -49,7 +50,7 @@ export async function measure(args: string[], options: MeasureOptions): Promise<
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const pid = child.pid ?? 0;
-  const stop = () => killGroup(pid);
+  const stop = () => killGroup(child);
   process.once('SIGINT', stop);
   const output = new Tail();
   child.stdout.on('data', (chunk: Buffer) => output.add(chunk));
@@ -84,14 +85,6 @@ const hasProc = existsSync('/proc/self/stat');
 /** CPU time of everything this process started and has waited for. */
 function waitedMs(): number {
   return hasProc ? parseStat(readFileSync('/proc/self/stat', 'utf8')).waitedTicks * msPerTick : 0;
-}
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended.
-  }
 }
 
 /** Looks at all processes ten times a second. */

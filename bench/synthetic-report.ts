@@ -85,6 +85,7 @@ export function syntheticReport(size: Size): ReportData {
   const decisions = decisionsOn(mutants, random);
   return {
     audit: decidedAudit(audit, decisions),
+    holdsEveryBreak: true,
     sources,
     history: Array.from({ length: 40 }, (_, index) => historyOf(index)),
     decisions,

@@ -48,6 +48,7 @@ export function syntheticFile(
 interface Change {
   mutator: string;
   level: AuditedMutant['level'];
+  body?: AuditedMutant['body'];
   original: string;
   replacement: string;
 }
@@ -84,8 +85,14 @@ function functionText(
     name,
     code,
     breaks: [
-      { mutator: 'EmptyBody', level: 'function', original: body, replacement: '{}' },
-      { mutator: 'TypedReturn', level: 'function', original: body, replacement: '{ return 0; }' },
+      { mutator: 'EmptyBody', level: 'function', body: 'deleted', original: body, replacement: '{}' },
+      {
+        mutator: 'TypedReturn',
+        level: 'function',
+        body: 'constant',
+        original: body,
+        replacement: '{ return 0; }',
+      },
       {
         mutator: 'AlwaysThrow',
         level: 'probe',
@@ -104,7 +111,7 @@ function functionText(
 }
 
 function placed(
-  { mutator, level, original, replacement }: Change,
+  { mutator, level, body, original, replacement }: Change,
   file: string,
   code: string,
   firstLine: number,
@@ -118,6 +125,7 @@ function placed(
     file,
     mutator,
     level,
+    ...(body && { body }),
     original,
     replacement,
     location: { start: at(start), end: at(start + original.length) },

@@ -6,6 +6,7 @@ import { emptied, isTrivial, regionOf } from './support/region.ts';
 export const emptyBody: Mutator = {
   name: 'EmptyBody',
   level: 'function',
+  body: 'deleted',
   *mutate(visit) {
     const fn = functionVisit(visit);
     const region = fn && regionOf(fn);

@@ -10,6 +10,7 @@ const mostPerFunction = 3;
 export const typedReturn: Mutator = {
   name: 'TypedReturn',
   level: 'function',
+  body: 'constant',
   *mutate(visit, context = {}) {
     const fn = functionVisit(visit);
     const region = fn && regionOf(fn);

@@ -82,7 +82,7 @@ export function isLacking(unit: Unit): boolean {
 
 /** Whether its body can be deleted, and no test notices: a `pseudo-tested` one can unless that break is accepted. */
 export function canLoseBody({ mutants }: Unit): boolean {
-  return mutants.some(({ mutator, status }) => mutator === 'EmptyBody' && status === 'survived');
+  return mutants.some(({ body, status }) => body === 'deleted' && status === 'survived');
 }
 
 /** Whether nothing is left to judge of it, because somebody accepted what no test notices. */

@@ -1,7 +1,7 @@
 /** The forms an audit can take; each is a function of the audit, and of sources where it shows them. */
 export { breakWords, describeBreak } from './breaks.ts';
 export { findMutants, renderMutantDiff } from './diff.ts';
-export { packedData, renderHtml, writeHtml } from './html/index.ts';
+export { packedData, renderHtml } from './html/index.ts';
 export { auditSchema, comparisonSchema, summary, writeAuditJson, writeComparisonJson } from './json/index.ts';
 export { renderMarkdown, writeMarkdown } from './markdown/index.ts';
 export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';

@@ -22,7 +22,7 @@ const major = Number(args.find((arg) => arg.startsWith('--vitest='))?.split('=')
 const named = args.filter((arg) => !arg.startsWith('--'));
 
 let wrong = 0;
-const all = [...fixtureNames('features'), ...fixtureNames('trust'), ...fixtureNames('trust-open')];
+const all = [...fixtureNames('features'), ...fixtureNames('trust')];
 for (const name of named.length > 0 ? named : all) {
   const expected = readExpected(name);
   if (!expected.vitest.includes(major)) continue;

@@ -1,9 +1,8 @@
 /** Builds the page of the HTML report without data: `node scripts/html-template.ts [file]`. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { build } from 'vite';
 import { dataMark, offline, serverMark } from '../reports/html/index.ts';
+import { replaceFile } from '../src/system/whole-file.ts';
 import { fromRoot } from './run.ts';
 
 const icon =
@@ -11,11 +10,8 @@ const icon =
 
 const file = process.argv[2] ?? fromRoot('reports', 'html', 'dist', 'template.html');
 const { script, style } = await bundle();
-const unfinished = `${file}.${process.pid}.tmp`;
-mkdirSync(dirname(file), { recursive: true });
-writeFileSync(unfinished, page(script, style));
-// Appears whole or not at all: tests that run side by side may build it at once.
-renameSync(unfinished, file);
+// Tests that run side by side may build it at once.
+replaceFile(file, page(script, style));
 
 async function bundle(): Promise<{ script: string; style: string }> {
   const built = await build({

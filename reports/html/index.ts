@@ -1,7 +1,7 @@
 /** The audit as one self-contained page for a browser; see README.md. */
 import { gzipSync } from 'node:zlib';
 import type { ReportData } from '../../src/model/report-data.ts';
-import { writeWhole } from '../write.ts';
+import { writeWhole } from '../../src/system/whole-file.ts';
 import { packReport } from './pack.ts';
 import { readTemplate } from './template.ts';
 

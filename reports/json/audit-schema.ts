@@ -45,6 +45,9 @@ const auditedMutant = z.object({
   level: z
     .enum(['function', 'statement', 'probe', 'neutral'])
     .meta({ description: 'Probes and neutral mutants never count in a score.' }),
+  body: z.enum(['deleted', 'constant']).exactOptional().meta({
+    description: 'What is left of a whole body that it takes the place of; absent for any other.',
+  }),
   location,
   original: z.string().meta({ description: 'The text at the location.' }),
   replacement: z.string().meta({ description: 'Put at the location, it makes the mutant.' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Comparison } from '../../src/model/comparison.ts';
-import { writeWhole } from '../write.ts';
+import { writeWhole } from '../../src/system/whole-file.ts';
 import { finding } from './finding-schema.ts';
 import { made } from './made-schema.ts';
 import { jsonPieces } from './pieces.ts';

@@ -1,5 +1,5 @@
 import type { Audit } from '../../src/model/audit.ts';
-import { writeWhole } from '../write.ts';
+import { writeWhole } from '../../src/system/whole-file.ts';
 import { jsonPieces } from './pieces.ts';
 
 export { auditSchema } from './audit-schema.ts';

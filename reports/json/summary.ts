@@ -19,7 +19,7 @@ import {
   unnoticed,
   worstFirst,
 } from '../facts.ts';
-import { describeFinding } from '../findings.ts';
+import { describeFinding } from '../findings/index.ts';
 import { shorten } from '../text.ts';
 
 const limits = { worst: 20, theater: 20, survivors: 10, text: 200 };

@@ -3,12 +3,12 @@ import type { Audit } from '../../src/model/audit.ts';
 import type { Comparison } from '../../src/model/comparison.ts';
 import type { ContractViolation } from '../../src/model/contract.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
+import { writeWhole } from '../../src/system/whole-file.ts';
 import { countByStatus, counted, isLacking, shownGap, type Unit, unnoticed, worstFirst } from '../facts.ts';
-import { describeFinding, findingNames } from '../findings.ts';
+import { describeFinding, findingNames } from '../findings/index.ts';
 import { isRun, reachWords } from '../reach.ts';
 import { resultWords } from '../scope.ts';
 import { count, percent } from '../wording.ts';
-import { writeWhole } from '../write.ts';
 import { code, type PageLink, pageLinks, words } from './escape.ts';
 import { sinceLines } from './since.ts';
 

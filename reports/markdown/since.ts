@@ -3,7 +3,7 @@ import { type Comparison, fallOf } from '../../src/model/comparison.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
 import { breakWords } from '../breaks.ts';
 import { type Unit, worstFirst } from '../facts.ts';
-import { findingNames } from '../findings.ts';
+import { findingNames } from '../findings/index.ts';
 import { acceptedCounts, acceptedReason, count, movedWords, number } from '../wording.ts';
 import { code, type PageLink, words } from './escape.ts';
 

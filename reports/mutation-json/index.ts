@@ -10,10 +10,10 @@ import type {
 } from 'mutation-testing-report-schema/api';
 import type { Audit, AuditedMutant, AuditedTest, MutantStatus, PhaseTiming } from '../../src/model/audit.ts';
 import { isBreak } from '../../src/model/mutant.ts';
+import { writeWhole } from '../../src/system/whole-file.ts';
 import { describeBreak } from '../breaks.ts';
 import { testIds } from '../facts.ts';
 import { jsonPieces } from '../json/pieces.ts';
-import { writeWhole } from '../write.ts';
 
 /** Texts of files by their path in the audit. */
 export type Sources = Record<string, string>;

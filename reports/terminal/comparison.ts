@@ -4,7 +4,7 @@ import type { Comparison } from '../../src/model/comparison.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { describeBreak } from '../breaks.ts';
 import { testIds } from '../facts.ts';
-import { describeFinding, findingNames } from '../findings.ts';
+import { describeFinding, findingNames } from '../findings/index.ts';
 import { type Paint, paint } from '../paint.ts';
 import { nameText, oneLine } from '../text.ts';
 import { acceptedCounts, acceptedReason, count, movedWords, noticing } from '../wording.ts';

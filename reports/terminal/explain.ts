@@ -1,6 +1,6 @@
 import type { Audit, AuditedMutant, AuditedTest } from '../../src/model/audit.ts';
 import { isBreak } from '../../src/model/mutant.ts';
-import { describeFinding, findingNames } from '../findings.ts';
+import { describeFinding, findingNames } from '../findings/index.ts';
 import { type Paint, paint } from '../paint.ts';
 import { nameText, oneLine, visible, widest } from '../text.ts';
 import { count } from '../wording.ts';

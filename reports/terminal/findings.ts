@@ -1,6 +1,6 @@
 import type { Audit } from '../../src/model/audit.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
-import { describeFinding, describeLead, findingNames } from '../findings.ts';
+import { describeFinding, describeLead, findingNames } from '../findings/index.ts';
 import type { Paint } from '../paint.ts';
 import { nameText, oneLine } from '../text.ts';
 import { count } from '../wording.ts';

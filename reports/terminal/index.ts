@@ -6,7 +6,7 @@ import { functionsSection } from './functions.ts';
 import { disagreementLines } from './reproduction.ts';
 import { headline, objections, totalsSection } from './totals.ts';
 
-interface TerminalOptions {
+export interface TerminalOptions {
   colors: boolean;
   /** Every function and every break instead of the worst. */
   verbose: boolean;

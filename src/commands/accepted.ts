@@ -2,9 +2,9 @@ import { printedJson, renderDecisions, renderStale } from '../../reports/index.t
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { staleDecisions } from '../judge/decisions.ts';
 import type { Audit } from '../model/audit.ts';
-import { holdsEveryBreak } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import type { OptionInput } from '../options/resolve.ts';
+import { holdsEveryBreak } from '../options/scope.ts';
 import { readDecisions } from '../store/decisions.ts';
 import { readAudits } from './audits.ts';
 import type { Io } from './io.ts';
@@ -25,12 +25,9 @@ async function check({ root, outDir, json }: AuditOptions, { out }: Io): Promise
   const decisions = readDecisions(root);
   // Without any there is nothing that an audit is needed for.
   const audit = decisions.length === 0 ? undefined : await mostOf(outDir);
-  const stale = audit ? staleDecisions(audit, decisions) : [];
-  const context = {
-    colors: out.colors,
-    checked: decisions.length,
-    isWhole: !audit || holdsEveryBreak(audit),
-  };
+  const isWhole = !audit || holdsEveryBreak(audit);
+  const stale = audit ? staleDecisions(audit, decisions, isWhole) : [];
+  const context = { colors: out.colors, checked: decisions.length, isWhole };
   out.write(json ? printedJson(stale) : renderStale(stale, context));
   return stale.length === 0 ? exitCodes.passed : exitCodes.gateFailed;
 }

@@ -1,4 +1,5 @@
-import { audit as runAudit, treeOf } from '../audit.ts';
+import { treeOf } from '../audit/tree.ts';
+import { audit as runAudit } from '../audit.ts';
 import type { Audit } from '../model/audit.ts';
 import type { ContractViolation } from '../model/contract.ts';
 import type { AuditEvents } from '../model/progress.ts';

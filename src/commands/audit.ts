@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { printedJson, renderHeadline, renderTerminal, summary } from '../../reports/index.ts';
+import { printedJson, renderHeadline, summary } from '../../reports/index.ts';
+import { chosenReporters } from '../../reports/reporters/index.ts';
 import { commitOf } from '../discover/commit.ts';
 import type { ExitCode } from '../errors.ts';
 import { exitCodes } from '../errors.ts';
@@ -8,6 +9,7 @@ import type { Audit } from '../model/audit.ts';
 import type { Made } from '../model/made.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { isSameScope } from '../options/scope.ts';
 import { keptFolder } from '../store/kept.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { keepHistory } from './history.ts';
@@ -27,7 +29,7 @@ export async function auditCommand(input: OptionInput, io: Io): Promise<ExitCode
 }
 
 async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
-  const { list } = await import('../list.ts');
+  const { list } = await import('../audit/list.ts');
   const found = await watched(options, io, (events) => list(options, events));
   io.out.write(options.json ? printedJson(found) : renderList(found, io.out));
   return exitCodes.passed;
@@ -62,7 +64,7 @@ async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void
   const note = options.quiet || options.json ? undefined : await ignoreNote(options);
   const written = await writeBeside(audit, options, io.cwd).catch((error: unknown) => ({ error }));
   const files = Array.isArray(written) ? written : [];
-  io.out.write(text(audit, files, options, io));
+  io.out.write(await text(audit, files, options, io));
   if (!Array.isArray(written)) throw written.error;
   if (note !== undefined && files.length > 0) io.err.write(`realcov: ${note}\n`);
   if (files.length === 0 && writesFiles(options.reporters))
@@ -77,18 +79,21 @@ async function writeBeside(audit: Audit, options: AuditOptions, cwd: string): Pr
   if (folder === undefined) return [];
   // What is there is about to be overwritten.
   const last = await readAudit(folder).catch(() => undefined);
-  return writeReports(audit, { ...options, outDir: folder }, cwd, compareAlike(last, audit));
+  return writeReports(audit, { ...options, outDir: folder }, cwd, compareAlike(last, audit, isSameScope));
 }
 
-function text(audit: Audit, files: string[], options: AuditOptions, { out }: Io): string {
+async function text(audit: Audit, files: string[], options: AuditOptions, { out }: Io): Promise<string> {
   if (options.json) return printedJson(summary(audit, files));
   if (options.quiet) return renderHeadline(audit, out);
-  if (!options.reporters.includes('terminal')) return '';
-  return renderTerminal(audit, {
+  const how = {
     colors: out.colors,
     verbose: options.verbose,
     times: options.times,
     outFiles: files,
     ...(out.columns !== undefined && { width: out.columns }),
-  });
+  };
+  const printing = chosenReporters(options.reporters).flatMap(
+    (reporter) => reporter.print?.(audit, how) ?? [],
+  );
+  return (await Promise.all(printing)).join('');
 }

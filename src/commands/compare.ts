@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { printedJson, renderComparison } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { compare } from '../judge/compare.ts';
-import { isSameScope } from '../model/scope.ts';
 import type { OptionInput } from '../options/resolve.ts';
+import { isSameScope } from '../options/scope.ts';
 import type { Io } from './io.ts';
 import { readAudit } from './last-audit.ts';
 

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { visible } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
-import { diskIsFull, isNoSpace } from '../full-disk.ts';
+import { diskIsFull, isNoSpace } from '../system/full-disk.ts';
 
 /** How a command that threw ends: what stderr says, and the exit code. */
 export interface Failure {

@@ -6,6 +6,7 @@ import type { Made } from '../model/made.ts';
 import { isWhole } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import type { OptionInput } from '../options/resolve.ts';
+import { settingsOf } from '../options/scope.ts';
 import { appendHistory, readHistory } from '../store/history.ts';
 import type { Io } from './io.ts';
 import { readingOptions } from './reading-options.ts';
@@ -29,7 +30,7 @@ export async function keepHistory(
   made: Made,
   io: Io,
 ): Promise<void> {
-  const entry = history && isWhole(audit) ? historyEntry(audit, made) : undefined;
+  const entry = history && isWhole(audit) ? historyEntry(audit, made, settingsOf(audit)) : undefined;
   if (!entry) return;
   try {
     appendHistory(root, entry);

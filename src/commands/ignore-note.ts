@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { nameText } from '../../reports/index.ts';
 import { askGit } from '../discover/git.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { keptFolder } from '../store/kept.ts';
 import { isInside } from '../store/within.ts';
+import { relativeTo } from '../system/paths.ts';
 
 /**
  * Which lines somebody may want in `.gitignore`: asked before the reports are written, as it is said only when their folder
@@ -17,7 +18,7 @@ export async function ignoreNote({
 }: Pick<AuditOptions, 'root' | 'outDir' | 'history'>): Promise<string | undefined> {
   if (existsSync(outDir) || !isInside(root, outDir)) return undefined;
   if ('failed' in (await askGit(root, ['rev-parse', '--git-dir']))) return undefined;
-  const reports = `/${relative(root, outDir).split(sep).join('/')}/`;
+  const reports = `/${relativeTo(root, outDir)}/`;
   if (await isIgnored(root, join(outDir, 'audit.json'))) return undefined;
   const figures = join(root, keptFolder, 'history.jsonl');
   const more =

@@ -6,6 +6,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import { decidedAudit } from '../judge/decisions.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
+import type { ReplacedBody } from '../model/mutant.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { readDecisions } from '../store/decisions.ts';
 import { toolVersion } from '../version.ts';
@@ -26,8 +27,18 @@ export async function readAudit(path: string): Promise<Audit> {
   });
   const read = parseJson(text, file);
   const parsed = auditSchema.safeParse(read);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return withBodies(parsed.data);
   throw isNewer(read) ? writtenByNewer(file, read) : notAnAudit(file, read, parsed.error.issues[0]);
+}
+
+/** Of an older realcov that did not write down which mutants take the place of a body. */
+function withBodies(audit: Audit): Audit {
+  const bodies: Partial<Record<string, ReplacedBody>> = { EmptyBody: 'deleted', TypedReturn: 'constant' };
+  const mutants = audit.mutants.map((mutant) => {
+    const body = mutant.body ?? bodies[mutant.mutator];
+    return body === undefined ? mutant : { ...mutant, body };
+  });
+  return { ...audit, mutants };
 }
 
 /** A pipe would be waited for. */

@@ -1,18 +1,18 @@
 import { accessSync, constants, existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import {
-  writeAuditJson,
-  writeComparisonJson,
-  writeHtml,
-  writeMarkdown,
-  writeMutationJson,
-} from '../../reports/index.ts';
+  chosenReporters,
+  type ReporterName,
+  reporterNames,
+  reporters,
+} from '../../reports/reporters/index.ts';
+import type { ReporterInput } from '../../reports/reporters/reporter.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { isInside, writableWithin } from '../store/within.ts';
-import { keepTempFolder, makeTempFolder } from '../temp-folders.ts';
+import { keepTempFolder, makeTempFolder } from '../system/temp-folders.ts';
 import { reportData } from './report-data.ts';
 import { textsOf } from './sources.ts';
 
@@ -41,28 +41,29 @@ function nearestExisting(folder: string): string {
  */
 export async function writeReports(
   audit: Audit,
-  { root, outDir, reporters, reportUrl }: Pick<AuditOptions, 'root' | 'outDir' | 'reporters' | 'reportUrl'>,
+  {
+    root,
+    outDir,
+    reporters: chosen,
+    reportUrl,
+  }: Pick<AuditOptions, 'root' | 'outDir' | 'reporters' | 'reportUrl'>,
   cwd: string,
   comparison?: Comparison,
 ): Promise<string[]> {
-  if (!writesFiles(reporters)) return [];
-  const { sources, tests } = textsOf(audit, root);
+  if (!writesFiles(chosen)) return [];
+  const input: ReporterInput = {
+    audit,
+    ...textsOf(audit, root),
+    comparison,
+    page: reportUrl,
+    reportData: () => reportData(audit, root, comparison),
+  };
   const writeTo = async (folder: string) => {
     if (isInside(root, folder)) writableWithin(root, relative(root, folder), 'name another with --out-dir');
-    const isJson = reporters.includes('json');
-    // Before the audit, for which whoever shows it waits.
-    const compared = isJson ? await replaceComparison(comparison, folder) : [];
-    return [
-      ...(isJson ? [await writeAuditJson(audit, folder)] : []),
-      ...(isJson ? [await writeMutationJson(audit, sources, folder, tests)] : []),
-      ...compared,
-      ...(reporters.includes('markdown')
-        ? [await writeMarkdown(audit, folder, { comparison, page: reportUrl })]
-        : []),
-      ...(reporters.includes('html')
-        ? [await writeHtml(await reportData(audit, root, comparison), folder)]
-        : []),
-    ];
+    const files: string[] = [];
+    for (const reporter of chosenReporters(chosen))
+      files.push(...((await reporter.write?.(input, folder)) ?? []));
+    return files;
   };
   try {
     return (await writeTo(outDir)).map((file) => relative(cwd, file));
@@ -81,24 +82,16 @@ export async function writeReports(
 }
 
 export function writesFiles(reporters: AuditOptions['reporters']): boolean {
-  return reporters.some((reporter) => reporter !== 'terminal');
+  return chosenReporters(reporters).some(({ files }) => files.length > 0);
 }
 
 /** Those that write the files which are in the folder, `audit.json` always. */
 export function reportersOf(folder: string): AuditOptions['reporters'] {
-  const isThere = (file: string) => existsSync(join(folder, file));
-  return [
-    'json',
-    ...(isThere('summary.md') ? ['markdown' as const] : []),
-    ...(isThere('index.html') ? ['html' as const] : []),
-  ];
-}
-
-/** One that is there is of another audit. */
-async function replaceComparison(comparison: Comparison | undefined, folder: string): Promise<string[]> {
-  if (comparison) return [await writeComparisonJson(comparison, folder)];
-  rmSync(join(folder, 'comparison.json'), { force: true });
-  return [];
+  const wroteThere = (name: ReporterName) => {
+    const [first] = reporters[name].files;
+    return first !== undefined && existsSync(join(folder, first));
+  };
+  return reporterNames.filter((name) => name === 'json' || wroteThere(name));
 }
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {

@@ -2,6 +2,7 @@ import { decidedAudit } from '../judge/decisions.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { ReportData } from '../model/report-data.ts';
+import { holdsEveryBreak } from '../options/scope.ts';
 import { readDecisions } from '../store/decisions.ts';
 import { readHistory } from '../store/history.ts';
 import { textsOf } from './sources.ts';
@@ -16,6 +17,7 @@ export async function reportData(audit: Audit, root: string, comparison?: Compar
   const { sources, tests } = textsOf(audit, root);
   return {
     audit: decidedAudit(audit, decisions),
+    holdsEveryBreak: holdsEveryBreak(audit),
     sources: { ...tests, ...sources },
     // It is of the whole project, and a part is not to be measured by it.
     history: audit.part ? [] : readHistory(root),

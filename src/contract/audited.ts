@@ -1,4 +1,4 @@
-import type { Breaks } from '../breaks.ts';
+import type { Breaks } from '../audit/breaks.ts';
 import type { AuditedFunction } from '../model/audit.ts';
 import { contractFinder, wantsContract } from './find.ts';
 
@@ -9,11 +9,12 @@ export function withContracts(
 ): AuditedFunction[] {
   const contractOf = contractFinder(project.root);
   const sources = new Map(files.map((source) => [source.file, source]));
+  const wanted = new Map(files.map((source) => [source.file, wantsContract(source)]));
   const units = new Map(files.flatMap((source) => source.functions.map((unit) => [unit.id, unit])));
   return functions.map((fn) => {
     const source = sources.get(fn.file);
     const unit = units.get(fn.id);
-    if (!source || !unit || !wantsContract(source.original, unit)) return fn;
+    if (!source || !unit || !wanted.get(fn.file)?.(unit)) return fn;
     const contract = contractOf(source, unit);
     return { ...fn, contract: contract?.from === 'file' ? 'file' : contract ? 'comment' : 'none' };
   });

@@ -1,3 +1,4 @@
+import { exportsOf } from '../instrument/exports.ts';
 import { spanAt } from '../model/apply.ts';
 import type { Contract } from '../model/contract.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
@@ -49,14 +50,14 @@ function readContracts(
 }
 
 /**
- * Whether a function is one that others use, so that a contract is wanted: it is exported, or a public method of a class
- * that is. Read from the text alone. Pure.
+ * Whether functions of a source are ones that others use, so that a contract is wanted: they are exported, or public methods
+ * of a class that is. Pure.
  */
-export function wantsContract(source: string, { name }: Pick<FunctionUnit, 'name'>): boolean {
-  if (name.includes(' > ') || /[.#]constructor$|\.#|\.get #/.test(name)) return false;
-  const own = /^[\p{ID_Continue}$]+/u.exec(name)?.[0].replaceAll('$', '\\$');
-  if (own === undefined) return false;
-  const declared = String.raw`export\s+(?:default\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var)\s+${own}(?![\p{ID_Continue}$])`;
-  const listed = String.raw`export\s*(?:default\s+|\{[^}]*?(?<![\p{ID_Continue}$]))${own}(?![\p{ID_Continue}$])`;
-  return new RegExp(`${declared}|${listed}`, 'u').test(source);
+export function wantsContract({ file, original }: Source): (fn: Pick<FunctionUnit, 'name'>) => boolean {
+  const exported = exportsOf(original, file);
+  return ({ name }) => {
+    if (name.includes(' > ') || /[.#]constructor$|\.#|\.get #/.test(name)) return false;
+    const own = /^[\p{ID_Continue}$]+/u.exec(name)?.[0];
+    return own !== undefined && exported.has(own);
+  };
 }

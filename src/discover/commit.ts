@@ -1,5 +1,6 @@
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute } from 'node:path';
 import type { Made } from '../model/made.ts';
+import { relativeTo } from '../system/paths.ts';
 import { git } from './git.ts';
 
 /**
@@ -10,7 +11,7 @@ export async function commitOf(root: string, leftOut: string[]): Promise<Made['c
   const [hash, subject = ''] = (await git(root, ['log', '-1', '--format=%H%n%s']))?.split('\n') ?? [];
   if (!hash) return undefined;
   const excluded = leftOut
-    .map((folder) => relative(root, folder).split(sep).join('/'))
+    .map((folder) => relativeTo(root, folder))
     .filter((folder) => folder !== '' && !folder.startsWith('..') && !isAbsolute(folder))
     .map((folder) => `:(exclude,literal)${folder}`);
   const changes = await git(root, ['status', '--porcelain', '--', '.', ...excluded]);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { programFolders } from '../program-folders.ts';
+import { programFolders } from '../system/program-folders.ts';
 
 const run = promisify(execFile);
 

@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Notice } from '../model/audit.ts';
+import { relativeTo } from '../system/paths.ts';
 import type { SourceRules } from './rules.ts';
 
 interface LinkRequest {
@@ -51,6 +52,6 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
 
 /** Where a path really is, relative to the root; undefined if that is outside of the project. */
 function targetWithin(root: string, path: string): string | undefined {
-  const target = relative(root, realpathSync(join(root, path)));
-  return target.startsWith('..') || isAbsolute(target) ? undefined : target.split(sep).join('/');
+  const target = relativeTo(root, realpathSync(join(root, path)));
+  return target.startsWith('..') || isAbsolute(target) ? undefined : target;
 }

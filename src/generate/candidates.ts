@@ -1,9 +1,9 @@
+import { exportsOf } from '../instrument/exports.ts';
 import { parse, types, visit } from '../instrument/syntax.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Rejection, Trial } from './accept.ts';
 import { refusalOf } from './allowed/index.ts';
 import { besideTests, conventions, placeFor } from './conventions.ts';
-import { exportsOf } from './reach.ts';
 import type { Asking } from './requests.ts';
 import { type Candidate, quoted, withOwnNames } from './write.ts';
 import type { Answer } from './writers/answer.ts';

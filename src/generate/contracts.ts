@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Breaks, findBreaks } from '../breaks.ts';
+import { type Breaks, findBreaks } from '../audit/breaks.ts';
 import { contractFilesOf, draftsIn } from '../contract/contract-file.ts';
 import { contractFinder, wantsContract } from '../contract/find.ts';
 import { lintContract } from '../contract/lint.ts';
@@ -46,7 +46,7 @@ export async function contractsOf(
   const { root } = breaks.project;
   const contractOf = contractFinder(root);
   const wanted = breaks.files.flatMap((source) =>
-    source.functions.filter((fn) => wantsContract(source.original, fn)).map((fn) => ({ source, fn })),
+    source.functions.filter(wantsContract(source)).map((fn) => ({ source, fn })),
   );
   if (wanted.length === 0)
     throw new UserError(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Audit } from '../model/audit.ts';
+import { stemOf, withoutExtension } from '../model/named-like.ts';
 import { readWithin } from '../store/within.ts';
 import { importedAs } from './place.ts';
 import { specifierOf, styleOf, type TestStyle } from './style.ts';
@@ -22,7 +23,7 @@ export function conventions(
 }
 
 function bare(path: string): string {
-  return path.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/index$/, '');
+  return withoutExtension(path).replace(/\/index$/, '');
 }
 
 /** Whether a specifier in a file names the source. Both are relative to the root. */
@@ -33,11 +34,10 @@ function isImportOf(source: string, file: string): (specifier: string) => boolea
 
 /** Where the tests of a source go. */
 export function placeFor(source: string, audit: Audit, root: string): TestPlace {
-  const stem = (path: string) => bare(path).split('/').at(-1);
   const imports = (file: string) => {
     const text = readWithin(root, file) ?? '';
     if (importedAs(text, file, isImportOf(source, file)) !== undefined) return 'source';
-    const isNamesake = (specifier: string) => stem(specifier) === stem(source);
+    const isNamesake = (specifier: string) => stemOf(specifier) === stemOf(source);
     return importedAs(text, file, isNamesake) === undefined ? undefined : 'namesake';
   };
   const folder = ['test', 'tests', '__tests__'].find((name) => existsSync(join(root, name)));

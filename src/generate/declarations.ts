@@ -1,6 +1,7 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { Project, ts } from 'ts-morph';
 import { optionsOf } from '../instrument/types/infer.ts';
+import { relativeTo } from '../system/paths.ts';
 
 /** How far types are followed into other files. */
 const deepest = 3;
@@ -44,7 +45,7 @@ export function declarationsOf(
         : [...imports].flatMap(([specifier, wanted]) => {
             const found = ts.resolveModuleName(specifier, path, options, ts.sys).resolvedModule;
             if (!found || found.isExternalLibraryImport) return [];
-            const other = relative(root, found.resolvedFileName).replaceAll('\\', '/');
+            const other = relativeTo(root, found.resolvedFileName);
             return other.startsWith('..') || !mayBeRead(other) ? [] : collect(other, wanted, depth + 1);
           });
     return [...texts, ...others];

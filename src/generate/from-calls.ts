@@ -1,4 +1,4 @@
-import type { Breaks } from '../breaks.ts';
+import type { Breaks } from '../audit/breaks.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Generated } from '../model/generated.ts';
 import { accept, type Judged, type Trial } from './accept.ts';

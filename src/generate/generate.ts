@@ -1,4 +1,4 @@
-import { type Breaks, findBreaks } from '../breaks.ts';
+import { type Breaks, findBreaks } from '../audit/breaks.ts';
 import { canSandbox } from '../lab/sandbox.ts';
 import { type Audit, isUnnoticed } from '../model/audit.ts';
 import type { Generated } from '../model/generated.ts';

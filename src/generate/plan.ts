@@ -1,4 +1,4 @@
-import type { Breaks } from '../breaks.ts';
+import type { Breaks } from '../audit/breaks.ts';
 import { spanAt } from '../model/apply.ts';
 import type { Audit } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';

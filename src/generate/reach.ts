@@ -1,4 +1,5 @@
-import { parse, start, types, visit } from '../instrument/syntax.ts';
+import { exportsOf } from '../instrument/exports.ts';
+import { parse, start, types } from '../instrument/syntax.ts';
 import type { Access } from './embedded/spec.ts';
 
 /** How tests get at a function, or why they do not. */
@@ -96,29 +97,4 @@ function accessOf(each: types.ClassMethod | types.ClassProperty, member: string)
   if (kind === 'constructor') return { kind };
   if (each.static) return { kind: 'static', member };
   return { kind: kind === 'get' ? 'getter' : kind === 'set' ? 'setter' : 'method', member };
-}
-
-/** What a module exports, by the name it has in the module. */
-export function exportsOf(source: string, file: string): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const { node } of visit(parse(source, file), source)) {
-    if (types.isExportDefaultDeclaration(node)) {
-      const { declaration } = node;
-      if (types.isFunctionDeclaration(declaration) || types.isClassDeclaration(declaration))
-        names.set(declaration.id?.name ?? 'default', 'default');
-      else if (types.isIdentifier(declaration)) names.set(declaration.name, 'default');
-    }
-    if (!types.isExportNamedDeclaration(node)) continue;
-    const { declaration, specifiers } = node;
-    if ((types.isFunctionDeclaration(declaration) || types.isClassDeclaration(declaration)) && declaration.id)
-      names.set(declaration.id.name, declaration.id.name);
-    if (types.isVariableDeclaration(declaration))
-      for (const name of Object.keys(types.getBindingIdentifiers(declaration))) names.set(name, name);
-    for (const specifier of specifiers) {
-      const { local } = specifier as types.ExportSpecifier;
-      if (types.isIdentifier(local) && types.isIdentifier(specifier.exported))
-        names.set(local.name, specifier.exported.name);
-    }
-  }
-  return names;
 }

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Breaks } from '../breaks.ts';
+import type { Breaks } from '../audit/breaks.ts';
 import { applyMutant } from '../model/apply.ts';
 import type { Mutant } from '../model/mutant.ts';
 import type { PlainRun } from '../reproduce/plain-vitest.ts';

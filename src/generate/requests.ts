@@ -1,14 +1,14 @@
 import { createTwoFilesPatch } from 'diff';
-import type { Breaks } from '../breaks.ts';
+import type { Breaks } from '../audit/breaks.ts';
+import { exportsOf } from '../instrument/exports.ts';
 import { applyMutant, spanAt } from '../model/apply.ts';
 import type { Audit, AuditedMutant } from '../model/audit.ts';
 import type { Contract } from '../model/contract.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
-import { reader } from '../reader.ts';
+import { reader } from '../system/reader.ts';
 import { testFiles } from '../theater/test-file.ts';
 import { conventions, placeFor } from './conventions.ts';
 import { declarationsOf } from './declarations.ts';
-import { exportsOf } from './reach.ts';
 import { breaksOf, type Target } from './targets.ts';
 import { type GenerateMode, requestFor, type WriteRequest } from './writers/request.ts';
 

@@ -1,6 +1,7 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { Project, ts } from 'ts-morph';
 import { optionsOf } from '../instrument/types/infer.ts';
+import { relativeTo } from '../system/paths.ts';
 import { classSpecOf } from './class-specs.ts';
 import type { ClassSpec, Import, ParameterSpec } from './embedded/spec.ts';
 import { hasModifier, NoValues, type Reading } from './reading.ts';
@@ -128,7 +129,7 @@ function importsFrom(root: string, program: ts.Program): Reading['importOf'] {
   return (symbol): Import | undefined => {
     const source = symbol.valueDeclaration?.getSourceFile();
     if (!source || source.isDeclarationFile || source.fileName.includes('/node_modules/')) return undefined;
-    const file = relative(root, source.fileName).split(sep).join('/');
+    const file = relativeTo(root, source.fileName);
     const module = checker.getSymbolAtLocation(source);
     if (!module || file.startsWith('..')) return undefined;
     const exported = checker

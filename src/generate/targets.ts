@@ -1,10 +1,11 @@
+import { exportsOf } from '../instrument/exports.ts';
 import { spanAt } from '../model/apply.ts';
 import { type Audit, type AuditedMutant, isUnnoticed } from '../model/audit.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { FunctionUnit } from '../model/source.ts';
 import { callersIn, nearestCallers } from './callers.ts';
 import type { Access } from './embedded/spec.ts';
-import { exportsOf, type Reach, reachIn } from './reach.ts';
+import { type Reach, reachIn } from './reach.ts';
 
 /** A function at which tests get, with breaks that no test notices. */
 export interface Target {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { stemOf } from '../model/named-like.ts';
 
 /** A test file, and the source that it is named like. */
 interface Pair {
@@ -25,12 +26,8 @@ export function folderFor(
 }
 
 /** Test files with the sources that they are named like; of several of a name the one on the likest path. */
-export function pairsOf(
-  tests: readonly string[],
-  sources: readonly string[],
-  stemOf: (test: string) => string,
-): Pair[] {
-  const named = Map.groupBy(sources, nameOf);
+export function pairsOf(tests: readonly string[], sources: readonly string[]): Pair[] {
+  const named = Map.groupBy(sources, stemOf);
   return tests.flatMap((test) => {
     const likeness = (source: string) => tail(posix.dirname(test), posix.dirname(source)).length;
     const [source] = (named.get(stemOf(test)) ?? []).toSorted(
@@ -38,10 +35,6 @@ export function pairsOf(
     );
     return source === undefined ? [] : [{ test, source }];
   });
-}
-
-function nameOf(source: string): string {
-  return posix.basename(source).replace(/\.[cm]?[jt]sx?$/, '');
 }
 
 /** What is beside a source, in a folder in its folder, or on the same path below another folder, is so for this one too. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Audit } from '../model/audit.ts';
+import { stemOf, withoutExtension } from '../model/named-like.ts';
 import { folderFor, pairsOf, shared } from './test-folder.ts';
 
 /** Where the tests of a source are, or would be by the project's convention. */
@@ -23,24 +24,20 @@ export function testPlaceOf(
   folder?: string,
 ): TestPlace {
   const files = [...new Set(tests.map(({ file }) => file))];
-  const name = posix.basename(source).replace(/\.[cm]?[jt]sx?$/, '');
+  const name = withoutExtension(posix.basename(source));
   const own = files
-    .filter((file) => stemOf(file) === name && imports(file) !== 'namesake')
+    .filter((file) => stemOf(file) === stemOf(source) && imports(file) !== 'namesake')
     .sort((a, b) => shared(b, source) - shared(a, source))[0];
   if (own !== undefined) return { file: own, exists: true };
   const importers = files.filter((file) => imports(file) === 'source');
   if (importers.length === 1) return { file: importers[0]!, exists: true };
   const sources = [...new Set(functions.map((each) => each.file))];
-  const usual = folderFor(source, pairsOf(files, sources, stemOf));
+  const usual = folderFor(source, pairsOf(files, sources));
   if (usual) return { file: posix.join(usual.folder, name + endingOf(usual.model)), exists: false };
   const model = files.sort((a, b) => shared(b, source) - shared(a, source))[0];
   if (model !== undefined) return { file: likewise(model, source, name), exists: false };
   const file = posix.basename(beside(source, '.test'));
   return { file: posix.join(folder ?? posix.dirname(source), file), exists: false };
-}
-
-function stemOf(file: string): string {
-  return posix.basename(file).replace(/[.-](test|spec)\.[cm]?[jt]sx?$/, '');
 }
 
 function beside(source: string, suffix: string): string {

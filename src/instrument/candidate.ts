@@ -1,4 +1,4 @@
-import type { MutantLevel } from '../model/mutant.ts';
+import type { MutantLevel, ReplacedBody } from '../model/mutant.ts';
 import type { Placement } from '../model/mutation.ts';
 import type { Span } from '../model/source.ts';
 import type { Visit } from './syntax.ts';
@@ -7,6 +7,7 @@ import type { Visit } from './syntax.ts';
 export interface Candidate extends Span {
   mutator: string;
   level: MutantLevel;
+  body?: ReplacedBody;
   from: 'stryker' | 'own';
   /** Takes the place of `[start, end)` in the original. */
   replacement: string;

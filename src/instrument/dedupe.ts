@@ -30,12 +30,11 @@ function isExcluded({ ignored }: Candidate): boolean {
 
 type Pair = [loser: Candidate, winner: Candidate];
 
-/** Stryker's `BlockStatement` on a function's body and its `ArrowFunction` are our `EmptyBody`. */
+/** Stryker's `BlockStatement` on a function's body and its `ArrowFunction` delete a body too. */
 function emptiedTwice(candidates: readonly Candidate[]): Pair[] {
   const emptied = new Map<Node, Candidate>();
   for (const candidate of candidates) {
-    const fn =
-      candidate.mutator === 'EmptyBody' && !isExcluded(candidate) ? functionOf(candidate) : undefined;
+    const fn = candidate.body === 'deleted' && !isExcluded(candidate) ? functionOf(candidate) : undefined;
     if (fn) emptied.set(fn, candidate);
   }
   return candidates.flatMap((candidate): Pair[] => {

@@ -19,7 +19,7 @@ export function describe(
   return placed.candidates.map((candidate) => {
     const fn = functionAround(candidate, functions);
     const original = tree.source.slice(candidate.start, candidate.end);
-    const { mutator, level, replacement, ignored, invalid } = candidate;
+    const { mutator, level, body, replacement, ignored, invalid } = candidate;
     const parts = [tree.fileName, fn?.name ?? '', mutator, withoutSpace(original), withoutSpace(replacement)];
     const occurrence = seen.get(parts.join('\0')) ?? 0;
     seen.set(parts.join('\0'), occurrence + 1);
@@ -29,6 +29,7 @@ export function describe(
       ...(fn && { function: fn.id }),
       mutator,
       level,
+      ...(body && { body }),
       location: positions.location(candidate.start, candidate.end),
       original,
       replacement,

@@ -47,6 +47,7 @@ function candidateOf(
     ...mutation,
     mutator: mutator.name,
     level: mutator.level,
+    ...(mutator.body && { body: mutator.body }),
     from: 'own',
     target: targetOf(tree, visit, mutation),
     ...(ignored !== undefined && { ignored }),

@@ -34,7 +34,8 @@ export async function instrumentProject(
 ): Promise<InstrumentedFile[]> {
   if (signal?.aborted) return [];
   const needless = new AbortController();
-  const types = isWanted('TypedReturn', options) ? inferTypes(root, files, needless.signal) : undefined;
+  const asksTypes = mutators.some(({ name, body }) => body === 'constant' && isWanted(name, options));
+  const types = asksTypes ? inferTypes(root, files, needless.signal) : undefined;
   types?.catch(() => {});
   signal?.addEventListener('abort', () => needless.abort(), { once: true });
   const result: InstrumentedFile[] = [];

@@ -4,7 +4,7 @@
  */
 import { parse as babelParse, type ParserOptions, type ParserPlugin } from '@babel/parser';
 import * as types from '@babel/types';
-import type { MutantLevel } from '../model/mutant.ts';
+import type { MutantLevel, ReplacedBody } from '../model/mutant.ts';
 import type { Mutation } from '../model/mutation.ts';
 
 export { types };
@@ -33,6 +33,8 @@ export interface MutateContext {
 export interface Mutator {
   name: string;
   level: MutantLevel;
+  /** What is left of a whole body that its mutants take the place of; absent for any other mutator. */
+  body?: ReplacedBody;
   mutate(visit: Visit, context?: MutateContext): Iterable<Mutation>;
 }
 

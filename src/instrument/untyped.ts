@@ -4,12 +4,12 @@ import type { Position } from '../model/source.ts';
 /** Whether a function of the file has no written return type, and no constant was found for it to return. */
 export function asksForTypes({ original, mutants }: InstrumentedFile): boolean {
   const answered = new Set(
-    mutants.filter(({ mutator }) => mutator === 'TypedReturn').map((mutant) => mutant.function),
+    mutants.filter(({ body }) => body === 'constant').map((mutant) => mutant.function),
   );
   const lines = original.split('\n');
   return mutants.some(
     (mutant) =>
-      mutant.mutator === 'EmptyBody' &&
+      mutant.body === 'deleted' &&
       !answered.has(mutant.function) &&
       !hasWrittenType(textBefore(lines, mutant.location.start)),
   );

@@ -2,7 +2,7 @@ import { type Audit, type AuditedMutant, isNoticed, isUnnoticed } from '../model
 import { type Comparison, fallOf } from '../model/comparison.ts';
 import type { Finding } from '../model/finding.ts';
 import { isBreak } from '../model/mutant.ts';
-import { hasResult, isSameScope } from '../model/scope.ts';
+import { hasResult } from '../model/scope.ts';
 import { withOnlyAccepted } from './decisions.ts';
 
 /**
@@ -40,7 +40,11 @@ export function compare(older: Audit, newer: Audit): Comparison {
 }
 
 /** The same, unless they looked at different parts of the project, did not come to their end or judged nothing. */
-export function compareAlike(before: Audit | undefined, after: Audit): Comparison | undefined {
+export function compareAlike(
+  before: Audit | undefined,
+  after: Audit,
+  isSameScope: (before: Audit, after: Audit) => boolean,
+): Comparison | undefined {
   if (!before?.complete || !after.complete || !isSameScope(before, after)) return undefined;
   if (!hasResult(before) || !hasResult(after)) return undefined;
   return compare(before, after);

@@ -1,8 +1,6 @@
 import { type Audit, type AuditedMutant, isNoticed, isUnnoticed } from '../model/audit.ts';
 import { type Decision, isAccepted, type StaleDecision } from '../model/decision.ts';
-import type { FindingKind } from '../model/finding.ts';
 import { isBreak } from '../model/mutant.ts';
-import { holdsEveryBreak } from '../model/scope.ts';
 import { coverageOf } from './coverage.ts';
 import { functionVerdict } from './functions.ts';
 import { type GateLimits, gateOf } from './gate.ts';
@@ -55,16 +53,9 @@ export function decidedAudit(audit: Audit, decisions: readonly Decision[]): Audi
   return { ...result, gate: gateOf(result, limitsIn(audit.options)) };
 }
 
-/** The limits that were set for an audit, as it has kept them. */
+/** The limits that were set for an audit, which are among the options that it keeps. */
 function limitsIn(options: Audit['options']): GateLimits {
-  const { minRealCoverage, maxTheater, maxAccepted, failOn, maxUnproven } = options;
-  return {
-    minRealCoverage: minRealCoverage as number | undefined,
-    maxTheater: maxTheater as number | undefined,
-    maxAccepted: maxAccepted as number | undefined,
-    failOn: (failOn ?? []) as FindingKind[],
-    maxUnproven: (maxUnproven ?? 100) as number,
-  };
+  return { maxUnproven: 100, ...options };
 }
 
 /** As it was before anything was decided: what no test reaches was not covered. */
@@ -104,15 +95,18 @@ function isSameBreak(mutant: Pick<AuditedMutant, 'original' | 'replacement'>, de
 }
 
 /**
- * The decisions that no longer fit the code or the tests. Whether a break is gone can only be said by an audit that
- * holds every break. Pure.
+ * The decisions that no longer fit the code or the tests. Pure.
+ * @param holdsEveryBreak only then a break that is not in the audit is gone
  */
-export function staleDecisions(audit: Audit, decisions: readonly Decision[]): StaleDecision[] {
+export function staleDecisions(
+  audit: Pick<Audit, 'mutants'>,
+  decisions: readonly Decision[],
+  holdsEveryBreak: boolean,
+): StaleDecision[] {
   const breaks = new Map(audit.mutants.filter(isBreak).map((mutant) => [mutant.id, mutant]));
-  const isWhole = holdsEveryBreak(audit);
   return decisions.flatMap((decision): StaleDecision[] => {
     const mutant = breaks.get(decision.mutant);
-    if (!mutant) return isWhole ? [{ decision, why: 'gone' }] : [];
+    if (!mutant) return holdsEveryBreak ? [{ decision, why: 'gone' }] : [];
     if (!isSameBreak(mutant, decision)) return [{ decision, why: 'changed' }];
     return isNoticed(mutant) ? [{ decision, why: 'noticed' }] : [];
   });

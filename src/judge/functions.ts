@@ -20,7 +20,7 @@ export function functionVerdict(mutants: AuditedMutant[]): FunctionVerdict | und
   if (valid.length === 0) return mutants.some(({ status }) => status === 'accepted') ? 'tested' : undefined;
   if (!valid.some(isCovered)) return 'untested';
   if (valid.every(isNoticed)) return 'tested';
-  const whole = valid.filter(({ mutator }) => mutator === 'EmptyBody' || mutator === 'TypedReturn');
+  const whole = valid.filter(({ body }) => body !== undefined);
   const noneNoticed = whole.length > 0 && whole.every(({ status }) => status === 'survived');
   return noneNoticed ? 'pseudo-tested' : 'weak';
 }

@@ -2,15 +2,37 @@ import type { Audit, Gate } from '../model/audit.ts';
 import { type FindingKind, isTheater } from '../model/finding.ts';
 import { isBreak } from '../model/mutant.ts';
 
-export interface GateLimits {
+/** What each limit says of an audit that does not hold it; each is an option of its own. In the order of the reasons. */
+const limits = {
   /** In percent. */
-  minRealCoverage?: number | undefined;
-  maxTheater?: number | undefined;
-  maxAccepted?: number | undefined;
-  failOn: FindingKind[];
+  minRealCoverage: (min: number, { realCoverage: { percent } }) =>
+    percent !== null && percent < min ? [`real coverage ${percent} % is below the minimum of ${min} %`] : [],
+  maxTheater: (max: number, { findings }) =>
+    moreThan(max, findings.filter(isTheater).length, 'test', 'theater'),
+  maxAccepted: (max: number, { mutants }) =>
+    moreThan(
+      max,
+      mutants.filter(({ status }) => status === 'accepted').length,
+      'surviving break',
+      'accepted',
+    ),
+  failOn: (kinds: FindingKind[], { findings }) =>
+    kinds.flatMap((kind) => {
+      const found = findings.filter((finding) => finding.kind === kind && finding.ignored === undefined);
+      return found.length > 0 ? [`${are(found.length, 'test')} ${kind}`] : [];
+    }),
+} satisfies Record<string, (limit: never, audit: Measured) => string[]>;
+
+type LimitName = keyof typeof limits;
+
+/** What the result may fail; `undefined` and an empty list ask for nothing. */
+export type GateLimits = { [Name in LimitName]?: Parameters<(typeof limits)[Name]>[0] | undefined } & {
   /** In percent; a condition for any result rather than a limit of its own. */
   maxUnproven: number;
-}
+};
+
+/** The names of the options that set limits. */
+export const limitNames = Object.keys(limits) as LimitName[];
 
 type Measured = Pick<
   Audit,
@@ -18,12 +40,12 @@ type Measured = Pick<
 >;
 
 /** Whether the limits hold, and every reason why not. Only what was judged to its end can pass. */
-export function gateOf(audit: Measured, limits: GateLimits): Gate {
-  if (!hasLimits(limits)) return { status: 'none', reasons: [] };
-  const doubts = doubtsOf(audit, limits.maxUnproven);
+export function gateOf(audit: Measured, asked: GateLimits): Gate {
+  if (!hasLimits(asked)) return { status: 'none', reasons: [] };
+  const doubts = doubtsOf(audit, asked.maxUnproven);
   if (doubts.length > 0) return { status: 'undecided', reasons: doubts };
   if (audit.unchanged) return { status: 'nothing-to-check', reasons: [] };
-  const failures = failuresOf(audit, limits);
+  const failures = limitNames.flatMap((name) => failuresOf(name, asked[name], audit));
   if (failures.length > 0) return { status: 'failed', reasons: failures };
   return audit.realCoverage.valid === 0
     ? { status: 'undecided', reasons: ['no break was judged'] }
@@ -31,8 +53,16 @@ export function gateOf(audit: Measured, limits: GateLimits): Gate {
 }
 
 /** Whether anything is asked of the audit. */
-export function hasLimits({ minRealCoverage, maxTheater, maxAccepted, failOn }: GateLimits): boolean {
-  return [minRealCoverage, maxTheater, maxAccepted].some((limit) => limit !== undefined) || failOn.length > 0;
+export function hasLimits(asked: GateLimits): boolean {
+  return limitNames.some((name) => isSet(asked[name]));
+}
+
+function isSet(limit: unknown): boolean {
+  return limit !== undefined && !(Array.isArray(limit) && limit.length === 0);
+}
+
+function failuresOf(name: LimitName, limit: unknown, audit: Measured): string[] {
+  return isSet(limit) ? limits[name](limit as never, audit) : [];
 }
 
 /** Why the figures may be others than they are shown. */
@@ -59,25 +89,8 @@ export function unprovenPercent({ mutants, realCoverage }: Pick<Audit, 'mutants'
   return unproven === 0 ? 0 : (100 * unproven) / (unproven + realCoverage.valid);
 }
 
-function failuresOf(audit: Measured, limits: GateLimits): string[] {
-  const { minRealCoverage, maxTheater, maxAccepted, failOn } = limits;
-  const { percent } = audit.realCoverage;
-  const theater = audit.findings.filter(isTheater).length;
-  const accepted = audit.mutants.filter(({ status }) => status === 'accepted').length;
-  const found = (kind: FindingKind) =>
-    audit.findings.filter((finding) => finding.kind === kind && finding.ignored === undefined).length;
-  return [
-    ...(minRealCoverage !== undefined && percent !== null && percent < minRealCoverage
-      ? [`real coverage ${percent} % is below the minimum of ${minRealCoverage} %`]
-      : []),
-    ...(maxTheater !== undefined && theater > maxTheater
-      ? [`${are(theater, 'test')} theater, more than ${maxTheater}`]
-      : []),
-    ...(maxAccepted !== undefined && accepted > maxAccepted
-      ? [`${are(accepted, 'surviving break')} accepted, more than ${maxAccepted}`]
-      : []),
-    ...failOn.filter((kind) => found(kind) > 0).map((kind) => `${are(found(kind), 'test')} ${kind}`),
-  ];
+function moreThan(max: number, amount: number, noun: string, what: string): string[] {
+  return amount > max ? [`${are(amount, noun)} ${what}, more than ${max}`] : [];
 }
 
 function are(amount: number, word: string): string {

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { stemOf } from '../model/named-like.ts';
 import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
 
 /** From this cost on, in milliseconds, a file comes after all cheaper ones: one run of it is many of theirs. */
@@ -14,9 +14,9 @@ export function candidateOrder(run: CleanRun): (mutant: RunMutant) => Reach[] {
   for (const mutant of run.mutants) {
     for (const { fileIndex } of mutant.reach) reached[fileIndex] = (reached[fileIndex] ?? 0) + 1;
   }
-  const names = run.files.map((file) => stem(file.file));
+  const names = run.files.map((file) => roughStem(file.file));
   return (mutant) => {
-    const source = stem(mutant.mutant.file);
+    const source = roughStem(mutant.mutant.file);
     const rank = ({ fileIndex }: Reach): number[] => [
       (cost[fileIndex] ?? 0) > dearMs ? 1 : 0,
       names[fileIndex] === source ? 0 : 1,
@@ -56,10 +56,7 @@ function compare(a: number[], b: number[]): number {
   return 0;
 }
 
-/** `src/cart.services.ts` and `test/cart.service.test.ts` are both `cart.service`. */
-function stem(path: string): string {
-  return basename(path)
-    .replace(/\.[cm]?[jt]sx?$/, '')
-    .replace(/[.-](test|spec)$/, '')
-    .replace(/s$/, '');
+/** `src/cart.services.ts` and `test/cart.service.test.ts` are about the same. */
+function roughStem(path: string): string {
+  return stemOf(path).replace(/s$/, '');
 }

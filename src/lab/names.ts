@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto';
-import { relative, sep } from 'node:path';
 
-/** With `/` as separator on every system. */
-export function relativeTo(root: string, path: string): string {
-  return relative(root, path).split(sep).join('/');
-}
+export { relativeTo } from '../system/paths.ts';
 
 /** Of a test file as one Vitest project runs it. */
 export function fileId(project: string, file: string): string {

@@ -1,7 +1,7 @@
 import type { ContractViolation } from './contract.ts';
 import type { Finding, Lead } from './finding.ts';
 import type { Made } from './made.ts';
-import type { MutantLevel } from './mutant.ts';
+import type { MutantLevel, ReplacedBody } from './mutant.ts';
 import type { Reproduction } from './reproduction.ts';
 import type { LeftOutTest } from './run.ts';
 import type { Location } from './source.ts';
@@ -53,6 +53,8 @@ export interface AuditedMutant {
   function?: string;
   mutator: string;
   level: MutantLevel;
+  /** What is left of a whole body that it takes the place of; absent for any other. */
+  body?: ReplacedBody;
   location: Location;
   original: string;
   replacement: string;

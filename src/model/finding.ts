@@ -96,7 +96,7 @@ export interface Evidences {
 
 export type FindingKind = keyof Evidences;
 
-/** One thing found about a test, with its evidence. Its wording is in `reports/findings.ts`. */
+/** One thing found about a test, with its evidence. Its wording is in `reports/findings`. */
 export type Finding = {
   [Kind in FindingKind]: {
     kind: Kind;
@@ -128,23 +128,40 @@ export interface Lead {
   line: number;
 }
 
-/** Theater, in the order of how much it tells; the other kinds are for information. */
-export const severities: Record<FindingKind, Finding['severity']> = {
-  'mock-echo': 'error',
-  'swallows-failure': 'error',
-  'no-assertion': 'error',
-  hollow: 'error',
-  'implementation-coupled': 'warning',
-  'copy-paste': 'warning',
-  flaky: 'warning',
-  'order-dependent': 'warning',
-  smoke: 'info',
-  redundant: 'info',
+interface KindEntry {
+  /** `error` is theater; what is worth an `info` is no fault. */
+  severity: Finding['severity'];
+  /** It says that a test passes with breaks, which a look at other evidence may refute. */
+  passesWithBreaks?: true;
+}
+
+/** Every kind: theater in the order of how much it tells, then the others. */
+const kinds: Record<FindingKind, KindEntry> = {
+  'mock-echo': { severity: 'error', passesWithBreaks: true },
+  'swallows-failure': { severity: 'error', passesWithBreaks: true },
+  'no-assertion': { severity: 'error', passesWithBreaks: true },
+  hollow: { severity: 'error', passesWithBreaks: true },
+  'implementation-coupled': { severity: 'warning' },
+  'copy-paste': { severity: 'warning' },
+  flaky: { severity: 'warning' },
+  'order-dependent': { severity: 'warning' },
+  smoke: { severity: 'info' },
+  redundant: { severity: 'info' },
 };
+
+export const findingKinds = Object.keys(kinds) as FindingKind[];
+
+/** How grave a kind is; a finding of it may be less so. */
+export const severities = Object.fromEntries(
+  findingKinds.map((kind) => [kind, kinds[kind].severity]),
+) as Record<FindingKind, Finding['severity']>;
+
+/** Whether it says that a test passes with breaks. */
+export function passesWithBreaks({ kind }: Pick<Finding, 'kind'>): boolean {
+  return kinds[kind].passesWithBreaks === true;
+}
 
 /** A test that only looks like one, and that nobody has accepted. */
 export function isTheater({ severity, ignored }: Finding): boolean {
   return severity === 'error' && ignored === undefined;
 }
-
-export const findingKinds = Object.keys(severities) as FindingKind[];

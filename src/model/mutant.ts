@@ -7,6 +7,9 @@ import type { Location } from './source.ts';
  */
 export type MutantLevel = 'function' | 'statement' | 'probe' | 'neutral';
 
+/** What is left of the body of a function: nothing, or that it gives a constant. */
+export type ReplacedBody = 'deleted' | 'constant';
+
 /** Without what only the running program, or one list, needs. */
 export function plainMutant({
   id,
@@ -14,6 +17,7 @@ export function plainMutant({
   function: unit,
   mutator,
   level,
+  body,
   location,
   original,
   replacement,
@@ -24,6 +28,7 @@ export function plainMutant({
     ...(unit !== undefined && { function: unit }),
     mutator,
     level,
+    ...(body !== undefined && { body }),
     location,
     original,
     replacement,
@@ -46,6 +51,8 @@ export interface Mutant {
   /** Name of the mutator that made it: `EmptyBody`, `BooleanLiteral`, … */
   mutator: string;
   level: MutantLevel;
+  /** What is left of a whole body that it takes the place of; absent for any other. */
+  body?: ReplacedBody;
   location: Location;
   original: string;
   replacement: string;

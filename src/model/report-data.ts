@@ -6,6 +6,8 @@ import type { HistoryEntry } from './history.ts';
 /** All that the HTML report is made of. */
 export interface ReportData {
   audit: Audit;
+  /** Whether a break that the audit does not list is not there. */
+  holdsEveryBreak: boolean;
   /** Texts of the sources and test files, by path relative to the root. */
   sources: Record<string, string>;
   /** Oldest first; the last one is of this audit, if it was of the whole project and kept. */

@@ -1,7 +1,5 @@
 import { defaultText } from './flags.ts';
-import { type CommandName, type OptionName, type OptionSpec, optionNames, optionTable } from './table.ts';
-
-const commands: readonly CommandName[] = ['audit', 'show'];
+import { type OptionName, type OptionSpec, optionNames, optionTable } from './table.ts';
 
 /** The text of `docs/options.md`, from the option table. */
 export function optionsPage(): string {
@@ -12,8 +10,8 @@ const intro = `# Options
 
 <!-- Written by scripts/docs.ts from src/options/table.ts: change it there. -->
 
-Each option is a flag of \`realcov ${commands.join('`, `realcov ')}\`, and a key under \`realcov\` in the
-project's Stryker configuration file. A flag beats the file, and the file beats the default.
+Each option is a flag of the commands that it names (\`realcov <command> --help\` lists those of one), and a key under \`realcov\`
+in the project's Stryker configuration file unless it is for one run only. A flag beats the file, and the file beats the default.
 Lists are separated by commas on the command line and are arrays in the file.`;
 
 const configuration = `## The configuration file

@@ -12,6 +12,7 @@ export const gateTable = {
     default: undefined,
     help: 'fail the audit (exit code 1) if real coverage is lower',
     commands: ['audit'],
+    shapes: 'gate',
   }),
   maxTheater: option<number | undefined>({
     flag: '--max-theater <n>',
@@ -21,6 +22,7 @@ export const gateTable = {
     default: undefined,
     help: 'fail the audit (exit code 1) if more tests are theater',
     commands: ['audit'],
+    shapes: 'gate',
   }),
   maxAccepted: option<number | undefined>({
     flag: '--max-accepted <n>',
@@ -30,6 +32,7 @@ export const gateTable = {
     default: undefined,
     help: 'fail the audit (exit code 1) if more surviving breaks are accepted',
     commands: ['audit'],
+    shapes: 'gate',
   }),
   failOn: option<FindingKind[]>({
     flag: '--fail-on <kinds>',
@@ -40,6 +43,7 @@ export const gateTable = {
     default: [],
     help: 'fail the audit (exit code 1) on any finding of these kinds',
     commands: ['audit'],
+    shapes: 'gate',
   }),
   maxUnproven: option<number>({
     flag: '--max-unproven <pct>',
@@ -49,5 +53,6 @@ export const gateTable = {
     default: 5,
     help: 'call the results incomplete (exit code 4) when a larger share of the breaks has no proven verdict',
     commands: ['audit'],
+    shapes: 'gate',
   }),
 };

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
+import { relativeTo } from '../system/paths.ts';
 
 /**
  * A path or glob as the user typed it, made relative to the project root with `/` as separator. A leading `!` and
@@ -11,7 +12,7 @@ export function toRootPattern(typed: string, cwd: string, root: string): string 
   const { negated, path, range } = splitPattern(typed);
   const absolute = resolve(cwd, path);
   const real = existsSync(absolute) ? realpathSync(absolute) : absolute;
-  const inside = relative(root, real).split(sep).join('/');
+  const inside = relativeTo(root, real);
   if (inside === '..' || inside.startsWith('../') || resolve(root, inside) !== real) {
     throw new UserError(
       exitCodes.usage,

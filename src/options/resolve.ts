@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { findConfigFile } from '../config/find.ts';
 import { loadIgnorers } from '../config/ignorers.ts';
 import { isCode, loadConfigFile } from '../config/load.ts';
@@ -8,6 +8,7 @@ import { readManifest } from '../discover/manifest.ts';
 import { findRoot } from '../discover/root.ts';
 import { testScript } from '../discover/test-script.ts';
 import { exitCodes, UserError } from '../errors.ts';
+import { relativeTo } from '../system/paths.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { checkMutatorNames } from './mutator-names.ts';
 import { partOf } from './part.ts';
@@ -75,7 +76,7 @@ export async function resolveOptions(
 
 /** @throws UserError for a folder outside of the project, from which tests could not import its sources */
 function folderWithin(root: string, cwd: string, folder: string): string {
-  const inside = relative(root, resolve(cwd, folder)).split(sep).join('/');
+  const inside = relativeTo(root, resolve(cwd, folder));
   if (inside !== '' && !inside.startsWith('..')) return inside;
   throw new UserError(
     exitCodes.usage,

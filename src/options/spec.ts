@@ -39,7 +39,16 @@ export interface OptionSpec<Value = unknown> {
   commands: readonly CommandName[];
   /** Makes sense for one run only, so it has no key in the configuration file. */
   flagOnly?: true;
+  /** What of an audit it shapes, so that the audit keeps it; absent if it is only where the result goes or how it looks. */
+  shapes?: Shapes;
 }
+
+/**
+ * `scope`: it leaves a part of the project, or some of the breaks, out. `figures`: it decides which breaks there are or which of
+ * them count. `evidence`: it decides how breaks are run, so that an interrupted audit with another value is not gone on with. `gate`: it
+ * is a limit that the result may fail. `result`: it shapes the result in another way, and is kept where it is not the default.
+ */
+export type Shapes = 'scope' | 'figures' | 'evidence' | 'gate' | 'result';
 
 export const option = <Value>(spec: OptionSpec<Value>): OptionSpec<Value> => spec;
 export const texts = z.array(z.string().min(1));

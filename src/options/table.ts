@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ReporterName, reporterHelp, reporterNames } from '../../reports/reporters/index.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { gateTable } from './gate-table.ts';
 import { generateTable } from './generate-table.ts';
@@ -30,6 +31,7 @@ export const optionTable = {
     defaultText: 'every test file',
     help: 'audit with only these test files, as if there were no others',
     commands: ['audit'],
+    shapes: 'scope',
   }),
   function: option<string | undefined>({
     flag: '--function <name>',
@@ -40,6 +42,7 @@ export const optionTable = {
     help: 'break only the functions of this name',
     on: { generate: { help: 'write tests only for the functions of this name' } },
     commands: ['audit', 'generate'],
+    shapes: 'scope',
   }),
   since: option<string | undefined>({
     flag: '--since <ref>',
@@ -49,6 +52,7 @@ export const optionTable = {
     default: undefined,
     help: 'break only functions changed since the merge base with this git ref, uncommitted changes included',
     commands: ['audit'],
+    shapes: 'scope',
   }),
   mutators: option<string[]>({
     flag: '--mutators <names>',
@@ -59,6 +63,7 @@ export const optionTable = {
     defaultText: 'all of them',
     help: 'break the code with only these mutators',
     commands: ['audit'],
+    shapes: 'scope',
   }),
   excludeMutators: option<string[]>({
     flag: '--exclude-mutators <names>',
@@ -68,6 +73,7 @@ export const optionTable = {
     default: [],
     help: 'leave these mutators out',
     commands: ['audit'],
+    shapes: 'figures',
   }),
   killers: option<'first' | 'all'>({
     flag: '--killers <first|all>',
@@ -78,6 +84,7 @@ export const optionTable = {
     default: 'first',
     help: 'first: stop when it is known who notices first (ten tests for a whole-function break); all: find every test that notices each break',
     commands: ['audit'],
+    shapes: 'evidence',
   }),
   concurrency: option<number>({
     flag: '--concurrency <n>',
@@ -118,6 +125,7 @@ export const optionTable = {
     default: false,
     help: 'go on without tests that fail, or files that do not load, although nothing is broken; what they reach is unproven unless another test notices it',
     commands: ['audit'],
+    shapes: 'result',
   }),
   timeoutFactor: option<number>({
     flag: '--timeout-factor <n>',
@@ -127,6 +135,7 @@ export const optionTable = {
     default: 10,
     help: 'how many times the steps and the time of its clean run a test may take under a break',
     commands: ['audit', 'generate'],
+    shapes: 'evidence',
   }),
   checkTypes: option<boolean>({
     flag: '--check-types',
@@ -137,6 +146,7 @@ export const optionTable = {
     default: false,
     help: 'show survivors that do not compile apart, as caught by types, instead of counting them',
     commands: ['audit'],
+    shapes: 'figures',
   }),
   ...gateTable,
   leads: option<boolean>({
@@ -207,14 +217,14 @@ export const optionTable = {
     commands: ['audit'],
     flagOnly: true,
   }),
-  reporters: option<('terminal' | 'json' | 'markdown' | 'html')[]>({
+  reporters: option<ReporterName[]>({
     flag: '--reporters <names>',
     kind: 'list',
-    schema: z.array(z.enum(['terminal', 'json', 'markdown', 'html'])),
+    schema: z.array(z.enum(reporterNames)),
     expects: 'names of reporters',
-    choices: { noun: 'reporter', values: ['terminal', 'json', 'markdown', 'html'] },
-    default: ['terminal', 'json', 'markdown', 'html'],
-    help: 'terminal prints the report, json writes audit.json and mutation.json, markdown writes summary.md, html writes index.html',
+    choices: { noun: 'reporter', values: reporterNames },
+    default: reporterNames,
+    help: reporterHelp,
     commands: ['audit'],
   }),
   outDir: option<string>({

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, realpathSync, rmSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { fullTempError } from '../full-disk.ts';
+import { join } from 'node:path';
 import { extraIn, refusalIn, seenIn } from '../guard/notes.ts';
 import type { Touches } from '../guard/touches.ts';
 import type { TestFailure } from '../model/reproduction.ts';
-import { withoutNoise } from '../noise.ts';
-import { makeTempFolder, removeTempFolder } from '../temp-folders.ts';
+import { fullTempError } from '../system/full-disk.ts';
+import { withoutNoise } from '../system/noise.ts';
+import { relativeTo } from '../system/paths.ts';
+import { killGroup } from '../system/processes.ts';
+import { makeTempFolder, removeTempFolder } from '../system/temp-folders.ts';
 import { holdIn } from './hold.ts';
 
 export interface PlainRun {
@@ -119,13 +121,7 @@ function toEnd([command = '', ...args]: string[], { cwd, env, limitMs, signal }:
     const keep = (chunk: Buffer) => {
       output = (output + chunk.toString('utf8')).slice(-keptOutput);
     };
-    const stop = () => {
-      try {
-        process.kill(process.platform === 'win32' ? child.pid! : -child.pid!, 'SIGKILL');
-      } catch {
-        child.kill('SIGKILL');
-      }
-    };
+    const stop = () => killGroup(child);
     const limit = setTimeout(() => {
       timedOut = true;
       stop();
@@ -192,10 +188,6 @@ function failuresOf({ testResults }: VitestReport, root: string, { code, output 
 
 function nameOf({ ancestorTitles, title }: { ancestorTitles: string[]; title: string }): string {
   return [...ancestorTitles, title].filter((part) => part !== '').join(' > ');
-}
-
-function relativeTo(root: string, path: string): string {
-  return relative(root, path).split(sep).join('/');
 }
 
 function firstLine(text: string): string {

@@ -9,8 +9,8 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { inTemp } from '../full-disk.ts';
-import { keepTempFolder, makeTempFolder, removeTempFolder } from '../temp-folders.ts';
+import { inTemp } from '../system/full-disk.ts';
+import { keepTempFolder, makeTempFolder, removeTempFolder } from '../system/temp-folders.ts';
 
 /** A project that may be written into. */
 export interface ProjectCopy {

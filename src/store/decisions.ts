@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { exitCodes, UserError } from '../errors.ts';
 import { type Decision, decisionKinds } from '../model/decision.ts';
-import { replaceFile } from './files.ts';
+import { replaceFile } from '../system/whole-file.ts';
 import { keptFolder } from './kept.ts';
 import { writableWithin } from './within.ts';
 

@@ -1,8 +1,9 @@
 /** The verdicts of a running audit, beside its progress: a line for all that came at once. */
-import { appendFileSync, closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { z } from 'zod';
 import { mutantStatuses } from '../model/audit.ts';
 import type { ArrivedVerdict } from '../model/live.ts';
+import { NewLines } from '../system/new-lines.ts';
 import { keptFolder } from './kept.ts';
 import { writableWithin } from './within.ts';
 
@@ -33,41 +34,25 @@ export function appendVerdicts(root: string, verdicts: readonly ArrivedVerdict[]
 export class VerdictReader {
   readonly #path: string;
   #started: string | undefined;
-  #offset = 0;
+  #lines: NewLines;
 
   constructor(root: string) {
     this.#path = verdictsPath(root);
+    this.#lines = new NewLines(this.#path);
   }
 
   /**
-   * What came since it was asked before.
+   * What came since it was asked before; nothing where it cannot be read.
    * @param started when the audit that runs began; another one than before is read from its first verdict
    */
   read(started: string): ArrivedVerdict[] {
-    if (started !== this.#started) this.#offset = 0;
+    if (started !== this.#started) this.#lines = new NewLines(this.#path);
     this.#started = started;
-    return this.#wholeLines().flatMap(parse);
-  }
-
-  /** A line that is still being written is left for the next time. */
-  #wholeLines(): string[] {
-    const bytes = bytesFrom(this.#path, this.#offset);
-    const end = bytes.lastIndexOf('\n') + 1;
-    this.#offset += end;
-    return bytes.toString('utf8', 0, end).split('\n');
-  }
-}
-
-function bytesFrom(path: string, offset: number): Buffer {
-  let file: number | undefined;
-  try {
-    file = openSync(path, 'r');
-    const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - offset));
-    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, offset));
-  } catch {
-    return Buffer.alloc(0);
-  } finally {
-    if (file !== undefined) closeSync(file);
+    try {
+      return this.#lines.next().flatMap(parse);
+    } catch {
+      return [];
+    }
   }
 }
 

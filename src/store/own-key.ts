@@ -1,23 +1,21 @@
 /** The key by which what lies in a project is known to be written by this user on this machine. */
-import { randomBytes, randomUUID } from 'node:crypto';
+
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
   fstatSync,
-  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
-  renameSync,
-  rmSync,
   type Stats,
-  writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
+import { createOwnFile } from '../system/whole-file.ts';
 import { isInside } from './within.ts';
 
 /** Holds the key where machines come and go, as in CI. */
@@ -81,7 +79,8 @@ function cacheFolder({ env, platform }: Surroundings): string {
 
 function keyIn(folder: string, root: string): OwnKey {
   const path = join(folder, 'state-key');
-  if (!lstatSync(path, { throwIfNoEntry: false })) makeKey(path);
+  if (!lstatSync(path, { throwIfNoEntry: false }))
+    createOwnFile(path, `${randomBytes(keyBytes).toString('hex')}\n`);
   const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
     const problem = problemWith(path, fstatSync(file), root);
@@ -90,21 +89,6 @@ function keyIn(folder: string, root: string): OwnKey {
     return key.length === keyBytes ? { key } : { problem: `${path} is no key; remove it` };
   } finally {
     closeSync(file);
-  }
-}
-
-/** Appears whole or not at all, and never takes the place of one that another audit has just made. */
-function makeKey(path: string): void {
-  const unfinished = `${path}.${randomUUID()}`;
-  writeFileSync(unfinished, `${randomBytes(keyBytes).toString('hex')}\n`, { flag: 'wx', mode: 0o600 });
-  try {
-    linkSync(unfinished, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
-    // A file system without links.
-    renameSync(unfinished, path);
-  } finally {
-    rmSync(unfinished, { force: true });
   }
 }
 

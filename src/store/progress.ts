@@ -2,7 +2,9 @@
 import { mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { ignoreAll, replaceFile } from './files.ts';
+import { isAlive } from '../system/processes.ts';
+import { replaceFile } from '../system/whole-file.ts';
+import { ignoreAll } from './files.ts';
 import { keptFolder } from './kept.ts';
 import { writableWithin } from './within.ts';
 
@@ -47,16 +49,6 @@ const staleAfter = 60_000;
  */
 function isRecent({ at }: ProgressNote): boolean {
   return Math.abs(Date.now() - Date.parse(at)) < staleAfter;
-}
-
-/** One that was killed takes nothing back. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** Tells whoever looks; where nothing can be written, nobody is told. */

@@ -1,3 +1,5 @@
+import { stemOf, withoutExtension } from '../model/named-like.ts';
+
 /** The text behind `from`, `import(` and `require(`. */
 const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"]+)['"]/g;
 
@@ -9,14 +11,14 @@ const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"]+
  * @param text of the test file
  */
 export function isAbout(file: string, text: string, sources: readonly string[]): boolean {
-  const stems = new Set(sources.map(stem));
-  if (stems.has(stem(file))) return true;
+  const stems = new Set(sources.map(stemOf));
+  if (stems.has(stemOf(file))) return true;
   const modules = new Set(sources.map((source) => withoutIndex(withoutExtension(source))));
   const imported = specifiersIn(text);
   const isOwn = (specifier: string) =>
     specifier.startsWith('.')
       ? modules.has(withoutIndex(joined(file, specifier)))
-      : stems.has(stem(specifier));
+      : stems.has(stemOf(specifier));
   return (
     imported.some(isOwn) && imported.every((specifier) => !specifier.startsWith('.') || isOwn(specifier))
   );
@@ -41,15 +43,6 @@ export function sourceBehind(
   const named = `/${module(specifier.replace(/^[@~#]?[\w-]*\//, ''))}`;
   const found = sources.filter((source) => `/${module(source)}`.endsWith(named));
   return found.length === 1 ? found[0] : undefined;
-}
-
-function stem(path: string): string {
-  const name = withoutIndex(withoutExtension(path).replace(/[.-](test|spec)$/, ''));
-  return name.slice(name.lastIndexOf('/') + 1);
-}
-
-function withoutExtension(path: string): string {
-  return path.replace(/\.[cm]?[jt]sx?$/, '');
 }
 
 function withoutIndex(path: string): string {

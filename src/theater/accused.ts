@@ -1,8 +1,6 @@
+import { passesWithBreaks } from '../model/finding.ts';
 import type { RunMutant } from '../model/run.ts';
 import { findTheater, type TheaterInput } from './index.ts';
-
-/** Findings that say that a test passes with breaks. */
-const ofPassing = new Set(['hollow', 'mock-echo', 'no-assertion', 'swallows-failure']);
 
 /** Which tests the evidence would have called theater, by index, and the breaks that they are said to pass with. */
 export function accusedBy(
@@ -13,7 +11,7 @@ export function accusedBy(
   const indexOf = new Map(run.tests.map(({ id, index }) => [id, index]));
   return findTheater({ ...input, couplings: [], allKillers: false }).flatMap((finding) => {
     const test = indexOf.get(finding.testId);
-    if (!ofPassing.has(finding.kind) || test === undefined) return [];
+    if (!passesWithBreaks(finding) || test === undefined) return [];
     const { throwing = [], functions = [] } = finding.evidence as {
       throwing?: string[];
       functions?: string[];

@@ -35,7 +35,7 @@ export function breakFinder(
       const parts = (nameOf(mutant.function ?? '') ?? '').split(/[.#> ]+/).filter((part) => part !== '');
       const isNamed = parts.some((part) => names.includes(part));
       const isWritten = parts.some((part) => new RegExp(`\\b${literally(part)}\\b`).test(written));
-      return (isNamed ? 0 : isWritten ? 2 : 4) + (mutant.mutator === 'EmptyBody' ? 0 : 1);
+      return (isNamed ? 0 : isWritten ? 2 : 4) + (mutant.body === 'deleted' ? 0 : 1);
     };
     return own.sort((a, b) => rank(a) - rank(b))[0]?.mutant.id;
   };

@@ -130,7 +130,7 @@ function nothingNoticed({ assertions }: RunTest, { passes, crashes }: Worth): No
 }
 
 function isDeletion({ mutant }: RunMutant): boolean {
-  return mutant.mutator === 'EmptyBody';
+  return mutant.body === 'deleted';
 }
 
 function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: Evidence[]): Kinded | undefined {

@@ -49,11 +49,10 @@ const linkedPackages = [
 export const fromRoot = (...path: string[]): string => join(root, ...path);
 
 /** Where the small projects are: one for each Vitest feature, and one for each way to a wrong verdict. */
-export type FixtureKind = 'features' | 'trust' | 'trust-open' | 'others';
+export type FixtureKind = 'features' | 'trust' | 'others';
 const fixtureRoots: Record<FixtureKind, string> = {
   features: fromRoot('test', 'fixtures'),
   trust: fromRoot('test', 'cases', 'trust'),
-  'trust-open': fromRoot('test', 'cases', 'trust-open'),
   others: fromRoot('test', 'cases'),
 };
 

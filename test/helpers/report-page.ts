@@ -19,7 +19,14 @@ export interface Opened {
 }
 
 export function sampleReport(changes: Partial<ReportData> = {}, audit: Partial<Audit> = {}): ReportData {
-  return { audit: sampleAudit(audit), sources: sampleSources, history: [], decisions: [], ...changes };
+  return {
+    audit: sampleAudit(audit),
+    holdsEveryBreak: true,
+    sources: sampleSources,
+    history: [],
+    decisions: [],
+    ...changes,
+  };
 }
 
 /** Opens a report in a page of its own, which is closed after the test. */

@@ -35,6 +35,7 @@ export function runMutant(index: number, mutant: Partial<PlacedMutant>, reach: R
     file: 'a.ts',
     mutator: 'EmptyBody',
     level: 'function',
+    body: 'deleted',
     number: index + 1,
     site: 0,
   };

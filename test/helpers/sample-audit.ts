@@ -73,6 +73,8 @@ const levels: Record<string, AuditedMutant['level']> = {
   TypedReturn: 'function',
 };
 
+const replaced: Record<string, AuditedMutant['body']> = { EmptyBody: 'deleted', TypedReturn: 'constant' };
+
 const addTests = ['t-add', 't-limit'];
 const totalTests = ['t-total', 't-checkout'];
 const roundTests = ['t-round', 't-discount'];
@@ -295,6 +297,7 @@ function breaking(file: string, owner: string | undefined, coveredBy: string[]) 
     ...(owner === undefined ? {} : { function: owner }),
     mutator,
     level: levels[mutator] ?? 'statement',
+    ...(replaced[mutator] && { body: replaced[mutator] }),
     location: locate(sampleSources[file] ?? '', original),
     original,
     replacement,

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Breaks } from '../../breaks.ts';
+import type { Breaks } from '../../audit/breaks.ts';
 import { recordingText } from '../../instrument/recording.ts';
 import { dryJob } from '../../lab/jobs.ts';
 import { openLab, testFilesFor } from '../../lab/open.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
-import { makeTempFolder, removeTempFolder } from '../../temp-folders.ts';
+import { makeTempFolder, removeTempFolder } from '../../system/temp-folders.ts';
 import { moduleBeside } from '../../typescript/thread.ts';
 import { isClosed } from '../closed-source.ts';
 import type { SeenCall } from './recorder.ts';

@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Breaks } from '../../breaks.ts';
+import type { Breaks } from '../../audit/breaks.ts';
 import { dryJob } from '../../lab/jobs.ts';
 import { openLab, serveTexts } from '../../lab/open.ts';
 import { unguessable } from '../../lab/prefix.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { removeWithin, writableWithin } from '../../store/within.ts';
-import { makeTempFolder, removeTempFolder } from '../../temp-folders.ts';
+import { makeTempFolder, removeTempFolder } from '../../system/temp-folders.ts';
 import { fuzzProgram } from './program.ts';
 import type { FuzzResult, FuzzTarget, TargetResult } from './spec.ts';
 

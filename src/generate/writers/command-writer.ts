@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { killGroup } from '../../system/processes.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import type { WriteRequest } from './request.ts';
 import { type Writer, WriterError } from './writer.ts';
@@ -22,12 +23,7 @@ function ask(command: string, cwd: string, request: WriteRequest, signal: AbortS
     // The shell, and all that it has started.
     const stop = () => {
       isStopped = true;
-      try {
-        if (hasGroups && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-        else child.kill('SIGKILL');
-      } catch {
-        // It has ended by itself.
-      }
+      killGroup(child);
       child.stdout.destroy();
       child.stderr.destroy();
     };

@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { NewLines } from '../../system/new-lines.ts';
 
 // Bound at load, before they are watched, spied on or mocked; none of them goes through another.
-const [open, close, stat, read, write] = [openSync, closeSync, fstatSync, readSync, writeFileSync];
-const append = writeSync;
+const [open, close, write, append] = [openSync, closeSync, writeFileSync, writeSync];
 
 /** What threads and programs that a turn started say while they run; each line is whole, whatever ends them next. */
 export type Note =
@@ -34,26 +34,15 @@ export function addNote(file: string, note: Note): void {
 
 /** Reads what was noted since the last time. */
 export class NoteReader {
-  readonly #file: string;
-  #read = 0;
+  readonly #lines: NewLines;
 
   constructor(file: string) {
-    this.#file = file;
+    this.#lines = new NewLines(file);
     write(file, '');
   }
 
   next(): Note[] {
-    const file = open(this.#file, 'r');
-    try {
-      const unread = Buffer.alloc(stat(file).size - this.#read);
-      const size = read(file, unread, 0, unread.length, this.#read);
-      const end = unread.lastIndexOf(0x0a, size - 1) + 1;
-      this.#read += end;
-      const lines = unread.toString('utf8', 0, end).split('\n');
-      return lines.map(noteOf).filter((note) => note !== undefined);
-    } finally {
-      close(file);
-    }
+    return this.#lines.next().flatMap((line) => noteOf(line) ?? []);
   }
 }
 

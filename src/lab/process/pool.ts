@@ -1,5 +1,5 @@
-import { fullTempError } from '../../full-disk.ts';
 import type { Touches } from '../../guard/touches.ts';
+import { fullTempError } from '../../system/full-disk.ts';
 import type { Listener, TestFile } from '../lab.ts';
 import type { Job, JournalLine } from '../protocol.ts';
 import type { JobResult, OnResult } from '../runner.ts';

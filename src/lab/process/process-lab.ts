@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
-import { inTemp } from '../../full-disk.ts';
 import type { Touches } from '../../guard/touches.ts';
-import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../temp-folders.ts';
+import { inTemp } from '../../system/full-disk.ts';
+import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../system/temp-folders.ts';
 import { indexOf, writeIndex } from '../elsewhere/text-index.ts';
 import type { FileRoles, Lab, Listener, OutsideTests, ServedText, TestFile } from '../lab.ts';
 import { unguessable, withPrefix } from '../prefix.ts';

@@ -1,11 +1,12 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { NewLines } from '../../system/new-lines.ts';
 import type { Job, JournalLine, MainMessage, WorkerMessage } from '../protocol.ts';
 
 /** A connected worker, from its hello to its end. */
 export interface Worker {
   pid: number;
-  journal: string;
+  /** What it writes while it works. */
+  journal: NewLines;
   socket: Socket;
   job?: Job;
   /** Test files of which it was told the costs. */
@@ -18,8 +19,6 @@ export interface Worker {
   ran: Set<string>;
   /** Lines of the job that were read already. */
   lines: JournalLine[];
-  /** Bytes of the journal read so far. */
-  read: number;
   /** When it was last heard of, in milliseconds of `performance.now()`. */
   heard: number;
   /** It was killed because it was silent too long. */
@@ -59,10 +58,9 @@ export function listen(path: string, events: WorkerEvents): Promise<Server> {
 function newWorker(pid: number, journal: string, socket: Socket): Worker {
   return {
     pid,
-    journal,
+    journal: new NewLines(journal),
     socket,
     lines: [],
-    read: 0,
     heard: performance.now(),
     stuck: false,
     used: false,
@@ -94,20 +92,9 @@ export function send(worker: Worker, message: MainMessage): void {
  * Reads what the worker wrote since the last time. A line that was cut off or is damaged is left out; so is
  * all of it where the journal is gone.
  */
-export function readJournal(worker: Worker): JournalLine[] {
-  if (!existsSync(worker.journal)) return [];
-  const file = openSync(worker.journal, 'r');
-  try {
-    const unread = Buffer.allocUnsafe(fstatSync(file).size - worker.read);
-    const size = readSync(file, unread, 0, unread.length, worker.read);
-    // Only whole lines; the rest is read again.
-    const end = unread.lastIndexOf(0x0a, size - 1) + 1;
-    worker.read += end;
-    const lines = unread.toString('utf8', 0, end).split('\n');
-    return lines.map((line) => parse<JournalLine>(line)).filter((line) => typeof line?.kind === 'string');
-  } finally {
-    closeSync(file);
-  }
+export function readJournal({ journal }: Worker): JournalLine[] {
+  const lines = journal.next().map((line) => parse<JournalLine>(line));
+  return lines.filter((line) => typeof line?.kind === 'string');
 }
 
 function parse<T>(line: string): T | undefined {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { killGroup } from '../../system/processes.ts';
 import type { HostReply, HostRequest } from './host-protocol.ts';
 
 const hostFile = fileURLToPath(new URL(`./host${import.meta.url.slice(-3)}`, import.meta.url));
@@ -84,11 +85,6 @@ export class HostProcess {
   /** Ends the process and every process it started. */
   end(): void {
     this.#closed = true;
-    if (this.#child.pid === undefined) return;
-    try {
-      process.kill(-this.#child.pid, 'SIGKILL');
-    } catch {
-      this.#child.kill('SIGKILL');
-    }
+    killGroup(this.#child);
   }
 }

@@ -2,7 +2,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vitestOptions } from '../../model/vitest-settings.ts';
-import { removeTempFolder } from '../../temp-folders.ts';
+import { removeTempFolder } from '../../system/temp-folders.ts';
 import { caller } from '../elsewhere/caller.ts';
 import { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { preloadInStarts } from '../elsewhere/starts.ts';

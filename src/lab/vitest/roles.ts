@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import picomatch from 'picomatch';
+import { relativeTo } from '../../system/paths.ts';
 import type { FileRoles } from '../lab.ts';
 import type { Project, Specification, Vitest } from './vitest-api.ts';
 import { withRoot } from './vitest-api.ts';
@@ -53,5 +54,5 @@ function baseOf({ dir, root }: Project['config']): string {
 }
 
 function pathIn(base: string, file: string): string {
-  return relative(base, file).split(sep).join('/');
+  return relativeTo(base, file);
 }

@@ -23,6 +23,13 @@ test('an audit is read from its folder, or from the file', async () => {
   expect(await readAudit(join(folder, 'audit.json'))).toEqual(sampleAudit());
 });
 
+test('one of an older realcov did not write down which breaks take the place of a body', async () => {
+  const older = sampleAudit();
+  for (const mutant of older.mutants) delete mutant.body;
+  expect(older.mutants).not.toEqual(sampleAudit().mutants);
+  expect(await readAudit(written(JSON.stringify(older)))).toEqual(sampleAudit());
+});
+
 test.each([['gone'], ['gone/audit.json']])('where there is none, it says so: %s', async (path) => {
   const error = await refusal(join(tempProject({}), path));
   expect(error.message).toMatch(/^there is no audit in .*gone/);

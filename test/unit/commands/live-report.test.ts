@@ -28,6 +28,7 @@ describe('the data of the page', () => {
     const { root } = await project();
     expect(await reportData(sampleAudit(), root)).toEqual({
       audit: sampleAudit(),
+      holdsEveryBreak: true,
       sources: { ...sampleSources, 'test/cart.test.ts': 'tests' },
       history: [],
       decisions: [],

@@ -112,7 +112,7 @@ test.each([
   ['function größe() {} export function größer() { größe(); }', 'größe', false],
   ['export class Übung { größe() {} }', 'Übung.größe', true],
 ])('of %s, that %s wants a contract is %s', (source, name, wanted) => {
-  expect(wantsContract(source, { name })).toBe(wanted);
+  expect(wantsContract({ file: 'src/a.ts', original: source })({ name })).toBe(wanted);
 });
 
 describe('a contract is looked through', () => {
@@ -150,4 +150,9 @@ A bill of 0 gives each of them 0. It throws a RangeError for fewer than one pers
   test('an essay hides what matters', () => {
     expect(lintContract(`${good} `.repeat(4)).map(({ kind }) => kind)).toEqual(['long']);
   });
+});
+
+test('what only a text or a comment exports wants no contract', () => {
+  const original = 'function add() {}\n// export function add() {}\nexport const help = "export { add }";';
+  expect(wantsContract({ file: 'src/a.ts', original })({ name: 'add' })).toBe(false);
 });

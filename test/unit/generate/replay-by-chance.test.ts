@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Breaks } from '../../../src/breaks.ts';
+import type { Breaks } from '../../../src/audit/breaks.ts';
 import { nothingJudged } from '../../../src/generate/accept.ts';
 import { replay } from '../../../src/generate/replay.ts';
 import type { Candidate } from '../../../src/generate/write.ts';
 import type { Mutant } from '../../../src/model/mutant.ts';
 import type { PlainRun } from '../../../src/reproduce/plain-vitest.ts';
-import { makeTempFolder, removeTempFolder } from '../../../src/temp-folders.ts';
+import { makeTempFolder, removeTempFolder } from '../../../src/system/temp-folders.ts';
 
 const mutant = {
   id: 'm',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Breaks } from '../../../src/breaks.ts';
+import type { Breaks } from '../../../src/audit/breaks.ts';
 import { type Judged, nothingJudged, type Trial } from '../../../src/generate/accept.ts';
 import type { PlainVitest } from '../../../src/generate/plain.ts';
 import { replay } from '../../../src/generate/replay.ts';

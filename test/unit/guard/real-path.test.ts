@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { realPath } from '../../../src/guard/real-path.ts';
-import { makeTempFolder, removeTempFolder } from '../../../src/temp-folders.ts';
+import { makeTempFolder, removeTempFolder } from '../../../src/system/temp-folders.ts';
 
 const folder = realpathSync(makeTempFolder('real-path'));
 const at = (...path: string[]) => join(folder, ...path);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compare, compareAlike } from '../../../src/judge/compare.ts';
 import { decidedAudit } from '../../../src/judge/decisions.ts';
 import { type Audit, isUnnoticed, type MutantStatus } from '../../../src/model/audit.ts';
+import { isSameScope } from '../../../src/options/scope.ts';
 import { decided } from '../../helpers/decisions.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
 
@@ -151,19 +152,20 @@ test('a finding is the same by test and kind, whatever line, name and evidence a
 
 describe('the audit before is compared with', () => {
   const of = (options: Audit['options'], complete = true) => sampleAudit({ options, complete });
+  const compared = (before: Audit | undefined, after: Audit) => compareAlike(before, after, isSameScope);
 
   test('if both are whole and looked at the same', () => {
-    expect(compareAlike(sampleAudit(), sampleAudit())).toEqual(compare(sampleAudit(), sampleAudit()));
-    expect(compareAlike(of({ killers: 'all', paths: [] }), of({}))).toBeDefined();
-    expect(compareAlike(of({ paths: ['src'] }), of({ paths: ['src'] }))).toBeDefined();
+    expect(compared(sampleAudit(), sampleAudit())).toEqual(compare(sampleAudit(), sampleAudit()));
+    expect(compared(of({ killers: 'all', paths: [] }), of({}))).toBeDefined();
+    expect(compared(of({ paths: ['src'] }), of({ paths: ['src'] }))).toBeDefined();
   });
 
   test('and else not', () => {
-    expect(compareAlike(undefined, sampleAudit())).toBeUndefined();
-    expect(compareAlike(of({ paths: ['src'] }), of({}))).toBeUndefined();
-    expect(compareAlike(of({}), of({ excludeMutators: ['EmptyBody'] }))).toBeUndefined();
-    expect(compareAlike(of({ since: 'main' }), of({ since: 'main' }))).toBeUndefined();
-    expect(compareAlike(of({}, false), of({}))).toBeUndefined();
-    expect(compareAlike(of({}), of({}, false))).toBeUndefined();
+    expect(compared(undefined, sampleAudit())).toBeUndefined();
+    expect(compared(of({ paths: ['src'] }), of({}))).toBeUndefined();
+    expect(compared(of({}), of({ excludeMutators: ['EmptyBody'] }))).toBeUndefined();
+    expect(compared(of({ since: 'main' }), of({ since: 'main' }))).toBeUndefined();
+    expect(compared(of({}, false), of({}))).toBeUndefined();
+    expect(compared(of({}), of({}, false))).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decidedAudit, isDecidable, staleDecisions, withDecisions } from '../../../src/judge/decisions.ts';
 import type { Audit } from '../../../src/model/audit.ts';
 import type { Decision } from '../../../src/model/decision.ts';
+import { holdsEveryBreak } from '../../../src/options/scope.ts';
 import { decided } from '../../helpers/decisions.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
 
@@ -88,7 +89,7 @@ test('the gate goes by what is left', () => {
 
 describe('stale is', () => {
   const why = (audit: Audit, decision: Decision) =>
-    staleDecisions(audit, [decision]).map((stale) => stale.why);
+    staleDecisions(audit, [decision], holdsEveryBreak(audit)).map((stale) => stale.why);
 
   test('nothing that fits', () => {
     expect(why(sampleAudit(), decided(survivor))).toEqual([]);

@@ -24,5 +24,6 @@ test('a function of which nothing is proven has no verdict', () => {
 
 function mutant(told: string): AuditedMutant {
   const [mutator = '', status = ''] = told.split(' ');
-  return { mutator, status: status as MutantStatus, level: 'statement' } as AuditedMutant;
+  const body = { EmptyBody: 'deleted', TypedReturn: 'constant' }[mutator];
+  return { mutator, body, status: status as MutantStatus, level: 'statement' } as AuditedMutant;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { historyEntry } from '../../../src/judge/history.ts';
 import { movedCoverage } from '../../../src/model/history.ts';
+import { settingsOf } from '../../../src/options/scope.ts';
 import { historyOn } from '../../helpers/history.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
 
@@ -29,9 +30,8 @@ describe('real coverage of two audits', () => {
   });
 
   test('is not compared where the configuration counts other breaks', () => {
-    const settings = historyEntry(sampleAudit({ options: { checkTypes: true, killers: 'all' } }), {
-      at: '2026-05-04T03:02:01.000Z',
-    })?.settings;
+    const audit = sampleAudit({ options: { checkTypes: true, killers: 'all' } });
+    const { settings } = historyEntry(audit, { at: '2026-05-04T03:02:01.000Z' }, settingsOf(audit))!;
     expect(settings).toBe('{"checkTypes":true}');
     expect(movedCoverage(before, { ...before, settings: settings! })).toBeUndefined();
   });

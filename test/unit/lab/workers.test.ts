@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listen, type Worker } from '../../../src/lab/process/workers.ts';
-import { makeTempFolder, removeTempFolder } from '../../../src/temp-folders.ts';
+import { makeTempFolder, removeTempFolder } from '../../../src/system/temp-folders.ts';
 
 test('a worker stays the process that it first said it is', async () => {
   const folder = makeTempFolder('workers');
@@ -20,7 +20,7 @@ test('a worker stays the process that it first said it is', async () => {
       }, reject);
     });
     ready.socket.destroy();
-    expect(ready).toMatchObject({ pid: 1234, journal: 'own.jsonl' });
+    expect(ready).toMatchObject({ pid: 1234, journal: { file: 'own.jsonl' } });
   } finally {
     removeTempFolder(folder);
   }

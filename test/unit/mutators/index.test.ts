@@ -25,6 +25,11 @@ describe('the mutators', () => {
     expect(named.sort()).toEqual(names);
   });
 
+  it('replace what a whole function does if they replace its body', () => {
+    const replacing = mutators.filter(({ body }) => body !== undefined);
+    expect(new Set(replacing.map(({ level }) => level))).toEqual(new Set(['function']));
+  });
+
   it('have an example each in the README', () => {
     expect([...new Set(examples.map(({ name }) => name))].sort()).toEqual(names);
   });

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { reporterNames } from '../../../reports/reporters/index.ts';
 import { resolveOptions } from '../../../src/options/resolve.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
@@ -16,7 +17,7 @@ describe('the options of an audit', () => {
       config: undefined,
       mutate: undefined,
       killers: 'first',
-      reporters: ['terminal', 'json', 'markdown', 'html'],
+      reporters: reporterNames,
       outDir: join(root, 'reports', 'realcov'),
       maxUnproven: 5,
       ignorers: [],
@@ -65,7 +66,7 @@ describe('the options of an audit', () => {
   test("leave Stryker's other keys alone", async () => {
     const root = tempProject({ ...manifest, ...config({ reporters: ['html'], thresholds: { break: 99 } }) });
     expect(await resolveOptions({ cwd: root })).toMatchObject({
-      reporters: ['terminal', 'json', 'markdown', 'html'],
+      reporters: reporterNames,
       minRealCoverage: undefined,
     });
   });

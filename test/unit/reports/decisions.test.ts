@@ -77,7 +77,7 @@ describe('in the terminal', () => {
   });
 
   test('stale ones say why, and the command that removes them', () => {
-    const stale = staleDecisions(sampleAudit(), [decided('d0415263'), decided('e1526374')]);
+    const stale = staleDecisions(sampleAudit(), [decided('d0415263'), decided('e1526374')], false);
     expect(renderStale(stale, { colors, checked: 2, isWhole: false })).toBe(
       `stale  src/money.ts  d0415263  discount  deleted body: a test notices it now
   realcov accept --remove d0415263

@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { describeFinding } from '../../../reports/findings.ts';
+import { describeFinding, findingNames } from '../../../reports/findings/index.ts';
 import { renderTerminal } from '../../../reports/index.ts';
-import type { Finding, FindingKind } from '../../../src/model/finding.ts';
+import { type Finding, type FindingKind, findingKinds } from '../../../src/model/finding.ts';
+import { fromRoot } from '../../helpers/project.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
 
 const assertions = { made: 1, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
@@ -79,6 +81,15 @@ describe('a finding says what was seen', () => {
   ])('%s', (text, described) => {
     expect(describeFinding(described)).toContain(text);
   });
+});
+
+test.each(findingKinds)('%s has a name of its own, and a page that the overview lists', (kind) => {
+  const names = findingKinds.map((each) => findingNames[each]);
+  expect(names.filter((name) => name === findingNames[kind])).toHaveLength(1);
+  expect(existsSync(fromRoot('docs', 'findings', `${kind}.md`))).toBe(true);
+  expect(readFileSync(fromRoot('docs', 'findings', 'README.md'), 'utf8')).toContain(
+    `| [${kind}](${kind}.md) |`,
+  );
 });
 
 describe('the terminal', () => {

@@ -3,7 +3,7 @@ import { type Finding, isTheater } from '../../../../src/model/finding.ts';
 import type { Words } from '../../../../src/model/words.ts';
 import { breakWords } from '../../../breaks.ts';
 import { isAllAccepted, type Unit } from '../../../facts.ts';
-import { findingNames } from '../../../findings.ts';
+import { findingNames } from '../../../findings/index.ts';
 import { visible } from '../../../text.ts';
 import { Sign, StatusIcon, statusTones, VerdictIcon, verdictTones } from './icons.tsx';
 

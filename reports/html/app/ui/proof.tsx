@@ -1,7 +1,7 @@
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
-import { findingNames } from '../../../findings.ts';
+import { breakEvidence, findingNames } from '../../../findings/index.ts';
 import { visible } from '../../../text.ts';
-import { breakEvidence, commandFor } from '../model/evidence.ts';
+import { commandFor } from '../model/evidence.ts';
 import { route, useReport } from '../state.ts';
 import { Command } from './command.tsx';
 import { Link } from './link.tsx';

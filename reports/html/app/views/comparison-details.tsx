@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
 import { type Comparison, fallOf } from '../../../../src/model/comparison.ts';
 import { type Finding, isTheater } from '../../../../src/model/finding.ts';
-import { describeFinding } from '../../../findings.ts';
+import { describeFinding } from '../../../findings/index.ts';
 import { visible } from '../../../text.ts';
 import { acceptedCounts, acceptedReason, count, number } from '../../../wording.ts';
 import { useReport } from '../state.ts';

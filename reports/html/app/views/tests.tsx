@@ -1,5 +1,5 @@
 import { findingKinds } from '../../../../src/model/finding.ts';
-import { findingNames } from '../../../findings.ts';
+import { findingNames } from '../../../findings/index.ts';
 import { visible } from '../../../text.ts';
 import { count, duration, number } from '../../../wording.ts';
 import {

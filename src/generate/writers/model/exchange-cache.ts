@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ignoreAll, replaceFile } from '../../../store/files.ts';
+import { ignoreAll } from '../../../store/files.ts';
 import { LineSigner, readSigned } from '../../../store/signed-lines.ts';
+import { replaceFile } from '../../../system/whole-file.ts';
 
 /**
  * Answers of models by the content of what was asked, so that asking the same again costs nothing. Signed, for others may

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
+import { relativeTo } from '../../../system/paths.ts';
 import type { Elsewhere } from '../../elsewhere/elsewhere.ts';
 import type {
   DryJob,
@@ -397,7 +398,7 @@ export class Session {
   /** Who draws at random: a test or the file as a whole, on whichever machine; a job may ask for other draws. */
   #drawer(test = ''): string {
     const { file = '', draws = 0 } = this.#job ?? {};
-    return [relative(this.#kit.root, file).replaceAll('\\', '/'), test, draws].join('\n');
+    return [relativeTo(this.#kit.root, file), test, draws].join('\n');
   }
 
   #settle(test: TestTask): TurnOutcome {

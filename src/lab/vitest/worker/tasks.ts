@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** The parts of Vitest's tasks that the runner touches, the same in 3.2, 4 and 5. */
 export interface TaskResult {
   state?: string;
@@ -100,8 +102,7 @@ export function errorLine(result: TaskResult | undefined): string | undefined {
 
 /** The first line that says something, with the next one where it only announces it: `Transform failed with 1 error:`. */
 export function shorten(message: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of assertion messages are taken out
-  const plain = message.replace(/\u001b\[[0-9;]*m/g, '');
+  const plain = stripVTControlCharacters(message);
   const [first = '', second = ''] = plain.split('\n').filter((line) => line.trim() !== '');
   const line = first.endsWith(':') ? `${first} ${second.trim()}`.trim() : first;
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { breakEvidence, commandFor } from '../../../../reports/html/app/model/evidence.ts';
+import { breakEvidence } from '../../../../reports/findings/index.ts';
+import { commandFor } from '../../../../reports/html/app/model/evidence.ts';
 import type { Finding } from '../../../../src/model/finding.ts';
 import { sampleAudit } from '../../../helpers/sample-audit.ts';
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { MutantStatus } from '../../../../../src/model/audit.ts';
 import { type FindingKind, findingKinds, isTheater, severities } from '../../../../../src/model/finding.ts';
 import { countByStatus, countByVerdict } from '../../../../facts.ts';
-import { findingNames } from '../../../../findings.ts';
+import { findingNames } from '../../../../findings/index.ts';
 import { number, statusWords } from '../../../../wording.ts';
 import { verdictOrder } from '../../model/functions.ts';
 import { useReport } from '../../state.ts';

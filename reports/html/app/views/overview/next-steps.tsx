@@ -1,5 +1,5 @@
 import { canLoseBody, countByStatus, reaching, type Unit } from '../../../../facts.ts';
-import { describeFinding, findingNames } from '../../../../findings.ts';
+import { describeFinding, findingNames } from '../../../../findings/index.ts';
 import { visible } from '../../../../text.ts';
 import { count, number } from '../../../../wording.ts';
 import type { NextGroup, NextStep } from '../../model/next-steps.ts';

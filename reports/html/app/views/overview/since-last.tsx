@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Comparison, fallOf } from '../../../../../src/model/comparison.ts';
 import { type Finding, isTheater } from '../../../../../src/model/finding.ts';
-import { findingNames } from '../../../../findings.ts';
+import { findingNames } from '../../../../findings/index.ts';
 import { visible } from '../../../../text.ts';
 import {
   acceptedCounts,

@@ -15,7 +15,8 @@ const reasons: Record<StaleDecision['why'], string> = {
 
 /** Decisions that no longer fit. */
 export function Stale() {
-  const stale = staleDecisions(useBaseReport().audit, decisions.value);
+  const { audit, data } = useBaseReport();
+  const stale = staleDecisions(audit, decisions.value, data.holdsEveryBreak);
   if (stale.length === 0) return null;
   return (
     <section class="card" aria-labelledby="stale">

@@ -1,0 +1,20 @@
+import type { FindingForm } from './form.ts';
+import { assertionsOf, nothingSchema, passedBreaks, passes } from './nothing-noticed.ts';
+
+export const hollow: FindingForm<'hollow'> = {
+  name: 'hollow',
+  describe: (evidence) => {
+    if (evidence.guards === 'absence') return `${passes(evidence)}: it only asks what is not so`;
+    if (evidence.guards === 'input')
+      return `${passes(evidence)}: it only asks that what it hands over stays as it was`;
+    return `${passes(evidence)}: its ${assertionsOf(evidence)} cannot tell`;
+  },
+  breaks: passedBreaks,
+  schema: (z) =>
+    nothingSchema(z).extend({
+      guards: z
+        .enum(['absence', 'input'])
+        .exactOptional()
+        .meta({ description: 'It only asks what is not so, or that its own input stays as it was.' }),
+    }),
+};

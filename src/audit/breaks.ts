@@ -1,0 +1,122 @@
+import { mutators } from '../../mutators/index.ts';
+import { unreadConfigs } from '../config/unread.ts';
+import { discover, type Found, findProject, NoSources } from '../discover/index.ts';
+import type { Project } from '../discover/types.ts';
+import { instrumentProject } from '../instrument/project.ts';
+import type { Notice } from '../model/audit.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import { isBreak } from '../model/mutant.ts';
+import type { AuditEvents } from '../model/progress.ts';
+import type { TestRoles } from '../model/test-roles.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { isUnchanged, refuseEmptyScope } from './empty-scope.ts';
+import { inScope } from './scope.ts';
+
+const forFindings = mutators.filter((mutator) => !isBreak(mutator)).map(({ name }) => name);
+
+/** What only serves findings is not made where they are left out. */
+function withoutProbes(options: AuditOptions): AuditOptions {
+  const { without, excludeMutators } = options;
+  return without === 'findings'
+    ? { ...options, excludeMutators: [...excludeMutators, ...forFindings] }
+    : options;
+}
+
+/** Everything an audit breaks, found before anything runs. */
+export interface Breaks {
+  project: Project;
+  /** Every instrumented file. */
+  all: InstrumentedFile[];
+  /** The same, with only the functions and mutants that were asked for. */
+  files: InstrumentedFile[];
+  /** The sources with something to break, relative to the root, if only a part of the project was asked for. */
+  sources: string[] | undefined;
+  /** Under `--since`, nothing that can be broken has changed. */
+  unchanged: boolean;
+}
+
+/**
+ * Finds the sources in scope, by their names alone, and puts all mutants into them, in memory.
+ * @throws UserError for what the user can mend
+ */
+export async function findBreaks(options: AuditOptions, events: AuditEvents): Promise<Breaks> {
+  events.phase('discover');
+  return breaksIn(await findProject(options), Promise.resolve(undefined), options, events);
+}
+
+/**
+ * The same of a project that was found.
+ * @param asked what Vitest says of the project's files; without it, names alone tell sources from tests
+ */
+export async function breaksIn(
+  found: Found,
+  asked: Promise<TestRoles | undefined>,
+  options: AuditOptions,
+  events: AuditEvents,
+): Promise<Breaks> {
+  asked.catch(() => {});
+  const { project, all, skipped } = await instrumented(found, asked, options, events);
+  for (const notice of unreadConfigs(project.root, found.manifest, options.config)) events.notice(notice);
+  skipped.forEach((notice) => {
+    events.notice(notice);
+  });
+  const files = all.map((file) => inScope(file, project));
+  if (!events.signal?.aborted) refuseEmptyScope(all, files, options, skipped);
+  const unchanged = isUnchanged(project.files, files, options, skipped);
+  const isPart = options.paths.length > 0 || options.function !== undefined || options.since !== undefined;
+  const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
+  return { project, all, files, sources: isPart ? sources : undefined, unchanged };
+}
+
+interface Instrumented {
+  project: Project;
+  all: InstrumentedFile[];
+  /** What is said of files that are left out. */
+  skipped: Notice[];
+}
+
+/**
+ * Vitest takes a while to say what is a test. Until then names tell, which are seldom wrong: only where Vitest names
+ * other sources, breaks are made anew.
+ */
+async function instrumented(
+  found: Found,
+  asked: Promise<TestRoles | undefined>,
+  options: AuditOptions,
+  events: AuditEvents,
+): Promise<Instrumented> {
+  const guessed = await discover(found, options).catch((error: unknown) => {
+    if (error instanceof NoSources) return undefined;
+    throw error;
+  });
+  const guess = guessed && (await instrument(guessed, options, events));
+  const roles = await asked;
+  if (events.signal?.aborted && guess) return guess;
+  const project = roles || !guessed ? await discover(found, options, roles) : guessed;
+  const isGuessed = new Set(guessed?.files);
+  if (!guess || project.files.some((file) => !isGuessed.has(file)))
+    return instrument(project, options, events, guess?.project.files.length);
+  const isWanted = new Set(project.files);
+  const isOfProject = ({ file = '' }: Notice) => isWanted.has(file) || !isGuessed.has(file);
+  return {
+    project,
+    all: guess.all.filter(({ file }) => isWanted.has(file)),
+    skipped: [...project.notices, ...guess.unread.filter(isOfProject)],
+  };
+}
+
+async function instrument(
+  project: Project,
+  options: AuditOptions,
+  events: AuditEvents,
+  done = 0,
+): Promise<Instrumented & { unread: Notice[] }> {
+  const unread: Notice[] = [];
+  events.phase('mutate', done + project.files.length);
+  const all = await instrumentProject(project, withoutProbes(options), {
+    onFile: (file) => events.advance(1, file),
+    onNotice: (notice) => unread.push(notice),
+    signal: events.signal,
+  });
+  return { project, all, skipped: [...project.notices, ...unread], unread };
+}

@@ -1,0 +1,108 @@
+import { singleRewrites } from '../../mutators/neutral/index.ts';
+import { instrumentFile } from '../instrument/instrument.ts';
+import { privateNameMutants } from '../instrument/private-names.ts';
+import { confirmCouplings, type Suspicion, suspicionsIn } from '../lab/couplings.ts';
+import { Findings } from '../lab/evidence.ts';
+import type { Lab } from '../lab/lab.ts';
+import { isNeutral, meetRewrites } from '../lab/neutral-rounds.ts';
+import { serveTexts } from '../lab/open.ts';
+import type { Runner } from '../lab/runner.ts';
+import { meetWholeFiles } from '../lab/whole-files.ts';
+import { spanAt } from '../model/apply.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { CleanRun, Coupling, Evidence } from '../model/run.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import type { Breaks } from './breaks.ts';
+
+interface Context {
+  lab: Lab;
+  runner: Runner;
+  breaks: Breaks;
+  run: CleanRun;
+  options: AuditOptions;
+  signal: AbortSignal;
+}
+
+/**
+ * Which tests fail where only the way changed in which the code does what it does: first with whole functions written
+ * anew, as the evidence says, then with each of the rewrites alone; and with private members renamed.
+ */
+export async function findCouplings(context: Context, evidence: Evidence[]): Promise<Coupling[]> {
+  const { run, breaks, signal } = context;
+  const isWanted = breaks.files.some(({ mutants }) =>
+    mutants.some((mutant) => mutant.level === 'neutral' && 'number' in mutant),
+  );
+  if (!isWanted) return [];
+  const whole = await confirmed(context, suspicionsIn(run.mutants.filter(isNeutral), evidence));
+  const single = whole.length > 0 && !signal.aborted ? await tellApart(context, whole) : [];
+  const explained = new Set(single.map(({ mutant }) => mutant.function));
+  return [
+    ...single,
+    ...whole.filter(({ mutant }) => mutant.function === undefined || !explained.has(mutant.function)),
+    ...(signal.aborted ? [] : await renamed(context)),
+  ];
+}
+
+/** What is not seen in a process of its own as well is not said. */
+async function confirmed({ runner, run, signal }: Context, suspicions: Suspicion[]): Promise<Coupling[]> {
+  if (signal.aborted || suspicions.length === 0) return [];
+  const seen = await confirmCouplings(runner, run, suspicions);
+  return seen.map(({ mutant, ...rest }) => ({ ...rest, mutant: mutant.mutant }));
+}
+
+/** The rewrites of those functions one by one, in another program: there are too many of them for the first one. */
+async function tellApart(context: Context, whole: Coupling[]): Promise<Coupling[]> {
+  const { lab, runner, breaks, run, options, signal } = context;
+  const files = await Promise.all(
+    breaks.files.flatMap((file) => {
+      const units = unitStarts(file, whole);
+      return units.size === 0 ? [] : [programOf(file, units)];
+    }),
+  );
+  const reachOf = new Map(run.mutants.filter(isNeutral).map(({ mutant, reach }) => [mutant.function, reach]));
+  const mutants = files.flatMap(({ key, mutants: all }) =>
+    all.flatMap((mutant) =>
+      'number' in mutant ? [{ key, mutant, reach: reachOf.get(mutant.function) ?? [] }] : [],
+    ),
+  );
+  const placed = mutants.map((each, index) => ({ ...each, index }));
+  serveTexts(lab, breaks.project.root, files, options);
+  await lab.restart('instrumented');
+  const findings = new Findings(placed, () => Number.POSITIVE_INFINITY);
+  const suspects = new Set(whole.flatMap(({ tests }) => tests));
+  await meetRewrites({ lab: runner, run: { ...run, mutants: placed }, findings, signal }, placed, suspects);
+  return confirmed(context, suspicionsIn(placed, findings.evidence));
+}
+
+/** The offsets at which the functions begin that tests are coupled to. */
+function unitStarts({ file, original, functions }: InstrumentedFile, couplings: Coupling[]): Set<number> {
+  const wanted = new Set(
+    couplings.filter(({ mutant }) => mutant.file === file).map(({ mutant }) => mutant.function),
+  );
+  return new Set(
+    functions.filter(({ id }) => wanted.has(id)).map(({ location }) => spanAt(original, location).start),
+  );
+}
+
+function programOf(
+  { file, original }: InstrumentedFile,
+  units: ReadonlySet<number>,
+): Promise<InstrumentedFile> {
+  return instrumentFile({ file, source: original, mutators: singleRewrites(units), stryker: false });
+}
+
+function renamed({ lab, breaks, run, options, signal }: Context): Promise<Coupling[]> {
+  const originals = new Map(breaks.files.map(({ file, original }) => [file, original]));
+  const mutants = breaks.files.filter((file) => file.mutants.length > 0).flatMap(privateNameMutants);
+  return meetWholeFiles(
+    {
+      lab,
+      run,
+      root: breaks.project.root,
+      timeoutFactor: options.timeoutFactor,
+      original: (file) => originals.get(file) ?? '',
+      signal,
+    },
+    mutants,
+  );
+}

@@ -1,0 +1,53 @@
+import { acceptedById, decided } from '../judge/decisions.ts';
+import { verdictOf } from '../judge/verdict.ts';
+import { at } from '../model/at.ts';
+import type { MutantStatus } from '../model/audit.ts';
+import type { Decision } from '../model/decision.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import { isBreak } from '../model/mutant.ts';
+import type { EarlyVerdict } from '../model/progress.ts';
+import type { CleanRun, Evidence } from '../model/run.ts';
+
+/** Tells verdicts while an audit runs, each when it is proven and again when it changes. */
+export class EarlyVerdicts {
+  readonly #run: CleanRun;
+  readonly #tell: (verdicts: EarlyVerdict[]) => void;
+  readonly #accepted: Map<string, Decision>;
+  readonly #functionNames: Map<string, string>;
+  readonly #told = new Map<number, MutantStatus>();
+
+  constructor(
+    files: readonly InstrumentedFile[],
+    run: CleanRun,
+    decisions: readonly Decision[],
+    tell: (verdicts: EarlyVerdict[]) => void,
+  ) {
+    this.#run = run;
+    this.#tell = tell;
+    this.#accepted = acceptedById(decisions);
+    this.#functionNames = new Map(
+      files.flatMap(({ functions }) => functions.map(({ id, name }) => [id, name] as const)),
+    );
+  }
+
+  /** @param mutants those of which more is known than before, by index */
+  seen(evidence: readonly Evidence[], mutants: Iterable<number>): void {
+    const verdicts = [...mutants].flatMap((index) => this.#news(index, at(evidence, index)) ?? []);
+    if (verdicts.length > 0) this.#tell(verdicts);
+  }
+
+  #news(index: number, evidence: Evidence): EarlyVerdict | undefined {
+    const running = at(this.#run.mutants, index);
+    const { mutant } = running;
+    const before = this.#told.get(index);
+    // More killers change nothing.
+    if (!isBreak(mutant) || before === 'killed') return undefined;
+    const judged = { ...mutant, status: verdictOf(running, evidence, this.#run).status };
+    const { status } = decided(judged, this.#accepted.get(mutant.id));
+    // Nothing is proven yet, and nothing was told that has to be taken back.
+    if (status === before || (status === 'unproven' && before === undefined)) return undefined;
+    this.#told.set(index, status);
+    const functionName = this.#functionNames.get(mutant.function ?? '');
+    return { mutant, status, ...(functionName !== undefined && { functionName }) };
+  }
+}

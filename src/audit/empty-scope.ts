@@ -1,0 +1,66 @@
+import { mutators } from '../../mutators/index.ts';
+import { exitCodes, UserError } from '../errors.ts';
+import type { Notice } from '../model/audit.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { didYouMean } from '../options/nearest.ts';
+
+/** The mutators that delete a body. */
+const deleting = mutators.filter(({ body }) => body === 'deleted').map(({ name }) => name);
+
+type Limits = Pick<AuditOptions, 'function' | 'since' | 'mutators' | 'excludeMutators'>;
+
+/**
+ * Whether under `--since` there is nothing to judge because nothing that can be broken has changed. If another filter
+ * may have left out what did change, or a file could not be read, that is not known.
+ * @param changed sources in scope that changed
+ * @param scoped what is left of them
+ * @param skipped what was said of files that were left out
+ */
+export function isUnchanged(
+  changed: readonly string[],
+  scoped: readonly InstrumentedFile[],
+  { since, mutators, excludeMutators, function: named }: Limits,
+  skipped: readonly Notice[],
+): boolean {
+  if (since === undefined || skipped.length > 0) return false;
+  if (changed.length === 0) return true;
+  // Whatever else is left out, a function that does something can lose its body.
+  const hidesFunctions =
+    deleting.every((name) => excludeMutators.includes(name)) &&
+    scoped.some(({ functions }) => functions.length > 0);
+  const isFiltered = named !== undefined || mutators.length > 0 || hidesFunctions;
+  return !isFiltered && scoped.every(({ mutants }) => mutants.every(({ ignored }) => ignored !== undefined));
+}
+
+/**
+ * Refuses an audit that has nothing to break. Under `--since` that is no mistake: nothing in scope changed.
+ * @param files all instrumented files
+ * @param scoped the same after the limits by name, place and change
+ * @param skipped what was said of files that were left out
+ * @throws UserError naming the nearest function if the one asked for does not exist
+ */
+export function refuseEmptyScope(
+  files: readonly InstrumentedFile[],
+  scoped: readonly InstrumentedFile[],
+  options: Limits,
+  skipped: readonly Notice[],
+): void {
+  if (options.since !== undefined || scoped.some(({ mutants }) => mutants.length > 0)) return;
+  if (options.function === undefined) {
+    throw new UserError(
+      exitCodes.usage,
+      'there is nothing to break in the source files in scope',
+      options.mutators.length + options.excludeMutators.length > 0
+        ? 'the chosen mutators find nothing there: look at --mutators and --exclude-mutators'
+        : 'they have no functions with a body; name other files: realcov audit <paths>',
+      skipped.map(({ file, message }) => `${file}: ${message}`),
+    );
+  }
+  const names = files.flatMap(({ functions }) => functions.map(({ name }) => name));
+  throw new UserError(
+    exitCodes.usage,
+    `no function in scope is named "${options.function}"${didYouMean(options.function, names)}`,
+    'realcov audit --list names the functions',
+  );
+}

@@ -1,0 +1,25 @@
+import type { Project } from '../discover/types.ts';
+import { gateOf } from '../judge/gate.ts';
+import type { Audit } from '../model/audit.ts';
+import type { AuditContext } from './context.ts';
+import { timeless } from './timeless.ts';
+import { verify } from './verify.ts';
+
+/** The audit with some of its breaks made by hand, if that is asked for, and with what its gate says. */
+export async function finish(
+  concluded: Omit<Audit, 'gate' | 'timings'>,
+  project: Project,
+  { options, events, clock, signal }: AuditContext,
+): Promise<Audit> {
+  const audit: Audit = { ...concluded, gate: { status: 'none', reasons: [] }, timings: [] };
+  const verification =
+    audit.complete && options.verify > 0 ? await verify(audit, project, options, events) : undefined;
+  const measured: Audit = {
+    ...audit,
+    ...(verification && { verification }),
+    timings: clock.end(),
+    complete: !signal.aborted,
+  };
+  const result = { ...measured, gate: gateOf(measured, options) };
+  return options.times ? result : timeless(result);
+}

@@ -1,0 +1,34 @@
+import { type Mutant, plainMutant } from '../model/mutant.ts';
+import type { MutantList } from '../model/mutant-list.ts';
+import type { AuditEvents } from '../model/progress.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { watching } from './context.ts';
+import { findAndStart } from './start.ts';
+
+/**
+ * Finds every break that an audit would make, and runs no test: Vitest is started only to say which files are tests.
+ * @throws UserError for what the user can mend; anything else is a bug
+ */
+export async function list(options: AuditOptions, events: AuditEvents): Promise<MutantList> {
+  // The list has them.
+  const watch = watching({ ...events, notice() {} });
+  const { breaks, lab } = await findAndStart(options, watch);
+  await lab.close();
+  const { project, files } = breaks;
+  return {
+    project: { name: project.name, vitest: project.vitest.version, files: project.files.length },
+    functions: files.flatMap((file) => file.functions),
+    mutants: files.flatMap((file) => file.mutants.filter(({ level }) => level !== 'neutral').map(plain)),
+    notices: watch.notices.all,
+  };
+}
+
+/** Without what only the running program needs. */
+function plain(mutant: Mutant): Mutant {
+  const { ignored, invalid } = mutant;
+  return {
+    ...plainMutant(mutant),
+    ...(ignored !== undefined && { ignored }),
+    ...(invalid !== undefined && { invalid }),
+  };
+}

@@ -1,0 +1,89 @@
+import { UserError } from '../errors.ts';
+import { counting } from '../lab/counting.ts';
+import type { Ledger } from '../lab/ledger.ts';
+import type { CleanRun, Coupling, Evidence } from '../model/run.ts';
+import type { TwinGroup } from '../theater/twins.ts';
+import type { AuditContext } from './context.ts';
+import { findCouplings } from './couplings.ts';
+import type { Questions } from './questions.ts';
+import { noteResumed } from './resume.ts';
+import { runClean, runMutants } from './run-suite.ts';
+import type { Started } from './start.ts';
+import { openSuite, type Suite } from './suite.ts';
+import { TypeErrors } from './type-errors.ts';
+
+/** All that an audit sees when it runs tests. */
+export interface Observations {
+  run: CleanRun;
+  evidence: Evidence[];
+  /** Tests that may be copies of each other. */
+  twins: TwinGroup[];
+  /** Tests that fail where only the way changed in which the code does what it does. */
+  couplings: Coupling[];
+  /** Under `--check-types`: has read the program, and waits to be asked. To be closed. */
+  types?: TypeErrors;
+  /** What an interrupted audit would go on with; to be discarded or closed. */
+  ledger?: Ledger;
+}
+
+/**
+ * Runs the suite without any mutant, then against every one, and closes the lab. What an interrupted audit of the same
+ * inputs has seen is not run again.
+ * @param questionsAbout what the clean run makes worth asking
+ * @throws UserError if there are no tests, or the suite is red
+ */
+export async function observe(
+  started: Started,
+  context: AuditContext,
+  questionsAbout: (run: CleanRun) => Questions,
+): Promise<Observations> {
+  let suite: Suite | undefined;
+  try {
+    suite = await openSuite(started, context);
+    return suite ? await runAll(suite, context, questionsAbout) : nothing();
+  } catch (error) {
+    // What the user mends may lie outside of the project, where nothing tells that it changed.
+    if (error instanceof UserError) suite?.ledger.discard();
+    suite?.ledger.close();
+    throw error;
+  } finally {
+    await started.lab.close();
+  }
+}
+
+async function runAll(
+  suite: Suite,
+  context: AuditContext,
+  questionsAbout: (run: CleanRun) => Questions,
+): Promise<Observations> {
+  const { breaks, lab, runner, ledger } = suite;
+  const { options, signal, notices } = context;
+  const run = await runClean(suite, context);
+  // TypeScript reads the program while tests run.
+  const types = options.checkTypes ? new TypeErrors(breaks, context) : undefined;
+  try {
+    const questions = questionsAbout(run);
+    const onTest = testCounter(context);
+    const evidence = await runMutants(suite, run, questions, onTest, context);
+    const couplings = await findCouplings(
+      { lab, runner: counting(runner, onTest), breaks, run, options, signal },
+      evidence,
+    );
+    noteResumed(ledger, runner.reused, notices);
+    return { run, evidence, twins: questions.twins, couplings, ledger, ...(types && { types }) };
+  } catch (error) {
+    types?.close();
+    throw error;
+  }
+}
+
+function testCounter({ clock }: AuditContext): () => void {
+  const onTests = clock.counter('tests');
+  let examined = 0;
+  return () => onTests(++examined);
+}
+
+function nothing(): Observations {
+  const run = { files: [], tests: [], mutants: [], red: [], unstable: [], leftOut: [], interrupted: true };
+  return { run, evidence: [], twins: [], couplings: [] };
+}

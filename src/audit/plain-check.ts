@@ -1,0 +1,28 @@
+import type { Project } from '../discover/types.ts';
+import { vitestArguments } from '../model/vitest-settings.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { type PlainRun, runPlain } from '../reproduce/plain-vitest.ts';
+import { copyProject } from '../reproduce/project-copy.ts';
+
+const limitMs = 600_000;
+
+/**
+ * What plain Vitest, without anything of realcov in it, says of test files.
+ * @param isContained nothing that it does to files lasts; otherwise it runs on a copy of the project
+ */
+export async function runPlainly(
+  files: string[],
+  { root, vitest }: Pick<Project, 'root' | 'vitest'>,
+  { vitest: settings }: Pick<AuditOptions, 'vitest'>,
+  isContained: boolean,
+  signal: AbortSignal,
+): Promise<PlainRun> {
+  const copy = isContained ? undefined : copyProject(root);
+  const how = { vitestDir: vitest.folder, env: settings.env, limitMs, inPlace: !isContained, signal };
+  try {
+    const args = ['run', ...files, ...vitestArguments(settings)];
+    return await runPlain(args, { root: copy?.root ?? root, ...how });
+  } finally {
+    copy?.remove();
+  }
+}

@@ -1,0 +1,42 @@
+import type { Accusation } from '../lab/spot-checks.ts';
+import type { CleanRun, Evidence } from '../model/run.ts';
+import { accusedBy } from '../theater/accused.ts';
+import { calledProbes } from '../theater/called.ts';
+import { findTwins, type TwinGroup } from '../theater/twins.ts';
+import type { Breaks } from './breaks.ts';
+import type { AuditContext } from './context.ts';
+import { EarlyVerdicts } from './early-verdicts.ts';
+
+/** What the clean run makes worth asking of the tests, and who wants to hear while they run. */
+export interface Questions {
+  /** Tests that may be copies of each other. */
+  twins: TwinGroup[];
+  /** Breaks that make a function throw which a test calls itself, by index of the test. */
+  called: ReadonlyMap<number, readonly number[]>;
+  /** Which tests would be called theater by what is known so far. */
+  accused(evidence: Evidence[]): Accusation[];
+  onSeen?(evidence: readonly Evidence[], mutants: ReadonlySet<number>): void;
+}
+
+export function questionsAbout(
+  run: CleanRun,
+  { files, sources: part }: Breaks,
+  { options, events, decisions, openTest: open }: AuditContext,
+): Questions {
+  const names = functionNames({ files });
+  const tell = events.verdicts;
+  const early = tell && new EarlyVerdicts(files, run, decisions, (verdicts) => tell(verdicts));
+  // With only some of the mutators, tests look more alike than they are.
+  const isTwinTold = options.without !== 'findings' && options.mutators.length === 0;
+  return {
+    twins: isTwinTold ? findTwins(run, open) : [],
+    called: calledProbes(run, open, (id) => names.get(id)),
+    accused: (evidence) => accusedBy({ run, evidence, part, open }),
+    ...(early && { onSeen: (evidence, mutants) => early.seen(evidence, mutants) }),
+  };
+}
+
+/** What readers call functions, by their ids. */
+export function functionNames({ files }: Pick<Breaks, 'files'>): ReadonlyMap<string, string> {
+  return new Map(files.flatMap(({ functions }) => functions.map(({ id, name }) => [id, name])));
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import picomatch from 'picomatch';
+import type { Found } from '../discover/index.ts';
+import { isOrdinarySource } from '../discover/kinds.ts';
+import type { Lab } from '../lab/lab.ts';
+import { relativeTo } from '../lab/names.ts';
+import { isWantedTest } from '../lab/open.ts';
+import type { TestRoles } from '../model/test-roles.ts';
+
+type Asked = Pick<Lab, 'files' | 'roles' | 'imports'>;
+
+/** What Vitest says of the project's files: it has started, and runs nothing for this. */
+export async function askRoles(
+  lab: Asked,
+  { root, sources }: Found,
+  options: { tests: string[] },
+): Promise<TestRoles> {
+  const { tests, others, support } = lab.roles;
+  const named = (paths: string[]) => new Set(paths.map((path) => relativeTo(root, path)));
+  const isOther = others.map(({ base, include, exclude }) => {
+    const [isIn, isOut] = [picomatch(include, { dot: true }), picomatch(exclude, { dot: true })];
+    return (file: string) => {
+      const path = relativeTo(base, join(root, file));
+      return isIn(path) && !(exclude.length > 0 && isOut(path));
+    };
+  });
+  const roles = { tests: named(tests), support: named(support) };
+  for (const file of sources) if (isOther.some((matches) => matches(file))) roles.tests.add(file);
+  // Only what does not look like source is asked about: the answer takes reading all that tests import.
+  const isKnown = (file: string) =>
+    roles.tests.has(file) || roles.support.has(file) || isOrdinarySource(file);
+  const seeds = [...support, ...lab.files.filter(isWantedTest(root, options)).map(({ path }) => path)];
+  const imports = sources.every(isKnown) ? {} : await lab.imports([...new Set(seeds)]);
+  const byFile = Object.entries(imports).map(([file, own]): [string, string[]] => [
+    relativeTo(root, file),
+    own.map((each) => relativeTo(root, each)),
+  ]);
+  return { ...roles, imports: new Map(byFile) };
+}

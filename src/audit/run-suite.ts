@@ -1,0 +1,65 @@
+import { runCleanSuite } from '../lab/clean-suite.ts';
+import { runMutants as runAgainst } from '../lab/run-mutants.ts';
+import type { Notice } from '../model/audit.ts';
+import type { CleanRun, Evidence, RunFile } from '../model/run.ts';
+import type { AuditContext } from './context.ts';
+import { runPlainly } from './plain-check.ts';
+import type { Questions } from './questions.ts';
+import type { Suite } from './suite.ts';
+
+/**
+ * What passes without any mutant, what reaches what, at which cost. What is broken from here on may do no more than that.
+ * @throws UserError if the suite is red
+ */
+export async function runClean(
+  { breaks, lab, tests, runner }: Suite,
+  { options, clock, notices, events, signal }: AuditContext,
+): Promise<CleanRun> {
+  const { project, files } = breaks;
+  clock.phase('dry-run', tests.length);
+  const clean = await runCleanSuite(lab, runner, {
+    root: project.root,
+    tests,
+    files,
+    onFile: (file) => events.advance(1, file),
+    findsUnstable: options.without !== 'proof',
+    isStopped: () => signal.aborted,
+    runPlain: (red) => runPlainly(red, project, options, lab.isContained, signal),
+    leavesOutRed: options.leaveOutRed,
+    mayLackTests: options.mayLackTests === true,
+  });
+  notices.addAll(clean.notices);
+  lab.hold(clean.touches);
+  return clean.run;
+}
+
+/** What tests do with every mutant, and with every survivor once more to be sure. */
+export async function runMutants(
+  { runner }: Suite,
+  run: CleanRun,
+  { twins, called, accused, onSeen }: Questions,
+  onTest: () => void,
+  { options, clock, notices, signal }: AuditContext,
+): Promise<Evidence[]> {
+  const evidence = await runAgainst(runner, run, {
+    killers: options.killers,
+    confirms: options.without !== 'proof',
+    finds: options.without !== 'findings',
+    onHot: clock.counter('mutants'),
+    onFiles: clock.counter('confirm'),
+    onTest,
+    accused,
+    ...(onSeen && { onSeen }),
+    twins: twins.map((group) => group.twins.map(({ test }) => test.index)),
+    called,
+    signal,
+  });
+  notices.addAll(run.files.filter(({ apart }) => apart).map(ownProcess));
+  return evidence;
+}
+
+function ownProcess({ file }: RunFile): Notice {
+  const message =
+    'its tests do not do the same in a process that has run them before, so that each break has a process of its own';
+  return { kind: 'own-process', file, message };
+}

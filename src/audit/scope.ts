@@ -1,0 +1,45 @@
+import type { Project } from '../discover/types.ts';
+import type { InstrumentedFile } from '../model/instrumented.ts';
+import type { Mutant } from '../model/mutant.ts';
+import type { FunctionUnit, Location, Position } from '../model/source.ts';
+
+type Limits = Pick<Project, 'functionName' | 'changedLines' | 'places'>;
+
+/** Leaves only the functions and mutants that were asked for: by name, by changed lines, by place. */
+export function inScope(file: InstrumentedFile, limits: Limits): InstrumentedFile {
+  const { functionName, changedLines, places } = limits;
+  const changed = changedLines?.[file.file];
+  const within = places[file.file];
+  if (functionName === undefined && changedLines === undefined && within === undefined) return file;
+  const functions = file.functions.filter(
+    (unit) =>
+      (functionName === undefined || isNamed(unit, functionName)) &&
+      (changedLines === undefined || touches(unit.location, changed ?? [])),
+  );
+  const kept = new Set(functions.map((unit) => unit.id));
+  const wanted = (mutant: Mutant) => {
+    if (within !== undefined && !within.some((place) => contains(place, mutant.location))) return false;
+    if (mutant.function !== undefined) return kept.has(mutant.function);
+    return (
+      functionName === undefined && (changedLines === undefined || touches(mutant.location, changed ?? []))
+    );
+  };
+  return { ...file, functions, mutants: file.mutants.filter(wanted) };
+}
+
+/** `total` names `total` and `Cart.total`; what is inside of it comes along. */
+function isNamed({ name }: FunctionUnit, wanted: string): boolean {
+  return name.split(' > ').some((part) => part === wanted || part.endsWith(`.${wanted}`)) || name === wanted;
+}
+
+function touches({ start, end }: Location, lines: [from: number, to: number][]): boolean {
+  return lines.some(([from, to]) => from <= end.line && to >= start.line);
+}
+
+function contains(outer: Location, inner: Location): boolean {
+  return before(outer.start, inner.start) && before(inner.end, outer.end);
+}
+
+function before(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.column <= b.column);
+}

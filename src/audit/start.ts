@@ -1,0 +1,39 @@
+import { findProject } from '../discover/index.ts';
+import type { Lab } from '../lab/lab.ts';
+import { openLab } from '../lab/open.ts';
+import type { AuditOptions } from '../options/audit-options.ts';
+import { type Breaks, breaksIn } from './breaks.ts';
+import type { Watch } from './context.ts';
+import { askRoles } from './roles.ts';
+
+/** What there is to break, and what runs the tests. */
+export interface Started {
+  breaks: Breaks;
+  lab: Lab;
+}
+
+/**
+ * Finds what there is to break, and puts all of it into one program while Vitest starts.
+ * @throws UserError for what the user can mend; nothing runs then
+ */
+export async function findAndStart(
+  options: AuditOptions,
+  { events, notices, signal }: Watch,
+): Promise<Started> {
+  events.phase('discover');
+  const found = await findProject(options);
+  const failed = new AbortController();
+  const opening = openLab(found, options, notices, AbortSignal.any([signal, failed.signal]));
+  try {
+    const asked = opening.then((lab) => askRoles(lab, found, options));
+    const breaks = await breaksIn(found, asked, options, events);
+    return { breaks, lab: await opening };
+  } catch (error) {
+    failed.abort();
+    await opening.then(
+      (lab) => lab.close(),
+      () => {},
+    );
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import type { Lab, TestFile } from '../lab/lab.ts';
+import type { Ledger } from '../lab/ledger.ts';
+import { noticesOfUnrelated, serveTexts, testFilesFor } from '../lab/open.ts';
+import { ResumingRunner } from '../lab/resuming.ts';
+import type { Breaks } from './breaks.ts';
+import type { AuditContext } from './context.ts';
+import { openLedger } from './resume.ts';
+import type { Started } from './start.ts';
+
+const plainTextModule = fileURLToPath(
+  new URL(`../instrument/plain-text${import.meta.url.slice(-3)}`, import.meta.url),
+);
+
+/** The tests that take part, ready to run on the program with all mutants in it. */
+export interface Suite {
+  breaks: Breaks;
+  lab: Lab;
+  tests: TestFile[];
+  /** Runs what an interrupted audit has not. */
+  runner: ResumingRunner;
+  ledger: Ledger;
+}
+
+/**
+ * @returns undefined if there is nothing to run
+ * @throws UserError if there are no tests
+ */
+export async function openSuite(
+  { breaks, lab }: Started,
+  { options, notices, state, signal }: AuditContext,
+): Promise<Suite | undefined> {
+  if (signal.aborted) return undefined;
+  const { project, files, all, sources } = breaks;
+  serveTexts(lab, project.root, all, options, plainTextModule);
+  // Asked although there may be nothing to break: a `--tests` that matches nothing is a mistake all the same.
+  const tests = await testFilesFor(lab, project, options, sources);
+  notices.addAll(noticesOfUnrelated(tests, lab.files, options.tests, sources));
+  if (files.every(({ mutants }) => mutants.length === 0)) return undefined;
+  const ledger = await openLedger(options, breaks, tests, await state, notices);
+  return { breaks, lab, tests, runner: new ResumingRunner(lab, ledger), ledger };
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { EarlyVerdicts } from '../../../src/audit/early-verdicts.ts';
+import type { Decision } from '../../../src/model/decision.ts';
+import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
+import type { EarlyVerdict } from '../../../src/model/progress.ts';
+import type { Reach } from '../../../src/model/run.ts';
+import { decided } from '../../helpers/decisions.ts';
+import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
+
+const inPlace: Reach = { fileIndex: 0, atLoad: false, first: [0, 1], again: [0, 1] };
+const texts = { original: '{ return 1; }', replacement: '{}' };
+
+/** Of one mutant. */
+function watching({ level = 'function' as const, decisions = [] as Decision[] } = {}) {
+  const run = { ...cleanRun([2]), mutants: [runMutant(0, { ...texts, function: 'f1', level }, [inPlace])] };
+  const files = [{ functions: [{ id: 'f1', name: 'one' }] }] as InstrumentedFile[];
+  const told: EarlyVerdict[] = [];
+  const early = new EarlyVerdicts(files, run, decisions, (verdicts) => told.push(...verdicts));
+  const evidence = evidenceOf();
+  return {
+    evidence,
+    /** What is told of it now. */
+    seen() {
+      told.length = 0;
+      early.seen([evidence], [0]);
+      return told.map(({ mutant, status, functionName }) => [mutant.id, status, functionName]);
+    },
+  };
+}
+
+describe('early verdicts', () => {
+  test('come when they are proven, each once', () => {
+    const { evidence, seen } = watching();
+    expect(seen()).toEqual([]);
+    evidence.passes.add(0).add(1);
+    expect(seen()).toEqual([]);
+    evidence.files.set(0, fileEvidence());
+    expect(seen()).toEqual([['m0', 'survived', 'one']]);
+    expect(seen()).toEqual([]);
+  });
+
+  test('come again when they change, and are taken back when they are in doubt', () => {
+    const { evidence, seen } = watching();
+    evidence.timeouts.add(0);
+    expect(seen()).toEqual([['m0', 'timeout', 'one']]);
+    evidence.timeouts.clear();
+    expect(seen()).toEqual([['m0', 'unproven', 'one']]);
+    evidence.kills.add(1);
+    expect(seen()).toEqual([['m0', 'killed', 'one']]);
+    evidence.kills.add(0);
+    expect(seen()).toEqual([]);
+  });
+
+  test('take into account what was decided', () => {
+    const { evidence, seen } = watching({ decisions: [decided('e1526374', { mutant: 'm0', ...texts })] });
+    evidence.files.set(0, fileEvidence());
+    expect(seen()).toEqual([['m0', 'accepted', 'one']]);
+    evidence.kills.add(1);
+    expect(seen()).toEqual([['m0', 'killed', 'one']]);
+  });
+
+  test('are not given of what is no break', () => {
+    const { evidence, seen } = watching({ level: 'probe' as never });
+    evidence.kills.add(1);
+    expect(seen()).toEqual([]);
+  });
+});
