@@ -69,7 +69,7 @@ const cases: ImportCase[] = [
   { in: 'src/lab', from: 'vitest/node', advice: 'Only src/lab/vitest may know Vitest' },
   { in: 'src/lab', from: './vitest/open.ts', advice: 'src/lab/engine.ts makes one' },
   { in: 'src/lab/process', from: '../vitest/vitest-host.ts', advice: 'src/lab/engine.ts makes one' },
-  { in: 'src/generate', from: '../lab/engine.ts', advice: 'src/lab/engine.ts makes one' },
+  { in: 'src/generate', from: '../lab/vitest/plain-launch.ts', advice: 'src/lab/engine.ts makes one' },
   { in: 'src', from: './lab/vitest/open.ts', advice: 'src/lab/engine.ts makes one' },
   { in: 'src/lab/vitest/worker', from: '../host-protocol.ts' },
   { in: 'src/lab', from: '../audit.ts', advice: 'Data flows one way' },
