@@ -14,8 +14,9 @@ import { runMutants } from './lab/run-mutants.ts';
 import type { Lab } from './lab/vitest/lab.ts';
 import type { Notice } from './model/audit.ts';
 import type { Decision } from './model/decision.ts';
+import type { EvidenceOf } from './model/evidence.ts';
 import type { AuditEvents } from './model/progress.ts';
-import type { CleanRun, Coupling, Evidence, RunFile } from './model/run.ts';
+import type { CleanRun, Coupling, RunFile } from './model/run.ts';
 import type { Notices } from './notices.ts';
 import type { AuditOptions } from './options/audit-options.ts';
 import { runPlainly } from './plain-check.ts';
@@ -33,7 +34,7 @@ const plainTextModule = fileURLToPath(
 /** All that an audit sees. */
 export interface Seen {
   run: CleanRun;
-  evidence: Evidence[];
+  evidence: EvidenceOf;
   /** Why mutants do not compile, by their ids. */
   typeErrors: ReadonlyMap<string, string>;
   /** Tests that may be copies of each other. */
@@ -67,7 +68,13 @@ export async function examine(
   { clock, notices, events, open, decisions }: Watch,
 ): Promise<Seen> {
   const { project, files, all, sources } = breaks;
-  const seen: Seen = { run: emptyRun(), evidence: [], typeErrors: new Map(), twins: [], couplings: [] };
+  const seen: Seen = {
+    run: emptyRun(),
+    evidence: new Map(),
+    typeErrors: new Map(),
+    twins: [],
+    couplings: [],
+  };
   let ledger: Ledger | undefined;
   let types: TypeErrors | undefined;
   try {

@@ -1,5 +1,6 @@
 import { at } from '../model/at.ts';
-import type { CleanRun, Evidence, RunMutant } from '../model/run.ts';
+import { type EvidenceOf, killsOf } from '../model/evidence.ts';
+import { type CleanRun, type RunMutant, testsById } from '../model/run.ts';
 import type { Runner } from './runner.ts';
 import { runSeparately, type SeparateResult, type SeparateRun } from './separate-runs.ts';
 
@@ -15,12 +16,12 @@ export interface Suspicion {
 const maxFresh = 20;
 
 /** What the rounds have found. */
-export function suspicionsIn(mutants: RunMutant[], evidence: Evidence[]): Suspicion[] {
+export function suspicionsIn(run: CleanRun, mutants: RunMutant[], evidence: EvidenceOf): Suspicion[] {
+  const byId = testsById(run);
   return mutants.flatMap((mutant) => {
-    const { kills, timeouts, files } = at(evidence, mutant.index);
-    const tests = new Set([...kills, ...timeouts]);
-    for (const file of files.values())
-      if (file.spoiled === undefined && file.hit) for (const test of file.killers) tests.add(test);
+    const seen = evidence.get(mutant.mutant.id);
+    const ids = seen ? [...killsOf(seen).keys(), ...seen.timeouts] : [];
+    const tests = new Set(ids.flatMap((id) => byId.get(id)?.index ?? []));
     return tests.size > 0 ? [{ mutant, tests: [...tests].sort((a, b) => a - b) }] : [];
   });
 }

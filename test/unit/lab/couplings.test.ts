@@ -17,7 +17,7 @@ async function confirmed(errors: Record<string, string>, tests: number[]) {
         const failing = keys.filter((key) => key in errors);
         const base = {
           kind: 'file',
-          mutant: 0,
+          mutant: 'm0',
           hit: true,
           killers: [],
           thrown: [],

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 const key = Buffer.from('of this user');
-const survived: JournalLine[] = [{ kind: 'pair', mutant: 1, test: 't', outcome: 'survived' }];
+const survived: JournalLine[] = [{ kind: 'pair', mutant: 'm1', test: 't', outcome: 'survived' }];
 
 function opened(root: string, changes: Partial<LedgerPlace> = {}): Ledger {
   const folder = join(root, '.realcov', 'run');
@@ -47,7 +47,7 @@ describe('an audit goes on', () => {
   test('without what was said of a job before it was run again', () => {
     const root = tempProject({});
     const ledger = opened(root);
-    ledger.add('a', [{ kind: 'harm', mutant: 1, what: 'would have deleted src' }]);
+    ledger.add('a', [{ kind: 'harm', mutant: 'm1', what: 'would have deleted src' }]);
     ledger.forget('a');
     ledger.add('a', survived);
     ledger.close();
