@@ -84,8 +84,8 @@ export async function examine(
     const tests = await testFilesFor(lab, project, options, sources);
     notices.addAll(noticesOfUnrelated(tests, lab.files, options.tests, sources));
     if (files.every(({ mutants }) => mutants.length === 0)) return seen;
-    ledger = await openLedger(options, breaks, tests, await state, notices);
-    const runner = new ResumingRunner(lab, ledger);
+    ledger = await openLedger(lab, options, breaks, tests, await state, notices);
+    const runner = new ResumingRunner(lab, ledger, project.root);
     const signal = events.signal ?? new AbortController().signal;
 
     // What passes, what reaches what, at which cost.

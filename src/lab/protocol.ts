@@ -25,6 +25,9 @@ export interface MutantRef {
 
 export type Edit = Pick<Mutant, 'file' | 'location' | 'original' | 'replacement'>;
 
+/** Among the files that a test file loads: something that is no file of the project. */
+export const anyFile = '*';
+
 /** The key that stands for all files, and the id that stands for all rewrites in them. */
 export const everyFile = '*';
 
@@ -183,6 +186,8 @@ export interface DryFile {
   tests: number;
   /** It listens on an address or writes files. */
   shares?: true;
+  /** The files of the project that it loads, relative to the root; and `anyFile` where it loads something else. */
+  loaded?: string[];
   /** Keys of sources that something outside of Vite loaded without mutants in them; `*` if nobody can say which. */
   unserved?: string[];
   /** Keys of sources that it copies, or reads in a way that cannot show a mutant. */

@@ -1,5 +1,5 @@
 import { at } from '../model/at.ts';
-import { type Evidence, isFailedBy, killsOf } from '../model/evidence.ts';
+import { type Evidence, isFailedInPlace } from '../model/evidence.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { RunMutant, RunTest } from '../model/run.ts';
 import { Agenda } from './agenda.ts';
@@ -49,10 +49,7 @@ export async function twinRound(context: HotContext, groups: number[][]): Promis
       // With one test like another, a wait would only come again.
       ({ mutant: { id } }) => !findings.isCostly(id) && tests.some((test) => !findings.settled(id, test)),
     );
-    const isNoticed = ({ mutant }: RunMutant) => {
-      const kills = killsOf(findings.of(mutant.id));
-      return tests.some(({ id }) => kills.has(id));
-    };
+    const isNoticed = ({ mutant }: RunMutant) => tests.some(({ id }) => findings.of(mutant.id).kills.has(id));
     const telling = [...unknown.filter(isNoticed), ...unknown.filter((mutant) => !isNoticed(mutant))];
     return telling
       .slice(0, count)
@@ -101,5 +98,5 @@ function untold(group: number[], met: Map<number, RunMutant[]>, { run, findings 
 /** One of the tests fails with the break, and the other passes. */
 function isToldApart(evidence: Evidence, a: string, b: string): boolean {
   const { passes } = evidence;
-  return (isFailedBy(evidence, a) && passes.has(b)) || (passes.has(a) && isFailedBy(evidence, b));
+  return (isFailedInPlace(evidence, a) && passes.has(b)) || (passes.has(a) && isFailedInPlace(evidence, b));
 }

@@ -1,5 +1,5 @@
 import { at } from '../model/at.ts';
-import { isFailedBy, killsOf } from '../model/evidence.ts';
+import { isFailedInPlace, killsOf } from '../model/evidence.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { RunMutant } from '../model/run.ts';
 import { Agenda } from './agenda.ts';
@@ -31,7 +31,7 @@ export async function probeRound(
       .map((each) => at(run.mutants, each))
       .filter(({ mutant }) => {
         const evidence = findings.of(mutant.id);
-        return !isFailedBy(evidence, test.id) && !evidence.lost.has(test.id);
+        return !isFailedInPlace(evidence, test.id) && !evidence.lost.has(test.id);
       });
     const agenda = agendas.get(test.fileIndex) ?? new Agenda();
     for (const mutant of open) agenda.add(test, mutant);

@@ -121,11 +121,9 @@ export function isSeenInPlace({ kills, passes, timeouts }: Evidence, test: strin
   return kills.has(test) || passes.has(test) || timeouts.has(test);
 }
 
-/** The test failed with it, or did not end. */
-export function isFailedBy(evidence: Evidence, test: string): boolean {
-  const { kills, timeouts, files } = evidence;
-  if (kills.has(test) || timeouts.has(test)) return true;
-  return [...files.values()].some((file) => counts(file) && file.kills.has(test));
+/** The test failed with the mutant in place, or did not end. */
+export function isFailedInPlace({ kills, timeouts }: Evidence, test: string): boolean {
+  return kills.has(test) || timeouts.has(test);
 }
 
 export function outcomeOf(evidence: Evidence, test: string, file: string): PairOutcome {

@@ -10,6 +10,13 @@ import { git, tempProject } from '../helpers/temp-project.ts';
 
 const key = { REALCOV_STATE_KEY: 'a secret of the CI of this project' };
 
+const lab = {
+  hasGlobalSetup: false,
+  roles: { tests: [], others: [], support: [] },
+  related: async () => [],
+  imports: async () => ({}),
+};
+
 function breaksOf(root: string): Breaks {
   const vitest = { version: '5.0.0', folder: root };
   const project = { root, name: 'shop', vitest, files: [], functionName: undefined, changedLines: undefined };
@@ -28,7 +35,7 @@ async function open(root: string, input: object = {}, env: NodeJS.ProcessEnv = k
   const notices = new Notices(events);
   const options = await resolveOptions({ ...input, cwd: root });
   const surroundings = { env, platform: process.platform };
-  const ledger = await openLedger(options, breaksOf(root), [], [], notices, surroundings);
+  const ledger = await openLedger(lab, options, breaksOf(root), [], [], notices, surroundings);
   const goesOn = ledger.since !== undefined;
   ledger.close();
   return { goesOn, said: said.map(({ kind, message }) => `${kind}: ${message}`) };
@@ -39,8 +46,8 @@ async function interrupted(files: Record<string, string> = {}): Promise<string> 
   const options = await resolveOptions({ cwd: root });
   const notices = new Notices({ phase() {}, advance() {}, notice() {} });
   const surroundings = { env: key, platform: process.platform };
-  const ledger = await openLedger(options, breaksOf(root), [], [], notices, surroundings);
-  ledger.done('a');
+  const ledger = await openLedger(lab, options, breaksOf(root), [], [], notices, surroundings);
+  ledger.done('a', 'a.test.ts');
   ledger.close();
   return root;
 }
@@ -58,8 +65,11 @@ test('one that --no-resume began anew is gone on with too', async () => {
   expect(goesOn).toBe(false);
   const options = await resolveOptions({ cwd: root, resume: false });
   const notices = new Notices({ phase() {}, advance() {}, notice() {} });
-  const ledger = await openLedger(options, breaksOf(root), [], [], notices, { env: key, platform: 'linux' });
-  ledger.done('a');
+  const ledger = await openLedger(lab, options, breaksOf(root), [], [], notices, {
+    env: key,
+    platform: 'linux',
+  });
+  ledger.done('a', 'a.test.ts');
   ledger.close();
   expect((await open(root)).goesOn).toBe(true);
 });

@@ -214,7 +214,7 @@ function testFileOf({ moduleId, project }: Specification): TestFile {
 
 /**
  * What `vitest related` would run of these files, every one of a project whose setup files import a source, and those that may
- * reach a source without importing it.
+ * reach a source without importing it; all of them where a plugin makes something of a source.
  */
 async function related(sources: string[], among: string[]): Promise<void> {
   if (!vitest) return;
@@ -231,9 +231,15 @@ async function related(sources: string[], among: string[]): Promise<void> {
   const found = new Set(await vitest.specifications.filterTestsBySource([...all, ...setups]));
   const wholly = new Set(setups.filter((setup) => found.has(setup)).map(({ project }) => project));
   const others = new RunsElsewhere();
+  const isMadeOf = vitest.projects
+    .flatMap(({ vite }) => containersOf(vite))
+    .some(({ watchFiles }) => sources.some((source) => watchFiles?.has(source)));
   const files = all.filter(
     (specification) =>
-      found.has(specification) || wholly.has(specification.project) || others.may(specification.moduleId),
+      isMadeOf ||
+      found.has(specification) ||
+      wholly.has(specification.project) ||
+      others.may(specification.moduleId),
   );
   reply({ kind: 'related', files: files.map(testFileOf) });
 }

@@ -213,6 +213,10 @@ export class Lab implements Runner {
     );
   }
 
+  get hasGlobalSetup(): boolean {
+    return this.#host.tearsDown;
+  }
+
   /** What global setups reach, which run once and without any mutant. */
   outside(): Promise<{ hits: Hits; unserved: string[] }> {
     if (!this.#host.tearsDown || this.#closing) return Promise.resolve({ hits: {}, unserved: [] });

@@ -10,6 +10,8 @@ export interface Container {
   resolveId(id: string, ...rest: unknown[]): Promise<unknown>;
   load(id: string, ...rest: unknown[]): Promise<unknown>;
   transform(code: string, id: string, options?: object): Promise<unknown>;
+  /** Files of which a plugin says that it makes something of them. */
+  watchFiles?: ReadonlySet<string>;
 }
 
 export interface ViteServer {

@@ -25,6 +25,7 @@ import { Journal } from './journal.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Leftovers } from './leftovers.ts';
 import { Link } from './link.ts';
+import { LoadedFiles } from './loaded-files.ts';
 import { lockNetwork } from './lockdown.ts';
 import { shapeOf } from './lost.ts';
 import { Origin } from './origin.ts';
@@ -236,6 +237,7 @@ export class Session {
               state: () => this.#leftovers.state,
               leaks: () => this.#leftovers.listeners.leaks,
               takeUnserved: () => this.#elsewhere?.takeUnserved(),
+              loaded: new LoadedFiles(this.#kit.root),
             },
             write,
           );
