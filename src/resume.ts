@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Breaks } from './breaks.ts';
 import { git } from './discover/git.ts';
 import { hasLimits } from './judge/gate.ts';
@@ -64,6 +64,12 @@ export async function openLedger(
     found,
   );
   noteUnused(ledger, options.resume && !asks, notices);
+  // Tests that are not run again have Vite read nothing: this tells which texts another tool changes.
+  if (ledger.since)
+    await lab.related(
+      breaks.all.map(({ file }) => join(root, file)),
+      tests,
+    );
   return ledger;
 }
 
@@ -104,11 +110,17 @@ function inputsOf(
       [toolVersion, process.version, process.platform, process.arch, vitest.version],
       [options.killers, options.timeoutFactor, options.vitest, process.env.NODE_OPTIONS, process.env.TZ],
       files.map(({ file }) => file),
-      tests,
+      tests.map((test) => ({ ...test, path: relativeTo(root, test.path) })),
     ),
     modules: Object.fromEntries(modules),
-    state,
+    state: state.map((line) => withinRoot(root, line)),
   };
+}
+
+/** The same in another folder. */
+function withinRoot(root: string, line: string): string {
+  const local = line.startsWith(root + sep) ? line.slice(root.length + 1) : line;
+  return sep === '/' ? local : local.replaceAll(sep, '/');
 }
 
 function textOf(path: string): string {

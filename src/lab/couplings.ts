@@ -1,6 +1,7 @@
 import { at } from '../model/at.ts';
 import { type EvidenceOf, killsOf } from '../model/evidence.ts';
-import { type CleanRun, type RunMutant, testsById } from '../model/run.ts';
+import { type CleanRun, type RunMutant, type RunTest, testsById } from '../model/run.ts';
+import { failureText } from './failure.ts';
 import type { Runner } from './runner.ts';
 import { runSeparately, type SeparateResult, type SeparateRun } from './separate-runs.ts';
 
@@ -8,6 +9,8 @@ import { runSeparately, type SeparateResult, type SeparateRun } from './separate
 export interface Suspicion {
   mutant: RunMutant;
   tests: number[];
+  /** How the first of them fails. */
+  failure?: string;
   /** Tests of several files fail with the same message. */
   alike?: true;
 }
@@ -54,8 +57,22 @@ export async function confirmCouplings(
     const tests = suspicion.tests.filter(failing);
     if (tests.length === 0) return [];
     const alike = areAlike(own.map(([, result]) => result));
-    return [{ ...suspicion, tests, ...(alike && { alike: true as const }) }];
+    const failure = failureOf(at(run.tests, tests[0]!), own);
+    return [
+      {
+        ...suspicion,
+        tests,
+        ...(failure !== undefined && { failure }),
+        ...(alike && { alike: true as const }),
+      },
+    ];
   });
+}
+
+function failureOf({ index, key }: RunTest, own: [SeparateRun, SeparateResult][]): string | undefined {
+  const [run, result] = own.find(([{ file }]) => file.tests.some((test) => test.index === index)) ?? [];
+  const error = result?.errors[key];
+  return run && error !== undefined ? failureText(run.file, error) : undefined;
 }
 
 function areAlike(results: SeparateResult[]): boolean {

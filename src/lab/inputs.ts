@@ -8,7 +8,7 @@ export interface Inputs {
   base: string;
   /** Sources and test files, relative to the root, each with a hash of its text and of all that is made of it. */
   modules: Record<string, string>;
-  /** A line for everything on the disk, as `projectState` has it. */
+  /** A line for everything on the disk, as `projectState` has it; paths in the project relative to its root. */
   state: string[];
 }
 
@@ -19,22 +19,16 @@ export function hashOf(...parts: unknown[]): string {
 /**
  * The sources and test files that are others than before, relative to the root; undefined if something else is another
  * one too, of which nobody knows what depends on it.
- * @param pathOf the absolute path of a module
  */
-export function changedModules(
-  before: Inputs,
-  now: Inputs,
-  pathOf: (module: string) => string,
-): string[] | undefined {
+export function changedModules(before: Inputs, now: Inputs): string[] | undefined {
   const modules = Object.keys(now.modules);
   if (before.base !== now.base || modules.some((module) => before.modules[module] === undefined))
     return undefined;
   if (Object.keys(before.modules).length !== modules.length) return undefined;
-  const byPath = new Map(modules.map((module) => [pathOf(module), module]));
   const changed = new Set(modules.filter((module) => before.modules[module] !== now.modules[module]));
   for (const line of differing(before.state, now.state)) {
-    const module = byPath.get(pathIn(line) ?? '');
-    if (module === undefined) return undefined;
+    const module = pathIn(line);
+    if (module === undefined || now.modules[module] === undefined) return undefined;
     changed.add(module);
   }
   return [...changed].sort();

@@ -27,7 +27,7 @@ export async function whatStillHolds(
 ): Promise<Standing | undefined> {
   if (foreign || !header || lab.hasGlobalSetup) return undefined;
   const pathOf = (file: string) => join(root, file);
-  const changed = changedModules(header.inputs, inputs, pathOf);
+  const changed = changedModules(header.inputs, inputs);
   if (!changed || changed.length === 0) return undefined;
   const paths = changed.map(pathOf);
   const related = new Set((await lab.related(paths, tests)).map(({ path }) => relativeTo(root, path)));

@@ -156,6 +156,8 @@ export interface CleanRun {
 export interface Coupling {
   mutant: Mutant;
   tests: number[];
+  /** How the first of them fails. */
+  failure?: string;
   /** Tests of several files fail with the same message: the rewrite is to blame, and not they. */
   alike?: true;
 }

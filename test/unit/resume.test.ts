@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Breaks } from '../../src/breaks.ts';
+import type { TestFile } from '../../src/lab/vitest/host-protocol.ts';
 import type { Notice } from '../../src/model/audit.ts';
 import { Notices } from '../../src/notices.ts';
 import { resolveOptions } from '../../src/options/resolve.ts';
@@ -13,7 +14,7 @@ const key = { REALCOV_STATE_KEY: 'a secret of the CI of this project' };
 const lab = {
   hasGlobalSetup: false,
   roles: { tests: [], others: [], support: [] },
-  related: async () => [],
+  related: async (_sources: string[]): Promise<TestFile[]> => [],
   imports: async () => ({}),
 };
 
@@ -57,6 +58,37 @@ const ledgerIn = (root: string): string => join(root, '.realcov', 'run', 'ledger
 test('an interrupted audit is gone on with, unless --no-resume says otherwise', async () => {
   expect(await open(await interrupted())).toEqual({ goesOn: true, said: [] });
   expect(await open(await interrupted(), { resume: false })).toEqual({ goesOn: false, said: [] });
+});
+
+test('an audit that goes on has Vite read the sources: tests that are not run again do not', async () => {
+  const root = await interrupted();
+  const asked: string[][] = [];
+  const options = await resolveOptions({ cwd: root });
+  const notices = new Notices({ phase() {}, advance() {}, notice() {} });
+  const related = async (sources: string[]) => {
+    asked.push(sources);
+    return [];
+  };
+  const watched = { ...lab, related };
+  const breaks = breaksOf(root);
+  const goOn = () => openLedger(watched, options, breaks, [], [], notices, { env: key, platform: 'linux' });
+  (await goOn()).discard();
+  expect(asked).toEqual([[]]);
+  (await goOn()).close();
+  expect(asked).toHaveLength(1);
+});
+
+test('what is kept says nothing of the folder that the project is in', async () => {
+  const root = await interrupted();
+  const options = await resolveOptions({ cwd: root });
+  const notices = new Notices({ phase() {}, advance() {}, notice() {} });
+  const tests = [{ project: '', path: join(root, 'a.test.ts'), environment: 'node' }];
+  const state = ['head', `${join(root, 'a.test.ts')} 1 2 3`];
+  const surroundings = { env: key, platform: process.platform };
+  (await openLedger(lab, options, breaksOf(root), tests, state, notices, surroundings)).close();
+  const kept = readFileSync(ledgerIn(root), 'utf8');
+  expect(kept).toContain('"state":["head","a.test.ts 1 2 3"]');
+  expect(kept).not.toContain(root);
 });
 
 test('one that --no-resume began anew is gone on with too', async () => {

@@ -15,7 +15,7 @@ import { importsOf, type Resolve } from './imports.ts';
 import { rolesOf } from './roles.ts';
 import { runnerModule } from './runner-module.ts';
 import { RunsElsewhere } from './runs-elsewhere.ts';
-import { containersOf, runnerId, type Served, serve, type ViteServer } from './serve.ts';
+import { containersOf, makesSomethingOf, runnerId, type Served, serve, type ViteServer } from './serve.ts';
 import { ServedTexts } from './served-texts.ts';
 import { errorRule } from './unhandled.ts';
 import { leftoversOf, type Project, type Specification, type Vitest, withRoot } from './vitest-api.ts';
@@ -231,9 +231,7 @@ async function related(sources: string[], among: string[]): Promise<void> {
   const found = new Set(await vitest.specifications.filterTestsBySource([...all, ...setups]));
   const wholly = new Set(setups.filter((setup) => found.has(setup)).map(({ project }) => project));
   const others = new RunsElsewhere();
-  const isMadeOf = vitest.projects
-    .flatMap(({ vite }) => containersOf(vite))
-    .some(({ watchFiles }) => sources.some((source) => watchFiles?.has(source)));
+  const isMadeOf = vitest.projects.some(({ vite }) => makesSomethingOf(vite, sources));
   const files = all.filter(
     (specification) =>
       isMadeOf ||

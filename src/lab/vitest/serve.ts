@@ -45,6 +45,11 @@ export function containersOf({ environments, pluginContainer }: ViteServer): Con
   );
 }
 
+/** Whether a plugin said of one of the files that it makes something of it, in whichever module. */
+export function makesSomethingOf(server: ViteServer, files: readonly string[]): boolean {
+  return containersOf(server).some(({ watchFiles }) => files.some((file) => watchFiles?.has(file)));
+}
+
 function wrap(container: Container, served: Served): void {
   const { texts, runner, onMismatch } = served;
   const { resolveId, load, transform } = container;

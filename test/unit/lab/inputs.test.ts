@@ -6,32 +6,32 @@ const hash = 'a'.repeat(64);
 const before: Inputs = {
   base: 'base',
   modules: { 'src/a b.ts': '1', 'src/c.ts': '2' },
-  state: ['head', '/p/src/a b.ts 10 1.5 2.5', '/p/src/c.ts 20 1 2', '/p/notes.md 5 1 2'],
+  state: ['head', 'src/a b.ts 10 1.5 2.5', 'src/c.ts 20 1 2', 'notes.md 5 1 2'],
 };
 const changed = (now: Partial<Inputs>, from: Partial<Inputs> = {}) =>
-  changedModules({ ...before, ...from }, { ...before, ...now }, (module) => `/p/${module}`);
+  changedModules({ ...before, ...from }, { ...before, ...now });
 const withLine = (index: number, line: string) => before.state.with(index, line);
 
 describe('what an edit changed', () => {
   test('is nothing, or some sources and test files', () => {
     expect(changed({})).toEqual([]);
     expect(changed({ modules: { ...before.modules, 'src/c.ts': '3' } })).toEqual(['src/c.ts']);
-    expect(changed({ state: withLine(1, '/p/src/a b.ts 11 3.5 4.5') })).toEqual(['src/a b.ts']);
+    expect(changed({ state: withLine(1, 'src/a b.ts 11 3.5 4.5') })).toEqual(['src/a b.ts']);
     // In a repository, what is as it was committed has no line.
+    expect(changed({ state: [...before.state.slice(0, 3), `src/c.ts ${hash}`, before.state[3]!] })).toEqual([
+      'src/c.ts',
+    ]);
     expect(
-      changed({ state: [...before.state.slice(0, 3), `/p/src/c.ts ${hash}`, before.state[3]!] }),
-    ).toEqual(['src/c.ts']);
-    expect(
-      changed({ state: withLine(2, `/p/src/c.ts ${hash}`) }, { state: before.state.toSpliced(2, 1) }),
+      changed({ state: withLine(2, `src/c.ts ${hash}`) }, { state: before.state.toSpliced(2, 1) }),
     ).toEqual(['src/c.ts']);
   });
 
   test.each<[string, Partial<Inputs>]>([
     ['a version or an option', { base: 'other' }],
     ['another commit', { state: withLine(0, 'another head') }],
-    ['a file that is neither source nor test', { state: withLine(3, '/p/notes.md 6 1 2') }],
-    ['a file that is new', { state: [...before.state, '/p/src/d.ts 1 2 3'] }],
-    ['a file that is gone', { state: withLine(2, '/p/src/c.ts is gone') }],
+    ['a file that is neither source nor test', { state: withLine(3, 'notes.md 6 1 2') }],
+    ['a file that is new', { state: [...before.state, 'src/d.ts 1 2 3'] }],
+    ['a file that is gone', { state: withLine(2, 'src/c.ts is gone') }],
     ['a source that is new', { modules: { ...before.modules, 'src/d.ts': '1' } }],
     ['a source that is none any more', { modules: { 'src/c.ts': '2' } }],
   ])('may be anything where it is %s', (_, now) => {
@@ -39,7 +39,7 @@ describe('what an edit changed', () => {
   });
 
   test('may be anything where another version wrote what it was', () => {
-    expect(changedModules('a hash' as never, before, String)).toBeUndefined();
+    expect(changedModules('a hash' as never, before)).toBeUndefined();
   });
 });
 
