@@ -138,13 +138,20 @@ function statusText(mutant: AuditedMutant, { green, red, yellow }: Paint): strin
   );
 }
 
-function killerLines(audit: Audit, { killedBy, killersComplete }: AuditedMutant, paints: Paint): string[] {
+function killerLines(
+  audit: Audit,
+  { killedBy, killersComplete, failure }: AuditedMutant,
+  paints: Paint,
+): string[] {
   if (killedBy.length === 0) return [];
   const others = killersComplete ? '' : ' (not every test that reaches it was run against it)';
   return [
     '',
     `Noticed by ${killedBy.length}${killersComplete ? '' : ' or more'}${others}:`,
     ...testLines(audit, killedBy, paints),
+    ...(failure === undefined
+      ? []
+      : [`${killedBy.length === 1 ? 'It' : 'The first'} fails: ${oneLine(failure)}`]),
   ];
 }
 

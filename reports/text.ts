@@ -1,4 +1,7 @@
 /** Text for people: widths, and nothing that steers a terminal or a page. */
+import { visible } from '../src/model/visible.ts';
+
+export { visible };
 
 /** Puts items with a separator on lines no longer than `width`; an item longer than that has a line of its own. */
 export function flow(items: string[], width: number, separator = ' · '): string[] {
@@ -32,14 +35,6 @@ export function nameText(name: string): string {
 
 const lineEscapes: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-/**
- * Text of several lines: shows control, separator and direction characters as escapes. Tabs and line ends stay, a lone
- * carriage return does not.
- */
-export function visible(text: string): string {
-  return text.replace(/\r(?!\n|$)|(?![\t\n\r])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escaped);
-}
-
 /** A path in the head of a diff, in quotes and with escapes as git writes it where it has more than plain characters. */
 export function gitPath(path: string): string {
   const quoted = path.replace(/["\\]|[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, gitEscape);
@@ -56,10 +51,6 @@ function gitEscape(character: string): string {
 /** JSON to print: the same value, with the characters escaped that JSON lets stand and a terminal obeys. */
 export function printedJson(value: unknown): string {
   return `${visible(JSON.stringify(value, null, 2))}\n`;
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Cuts a text at `length` characters, with `…` as its last one. */

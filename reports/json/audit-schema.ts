@@ -68,6 +68,9 @@ const auditedMutant = z.object({
   killedBy: z
     .array(z.string())
     .meta({ description: 'Ids of the tests that kill it, or of the hook or file that does.' }),
+  failure: z.string().exactOptional().meta({
+    description: 'How the first of killedBy fails: one line of its message, cut where it is long.',
+  }),
   killersComplete: z.boolean().meta({
     description: 'Whether every covering test was run against it, so that killedBy is all of them.',
   }),

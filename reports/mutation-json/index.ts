@@ -111,7 +111,7 @@ function statusReason(mutant: AuditedMutant, isTest: (id: string) => boolean): s
   if (mutant.status === 'unproven' || mutant.status === 'invalid' || mutant.status === 'accepted') {
     return [mutant.status, mutant.reason].filter(Boolean).join(': ');
   }
-  return mutant.reason;
+  return mutant.reason ?? mutant.failure;
 }
 
 function testFiles(tests: AuditedTest[], sources: Sources): TestFileDefinitionDictionary {

@@ -9,8 +9,9 @@ import { serveTexts } from '../lab/open.ts';
 import type { Runner } from '../lab/runner.ts';
 import { meetWholeFiles } from '../lab/whole-files.ts';
 import { spanAt } from '../model/apply.ts';
+import type { EvidenceOf } from '../model/evidence.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
-import type { CleanRun, Coupling, Evidence } from '../model/run.ts';
+import type { CleanRun, Coupling } from '../model/run.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import type { Breaks } from './breaks.ts';
 
@@ -27,13 +28,13 @@ interface Context {
  * Which tests fail where only the way changed in which the code does what it does: first with whole functions written
  * anew, as the evidence says, then with each of the rewrites alone; and with private members renamed.
  */
-export async function findCouplings(context: Context, evidence: Evidence[]): Promise<Coupling[]> {
+export async function findCouplings(context: Context, evidence: EvidenceOf): Promise<Coupling[]> {
   const { run, breaks, signal } = context;
   const isWanted = breaks.files.some(({ mutants }) =>
     mutants.some((mutant) => mutant.level === 'neutral' && 'number' in mutant),
   );
   if (!isWanted) return [];
-  const whole = await confirmed(context, suspicionsIn(run.mutants.filter(isNeutral), evidence));
+  const whole = await confirmed(context, suspicionsIn(run, run.mutants.filter(isNeutral), evidence));
   const single = whole.length > 0 && !signal.aborted ? await tellApart(context, whole) : [];
   const explained = new Set(single.map(({ mutant }) => mutant.function));
   return [
@@ -71,7 +72,7 @@ async function tellApart(context: Context, whole: Coupling[]): Promise<Coupling[
   const findings = new Findings(placed, () => Number.POSITIVE_INFINITY);
   const suspects = new Set(whole.flatMap(({ tests }) => tests));
   await meetRewrites({ lab: runner, run: { ...run, mutants: placed }, findings, signal }, placed, suspects);
-  return confirmed(context, suspicionsIn(placed, findings.evidence));
+  return confirmed(context, suspicionsIn(run, placed, findings.evidence));
 }
 
 /** The offsets at which the functions begin that tests are coupled to. */

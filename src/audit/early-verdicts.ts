@@ -1,12 +1,12 @@
 import { acceptedById, decided } from '../judge/decisions.ts';
 import { verdictOf } from '../judge/verdict.ts';
-import { at } from '../model/at.ts';
 import type { MutantStatus } from '../model/audit.ts';
 import type { Decision } from '../model/decision.ts';
+import type { Evidence, EvidenceOf } from '../model/evidence.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { EarlyVerdict } from '../model/progress.ts';
-import type { CleanRun, Evidence } from '../model/run.ts';
+import type { CleanRun, RunMutant } from '../model/run.ts';
 
 /** Tells verdicts while an audit runs, each when it is proven and again when it changes. */
 export class EarlyVerdicts {
@@ -14,7 +14,8 @@ export class EarlyVerdicts {
   readonly #tell: (verdicts: EarlyVerdict[]) => void;
   readonly #accepted: Map<string, Decision>;
   readonly #functionNames: Map<string, string>;
-  readonly #told = new Map<number, MutantStatus>();
+  readonly #told = new Map<string, MutantStatus>();
+  readonly #mutants: ReadonlyMap<string, RunMutant>;
 
   constructor(
     files: readonly InstrumentedFile[],
@@ -23,6 +24,7 @@ export class EarlyVerdicts {
     tell: (verdicts: EarlyVerdict[]) => void,
   ) {
     this.#run = run;
+    this.#mutants = new Map(run.mutants.map((each) => [each.mutant.id, each]));
     this.#tell = tell;
     this.#accepted = acceptedById(decisions);
     this.#functionNames = new Map(
@@ -30,23 +32,24 @@ export class EarlyVerdicts {
     );
   }
 
-  /** @param mutants those of which more is known than before, by index */
-  seen(evidence: readonly Evidence[], mutants: Iterable<number>): void {
-    const verdicts = [...mutants].flatMap((index) => this.#news(index, at(evidence, index)) ?? []);
+  /** @param mutants ids of those of which more is known than before */
+  seen(evidence: EvidenceOf, mutants: Iterable<string>): void {
+    const verdicts = [...mutants].flatMap((id) => this.#news(id, evidence.get(id)) ?? []);
     if (verdicts.length > 0) this.#tell(verdicts);
   }
 
-  #news(index: number, evidence: Evidence): EarlyVerdict | undefined {
-    const running = at(this.#run.mutants, index);
+  #news(id: string, evidence: Evidence | undefined): EarlyVerdict | undefined {
+    const running = this.#mutants.get(id);
+    if (!running || !evidence) return undefined;
     const { mutant } = running;
-    const before = this.#told.get(index);
+    const before = this.#told.get(id);
     // More killers change nothing.
     if (!isBreak(mutant) || before === 'killed') return undefined;
     const judged = { ...mutant, status: verdictOf(running, evidence, this.#run).status };
     const { status } = decided(judged, this.#accepted.get(mutant.id));
     // Nothing is proven yet, and nothing was told that has to be taken back.
     if (status === before || (status === 'unproven' && before === undefined)) return undefined;
-    this.#told.set(index, status);
+    this.#told.set(id, status);
     const functionName = this.#functionNames.get(mutant.function ?? '');
     return { mutant, status, ...(functionName !== undefined && { functionName }) };
   }

@@ -1,7 +1,8 @@
 import { UserError } from '../errors.ts';
 import { counting } from '../lab/counting.ts';
 import type { Ledger } from '../lab/ledger.ts';
-import type { CleanRun, Coupling, Evidence } from '../model/run.ts';
+import type { EvidenceOf } from '../model/evidence.ts';
+import type { CleanRun, Coupling } from '../model/run.ts';
 import type { TwinGroup } from '../theater/twins.ts';
 import type { AuditContext } from './context.ts';
 import { findCouplings } from './couplings.ts';
@@ -15,7 +16,7 @@ import { TypeErrors } from './type-errors.ts';
 /** All that an audit sees when it runs tests. */
 export interface Observations {
   run: CleanRun;
-  evidence: Evidence[];
+  evidence: EvidenceOf;
   /** Tests that may be copies of each other. */
   twins: TwinGroup[];
   /** Tests that fail where only the way changed in which the code does what it does. */
@@ -85,5 +86,5 @@ function testCounter({ clock }: AuditContext): () => void {
 
 function nothing(): Observations {
   const run = { files: [], tests: [], mutants: [], red: [], unstable: [], leftOut: [], interrupted: true };
-  return { run, evidence: [], twins: [], couplings: [] };
+  return { run, evidence: new Map(), twins: [], couplings: [] };
 }

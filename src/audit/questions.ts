@@ -1,5 +1,6 @@
 import type { Accusation } from '../lab/spot-checks.ts';
-import type { CleanRun, Evidence } from '../model/run.ts';
+import type { EvidenceOf } from '../model/evidence.ts';
+import type { CleanRun } from '../model/run.ts';
 import { accusedBy } from '../theater/accused.ts';
 import { calledProbes } from '../theater/called.ts';
 import { findTwins, type TwinGroup } from '../theater/twins.ts';
@@ -14,8 +15,8 @@ export interface Questions {
   /** Breaks that make a function throw which a test calls itself, by index of the test. */
   called: ReadonlyMap<number, readonly number[]>;
   /** Which tests would be called theater by what is known so far. */
-  accused(evidence: Evidence[]): Accusation[];
-  onSeen?(evidence: readonly Evidence[], mutants: ReadonlySet<number>): void;
+  accused(evidence: EvidenceOf): Accusation[];
+  onSeen?(evidence: EvidenceOf, mutants: ReadonlySet<string>): void;
 }
 
 export function questionsAbout(

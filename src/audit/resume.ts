@@ -1,14 +1,17 @@
-import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { git } from '../discover/git.ts';
 import { hasLimits } from '../judge/gate.ts';
-import type { TestFile } from '../lab/lab.ts';
-import { Ledger } from '../lab/ledger.ts';
+import { hashOf, type Inputs } from '../lab/inputs.ts';
+import type { Lab, TestFile } from '../lab/lab.ts';
+import { Ledger, readLedger } from '../lab/ledger.ts';
+import { whatStillHolds } from '../lab/still-holds.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { optionsThatShape } from '../options/shapes.ts';
 import { keptFolder } from '../store/kept.ts';
 import { keyVariable, ownKey, type Surroundings } from '../store/own-key.ts';
 import { writableWithin } from '../store/within.ts';
+import { relativeTo } from '../system/paths.ts';
 import { toolVersion } from '../version.ts';
 import type { Breaks } from './breaks.ts';
 import type { Notices } from './notices.ts';
@@ -22,6 +25,7 @@ const ledgerFile = `${keptFolder}/run/ledger.jsonl`;
  * @throws UserError for a key that is none, and where the ledger would lie outside of the project
  */
 export async function openLedger(
+  lab: Pick<Lab, 'related' | 'imports' | 'roles' | 'hasGlobalSetup'>,
   options: AuditOptions,
   breaks: Breaks,
   tests: TestFile[],
@@ -43,14 +47,29 @@ export async function openLedger(
     return new Ledger(undefined);
   }
   const asks = asksToGoOn(options, surroundings.env);
-  const ledger = new Ledger({
-    folder: dirname(path),
-    inputs: inputsOf(options, breaks, tests, state),
-    key: own.key,
-    mayGoOn: options.resume && asks,
-    onTrouble: ({ message }) => say(`what is done cannot be noted: ${message}`),
-  });
+  const mayGoOn = options.resume && asks;
+  const place = { folder: dirname(path), key: own.key };
+  const inputs = inputsOf(options, breaks, tests, state);
+  const found = readLedger(place);
+  const keys = new Map(breaks.all.map(({ file, key }) => [file, key]));
+  const standing = mayGoOn ? await whatStillHolds(lab, found, { root, inputs, tests, keys }) : undefined;
+  const ledger = new Ledger(
+    {
+      ...place,
+      inputs,
+      mayGoOn,
+      ...(standing && { standing }),
+      onTrouble: ({ message }) => say(`what is done cannot be noted: ${message}`),
+    },
+    found,
+  );
   noteUnused(ledger, options.resume && !asks, notices);
+  // Tests that are not run again have Vite read nothing: this tells which texts another tool changes.
+  if (ledger.since)
+    await lab.related(
+      breaks.all.map(({ file }) => join(root, file)),
+      tests,
+    );
   return ledger;
 }
 
@@ -78,25 +97,50 @@ function inputsOf(
   { project, all, files }: Breaks,
   tests: TestFile[],
   state: string[],
-): string {
-  const hash = createHash('sha256');
-  const add = (value: unknown) => hash.update(`${JSON.stringify(value)}\n`);
-  add([toolVersion, process.version, process.platform, process.arch, project.vitest.version]);
-  const runAs = optionsThatShape('evidence').map((name) => options[name]);
-  add([...runAs, options.vitest, process.env.NODE_OPTIONS, process.env.TZ]);
-  add(all.map(({ file, code }) => [file, code]));
-  add(files.map(({ mutants }) => mutants.map(({ id }) => id)));
-  add(tests);
-  add(state);
-  return hash.digest('hex');
+): Inputs {
+  const { root, vitest } = project;
+  const ids = new Map(files.map(({ file, mutants }) => [file, mutants.map(({ id }) => id)]));
+  const sources = all.map(({ file, original, code }) => [file, hashOf(original, code, ids.get(file))]);
+  // A test of its own source is one of both.
+  const suites = tests.map(({ path }) => [relativeTo(root, path), textOf(path)] as const);
+  const modules = new Map(sources as [string, string][]);
+  for (const [file, text] of suites) modules.set(file, hashOf(modules.get(file), text));
+  return {
+    base: hashOf(
+      [toolVersion, process.version, process.platform, process.arch, vitest.version],
+      [
+        ...optionsThatShape('evidence').map((name) => options[name]),
+        options.vitest,
+        process.env.NODE_OPTIONS,
+        process.env.TZ,
+      ],
+      files.map(({ file }) => file),
+      tests.map((test) => ({ ...test, path: relativeTo(root, test.path) })),
+    ),
+    modules: Object.fromEntries(modules),
+    state: state.map((line) => withinRoot(root, line)),
+  };
+}
+
+/** The same in another folder. */
+function withinRoot(root: string, line: string): string {
+  const local = line.startsWith(root + sep) ? line.slice(root.length + 1) : line;
+  return sep === '/' ? local : local.replaceAll(sep, '/');
+}
+
+function textOf(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
 /** What the reader is told of results that are not from this run. */
-export function noteResumed({ since }: Ledger, reused: number, notices: Notices): void {
+export function noteResumed({ since, changed }: Ledger, reused: number, notices: Notices): void {
   if (since === undefined || reused === 0) return;
   const results = reused === 1 ? '1 result' : `${reused.toLocaleString('en')} results`;
+  const [first, ...others] = changed;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const anew = first === undefined ? '' : `; what may depend on ${first}${more}, changed since, is run again`;
   notices.add({
     kind: 'resumed',
-    message: `${results} are from the interrupted audit of ${since.toISOString()}; --no-resume runs everything anew`,
+    message: `${results} are from the interrupted audit of ${since.toISOString()}${anew}; --no-resume runs everything anew`,
   });
 }

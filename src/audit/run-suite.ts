@@ -1,7 +1,8 @@
 import { runCleanSuite } from '../lab/clean-suite.ts';
 import { runMutants as runAgainst } from '../lab/run-mutants.ts';
 import type { Notice } from '../model/audit.ts';
-import type { CleanRun, Evidence, RunFile } from '../model/run.ts';
+import type { EvidenceOf } from '../model/evidence.ts';
+import type { CleanRun, RunFile } from '../model/run.ts';
 import type { AuditContext } from './context.ts';
 import { runPlainly } from './plain-check.ts';
 import type { Questions } from './questions.ts';
@@ -40,7 +41,7 @@ export async function runMutants(
   { twins, called, accused, onSeen }: Questions,
   onTest: () => void,
   { options, clock, notices, signal }: AuditContext,
-): Promise<Evidence[]> {
+): Promise<EvidenceOf> {
   const evidence = await runAgainst(runner, run, {
     killers: options.killers,
     confirms: options.without !== 'proof',

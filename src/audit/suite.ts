@@ -37,6 +37,6 @@ export async function openSuite(
   const tests = await testFilesFor(lab, project, options, sources);
   notices.addAll(noticesOfUnrelated(tests, lab.files, options.tests, sources));
   if (files.every(({ mutants }) => mutants.length === 0)) return undefined;
-  const ledger = await openLedger(options, breaks, tests, await state, notices);
-  return { breaks, lab, tests, runner: new ResumingRunner(lab, ledger), ledger };
+  const ledger = await openLedger(lab, options, breaks, tests, await state, notices);
+  return { breaks, lab, tests, runner: new ResumingRunner(lab, ledger, project.root), ledger };
 }

@@ -31,13 +31,14 @@ export function judgeCouplings(all: Coupling[], run: CleanRun): JudgedCouplings 
   };
 }
 
-function audited({ mutant, tests }: Coupling, run: CleanRun): AuditedMutant {
+function audited({ mutant, tests, failure }: Coupling, run: CleanRun): AuditedMutant {
   const ids = tests.map((test) => run.tests[test]?.id ?? '');
   return {
     ...plainMutant(mutant),
     status: 'killed',
     coveredBy: ids,
     killedBy: ids,
+    ...(failure !== undefined && { failure }),
     killersComplete: false,
   };
 }

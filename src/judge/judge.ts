@@ -1,7 +1,8 @@
 import type { Audit, AuditedMutant, AuditedTest } from '../model/audit.ts';
+import type { EvidenceOf } from '../model/evidence.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import { isBreak, type Mutant, plainMutant } from '../model/mutant.ts';
-import type { CleanRun, Evidence, RunMutant } from '../model/run.ts';
+import type { CleanRun, RunMutant } from '../model/run.ts';
 import { coverageOf } from './coverage.ts';
 import { judgeFunctions } from './functions.ts';
 import { neverRun, type Verdict, verdictOf, withTypes } from './verdict.ts';
@@ -15,7 +16,7 @@ export type Judgement = Pick<Audit, 'realCoverage' | 'claimedCoverage' | 'functi
 export function judge(
   instrumented: InstrumentedFile[],
   run: CleanRun,
-  evidence: Evidence[],
+  evidence: EvidenceOf,
   typeErrors: ReadonlyMap<string, string> = new Map(),
 ): Judgement {
   const running = new Map(run.mutants.map((mutant) => [mutant.mutant as Mutant, mutant]));
@@ -36,10 +37,10 @@ function judgeMutant(
   mutant: Mutant,
   running: RunMutant | undefined,
   run: CleanRun,
-  evidence: Evidence[],
+  evidence: EvidenceOf,
   typeErrors: ReadonlyMap<string, string>,
 ): AuditedMutant {
-  const seen = running && evidence[running.index];
+  const seen = running && evidence.get(mutant.id);
   const verdict: Verdict =
     running && seen ? withTypes(verdictOf(running, seen, run), typeErrors.get(mutant.id)) : notRun(mutant);
   return {

@@ -1,5 +1,15 @@
+import { at } from '../model/at.ts';
 import type { MutantStatus } from '../model/audit.ts';
-import type { CleanRun, Evidence, FileEvidence, Reach, RunMutant } from '../model/run.ts';
+import {
+  type Evidence,
+  fileKillersOf,
+  isByWallClock,
+  isKilledByChance,
+  isSeenInPlace,
+  isTimedOut,
+  killsOf,
+} from '../model/evidence.ts';
+import { type CleanRun, type Reach, type RunMutant, testsById } from '../model/run.ts';
 
 export interface Verdict {
   status: MutantStatus;
@@ -9,19 +19,26 @@ export interface Verdict {
   byChance?: true;
   /** Ids of tests, hooks or files. */
   killedBy: string[];
+  /** What the first of them says. */
+  failure?: string;
   killersComplete: boolean;
 }
 
 /** The verdict on one mutant. What is not proven is not given: it is `unproven`, with the reason. */
 export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun): Verdict {
-  const killedBy = killersOf(evidence, run);
+  const killers = killersIn(evidence, run);
+  const killedBy = killers.map(({ id }) => id);
   const killersComplete = everyPairSettled(mutant, evidence, run);
-  const timedOut = evidence.timeouts.size > 0 || [...evidence.files.values()].some((file) => file.timedOut);
-  const wallClock = killedBy.length === 0 && evidence.timeouts.size === 0 && byWallClock(evidence);
-  const base = { killedBy, killersComplete, ...(wallClock && { wallClock: true as const }) };
-  if (killedBy.length > 0)
-    return { ...base, status: 'killed', ...(killedByChance(evidence) && { byChance: true as const }) };
-  if (timedOut) return { ...base, status: 'timeout' };
+  const base = { killedBy, killersComplete };
+  if (killers[0])
+    return {
+      ...base,
+      status: 'killed',
+      ...(killers[0].error !== undefined && { failure: killers[0].error }),
+      ...(isKilledByChance(evidence) && { byChance: true as const }),
+    };
+  if (isTimedOut(evidence))
+    return { ...base, status: 'timeout', ...(isByWallClock(evidence) && { wallClock: true as const }) };
   if (mutant.reach.length === 0 && run.interrupted) return neverRun();
   if (mutant.leftOut !== undefined) return { ...base, status: 'unproven', reason: mutant.leftOut };
   // What the tests in reach do not notice, those elsewhere may.
@@ -57,48 +74,31 @@ export function neverRun(): Verdict {
   };
 }
 
-/** A kill by a whole file counts if the mutant was reached in it and the file passes again without it. */
-function counts(file: FileEvidence): boolean {
-  return file.hit && (file.killers.length > 0 || file.fileKiller !== undefined);
+interface Killer {
+  /** Of a test, a hook or a file. */
+  id: string;
+  error?: string;
 }
 
-function killersOf({ kills, files }: Evidence, run: CleanRun): string[] {
-  const tests = new Set(kills);
-  const others: string[] = [];
-  for (const [index, file] of files) {
-    if (!counts(file)) continue;
-    for (const test of file.killers) tests.add(test);
-    if (file.fileKiller && file.killers.length === 0)
-      others.push(`${run.files[index]?.id}:${file.fileKiller.what}`);
-  }
-  const ids = [...tests].sort((a, b) => a - b).map((test) => run.tests[test]?.id ?? '');
-  return [...ids, ...others.sort()];
-}
-
-/** Each test that kills it was also seen to pass with it. */
-function killedByChance({ kills, files, missesOtherwise }: Evidence): boolean {
-  const counted = [...files.values()].filter(counts);
-  if (missesOtherwise.size === 0 || counted.some(({ fileKiller }) => fileKiller)) return false;
-  const killers = [...kills, ...counted.flatMap((file) => file.killers)];
-  return killers.every((test) => missesOtherwise.has(test));
-}
-
-function byWallClock({ wallClock, files }: Evidence): boolean {
-  return wallClock || [...files.values()].some((file) => file.timedOut && file.wallClock);
+/** In the order of the tests; hooks and files behind them. */
+function killersIn(evidence: Evidence, run: CleanRun): Killer[] {
+  const byId = testsById(run);
+  const place = ({ id }: Killer) => byId.get(id)?.index ?? 0;
+  const tests = [...killsOf(evidence)].map(([id, { error }]): Killer => ({ id, ...(error && { error }) }));
+  const files = fileKillersOf(evidence).map(
+    ({ file, what, error }): Killer => ({ id: `${file}:${what}`, error }),
+  );
+  return [...tests.sort((a, b) => place(a) - place(b)), ...files.sort((a, b) => (a.id < b.id ? -1 : 1))];
 }
 
 /** Whether each test that reaches the mutant has been seen to pass or fail with it. */
-function everyPairSettled(
-  mutant: RunMutant,
-  { kills, passes, timeouts, files }: Evidence,
-  run: CleanRun,
-): boolean {
+function everyPairSettled(mutant: RunMutant, evidence: Evidence, run: CleanRun): boolean {
   return mutant.reach.every(({ fileIndex, atLoad, reads, first, again }) => {
-    const file = files.get(fileIndex);
+    const { id, tests } = at(run.files, fileIndex);
+    const file = evidence.files.get(id);
     if (file?.complete && file.spoiled === undefined) return true;
-    const settled = (test: number) => kills.has(test) || passes.has(test) || timeouts.has(test);
-    const tests = run.files[fileIndex]?.tests.length ?? 0;
-    return !atLoad && !reads && tests > 0 && [...first, ...again].every(settled);
+    const settled = (test: number) => isSeenInPlace(evidence, at(run.tests, test).id);
+    return !atLoad && !reads && tests.length > 0 && [...first, ...again].every(settled);
   });
 }
 
@@ -110,16 +110,15 @@ function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | u
   let reached = false;
   const missing: string[] = [];
   for (const reach of mutant.reach) {
-    const name = run.files[reach.fileIndex]?.file ?? '';
-    const file = evidence.files.get(reach.fileIndex);
+    const { id, file: name } = at(run.files, reach.fileIndex);
+    const file = evidence.files.get(id);
     if (!file) {
-      if (!passedInPlace(reach, evidence)) missing.push(name);
+      if (!passedInPlace(reach, evidence, run)) missing.push(name);
       continue;
     }
     if (file.spoiled !== undefined) return `${name} does not pass again without it: ${file.spoiled}`;
     if (!file.complete) return `${name} did not run to its end with it`;
-    if (file.killers.length > 0 || file.fileKiller)
-      return `${name} fails, although it does not reach the mutant`;
+    if (file.kills.size > 0 || file.fileKiller) return `${name} fails, although it does not reach the mutant`;
     reached ||= file.hit;
   }
   if (missing.length > 0) {
@@ -131,6 +130,10 @@ function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | u
   return 'no test file reaches it when it is on from the start';
 }
 
-function passedInPlace({ atLoad, reads, first, again }: Reach, { passes }: Evidence): boolean {
-  return !atLoad && !reads && [...first, ...again].every((test) => passes.has(test));
+function passedInPlace(
+  { atLoad, reads, first, again }: Reach,
+  { passes }: Evidence,
+  { tests }: CleanRun,
+): boolean {
+  return !atLoad && !reads && [...first, ...again].every((test) => passes.has(at(tests, test).id));
 }

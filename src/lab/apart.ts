@@ -6,7 +6,6 @@ import type { CleanRun, RunFile } from '../model/run.ts';
  */
 export function setApart(run: CleanRun, file: RunFile): void {
   file.apart = true;
-  for (const test of file.tests) test.repeatable = false;
   for (const mutant of run.mutants) {
     mutant.reach = mutant.reach.filter((reach) => {
       if (reach.fileIndex !== file.index) return true;

@@ -1,5 +1,6 @@
+import { type EvidenceOf, killsOf } from '../model/evidence.ts';
 import { stemOf } from '../model/named-like.ts';
-import type { CleanRun, Evidence, Reach, RunMutant } from '../model/run.ts';
+import { type CleanRun, type Reach, type RunMutant, testsById } from '../model/run.ts';
 
 /** From this cost on, in milliseconds, a file comes after all cheaper ones: one run of it is many of theirs. */
 const dearMs = 3_000;
@@ -33,12 +34,14 @@ export function candidateOrder(run: CleanRun): (mutant: RunMutant) => Reach[] {
  */
 export function provenFirst(
   run: CleanRun,
-  evidence: Evidence[],
+  evidence: EvidenceOf,
 ): (mutant: RunMutant, reaches: Reach[]) => Reach[] {
   const kills = new Map<string, number>();
-  for (const { index, mutant } of run.mutants) {
-    for (const test of evidence[index]?.kills ?? []) {
-      const pair = `${mutant.file}\n${run.tests[test]?.fileIndex}`;
+  const byId = testsById(run);
+  for (const { mutant } of run.mutants) {
+    const seen = evidence.get(mutant.id);
+    for (const test of seen ? killsOf(seen).keys() : []) {
+      const pair = `${mutant.file}\n${byId.get(test)?.fileIndex}`;
       kills.set(pair, (kills.get(pair) ?? 0) + 1);
     }
   }

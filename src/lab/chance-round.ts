@@ -1,6 +1,7 @@
 import { at } from '../model/at.ts';
+import { isTimedOut, killsOf } from '../model/evidence.ts';
 import { isBreak } from '../model/mutant.ts';
-import type { CleanRun, Evidence, RunMutant, RunTest } from '../model/run.ts';
+import type { CleanRun, RunMutant, RunTest } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
 import { hotJob } from './jobs.ts';
 import type { HotJob, TestPlan } from './protocol.ts';
@@ -41,9 +42,8 @@ export async function chanceRound(context: ChanceContext): Promise<void> {
     for (const line of lines) {
       const test = line.kind === 'pair' && keys.get(`${fileOf.get(job as HotJob)}\n${line.test}`);
       if (!test || line.kind !== 'pair') continue;
-      const { killsOtherwise, missesOtherwise } = findings.of(line.mutant);
-      if (line.outcome === 'killed') killsOtherwise.add(test.index);
-      if (line.outcome === 'survived') missesOtherwise.add(test.index);
+      if (line.outcome === 'killed') findings.add(line.mutant, { killsOtherwise: new Set([test.id]) });
+      if (line.outcome === 'survived') findings.add(line.mutant, { missesOtherwise: new Set([test.id]) });
     }
     // What is not said of a pair stays unknown.
     return undefined;
@@ -57,8 +57,9 @@ interface Pair {
 
 /** Those that a verdict or the worth of a test rests on alone. */
 function pairsToAsk({ run, findings }: ChanceContext, drawing: ReadonlySet<number>): Pair[] {
-  const killed = new Map(run.mutants.map((mutant) => [mutant, killersIn(findings.of(mutant.index))]));
-  const useful = new Set([...killed.values()].flat());
+  const killed = new Map(run.mutants.map((each) => [each, killsOf(findings.of(each.mutant.id))]));
+  const useful = new Set([...killed.values()].flatMap((kills) => [...kills.keys()]));
+  const drawingIds = new Set([...drawing].map((test) => at(run.tests, test).id));
   const tried = new Map<number, number>();
   const isTried = (test: number) => {
     const count = tried.get(test) ?? 0;
@@ -68,15 +69,17 @@ function pairsToAsk({ run, findings }: ChanceContext, drawing: ReadonlySet<numbe
   return run.mutants
     .filter(({ mutant }) => isBreak(mutant))
     .flatMap((mutant) => {
-      const killers = killed.get(mutant) ?? [];
-      const isOpen = killers.length === 0 && findings.of(mutant.index).timeouts.size === 0;
-      const rests = killers.length > 0 && killers.every((test) => drawing.has(test));
-      const isAsked = (test: number) =>
-        isOpen || (rests && killers.includes(test)) || (!useful.has(test) && isTried(test));
+      const killers = killed.get(mutant)!;
+      const isOpen = killers.size === 0 && !isTimedOut(findings.of(mutant.mutant.id));
+      const rests = killers.size > 0 && [...killers.keys()].every((test) => drawingIds.has(test));
+      const isAsked = ({ id, index }: RunTest) =>
+        isOpen || (rests && killers.has(id)) || (!useful.has(id) && isTried(index));
       return mutant.reach
         .flatMap(({ again }) => again)
-        .filter((test) => drawing.has(test) && isAsked(test))
-        .map((test) => ({ test: at(run.tests, test), mutant }));
+        .filter((test) => drawing.has(test))
+        .map((test) => at(run.tests, test))
+        .filter(isAsked)
+        .map((test) => ({ test, mutant }));
     });
 }
 
@@ -96,11 +99,6 @@ function drawsFor({ files }: CleanRun, pairs: Pair[]): number[] {
     pairs.reduce((sum, { test }) => sum + 2 * test.ms, 0);
   const count = Math.max(leastDraws, Math.min(mostDraws, Math.floor(mostMsOfAll / ms)));
   return Array.from({ length: count }, (_, index) => index + 1);
-}
-
-function killersIn({ kills, files }: Evidence): number[] {
-  const counted = [...files.values()].filter(({ hit, spoiled }) => hit && spoiled === undefined);
-  return [...new Set([...kills, ...counted.flatMap(({ killers }) => killers)])];
 }
 
 function jobsFor(run: CleanRun, pairs: Pair[], draws: number): { job: HotJob; fileIndex: number }[] {

@@ -191,7 +191,6 @@ function addFile(run: CleanRun, root: string, file: string, dry: Dry): RunFile {
       assertions,
       ...(subjects && { subjects: withRelative(subjects, root) }),
       ...(fails && { expectsFailure: fails }),
-      repeatable: dry.repeats.get(key)?.repeatable ?? false,
       ...(draws && { draws }),
     };
     run.tests.push(test);

@@ -1,5 +1,7 @@
 import { at } from '../model/at.ts';
-import type { CleanRun, Evidence, RunMutant } from '../model/run.ts';
+import { type EvidenceOf, killsOf } from '../model/evidence.ts';
+import { type CleanRun, type RunMutant, type RunTest, testsById } from '../model/run.ts';
+import { failureText } from './failure.ts';
 import type { Runner } from './runner.ts';
 import { runSeparately, type SeparateResult, type SeparateRun } from './separate-runs.ts';
 
@@ -7,6 +9,8 @@ import { runSeparately, type SeparateResult, type SeparateRun } from './separate
 export interface Suspicion {
   mutant: RunMutant;
   tests: number[];
+  /** How the first of them fails. */
+  failure?: string;
   /** Tests of several files fail with the same message. */
   alike?: true;
 }
@@ -15,12 +19,12 @@ export interface Suspicion {
 const maxFresh = 20;
 
 /** What the rounds have found. */
-export function suspicionsIn(mutants: RunMutant[], evidence: Evidence[]): Suspicion[] {
+export function suspicionsIn(run: CleanRun, mutants: RunMutant[], evidence: EvidenceOf): Suspicion[] {
+  const byId = testsById(run);
   return mutants.flatMap((mutant) => {
-    const { kills, timeouts, files } = at(evidence, mutant.index);
-    const tests = new Set([...kills, ...timeouts]);
-    for (const file of files.values())
-      if (file.spoiled === undefined && file.hit) for (const test of file.killers) tests.add(test);
+    const seen = evidence.get(mutant.mutant.id);
+    const ids = seen ? [...killsOf(seen).keys(), ...seen.timeouts] : [];
+    const tests = new Set(ids.flatMap((id) => byId.get(id)?.index ?? []));
     return tests.size > 0 ? [{ mutant, tests: [...tests].sort((a, b) => a - b) }] : [];
   });
 }
@@ -53,8 +57,22 @@ export async function confirmCouplings(
     const tests = suspicion.tests.filter(failing);
     if (tests.length === 0) return [];
     const alike = areAlike(own.map(([, result]) => result));
-    return [{ ...suspicion, tests, ...(alike && { alike: true as const }) }];
+    const failure = failureOf(at(run.tests, tests[0]!), own);
+    return [
+      {
+        ...suspicion,
+        tests,
+        ...(failure !== undefined && { failure }),
+        ...(alike && { alike: true as const }),
+      },
+    ];
   });
+}
+
+function failureOf({ index, key }: RunTest, own: [SeparateRun, SeparateResult][]): string | undefined {
+  const [run, result] = own.find(([{ file }]) => file.tests.some((test) => test.index === index)) ?? [];
+  const error = result?.errors[key];
+  return run && error !== undefined ? failureText(run.file, error) : undefined;
 }
 
 function areAlike(results: SeparateResult[]): boolean {

@@ -1,102 +1,94 @@
-import type { Evidence, RunFile, RunMutant, RunTest } from '../model/run.ts';
+import {
+  addEvidence,
+  type Evidence,
+  isKilled,
+  isSeenInPlace,
+  isTimedOut,
+  killersOf,
+  noEvidence,
+} from '../model/evidence.ts';
+import type { RunFile, RunMutant, RunTest } from '../model/run.ts';
 
-/** Of a mutant that was not run yet. */
-export function noEvidence(): Evidence {
-  return {
-    kills: new Set(),
-    thrown: new Set(),
-    passes: new Set(),
-    lost: new Map(),
-    timeouts: new Set(),
-    killsOtherwise: new Set(),
-    missesOtherwise: new Set(),
-    wallClock: false,
-    files: new Map(),
-    refusals: new Set(),
-  };
-}
-
-/** What is known so far of every mutant, and what is still wanted of it. */
+/** What is known so far of every mutant, by its id, and what is still wanted of it. */
 export class Findings {
-  readonly evidence: Evidence[];
+  readonly evidence: Map<string, Evidence>;
+  readonly #mutants: ReadonlyMap<string, RunMutant>;
   readonly #wanted: (mutant: RunMutant) => number;
   /** Mutants that are not run any more. */
-  readonly #stopped = new Set<number>();
-  /** Tests that were run in place with a mutant, to whatever end, by its index. */
-  readonly #tried = new Map<number, Set<RunTest>>();
+  readonly #stopped = new Set<string>();
+  /** Tests that were run in place with a mutant, to whatever end, by its id. */
+  readonly #tried = new Map<string, Set<RunTest>>();
   /** Mutants that cost a worker, and mostly a wait as well, with some test in place. */
-  readonly #costly = new Set<number>();
+  readonly #costly = new Set<string>();
 
   /** @param wanted how many killers of a mutant are worth looking for. */
   constructor(mutants: RunMutant[], wanted: (mutant: RunMutant) => number) {
-    this.evidence = mutants.map(noEvidence);
+    this.#mutants = new Map(mutants.map((each) => [each.mutant.id, each]));
+    this.evidence = new Map(mutants.map(({ mutant }) => [mutant.id, noEvidence()]));
     this.#wanted = wanted;
   }
 
-  of(mutant: number): Evidence {
-    const evidence = this.evidence[mutant];
+  mutant(id: string): RunMutant {
+    const mutant = this.#mutants.get(id);
+    if (!mutant) throw new Error(`no mutant ${id}`);
+    return mutant;
+  }
+
+  of(mutant: string): Evidence {
+    const evidence = this.evidence.get(mutant);
     if (!evidence) throw new Error(`no mutant ${mutant}`);
     return evidence;
   }
 
-  killers(mutant: number): number {
-    const { kills, files } = this.of(mutant);
-    const all = new Set(kills);
-    let others = 0;
-    for (const file of files.values()) {
-      if (file.spoiled !== undefined || !file.hit) continue;
-      for (const test of file.killers) all.add(test);
-      if (file.fileKiller) others++;
-    }
-    return all.size + others;
+  /** Adds what was seen of the mutant to what is known. */
+  add(mutant: string, seen: Partial<Evidence>): void {
+    addEvidence(this.of(mutant), seen);
   }
 
-  killed(mutant: number): boolean {
-    return this.killers(mutant) > 0;
+  killed(mutant: string): boolean {
+    return isKilled(this.of(mutant));
   }
 
   /** How many more killers are wanted; 0 when a time-out settled it. */
   wanted(mutant: RunMutant): number {
-    const { timeouts, files } = this.of(mutant.index);
-    if (this.#stopped.has(mutant.index)) return 0;
-    if (timeouts.size > 0 || [...files.values()].some((file) => file.timedOut)) return 0;
-    return Math.max(0, this.#wanted(mutant) - this.killers(mutant.index));
+    const { id } = mutant.mutant;
+    const evidence = this.of(id);
+    if (this.#stopped.has(id) || isTimedOut(evidence)) return 0;
+    return Math.max(0, this.#wanted(mutant) - killersOf(evidence));
   }
 
   /** Each run of it spoils the copy of the project, so it is not run again. */
-  stop(mutant: number, what: string): void {
-    this.of(mutant).refusals.add(what);
+  stop(mutant: string, what: string): void {
+    this.add(mutant, { refusals: new Set([what]) });
     this.#stopped.add(mutant);
   }
 
   /** What was seen in this file does not count. */
   forget(file: RunFile): void {
-    for (const { kills, thrown, passes, timeouts, files } of this.evidence) {
-      files.delete(file.index);
-      for (const { index } of file.tests)
-        for (const set of [kills, thrown, passes, timeouts]) set.delete(index);
+    for (const { kills, passes, lost, timeouts, files } of this.evidence.values()) {
+      files.delete(file.id);
+      for (const { id } of file.tests) for (const each of [kills, passes, lost, timeouts]) each.delete(id);
     }
     for (const tests of this.#tried.values()) for (const test of file.tests) tests.delete(test);
   }
 
   /** The pair was run in place, to whatever end. */
-  tried(mutant: number, test: RunTest): void {
+  tried(mutant: string, test: RunTest): void {
     this.#tried.set(mutant, (this.#tried.get(mutant) ?? new Set()).add(test));
   }
 
   /** Whether the pair was run in place, to whatever end, or is not to be: to run it again would show the same. */
-  settled(mutant: number, test: RunTest): boolean {
-    const { kills, passes, timeouts } = this.of(mutant);
-    const isProven = kills.has(test.index) || passes.has(test.index) || timeouts.has(test.index);
-    return isProven || this.#stopped.has(mutant) || this.#tried.get(mutant)?.has(test) === true;
+  settled(mutant: string, test: RunTest): boolean {
+    if (isSeenInPlace(this.of(mutant), test.id)) return true;
+    return this.#stopped.has(mutant) || this.#tried.get(mutant)?.has(test) === true;
   }
 
   /** A test waited with it until its time was over, or its worker ended: each such try costs seconds. */
-  costsWorker(mutant: number): void {
+  costsWorker(mutant: string): void {
     this.#costly.add(mutant);
   }
 
-  isCostly(mutant: number): boolean {
+  isCostly(mutant: string): boolean {
     return this.#costly.has(mutant);
   }
 }

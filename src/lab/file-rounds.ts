@@ -1,6 +1,8 @@
 import { at } from '../model/at.ts';
-import type { CleanRun, FileEvidence, Reach, RunFile, RunMutant } from '../model/run.ts';
+import type { FileEvidence } from '../model/evidence.ts';
+import type { CleanRun, Reach, RunFile, RunMutant } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
+import { failureText, killOf } from './failure.ts';
 import { dryJob, fileJob } from './jobs.ts';
 import type { FileJob, FileRow, Job } from './protocol.ts';
 import type { JobResult, Runner } from './runner.ts';
@@ -123,13 +125,12 @@ async function attempt(
     const row = lines.find((line) => line.kind === 'file');
     if (!pair) return;
     const harm = lines.find((line) => line.kind === 'harm');
-    if (harm) return void findings.stop(pair.mutant.index, harm.what);
-    if (row?.refused !== undefined) findings.of(pair.mutant.index).refusals.add(row.refused);
+    if (harm) return void findings.stop(pair.mutant.mutant.id, harm.what);
+    if (row?.refused !== undefined) findings.add(pair.mutant.mutant.id, { refusals: new Set([row.refused]) });
     const isDoubtful = needsAnother(row, died, patient);
     if (isDoubtful) doubtful.push({ pair, row, died });
-    if (row) findings.of(pair.mutant.index).files.set(pair.file.index, fromRow(row, pair.file));
-    else if (died === 'stuck' && patient)
-      findings.of(pair.mutant.index).files.set(pair.file.index, stuck(pair.file));
+    if (row) note(findings, pair, fromRow(row, pair.file, isDoubtful && !patient));
+    else if (died === 'stuck' && patient) note(findings, pair, stuck);
     if (!isDoubtful) onPair(pair.mutant);
   });
   return doubtful;
@@ -169,8 +170,7 @@ async function proveCrashes(context: FileContext, pairs: Pair[]): Promise<void> 
     }
     const proven = (pair: Pair) => (strikes.get(pair) ?? 0) >= crashesNeeded;
     open = ended.filter(isCrash).map(({ pair }) => pair);
-    for (const pair of open.filter(proven))
-      findings.of(pair.mutant.index).files.set(pair.file.index, crash(pair.file));
+    for (const pair of open.filter(proven)) note(findings, pair, crash);
     open = open.filter((pair) => !proven(pair));
   }
 }
@@ -207,52 +207,49 @@ async function clear({ lab, findings, signal }: FileContext, doubtful: Doubtful[
     // What failed with the mutant does not pass in the third process either: nothing is known of it, least of all survival.
     if (killers.length === 0 && !suspects.fileKiller) continue;
     const cleared = { ...rest, killers, ...(suspects.fileKiller && { fileKiller: suspects.fileKiller }) };
-    findings.of(pair.mutant.index).files.set(pair.file.index, fromRow(cleared, pair.file));
+    note(findings, pair, fromRow(cleared, pair.file));
   }
 }
 
-function fromRow(row: FileRow, file: RunFile): FileEvidence {
-  const indexOf = new Map(file.tests.map((test) => [test.key, test.index]));
-  const indices = (keys: string[]) =>
-    keys.map((key) => indexOf.get(key)).filter((index) => index !== undefined);
+function note(findings: Findings, { mutant, file }: Pair, seen: FileEvidence): void {
+  findings.add(mutant.mutant.id, { files: new Map([[file.id, seen]]) });
+}
+
+/** @param goesOn it is tried again with more time: until then, that it ran out of time proves nothing */
+function fromRow(row: FileRow, file: RunFile, goesOn = false): FileEvidence {
+  const waits = goesOn && row.wallClock === true;
+  const { killers, errors = {}, thrown, fileKiller } = row;
+  const ids = new Map(file.tests.map(({ key, id }) => [key, id]));
+  const kills = killers.flatMap((key) => {
+    const id = ids.get(key);
+    return id === undefined ? [] : [[id, killOf(file, errors[key], thrown.includes(key))] as const];
+  });
   return {
-    fileIndex: file.index,
     hit: row.hit,
-    killers: indices(row.killers),
-    thrown: indices(row.thrown.filter((key) => row.killers.includes(key))),
-    timedOut: row.timeouts.length > 0,
-    ...(row.fileKiller && { fileKiller: row.fileKiller }),
-    wallClock: row.wallClock === true,
-    complete: row.complete,
+    kills: new Map(kills),
+    timedOut: !waits && row.timeouts.length > 0,
+    ...(fileKiller && { fileKiller: { ...fileKiller, error: failureText(file, fileKiller.error) } }),
+    wallClock: !waits && row.wallClock === true,
+    complete: !waits && row.complete,
     ...(row.spoiled !== undefined && { spoiled: row.spoiled }),
-    ...(row.refused !== undefined && { refused: row.refused }),
   };
 }
 
 /** Its process ends with it: a kill by the file. */
-function crash(file: RunFile): FileEvidence {
-  const fileKiller = { what: 'crash' as const, error: 'the process of the tests ends' };
-  return {
-    fileIndex: file.index,
-    hit: true,
-    killers: [],
-    thrown: [],
-    timedOut: false,
-    fileKiller,
-    wallClock: false,
-    complete: false,
-  };
-}
+const crash: FileEvidence = {
+  hit: true,
+  kills: new Map(),
+  timedOut: false,
+  fileKiller: { what: 'crash', error: 'the process of the tests ends' },
+  wallClock: false,
+  complete: false,
+};
 
 /** Its process stands still with it: a time-out. */
-function stuck(file: RunFile): FileEvidence {
-  return {
-    fileIndex: file.index,
-    hit: true,
-    killers: [],
-    thrown: [],
-    timedOut: true,
-    wallClock: true,
-    complete: false,
-  };
-}
+const stuck: FileEvidence = {
+  hit: true,
+  kills: new Map(),
+  timedOut: true,
+  wallClock: true,
+  complete: false,
+};

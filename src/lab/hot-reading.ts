@@ -1,15 +1,15 @@
-import { at } from '../model/at.ts';
-import type { CleanRun, RunFile, RunMutant, RunTest } from '../model/run.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { RunFile, RunMutant, RunTest } from '../model/run.ts';
 import type { Agenda } from './agenda.ts';
 import type { Findings } from './evidence.ts';
+import { killOf } from './failure.ts';
 import type { JournalLine, PairRow, PlanDone, TurnMark } from './protocol.ts';
 import type { JobResult } from './runner.ts';
 
 export interface ReadingContext {
-  run: CleanRun;
   findings: Findings;
-  /** Files in which a mutant has to be looked at in file mode, by mutant index. */
-  fileMode: Map<number, Set<number>>;
+  /** Files in which a mutant has to be looked at in file mode, by the mutant's id. */
+  fileMode: Map<string, Set<number>>;
 }
 
 /** What went wrong in the jobs of a round so far. */
@@ -63,65 +63,57 @@ export class Reading {
     if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
   }
 
-  #pair({ test: key, mutant: index, outcome, wallClock, hung, thrown, refused, lost }: PairRow): void {
-    const test = this.#tests.get(key);
+  #pair(row: PairRow): void {
+    const test = this.#tests.get(row.test);
     if (!test) return;
-    const { findings, run } = this.#context;
-    const evidence = findings.of(index);
-    this.#agenda.remove(test, at(run.mutants, index));
-    findings.tried(index, test);
-    if (outcome === 'killed') evidence.kills.add(test.index);
-    if (outcome === 'killed' && thrown) evidence.thrown.add(test.index);
-    if (outcome === 'killed') return;
-    if (refused !== undefined) {
-      evidence.refusals.add(refused);
-      return;
-    }
-    if (lost) evidence.lost.set(test.index, lost);
-    if (outcome === 'survived') evidence.passes.add(test.index);
-    else if (outcome === 'timeout' && !wallClock) evidence.timeouts.add(test.index);
-    else {
-      // Not reached, or out of time: a fresh load, with more patience, tells.
-      this.#toFileMode(index);
-      if (outcome === 'timeout') this.#waited(at(run.mutants, index), hung === true);
-    }
+    const { findings } = this.#context;
+    const mutant = findings.mutant(row.mutant);
+    this.#agenda.remove(test, mutant);
+    findings.tried(row.mutant, test);
+    findings.add(row.mutant, seenIn(row, test, this.#file));
+    const hasWaited = row.outcome === 'timeout' && row.wallClock === true;
+    if (row.refused !== undefined || (row.outcome !== 'unreached' && !hasWaited)) return;
+    // Not reached, or out of time: a fresh load, with more patience, tells.
+    this.#toFileMode(row.mutant);
+    if (hasWaited) this.#waited(mutant, row.hung === true);
   }
 
   /** A line may be lost, but not again and again. */
-  #begun({ test: key, mutant: index }: TurnMark): void {
+  #begun({ test: key, mutant: id }: TurnMark): void {
     const test = key === undefined ? undefined : this.#tests.get(key);
-    if (!test || index === undefined) return;
-    const mutant = at(this.#context.run.mutants, index);
+    if (!test || id === undefined) return;
+    const mutant = this.#context.findings.mutant(id);
     if (!this.#agenda.has(test, mutant)) return;
-    const pair = `${test.index} ${index}`;
+    const pair = `${test.id} ${id}`;
     const times = (this.#trouble.begun.get(pair) ?? 0) + 1;
     this.#trouble.begun.set(pair, times);
     if (times < mostBegins) return;
     this.#agenda.remove(test, mutant);
-    this.#context.findings.tried(index, test);
-    this.#toFileMode(index);
+    this.#context.findings.tried(id, test);
+    this.#toFileMode(id);
   }
 
-  #stop(index: number, what: string): void {
-    const { findings, run } = this.#context;
-    findings.stop(index, what);
-    this.#agenda.forget(at(run.mutants, index));
+  #stop(id: string, what: string): void {
+    const { findings } = this.#context;
+    findings.stop(id, what);
+    this.#agenda.forget(findings.mutant(id));
   }
 
   /** Every wait costs a second and a worker, so two are enough; one, if nothing in the process could end it. */
   #waited(mutant: RunMutant, hung: boolean): void {
-    this.#context.findings.costsWorker(mutant.index);
+    this.#context.findings.costsWorker(mutant.mutant.id);
     if (hung || this.#trouble.waits.has(mutant)) this.#agenda.forget(mutant);
     this.#trouble.waits.add(mutant);
   }
 
-  #spoiled(key: string, index: number | undefined): void {
+  #spoiled(key: string, id: string | undefined): void {
     const test = this.#tests.get(key);
     if (!test) return;
-    if (index !== undefined) {
-      this.#agenda.remove(test, at(this.#context.run.mutants, index));
-      this.#context.findings.tried(index, test);
-      this.#toFileMode(index);
+    if (id !== undefined) {
+      const { findings } = this.#context;
+      this.#agenda.remove(test, findings.mutant(id));
+      findings.tried(id, test);
+      this.#toFileMode(id);
       return;
     }
     const strikes = (this.#trouble.strikes.get(test) ?? 0) + 1;
@@ -132,7 +124,7 @@ export class Reading {
   /** The worker died in the turn it named last. One that ended gets a second chance. */
   #blame(lines: JournalLine[], died: 'ended' | 'stuck'): 'again' | undefined {
     const turn = lines.findLast((line) => line.kind === 'turn');
-    const mutant = turn?.mutant === undefined ? undefined : at(this.#context.run.mutants, turn.mutant);
+    const mutant = turn?.mutant === undefined ? undefined : this.#context.findings.mutant(turn.mutant);
     const what = mutant ?? this.#agenda;
     if (died === 'ended' && !this.#trouble.deaths.has(what)) {
       this.#trouble.deaths.add(what);
@@ -140,10 +132,10 @@ export class Reading {
     }
     if (!mutant) return undefined;
     const test = turn?.test === undefined ? undefined : this.#tests.get(turn.test);
-    if (test) this.#context.findings.tried(mutant.index, test);
-    this.#context.findings.costsWorker(mutant.index);
+    if (test) this.#context.findings.tried(mutant.mutant.id, test);
+    this.#context.findings.costsWorker(mutant.mutant.id);
     this.#agenda.forget(mutant);
-    this.#toFileMode(mutant.index);
+    this.#toFileMode(mutant.mutant.id);
     return undefined;
   }
 
@@ -154,11 +146,27 @@ export class Reading {
   }
 
   #giveUp(test: RunTest): void {
-    for (const mutant of this.#agenda.drop(test)) this.#toFileMode(mutant.index);
+    for (const mutant of this.#agenda.drop(test)) this.#toFileMode(mutant.mutant.id);
   }
 
-  #toFileMode(mutant: number): void {
+  #toFileMode(mutant: string): void {
     const { fileMode } = this.#context;
     fileMode.set(mutant, (fileMode.get(mutant) ?? new Set()).add(this.#file.index));
+  }
+}
+
+/** What a row proves; one that ran into the wall clock, or did not reach the mutant, proves nothing. */
+function seenIn(row: PairRow, { id }: RunTest, file: RunFile): Partial<Evidence> {
+  if (row.outcome === 'killed')
+    return { kills: new Map([[id, killOf(file, row.error, row.thrown === true)]]) };
+  if (row.refused !== undefined) return { refusals: new Set([row.refused]) };
+  switch (row.outcome) {
+    case 'survived':
+      return { passes: new Set([id]), ...(row.lost && { lost: new Map([[id, row.lost]]) }) };
+    case 'timeout':
+      return row.wallClock ? {} : { timeouts: new Set([id]) };
+    case 'unreached':
+    case 'refused':
+      return {};
   }
 }

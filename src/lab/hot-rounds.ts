@@ -1,5 +1,5 @@
 import { at } from '../model/at.ts';
-import type { Reach, RunFile, RunMutant } from '../model/run.ts';
+import type { CleanRun, Reach, RunFile, RunMutant } from '../model/run.ts';
 import { Agenda } from './agenda.ts';
 import { Reading, type ReadingContext, Trouble } from './hot-reading.ts';
 import { hotJob } from './jobs.ts';
@@ -9,6 +9,7 @@ import type { JobResult, Runner } from './runner.ts';
 
 export interface HotContext extends ReadingContext {
   lab: Runner;
+  run: CleanRun;
   /** Order in which a mutant meets its files. */
   candidates(mutant: RunMutant): Reach[];
   onMutants(settled: number): void;
@@ -37,10 +38,10 @@ export async function hotRounds(context: HotContext, mutants = context.run.mutan
       }
     }
     const before = queues.length - open.length;
-    const ended = new Set<number>();
+    const ended = new Set<string>();
     await meet(context, agendas, 'wanted', ({ lines }) => {
       for (const line of lines)
-        if (line.kind === 'pair' && findings.wanted(at(run.mutants, line.mutant)) === 0)
+        if (line.kind === 'pair' && findings.wanted(findings.mutant(line.mutant)) === 0)
           ended.add(line.mutant);
       onMutants(before + ended.size);
     });
@@ -120,7 +121,7 @@ function costOf({ file, agenda }: Part): number {
 
 /** Mutants of which the part has shown enough are met by no further test of it. */
 function take(part: Part, { lines }: JobResult): void {
-  const mutants = new Map([...part.wanted.keys()].map((mutant) => [mutant.index, mutant]));
+  const mutants = new Map([...part.wanted.keys()].map((mutant) => [mutant.mutant.id, mutant]));
   for (const line of lines) {
     const mutant = line.kind === 'pair' ? mutants.get(line.mutant) : undefined;
     if (!mutant || line.kind !== 'pair') continue;
@@ -139,7 +140,7 @@ function planFile(
   { strikes }: Trouble,
   followsAssertions: boolean,
 ): HotJob {
-  const wanted: Record<number, number> = {};
+  const wanted: Record<string, number> = {};
   const plans: TestPlan[] = [];
   const positions = new Map<RunMutant, number>();
   const position = (mutant: RunMutant) => {
@@ -154,7 +155,7 @@ function planFile(
     plans.push({ test: test.key, mutants: ordered.map(position), ms: test.ms, steps: test.steps, untilKill });
     for (const mutant of mutants) {
       const count = left.get(mutant);
-      if (count !== undefined) wanted[mutant.index] = count;
+      if (count !== undefined) wanted[mutant.mutant.id] = count;
     }
   }
   return hotJob(file, [...positions.keys()], plans, wanted, wholeFile, followsAssertions);

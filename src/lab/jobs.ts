@@ -41,7 +41,7 @@ export function hotJob(
   file: RunFile,
   mutants: RunMutant[],
   plans: TestPlan[],
-  wanted: Record<number, number>,
+  wanted: Record<string, number>,
   wholeFile: boolean,
   followsAssertions: boolean,
 ): HotJob {
@@ -96,8 +96,8 @@ export function costsOf({ tests }: RunFile): TestCosts {
   return Object.fromEntries(tests.map(({ key, ms, steps }) => [key, { ms, steps }]));
 }
 
-function refTo({ index, key, mutant }: RunMutant): MutantRef {
-  return { index, key, number: mutant.number, site: mutant.site };
+function refTo({ key, mutant }: RunMutant): MutantRef {
+  return { id: mutant.id, key, number: mutant.number, site: mutant.site };
 }
 
 /** What is on from the start is in texts too. */

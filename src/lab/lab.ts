@@ -67,6 +67,8 @@ export interface Lab extends Runner {
   /** What files import, directly or not, each with what it imports itself; nothing of a lab that is closed. */
   imports(files: string[]): Promise<Record<string, string[]>>;
   run(jobs: Job[], onResult: OnResult, listener?: Listener): Promise<void>;
+  /** There are set-ups that run once. */
+  readonly hasGlobalSetup: boolean;
   outside(): Promise<OutsideTests>;
   /** Starts the test runner anew, to serve the instrumented texts or the original ones. */
   restart(serves: 'instrumented' | 'originals'): Promise<void>;

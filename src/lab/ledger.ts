@@ -12,10 +12,13 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ignoreAll } from '../store/files.ts';
 import { LineSigner, readSigned, readUnsigned } from '../store/signed-lines.ts';
+import { hashOf, type Inputs } from './inputs.ts';
 import type { JournalLine } from './protocol.ts';
 
 /** What an interrupted audit had learned of one job. */
 export interface Entry {
+  /** The test file that it ran, relative to the root. */
+  file: string;
   lines: JournalLine[];
   /** The job came to its end. */
   done: boolean;
@@ -23,8 +26,8 @@ export interface Entry {
 }
 
 interface Header {
-  /** A hash of everything that the results depend on. */
-  inputs: string;
+  /** Everything that the results depend on. */
+  inputs: Inputs;
   /** Of the process that writes, and the machine or container that it runs on. */
   pid: number;
   host: string;
@@ -32,9 +35,10 @@ interface Header {
   started: string;
 }
 
+/** A job goes by a hash of what it is, its test file by its path in the project, its mutants by their ids. */
 type Row =
-  | { job: string; lines: JournalLine[] }
-  | { job: string; done: true; died?: 'stuck' }
+  | { job: string; file: string; lines: JournalLine[] }
+  | { job: string; file: string; done: true; died?: 'stuck' }
   | { job: string; forgotten: true };
 
 /** Results older than this, in hours, are not used: what tests see of the world may have changed. */
@@ -43,14 +47,22 @@ const mostHours = 24;
 export interface LedgerPlace {
   /** Absolute; others may have put something there. */
   folder: string;
-  /** A hash of everything that the results depend on. */
-  inputs: string;
+  inputs: Inputs;
   /** Only what is signed with it is believed. */
   key: Buffer;
   /** Whether results that are there may be used. */
   mayGoOn: boolean;
+  /** What holds of the results of an audit of other inputs; nothing if absent. */
+  standing?: Standing;
   /** The rows can no longer be written; called once. */
   onTrouble(error: Error): void;
+}
+
+/** Which results of an audit before an edit are what they would be after it. */
+export interface Standing {
+  /** Sources and test files that are others than they were, relative to the root. */
+  changed: string[];
+  holds(entry: Entry): boolean;
 }
 
 /** The rows of the audit that runs, on the disk as they come, so that an interrupted one can go on. */
@@ -61,30 +73,32 @@ export class Ledger {
   #file: number | undefined;
   /** When the interrupted audit began, if this one goes on with it. */
   readonly since: Date | undefined;
+  /** Sources and test files that were changed since: what may depend on them is not used. */
+  readonly changed: string[];
   /** Why results that are there are not used: somebody else wrote or changed them, or they may not be. */
   readonly unused: 'foreign' | 'not-asked-for' | undefined;
 
   /**
-   * Begins anew, unless the folder holds results of the very same inputs.
+   * Begins anew, unless there are results that hold.
    * @param place undefined to keep nothing
    */
-  constructor(place: LedgerPlace | undefined) {
+  constructor(place: LedgerPlace | undefined, found = place && readLedger(place)) {
     this.#place = place;
-    if (place === undefined) return;
-    const { folder, inputs, key } = place;
-    const found = read(join(folder, ledgerFile), key);
+    this.changed = place?.standing?.changed ?? [];
+    if (place === undefined || found === undefined) return;
     const { header, entries } = found;
     // Another audit of this tree is at work: it keeps its ledger, and this one has none.
     if (header && isAtWork(header)) return;
-    const fits = !found.foreign && header?.inputs === inputs && isRecent(header) && entries.size > 0;
-    const goesOn = fits && place.mayGoOn;
-    this.unused = found.foreign ? 'foreign' : fits && !goesOn ? 'not-asked-for' : undefined;
+    const holding = header && isRecent(header) ? holdingIn(found, place) : [];
+    const goesOn = holding.length > 0 && place.mayGoOn;
+    this.unused = found.foreign ? 'foreign' : holding.length > 0 && !goesOn ? 'not-asked-for' : undefined;
     if (goesOn) {
-      this.#entries = entries;
-      this.since = new Date(header.started);
+      this.#entries = new Map(holding);
+      this.since = new Date(header!.started);
     }
-    this.#signer = new LineSigner(key, goesOn ? found.last : '');
+    this.#signer = new LineSigner(place.key, goesOn ? found.last : '');
     this.#try(() => this.#begin(place, goesOn));
+    if (goesOn) for (const job of entries.keys()) if (!this.#entries.has(job)) this.forget(job);
   }
 
   #begin({ folder, inputs }: LedgerPlace, goesOn: boolean): void {
@@ -104,12 +118,12 @@ export class Ledger {
     return entry;
   }
 
-  add(job: string, lines: JournalLine[]): void {
-    if (lines.length > 0) this.#put({ job, lines });
+  add(job: string, file: string, lines: JournalLine[]): void {
+    if (lines.length > 0) this.#put({ job, file, lines });
   }
 
-  done(job: string, died?: 'stuck'): void {
-    this.#put({ job, done: true, ...(died && { died }) });
+  done(job: string, file: string, died?: 'stuck'): void {
+    this.#put({ job, file, done: true, ...(died && { died }) });
   }
 
   /** What was added of the job does not hold. */
@@ -162,7 +176,7 @@ export class Ledger {
 
 const ledgerFile = 'ledger.jsonl';
 
-interface Found {
+export interface Found {
   header: Header | undefined;
   entries: Map<string, Entry>;
   /** The signature of the last line. */
@@ -172,7 +186,8 @@ interface Found {
 }
 
 /** A line that was cut off is left out. The last header counts: an audit may be interrupted more than once. */
-function read(path: string, key: Buffer): Found {
+export function readLedger({ folder, key }: Pick<LedgerPlace, 'folder' | 'key'>): Found {
+  const path = join(folder, ledgerFile);
   const text = isFile(path) ? readFileSync(path, 'utf8') : '';
   const signed = readSigned(text, key);
   const rows = (signed?.rows ?? readUnsigned(text)) as (Header | Row)[];
@@ -191,10 +206,20 @@ function read(path: string, key: Buffer): Found {
 
 function add(entries: Map<string, Entry>, row: Row): void {
   if ('forgotten' in row) return void entries.delete(row.job);
-  const entry: Entry = entries.get(row.job) ?? { lines: [], done: false };
+  const entry: Entry = entries.get(row.job) ?? { file: row.file, lines: [], done: false };
   entries.set(row.job, entry);
   if ('lines' in row) entry.lines.push(...row.lines);
   else Object.assign(entry, { done: true, ...(row.died && { died: row.died }) });
+}
+
+/** All of it, if it is of the very same inputs. */
+function holdingIn(
+  { foreign, header, entries }: Found,
+  { inputs, standing }: LedgerPlace,
+): [string, Entry][] {
+  if (foreign || !header) return [];
+  if (hashOf(header.inputs) === hashOf(inputs)) return [...entries];
+  return standing ? [...entries].filter(([, entry]) => standing.holds(entry)) : [];
 }
 
 function isFile(path: string): boolean {

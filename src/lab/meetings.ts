@@ -44,9 +44,9 @@ function isCut(again: number[]): boolean {
 }
 
 /** What is not met in place is told by the whole file. */
-export function leaveToWholeFiles(run: CleanRun, fileMode: Map<number, Set<number>>): void {
-  for (const { index, reach } of run.mutants) {
+export function leaveToWholeFiles(run: CleanRun, fileMode: Map<string, Set<number>>): void {
+  for (const { mutant, reach } of run.mutants) {
     const cut = reach.filter(({ again }) => isCut(again)).map(({ fileIndex }) => fileIndex);
-    if (cut.length > 0) fileMode.set(index, new Set([...(fileMode.get(index) ?? []), ...cut]));
+    if (cut.length > 0) fileMode.set(mutant.id, new Set([...(fileMode.get(mutant.id) ?? []), ...cut]));
   }
 }

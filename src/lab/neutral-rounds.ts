@@ -1,4 +1,5 @@
 import { at } from '../model/at.ts';
+import { killsOf } from '../model/evidence.ts';
 import type { CleanRun, RunFile, RunMutant, RunTest } from '../model/run.ts';
 import { Agenda } from './agenda.ts';
 import { fileRounds } from './file-rounds.ts';
@@ -40,8 +41,8 @@ export async function meetRewrites(
   }
   const idle = { fileMode: new Map(), onMutants: () => {} };
   await meet({ lab, run, findings, signal, candidates: ({ reach }) => reach, ...idle }, agendas, 'every');
-  const killers = new Set(neutral.flatMap(({ index }) => [...findings.of(index).kills]));
-  const unexplained = [...suspects].filter((test) => !killers.has(test));
+  const killers = new Set(neutral.flatMap(({ mutant }) => [...killsOf(findings.of(mutant.id)).keys()]));
+  const unexplained = [...suspects].filter((test) => !killers.has(at(run.tests, test).id));
   const open = new Set(unexplained.map((test) => at(run.tests, test).fileIndex));
   await fileRounds({
     lab,

@@ -5,14 +5,14 @@
  */
 
 import type { Touches } from '../guard/touches.ts';
+import type { Lost } from '../model/evidence.ts';
 import { everyNeutral } from '../model/instrumented.ts';
 import type { Mutant } from '../model/mutant.ts';
 import type { Assertions, Subjects } from '../model/run.ts';
 
 /** A mutant as a job names it. */
 export interface MutantRef {
-  /** Index in the audit's list of mutants. */
-  index: number;
+  id: string;
   /** Suffix of the globals of its file. */
   key: string;
   /** Its number in that file's switch. */
@@ -25,11 +25,14 @@ export interface MutantRef {
 
 export type Edit = Pick<Mutant, 'file' | 'location' | 'original' | 'replacement'>;
 
-/** The key that stands for all files. */
+/** Among the files that a test file loads: something that is no file of the project. */
+export const anyFile = '*';
+
+/** The key that stands for all files, and the id that stands for all rewrites in them. */
 export const everyFile = '*';
 
 /** All neutral mutants of all files at once. */
-export const everyRewrite: MutantRef = { index: -1, key: everyFile, number: everyNeutral, site: 0 };
+export const everyRewrite: MutantRef = { id: everyFile, key: everyFile, number: everyNeutral, site: 0 };
 
 /** Which globals the instrumented files expect. */
 export interface SwitchTable {
@@ -97,8 +100,8 @@ export interface HotJob extends JobBase {
   kind: 'hot';
   mutants: MutantRef[];
   plans: TestPlan[];
-  /** How many more killers each mutant wants, by mutant index; absent: any number. */
-  wanted: Record<number, number>;
+  /** How many more killers each mutant wants, by its id; absent: any number. */
+  wanted: Record<string, number>;
   /** Say whether a test that passes makes the same assertions as without the mutant. */
   followsAssertions?: true;
   /** Run the tests without a plan too, because later ones depend on them. */
@@ -183,6 +186,8 @@ export interface DryFile {
   tests: number;
   /** It listens on an address or writes files. */
   shares?: true;
+  /** The files of the project that it loads, relative to the root; and `anyFile` where it loads something else. */
+  loaded?: string[];
   /** Keys of sources that something outside of Vite loaded without mutants in them; `*` if nobody can say which. */
   unserved?: string[];
   /** Keys of sources that it copies, or reads in a way that cannot show a mutant. */
@@ -195,13 +200,14 @@ export interface DryFile {
   error?: string;
 }
 
-export type PairOutcome = 'survived' | 'killed' | 'timeout' | 'unreached' | 'unproven';
+export type PairOutcome = 'survived' | 'killed' | 'timeout' | 'unreached' | 'refused';
 
 /** One pair of test and mutant in hot mode. */
 export interface PairRow {
   kind: 'pair';
   test: TestKey;
-  mutant: number;
+  /** By its id, as in all lines. */
+  mutant: string;
   outcome: PairOutcome;
   /** The wall clock decided, not the step budget. */
   wallClock?: true;
@@ -213,7 +219,7 @@ export interface PairRow {
   refused?: string;
   error?: string;
   /** It passes, and makes none or only some of the assertions that it makes without the mutant, or they look at something else. */
-  lost?: 'all' | 'some' | 'value';
+  lost?: Lost;
 }
 
 /** Where the worker is: written before anything that might not return. */
@@ -221,7 +227,7 @@ export interface TurnMark {
   kind: 'turn';
   job: number;
   test?: TestKey;
-  mutant?: number;
+  mutant?: string;
 }
 
 /** A test could not go on in place; the rest of its plan was not run. */
@@ -229,7 +235,7 @@ export interface SpoiledRow {
   kind: 'spoiled';
   test: TestKey;
   /** The mutant whose turn may have spoiled it. */
-  mutant?: number;
+  mutant?: string;
   reason: string;
 }
 
@@ -244,7 +250,7 @@ export interface PlanDone {
 /** What one file did with a mutant active from before its import. */
 export interface FileRow {
   kind: 'file';
-  mutant: number;
+  mutant: string;
   hit: boolean;
   /** Tests that failed, and passed again in the clean run that followed. */
   killers: TestKey[];
@@ -264,14 +270,17 @@ export interface FileRow {
   suspects?: { tests: TestKey[]; fileKiller?: FileRow['fileKiller'] };
   /** What it would have done to files or processes; what came after that in the file proves nothing. */
   refused?: string;
+  /** The first message of a failure. */
   error?: string;
+  /** Messages of the first tests that failed, by their keys. */
+  errors?: Record<TestKey, string>;
 }
 
 /** An error that surfaced outside any test. */
 export interface StrayRow {
   kind: 'stray';
   test?: TestKey;
-  mutant?: number;
+  mutant?: string;
   error: string;
 }
 
@@ -293,7 +302,7 @@ export interface ExtraRow {
 /** Another program that the break made the test start has changed files: the copy of the project is spoiled. */
 export interface HarmRow {
   kind: 'harm';
-  mutant: number;
+  mutant: string;
   what: string;
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Lab } from './lab.ts';
 import type { Ledger } from './ledger.ts';
-import type { Job, JournalLine, TestCosts } from './protocol.ts';
+import { relativeTo } from './names.ts';
+import type { Job, JournalLine, MutantRef, TestCosts } from './protocol.ts';
 import type { JobResult, OnResult, Runner } from './runner.ts';
 
 /**
@@ -12,15 +13,18 @@ import type { JobResult, OnResult, Runner } from './runner.ts';
 export class ResumingRunner implements Runner {
   readonly #lab: Lab;
   readonly #ledger: Ledger;
+  readonly #root: string;
   /** How often a job of this content was asked for. */
   readonly #asked = new Map<string, number>();
   readonly #names = new Map<Job, string>();
   /** How many results were taken from the ledger. */
   reused = 0;
 
-  constructor(lab: Lab, ledger: Ledger) {
+  /** @param root of the project, absolute */
+  constructor(lab: Lab, ledger: Ledger, root: string) {
     this.#lab = lab;
     this.#ledger = ledger;
+    this.#root = root;
   }
 
   knowCosts(costs: (project: string, file: string) => TestCosts): void {
@@ -37,7 +41,8 @@ export class ResumingRunner implements Runner {
       },
       {
         // What another job says is worth nothing before its end.
-        lines: (job, lines) => job.kind === 'hot' && this.#ledger.add(this.#nameOf(job), told(lines)),
+        lines: (job, lines) =>
+          job.kind === 'hot' && this.#ledger.add(this.#nameOf(job), this.#fileOf(job), told(lines)),
         again: (job) => this.#ledger.forget(this.#nameOf(job)),
       },
     );
@@ -57,25 +62,40 @@ export class ResumingRunner implements Runner {
 
   #note({ job, lines, died }: JobResult): void {
     const name = this.#nameOf(job);
+    const file = this.#fileOf(job);
     this.#names.delete(job);
     // Who ended the process is not known: it may be whoever interrupts this audit.
     if (died === 'ended') return;
-    if (job.kind !== 'hot') this.#ledger.add(name, told(lines));
-    if (died === 'stuck') this.#ledger.add(name, lines.filter(isTurn).slice(-1));
-    this.#ledger.done(name, died);
+    if (job.kind !== 'hot') this.#ledger.add(name, file, told(lines));
+    if (died === 'stuck') this.#ledger.add(name, file, lines.filter(isTurn).slice(-1));
+    this.#ledger.done(name, file, died);
+  }
+
+  #fileOf({ file }: Job): string {
+    return relativeTo(this.#root, file);
   }
 
   #nameOf(job: Job): string {
     const known = this.#names.get(job);
     if (known !== undefined) return known;
-    const { id: _, ...content } = job;
-    const hash = createHash('sha1').update(JSON.stringify(content)).digest('base64url');
+    const content = JSON.stringify(contentOf(job, this.#fileOf(job)));
+    const hash = createHash('sha1').update(content).digest('base64url');
     const count = (this.#asked.get(hash) ?? 0) + 1;
     this.#asked.set(hash, count);
     const name = count === 1 ? hash : `${hash}#${count}`;
     this.#names.set(job, name);
     return name;
   }
+}
+
+/** What a job is in any program that has these tests and mutants in it. */
+function contentOf({ id: _, ...job }: Job, file: string): object {
+  if (job.kind === 'hot') return { ...job, file, mutants: job.mutants.map(nameOf) };
+  return { ...job, file, ...(job.kind === 'file' && { mutant: nameOf(job.mutant) }) };
+}
+
+function nameOf({ id, edit }: MutantRef): string {
+  return edit ? `${id} in texts` : id;
 }
 
 function isTurn({ kind }: JournalLine): boolean {

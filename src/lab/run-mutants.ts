@@ -1,4 +1,5 @@
-import type { CleanRun, Evidence, Reach, RunFile, RunMutant } from '../model/run.ts';
+import type { EvidenceOf } from '../model/evidence.ts';
+import type { CleanRun, Reach, RunFile, RunMutant } from '../model/run.ts';
 import { setApart } from './apart.ts';
 import { candidateOrder, provenFirst } from './candidates.ts';
 import { chanceRound } from './chance-round.ts';
@@ -25,11 +26,11 @@ export interface MutantRunOptions {
   /** Called while it is looked for tests that are theater, after each job: how many follow is not known. */
   onTest(): void;
   /** Called while they run with what is known so far, and the mutants of which more is known than before. */
-  onSeen?(evidence: readonly Evidence[], mutants: ReadonlySet<number>): void;
+  onSeen?(evidence: EvidenceOf, mutants: ReadonlySet<string>): void;
   /** Look for tests that are theater. */
   finds: boolean;
   /** Which tests would be called theater by what is known so far. */
-  accused?(evidence: Evidence[]): Accusation[];
+  accused?(evidence: EvidenceOf): Accusation[];
   /** Tests that may be copies of each other, by index. */
   twins: number[][];
   /** Breaks that make a function throw which a test calls itself, by index of the test. */
@@ -52,18 +53,18 @@ const leastFiles = 32;
 /** How often others are checked where some were wrong. */
 const maxSpotRounds = 3;
 
-/** Runs the suite against every mutant and returns what was seen, by mutant index. */
+/** Runs the suite against every mutant and returns what was seen. */
 export async function runMutants(
   runner: Runner,
   whole: CleanRun,
   options: MutantRunOptions,
-): Promise<Evidence[]> {
+): Promise<EvidenceOf> {
   const findings = new Findings(whole.mutants, (mutant) => wantedKillers(mutant, options));
   const { onSeen } = options;
   const lab = onSeen ? telling(runner, (mutants) => onSeen(findings.evidence, mutants)) : runner;
   const run = { ...whole, mutants: whole.mutants.filter((mutant) => !isNeutral(mutant)) };
   const candidates = candidateOrder(run);
-  const fileMode = new Map<number, Set<number>>();
+  const fileMode = new Map<string, Set<number>>();
   const hot: HotContext = {
     lab,
     run,
@@ -80,7 +81,7 @@ export async function runMutants(
   });
   options.onHot(0, run.mutants.length);
   // What no test reaches is known already.
-  onSeen?.(findings.evidence, new Set(run.mutants.map(({ index }) => index)));
+  onSeen?.(findings.evidence, new Set(run.mutants.map(({ mutant }) => mutant.id)));
   await hotRounds(hot);
   let unjudged: number | undefined;
   const proven = provenFirst(run, findings.evidence);
@@ -89,7 +90,7 @@ export async function runMutants(
     run,
     findings,
     enough: (mutant) =>
-      findings.wanted(mutant) === 0 || (options.killers === 'first' && findings.killed(mutant.index)),
+      findings.wanted(mutant) === 0 || (options.killers === 'first' && findings.killed(mutant.mutant.id)),
     filesFor: (mutant) => filesFor(mutant, proven(mutant, candidates(mutant))),
     onMutants: options.onFiles,
     signal: options.signal,
@@ -141,9 +142,9 @@ export async function runMutants(
    * A mutant that most of a large suite loads is not run in all of it: its verdict is then `unproven`.
    */
   function filesFor(mutant: RunMutant, reaches: Reach[]): Reach[] {
-    const killed = findings.killed(mutant.index);
+    const killed = findings.killed(mutant.mutant.id);
     // It will not be called a survivor.
-    const isRefused = mutant.leftOut !== undefined || findings.of(mutant.index).refusals.size > 0;
+    const isRefused = mutant.leftOut !== undefined || findings.of(mutant.mutant.id).refusals.size > 0;
     const all = options.killers === 'all';
     if (killed && !all) return [];
     const [told, untold] = partition(reaches, (reach) => hotTells(mutant, reach));
@@ -155,7 +156,8 @@ export async function runMutants(
   /** In how many files a mutant is run that cannot be judged in place: in all, unless there are very many of both. */
   function mostFiles(): number {
     unjudged ??= run.mutants.filter(
-      (mutant) => !findings.killed(mutant.index) && mutant.reach.some((reach) => !hotTells(mutant, reach)),
+      (mutant) =>
+        !findings.killed(mutant.mutant.id) && mutant.reach.some((reach) => !hotTells(mutant, reach)),
     ).length;
     return Math.max(leastFiles, Math.floor(mostRuns / Math.max(1, unjudged)));
   }
@@ -163,7 +165,7 @@ export async function runMutants(
   /** Every test of the file that reaches the mutant was run with it in place. */
   function hotTells(mutant: RunMutant, { atLoad, reads, first, again, fileIndex }: Reach): boolean {
     if (run.files[fileIndex]?.apart) return false;
-    if (atLoad || reads || fileMode.get(mutant.index)?.has(fileIndex)) return false;
+    if (atLoad || reads || fileMode.get(mutant.mutant.id)?.has(fileIndex)) return false;
     const repeated = new Set(again);
     return first.every((test) => repeated.has(test));
   }

@@ -21,6 +21,8 @@ export interface SeparateResult {
   /** Every test ran to its end, and the break was reached. */
   complete: boolean;
   error?: string;
+  /** Messages of the first tests that failed, by their keys. */
+  errors: Record<string, string>;
 }
 
 /**
@@ -50,7 +52,7 @@ export async function runSeparately<Run extends SeparateRun>(
 
 /** @param passing in a process without the break; undefined if the file fails there too, or was not asked */
 function resultOf(row: FileRow, passing: ReadonlySet<string> | undefined): SeparateResult {
-  const { suspects, timeouts, hit, complete, spoiled, error } = row;
+  const { suspects, timeouts, hit, complete, spoiled, error, errors = {} } = row;
   const failing = new Set((suspects?.tests ?? []).filter((key) => passing?.has(key)));
   const fileFails = suspects?.fileKiller !== undefined && passing !== undefined;
   return {
@@ -59,6 +61,7 @@ function resultOf(row: FileRow, passing: ReadonlySet<string> | undefined): Separ
     isProven: failing.size > 0 || fileFails || timeouts.length > 0,
     complete: complete && hit && spoiled === undefined,
     ...(error !== undefined && { error }),
+    errors,
   };
 }
 

@@ -1,4 +1,5 @@
 import { at } from '../model/at.ts';
+import { counts, isTimedOut, killsOf } from '../model/evidence.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { CleanRun, RunFile, RunMutant } from '../model/run.ts';
 import type { Findings } from './evidence.ts';
@@ -101,20 +102,19 @@ export function spotsOfAccused({ files, tests }: CleanRun, accusations: Accusati
 }
 
 /** It survives, and was seen to do so in this file. */
-function passesIn({ index, reach }: RunMutant, file: RunFile, findings: Findings): boolean {
-  const { passes, timeouts, files, refusals } = findings.of(index);
-  if (findings.killed(index) || timeouts.size > 0 || refusals.size > 0) return false;
-  const whole = files.get(file.index);
-  if (whole) return whole.hit && whole.complete && !whole.timedOut && whole.spoiled === undefined;
-  return reach.some(
-    ({ fileIndex, again }) => fileIndex === file.index && again.some((test) => passes.has(test)),
-  );
+function passesIn({ mutant, reach }: RunMutant, file: RunFile, findings: Findings): boolean {
+  const evidence = findings.of(mutant.id);
+  if (findings.killed(mutant.id) || isTimedOut(evidence) || evidence.refusals.size > 0) return false;
+  const whole = evidence.files.get(file.id);
+  if (whole) return counts(whole) && whole.complete;
+  const passing = new Set(file.tests.filter(({ id }) => evidence.passes.has(id)).map(({ index }) => index));
+  return reach.some(({ again }) => again.some((test) => passing.has(test)));
 }
 
 /** Tests of the file notice it. */
-function killedIn({ index }: RunMutant, file: RunFile, findings: Findings): boolean {
-  const { kills, files } = findings.of(index);
-  return file.tests.some((test) => kills.has(test.index)) || (files.get(file.index)?.killers.length ?? 0) > 0;
+function killedIn({ mutant }: RunMutant, file: RunFile, findings: Findings): boolean {
+  const kills = killsOf(findings.of(mutant.id));
+  return file.tests.some(({ id }) => kills.has(id));
 }
 
 /** One of each function, then a second one of each, and so on. */

@@ -1,8 +1,8 @@
 import type { Job } from './protocol.ts';
 import type { JobResult, Runner } from './runner.ts';
 
-/** The same lab, which says after each result what mutants it was about, by index. */
-export function telling(lab: Runner, onSeen: (mutants: ReadonlySet<number>) => void): Runner {
+/** The same lab, which says after each result what mutants it was about, by their ids. */
+export function telling(lab: Runner, onSeen: (mutants: ReadonlySet<string>) => void): Runner {
   return {
     knowCosts: (costs) => lab.knowCosts(costs),
     run: (jobs, onResult) =>
@@ -14,7 +14,7 @@ export function telling(lab: Runner, onSeen: (mutants: ReadonlySet<number>) => v
   };
 }
 
-function mutantsOf({ job, lines }: JobResult): ReadonlySet<number> {
-  if (job.kind === 'file') return new Set([job.mutant.index]);
+function mutantsOf({ job, lines }: JobResult): ReadonlySet<string> {
+  if (job.kind === 'file') return new Set([job.mutant.id]);
   return new Set(lines.flatMap((line) => (line.kind === 'pair' ? line.mutant : [])));
 }

@@ -1,4 +1,5 @@
 import { at } from '../model/at.ts';
+import { type Evidence, isFailedInPlace } from '../model/evidence.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { RunMutant, RunTest } from '../model/run.ts';
 import { Agenda } from './agenda.ts';
@@ -37,7 +38,7 @@ export async function twinRound(context: HotContext, groups: number[][]): Promis
     }
     await meet(context, agendas, 'every');
     // Whatever became of them: another round would come to the same.
-    for (const { test, mutant } of planned) findings.tried(mutant.index, test);
+    for (const { test, mutant } of planned) findings.tried(mutant.mutant.id, test);
     open = going;
   }
 
@@ -46,14 +47,14 @@ export async function twinRound(context: HotContext, groups: number[][]): Promis
     const tests = group.map((index) => at(run.tests, index));
     const unknown = (met.get(group[0]!) ?? []).filter(
       // With one test like another, a wait would only come again.
-      ({ index }) => !findings.isCostly(index) && tests.some((test) => !findings.settled(index, test)),
+      ({ mutant: { id } }) => !findings.isCostly(id) && tests.some((test) => !findings.settled(id, test)),
     );
-    const isNoticed = ({ index }: RunMutant) => group.some((test) => findings.of(index).kills.has(test));
+    const isNoticed = ({ mutant }: RunMutant) => tests.some(({ id }) => findings.of(mutant.id).kills.has(id));
     const telling = [...unknown.filter(isNoticed), ...unknown.filter((mutant) => !isNoticed(mutant))];
     return telling
       .slice(0, count)
       .flatMap((mutant) =>
-        tests.filter((test) => !findings.settled(mutant.index, test)).map((test) => ({ test, mutant })),
+        tests.filter((test) => !findings.settled(mutant.mutant.id, test)).map((test) => ({ test, mutant })),
       );
   }
 }
@@ -75,16 +76,14 @@ function breaksByTest(breaks: RunMutant[], tests: number[]): Map<number, RunMuta
 }
 
 /** Parts of a group that run the same breaks, of which none is known to be noticed by one and not by another. */
-function untold(group: number[], met: Map<number, RunMutant[]>, { findings }: HotContext): number[][] {
+function untold(group: number[], met: Map<number, RunMutant[]>, { run, findings }: HotContext): number[][] {
   const byReach = Map.groupBy(group, (test) => (met.get(test) ?? []).map(({ index }) => index).join(' '));
   const classes = [...byReach.values()].flatMap((tests) => {
     const breaks = met.get(tests[0]!) ?? [];
     const isTold = (a: number, b: number) =>
-      breaks.some(({ index }) => {
-        const { kills, timeouts, passes } = findings.of(index);
-        const fails = (test: number) => kills.has(test) || timeouts.has(test);
-        return (fails(a) && passes.has(b)) || (passes.has(a) && fails(b));
-      });
+      breaks.some(({ mutant }) =>
+        isToldApart(findings.of(mutant.id), at(run.tests, a).id, at(run.tests, b).id),
+      );
     const found: number[][] = [];
     for (const test of tests) {
       const fitting = found.find((members) => members.every((other) => !isTold(test, other)));
@@ -94,4 +93,10 @@ function untold(group: number[], met: Map<number, RunMutant[]>, { findings }: Ho
     return found;
   });
   return classes.filter((tests) => tests.length > 1);
+}
+
+/** One of the tests fails with the break, and the other passes. */
+function isToldApart(evidence: Evidence, a: string, b: string): boolean {
+  const { passes } = evidence;
+  return (isFailedInPlace(evidence, a) && passes.has(b)) || (passes.has(a) && isFailedInPlace(evidence, b));
 }

@@ -1,4 +1,5 @@
 import { at } from '../model/at.ts';
+import { isFailedInPlace, killsOf } from '../model/evidence.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { RunMutant } from '../model/run.ts';
 import { Agenda } from './agenda.ts';
@@ -7,7 +8,7 @@ import { type HotContext, type Kills, meet } from './hot-rounds.ts';
 /** Every test that has not killed anything yet meets killed mutants until it does: its worth for the report. */
 export function worthRound(context: HotContext): Promise<void> {
   const { findings } = context;
-  return meetUseless(context, ({ index, mutant }) => isBreak(mutant) && findings.killed(index), 'first');
+  return meetUseless(context, ({ mutant }) => isBreak(mutant) && findings.killed(mutant.id), 'first');
 }
 
 /**
@@ -26,12 +27,14 @@ export async function probeRound(
   for (const [index, mutants] of called) {
     const test = at(run.tests, index);
     // One that it passed with before was not asked what it asserts.
-    const open = mutants.filter((mutant) => {
-      const { kills, timeouts, lost } = findings.of(mutant);
-      return !kills.has(index) && !timeouts.has(index) && !lost.has(index);
-    });
+    const open = mutants
+      .map((each) => at(run.mutants, each))
+      .filter(({ mutant }) => {
+        const evidence = findings.of(mutant.id);
+        return !isFailedInPlace(evidence, test.id) && !evidence.lost.has(test.id);
+      });
     const agenda = agendas.get(test.fileIndex) ?? new Agenda();
-    for (const mutant of open) agenda.add(test, at(run.mutants, mutant));
+    for (const mutant of open) agenda.add(test, mutant);
     if (agenda.size > 0) agendas.set(test.fileIndex, agenda);
   }
   if (agendas.size > 0 && !signal.aborted) await meet(probing, agendas, 'every');
@@ -74,7 +77,7 @@ function agendasOfUseless(context: HotContext, mutants: RunMutant[], most: numbe
       for (const index of again) {
         const test = at(run.tests, index);
         const count = met.get(index) ?? 0;
-        if (count >= most || useful.has(index) || findings.settled(mutant.index, test)) continue;
+        if (count >= most || useful.has(test.id) || findings.settled(mutant.mutant.id, test)) continue;
         met.set(index, count + 1);
         const agenda = agendas.get(fileIndex) ?? new Agenda();
         agenda.add(test, mutant);
@@ -89,15 +92,12 @@ function isProbe({ mutant }: RunMutant): boolean {
   return mutant.level === 'probe';
 }
 
-/** Tests that have killed something by what they assert, probes aside. */
-function usefulTests({ run, findings }: HotContext): Set<number> {
-  const useful = new Set<number>();
-  for (const { index, mutant } of run.mutants) {
+/** Ids of tests that have killed something by what they assert, probes aside. */
+function usefulTests({ run, findings }: HotContext): Set<string> {
+  const useful = new Set<string>();
+  for (const { mutant } of run.mutants) {
     if (!isBreak(mutant)) continue;
-    const { kills, thrown, files } = findings.of(index);
-    for (const test of kills) if (!thrown.has(test)) useful.add(test);
-    for (const file of files.values())
-      for (const test of file.killers) if (!file.thrown.includes(test)) useful.add(test);
+    for (const [test, { thrown }] of killsOf(findings.of(mutant.id))) if (!thrown) useful.add(test);
   }
   return useful;
 }

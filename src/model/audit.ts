@@ -71,6 +71,8 @@ export interface AuditedMutant {
   coveredBy: string[];
   /** Ids of the tests that kill it, or of the hook or file that does. */
   killedBy: string[];
+  /** How the first of them fails: one line of its message, cut where it is long. */
+  failure?: string;
   /** Whether every covering test was run against it, so that `killedBy` is all of them. */
   killersComplete: boolean;
 }

@@ -50,8 +50,6 @@ export interface RunTest {
   subjects?: Subjects;
   /** `test.fails`: it passes where its body fails. */
   expectsFailure?: true;
-  /** Passes again when repeated in the worker that loaded it. */
-  repeatable: boolean;
   /** It draws at random: what it does may be another thing each time, but is the same in one audit. */
   draws?: true;
 }
@@ -154,52 +152,23 @@ export interface CleanRun {
   interrupted: boolean;
 }
 
-/** What a whole test file did with a mutant active from before its import. */
-export interface FileEvidence {
-  fileIndex: number;
-  hit: boolean;
-  /** Indices of tests that failed with it and passed again without it. */
-  killers: number[];
-  /** Of those: by what the broken code itself throws, not by what they assert. */
-  thrown: number[];
-  timedOut: boolean;
-  /** A hook or the file itself was the killer. */
-  fileKiller?: { what: 'load' | 'hook' | 'crash'; error: string };
-  wallClock: boolean;
-  complete: boolean;
-  /** Why it proves nothing. */
-  spoiled?: string;
-  /** What it was kept from doing: what came after that proves nothing. */
-  refused?: string;
-}
-
 /** A neutral mutant, and the tests that fail with it although it keeps what the code does, by index. */
 export interface Coupling {
   mutant: Mutant;
   tests: number[];
+  /** How the first of them fails. */
+  failure?: string;
   /** Tests of several files fail with the same message: the rewrite is to blame, and not they. */
   alike?: true;
 }
 
-/** All that was seen of one mutant; rows merge by union. */
-export interface Evidence {
-  /** Proven kills in place, by test index. */
-  kills: Set<number>;
-  /** Of those: by what the broken code itself throws, not by what the test asserts. */
-  thrown: Set<number>;
-  /** Tests that ran to their end in place with the mutant reached, and passed. */
-  passes: Set<number>;
-  /** Of those: tests that make no or fewer assertions with it, or look at something else. Only asked of probes. */
-  lost: Map<number, 'all' | 'some' | 'value'>;
-  /** Tests that ran out of steps or time with it. */
-  timeouts: Set<number>;
-  /** Tests that kill it, and that pass with it, when they draw something else at random. */
-  killsOtherwise: Set<number>;
-  missesOtherwise: Set<number>;
-  /** Whether the wall clock decided any of the time-outs. */
-  wallClock: boolean;
-  /** Whole-file runs, by file index. */
-  files: Map<number, FileEvidence>;
-  /** What it would have done to files or processes and was kept from, in words that follow "the break". */
-  refusals: Set<string>;
+const known = new WeakMap<readonly RunTest[], ReadonlyMap<string, RunTest>>();
+
+/** The tests of a run, by their ids. */
+export function testsById({ tests }: Pick<CleanRun, 'tests'>): ReadonlyMap<string, RunTest> {
+  const before = known.get(tests);
+  if (before?.size === tests.length) return before;
+  const byId = new Map(tests.map((test) => [test.id, test]));
+  known.set(tests, byId);
+  return byId;
 }

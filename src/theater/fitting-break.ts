@@ -1,4 +1,5 @@
-import type { CleanRun, Evidence, RunMutant, RunTest } from '../model/run.ts';
+import { type Evidence, type EvidenceOf, killsOf } from '../model/evidence.ts';
+import type { CleanRun, RunMutant, RunTest } from '../model/run.ts';
 import { sourceBehind, specifiersIn } from './about.ts';
 import { literally } from './pattern.ts';
 
@@ -17,15 +18,15 @@ type FindBreak = (
  */
 export function breakFinder(
   { mutants, files }: CleanRun,
-  evidence: Evidence[],
+  evidence: EvidenceOf,
   nameOf: (id: string) => string | undefined,
 ): FindBreak {
   const functions = mutants.filter(({ mutant }) => mutant.level === 'function');
   const sources = [...new Set(functions.map(({ mutant }) => mutant.file))];
   // What the file runs as it loads may break all of its tests.
-  const isQuiet = ({ reach, index }: RunMutant, test: RunTest) =>
+  const isQuiet = ({ reach, mutant }: RunMutant, test: RunTest) =>
     !reach.some(({ fileIndex, atLoad }) => atLoad && fileIndex === files[test.fileIndex]?.index) &&
-    !evidence[index]?.kills.has(test.index);
+    !isKiller(evidence.get(mutant.id), test);
   return (test, { written, whole }, file, names, of) => {
     const imported = new Set(
       of ?? specifiersIn(whole).flatMap((each) => sourceBehind(file, each, sources) ?? []),
@@ -39,4 +40,8 @@ export function breakFinder(
     };
     return own.sort((a, b) => rank(a) - rank(b))[0]?.mutant.id;
   };
+}
+
+function isKiller(evidence: Evidence | undefined, { id }: RunTest): boolean {
+  return evidence !== undefined && killsOf(evidence).has(id);
 }

@@ -1,5 +1,6 @@
+import { type EvidenceOf, killsOf } from '../model/evidence.ts';
 import { type Finding, type NothingNoticed, severities } from '../model/finding.ts';
-import type { CleanRun, Coupling, Evidence, RunMutant, RunTest } from '../model/run.ts';
+import type { CleanRun, Coupling, RunMutant, RunTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
 import { isAbout } from './about.ts';
 import { isAboutTypes } from './about-types.ts';
@@ -16,7 +17,7 @@ import { type Worth, worthOf } from './worth.ts';
 
 export interface TheaterInput {
   run: CleanRun;
-  evidence: Evidence[];
+  evidence: EvidenceOf;
   couplings: Coupling[];
   /** A test file, relative to the root; undefined if it cannot be read. */
   open(file: string): TestFile | undefined;
@@ -133,16 +134,11 @@ function isDeletion({ mutant }: RunMutant): boolean {
   return mutant.body === 'deleted';
 }
 
-function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: Evidence[]): Kinded | undefined {
+function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: EvidenceOf): Kinded | undefined {
   if (kills.length === 0 || unknown > 0) return undefined;
-  const others = ({ index }: RunMutant) => {
-    const killers = new Set(evidence[index]!.kills);
-    for (const file of evidence[index]!.files.values())
-      for (const killer of file.killers) killers.add(killer);
-    killers.delete(test.index);
-    return killers.size;
-  };
-  if (kills.some((mutant) => others(mutant) === 0)) return undefined;
+  const isOnlyKiller = ({ mutant }: RunMutant) =>
+    [...killsOf(evidence.get(mutant.id)!).keys()].every((killer) => killer === test.id);
+  if (kills.some(isOnlyKiller)) return undefined;
   return { kind: 'redundant', evidence: { kills: kills.length } };
 }
 

@@ -1,4 +1,5 @@
-import type { CleanRun, Evidence, RunMutant, RunTest } from '../model/run.ts';
+import { type EvidenceOf, type Lost, outcomeOf, type PairOutcome } from '../model/evidence.ts';
+import type { CleanRun, RunMutant } from '../model/run.ts';
 
 /** What a test did with the breaks that it runs itself; what only the load of its file reaches is left out. */
 export interface Worth {
@@ -11,27 +12,28 @@ export interface Worth {
   /** Probes, which make a function throw at once, that it passes with. */
   swallowed: RunMutant[];
   /** Of those: with which it makes fewer assertions, or looks at something else. */
-  lost: { mutant: RunMutant; how: 'all' | 'some' | 'value' }[];
+  lost: { mutant: RunMutant; how: Lost }[];
   /** How many breaks it runs that it was not seen with. */
   unknown: number;
 }
 
 /** By test index. Pure. */
-export function worthOf(run: CleanRun, evidence: Evidence[]): Worth[] {
+export function worthOf(run: CleanRun, evidence: EvidenceOf): Worth[] {
   const worths = run.tests.map(
     (): Worth => ({ kills: [], crashes: [], passes: [], swallowed: [], lost: [], unknown: 0 }),
   );
   for (const mutant of run.mutants.filter(({ mutant: { level } }) => level !== 'neutral')) {
-    const seen = evidence[mutant.index];
+    const seen = evidence.get(mutant.mutant.id);
     for (const { fileIndex, first, again, readers = [] } of mutant.reach) {
+      const file = run.files[fileIndex]?.id ?? '';
       for (const index of new Set([...first, ...again])) {
         const test = run.tests[index];
         if (!test || !seen) continue;
-        const outcome = outcomeOf(test, fileIndex, seen);
+        const outcome = outcomeOf(seen, test.id, file);
         // What only reads the text runs nothing that it could notice.
         if (readers.includes(index) && outcome !== 'killed') continue;
         count(worths[index]!, mutant, outcome);
-        const how = seen.lost.get(index);
+        const how = seen.lost.get(test.id);
         if (how) worths[index]!.lost.push({ mutant, how });
       }
     }
@@ -39,22 +41,7 @@ export function worthOf(run: CleanRun, evidence: Evidence[]): Worth[] {
   return worths;
 }
 
-type Outcome = 'killed' | 'crashed' | 'passed' | 'unknown';
-
-function outcomeOf({ index }: RunTest, fileIndex: number, evidence: Evidence): Outcome {
-  const { kills, thrown, passes, timeouts, files, killsOtherwise } = evidence;
-  const seen = files.get(fileIndex);
-  const file = seen?.spoiled === undefined && seen?.hit ? seen : undefined;
-  if (kills.has(index)) return thrown.has(index) ? 'crashed' : 'killed';
-  if (timeouts.has(index)) return 'crashed';
-  if (file?.killers.includes(index)) return file.thrown.includes(index) ? 'crashed' : 'killed';
-  if (file?.timedOut || file?.fileKiller) return 'crashed';
-  // Whether it notices that is a matter of chance.
-  if (killsOtherwise.has(index)) return 'unknown';
-  return passes.has(index) || file?.complete ? 'passed' : 'unknown';
-}
-
-function count(worth: Worth, runMutant: RunMutant, outcome: Outcome): void {
+function count(worth: Worth, runMutant: RunMutant, outcome: PairOutcome): void {
   const isProbe = runMutant.mutant.level === 'probe';
   if (isProbe && outcome === 'passed') worth.swallowed.push(runMutant);
   if (isProbe) return;

@@ -21,8 +21,8 @@ export const answers = [
 ] as const;
 export type Answer = (typeof answers)[number];
 
-/** The answer to a test's key and a mutant's index in a job. */
-export type Answers = (test: string, mutant: number, job: HotJob) => Answer;
+/** The answer to a test's key and a mutant's id in a job. */
+export type Answers = (test: string, mutant: string, job: HotJob) => Answer;
 
 /** A lab of workers that answer as they are told, and that counts how often each pair was run in place. */
 export class FakeLab implements Runner {
@@ -52,7 +52,7 @@ export class FakeLab implements Runner {
     for (const { test, mutants, untilKill } of job.plans) {
       let pairs = 0;
       for (const position of mutants) {
-        const mutant = job.mutants[position]!.index;
+        const mutant = job.mutants[position]!.id;
         const answer = this.#take(test, mutant, job);
         lines.push({ kind: 'turn', job: job.id, test, mutant });
         pairs += Number(!['spoiled', 'not clean', 'ended', 'stuck', 'silent', 'harm'].includes(answer));
@@ -69,14 +69,14 @@ export class FakeLab implements Runner {
     return { lines };
   }
 
-  #take(test: string, mutant: number, job: HotJob): Answer {
+  #take(test: string, mutant: string, job: HotJob): Answer {
     const pair = `${test} ${mutant}`;
     this.tries.set(pair, (this.tries.get(pair) ?? 0) + 1);
     return this.#answer(test, mutant, job);
   }
 }
 
-function linesOf(answer: Answer, test: string, mutant: number): JournalLine[] {
+function linesOf(answer: Answer, test: string, mutant: string): JournalLine[] {
   const pair = { kind: 'pair', test, mutant } as const;
   switch (answer) {
     case 'killed':
@@ -89,7 +89,7 @@ function linesOf(answer: Answer, test: string, mutant: number): JournalLine[] {
     case 'hung':
       return [{ ...pair, outcome: 'timeout', wallClock: true, hung: true }];
     case 'refused':
-      return [{ ...pair, outcome: 'unproven', refused: 'would have deleted a.txt' }];
+      return [{ ...pair, outcome: 'refused', refused: 'would have deleted a.txt' }];
     case 'spoiled':
       return [{ kind: 'spoiled', test, mutant, reason: 'it fails' }];
     case 'not clean':

@@ -1,32 +1,69 @@
-import { noEvidence } from '../../src/lab/evidence.ts';
+import {
+  type Evidence,
+  type FileEvidence,
+  type Kill,
+  type Lost,
+  noEvidence,
+} from '../../src/model/evidence.ts';
 import type { PlacedMutant } from '../../src/model/instrumented.ts';
-import type {
-  CleanRun,
-  Evidence,
-  FileEvidence,
-  Reach,
-  RunFile,
-  RunMutant,
-  RunTest,
-} from '../../src/model/run.ts';
+import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../../src/model/run.ts';
+
+/** What was seen of a mutant, with tests and files by their positions in a run: `0` is `t0`, or `f0`. */
+export interface Seen {
+  kills?: Iterable<number>;
+  /** Of those: by what the broken code throws. */
+  thrown?: Iterable<number>;
+  passes?: Iterable<number>;
+  timeouts?: Iterable<number>;
+  lost?: Iterable<[number, Lost]>;
+  killsOtherwise?: Iterable<number>;
+  missesOtherwise?: Iterable<number>;
+  files?: Iterable<[number, FileEvidence]>;
+  refusals?: Iterable<string>;
+}
+
+const testIds = (tests: Iterable<number> = []) => [...tests].map((test) => `t${test}`);
 
 /** Evidence of a mutant of which only so much was seen. */
-export function evidenceOf(seen: Partial<Evidence> = {}): Evidence {
-  return { ...noEvidence(), ...seen };
+export function evidenceOf(seen: Seen = {}): Evidence {
+  return {
+    ...noEvidence(),
+    kills: killsBy(seen.kills, seen.thrown),
+    passes: new Set(testIds(seen.passes)),
+    timeouts: new Set(testIds(seen.timeouts)),
+    killsOtherwise: new Set(testIds(seen.killsOtherwise)),
+    missesOtherwise: new Set(testIds(seen.missesOtherwise)),
+    lost: new Map([...(seen.lost ?? [])].map(([test, lost]) => [`t${test}`, lost])),
+    files: new Map([...(seen.files ?? [])].map(([file, each]) => [`f${file}`, each])),
+    refusals: new Set(seen.refusals),
+  };
+}
+
+function killsBy(tests: Iterable<number> = [], thrown: Iterable<number> = []): Map<string, Kill> {
+  const crashes = new Set(testIds(thrown));
+  return new Map(testIds(tests).map((id) => [id, crashes.has(id) ? { thrown: true } : {}]));
+}
+
+interface SeenFile extends Partial<Omit<FileEvidence, 'kills'>> {
+  kills?: Iterable<number>;
+  thrown?: Iterable<number>;
 }
 
 /** A whole file in which nothing failed with the mutant, but for what is given. */
-export function fileEvidence(seen: Partial<FileEvidence> = {}): FileEvidence {
+export function fileEvidence({ kills, thrown, ...seen }: SeenFile = {}): FileEvidence {
   return {
-    fileIndex: 0,
     hit: true,
-    killers: [],
-    thrown: [],
+    kills: killsBy(kills, thrown),
     timedOut: false,
     wallClock: false,
     complete: true,
     ...seen,
   };
+}
+
+/** Of the mutants of a run, one after the other. */
+export function evidenceIn(mutants: RunMutant[], evidence: Evidence[]): Map<string, Evidence> {
+  return new Map(mutants.map(({ mutant }, index) => [mutant.id, evidence[index] ?? noEvidence()]));
 }
 
 export function runMutant(index: number, mutant: Partial<PlacedMutant>, reach: Reach[]): RunMutant {
@@ -57,7 +94,6 @@ export function cleanRun(testsByFile: number[]): CleanRun {
         ms: 1,
         steps: 1,
         assertions: { made: 1, onMocks: 0, throws: 0, notThrows: 0, absences: 0 },
-        repeatable: true,
       };
       tests.push(test);
       return test;

@@ -177,6 +177,10 @@ export class ProcessLab implements Lab {
     );
   }
 
+  get hasGlobalSetup(): boolean {
+    return this.#host.tearsDown;
+  }
+
   outside(): Promise<OutsideTests> {
     if (!this.#host.tearsDown || this.#closing) return Promise.resolve({ hits: {}, unserved: [] });
     return this.#host.outside();

@@ -17,7 +17,7 @@ import { importsOf, type Resolve } from './imports.ts';
 import { rolesOf } from './roles.ts';
 import { runnerModule } from './runner-module.ts';
 import { RunsElsewhere } from './runs-elsewhere.ts';
-import { containersOf, runnerId, type Served, serve, type ViteServer } from './serve.ts';
+import { containersOf, makesSomethingOf, runnerId, type Served, serve, type ViteServer } from './serve.ts';
 import { ServedTexts } from './served-texts.ts';
 import { errorRule } from './unhandled.ts';
 import { leftoversOf, type Project, type Specification, type Vitest, withRoot } from './vitest-api.ts';
@@ -215,7 +215,7 @@ function testFileOf({ moduleId, project }: Specification): TestFile {
 
 /**
  * What `vitest related` would run of these files, every one of a project whose setup files import a source, and those that may
- * reach a source without importing it.
+ * reach a source without importing it; all of them where a plugin makes something of a source.
  */
 async function related(sources: string[], among: string[]): Promise<void> {
   if (!vitest) return;
@@ -232,9 +232,13 @@ async function related(sources: string[], among: string[]): Promise<void> {
   const found = new Set(await vitest.specifications.filterTestsBySource([...all, ...setups]));
   const wholly = new Set(setups.filter((setup) => found.has(setup)).map(({ project }) => project));
   const others = new RunsElsewhere();
+  const isMadeOf = vitest.projects.some(({ vite }) => makesSomethingOf(vite, sources));
   const files = all.filter(
     (specification) =>
-      found.has(specification) || wholly.has(specification.project) || others.may(specification.moduleId),
+      isMadeOf ||
+      found.has(specification) ||
+      wholly.has(specification.project) ||
+      others.may(specification.moduleId),
   );
   reply({ kind: 'related', files: files.map(testFileOf) });
 }

@@ -10,6 +10,8 @@ export interface Container {
   resolveId(id: string, ...rest: unknown[]): Promise<unknown>;
   load(id: string, ...rest: unknown[]): Promise<unknown>;
   transform(code: string, id: string, options?: object): Promise<unknown>;
+  /** Files of which a plugin says that it makes something of them. */
+  watchFiles?: ReadonlySet<string>;
 }
 
 export interface ViteServer {
@@ -41,6 +43,11 @@ export function containersOf({ environments, pluginContainer }: ViteServer): Con
   return [...new Set(all.length > 0 ? all : [pluginContainer])].filter(
     (container) => container !== undefined,
   );
+}
+
+/** Whether a plugin said of one of the files that it makes something of it, in whichever module. */
+export function makesSomethingOf(server: ViteServer, files: readonly string[]): boolean {
+  return containersOf(server).some(({ watchFiles }) => files.some((file) => watchFiles?.has(file)));
 }
 
 function wrap(container: Container, served: Served): void {

@@ -6,20 +6,20 @@ type Write = (line: JournalLine) => void;
 
 /** How many more killers a mutant wants, shared by the tests of a file. */
 export class Wanted {
-  readonly #left: Map<number, number>;
+  readonly #left: Map<string, number>;
 
-  constructor(wanted: Record<number, number>) {
-    this.#left = new Map(Object.entries(wanted).map(([index, count]) => [Number(index), count]));
+  constructor(wanted: Record<string, number>) {
+    this.#left = new Map(Object.entries(wanted));
   }
 
   has(mutant: MutantRef): boolean {
-    return (this.#left.get(mutant.index) ?? Number.POSITIVE_INFINITY) > 0;
+    return (this.#left.get(mutant.id) ?? Number.POSITIVE_INFINITY) > 0;
   }
 
   /** `all`: no further killer would say more. */
   killed(mutant: MutantRef, all = false): void {
-    const left = this.#left.get(mutant.index);
-    if (left !== undefined) this.#left.set(mutant.index, all ? 0 : left - 1);
+    const left = this.#left.get(mutant.id);
+    if (left !== undefined) this.#left.set(mutant.id, all ? 0 : left - 1);
   }
 }
 
@@ -66,7 +66,7 @@ export function* hotPlan(
       if (after.state !== 'pass') return spoiled(mutant, after);
       // Or what the survivor before it left behind did that.
       const again = suspect ? yield { mutant, ...limits(plan) } : outcome;
-      return again.refused === undefined ? spoiled(mutant, again) : pair(mutant, 'unproven', outcome);
+      return again.refused === undefined ? spoiled(mutant, again) : pair(mutant, 'refused', outcome);
     }
     if (outcome.state === 'pass' || outcome.state === 'skip') {
       return pair(mutant, outcome.reached ? 'survived' : 'unreached', outcome);
@@ -102,7 +102,7 @@ export function* hotPlan(
     write({
       kind: 'pair',
       test: plan.test,
-      mutant: mutant.index,
+      mutant: mutant.id,
       outcome,
       ...(outcome === 'killed' && seen.thrown && { thrown: true }),
       ...(seen.wallClock && { wallClock: true }),
@@ -118,7 +118,7 @@ export function* hotPlan(
     write({
       kind: 'spoiled',
       test: plan.test,
-      mutant: mutant.index,
+      mutant: mutant.id,
       reason: `does not pass again after the mutant: ${describe(after)}`,
     });
     return 'stop';

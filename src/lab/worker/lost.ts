@@ -1,5 +1,4 @@
-/** What became of a failure that a test passes with. */
-export type Lost = 'all' | 'some' | 'value';
+import type { Lost } from '../../model/evidence.ts';
 
 /** What an assertion looks at, as far as it matters to whom a failure takes another way. */
 export function shapeOf(value: unknown): string {

@@ -34,7 +34,7 @@ export type TurnPlan = Generator<Turn, void, TurnOutcome>;
 /** Whose turn it is: what errors that surface outside a test are attributed to. */
 export interface TurnOwner {
   test: TestKey | undefined;
-  mutant: number | undefined;
+  mutant: string | undefined;
   stray: string | undefined;
   /** The broken code itself threw it. */
   strayThrown?: boolean;

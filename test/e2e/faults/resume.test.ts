@@ -16,7 +16,7 @@ function verdicts(report: Audit | undefined) {
   };
 }
 
-type Row = { job?: string; lines?: { kind: string; test?: string; mutant?: number }[]; done?: true };
+type Row = { job?: string; lines?: { kind: string; test?: string; mutant?: string }[]; done?: true };
 
 function rowsOf(root: string): Row[] {
   const path = join(root, ledgerFile);
@@ -82,14 +82,14 @@ describe.runIf(process.platform !== 'win32').concurrent('an interrupted audit', 
     expect(new Set(pairs()).size).toBe(pairs().length);
   });
 
-  test('by Ctrl-C is gone on with only where nothing has changed, and if that is wanted', async () => {
+  test('by Ctrl-C is gone on with only where the same is asked of the same project, and if that is wanted', async () => {
     const root = project(files);
     const interrupt = () => audit(root, { args, during: stopAfter(root, 12, 'SIGINT') });
     expect((await interrupt()).code).toBe(4);
     expect(reused(await audit(root, { args: [...args, '--no-resume'] }))).toBeUndefined();
 
     await interrupt();
-    writeFileSync(join(root, 'src', 'm1.test.js'), `${files['src/m1.test.js']}// changed\n`);
+    writeFileSync(join(root, 'package.json'), '{ "name": "faulty", "type": "module", "version": "2.0.0" }');
     expect(reused(await audit(root, { args }))).toBeUndefined();
 
     await interrupt();
@@ -97,6 +97,27 @@ describe.runIf(process.platform !== 'win32').concurrent('an interrupted audit', 
 
     await interrupt();
     expect(reused(await audit(root, { args }))).toBeDefined();
+  });
+
+  test('goes on after an edit with the results of the test files that have nothing to do with it', async () => {
+    const isOf = (name: string) => (row: Row & { file?: string }) =>
+      row.done === true && row.file === `src/${name}.test.js`;
+    const root = project(files);
+    await audit(root, {
+      args,
+      during: async ({ child }) => {
+        while (child.exitCode === null && rowsOf(root).filter(isOf('m1')).length < 4) await wait(5);
+        child.kill('SIGKILL');
+      },
+    });
+    const mended = files['src/m2.js']!.replace('n > 3', 'n > 4');
+    writeFileSync(join(root, 'src', 'm2.js'), mended);
+    const after = await audit(root, { args });
+    expect(reused(after)).toMatch(
+      /^\d+ results are from .+; what may depend on src\/m2.js, changed since, is run again;/,
+    );
+    const anew = await audit(project({ ...files, 'src/m2.js': mended }), { args });
+    expect(verdicts(after.audit)).toEqual(verdicts(anew.audit));
   });
 
   test('takes no result that somebody wrote into its ledger', async () => {

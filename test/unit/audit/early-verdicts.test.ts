@@ -22,7 +22,7 @@ function watching({ level = 'function' as const, decisions = [] as Decision[] } 
     /** What is told of it now. */
     seen() {
       told.length = 0;
-      early.seen([evidence], [0]);
+      early.seen(new Map([['m0', evidence]]), ['m0']);
       return told.map(({ mutant, status, functionName }) => [mutant.id, status, functionName]);
     },
   };
@@ -32,36 +32,36 @@ describe('early verdicts', () => {
   test('come when they are proven, each once', () => {
     const { evidence, seen } = watching();
     expect(seen()).toEqual([]);
-    evidence.passes.add(0).add(1);
+    evidence.passes.add('t0').add('t1');
     expect(seen()).toEqual([]);
-    evidence.files.set(0, fileEvidence());
+    evidence.files.set('f0', fileEvidence());
     expect(seen()).toEqual([['m0', 'survived', 'one']]);
     expect(seen()).toEqual([]);
   });
 
   test('come again when they change, and are taken back when they are in doubt', () => {
     const { evidence, seen } = watching();
-    evidence.timeouts.add(0);
+    evidence.timeouts.add('t0');
     expect(seen()).toEqual([['m0', 'timeout', 'one']]);
     evidence.timeouts.clear();
     expect(seen()).toEqual([['m0', 'unproven', 'one']]);
-    evidence.kills.add(1);
+    evidence.kills.set('t1', {});
     expect(seen()).toEqual([['m0', 'killed', 'one']]);
-    evidence.kills.add(0);
+    evidence.kills.set('t0', {});
     expect(seen()).toEqual([]);
   });
 
   test('take into account what was decided', () => {
     const { evidence, seen } = watching({ decisions: [decided('e1526374', { mutant: 'm0', ...texts })] });
-    evidence.files.set(0, fileEvidence());
+    evidence.files.set('f0', fileEvidence());
     expect(seen()).toEqual([['m0', 'accepted', 'one']]);
-    evidence.kills.add(1);
+    evidence.kills.set('t1', {});
     expect(seen()).toEqual([['m0', 'killed', 'one']]);
   });
 
   test('are not given of what is no break', () => {
     const { evidence, seen } = watching({ level: 'probe' as never });
-    evidence.kills.add(1);
+    evidence.kills.set('t1', {});
     expect(seen()).toEqual([]);
   });
 });

@@ -4,11 +4,19 @@ import { describe, expect, test } from 'vitest';
 import type { Breaks } from '../../../src/audit/breaks.ts';
 import { Notices } from '../../../src/audit/notices.ts';
 import { openLedger } from '../../../src/audit/resume.ts';
+import type { TestFile } from '../../../src/lab/lab.ts';
 import type { Notice } from '../../../src/model/audit.ts';
 import { resolveOptions } from '../../../src/options/resolve.ts';
 import { git, tempProject } from '../../helpers/temp-project.ts';
 
 const key = { REALCOV_STATE_KEY: 'a secret of the CI of this project' };
+
+const lab = {
+  hasGlobalSetup: false,
+  roles: { tests: [], others: [], support: [] },
+  related: async (_sources: string[]): Promise<TestFile[]> => [],
+  imports: async () => ({}),
+};
 
 function breaksOf(root: string): Breaks {
   const vitest = { version: '5.0.0', folder: root };
@@ -28,7 +36,7 @@ async function open(root: string, input: object = {}, env: NodeJS.ProcessEnv = k
   const notices = new Notices(events);
   const options = await resolveOptions({ ...input, cwd: root });
   const surroundings = { env, platform: process.platform };
-  const ledger = await openLedger(options, breaksOf(root), [], [], notices, surroundings);
+  const ledger = await openLedger(lab, options, breaksOf(root), [], [], notices, surroundings);
   const goesOn = ledger.since !== undefined;
   ledger.close();
   return { goesOn, said: said.map(({ kind, message }) => `${kind}: ${message}`) };
@@ -39,8 +47,8 @@ async function interrupted(files: Record<string, string> = {}): Promise<string> 
   const options = await resolveOptions({ cwd: root });
   const notices = new Notices({ phase() {}, advance() {}, notice() {} });
   const surroundings = { env: key, platform: process.platform };
-  const ledger = await openLedger(options, breaksOf(root), [], [], notices, surroundings);
-  ledger.done('a');
+  const ledger = await openLedger(lab, options, breaksOf(root), [], [], notices, surroundings);
+  ledger.done('a', 'a.test.ts');
   ledger.close();
   return root;
 }
@@ -52,14 +60,48 @@ test('an interrupted audit is gone on with, unless --no-resume says otherwise', 
   expect(await open(await interrupted(), { resume: false })).toEqual({ goesOn: false, said: [] });
 });
 
+test('an audit that goes on has Vite read the sources: tests that are not run again do not', async () => {
+  const root = await interrupted();
+  const asked: string[][] = [];
+  const options = await resolveOptions({ cwd: root });
+  const notices = new Notices({ phase() {}, advance() {}, notice() {} });
+  const related = async (sources: string[]) => {
+    asked.push(sources);
+    return [];
+  };
+  const watched = { ...lab, related };
+  const breaks = breaksOf(root);
+  const goOn = () => openLedger(watched, options, breaks, [], [], notices, { env: key, platform: 'linux' });
+  (await goOn()).discard();
+  expect(asked).toEqual([[]]);
+  (await goOn()).close();
+  expect(asked).toHaveLength(1);
+});
+
+test('what is kept says nothing of the folder that the project is in', async () => {
+  const root = await interrupted();
+  const options = await resolveOptions({ cwd: root });
+  const notices = new Notices({ phase() {}, advance() {}, notice() {} });
+  const tests = [{ project: '', path: join(root, 'a.test.ts'), environment: 'node' }];
+  const state = ['head', `${join(root, 'a.test.ts')} 1 2 3`];
+  const surroundings = { env: key, platform: process.platform };
+  (await openLedger(lab, options, breaksOf(root), tests, state, notices, surroundings)).close();
+  const kept = readFileSync(ledgerIn(root), 'utf8');
+  expect(kept).toContain('"state":["head","a.test.ts 1 2 3"]');
+  expect(kept).not.toContain(root);
+});
+
 test('one that --no-resume began anew is gone on with too', async () => {
   const root = await interrupted();
   const { goesOn } = await open(root, { resume: false });
   expect(goesOn).toBe(false);
   const options = await resolveOptions({ cwd: root, resume: false });
   const notices = new Notices({ phase() {}, advance() {}, notice() {} });
-  const ledger = await openLedger(options, breaksOf(root), [], [], notices, { env: key, platform: 'linux' });
-  ledger.done('a');
+  const ledger = await openLedger(lab, options, breaksOf(root), [], [], notices, {
+    env: key,
+    platform: 'linux',
+  });
+  ledger.done('a', 'a.test.ts');
   ledger.close();
   expect((await open(root)).goesOn).toBe(true);
 });

@@ -15,9 +15,19 @@ const mutant: Mutant = {
 };
 
 test('a neutral mutant that tests fail on is part of the audit, which those tests notice', () => {
-  const { mutants, couplings, notices } = judgeCouplings([{ mutant, tests: [0, 1] }], cleanRun([1, 1]));
+  const { mutants, couplings, notices } = judgeCouplings(
+    [{ mutant, tests: [0, 1], failure: 'no' }],
+    cleanRun([1, 1]),
+  );
   expect(mutants).toEqual([
-    { ...mutant, status: 'killed', coveredBy: ['t0', 't1'], killedBy: ['t0', 't1'], killersComplete: false },
+    {
+      ...mutant,
+      status: 'killed',
+      coveredBy: ['t0', 't1'],
+      killedBy: ['t0', 't1'],
+      failure: 'no',
+      killersComplete: false,
+    },
   ]);
   expect(couplings).toHaveLength(1);
   expect(notices).toEqual([]);

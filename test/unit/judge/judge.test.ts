@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { judge } from '../../../src/judge/judge.ts';
 import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
 import type { Reach } from '../../../src/model/run.ts';
-import { cleanRun, evidenceOf, runMutant } from '../../helpers/run.ts';
+import { cleanRun, evidenceIn, evidenceOf, runMutant } from '../../helpers/run.ts';
 
 // Two files; the first has tests 0 and 1, the second test 2.
 const run = cleanRun([2, 1]);
@@ -14,12 +14,12 @@ run.mutants = [
   runMutant(2, { level: 'statement' }, atLoad),
   runMutant(3, { level: 'probe' }, reach),
 ];
-const evidence = [
+const evidence = evidenceIn(run.mutants, [
   evidenceOf({ kills: new Set([0]), passes: new Set([1]) }),
   evidenceOf({ kills: new Set([0, 1]) }),
   evidenceOf(),
   evidenceOf({ kills: new Set([0]), passes: new Set([1]) }),
-];
+]);
 const others = [
   { ...runMutant(4, {}, []).mutant, id: 'ignored', ignored: 'by a comment' },
   { ...runMutant(5, {}, []).mutant, id: 'invalid', invalid: 'does not parse' },

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../../src/judge/judge.ts';
+import type { Evidence } from '../../../src/model/evidence.ts';
 import type { InstrumentedFile, PlacedMutant } from '../../../src/model/instrumented.ts';
-import type { CleanRun, Evidence } from '../../../src/model/run.ts';
-import { evidenceOf, fileEvidence } from '../../helpers/run.ts';
+import type { CleanRun } from '../../../src/model/run.ts';
+import { evidenceIn, evidenceOf, fileEvidence } from '../../helpers/run.ts';
 
 const place = { line: 1, column: 1 };
 const location = { start: place, end: place };
@@ -21,7 +22,7 @@ const mutants = ['typed', 'loose', 'killed'].map((id, index): PlacedMutant => {
 });
 const file = { file: 'a.ts', functions: [{ id: 'f', file: 'a.ts', name: 'f', location }], mutants };
 const reach = { fileIndex: 0, atLoad: true, first: [], again: [] };
-const suite = { id: 'file', index: 0, project: '', path: '', file: 'a.test.ts', tests: [], ms: 1, steps: 1 };
+const suite = { id: 'f0', index: 0, project: '', path: '', file: 'a.test.ts', tests: [], ms: 1, steps: 1 };
 const run: CleanRun = {
   files: [suite],
   tests: [],
@@ -54,7 +55,10 @@ test('without type errors nothing is caught by types', () => {
 });
 
 function judgeWith(typeErrors?: Map<string, string>) {
-  const evidence = mutants.map(({ id }) => seen(id === 'killed'));
+  const evidence = evidenceIn(
+    run.mutants,
+    mutants.map(({ id }) => seen(id === 'killed')),
+  );
   return judge([file as unknown as InstrumentedFile], run, evidence, typeErrors);
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
+import type { FileEvidence } from '../../../src/model/evidence.ts';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
-import type { Evidence, FileEvidence, Reach, RunMutant } from '../../../src/model/run.ts';
-import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
+import type { Reach, RunMutant } from '../../../src/model/run.ts';
+import { cleanRun, evidenceOf, fileEvidence, runMutant, type Seen } from '../../helpers/run.ts';
 
 // Two files; the first has tests 0 and 1, the second test 2.
 const run = cleanRun([2, 1]);
@@ -15,7 +16,7 @@ describe('killed', () => {
   });
 
   test('by a whole file that reached it', () => {
-    expect(verdict([atLoad], { files: files({ killers: [0] }) })).toMatchObject({
+    expect(verdict([atLoad], { files: files({ kills: [0] }) })).toMatchObject({
       status: 'killed',
       killedBy: ['t0'],
     });
@@ -30,7 +31,7 @@ describe('killed', () => {
   });
 
   test('not by a file that did not reach it', () => {
-    expect(verdict([atLoad], { files: files({ hit: false, killers: [0] }) })).toMatchObject({
+    expect(verdict([atLoad], { files: files({ hit: false, kills: [0] }) })).toMatchObject({
       status: 'unproven',
       reason: 'f0.test.ts fails, although it does not reach the mutant',
     });
@@ -103,7 +104,7 @@ describe('all killers are known', () => {
   });
 });
 
-function verdict(reach: Reach[], seen: Partial<Evidence>) {
+function verdict(reach: Reach[], seen: Seen) {
   return verdictOf(mutantWith(reach), evidenceOf(seen), run);
 }
 
@@ -111,13 +112,13 @@ function mutantWith(reach: Reach[]): RunMutant {
   return { index: 0, key: 'k', mutant: {} as PlacedMutant, reach };
 }
 
-function files(seen: Partial<FileEvidence>): Map<number, FileEvidence> {
+function files(seen: Parameters<typeof fileEvidence>[0]): Map<number, FileEvidence> {
   return new Map([[0, fileEvidence(seen)]]);
 }
 
 describe('what a test reaches that was left out', () => {
   const leftOut = '"x" in a.test.ts reaches it, and is left out';
-  const of = (reaches: Reach[], seen: Partial<Evidence> = {}) =>
+  const of = (reaches: Reach[], seen: Seen = {}) =>
     verdictOf({ ...runMutant(0, {}, reaches), leftOut }, evidenceOf(seen), run);
 
   test('is unproven, whether other tests pass with it or none reaches it', () => {

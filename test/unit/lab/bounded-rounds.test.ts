@@ -58,7 +58,7 @@ test.each([
         const lab = new FakeLab(() => script[turn++ % script.length]!);
         const context = contextOf(lab, tests, breaks);
         // What some test is known to notice is what the worth of the others is asked with.
-        context.findings.of(0).kills.add(0);
+        context.findings.of('m0').kills.set('t0', {});
         await run(context);
         expect(Math.max(0, ...lab.tries.values())).toBeLessThanOrEqual(mostTries);
       },

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { candidateOrder, provenFirst } from '../../../src/lab/candidates.ts';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
-import type { CleanRun, Evidence, Reach, RunFile, RunMutant, RunTest } from '../../../src/model/run.ts';
+import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../../../src/model/run.ts';
+import { evidenceIn, evidenceOf } from '../../helpers/run.ts';
 
 test('a mutant meets the file named like its source first, then files that reach few mutants', () => {
   const files = ['test/app.test.ts', 'test/deep/cart.service.spec.ts', 'test/few.test.ts'].map(runFile);
@@ -42,10 +43,13 @@ test('a file that costs as much as many others comes last, whatever its name', (
 
 test('a file that killed other mutants of the same source comes first in file mode', () => {
   const files = ['test/a.test.ts', 'test/b.test.ts'].map(runFile);
-  const tests = files.map((file) => ({ fileIndex: file.index }) as RunTest);
+  const tests = files.map((file) => ({ id: `t${file.index}`, fileIndex: file.index }) as RunTest);
   const mutants = [mutant(0, 'src/cart.ts', [0, 1]), mutant(1, 'src/cart.ts', [0, 1])];
   const run: CleanRun = { files, tests, mutants, red: [], unstable: [], leftOut: [], interrupted: false };
-  const evidence = [[], [1]].map((kills) => ({ kills: new Set(kills) }) as unknown as Evidence);
+  const evidence = evidenceIn(
+    mutants,
+    [[], [1]].map((kills) => evidenceOf({ kills })),
+  );
   const [first] = mutants;
   const order = first && provenFirst(run, evidence)(first, first.reach);
   expect(order?.map(({ fileIndex }) => fileIndex)).toEqual([1, 0]);
@@ -57,5 +61,5 @@ function runFile(file: string, index: number): RunFile {
 
 function mutant(index: number, file: string, fileIndices: number[]): RunMutant {
   const reach = fileIndices.map((fileIndex): Reach => ({ fileIndex, atLoad: false, first: [], again: [] }));
-  return { index, key: 'k', mutant: { file } as PlacedMutant, reach };
+  return { index, key: 'k', mutant: { id: `m${index}`, file } as PlacedMutant, reach };
 }

@@ -6,7 +6,7 @@ import { Findings } from '../../../src/lab/evidence.ts';
 import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
 import { worthOf } from '../../../src/theater/worth.ts';
 import { type Answers, FakeLab } from '../../helpers/fake-lab.ts';
-import { cleanRun, fileEvidence, runMutant } from '../../helpers/run.ts';
+import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
 /** Three tests of one file reach two breaks; the first two draw at random. Test 0 kills break 0, nothing kills break 1. */
 async function suiteOf(answer: Answers, ms = 1) {
@@ -15,10 +15,8 @@ async function suiteOf(answer: Answers, ms = 1) {
   const reach = [{ fileIndex: 0, atLoad: false, first: [0, 1, 2], again: [0, 1, 2] }];
   run.mutants = [runMutant(0, {}, reach), runMutant(1, {}, reach)];
   const findings = new Findings(run.mutants, () => 1);
-  findings.of(0).kills.add(0);
-  for (const each of [1, 2]) findings.of(0).passes.add(each);
-  for (const each of [0, 1, 2]) findings.of(1).passes.add(each);
-  findings.of(1).files.set(0, fileEvidence());
+  findings.add('m0', evidenceOf({ kills: [0], passes: [1, 2] }));
+  findings.add('m1', evidenceOf({ passes: [0, 1, 2], files: [[0, fileEvidence()]] }));
   const lab = new FakeLab(answer);
   await chanceRound({ lab, run, findings, signal: new AbortController().signal });
   const files = [{ mutants: run.mutants.map(({ mutant }) => mutant), functions: [] }];
@@ -28,7 +26,7 @@ async function suiteOf(answer: Answers, ms = 1) {
 
 test('a kill that no test repeats with other draws, and a survivor that one then kills, are matters of chance', async () => {
   const { judged, chances } = await suiteOf((_test, mutant, { draws }) =>
-    mutant === 1 && draws === 2 ? 'killed' : 'survived',
+    mutant === 'm1' && draws === 2 ? 'killed' : 'survived',
   );
   expect(judged.mutants.map(({ status }) => status)).toEqual(['killed', 'survived']);
   expect(chances).toEqual([true, true]);
@@ -39,7 +37,7 @@ test('a kill that no test repeats with other draws, and a survivor that one then
 
 test('what comes out the same with all draws is not, and nothing is said of tests that only draw', async () => {
   const { judged, chances } = await suiteOf((test, mutant) =>
-    test === '0' && mutant === 0 ? 'killed' : 'survived',
+    test === '0' && mutant === 'm0' ? 'killed' : 'survived',
   );
   expect(chances).toEqual([false, false]);
   expect(noticesOfChance(judged)).toEqual([]);
@@ -54,12 +52,12 @@ test('tests that do not draw are not run again, and what a lost worker does not 
 
 test('a kill that another killer bears out with the other draws is no matter of chance', async () => {
   const { findings } = await suiteOf(() => 'survived');
-  expect([...findings.of(0).missesOtherwise]).toEqual([1, 0].sort());
-  findings.of(0).kills.add(2);
+  expect([...findings.of('m0').missesOtherwise].sort()).toEqual(['t0', 't1']);
+  findings.of('m0').kills.set('t2', {});
   const run = cleanRun([3]);
   run.mutants = [runMutant(0, {}, [])];
   const files = [{ mutants: run.mutants.map(({ mutant }) => mutant), functions: [] }];
-  const judged = judge(files as unknown as InstrumentedFile[], run, findings.evidence.slice(0, 1));
+  const judged = judge(files as unknown as InstrumentedFile[], run, findings.evidence);
   expect(judged.mutants[0]!.byChance).toBeUndefined();
 });
 

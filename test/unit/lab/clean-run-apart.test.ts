@@ -37,10 +37,9 @@ function run(stateIn: (job: DryJob) => TestState, load: object = {}, second: Tes
 }
 
 test('a file that fails after others and passes alone is not red: each of its runs has a process of its own', async () => {
-  const { red, files, tests } = await run(({ fresh }) => (fresh ? 'pass' : 'fail'));
+  const { red, files } = await run(({ fresh }) => (fresh ? 'pass' : 'fail'));
   expect(red).toEqual([]);
   expect(files).toMatchObject([{ apart: true }]);
-  expect(tests).toMatchObject([{ repeatable: false }]);
 });
 
 test('a file that fails alone too is red', async () => {
@@ -55,8 +54,7 @@ test.each([
 });
 
 test('a file that does the same again has none', async () => {
-  const { files, tests } = await run(() => 'pass', { keepsState: true });
+  const { files } = await run(() => 'pass', { keepsState: true });
   expect(files[0]).toMatchObject({ keepsState: true });
   expect(files[0]).not.toHaveProperty('apart');
-  expect(tests).toMatchObject([{ repeatable: true }]);
 });

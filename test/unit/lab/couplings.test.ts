@@ -17,7 +17,7 @@ async function confirmed(errors: Record<string, string>, tests: number[]) {
         const failing = keys.filter((key) => key in errors);
         const base = {
           kind: 'file',
-          mutant: 0,
+          mutant: 'm0',
           hit: true,
           killers: [],
           thrown: [],
@@ -28,7 +28,7 @@ async function confirmed(errors: Record<string, string>, tests: number[]) {
           return [
             failing.length === 0
               ? base
-              : { ...base, suspects: { tests: failing }, error: errors[failing[0]!] },
+              : { ...base, suspects: { tests: failing }, error: errors[failing[0]!], errors },
           ];
         return [...keys.map((test) => ({ kind: 'dry-test', test, state: 'pass' })), { kind: 'dry-file' }];
       };
@@ -36,19 +36,25 @@ async function confirmed(errors: Record<string, string>, tests: number[]) {
     },
   };
   const found = await confirmCouplings(lab, run, [{ mutant, tests }]);
-  return found.map(({ tests: own, alike }) => ({ tests: own, alike: alike === true }));
+  return found.map(({ tests: own, alike, failure }) => ({
+    tests: own,
+    alike: alike === true,
+    failure,
+  }));
 }
 
 test('a test that passes in a process of its own is not coupled', async () => {
   expect(await confirmed({}, [0, 1])).toEqual([]);
-  expect(await confirmed({ 1: 'expected 1' }, [0, 1])).toEqual([{ tests: [1], alike: false }]);
+  expect(await confirmed({ 1: 'expected 1' }, [0, 1])).toEqual([
+    { tests: [1], alike: false, failure: 'expected 1' },
+  ]);
 });
 
 test('tests of several files that fail with the same message are not to blame', async () => {
   expect(await confirmed({ 0: 'Invalid hook', 2: 'Invalid hook' }, [0, 2])).toEqual([
-    { tests: [0, 2], alike: true },
+    { tests: [0, 2], alike: true, failure: 'Invalid hook' },
   ]);
   expect(await confirmed({ 0: 'expected 1', 2: 'expected 2' }, [0, 2])).toEqual([
-    { tests: [0, 2], alike: false },
+    { tests: [0, 2], alike: false, failure: 'expected 1' },
   ]);
 });

@@ -37,7 +37,7 @@ async function elsewhereOf(replacement = '-=') {
   if (!found || !('number' in found)) throw new Error('no such mutant');
   const { number, site, location, original } = found;
   const edit = { file: 'src/sum.js', location, original, replacement: found.replacement };
-  const mutant: MutantRef = { index: 0, key, number, site };
+  const mutant: MutantRef = { id: 'm0', key, number, site };
   const environment = () => ({ ...cleanEnvironment(), NODE_OPTIONS: `--require ${elsewhere.order(1000)}` });
   const run = (...args: string[]) =>
     execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: environment() });

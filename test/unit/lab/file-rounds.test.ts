@@ -9,7 +9,7 @@ import { cleanRun, runMutant } from '../../helpers/run.ts';
 /** The test fails with the mutant, and again without it in the same process. */
 const failing = (key: string): FileRow => ({
   kind: 'file',
-  mutant: 0,
+  mutant: 'm0',
   hit: true,
   killers: [],
   thrown: [],
@@ -47,7 +47,7 @@ test.each([
       onMutants() {},
       signal: new AbortController().signal,
     });
-    expect(verdictOf(mutant, findings.of(0), run).status).toBe(status);
+    expect(verdictOf(mutant, findings.of('m0'), run).status).toBe(status);
   },
 );
 
@@ -63,7 +63,7 @@ test.each([
     const findings = new Findings(run.mutants, () => 1);
     const row: FileRow = {
       kind: 'file',
-      mutant: 0,
+      mutant: 'm0',
       hit: true,
       killers: [],
       thrown: [],
@@ -92,7 +92,7 @@ test.each([
       signal: new AbortController().signal,
     });
     expect(patient).toEqual(expected);
-    expect(verdictOf(mutant, findings.of(0), run).status).toBe('timeout');
+    expect(verdictOf(mutant, findings.of('m0'), run).status).toBe('timeout');
   },
 );
 
@@ -113,7 +113,7 @@ test('how far it is is told before the first pair and after each, and reaches th
         told.push('job');
         onResult({
           job,
-          lines: [{ ...failing('0'), mutant: 0, spoiled: undefined, suspects: undefined } as never],
+          lines: [{ ...failing('0'), mutant: 'm0', spoiled: undefined, suspects: undefined } as never],
         });
       }
     },
@@ -139,11 +139,11 @@ test('a process that ends because of the mutant beside it proves nothing', async
   const lab: Runner = {
     knowCosts() {},
     async run(jobs, onResult) {
-      const endsAll = jobs.some((job) => job.kind === 'file' && job.mutant.index === 0);
+      const endsAll = jobs.some((job) => job.kind === 'file' && job.mutant.id === 'm0');
       for (const job of jobs) {
         const row = {
           ...failing('0'),
-          mutant: 1,
+          mutant: 'm1',
           spoiled: undefined,
           suspects: undefined,
         } as unknown as JournalLine;
@@ -162,8 +162,8 @@ test('a process that ends because of the mutant beside it proves nothing', async
     onMutants() {},
     signal: new AbortController().signal,
   });
-  expect(verdictOf(ending, findings.of(0), run).status).toBe('killed');
-  expect(verdictOf(quiet, findings.of(1), run).status).toBe('survived');
+  expect(verdictOf(ending, findings.of('m0'), run).status).toBe('killed');
+  expect(verdictOf(quiet, findings.of('m1'), run).status).toBe('survived');
 });
 
 test.each([
@@ -186,7 +186,7 @@ test.each([
           count += 1;
           const row: FileRow = {
             kind: 'file',
-            mutant: 0,
+            mutant: 'm0',
             hit: count >= reachedAt,
             killers: [],
             thrown: [],
@@ -207,6 +207,6 @@ test.each([
       signal: new AbortController().signal,
     });
     expect(count).toBe(runs);
-    expect(verdictOf(mutant, findings.of(0), run).status).toBe(status);
+    expect(verdictOf(mutant, findings.of('m0'), run).status).toBe(status);
   },
 );

@@ -92,13 +92,13 @@ function play(
     steps: 10,
     untilKill,
   };
-  const goals = { ...Object.fromEntries(mutants.map((mutant) => [mutant.index, 1])), ...wanted };
+  const goals = { ...Object.fromEntries(mutants.map((mutant) => [mutant.id, 1])), ...wanted };
   const turns: (number | 'clean')[] = [];
   const running = hotPlan(plan, mutants, new Wanted(goals), limitsFor(10), (line) => lines.push(line));
   let step = running.next();
   for (const outcome of told) {
     expect(step.done, 'the plan wants another turn').toBe(false);
-    if (!step.done) turns.push(step.value.mutant?.index ?? 'clean');
+    if (!step.done) turns.push(step.value.mutant?.number ?? 'clean');
     step = running.next(outcomeOf(outcome));
   }
   expect(step.done, 'the plan is through').toBe(true);
@@ -123,5 +123,5 @@ function short(line: JournalLine): string {
 }
 
 function ref(index: number): MutantRef {
-  return { index, key: 'k', number: index, site: index };
+  return { id: `${index}`, key: 'k', number: index, site: index };
 }

@@ -12,12 +12,13 @@ afterEach(() => {
 });
 
 const key = Buffer.from('of this user');
-const survived: JournalLine[] = [{ kind: 'pair', mutant: 1, test: 't', outcome: 'survived' }];
+const inputs = { base: 'same', modules: {}, state: [] };
+const survived: JournalLine[] = [{ kind: 'pair', mutant: 'm1', test: 't', outcome: 'survived' }];
 
 function opened(root: string, changes: Partial<LedgerPlace> = {}): Ledger {
   const folder = join(root, '.realcov', 'run');
   const onTrouble = (error: Error) => expect.fail(error.message);
-  return new Ledger({ folder, inputs: 'same', key, mayGoOn: true, onTrouble, ...changes });
+  return new Ledger({ folder, inputs, key, mayGoOn: true, onTrouble, ...changes });
 }
 
 const fileIn = (root: string): string => join(root, '.realcov', 'run', 'ledger.jsonl');
@@ -27,8 +28,8 @@ function interrupted(): string {
   const root = tempProject({});
   const ledger = opened(root);
   for (const job of ['a', 'b', 'c']) {
-    ledger.add(job, survived);
-    ledger.done(job);
+    ledger.add(job, 'a.test.ts', survived);
+    ledger.done(job, 'a.test.ts');
   }
   ledger.close();
   return root;
@@ -47,17 +48,17 @@ describe('an audit goes on', () => {
   test('without what was said of a job before it was run again', () => {
     const root = tempProject({});
     const ledger = opened(root);
-    ledger.add('a', [{ kind: 'harm', mutant: 1, what: 'would have deleted src' }]);
+    ledger.add('a', 'a.test.ts', [{ kind: 'harm', mutant: 'm1', what: 'would have deleted src' }]);
     ledger.forget('a');
-    ledger.add('a', survived);
+    ledger.add('a', 'a.test.ts', survived);
     ledger.close();
-    expect(opened(root).take('a')).toEqual({ lines: survived, done: false });
+    expect(opened(root).take('a')).toEqual({ file: 'a.test.ts', lines: survived, done: false });
   });
 
   test('with what this user has left', () => {
     const ledger = opened(interrupted());
     expect(ledger.since).toBeInstanceOf(Date);
-    expect(ledger.take('a')).toEqual({ lines: survived, done: true });
+    expect(ledger.take('a')).toEqual({ file: 'a.test.ts', lines: survived, done: true });
     expect(known(ledger)).toEqual(['b', 'c']);
   });
 
@@ -70,19 +71,36 @@ describe('an audit goes on', () => {
       expect(known(ledger)).toEqual(['a', 'b', 'c']);
     }
     const last = opened(root);
-    last.done('d');
+    last.done('d', 'a.test.ts');
     expect(known(last)).toEqual(['a', 'b', 'c']);
     expect(known(opened(root))).toEqual(['a', 'b', 'c', 'd']);
   });
 
   test('only with results of the same inputs, of the last day, and if it may', () => {
-    expect(known(opened(interrupted(), { inputs: 'other' }))).toEqual([]);
+    expect(known(opened(interrupted(), { inputs: { ...inputs, base: 'other' } }))).toEqual([]);
     const asked = opened(interrupted(), { mayGoOn: false });
     expect(asked.unused).toBe('not-asked-for');
     expect(known(asked)).toEqual([]);
     const root = interrupted();
     vi.useFakeTimers({ now: Date.now() + 25 * 3_600_000 });
     expect(known(opened(root))).toEqual([]);
+  });
+
+  test('after an edit, with the results that still hold, and no other comes back', () => {
+    const root = interrupted();
+    const other = opened(root);
+    other.add('d', 'd.test.ts', survived);
+    other.done('d', 'd.test.ts');
+    other.close();
+    const edited = { ...inputs, modules: { 'd.ts': 'another' } };
+    const standing = { changed: ['d.ts'], holds: ({ file }: { file: string }) => file !== 'd.test.ts' };
+    const ledger = opened(root, { inputs: edited, standing });
+    expect(ledger.changed).toEqual(['d.ts']);
+    expect(known(ledger)).toEqual(['a', 'b', 'c']);
+    expect(known(opened(root, { inputs: edited }))).toEqual(['a', 'b', 'c']);
+    expect(known(opened(root))).toEqual([]);
+    const none = opened(interrupted(), { inputs: edited, standing: { ...standing, holds: () => false } });
+    expect([none.since, known(none)]).toEqual([undefined, []]);
   });
 
   test('with none that were begun in the future', () => {
@@ -127,7 +145,7 @@ describe('nothing is believed', () => {
     expect(known(ledger)).toEqual([]);
     // What this one has learned is.
     const own = opened(root);
-    own.done('d');
+    own.done('d', 'a.test.ts');
     own.close();
     expect(known(opened(root))).toEqual(['d']);
   });
@@ -151,12 +169,12 @@ test('an audit that begins anew writes through no link, and one without a key wr
   symlinkSync(join(root, 'outside.txt'), fileIn(root));
   const before = hashTree(root);
   const ledger = opened(root);
-  ledger.done('a');
+  ledger.done('a', 'a.test.ts');
   ledger.discard();
   expect(hashTree(root)).toEqual(before);
   const none = new Ledger(undefined);
-  none.add('a', survived);
-  none.done('a');
+  none.add('a', 'a.test.ts', survived);
+  none.done('a', 'a.test.ts');
   none.discard();
   expect(existsSync(join(root, '.realcov'))).toBe(false);
 });
@@ -165,7 +183,7 @@ test('where it cannot be written, that is said once', () => {
   const root = tempProject({ '.realcov': 'a file' });
   const troubles: string[] = [];
   const ledger = opened(root, { onTrouble: ({ message }) => troubles.push(message) });
-  ledger.done('a');
+  ledger.done('a', 'a.test.ts');
   ledger.close();
   expect(troubles).toHaveLength(1);
 });

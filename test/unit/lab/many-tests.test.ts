@@ -19,7 +19,7 @@ function suiteOf(tests: number, mutants: number, kills: (test: number, mutant: n
     async run(wanted, onResult) {
       for (const job of wanted as HotJob[]) {
         jobs.push({
-          mutants: job.mutants.map(({ index }) => index),
+          mutants: job.mutants.map(({ id }) => Number(id.slice(1))),
           tests: job.plans.length,
           pairs: job.plans.reduce((sum, plan) => sum + plan.mutants.length, 0),
         });
@@ -44,9 +44,9 @@ function linesOf(job: HotJob, kills: (test: number, mutant: number) => boolean):
   return job.plans.flatMap(({ test: key, mutants, untilKill }) => {
     const lines: JournalLine[] = [];
     for (const position of mutants) {
-      const { index } = job.mutants[position]!;
-      const isKilled = kills(Number(key), index);
-      lines.push({ kind: 'pair', test: key, mutant: index, outcome: isKilled ? 'killed' : 'survived' });
+      const { id } = job.mutants[position]!;
+      const isKilled = kills(Number(key), Number(id.slice(1)));
+      lines.push({ kind: 'pair', test: key, mutant: id, outcome: isKilled ? 'killed' : 'survived' });
       if (isKilled && untilKill) break;
     }
     return [...lines, { kind: 'plan-done', test: key, pairs: lines.length }];
@@ -61,8 +61,8 @@ describe('of tens of thousands of tests in one file', () => {
       { mutants: [0, 1], tests: 250, pairs: 500 },
       { mutants: [1], tests: 1_750, pairs: 1_750 },
     ]);
-    expect(context.findings.killed(0)).toBe(true);
-    expect(context.fileMode.get(1)).toEqual(new Set([0]));
+    expect(context.findings.killed('m0')).toBe(true);
+    expect(context.fileMode.get('m1')).toEqual(new Set([0]));
   });
 
   test('of some hundred it meets all at once, and none is left', async () => {
@@ -75,7 +75,7 @@ describe('of tens of thousands of tests in one file', () => {
   test('each meets a few of what others noticed first, and only those that notice none of it meet all', async () => {
     const useless = 7;
     const { context, jobs } = suiteOf(4_000, 300, (test) => test !== useless);
-    for (const { index } of context.run.mutants) context.findings.of(index).kills.add(0);
+    for (const { mutant } of context.run.mutants) context.findings.of(mutant.id).kills.set('t0', {});
     await worthRound(context);
     expect(jobs.map(({ tests }) => tests)).toEqual([3_999, 1]);
     expect(jobs[0]!.pairs).toBe(3_999 * 12);

@@ -16,7 +16,7 @@ function surviving(files: number, breaks: number): { run: CleanRun; findings: Fi
       run.mutants.push(runMutant(run.mutants.length, { function: `f${fileIndex}-${each >> 1}` }, reach));
     }
   const findings = new Findings(run.mutants, () => 1);
-  for (const { index, reach } of run.mutants) findings.of(index).passes.add(reach[0]!.fileIndex);
+  for (const { mutant, reach } of run.mutants) findings.of(mutant.id).passes.add(`t${reach[0]!.fileIndex}`);
   return { run, findings };
 }
 
@@ -38,7 +38,7 @@ test('of a file in which little may be left over, one survivor is checked', () =
 test('of one in which much may be left over, survivors of different functions and a kill, the first in a process alone', () => {
   const { run, findings } = surviving(1, 5);
   run.files[0]!.keepsState = true;
-  findings.of(0).kills.add(0);
+  findings.of('m0').kills.set('t0', {});
   expect(named(pickSpots(run, findings, 0))).toEqual([
     [0, 1, 'fresh', 'survived'],
     [0, 2, 'first', 'survived'],
@@ -64,7 +64,7 @@ function labIn(failing: string[], broken: string[] = []): Runner {
   const row = ({ mutant }: FileJob): FileRow => ({
     ...{
       kind: 'file',
-      mutant: mutant.index,
+      mutant: mutant.id,
       hit: true,
       killers: [],
       thrown: [],
@@ -123,13 +123,13 @@ test('accused tests of a file are checked with one break, where they pass with t
 test('a file that has processes of its own is judged by nothing that was repeated in place', () => {
   const { run, findings } = surviving(2, 1);
   run.mutants[0]!.reach.push({ fileIndex: 1, atLoad: false, first: [], again: [1] });
-  findings.of(0).kills.add(1);
-  findings.of(0).passes.add(1);
+  findings.of('m0').kills.set('t1', {});
+  findings.of('m0').passes.add('t1');
   setApart(run, run.files[1]!);
   findings.forget(run.files[1]!);
   expect(run.mutants.map(({ reach }) => reach)).toEqual([
     [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }],
     [{ fileIndex: 1, atLoad: false, first: [1], again: [] }],
   ]);
-  expect(findings.of(0)).toMatchObject({ kills: new Set(), passes: new Set([0]) });
+  expect(findings.of('m0')).toMatchObject({ kills: new Map(), passes: new Set(['t0']) });
 });

@@ -5,7 +5,7 @@ import { declared } from '../../../src/lab/worker/declare.ts';
 import { Switches } from '../../../src/lab/worker/switches.ts';
 import { namePrefix, stepNames, switchNames } from '../../../src/model/instrumented.ts';
 
-const mutant = { index: 0, key: 'unit', number: 1, site: 0 };
+const mutant = { id: 'm0', key: 'unit', number: 1, site: 0 };
 let budget: Float64Array;
 let refill: () => void;
 let active: Int32Array;

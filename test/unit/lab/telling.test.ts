@@ -10,12 +10,14 @@ test('says after each result what mutants it was about, and hands on what is to 
   const file = fileJob(files[0]!, runMutant(4, {}, []), false);
   const hot = { id: 7, kind: 'hot' } as Job;
   const dry = dryJob({ project: '', path: '' });
-  const pair = (mutant: number) => ({ kind: 'pair', mutant }) as JournalLine;
+  const pair = (mutant: string) => ({ kind: 'pair', mutant }) as JournalLine;
   const seen: unknown[] = [];
   const lab: Runner = {
     knowCosts() {},
     async run(_jobs, onResult) {
-      seen.push(onResult({ job: hot, lines: [pair(2), pair(3), { kind: 'plan-done' } as never, pair(2)] }));
+      seen.push(
+        onResult({ job: hot, lines: [pair('m2'), pair('m3'), { kind: 'plan-done' } as never, pair('m2')] }),
+      );
       seen.push(onResult({ job: file, lines: [] }));
     },
   };
@@ -23,5 +25,5 @@ test('says after each result what mutants it was about, and hands on what is to 
     seen.push(job.kind);
     return job.kind === 'hot' ? dry : undefined;
   });
-  expect(seen).toEqual(['hot', [2, 3], dry, 'file', [4], undefined]);
+  expect(seen).toEqual(['hot', ['m2', 'm3'], dry, 'file', ['m4'], undefined]);
 });

@@ -51,6 +51,16 @@ Reached by 2 tests.
 `);
 });
 
+test('a killed break says how the first of its killers fails', () => {
+  const [mutant] = sampleAudit().mutants;
+  const shown = (killedBy: string[]) => {
+    const killed = { ...mutant!, status: 'killed' as const, killedBy, failure: 'expected 1\u009b to be 2' };
+    return renderMutantDiff(sampleAudit({ mutants: [killed] }), killed.id, undefined, plain);
+  };
+  expect(shown(['t-round'])).toContain('\nIt fails: expected 1\\u009b to be 2\n');
+  expect(shown(['t-round', 't-none'])).toContain('\nThe first fails: expected 1\\u009b to be 2\n');
+});
+
 test('killers that may not be all are called so, and a hook goes by its id', () => {
   expect(show('f2637485')).toContain(
     'Noticed by 1 or more (not every test that reaches it was run against it):\n  hook:test/money.test.ts:beforeEach\n',

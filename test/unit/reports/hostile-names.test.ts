@@ -70,6 +70,7 @@ function fullAudit(): Audit {
       },
     ],
     leads: [{ smell: 'caught', testId, test: name, file, line }],
+    mutants: audit.mutants.map((mutant) => ({ ...mutant, failure: 'expected 1 to be 2' })),
     functions: audit.functions.map((fn) => ({ ...fn, contract: 'none' })),
     violations: [violation],
     verification: { seed: 1, reproductions: [seen, unclear] },

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
-import type { Assertions, Coupling, Evidence, Subjects } from '../../../src/model/run.ts';
+import type { Assertions, Coupling, Subjects } from '../../../src/model/run.ts';
 import { findTheater } from '../../../src/theater/index.ts';
 import { testFiles } from '../../../src/theater/test-file.ts';
-import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
+import { cleanRun, evidenceIn, evidenceOf, fileEvidence, runMutant, type Seen } from '../../helpers/run.ts';
 
 const plain: Assertions = { made: 1, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
 const noSubjects: Subjects = {
@@ -33,9 +33,9 @@ interface Setting {
   key?: string;
   runsNothing?: boolean;
   /** What was seen of the deleted body, of a statement's break, and of the probe that throws. */
-  deleted?: Partial<Evidence>;
-  statement?: Partial<Evidence>;
-  probe?: Partial<Evidence>;
+  deleted?: Seen;
+  statement?: Seen;
+  probe?: Seen;
   allKillers?: boolean;
   /** Neutral mutants that fail the test. */
   couplings?: Coupling[];
@@ -65,7 +65,7 @@ function find(setting: Setting) {
   ];
   run.mutants = mutants.map((mutant, index) => runMutant(index, mutant, reach));
   const { deleted = passed, statement = passed, probe = killed } = setting;
-  const evidence = [deleted, statement, probe].map(evidenceOf);
+  const evidence = evidenceIn(run.mutants, [deleted, statement, probe].map(evidenceOf));
   const source = `${above}\ntest('it', () => { ${body} });\n`;
   return findTheater({ run, evidence, couplings, part, open: testFiles(() => source), allKillers }).filter(
     ({ testId }) => testId === 't0',
@@ -239,7 +239,7 @@ test('a test that notices something swallows failures if it asserts less where w
 describe('nothing is said of a test', () => {
   test('that notices one break by what it states', () => {
     expect(find({ statement: killed })).toEqual([]);
-    const files = new Map([[0, fileEvidence({ killers: [0] })]]);
+    const files = new Map([[0, fileEvidence({ kills: [0] })]]);
     expect(find({ statement: { files } })).toEqual([]);
   });
 
@@ -261,7 +261,7 @@ test('breaks that throw by themselves or do not end are counted apart', () => {
     evidence: { breaks: 1, crashes: 1 },
   });
   expect(find({ statement: { timeouts: new Set([0]) } })[0]?.evidence).toMatchObject({ crashes: 1 });
-  const files = new Map([[0, fileEvidence({ killers: [0], thrown: [0] })]]);
+  const files = new Map([[0, fileEvidence({ kills: [0], thrown: [0] })]]);
   expect(find({ statement: { files } })[0]?.evidence).toMatchObject({ crashes: 1 });
   const crash = new Map([[0, fileEvidence({ fileKiller: { what: 'crash', error: 'x' } })]]);
   expect(find({ statement: { files: crash } })[0]?.evidence).toMatchObject({ crashes: 1 });
@@ -307,7 +307,13 @@ test('tests that do not always do the same are findings of their own', () => {
       alone: 'fails',
     },
   ];
-  const found = findTheater({ run, evidence: [], couplings: [], open: () => undefined, allKillers: false });
+  const found = findTheater({
+    run,
+    evidence: new Map(),
+    couplings: [],
+    open: () => undefined,
+    allKillers: false,
+  });
   expect(found).toMatchObject([
     { kind: 'flaky', testId: 't9', test: 'sometimes', evidence: { passed: 3, failed: 1, error: 'no' } },
     {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Evidence } from '../../../src/model/run.ts';
 import { findTheater } from '../../../src/theater/index.ts';
 import { findLeads } from '../../../src/theater/leads.ts';
 import { testFiles } from '../../../src/theater/test-file.ts';
 import { findTwins } from '../../../src/theater/twins.ts';
-import { cleanRun, evidenceOf, runMutant } from '../../helpers/run.ts';
+import { cleanRun, evidenceIn, evidenceOf, runMutant, type Seen } from '../../helpers/run.ts';
 
 /** A run of one file with a test for each of these texts, each on a line of its own from the first on. */
 function runOf(texts: string[]) {
@@ -76,11 +75,11 @@ const copies = [
 ];
 
 /** What is found where three copies meet two breaks. */
-function found(first: Partial<Evidence>, second: Partial<Evidence>, texts = copies) {
+function found(first: Seen, second: Seen, texts = copies) {
   const { run, read } = runOf(texts);
   const reach = [{ fileIndex: 0, atLoad: false, first: [0, 1, 2], again: [0, 1, 2] }];
   run.mutants = [runMutant(0, {}, reach), runMutant(1, { level: 'statement' }, reach)];
-  const evidence = [evidenceOf(first), evidenceOf(second)];
+  const evidence = evidenceIn(run.mutants, [evidenceOf(first), evidenceOf(second)]);
   const twins = findTwins(run, testFiles(read));
   return findTheater({ run, evidence, couplings: [], twins, open: testFiles(read), allKillers: false });
 }

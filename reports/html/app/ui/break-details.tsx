@@ -78,7 +78,8 @@ function Notes({ mutant: { reason, status, wallClock, level } }: { mutant: Audit
   ));
 }
 
-function Who({ mutant: { killedBy, killersComplete, coveredBy, status } }: { mutant: AuditedMutant }) {
+function Who({ mutant }: { mutant: AuditedMutant }) {
+  const { killedBy, killersComplete, coveredBy, status, failure } = mutant;
   if (killedBy.length > 0) {
     const others = killersComplete ? '' : ' or more (not every test that reaches it was run against it)';
     return (
@@ -88,6 +89,11 @@ function Who({ mutant: { killedBy, killersComplete, coveredBy, status } }: { mut
           {others}
         </p>
         <TestList ids={killedBy} label="Noticed by" />
+        {failure !== undefined && (
+          <p class="fails">
+            {killedBy.length === 1 ? 'It fails' : 'The first fails'}: <code>{oneLine(failure)}</code>
+          </p>
+        )}
       </>
     );
   }

@@ -5,6 +5,7 @@ import type { Switches } from '../../worker/switches.ts';
 import type { Turn, TurnOutcome, TurnPlan } from '../../worker/turn.ts';
 import type { AssertionCounter } from './assertions.ts';
 import type { FileRun, Write } from './job-run.ts';
+import type { LoadedFiles } from './loaded-files.ts';
 import type { SubjectWatch } from './subjects.ts';
 import { errorLine, type FileTask, suitesOf, type TestTask } from './tasks.ts';
 
@@ -45,6 +46,7 @@ interface DryHow {
   leaks(): boolean;
   /** What was done with sources since this was asked last that shows no mutants. */
   takeUnserved?(): Pick<DryFile, 'unserved' | 'copied'> | undefined;
+  loaded?: Pick<LoadedFiles, 'look' | 'all'>;
 }
 
 /** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
@@ -53,7 +55,7 @@ export function dryRun(
   shared: Shared,
   { assertions, subjects }: { assertions: AssertionCounter; subjects: SubjectWatch },
   chance: Pick<Chance, 'draws'>,
-  { once, state, leaks, takeUnserved = () => undefined }: DryHow,
+  { once, state, leaks, takeUnserved = () => undefined, loaded }: DryHow,
   write: Write,
 ): FileRun {
   const outside = new OutsideHits(switches);
@@ -74,6 +76,7 @@ export function dryRun(
       const texts = switches.takeTexts();
       const given = subjects.end();
       tests++;
+      loaded?.look();
       write({
         kind: 'dry-test',
         test: key,
@@ -103,6 +106,7 @@ export function dryRun(
         ...(shared.wasUsed() && { shares: true as const }),
         ...(texts.length > 0 && { texts }),
         ...takeUnserved(),
+        ...(loaded && { loaded: loaded.all }),
         ...state(),
         ...(error !== undefined && { error }),
       });

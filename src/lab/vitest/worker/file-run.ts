@@ -119,10 +119,13 @@ function rowOf(
   const timedOut = expected.filter((key) => outcomes.get(key)?.wallClock === true);
   const hung = timedOut.length > 0 && timedOut.every((key) => outcomes.get(key)?.hung === true);
   const fileKiller = seen.loadTimeout || seen.refused !== undefined ? undefined : killerOf(file, seen);
-  const error = killers.map((key) => outcomes.get(key)?.error).find((message) => message !== undefined);
+  const errors = killers.flatMap((key) => {
+    const error = outcomes.get(key)?.error;
+    return error === undefined ? [] : [[key, error] as const];
+  });
   return {
     kind: 'file',
-    mutant: job.mutant.index,
+    mutant: job.mutant.id,
     hit: seen.reached,
     killers,
     thrown: killers.filter((key) => outcomes.get(key)?.thrown === true),
@@ -136,9 +139,12 @@ function rowOf(
     ...(wallClock && { wallClock }),
     ...(hung && { hung }),
     ...(seen.refused !== undefined && { refused: seen.refused }),
-    ...(error !== undefined && { error }),
+    ...(errors[0] && { error: errors[0][1], errors: Object.fromEntries(errors.slice(0, toldErrors)) }),
   };
 }
+
+/** Of how many tests of a file a message is told: it takes the first of them that proves to be a killer. */
+const toldErrors = 3;
 
 function killerOf(file: FileTask, seen: FileSeen): FileRow['fileKiller'] {
   const error = fileError(file);

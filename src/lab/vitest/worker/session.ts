@@ -45,6 +45,7 @@ import { installedModules } from './installed-modules.ts';
 import type { FileRun } from './job-run.ts';
 import type { FileSpec, Kit } from './kit.ts';
 import { Leftovers } from './leftovers.ts';
+import { LoadedFiles } from './loaded-files.ts';
 import { Strays } from './strays.ts';
 import { SubjectWatch } from './subjects.ts';
 import {
@@ -237,6 +238,7 @@ export class Session {
               state: () => this.#leftovers.state,
               leaks: () => this.#leftovers.listeners.leaks,
               takeUnserved: () => this.#elsewhere?.takeUnserved(),
+              loaded: new LoadedFiles(this.#kit.root),
             },
             write,
           );
@@ -277,12 +279,12 @@ export class Session {
       timeout: undefined,
       refused: undefined,
     };
-    this.#mark(loadTurn.mutant?.index, undefined);
+    this.#mark(loadTurn.mutant?.id, undefined);
     this.#chance.beginLoad(this.#drawer());
     this.#switches.forgetHits();
     this.#switches.activate(loadTurn.mutant);
     this.#switches.grant(loadTurn.steps, loadTurn.ms);
-    this.#strays.enter({ test: undefined, mutant: loadTurn.mutant?.index, stray: undefined });
+    this.#strays.enter({ test: undefined, mutant: loadTurn.mutant?.id, stray: undefined });
     this.#strays.leave();
   }
 
@@ -370,7 +372,7 @@ export class Session {
       if (result.attempts) result.attempts = [];
     }
     const mutant = turn.goesOn ? this.#run?.loadTurn.mutant : turn.mutant;
-    const owner: TurnOwner = { test: key, mutant: mutant?.index, stray: undefined };
+    const owner: TurnOwner = { test: key, mutant: mutant?.id, stray: undefined };
     this.#turn = {
       owner,
       turn,
@@ -383,7 +385,7 @@ export class Session {
       cwd: process.cwd(),
     };
     // In a whole file the load's own mark names the mutant.
-    if (turn.mutant || this.#job?.kind === 'dry') this.#mark(turn.mutant?.index, key);
+    if (turn.mutant || this.#job?.kind === 'dry') this.#mark(turn.mutant?.id, key);
     if (this.#followsAssertions) {
       this.#assertions.begin();
       this.#shapes = [];
@@ -450,7 +452,7 @@ export class Session {
   /** Another program has changed files: the copy of the project is of no more use. */
   #lookForHarm(): void {
     const what = this.#harm.found();
-    const mutant = (this.#turn?.turn.mutant ?? this.#run?.loadTurn.mutant)?.index;
+    const mutant = (this.#turn?.turn.mutant ?? this.#run?.loadTurn.mutant)?.id;
     if (what === undefined || mutant === undefined) return;
     this.#journal.add({ kind: 'harm', mutant, what });
     this.#abandon();
@@ -532,7 +534,7 @@ export class Session {
     kill(process.pid, 'SIGKILL');
   }
 
-  #mark(mutant: number | undefined, test: TestKey | undefined): void {
+  #mark(mutant: string | undefined, test: TestKey | undefined): void {
     this.#journal.add({
       kind: 'turn',
       job: this.#job?.id ?? 0,

@@ -6,7 +6,6 @@ export interface TaskResult {
   errors?: { message?: string; name?: string; stack?: string }[] | undefined;
   pending?: boolean | undefined;
   attempts?: unknown[];
-  repeatCount?: number;
 }
 
 export interface TestTask {

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { FileJob, FileRow, JournalLine } from '../../../src/lab/protocol.ts';
+import { fileRun } from '../../../src/lab/vitest/worker/file-run.ts';
+import type { FileRun } from '../../../src/lab/vitest/worker/job-run.ts';
+import type { FileTask, TestTask } from '../../../src/lab/vitest/worker/tasks.ts';
+import { limitsFor, type TurnOutcome } from '../../../src/lab/worker/turn.ts';
+
+const keys = ['a', 'b', 'c', 'd', 'e'];
+const job: FileJob = {
+  id: 1,
+  kind: 'file',
+  project: '',
+  file: '/a.test.ts',
+  mutant: { id: 'm0', key: 'k', number: 1, site: 0 },
+  loadMs: 1,
+  patient: false,
+};
+const file = { type: 'suite', name: '', mode: 'run', tasks: [], filepath: job.file } as unknown as FileTask;
+
+/** Plays a load in which these tests fail, each with its own name; returns the next load. */
+function load(run: FileRun, failing: string[]): FileRun | undefined {
+  const tasks = new Map(keys.map((key) => [{ name: key } as TestTask, key]));
+  for (const [task, key] of tasks) {
+    const plan = run.plan(task, key);
+    plan.next();
+    const fails = failing.includes(key);
+    const outcome = { state: fails ? 'fail' : 'pass', ...(fails && { error: `${key} fails` }) };
+    plan.next({ reached: true, wallClock: false, steps: 1, ms: 1, ...outcome } as TurnOutcome);
+  }
+  return run.finish(file, tasks, { reached: true, strays: [], loadMs: 1, loadSteps: 1 });
+}
+
+function rowOf(failing: string[], failingAgain: string[]): FileRow {
+  const lines: JournalLine[] = [];
+  const costs = Object.fromEntries(keys.map((key) => [key, { ms: 1, steps: 1 }]));
+  const clean = load(
+    fileRun(job, costs, limitsFor(10), true, (line) => lines.push(line)),
+    failing,
+  );
+  if (clean) load(clean, failingAgain);
+  return lines[0] as FileRow;
+}
+
+test('a whole file says how the first of its tests fail, each by its key', () => {
+  expect(rowOf(['a', 'b', 'c', 'd'], ['a'])).toMatchObject({
+    killers: ['b', 'c', 'd'],
+    error: 'a fails',
+    errors: { a: 'a fails', b: 'b fails', c: 'c fails' },
+    spoiled: 'a does not pass again',
+  });
+  expect(rowOf([], [])).not.toHaveProperty('errors');
+});
