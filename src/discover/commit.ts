@@ -1,6 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Made } from '../model/made.ts';
 import { git } from './git.ts';
+import { submodulesOf } from './submodules.ts';
 
 /**
  * The commit that is checked out; undefined outside a repository, and in one without commits.
@@ -13,6 +14,13 @@ export async function commitOf(root: string, leftOut: string[]): Promise<Made['c
     .map((folder) => relative(root, folder).split(sep).join('/'))
     .filter((folder) => folder !== '' && !folder.startsWith('..') && !isAbsolute(folder))
     .map((folder) => `:(exclude,literal)${folder}`);
+  const isChanged = await hasChanges(root, excluded);
+  return { hash, subject, ...(isChanged && { changed: true as const }) };
+}
+
+async function hasChanges(root: string, excluded: string[]): Promise<boolean> {
   const changes = await git(root, ['status', '--porcelain', '--', '.', ...excluded]);
-  return { hash, subject, ...(changes !== undefined && changes !== '' && { changed: true as const }) };
+  if (changes !== undefined && changes !== '') return true;
+  const within = (await submodulesOf(root)).map((folder) => hasChanges(folder, excluded));
+  return (await Promise.all(within)).includes(true);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import picomatch from 'picomatch';
-import { gitEnvironment } from '../discover/git.ts';
+import { gitEnvironment, safeArguments } from '../discover/git-safety.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { within } from '../store/within.ts';
 
@@ -48,5 +48,6 @@ function isIgnored(root: string, file: string): boolean {
 }
 
 function gitStatus(root: string, args: string[]): number | null {
-  return spawnSync('git', args, { cwd: root, stdio: 'ignore', env: gitEnvironment() }).status;
+  return spawnSync('git', [...safeArguments, ...args], { cwd: root, stdio: 'ignore', env: gitEnvironment() })
+    .status;
 }
