@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { readPlainFile } from '../plain-file.ts';
 import { ignoreAll } from '../store/files.ts';
 import { LineSigner, readSigned, readUnsigned } from '../store/signed-lines.ts';
 import type { JournalLine } from './protocol.ts';
@@ -173,7 +165,7 @@ interface Found {
 
 /** A line that was cut off is left out. The last header counts: an audit may be interrupted more than once. */
 function read(path: string, key: Buffer): Found {
-  const text = isFile(path) ? readFileSync(path, 'utf8') : '';
+  const text = textOf(path);
   const signed = readSigned(text, key);
   const rows = (signed?.rows ?? readUnsigned(text)) as (Header | Row)[];
   const found: Found = {
@@ -197,8 +189,13 @@ function add(entries: Map<string, Entry>, row: Row): void {
   else Object.assign(entry, { done: true, ...(row.died && { died: row.died }) });
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** Of what is no file, or too large for one that realcov wrote, nothing is known. */
+function textOf(path: string): string {
+  try {
+    return readPlainFile(path);
+  } catch {
+    return '';
+  }
 }
 
 /** Whoever audits a project that may not be written to knows. */

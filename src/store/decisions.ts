@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { exitCodes, UserError } from '../errors.ts';
 import { type Decision, decisionKinds } from '../model/decision.ts';
+import { readPlainFile } from '../plain-file.ts';
 import { replaceFile } from './files.ts';
 import { keptFolder } from './kept.ts';
 import { writableWithin } from './within.ts';
@@ -31,7 +32,7 @@ export const decisionsFile = `${keptFolder}/accepted.json`;
  */
 export function readDecisions(root: string): Decision[] {
   const path = writableWithin(root, decisionsFile);
-  return existsSync(path) ? checkDecisions(parse(readFileSync(path, 'utf8')), decisionsFile) : [];
+  return existsSync(path) ? checkDecisions(parse(textOf(path)), decisionsFile) : [];
 }
 
 /**
@@ -74,6 +75,14 @@ function sorted(decisions: readonly Decision[]): Decision[] {
 function named(entry: unknown): string {
   const isNamed = typeof entry === 'object' && entry !== null && 'mutant' in entry;
   return isNamed && typeof entry.mutant === 'string' ? ` (${entry.mutant})` : '';
+}
+
+function textOf(path: string): string {
+  try {
+    return readPlainFile(path);
+  } catch (error) {
+    throw refused(decisionsFile, (error as Error).message);
+  }
 }
 
 function parse(json: string): unknown {

@@ -1,7 +1,8 @@
 /** Paths that stay in the project, whatever the files say and whichever links there are that others put into it. */
-import { lstatSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
+import { readPlainFile } from '../plain-file.ts';
 
 /**
  * Where a name from a file is that others may have written.
@@ -19,7 +20,7 @@ export function within(root: string, name: string): string | undefined {
 export function readWithin(root: string, name: string): string | undefined {
   const path = within(root, name);
   try {
-    return path !== undefined && statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined;
+    return path === undefined ? undefined : readPlainFile(path);
   } catch {
     return undefined;
   }
