@@ -33,7 +33,7 @@ export function mayBeSent(root: string, neverSend: readonly string[]): (file: st
 }
 
 function isOutside(file: string): boolean {
-  return file.startsWith('..') || file.startsWith('/') || /(^|\/)node_modules\//.test(file);
+  return file.startsWith('..') || file.startsWith('/') || /(^|\/)(node_modules|\.git)\//i.test(file);
 }
 
 /** @throws UserError if git does not say: what it ignores must not be sent by mistake */
