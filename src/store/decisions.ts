@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { exitCodes, UserError } from '../errors.ts';
+import { isNoSpace } from '../full-disk.ts';
 import { type Decision, decisionKinds } from '../model/decision.ts';
 import { readPlainFile } from '../plain-file.ts';
 import { replaceFile } from './files.ts';
@@ -37,12 +38,22 @@ export function readDecisions(root: string): Decision[] {
 
 /**
  * Replaces all that was decided. The file goes with the last entry.
- * @throws UserError if the file lies outside of the project
+ * @throws UserError if the file lies outside of the project, or cannot be written
  */
 export function writeDecisions(root: string, decisions: readonly Decision[]): void {
   const path = writableWithin(root, decisionsFile);
-  if (decisions.length === 0) rmSync(path, { force: true });
-  else replaceFile(path, `${JSON.stringify(sorted(decisions), null, 2)}\n`);
+  try {
+    if (decisions.length === 0) rmSync(path, { force: true });
+    else replaceFile(path, `${JSON.stringify(sorted(decisions), null, 2)}\n`);
+  } catch (error) {
+    if (isNoSpace(error)) throw error;
+    const why = (error as Error).message;
+    throw new UserError(
+      exitCodes.usage,
+      `${decisionsFile} cannot be written: ${why}`,
+      'make its folder one that you may write to',
+    );
+  }
 }
 
 /**
