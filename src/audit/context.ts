@@ -2,7 +2,7 @@ import type { Decision } from '../model/decision.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { readDecisions } from '../store/decisions.ts';
-import { reader } from '../system/reader.ts';
+import { reader } from '../store/reader.ts';
 import { type TestFile, testFiles } from '../theater/test-file.ts';
 import { Clock } from './clock.ts';
 import { Notices } from './notices.ts';

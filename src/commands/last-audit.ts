@@ -1,5 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditSchema, comparisonSchema } from '../../reports/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
@@ -9,6 +8,7 @@ import type { Comparison } from '../model/comparison.ts';
 import type { ReplacedBody } from '../model/mutant.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { readDecisions } from '../store/decisions.ts';
+import { readPlainFile } from '../system/plain-file.ts';
 import { toolVersion } from '../version.ts';
 
 /**
@@ -18,14 +18,7 @@ import { toolVersion } from '../version.ts';
  */
 export async function readAudit(path: string): Promise<Audit> {
   const file = isFolder(path) ? auditPath(path) : path;
-  const text = await readPlain(file).catch(() => {
-    throw new UserError(
-      exitCodes.usage,
-      `there is no audit in ${path}`,
-      'run realcov audit first, or name the folder of its report with --out-dir',
-    );
-  });
-  const read = parseJson(text, file);
+  const read = parseJson(textOf(file, path), file);
   const parsed = auditSchema.safeParse(read);
   if (parsed.success) return withBodies(parsed.data);
   throw isNewer(read) ? writtenByNewer(file, read) : notAnAudit(file, read, parsed.error.issues[0]);
@@ -41,18 +34,23 @@ function withBodies(audit: Audit): Audit {
   return { ...audit, mutants };
 }
 
-/** A pipe would be waited for. */
-async function readPlain(file: string): Promise<string> {
-  if (!statSync(file).isFile()) throw new Error(`${file} is no file`);
-  return readFile(file, 'utf8');
+function textOf(file: string, path: string): string {
+  try {
+    return readPlainFile(file);
+  } catch {
+    throw new UserError(
+      exitCodes.usage,
+      `there is no audit in ${path}`,
+      'run realcov audit first, or name the folder of its report with --out-dir',
+    );
+  }
 }
 
 /** What the last audit found to have changed since the one before it; undefined if that is not known. */
 export function readComparison(outDir: string): Comparison | undefined {
   const file = join(outDir, 'comparison.json');
   try {
-    if (!statSync(file).isFile()) return undefined;
-    return comparisonSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+    return comparisonSchema.safeParse(JSON.parse(readPlainFile(file))).data;
   } catch {
     return undefined;
   }

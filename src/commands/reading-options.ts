@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { nameText } from '../../reports/index.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
+import { readPlainFile } from '../system/plain-file.ts';
 import type { Io } from './io.ts';
 import { auditPath } from './last-audit.ts';
 
@@ -26,5 +27,9 @@ export async function reportOptions(input: OptionInput, io: Pick<Io, 'cwd' | 'er
 
 /** Read as a text: it may well say so elsewhere, and then there is no report in the usual place. */
 function namesOutDir(config: string): boolean {
-  return /\boutDir\b/.test(readFileSync(config, 'utf8'));
+  try {
+    return /\boutDir\b/.test(readPlainFile(config));
+  } catch {
+    return false;
+  }
 }

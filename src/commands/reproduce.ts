@@ -8,7 +8,7 @@ import { didYouMean } from '../options/nearest.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { openPlace } from '../reproduce/place.ts';
 import { reproduce } from '../reproduce/reproduce.ts';
-import { readWithin, within, writableWithin } from '../store/within.ts';
+import { codeWithin, readCode, writableWithin } from '../store/within.ts';
 import { findMutant, readAudits } from './audits.ts';
 import { unlessStopped } from './interrupted.ts';
 import type { Io } from './io.ts';
@@ -40,12 +40,12 @@ export async function reproduceCommand(idPrefix: string, input: OptionInput, io:
 }
 
 function readSource(root: string, mutant: AuditedMutant): string {
-  const source = readWithin(root, mutant.file);
+  const source = readCode(root, mutant.file);
   if (source !== undefined && isCurrent(source, mutant)) return source;
   throw new UserError(
     exitCodes.usage,
-    within(root, mutant.file) === undefined
-      ? `${mutant.file} lies outside of the project, where no break is made`
+    codeWithin(root, mutant.file) === undefined
+      ? `${mutant.file} is no code of the project, and in nothing else a break is made`
       : `${mutant.file} has changed since the audit, so this break has no place in it`,
     'run realcov audit again',
   );

@@ -1,7 +1,7 @@
 import { printedJson, renderMutantDiff } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import type { OptionInput } from '../options/resolve.ts';
-import { readWithin } from '../store/within.ts';
+import { readCode } from '../store/within.ts';
 import { findMutant, readDecidedAudits } from './audits.ts';
 import type { Io } from './io.ts';
 import { pageLine } from './page.ts';
@@ -11,7 +11,7 @@ import { reportOptions } from './reading-options.ts';
 export async function showCommand(idPrefix: string, input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await reportOptions(input, io);
   const { audit, mutant, folder } = findMutant(await readDecidedAudits(options), idPrefix);
-  const source = readWithin(options.root, mutant.file);
+  const source = readCode(options.root, mutant.file);
   io.out.write(
     options.json
       ? printedJson(mutant)

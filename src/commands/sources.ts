@@ -1,12 +1,12 @@
 import type { Audit } from '../model/audit.ts';
-import { readWithin } from '../store/within.ts';
+import { readCode } from '../store/within.ts';
 
 /** Texts of files by their path relative to the root. */
 type Texts = Record<string, string>;
 
 /**
- * The sources and the test files that an audit names, as they are now. A file that is gone since is left out, and one
- * that lies outside of the root: others may have written the audit.
+ * The sources and the test files that an audit names, as they are now. A file that is gone since is left out, one that
+ * lies outside of the root, and one that is no code: others may have written the audit.
  */
 export function textsOf({ mutants, tests }: Audit, root: string): { sources: Texts; tests: Texts } {
   return { sources: readAll(root, mutants), tests: readAll(root, tests) };
@@ -14,6 +14,6 @@ export function textsOf({ mutants, tests }: Audit, root: string): { sources: Tex
 
 function readAll(root: string, of: readonly { file: string }[]): Texts {
   const files = [...new Set(of.map(({ file }) => file))];
-  const texts = files.map((file) => [file, readWithin(root, file)] as const);
+  const texts = files.map((file) => [file, readCode(root, file)] as const);
   return Object.fromEntries(texts.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

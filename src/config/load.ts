@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitCodes, UserError } from '../errors.ts';
+import { checkPlainFile, readPlainJson } from '../system/plain-file.ts';
 
 /**
  * The object that a configuration file holds or exports.
  * @throws UserError if it cannot be read, does not load, or is no object
  */
 export async function loadConfigFile(file: string): Promise<Record<string, unknown>> {
-  const config = isCode(file) ? await importDefault(file) : await readJson(file);
+  const config = isCode(file) ? await importDefault(file) : readJson(file);
   if (typeof config === 'object' && config !== null && !Array.isArray(config)) {
     return config as Record<string, unknown>;
   }
@@ -20,20 +20,25 @@ export function isCode(file: string): boolean {
   return extname(file).toLowerCase() !== '.json';
 }
 
-async function readJson(file: string): Promise<unknown> {
+function readJson(file: string): unknown {
   try {
-    return JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
+    return readPlainJson(file);
   } catch (error) {
     throw invalid(file, firstLine(error));
   }
 }
 
 async function importDefault(file: string): Promise<unknown> {
-  const module: Record<string, unknown> = await import(pathToFileURL(file).href).catch((error: unknown) => {
+  const module: Record<string, unknown> = await importPlain(file).catch((error: unknown) => {
     throw invalid(file, firstLine(error));
   });
   if ('default' in module) return module.default;
   throw invalid(file, 'it has no default export; export the configuration with "export default { … }"');
+}
+
+async function importPlain(file: string): Promise<Record<string, unknown>> {
+  checkPlainFile(file);
+  return import(pathToFileURL(file).href);
 }
 
 function invalid(file: string, why: string): UserError {

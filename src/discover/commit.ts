@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { Made } from '../model/made.ts';
 import { relativeTo } from '../system/paths.ts';
 import { git } from './git.ts';
+import { submodulesOf } from './submodules.ts';
 
 /**
  * The commit that is checked out; undefined outside a repository, and in one without commits.
@@ -14,6 +15,13 @@ export async function commitOf(root: string, leftOut: string[]): Promise<Made['c
     .map((folder) => relativeTo(root, folder))
     .filter((folder) => folder !== '' && !folder.startsWith('..') && !isAbsolute(folder))
     .map((folder) => `:(exclude,literal)${folder}`);
+  const isChanged = await hasChanges(root, excluded);
+  return { hash, subject, ...(isChanged && { changed: true as const }) };
+}
+
+async function hasChanges(root: string, excluded: string[]): Promise<boolean> {
   const changes = await git(root, ['status', '--porcelain', '--', '.', ...excluded]);
-  return { hash, subject, ...(changes !== undefined && changes !== '' && { changed: true as const }) };
+  if (changes !== undefined && changes !== '') return true;
+  const within = (await submodulesOf(root)).map((folder) => hasChanges(folder, excluded));
+  return (await Promise.all(within)).includes(true);
 }

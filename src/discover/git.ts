@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { programFolders } from '../system/program-folders.ts';
+import { gitEnvironment, safeArguments, withoutFilters } from './git-safety.ts';
 
 const run = promisify(execFile);
 
@@ -19,15 +19,28 @@ export async function askGit(
   args: readonly string[],
 ): Promise<{ printed: string } | { failed: string }> {
   try {
-    const { stdout } = await run('git', ['-c', 'core.quotepath=off', '-c', 'core.fsmonitor=false', ...args], {
-      cwd,
-      env: gitEnvironment(),
-      maxBuffer: 2 ** 28,
-    });
-    return { printed: stdout };
+    const overridden = readsContents(args) ? withoutFilters(await call(cwd, listed)) : [];
+    return { printed: await call(cwd, args, overridden) };
   } catch (error) {
     return { failed: reasonIn(error as { code?: unknown; stderr?: unknown }) };
   }
+}
+
+const listed = ['config', '--list', '--show-scope', '--name-only', '-z'];
+
+/** What is filtered is the content of files. */
+function readsContents([command]: readonly string[]): boolean {
+  return command === 'status' || command === 'diff';
+}
+
+async function call(
+  cwd: string,
+  args: readonly string[],
+  overridden?: readonly [string, string][],
+): Promise<string> {
+  const env = gitEnvironment(overridden);
+  const { stdout } = await run('git', [...safeArguments, ...args], { cwd, env, maxBuffer: 2 ** 28 });
+  return stdout;
 }
 
 function reasonIn({ code, stderr }: { code?: unknown; stderr?: unknown }): string {
@@ -37,20 +50,6 @@ function reasonIn({ code, stderr }: { code?: unknown; stderr?: unknown }): strin
     .filter((line) => line.trim() !== '');
   const fatal = lines.find((line) => /^(fatal|error): /.test(line)) ?? lines[0] ?? '';
   return fatal.replace(/^(fatal|error): /, '').trim();
-}
-
-/**
- * A hook's own `GIT_DIR` and `GIT_INDEX_FILE` are left out: they are relative to another folder. What is installed in a
- * project is no git.
- */
-export function gitEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG|EXEC)/.test(name));
-  return {
-    ...Object.fromEntries(kept),
-    PATH: programFolders(process.env.PATH),
-    GIT_OPTIONAL_LOCKS: '0',
-    LC_ALL: 'C',
-  };
 }
 
 /** The parts of an output separated by NUL (`-z`). */

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
+import { readPlainFile, readPlainJson } from '../system/plain-file.ts';
 
 /** What is read of a package.json. */
 export interface Manifest {
@@ -16,10 +17,9 @@ export interface Manifest {
 export function readManifest(folder: string): Manifest {
   const file = join(folder, 'package.json');
   try {
-    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')) ?? {};
+    return plainManifest(readPlainJson(file));
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : error;
-    throw new UserError(exitCodes.usage, `${file} cannot be read: ${why}`, 'mend the file');
+    throw unreadable(file, error);
   }
 }
 
@@ -40,8 +40,43 @@ export function dependsOn(manifest: Manifest, name: string): boolean {
 export function isWorkspace(root: string, { workspaces }: Manifest): boolean {
   const listed = Array.isArray(workspaces) ? workspaces : packagesOf(workspaces);
   const file = join(root, 'pnpm-workspace.yaml');
-  const ofPnpm = existsSync(file) ? packagesInYaml(readFileSync(file, 'utf8')) : [];
+  const ofPnpm = existsSync(file) ? packagesInYaml(readSettings(file)) : [];
   return [...listed, ...ofPnpm].some((folder) => !/^(!|\.?\/?$)/.test(String(folder)));
+}
+
+/** Whatever else stands there: only what is of the kind that npm takes. */
+function plainManifest(read: unknown): Manifest {
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject(read)) throw new Error('it holds no object');
+  const { name, version, scripts, dependencies, devDependencies, ...others } = read as Record<
+    string,
+    unknown
+  >;
+  const texts = (value: unknown) =>
+    Object.fromEntries(
+      Object.entries(isObject(value) ? (value as object) : {}).filter(([, each]) => typeof each === 'string'),
+    ) as Record<string, string>;
+  return {
+    ...others,
+    ...(typeof name === 'string' && { name }),
+    ...(typeof version === 'string' && { version }),
+    ...(isObject(scripts) && { scripts: texts(scripts) }),
+    ...(isObject(dependencies) && { dependencies: texts(dependencies) }),
+    ...(isObject(devDependencies) && { devDependencies: texts(devDependencies) }),
+  };
+}
+
+function readSettings(file: string): string {
+  try {
+    return readPlainFile(file);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function unreadable(file: string, error: unknown): UserError {
+  const why = error instanceof Error ? error.message.split('\n')[0] : error;
+  return new UserError(exitCodes.usage, `${file} cannot be read: ${why}`, 'mend the file');
 }
 
 function packagesOf(workspaces: unknown): unknown[] {

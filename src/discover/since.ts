@@ -100,7 +100,7 @@ function isDamaged(ref: string, reason: string): UserError {
   return new UserError(
     exitCodes.usage,
     `git cannot tell what changed since ${ref}: ${reason}`,
-    'git fsck says what the repository lacks; fetch it anew, or leave --since out to audit everything',
+    `git diff ${ref} fetches what a partial clone lacks, and git fsck says what a damaged one does; without --since everything is audited`,
   );
 }
 
@@ -133,6 +133,13 @@ function newPath(line: string): string | undefined {
 }
 
 function unquote(quoted: string): string {
-  const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' };
-  return quoted.slice(1, -1).replace(/\\(.)/g, (_, letter: string) => escapes[letter] ?? letter);
+  const escapes: Record<string, string> = {
+    ...{ n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' },
+    ...{ a: '\u0007', b: '\b', f: '\f', v: '\v' },
+  };
+  return quoted
+    .slice(1, -1)
+    .replace(/\\([0-7]{3}|.)/g, (_, code: string) =>
+      code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (escapes[code] ?? code),
+    );
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { glob } from 'tinyglobby';
 import { git, parts } from './git.ts';
+import { submodulesOf } from './submodules.ts';
 
 /** What package managers say in `node_modules` of what is installed there. */
 const installed = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-integrity'];
@@ -13,18 +15,23 @@ const installed = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.y
  * @param leftOut folders that do not count, absolute
  */
 export async function projectState(root: string, leftOut: string[]): Promise<string[]> {
-  const commit = await git(root, ['rev-parse', 'HEAD', '--show-toplevel']);
-  const [head = 'no repository', top = root] = commit?.split('\n') ?? [];
-  const files = commit === undefined ? await listAll(root) : await listChanged(top);
+  const { head, top } = await repositoryOf(root);
+  const submodules = top === undefined ? [] : await submodulesOf(top);
+  const within = await Promise.all(submodules.map((folder) => projectState(folder, leftOut)));
+  const files = top === undefined ? await listAll(root) : await listChanged(top);
   const counted = files.filter((file) => !leftOut.some((folder) => isWithin(file, folder)));
-  const packages = [root, top].flatMap((folder) =>
+  const packages = [root, top ?? root].flatMap((folder) =>
     installed.map((name) => join(folder, 'node_modules', name)),
   );
-  const states = [
-    ...counted.sort().map(commit === undefined ? timesOf : contentOf),
-    ...packages.map(contentOf),
-  ];
-  return [head, ...(await Promise.all(states))];
+  const states = [...counted.sort().map(top === undefined ? timesOf : contentOf), ...packages.map(contentOf)];
+  return [head, ...(await Promise.all(states)), ...within.flat()];
+}
+
+/** A repository may name any folder of the machine as its own; it lies in its own. */
+async function repositoryOf(root: string): Promise<{ head: string; top?: string }> {
+  const commit = await git(root, ['rev-parse', 'HEAD', '--show-toplevel']);
+  const [head = '', top = ''] = commit?.split('\n') ?? [];
+  return top !== '' && existsSync(join(top, '.git')) ? { head, top } : { head: 'no repository' };
 }
 
 async function listChanged(top: string): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readManifest } from '../discover/manifest.ts';
 
 /** The text as the project's own formatter writes it; as it is where there is none, or where that refuses it. */
 export function formatted(text: string, root: string, file: string): string {
@@ -38,6 +39,5 @@ function hasAbove(folder: string, name: RegExp): boolean {
 }
 
 function hasPrettierKey(root: string): boolean {
-  const file = join(root, 'package.json');
-  return existsSync(file) && 'prettier' in (JSON.parse(readFileSync(file, 'utf8')) as object);
+  return existsSync(join(root, 'package.json')) && 'prettier' in readManifest(root);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import picomatch from 'picomatch';
-import { gitEnvironment } from '../discover/git.ts';
+import { gitEnvironment, safeArguments } from '../discover/git-safety.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { within } from '../store/within.ts';
 
@@ -33,7 +33,7 @@ export function mayBeSent(root: string, neverSend: readonly string[]): (file: st
 }
 
 function isOutside(file: string): boolean {
-  return file.startsWith('..') || file.startsWith('/') || /(^|\/)node_modules\//.test(file);
+  return file.startsWith('..') || file.startsWith('/') || /(^|\/)(node_modules|\.git)\//i.test(file);
 }
 
 /** @throws UserError if git does not say: what it ignores must not be sent by mistake */
@@ -48,5 +48,6 @@ function isIgnored(root: string, file: string): boolean {
 }
 
 function gitStatus(root: string, args: string[]): number | null {
-  return spawnSync('git', args, { cwd: root, stdio: 'ignore', env: gitEnvironment() }).status;
+  return spawnSync('git', [...safeArguments, ...args], { cwd: root, stdio: 'ignore', env: gitEnvironment() })
+    .status;
 }

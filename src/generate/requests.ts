@@ -5,7 +5,7 @@ import { applyMutant, spanAt } from '../model/apply.ts';
 import type { Audit, AuditedMutant } from '../model/audit.ts';
 import type { Contract } from '../model/contract.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
-import { reader } from '../system/reader.ts';
+import { codeReader } from '../store/reader.ts';
 import { testFiles } from '../theater/test-file.ts';
 import { conventions, placeFor } from './conventions.ts';
 import { declarationsOf } from './declarations.ts';
@@ -44,7 +44,7 @@ export function requester({
   mayBeSent,
 }: Material): (asking: Asking, earlier: Earlier) => WriteRequest {
   const { root } = breaks.project;
-  const read = reader(root);
+  const read = codeReader(root);
   const openTest = testFiles(read);
   const sources = new Map(breaks.files.map((source) => [source.file, source]));
   const declared = declarationsOf(root, [...sources.keys()].filter(mayBeSent), mayBeSent);

@@ -1,3 +1,4 @@
+import { withEscapes } from '../model/escapes.ts';
 import type { TestStyle } from './style.ts';
 
 /** A test that was thought of and not yet accepted. */
@@ -23,7 +24,7 @@ export interface Candidate {
 
 /** As a string in single quotes. */
 export function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  return `'${withEscapes(text.replaceAll('\\', '\\\\').replaceAll("'", "\\'"))}'`;
 }
 
 /** The text of a whole test file of its own. Pure. */

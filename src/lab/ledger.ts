@@ -1,17 +1,9 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ignoreAll } from '../store/files.ts';
 import { LineSigner, readSigned, readUnsigned } from '../store/signed-lines.ts';
+import { readPlainFile } from '../system/plain-file.ts';
 import { hashOf, type Inputs } from './inputs.ts';
 import type { JournalLine } from './protocol.ts';
 
@@ -187,8 +179,7 @@ export interface Found {
 
 /** A line that was cut off is left out. The last header counts: an audit may be interrupted more than once. */
 export function readLedger({ folder, key }: Pick<LedgerPlace, 'folder' | 'key'>): Found {
-  const path = join(folder, ledgerFile);
-  const text = isFile(path) ? readFileSync(path, 'utf8') : '';
+  const text = textOf(join(folder, ledgerFile));
   const signed = readSigned(text, key);
   const rows = (signed?.rows ?? readUnsigned(text)) as (Header | Row)[];
   const found: Found = {
@@ -222,8 +213,13 @@ function holdingIn(
   return standing ? [...entries].filter(([, entry]) => standing.holds(entry)) : [];
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** Of what is no file, or too large for one that realcov wrote, nothing is known. */
+function textOf(path: string): string {
+  try {
+    return readPlainFile(path);
+  } catch {
+    return '';
+  }
 }
 
 /** Whoever audits a project that may not be written to knows. */

@@ -55,7 +55,7 @@ function copyFiles(top: string, copy: string, triesLeft = copyTries): string[] {
       filter: (source) => {
         const name = basename(source);
         if (name === 'node_modules') installed.push(source);
-        return name !== 'node_modules' && (!leftOut.has(name) || source === top);
+        return name !== 'node_modules' && (!leftOut.has(name) || source === top) && canBeCopied(source);
       },
     });
     return installed;
@@ -66,6 +66,12 @@ function copyFiles(top: string, copy: string, triesLeft = copyTries): string[] {
     removeTempFolder(dirname(copy));
     throw error;
   }
+}
+
+/** Sockets, pipes and devices belong to what is at work in the project. */
+function canBeCopied(path: string): boolean {
+  const stat = lstatSync(path);
+  return stat.isFile() || stat.isDirectory() || stat.isSymbolicLink();
 }
 
 const leftOut = new Set(['.git', '.stryker-tmp', '.realcov']);

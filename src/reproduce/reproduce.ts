@@ -2,7 +2,7 @@ import { applyMutant } from '../model/apply.ts';
 import type { Audit, AuditedMutant, AuditedTest, MutantStatus } from '../model/audit.ts';
 import type { FailureLost } from '../model/finding.ts';
 import type { Reproduction, TestFailure, Truth } from '../model/reproduction.ts';
-import { readWithin } from '../store/within.ts';
+import { readCode } from '../store/within.ts';
 import type { Answer, TruthFinder } from './truth.ts';
 
 /** What the statuses say of the tests; the others say nothing of them. */
@@ -32,7 +32,7 @@ export async function reproduce(
   { root, truths }: Place,
   test?: AuditedTest,
 ): Promise<Reproduction> {
-  const source = readWithin(root, mutant.file);
+  const source = readCode(root, mutant.file);
   if (source === undefined) return outsideOf(mutant);
   const broken = applyMutant(source, mutant);
   const answer = await truths.of({ file: mutant.file, broken, ...filesFor(audit, mutant, test) });

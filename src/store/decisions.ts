@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { exitCodes, UserError } from '../errors.ts';
 import { type Decision, decisionKinds } from '../model/decision.ts';
+import { isNoSpace } from '../system/full-disk.ts';
+import { readPlainFile } from '../system/plain-file.ts';
 import { replaceFile } from '../system/whole-file.ts';
 import { keptFolder } from './kept.ts';
 import { writableWithin } from './within.ts';
@@ -31,17 +33,27 @@ export const decisionsFile = `${keptFolder}/accepted.json`;
  */
 export function readDecisions(root: string): Decision[] {
   const path = writableWithin(root, decisionsFile);
-  return existsSync(path) ? checkDecisions(parse(readFileSync(path, 'utf8')), decisionsFile) : [];
+  return existsSync(path) ? checkDecisions(parse(textOf(path)), decisionsFile) : [];
 }
 
 /**
  * Replaces all that was decided. The file goes with the last entry.
- * @throws UserError if the file lies outside of the project
+ * @throws UserError if the file lies outside of the project, or cannot be written
  */
 export function writeDecisions(root: string, decisions: readonly Decision[]): void {
   const path = writableWithin(root, decisionsFile);
-  if (decisions.length === 0) rmSync(path, { force: true });
-  else replaceFile(path, `${JSON.stringify(sorted(decisions), null, 2)}\n`);
+  try {
+    if (decisions.length === 0) rmSync(path, { force: true });
+    else replaceFile(path, `${JSON.stringify(sorted(decisions), null, 2)}\n`);
+  } catch (error) {
+    if (isNoSpace(error)) throw error;
+    const why = (error as Error).message;
+    throw new UserError(
+      exitCodes.usage,
+      `${decisionsFile} cannot be written: ${why}`,
+      'make its folder one that you may write to',
+    );
+  }
 }
 
 /**
@@ -74,6 +86,14 @@ function sorted(decisions: readonly Decision[]): Decision[] {
 function named(entry: unknown): string {
   const isNamed = typeof entry === 'object' && entry !== null && 'mutant' in entry;
   return isNamed && typeof entry.mutant === 'string' ? ` (${entry.mutant})` : '';
+}
+
+function textOf(path: string): string {
+  try {
+    return readPlainFile(path);
+  } catch (error) {
+    throw refused(decisionsFile, (error as Error).message);
+  }
 }
 
 function parse(json: string): unknown {

@@ -1,16 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { exitCodes, UserError } from '../errors.ts';
 import type { HistoryEntry } from '../model/history.ts';
+import { readPlainFile } from '../system/plain-file.ts';
 import { keptFolder } from './kept.ts';
 import { writableWithin } from './within.ts';
 
@@ -45,9 +38,21 @@ export const historyFile = `${keptFolder}/history.jsonl`;
 export function readHistory(root: string): HistoryEntry[] {
   const path = writableWithin(root, historyFile);
   if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8')
+  return textOf(path)
     .split('\n')
     .flatMap((line) => parse(line) ?? []);
+}
+
+function textOf(path: string): string {
+  try {
+    return readPlainFile(path);
+  } catch (error) {
+    throw new UserError(
+      exitCodes.usage,
+      `${historyFile} cannot be read: ${(error as Error).message}`,
+      'remove it, or mend it',
+    );
+  }
 }
 
 function parse(line: string): HistoryEntry | undefined {

@@ -1,7 +1,8 @@
 /** What a running audit says of itself in the project, for `realcov open` to show; taken away at its end. */
-import { mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { readPlainFile } from '../system/plain-file.ts';
 import { isAlive } from '../system/processes.ts';
 import { replaceFile } from '../system/whole-file.ts';
 import { ignoreAll } from './files.ts';
@@ -33,7 +34,7 @@ export function progressPath(root: string): string {
 /** What the audit that runs says of itself; undefined if none runs. */
 export function readProgress(root: string): ProgressNote | undefined {
   try {
-    const note = progressSchema.parse(JSON.parse(readFileSync(progressPath(root), 'utf8')));
+    const note = progressSchema.parse(JSON.parse(readPlainFile(progressPath(root))));
     return isAlive(note.pid) && isRecent(note) ? note : undefined;
   } catch {
     return undefined;

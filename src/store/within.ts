@@ -1,7 +1,8 @@
 /** Paths that stay in the project, whatever the files say and whichever links there are that others put into it. */
-import { lstatSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
+import { readPlainFile } from '../system/plain-file.ts';
 
 /**
  * Where a name from a file is that others may have written.
@@ -15,11 +16,28 @@ export function within(root: string, name: string): string | undefined {
   return real !== undefined && isInside(realpathSync(root), real) ? path : undefined;
 }
 
+/**
+ * The same for code alone: others may have named a file with keys, such as `.git/config` or `.env`, or a link to it.
+ */
+export function codeWithin(root: string, name: string): string | undefined {
+  const path = within(root, name);
+  return path !== undefined && isCode(path) && isCode(realPathOf(path) ?? '') ? path : undefined;
+}
+
+function isCode(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/i.test(path) && !path.split(/[\\/]/).includes('.git');
+}
+
+/** The text of a source or a test that a report names; undefined if there is none, or if the file is no code. */
+export function readCode(root: string, name: string): string | undefined {
+  return codeWithin(root, name) === undefined ? undefined : readWithin(root, name);
+}
+
 /** The text of a file that such a name is of; undefined if there is none, or if it lies outside of the root. */
 export function readWithin(root: string, name: string): string | undefined {
   const path = within(root, name);
   try {
-    return path !== undefined && statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined;
+    return path === undefined ? undefined : readPlainFile(path);
   } catch {
     return undefined;
   }

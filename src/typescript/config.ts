@@ -22,7 +22,7 @@ export function readConfig(
   path: string,
   { withFiles }: { withFiles: boolean },
 ): TypeScriptConfig | undefined {
-  const { config } = ts.readConfigFile(path, ts.sys.readFile);
+  const config = parsedFile(path);
   if (config === undefined) return undefined;
   const host: ts.ParseConfigHost = withFiles ? ts.sys : { ...ts.sys, readDirectory: () => [] };
   const parsed = ts.parseJsonConfigFileContent(config, host, dirname(path), undefined, path);
@@ -34,4 +34,13 @@ export function readConfig(
       ts.resolveProjectReferencePath(reference),
     ),
   };
+}
+
+/** TypeScript calls itself for each level of it, and fails of a text with too many. */
+function parsedFile(path: string): unknown {
+  try {
+    return ts.readConfigFile(path, ts.sys.readFile).config;
+  } catch {
+    return undefined;
+  }
 }

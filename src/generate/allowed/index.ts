@@ -17,6 +17,8 @@ export function refusalOf({
   clause,
   file: path,
 }: Pick<Candidate, 'text' | 'suite' | 'imports' | 'clause'> & { file: string }): string | undefined {
+  if (misleading.test(`${text}\n${clause ?? ''}`))
+    return 'it holds a character that hides or turns what is read';
   let file: types.File;
   try {
     file = parse(text, path);
@@ -40,6 +42,9 @@ export function refusalOf({
   if (taken !== undefined) return `it gives ${taken} another meaning`;
   return imports.length === 0 ? `it uses nothing of the module of ${suite}` : undefined;
 }
+
+/** Whoever reads the diff must see what runs. In a test they can be written as escapes. */
+const misleading = /(?!\r?\n|\t)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
 const ofRunner = new Set(['describe', 'expect', 'it', 'test', 'vi']);
 

@@ -1,3 +1,4 @@
+import { withEscapes } from '../../model/escapes.ts';
 import type { Import } from './spec.ts';
 
 /** The source of functions that were made from it. */
@@ -94,7 +95,7 @@ function written(value: unknown, depth: number): string {
 
 function quoted(value: string): string {
   const json = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`;
+  return `'${withEscapes(json)}'`;
 }
 
 const errors = new Set([Error, RangeError, SyntaxError, TypeError].map((each) => each.prototype as Error));

@@ -13,6 +13,7 @@ import { mayBeSent } from '../../../src/generate/never-sent.ts';
 import type { Audit } from '../../../src/model/audit.ts';
 import { reproduce } from '../../../src/reproduce/reproduce.ts';
 import { TruthFinder } from '../../../src/reproduce/truth.ts';
+import { codeReader } from '../../../src/store/reader.ts';
 import { recordedIo } from '../../helpers/io.ts';
 import { hashTree } from '../../helpers/project.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
@@ -24,6 +25,12 @@ const secret = 'password = hunter2';
 function projectWith(name: (root: string) => string): { root: string; audit: Audit } {
   const folder = tempProject({
     'secret/key.txt': `${secret}\nport = 1\n`,
+    ...Object.fromEntries(
+      ['.git/config', '.git/key.ts', '.env', 'src/b.ts'].map((path) => [
+        `project/${path}`,
+        `${secret}\nport = 1\n`,
+      ]),
+    ),
     'project/package.json': '{ "name": "shop", "type": "module" }',
     ...Object.fromEntries(
       Object.entries(installedVitest('5.0.0')).map(([path, text]) => [`project/${path}`, text]),
@@ -31,6 +38,7 @@ function projectWith(name: (root: string) => string): { root: string; audit: Aud
   });
   const root = join(folder, 'project');
   symlinkSync(join(folder, 'secret'), join(root, 'linked'), 'junction');
+  symlinkSync('../.env', join(root, 'src', 'key.ts'));
   const file = name(root);
   const location = { start: { line: 2, column: 8 }, end: { line: 2, column: 9 } };
   const sample = sampleAudit();
@@ -46,6 +54,10 @@ const ways: [string, (root: string) => string][] = [
   ['a path upwards', () => '../secret/key.txt'],
   ['an absolute path', (root) => join(root, '..', 'secret', 'key.txt')],
   ['a link of the project', () => 'linked/key.txt'],
+  ['the name of a file of git', () => '.git/config'],
+  ['a name in the folder of git', () => '.git/key.ts'],
+  ['the name of a file with keys', () => '.env'],
+  ['a link to a file with keys', () => 'src/key.ts'],
 ];
 
 test.each(ways)(
@@ -79,7 +91,7 @@ test.each(ways)('reproduce breaks nothing outside that is named by %s', async (_
   const { root, audit } = projectWith(name);
   const before = hashTree(join(root, '..', 'secret'));
   await expect(reproduceCommand(audit.mutants[0]!.id, {}, recordedIo(root))).rejects.toThrow(
-    'lies outside of the project, where no break is made',
+    'is no code of the project, and in nothing else a break is made',
   );
   // Nor in the copy, where a link may lead out of it.
   const truths = new TruthFinder({ root, vitestDir: root, bail: true });
@@ -92,7 +104,6 @@ test.each(ways)('reproduce breaks nothing outside that is named by %s', async (_
 
 test('a contract file that is a link out of the project is not read, and no writer is shown anything behind one', () => {
   const { root } = projectWith(() => 'src/a.ts');
-  mkdirSync(join(root, 'src'));
   writeFileSync(join(root, '..', 'secret', 'contract.md'), '# total\n\nThe secret is hunter2.\n');
   symlinkSync('../../secret/contract.md', join(root, 'src', 'a.contract.md'));
   symlinkSync('../../secret/key.txt', join(root, 'src', 'a.test.ts'));
@@ -100,5 +111,9 @@ test('a contract file that is a link out of the project is not read, and no writ
   const source = { file: 'src/a.ts', original: 'export function total() {}\n' };
   expect(contractFinder(root)(source, { name: 'total', location: { start, end: start } })).toBeUndefined();
   const sendable = mayBeSent(root, []);
-  expect(['src/a.test.ts', 'linked/key.txt', 'src/b.test.ts'].map(sendable)).toEqual([false, false, true]);
+  const files = ['src/a.test.ts', 'linked/key.txt', '.git/config', 'src/b.test.ts'];
+  expect(files.map(sendable)).toEqual([false, false, false, true]);
+  const read = codeReader(root);
+  expect(['src/a.test.ts', '.git/key.ts', '.env', 'src/key.ts'].map(read)).toEqual(Array(4).fill(undefined));
+  expect(read('src/b.ts')).toContain('port');
 });

@@ -171,3 +171,13 @@ test('a line of the source that looks like the head of a file is no head', () =>
     ],
   });
 });
+
+test.runIf(process.platform !== 'win32')(
+  'a name with characters that git writes as numbers is the name of the file',
+  async () => {
+    const root = tempProject({ 'a\u0001\u0007b.ts': '1\n', 'é\t.ts': '1\n' });
+    commitAll(root);
+    writeFiles(root, { 'a\u0001\u0007b.ts': '2\n', 'é\t.ts': '2\n' });
+    expect(Object.keys(await changedSince(root, 'HEAD')).sort()).toEqual(['a\u0001\u0007b.ts', 'é\t.ts']);
+  },
+);

@@ -61,6 +61,12 @@ describe('a test may hold what tests are made of', () => {
     expect(refused(body)).toBeUndefined();
   });
 
+  test('characters of any language, and all others as escapes', () => {
+    expect(
+      refused("\r\n\texpect(add('שלום 日本 👨‍👩‍👧 é', '\\u202e\\x1b')).toBe('\\u2028');\r\n"),
+    ).toBeUndefined();
+  });
+
   test('a default export goes by the name of its function', () => {
     const text = "test('a', () => {\n  expect(add(1)).toBe(1);\n});";
     expect(refusalOf({ text, suite: 'add.inner', imports: ['default'], file: 'a.test.ts' })).toBeUndefined();
@@ -335,6 +341,17 @@ describe('a test may not hold', () => {
   ])('%s', (body, reason) => {
     expect(refused(body)).toBe(reason);
   });
+
+  test.each(['\u202e', '\u2066', '\u200f', '\u2028', '\u001b[2J', '\u0007', '\r', '\u0085'])(
+    'what shows other than it is: %j',
+    (character) => {
+      const reason = 'it holds a character that hides or turns what is read';
+      expect(refused(`// ${character} or not\nexpect(add(1)).toBe(1);`)).toBe(reason);
+      expect(refused(`expect(add('${character}')).toBe(1);`)).toBe(reason);
+      const text = `test('a${character}b', () => {\n  expect(add(1)).toBe(1);\n});`;
+      expect(refusalOf({ text, suite: 'add', imports: ['add'], file: 'a.test.ts' })).toBe(reason);
+    },
+  );
 
   test('what does without the module', () => {
     expect(refused('expect(1).toBe(1);', [])).toBe('it uses nothing of the module of add');

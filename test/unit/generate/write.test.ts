@@ -300,3 +300,11 @@ describe('the style of a project', () => {
     expect(specifierOf('src/go.test.ts', 'src/go/index.ts', { ...style, extension: 'none' })).toBe('./go');
   });
 });
+
+test('names of tests, suites and files cannot end their line or turn what follows', () => {
+  const name = 'a\nb\u202ec\u2028d';
+  const candidate: Candidate = { suite: name, name, text: '', uses: [], imports: ['sum'] };
+  const text = writeFile([candidate], `../src/${name}`, style);
+  expect(text.split('\n').filter((line) => line.includes('a\\u000ab\\u202ec\\u2028d'))).toHaveLength(2);
+  expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+});

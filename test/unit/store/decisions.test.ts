@@ -69,3 +69,13 @@ describe('a file that cannot be used is refused with', () => {
     expect(refusal('[null]')).toContain('entry 1: ');
   });
 });
+
+test('where they cannot be written it is said in one line', () => {
+  const root = tempProject({ '.realcov': 'a file' });
+  expect(() => writeDecisions(root, [discount])).toThrow(
+    expect.objectContaining({
+      exitCode: 2,
+      message: expect.stringContaining('.realcov/accepted.json cannot be written: '),
+    }),
+  );
+});
