@@ -47,6 +47,8 @@ export class WorkerPool {
   /** Workers are ended after their job, so that all can be started again. */
   #restarting = false;
   #fruitless = 0;
+  /** Nothing has come of the last fresh copy yet. */
+  #isLastTry = false;
   #onResult: OnResult = () => undefined;
   #listener: Listener | undefined;
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
@@ -191,6 +193,7 @@ export class WorkerPool {
     this.#hearLines(worker);
     delete worker.job;
     this.#fruitless = 0;
+    this.#isLastTry = false;
     this.#copyJobs.ended({ job, lines, ...(died && { died }) }, this.#jobsOnCopy());
   }
 
@@ -281,8 +284,9 @@ export class WorkerPool {
     const { output } = this.#host;
     if ('errors' in end) this.#again(end.errors[0]);
     // It refuses: a global setup failed, and would be left out if it were asked again.
-    else if (this.#host.alive) this.#settle?.reject(this.#host.doesNotRun(end.failed, output));
-    else {
+    else if (this.#host.alive) {
+      if (!this.#renewIfSpoilt()) this.#settle?.reject(this.#host.doesNotRun(end.failed, output));
+    } else {
       this.#settings.startHost().then(
         () => this.#again(end.failed, output),
         (error: Error) => this.#settle?.reject(error),
@@ -295,11 +299,23 @@ export class WorkerPool {
     // Workers that the server did not hear of end are gone with the host's run.
     this.#restarting = false;
     if (++this.#fruitless > 3 && this.#queue.length > 0) {
+      if (this.#renewIfSpoilt()) return;
       const why = failure ?? 'its workers end before they take a job';
       this.#settle?.reject(this.#host.doesNotRun(why, output ?? this.#host.output));
       return;
     }
     this.#pump();
+  }
+
+  /**
+   * A program that outlives its turn may take away what the host needs, long after the copy was looked at. If no worker
+   * starts on a fresh copy either, it is something else.
+   */
+  #renewIfSpoilt(): boolean {
+    if (!this.#host.isContained || !this.#touches || this.#isLastTry) return false;
+    this.#isLastTry = true;
+    this.#renew();
+    return true;
   }
 
   /** The copy of the project was spoiled: whatever runs on it says nothing any more. */
@@ -313,6 +329,7 @@ export class WorkerPool {
     renewed.then(
       () => {
         this.#renewing = false;
+        this.#fruitless = 0;
         this.#again();
       },
       (error: Error) => this.#settle?.reject(error),
