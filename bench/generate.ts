@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
-import { vitestOf } from '../src/discover/index.ts';
+import { runnerOf } from '../src/discover/index.ts';
 import type { Generated } from '../src/model/generated.ts';
 import { runPlain } from '../src/reproduce/plain-vitest.ts';
 import { copyProject } from '../src/reproduce/project-copy.ts';
@@ -48,7 +48,7 @@ export async function generateBench(
     const wallMs = performance.now() - startedAt;
     if (ran.status !== 0) throw new Error(`realcov generate ends with ${ran.status}:\n${ran.stderr}`);
     const generated = JSON.parse(ran.stdout) as Generated;
-    const vitest = vitestOf(copy.root);
+    const runner = runnerOf(copy.root);
     let failedRuns = 0;
     for (let seed = 1; seed <= runs; seed++) {
       if (seed % 10 === 1) say(`running the new tests in ${runs} orders, ${seed}`);
@@ -58,10 +58,10 @@ export async function generateBench(
         '--sequence.shuffle',
         `--sequence.seed=${seed}`,
       ];
-      const run = await runPlain(shuffled, { root: copy.root, vitestDir: vitest.folder, limitMs: 300_000 });
+      const run = await runPlain(shuffled, { root: copy.root, vitestDir: runner.folder, limitMs: 300_000 });
       if (!run.green) failedRuns++;
     }
-    return { ...figures(generated), vitest: vitest.version, wallMs, runs, failedRuns };
+    return { ...figures(generated), vitest: runner.version, wallMs, runs, failedRuns };
   } finally {
     copy.remove();
   }

@@ -60,11 +60,11 @@ export function syntheticReport(size: Size): ReportData {
   count(tests, mutants);
   const findings = findingsOf(tests, random);
   const audit: Audit = {
-    schemaVersion: '1',
+    schemaVersion: '2',
     toolVersion: '0.1.0',
     project: {
       name: 'large',
-      vitest: '5.1.1',
+      runner: { name: 'vitest', version: '5.1.1' },
       files: Object.keys(sources).length,
       testFiles: Math.ceil(size.tests / testsInFile),
     },

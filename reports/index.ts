@@ -3,6 +3,7 @@ export { breakWords, describeBreak } from './breaks.ts';
 export { findMutants, renderMutantDiff } from './diff.ts';
 export { packedData, renderHtml } from './html/index.ts';
 export { auditSchema, comparisonSchema, summary, writeAuditJson, writeComparisonJson } from './json/index.ts';
+export { upgraded } from './json/upgrade.ts';
 export { renderMarkdown, writeMarkdown } from './markdown/index.ts';
 export { toMutationReport, writeMutationJson } from './mutation-json/index.ts';
 export { scopeWords } from './scope.ts';

@@ -178,10 +178,19 @@ const reproduction = z.object({
 export const auditSchema = z
   .object({
     schemaVersion: z
-      .literal('1')
+      .literal('2')
       .meta({ description: 'Changes when a reader of the version before would misread.' }),
     toolVersion: z.string(),
-    project: z.object({ name: z.string(), vitest: z.string(), files: count, testFiles: count }),
+    project: z.object({
+      name: z.string(),
+      runner: z.object({ name: z.enum(['vitest']), version: z.string() }),
+      vitest: z
+        .string()
+        .exactOptional()
+        .meta({ description: 'As in schema version 1: the version of Vitest.' }),
+      files: count,
+      testFiles: count,
+    }),
     made: made.exactOptional().meta({ description: 'When and of what; absent under --no-times.' }),
     tree: z.string().exactOptional().meta({
       description: 'Hash of the files of the project and what is installed; absent under --no-times.',

@@ -36,7 +36,7 @@ export function toMutationReport(
     framework: {
       name: 'realcov',
       version: audit.toolVersion,
-      dependencies: { vitest: audit.project.vitest },
+      dependencies: { [audit.project.runner.name]: audit.project.runner.version },
     },
     ...(audit.timings.length === 0 ? {} : { performance: performance(audit.timings) }),
   };

@@ -1,5 +1,6 @@
 import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
 import type { Reproduction, TestFailure } from '../../src/model/reproduction.ts';
+import { runnerTitles, type TestRunner } from '../../src/model/runner.ts';
 import { describeBreak } from '../breaks.ts';
 import { type Paint, paint } from '../paint.ts';
 import { nameText, oneLine, shorten } from '../text.ts';
@@ -7,19 +8,19 @@ import { count } from '../wording.ts';
 
 interface Style {
   colors: boolean;
-  /** Version of the Vitest that ran. */
-  vitest: string;
+  /** What ran the tests. */
+  runner: TestRunner;
 }
 
 const failureLimit = 10;
 const messageLength = 100;
 
 /** What plain Vitest said of one break, and whether the audit says the same. */
-export function renderReproduction(audit: Audit, seen: Reproduction, { colors, vitest }: Style): string {
+export function renderReproduction(audit: Audit, seen: Reproduction, { colors, runner }: Style): string {
   const paints = paint(colors);
   const mutant = audit.mutants.find(({ id }) => id === seen.mutant);
   const lines = [
-    `Vitest ${vitest} without realcov, the break made in a copy of the source, ${filesRun(seen)}:`,
+    `${runnerTitles[runner.name]} ${runner.version} without realcov, the break made in a copy of the source, ${filesRun(seen)}:`,
     ...outcome(seen, paints),
     '',
     agreement(audit, mutant, seen, paints),

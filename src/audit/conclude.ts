@@ -105,11 +105,12 @@ function headOf(
   { options }: AuditContext,
 ): Pick<Audit, 'schemaVersion' | 'toolVersion' | 'project' | 'options' | 'part'> {
   return {
-    schemaVersion: '1',
+    schemaVersion: '2',
     toolVersion,
     project: {
       name: project.name || basename(project.root),
-      vitest: project.vitest.version,
+      runner: { name: project.runner.name, version: project.runner.version },
+      vitest: project.runner.version,
       files: project.files.length,
       testFiles: run.files.length,
     },

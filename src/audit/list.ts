@@ -16,7 +16,7 @@ export async function list(options: AuditOptions, events: AuditEvents): Promise<
   await lab.close();
   const { project, files } = breaks;
   return {
-    project: { name: project.name, vitest: project.vitest.version, files: project.files.length },
+    project: { name: project.name, vitest: project.runner.version, files: project.files.length },
     functions: files.flatMap((file) => file.functions),
     mutants: files.flatMap((file) => file.mutants.filter(({ level }) => level !== 'neutral').map(plain)),
     notices: watch.notices.all,

@@ -12,13 +12,13 @@ const limitMs = 600_000;
  */
 export async function runPlainly(
   files: string[],
-  { root, vitest }: Pick<Project, 'root' | 'vitest'>,
+  { root, runner }: Pick<Project, 'root' | 'runner'>,
   { vitest: settings }: Pick<AuditOptions, 'vitest'>,
   isContained: boolean,
   signal: AbortSignal,
 ): Promise<PlainRun> {
   const copy = isContained ? undefined : copyProject(root);
-  const how = { vitestDir: vitest.folder, env: settings.env, limitMs, inPlace: !isContained, signal };
+  const how = { vitestDir: runner.folder, env: settings.env, limitMs, inPlace: !isContained, signal };
   try {
     const args = ['run', ...files, ...vitestArguments(settings)];
     return await runPlain(args, { root: copy?.root ?? root, ...how });

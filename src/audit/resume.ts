@@ -98,7 +98,7 @@ function inputsOf(
   tests: TestFile[],
   state: string[],
 ): Inputs {
-  const { root, vitest } = project;
+  const { root, runner } = project;
   const ids = new Map(files.map(({ file, mutants }) => [file, mutants.map(({ id }) => id)]));
   const sources = all.map(({ file, original, code }) => [file, hashOf(original, code, ids.get(file))]);
   // A test of its own source is one of both.
@@ -107,7 +107,7 @@ function inputsOf(
   for (const [file, text] of suites) modules.set(file, hashOf(modules.get(file), text));
   return {
     base: hashOf(
-      [toolVersion, process.version, process.platform, process.arch, vitest.version],
+      [toolVersion, process.version, process.platform, process.arch, runner.version],
       [
         ...optionsThatShape('evidence').map((name) => options[name]),
         options.vitest,

@@ -1,11 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditSchema, comparisonSchema } from '../../reports/index.ts';
+import { auditSchema, comparisonSchema, upgraded } from '../../reports/index.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { decidedAudit } from '../judge/decisions.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
-import type { ReplacedBody } from '../model/mutant.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { readDecisions } from '../store/decisions.ts';
 import { readPlainFile } from '../system/plain-file.ts';
@@ -18,20 +17,10 @@ import { toolVersion } from '../version.ts';
  */
 export async function readAudit(path: string): Promise<Audit> {
   const file = isFolder(path) ? auditPath(path) : path;
-  const read = parseJson(textOf(file, path), file);
+  const read = upgraded(parseJson(textOf(file, path), file));
   const parsed = auditSchema.safeParse(read);
-  if (parsed.success) return withBodies(parsed.data);
+  if (parsed.success) return parsed.data;
   throw isNewer(read) ? writtenByNewer(file, read) : notAnAudit(file, read, parsed.error.issues[0]);
-}
-
-/** Of an older realcov that did not write down which mutants take the place of a body. */
-function withBodies(audit: Audit): Audit {
-  const bodies: Partial<Record<string, ReplacedBody>> = { EmptyBody: 'deleted', TypedReturn: 'constant' };
-  const mutants = audit.mutants.map((mutant) => {
-    const body = mutant.body ?? bodies[mutant.mutator];
-    return body === undefined ? mutant : { ...mutant, body };
-  });
-  return { ...audit, mutants };
 }
 
 function textOf(file: string, path: string): string {

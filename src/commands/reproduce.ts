@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { nameText, printedJson, renderMutantDiff, renderReproduction } from '../../reports/index.ts';
-import { vitestOf } from '../discover/index.ts';
+import { runnerOf } from '../discover/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { applyMutant, isCurrent } from '../model/apply.ts';
 import type { Audit, AuditedMutant, AuditedTest } from '../model/audit.ts';
@@ -19,13 +19,13 @@ export async function reproduceCommand(idPrefix: string, input: OptionInput, io:
   const { audit, mutant } = findMutant(await readAudits(options.outDir), idPrefix);
   const test = options.test === undefined ? undefined : findTest(audit, mutant, options.test);
   const source = readSource(options.root, mutant);
-  const vitest = vitestOf(options.root);
+  const runner = runnerOf(options.root);
   if (!options.json) io.out.write(renderMutantDiff(audit, mutant.id, source, { colors: io.out.colors }));
-  const place = openPlace({ project: options, vitestDir: vitest.folder, bail: false, signal: io.signal });
+  const place = openPlace({ project: options, vitestDir: runner.folder, bail: false, signal: io.signal });
   try {
     const again = `run it again: realcov reproduce ${mutant.id}`;
     const seen = await unlessStopped(io.signal, again, () => reproduce(audit, mutant, place, test));
-    const style = { colors: io.out.colors, vitest: vitest.version };
+    const style = { colors: io.out.colors, runner };
     io.out.write(options.json ? printedJson(seen) : `\n${renderReproduction(audit, seen, style)}`);
     if (options.keep) writeFileSync(writableWithin(place.root, mutant.file), applyMutant(source, mutant));
     if (options.keep)

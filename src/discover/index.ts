@@ -11,11 +11,11 @@ import { isWorkspace, type Manifest, projectName, readManifest } from './manifes
 import { type SourceRules, sourceRules } from './rules.ts';
 import { type Selection, select } from './select.ts';
 import { changedSince } from './since.ts';
-import type { LineRange, Project, VitestPackage } from './types.ts';
+import type { LineRange, Project, RunnerPackage } from './types.ts';
 import { findVitest } from './vitest.ts';
 
 /** What is known of a project before any file of it is looked at. */
-export interface Found extends Pick<Project, 'root' | 'name' | 'vitest'> {
+export interface Found extends Pick<Project, 'root' | 'name' | 'runner'> {
   manifest: Manifest;
   /** All files that could be sources. */
   sources: string[];
@@ -29,9 +29,9 @@ export interface Found extends Pick<Project, 'root' | 'name' | 'vitest'> {
  */
 export async function findProject({ root }: Pick<AuditOptions, 'root'>): Promise<Found> {
   const manifest = readManifest(root);
-  const vitest = findVitest(root, manifest);
+  const runner = findVitest(root, manifest);
   const [sources, links] = await Promise.all([listSources(root), listLinks(root)]);
-  return { root, name: projectName(manifest, root), vitest, manifest, sources, links };
+  return { root, name: projectName(manifest, root), runner, manifest, sources, links };
 }
 
 /**
@@ -40,7 +40,7 @@ export async function findProject({ root }: Pick<AuditOptions, 'root'>): Promise
  * @throws UserError if a path does not exist, or no source file is in scope
  */
 export async function discover(
-  { root, name, vitest, manifest, sources, links }: Found,
+  { root, name, runner, manifest, sources, links }: Found,
   options: AuditOptions,
   roles?: TestRoles,
 ): Promise<Project> {
@@ -65,7 +65,7 @@ export async function discover(
   return {
     root,
     name,
-    vitest,
+    runner,
     files: changed,
     functionName: options.function,
     changedLines: changedLines && only(changed, changedLines),
@@ -76,10 +76,10 @@ export async function discover(
 }
 
 /**
- * The Vitest that the project's own imports lead to.
+ * The project's own test runner.
  * @throws UserError if there is none, or one of a version that is not supported
  */
-export function vitestOf(root: string): VitestPackage {
+export function runnerOf(root: string): RunnerPackage {
   return findVitest(root, readManifest(root));
 }
 

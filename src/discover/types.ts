@@ -1,4 +1,5 @@
 import type { Notice } from '../model/audit.ts';
+import type { TestRunner } from '../model/runner.ts';
 import type { Location } from '../model/source.ts';
 
 /** Lines, 1-based, both inclusive. */
@@ -10,7 +11,7 @@ export interface Project {
   root: string;
   /** From its package.json, or its folder's name. */
   name: string;
-  vitest: VitestPackage;
+  runner: RunnerPackage;
   /** Source files to break, sorted. Empty only under `--since`, when nothing in scope changed. */
   files: string[];
   /** Limits functions by name (`--function`), undefined for all. */
@@ -22,9 +23,8 @@ export interface Project {
   notices: Notice[];
 }
 
-/** The audited project's own Vitest. */
-export interface VitestPackage {
-  version: string;
+/** The audited project's own test runner. */
+export interface RunnerPackage extends TestRunner {
   /** Absolute path of the folder of the package. */
   folder: string;
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { dependsOn, type Manifest, readManifest } from './manifest.ts';
 import { otherRunner } from './runners.ts';
-import type { VitestPackage } from './types.ts';
+import type { RunnerPackage } from './types.ts';
 
 const supported = 'Vitest 3.2, 4 and 5';
 
@@ -12,11 +12,11 @@ const supported = 'Vitest 3.2, 4 and 5';
  * The Vitest that the project's own imports lead to.
  * @throws UserError if there is none, or one of a version that is not supported
  */
-export function findVitest(root: string, manifest: Manifest): VitestPackage {
+export function findVitest(root: string, manifest: Manifest): RunnerPackage {
   const folder = resolveVitest(root);
   if (folder === undefined) throw missing(root, manifest);
   const { version = 'of unknown version' } = readManifest(folder);
-  if (isSupported(version)) return { version, folder };
+  if (isSupported(version)) return { name: 'vitest', version, folder };
   throw new UserError(
     exitCodes.usage,
     `Vitest ${version} is not supported`,

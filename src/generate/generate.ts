@@ -68,7 +68,7 @@ export async function generate(
     const made = writer ? await fromWriter(prepared, writer) : await fromCalls(prepared);
     const { trials, judged } = made;
     const { options: there, sandbox } = context;
-    const plain = plainVitest(there, breaks.project.vitest.folder, sandbox, signal);
+    const plain = plainVitest(there, breaks.project.runner.folder, sandbox, signal);
     await replay(trials, judged, { root: there.root, breaks, plain, signal });
     const placed = await placeAll(trials, judged, { audit, options: there, plain });
     return {

@@ -12,7 +12,7 @@ import type { Sandbox } from './sandbox.ts';
 
 export interface LabProject {
   root: string;
-  vitest: { version: string; folder: string };
+  runner: { version: string; folder: string };
 }
 
 export interface LabSettings {
@@ -38,7 +38,7 @@ export interface LabSettings {
  * @throws UserError (suite does not start) with Vitest's own message
  */
 export async function openLab(
-  { root, vitest }: LabProject,
+  { root, runner }: LabProject,
   { concurrency, memoryLimit, vitest: config, sandbox, folder, prefix, inPlace }: LabSettings,
   notices: { add(notice: Notice): void },
   signal: AbortSignal | undefined,
@@ -46,8 +46,8 @@ export async function openLab(
   const changed = new Set<string>();
   return openVitestLab({
     root,
-    vitestDir: vitest.folder,
-    major: Number.parseInt(vitest.version, 10),
+    vitestDir: runner.folder,
+    major: Number.parseInt(runner.version, 10),
     concurrency,
     memoryLimit: memoryLimit ?? defaultMemoryLimit(concurrency),
     config,

@@ -4,6 +4,7 @@ import type { Made } from './made.ts';
 import type { MutantLevel, ReplacedBody } from './mutant.ts';
 import type { Reproduction } from './reproduction.ts';
 import type { LeftOutTest } from './run.ts';
+import type { TestRunner } from './runner.ts';
 import type { Location } from './source.ts';
 
 export const mutantStatuses = [
@@ -164,12 +165,14 @@ export interface PhaseTiming {
 
 /** All that one audit found; what `audit.json` holds and what every report is made of. */
 export interface Audit {
-  schemaVersion: '1';
+  schemaVersion: '2';
   toolVersion: string;
   project: {
     /** The project's own name from package.json, or its folder's. */
     name: string;
-    vitest: string;
+    runner: TestRunner;
+    /** Version of Vitest, where that is the runner: what schema version 1 had. */
+    vitest?: string;
     files: number;
     testFiles: number;
   };

@@ -217,9 +217,15 @@ const findings: Finding[] = [
 /** A fresh copy each time, so that a test may change it. */
 export function sampleAudit(changes: Partial<Audit> = {}): Audit {
   return structuredClone({
-    schemaVersion: '1',
+    schemaVersion: '2',
     toolVersion: '0.1.0',
-    project: { name: 'shop', vitest: '5.1.1', files: 3, testFiles: 2 },
+    project: {
+      name: 'shop',
+      runner: { name: 'vitest', version: '5.1.1' },
+      vitest: '5.1.1',
+      files: 3,
+      testFiles: 2,
+    },
     options: { killers: 'first', minRealCoverage: 60 },
     timings: [
       { phase: 'discover', ms: 40 },

@@ -259,7 +259,7 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
     expect(await changed.textContent()).toContain('pseudo-tested');
     await opened.page
       .getByLabel('Choose an earlier audit.json')
-      .setInputFiles({ ...file, buffer: Buffer.from('{ "schemaVersion": "2" }') });
+      .setInputFiles({ ...file, buffer: Buffer.from('{ "schemaVersion": "3" }') });
     await opened.page.getByText('It was made by a newer realcov').waitFor();
     expectQuiet(opened);
   });

@@ -19,8 +19,8 @@ const lab = {
 };
 
 function breaksOf(root: string): Breaks {
-  const vitest = { version: '5.0.0', folder: root };
-  const project = { root, name: 'shop', vitest, files: [], functionName: undefined, changedLines: undefined };
+  const runner = { name: 'vitest' as const, version: '5.0.0', folder: root };
+  const project = { root, name: 'shop', runner, files: [], functionName: undefined, changedLines: undefined };
   return {
     project: { ...project, places: {}, notices: [] },
     all: [],

@@ -22,7 +22,13 @@ function lab(roles: { tests?: string[]; support?: string[] }, imports: Record<st
   };
 }
 
-const found = { root, name: 'shop', vitest: { version: '5.1.1', folder: '' }, manifest: {}, links: [] };
+const found = {
+  root,
+  name: 'shop',
+  runner: { name: 'vitest' as const, version: '5.1.1', folder: '' },
+  manifest: {},
+  links: [],
+};
 
 test('what Vitest says of files is told by their names in the project', async () => {
   const sources = ['src/a.t.ts', 'src/a.ts', 'src/a.types.ts', 'src/old/b.types.ts', 'test/prepare.ts'];

@@ -23,11 +23,13 @@ test('an audit is read from its folder, or from the file', async () => {
   expect(await readAudit(join(folder, 'audit.json'))).toEqual(sampleAudit());
 });
 
-test('one of an older realcov did not write down which breaks take the place of a body', async () => {
-  const older = sampleAudit();
-  for (const mutant of older.mutants) delete mutant.body;
-  expect(older.mutants).not.toEqual(sampleAudit().mutants);
-  expect(await readAudit(written(JSON.stringify(older)))).toEqual(sampleAudit());
+test('one of schema version 1 names Vitest alone, and not which breaks take the place of a body', async () => {
+  const audit = sampleAudit();
+  const { runner: _, ...project } = audit.project;
+  const mutants = audit.mutants.map(({ body: _, ...mutant }) => mutant);
+  const older = { ...audit, schemaVersion: '1', project, mutants };
+  expect(mutants).not.toEqual(audit.mutants);
+  expect(await readAudit(written(JSON.stringify(older)))).toEqual(audit);
 });
 
 test.each([['gone'], ['gone/audit.json']])('where there is none, it says so: %s', async (path) => {
@@ -46,9 +48,9 @@ test.each([[''], [JSON.stringify(sampleAudit()).slice(0, 1000)]])(
 );
 
 test('one of a newer schema is told as such, whatever else is in it', async () => {
-  const error = await refusal(written('{"schemaVersion":"2","toolVersion":"3.1.0","breaks":[]}'));
+  const error = await refusal(written('{"schemaVersion":"3","toolVersion":"3.1.0","breaks":[]}'));
   expect(error.message).toMatch(
-    /audit\.json was written by realcov 3\.1\.0 with schema 2, which realcov \S+ cannot read$/,
+    /audit\.json was written by realcov 3\.1\.0 with schema 3, which realcov \S+ cannot read$/,
   );
   expect(error).toMatchObject({ exitCode: 2, hint: 'update realcov, or run realcov audit again' });
 });

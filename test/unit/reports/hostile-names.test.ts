@@ -89,7 +89,9 @@ test('names steer neither show nor explain nor reproduce', () => {
   for (const { id } of audit.mutants) expectHarmless(renderMutantDiff(audit, id, '', plain));
   for (const each of audit.tests) expectHarmless(renderTest(audit, each, plain));
   for (const each of [seen, unclear, { ...seen, agrees: true }])
-    expectHarmless(renderReproduction(audit, hostile(each), { ...plain, vitest: '5.0.0' }));
+    expectHarmless(
+      renderReproduction(audit, hostile(each), { ...plain, runner: { name: 'vitest', version: '5.0.0' } }),
+    );
 });
 
 test('names in the head of a diff are quoted as git does it', () => {

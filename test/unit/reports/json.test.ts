@@ -79,7 +79,7 @@ describe('the schema', () => {
       (audit) => ({ ...audit, mutants: [{ ...audit.mutants[0], status: 'dead' }] }),
     ],
     ['a line zero', (audit) => ({ ...audit, functions: [{ ...audit.functions[0], line: 0 }] })],
-    ['another schema version', (audit) => ({ ...audit, schemaVersion: '2' })],
+    ['another schema version', (audit) => ({ ...audit, schemaVersion: '3' })],
     ['no gate', ({ gate: _, ...audit }) => audit],
   ])('refuses %s', (_, change) => {
     expect(validate(change(sampleAudit()))).toBe(false);

@@ -100,7 +100,9 @@ describe('a break made by hand', () => {
       expect(found.agrees).toBeUndefined();
       expect(found.drawing).toEqual([first!.id]);
       const audit = { ...sampleAudit(), tests, mutants: [{ ...mutant, ...changes } as AuditedMutant] };
-      expect(renderReproduction(audit, found, { colors: false, vitest: '4.0.0' })).toMatch(
+      expect(
+        renderReproduction(audit, found, { colors: false, runner: { name: 'vitest', version: '4.0.0' } }),
+      ).toMatch(
         /The audit says (killed|survived); but .+ draws at random and has drawn something else here\.\n$/,
       );
     },

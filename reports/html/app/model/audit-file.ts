@@ -1,10 +1,11 @@
 /** An `audit.json` that somebody hands to the page. */
 import type { Audit } from '../../../../src/model/audit.ts';
+import { upgraded } from '../../../json/upgrade.ts';
 
 /** Something about a file that people can do something about. */
 export class AuditFileError extends Error {}
 
-const schemaVersion: Audit['schemaVersion'] = '1';
+const schemaVersion: Audit['schemaVersion'] = '2';
 
 /** @throws AuditFileError with what to do, if this page cannot read such an audit */
 export function knownSchema(found: unknown): void {
@@ -19,7 +20,7 @@ export function knownSchema(found: unknown): void {
 
 /** @throws AuditFileError if it is none */
 export function parseAudit(text: string): Audit {
-  const audit = parseJson(text);
+  const audit = upgraded(parseJson(text)) as Partial<Audit> | undefined;
   knownSchema(audit?.schemaVersion);
   const lists = [audit?.mutants, audit?.functions, audit?.tests, audit?.findings];
   if (lists.some((list) => !Array.isArray(list)))
@@ -27,9 +28,9 @@ export function parseAudit(text: string): Audit {
   return audit as Audit;
 }
 
-function parseJson(text: string): Partial<Audit> | undefined {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as Partial<Audit>;
+    return JSON.parse(text);
   } catch {
     throw new AuditFileError('This file is cut off, or no JSON at all.');
   }

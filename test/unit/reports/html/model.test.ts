@@ -203,8 +203,8 @@ describe('an audit.json that a reader chooses', () => {
 
   test.each([
     [text.slice(0, -20), 'cut off'],
-    ['{ "schemaVersion": "2" }', 'made by a newer realcov'],
-    ['{ "schemaVersion": "1" }', 'not complete'],
+    ['{ "schemaVersion": "3" }', 'made by a newer realcov'],
+    ['{ "schemaVersion": "1", "project": {} }', 'not complete'],
     ['[]', 'no audit that this page can read'],
     ['null', 'no audit that this page can read'],
   ])('%#: is refused with what to do', (broken, message) => {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { runnerTitles } from '../../../../../src/model/runner.ts';
 import { countByStatus } from '../../../../facts.ts';
 import { gateWords } from '../../../../scope.ts';
 import { visible } from '../../../../text.ts';
@@ -14,7 +15,7 @@ export function Measured() {
   const total = audit.timings.reduce((sum, { ms }) => sum + ms, 0);
   const entries: [string, ComponentChildren][] = [
     ['realcov', audit.toolVersion],
-    ['Vitest', audit.project.vitest],
+    [runnerTitles[audit.project.runner.name], audit.project.runner.version],
     [
       'Size',
       `${count(audit.project.files, 'file')}, ${count(audit.project.testFiles, 'test file')}, ${count(audit.tests.length, 'test')}`,

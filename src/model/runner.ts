@@ -1,0 +1,8 @@
+/** What runs the tests of a project. */
+export interface TestRunner {
+  name: 'vitest';
+  version: string;
+}
+
+/** How it is called in text. */
+export const runnerTitles: Record<TestRunner['name'], string> = { vitest: 'Vitest' };
