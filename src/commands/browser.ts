@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { programFolders } from '../system/program-folders.ts';
+import { programFolders } from '../contain/programs.ts';
 
 interface Surroundings {
   platform: NodeJS.Platform;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { type Copies, canTakeChanges, foldersToCopy, mountOf, readMounts } from './mounts.ts';
+import { programFolders, programOfMachine } from './programs.ts';
 import { mountScript } from './script.ts';
 
 /** How a command is started so that nothing it does to files and processes lasts. */
@@ -68,12 +69,22 @@ function plan({
     folder,
     memory,
     cwd,
+    programs: programFolders(process.env.PATH),
     isPrivileged,
     ...(!isRoot && { user: { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 } }),
   });
   const flags = `-${isRoot ? '' : 'r'}mp${withoutNetwork ? 'n' : ''}f`;
   return {
-    prefix: ['unshare', flags, '--mount-proc', '--kill-child', 'sh', '-c', script, 'realcov'],
+    prefix: [
+      programOfMachine('unshare'),
+      flags,
+      '--mount-proc',
+      '--kill-child',
+      programOfMachine('sh'),
+      '-c',
+      script,
+      'realcov',
+    ],
     copies,
   };
 }

@@ -20,6 +20,8 @@ export interface ScriptPlan extends Copies {
   memory: string;
   /** Where the command starts, absolute. */
   cwd: string;
+  /** PATH of the programs that make the copies; the command has its own. */
+  programs: string;
   /** The script is run by the machine's own root. */
   isPrivileged: boolean;
   /** The user and group that the command runs as, if not the one that root stands for. */
@@ -39,6 +41,7 @@ export function mountScript({
   folder,
   memory,
   cwd,
+  programs,
   isPrivileged,
   user,
 }: ScriptPlan): string {
@@ -47,6 +50,8 @@ export function mountScript({
   const options = isPrivileged ? '' : ',userxattr';
   const lines = [
     'set -e',
+    'realcov_path=$PATH',
+    `PATH=${quote(programs)}`,
     `mkdir -p ${quote(memory)}`,
     `mount -t tmpfs realcov ${quote(memory)}`,
     `mkdir -p ${quote(original.at)}`,
@@ -73,8 +78,10 @@ export function mountScript({
     remountReadOnly(top),
     'exec 7<&-',
     `cd ${quote(cwd)}`,
+    ...(user ? ['unshare=$(command -v unshare)'] : []),
+    'PATH=$realcov_path',
     // The shell stays, as the first process: it takes leave of processes whose parents are gone, as Node does not.
-    user ? `unshare -U --map-user=${user.uid} --map-group=${user.gid} -- "$@"` : '"$@"',
+    user ? `"$unshare" -U --map-user=${user.uid} --map-group=${user.gid} -- "$@"` : '"$@"',
   ];
   return lines.join('\n');
 }

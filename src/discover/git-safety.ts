@@ -1,5 +1,5 @@
 /** What keeps git from running programs that a repository names, while it is only asked to look. */
-import { programFolders } from '../system/program-folders.ts';
+import { programFolders } from '../contain/programs.ts';
 
 /**
  * Settings for every command: nothing watches files, checks signatures or runs hooks, the index is not written, nothing

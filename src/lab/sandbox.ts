@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { programOfMachine } from '../contain/programs.ts';
 
 /** What code that nobody has read may touch while it runs. */
 export interface Sandbox {
@@ -46,13 +47,14 @@ let namespaces: boolean | undefined;
 
 /** Whether a process can be started without a network: on Linux, where users may make namespaces. */
 export function canCutNetwork(): boolean {
-  namespaces ??= process.platform === 'linux' && spawnSync('unshare', ['-rn', 'true']).status === 0;
+  namespaces ??=
+    process.platform === 'linux' && spawnSync(programOfMachine('unshare'), ['-rn', 'true']).status === 0;
   return namespaces;
 }
 
 /** Before a command, it runs it without a network; empty where that cannot be had. */
 export function withoutNetwork(): string[] {
-  return canCutNetwork() ? ['unshare', '-rn'] : [];
+  return canCutNetwork() ? [programOfMachine('unshare'), '-rn'] : [];
 }
 
 const harmless =

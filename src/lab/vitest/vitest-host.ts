@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Containment, containment } from '../../contain/namespaces.ts';
 import { outerPid } from '../../contain/pids.ts';
+import { programFolders, programOfMachine } from '../../contain/programs.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import type { VitestSettings } from '../../model/vitest-settings.ts';
 import { diskIsFull, fullTempError } from '../../system/full-disk.ts';
@@ -66,11 +67,13 @@ function sweeping(folder: string): string[] {
   const script = [
     '"$@"',
     'code=$?',
+    // What the project has of these names is not meant.
+    `PATH='${programFolders(process.env.PATH).replaceAll("'", "'\\''")}'`,
     `kill -0 ${process.pid} 2>/dev/null && exit $code`,
     'chmod -R u+rwx "$0" 2>/dev/null',
     'rm -rf "$0" "$0.owner"',
   ];
-  return ['sh', '-c', script.join('\n'), folder];
+  return [programOfMachine('sh'), '-c', script.join('\n'), folder];
 }
 
 /** The project's own Vitest in a process of its own: started, asked to run workers, started again. */

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { containment } from '../../../src/contain/namespaces.ts';
 import { removeCopies } from '../../../src/contain/remove.ts';
 import { mountScript } from '../../../src/contain/script.ts';
@@ -56,6 +56,22 @@ test('devices and what the kernel is told by files stay as they are, also for ro
   expect(execFileSync(command, [...prefix, 'sh', '-c', script], { encoding: 'utf8' })).toBe('');
 });
 
+test('programs that a project has are not taken for those of the machine that make the copies', async () => {
+  const [folder, project] = [folderFor('contain'), folderFor('project')];
+  const bin = join(project, 'node_modules', '.bin');
+  mkdirSync(bin, { recursive: true });
+  for (const name of ['unshare', 'sh', 'mount', 'mkdir', 'true'])
+    writeFileSync(join(bin, name), `#!/bin/sh\necho ${name} >>"${project}/ran"\nexit 0\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', `${bin}:${process.env.PATH}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const contained = await containment({ folder, cwd: project });
+  if (!contained) return;
+  const [command, ...prefix] = contained.prefix;
+  // The command itself finds what the project has.
+  const output = execFileSync(command, [...prefix, '/bin/sh', '-c', 'sh; cat ran'], { encoding: 'utf8' });
+  expect([output, existsSync(join(project, 'ran'))]).toEqual(['sh\n', false]);
+});
+
 /** The script that would be run, with commands that stand for those of the system. */
 function scripted(mount: string): string | undefined {
   const folder = folderFor('script');
@@ -69,6 +85,7 @@ function scripted(mount: string): string | undefined {
     folder,
     memory: join(folder, 'memory'),
     cwd: folder,
+    programs: `${folder}:${process.env.PATH}`,
     isPrivileged: false,
   });
   const env = { PATH: `${folder}:${process.env.PATH}` };
