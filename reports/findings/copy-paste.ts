@@ -6,7 +6,7 @@ export const copyPaste: FindingForm<'copy-paste'> = {
   name: 'copy-paste',
   describe: ({ of, twins, kills }) => {
     const others = twins.length > 2 ? ` and ${count(twins.length - 2, 'other')}` : '';
-    return `the same test as "${of}"${others} with other values, and notices the same ${count(kills, 'break')}`;
+    return `duplicates "${of}"${others} with different values, and notices the same ${count(kills, 'break')}`;
   },
   schema: (z) =>
     z.object({

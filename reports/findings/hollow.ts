@@ -4,10 +4,10 @@ import { assertionsOf, nothingSchema, passedBreaks, passes } from './nothing-not
 export const hollow: FindingForm<'hollow'> = {
   name: 'hollow',
   describe: (evidence) => {
-    if (evidence.guards === 'absence') return `${passes(evidence)}: it only asks what is not so`;
+    if (evidence.guards === 'absence') return `${passes(evidence)}: it has only negative assertions`;
     if (evidence.guards === 'input')
       return `${passes(evidence)}: it only asks that what it hands over stays as it was`;
-    return `${passes(evidence)}: its ${assertionsOf(evidence)} cannot tell`;
+    return `${passes(evidence)}: its ${assertionsOf(evidence)} ${evidence.assertions.made === 1 ? 'passes' : 'pass'} either way`;
   },
   breaks: passedBreaks,
   schema: (z) =>
@@ -15,6 +15,8 @@ export const hollow: FindingForm<'hollow'> = {
       guards: z
         .enum(['absence', 'input'])
         .exactOptional()
-        .meta({ description: 'It only asks what is not so, or that its own input stays as it was.' }),
+        .meta({
+          description: 'It has only negative assertions, or asks that its own input stays as it was.',
+        }),
     }),
 };

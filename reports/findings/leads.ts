@@ -12,5 +12,5 @@ const leadWords: Record<Lead['smell'], string> = {
   'no-assertion': 'it has no assertion',
   'trivial-assertions': 'its assertions compare constants',
   'only-mocks': 'its assertions only ask mocks',
-  'same-text': 'it is written like another test of its file, with other values',
+  'same-text': 'it is written like another test of its file, with different values',
 };

@@ -8,7 +8,7 @@ export function passes({ breaks, crashes }: NothingNoticed): string {
   if (crashes === 0)
     return `passes with ${breaks === 1 ? 'the only break' : `all ${count(breaks, 'break')}`} it was run with`;
   const others = crashes === 1 ? 'other one' : `other ${crashes}`;
-  return `passes with ${number(breaks)} of the ${count(breaks + crashes, 'break')} it was run with, and the ${others} would fail any test`;
+  return `passes with ${number(breaks)} of the ${count(breaks + crashes, 'break')} it was run with, and the ${others} ${crashes === 1 ? 'crashes' : 'crash'} any test`;
 }
 
 export function assertionsOf({ assertions: { made } }: NothingNoticed): string {

@@ -81,7 +81,7 @@ function totals(generated: Generated, options: GeneratedOptions, { bold, dim, gr
 }
 
 function costs({ writer, model = '', cost }: Generated): string[] {
-  if (writer === 'embedded' || !cost) return ['no model, no money'];
+  if (writer === 'embedded' || !cost) return ['no model used'];
   const { requests, cached, inputTokens, outputTokens, dollars } = cost;
   if (writer === 'command') return [count(requests, 'request')];
   const kept = cached === 0 ? '' : `, ${cached.toLocaleString('en-US')} of them answered before`;

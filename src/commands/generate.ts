@@ -88,7 +88,7 @@ function howToWrite(options: AuditOptions, io: Io): GenerateOptions {
   if (mode === 'spec' && writer === undefined && !printPrompt)
     throw new UserError(
       exitCodes.usage,
-      'tests from a contract need somebody who reads it',
+      '--mode spec needs --model or --writer-command',
       'name a model with --model, or a program with --writer-command; without either, --mode gaps works',
     );
   return { seed, inputs, unsandboxed, writer, contract: contractText(options, io) };

@@ -71,7 +71,7 @@ function parseJson(text: string, file: string): unknown {
   } catch {
     throw new UserError(
       exitCodes.usage,
-      `${file} is not whole: it was cut off or damaged`,
+      `${file} is truncated or corrupt`,
       'run realcov audit again, or fetch the file anew',
     );
   }

@@ -109,7 +109,7 @@ function addShow(program: Command, io: Io, finish: (exitCode: ExitCode) => void)
 function addExplain(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
   const command = program
     .command('explain')
-    .summary('tell everything the last audit knows of one test')
+    .summary('show everything known about a test')
     .description(
       'Tells what one test of the last audit runs, what of that it notices, and what was found about it.',
     )

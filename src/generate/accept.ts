@@ -271,7 +271,7 @@ function judged(
   const accepted = sound.filter((candidate) => !spare.has(idOf.get(candidate)!));
   for (const candidate of sound)
     if (!accepted.includes(candidate))
-      rejected.push({ candidate, reason: 'others notice all that it notices' });
+      rejected.push({ candidate, reason: 'redundant' });
   const notices = accepted.map((candidate): [Candidate, string[]] => [
     candidate,
     noticed.filter(({ killedBy }) => killedBy.includes(idOf.get(candidate)!)).map(({ id }) => id),

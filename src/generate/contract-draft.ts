@@ -2,7 +2,7 @@ import { draftMark } from '../contract/contract-file.ts';
 import type { ParameterSpec, Spec } from './embedded/spec.ts';
 import type { Signature } from './specs.ts';
 
-const notice = `<!-- ${draftMark}: nobody has promised any of it yet. Mend every sentence, then remove this comment. -->`;
+const notice = `<!-- ${draftMark}: nobody has promised any of it yet. Edit every sentence, then remove this comment. -->`;
 
 /**
  * A contract to be filled in, from what the types say. Pure.

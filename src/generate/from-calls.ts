@@ -77,8 +77,7 @@ function leftOut(plan: Plan, results: Results): Generated['left'] {
   }));
 }
 
-const unsearched =
-  'the search for calls did not come to its end, or Vitest takes no test file beside the others';
+const unsearched = 'the search for calls timed out, or Vitest takes no test file in the folder of the others';
 
 type Results = Awaited<ReturnType<typeof fuzzFiles>>;
 

@@ -116,8 +116,8 @@ function redOnCopy(red: Red): SuiteIsRed {
 
 function suiteIsRed(
   red: Red,
-  what = 'the suite is red before anything is broken',
-  hint = 'fix these first; or go on without them by --leave-out-red: what they reach is then unproven',
+  what = 'tests already fail without any break',
+  hint = 'fix these first, or go on without them by --leave-out-red: what they reach is then unproven',
 ): SuiteIsRed {
   const shown = red.slice(0, shownFailures).map(({ file, test, error }) => `${place(file, test)}: ${error}`);
   const more = red.length > shown.length ? [`… and ${red.length - shown.length} more`] : [];

@@ -39,7 +39,7 @@ export interface FailureLost extends NothingNoticed {
 }
 
 export interface Hollow extends NothingNoticed {
-  /** It only asks what is not so, or that its own input stays as it was: worth asking, though no break tells. */
+  /** It has only negative assertions, or asks that its own input stays as it was: worth asking, though no break tells. */
   guards?: 'absence' | 'input';
 }
 

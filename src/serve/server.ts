@@ -91,7 +91,8 @@ interface Context {
   port: number;
 }
 
-const notLetIn = 'Not let in: the address that realcov open prints works once. Run realcov open again.';
+const notLetIn =
+  'Not let in: the address that realcov open prints is a one-time address. Run realcov open again.';
 
 /** Undefined where the answer is a stream, which goes on. */
 async function answer(

@@ -32,7 +32,7 @@ describe.runIf(hasBrowser)('from one break or function to the next', () => {
     const opened = await openReport(browser, sampleReport(), '#/mutant/d4e5f607');
     const { page } = opened;
     await page.getByText('2 unnoticed breaks', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'All, probes too' }).click();
+    await page.getByRole('button', { name: 'All, including probes' }).click();
     await page.getByText('4 of 5 breaks and probes').waitFor();
     await page.keyboard.press('j');
     await heading(page, 'Break f6071829');

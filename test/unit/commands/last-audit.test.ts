@@ -42,7 +42,7 @@ test.each([[''], [JSON.stringify(sampleAudit()).slice(0, 1000)]])(
   'a file that was cut off is named',
   async (text) => {
     const error = await refusal(written(text));
-    expect(error.message).toMatch(/audit\.json is not whole: it was cut off or damaged$/);
+    expect(error.message).toMatch(/audit\.json is truncated or corrupt$/);
     expect(error).toMatchObject({ exitCode: 2, hint: expect.stringContaining('run realcov audit again') });
   },
 );

@@ -20,8 +20,8 @@ function finding<Kind extends FindingKind>(
 
 describe('a finding says what was seen', () => {
   test.each([
-    ['its 1 assertion cannot tell', finding('hollow', nothing)],
-    ['it only asks what is not so', finding('hollow', { ...nothing, guards: 'absence' })],
+    ['its 1 assertion passes either way', finding('hollow', nothing)],
+    ['it has only negative assertions', finding('hollow', { ...nothing, guards: 'absence' })],
     [
       'it only asks that what it hands over stays as it was',
       finding('hollow', { ...nothing, guards: 'input' }),
@@ -71,11 +71,11 @@ describe('a finding says what was seen', () => {
       }),
     ],
     [
-      'the same test as "a" with other values, and notices the same 2 breaks',
+      'duplicates "a" with different values, and notices the same 2 breaks',
       finding('copy-paste', { twins: ['t1', 't2'], of: 'a', kills: 2 }),
     ],
     [
-      'the same test as "a" and 1 other with other values, and notices the same 1 break',
+      'duplicates "a" and 1 other with different values, and notices the same 1 break',
       finding('copy-paste', { twins: ['t1', 't2', 't3'], of: 'a', kills: 1 }),
     ],
   ])('%s', (text, described) => {

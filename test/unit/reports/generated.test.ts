@@ -10,8 +10,8 @@ const generated: Generated = {
   reach: { targeted: 11, noticed: 9 },
   accepted: [{ test: 'go > go(1) is 1', file: 'test/go.test.ts', notices: ['m1'] }],
   rejected: [
-    { test: 'a', file: 'test/go.test.ts', reason: 'others notice all that it notices' },
-    { test: 'b', file: 'test/go.test.ts', reason: 'others notice all that it notices' },
+    { test: 'a', file: 'test/go.test.ts', reason: 'redundant' },
+    { test: 'b', file: 'test/go.test.ts', reason: 'redundant' },
     { test: 'c', file: 'test/go.test.ts', reason: 'it does not always pass' },
   ],
   same: [
@@ -33,11 +33,11 @@ test('what is accepted is a diff, then come figures and what is left', () => {
 
 accepted    1 test notices 9 of 12 breaks that no test noticed
             for test/go.test.ts; --apply writes them
-rejected    2 tests: others notice all that it notices
+rejected    2 tests: redundant
             1 test: it does not always pass
 the same    2 breaks did what the original does for 150 inputs or more, and may be equivalent
 left        Cart.total (src/cart.ts, 1 break): it is a method
-cost        3.2 s, no model, no money
+cost        3.2 s, no model used
 `);
 });
 
@@ -51,7 +51,7 @@ test('what was written is named, and shown all the same: nobody has read it yet'
   const text = renderGenerated(generated, { colors: false, times: false, written: ['test/go.test.ts'] });
   expect(text).toContain('written to test/go.test.ts');
   expect(text).toContain('+++ b/test/go.test.ts\n');
-  expect(text).toMatch(/^cost {8}no model, no money$/m);
+  expect(text).toMatch(/^cost {8}no model used$/m);
 });
 
 test('the sandbox is told as it was', () => {

@@ -73,7 +73,7 @@ describe('the printed address', () => {
   test('lets no second one in', async () => {
     const server = await open();
     await enter(server);
-    const refused = { status: 403, body: expect.stringContaining('works once') };
+    const refused = { status: 403, body: expect.stringContaining('one-time address') };
     expect(await ask(server.url)).toMatchObject(refused);
     expect(await ask(server.url, { headers: { cookie: 'realcov-1=x; realcov' } })).toMatchObject(refused);
   });

@@ -12,7 +12,7 @@ export function BreakChoice() {
     <Segments
       label="Which breaks"
       value={showsAllBreaks() ? 'all' : ''}
-      options={{ '': 'Unnoticed', all: 'All, probes too' }}
+      options={{ '': 'Unnoticed', all: 'All, including probes' }}
       onChange={(value) => changeQuery({ breaks: value })}
     />
   );

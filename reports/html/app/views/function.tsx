@@ -81,7 +81,7 @@ function Breaks({ unit }: { unit: Unit }) {
   return (
     <section aria-labelledby="breaks">
       <div class="section-head">
-        <h2 id="breaks">Breaks in place</h2>
+        <h2 id="breaks">Breaks in the source</h2>
         <BreakChoice />
       </div>
       {source === undefined ? (

@@ -27,8 +27,8 @@ export function TestWorth({ test }: { test: AuditedTest }) {
       {reached.length === 0 && <p class="empty">It runs nothing that the audit broke.</p>}
       {reached.some(({ killersComplete }) => !killersComplete) && (
         <p class="muted">
-          Once a break is noticed, it is not recorded what other tests make of it;{' '}
-          <code>realcov audit --killers all</code> records all.
+          Other tests are not run once a break is noticed; <code>realcov audit --killers all</code> records
+          all.
         </p>
       )}
       <ul>

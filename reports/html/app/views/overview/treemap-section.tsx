@@ -29,7 +29,7 @@ export function TreemapSection() {
       <div class="section-head">
         <h2 id="map">Map of the code</h2>
         <Link to="functions" class="see-all">
-          The same as a table
+          View as table
         </Link>
       </div>
       <p class="muted">{drawn === undefined ? '\u00A0' : meaning(drawn)}</p>
