@@ -12,11 +12,8 @@ export const hollow: FindingForm<'hollow'> = {
   breaks: passedBreaks,
   schema: (z) =>
     nothingSchema(z).extend({
-      guards: z
-        .enum(['absence', 'input'])
-        .exactOptional()
-        .meta({
-          description: 'It has only negative assertions, or asks that its own input stays as it was.',
-        }),
+      guards: z.enum(['absence', 'input']).exactOptional().meta({
+        description: 'It has only negative assertions, or asks that its own input stays as it was.',
+      }),
     }),
 };

@@ -4,10 +4,10 @@ import { privateNameMutants } from '../instrument/private-names.ts';
 import { confirmCouplings, type Suspicion, suspicionsIn } from '../lab/couplings.ts';
 import { Findings } from '../lab/evidence.ts';
 import type { Lab } from '../lab/lab.ts';
-import { isNeutral, meetRewrites } from '../lab/neutral-rounds.ts';
+import { isNeutral, runRewrites } from '../lab/neutral-rounds.ts';
 import { serveTexts } from '../lab/open.ts';
 import type { Runner } from '../lab/runner.ts';
-import { meetWholeFiles } from '../lab/whole-files.ts';
+import { runWholeFiles } from '../lab/whole-files.ts';
 import { spanAt } from '../model/apply.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
@@ -71,7 +71,7 @@ async function tellApart(context: Context, whole: Coupling[]): Promise<Coupling[
   await lab.restart('instrumented');
   const findings = new Findings(placed, () => Number.POSITIVE_INFINITY);
   const suspects = new Set(whole.flatMap(({ tests }) => tests));
-  await meetRewrites({ lab: runner, run: { ...run, mutants: placed }, findings, signal }, placed, suspects);
+  await runRewrites({ lab: runner, run: { ...run, mutants: placed }, findings, signal }, placed, suspects);
   return confirmed(context, suspicionsIn(run, placed, findings.evidence));
 }
 
@@ -95,7 +95,7 @@ function programOf(
 function renamed({ lab, breaks, run, options, signal }: Context): Promise<Coupling[]> {
   const originals = new Map(breaks.files.map(({ file, original }) => [file, original]));
   const mutants = breaks.files.filter((file) => file.mutants.length > 0).flatMap(privateNameMutants);
-  return meetWholeFiles(
+  return runWholeFiles(
     {
       lab,
       run,

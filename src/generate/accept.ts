@@ -270,8 +270,7 @@ function judged(
   const spare = new Set(neededTests(audit.tests, noticed)?.spare);
   const accepted = sound.filter((candidate) => !spare.has(idOf.get(candidate)!));
   for (const candidate of sound)
-    if (!accepted.includes(candidate))
-      rejected.push({ candidate, reason: 'redundant' });
+    if (!accepted.includes(candidate)) rejected.push({ candidate, reason: 'redundant' });
   const notices = accepted.map((candidate): [Candidate, string[]] => [
     candidate,
     noticed.filter(({ killedBy }) => killedBy.includes(idOf.get(candidate)!)).map(({ id }) => id),

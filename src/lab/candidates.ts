@@ -3,7 +3,7 @@ import { stemOf } from '../model/named-like.ts';
 import { type CleanRun, type Reach, type RunMutant, testsById } from '../model/run.ts';
 
 /** From this cost on, in milliseconds, a file comes after all cheaper ones: one run of it is many of theirs. */
-const dearMs = 3_000;
+const slowFileMs = 3_000;
 
 /**
  * The order in which a mutant meets the files that reach it: the file named like its source first, then the
@@ -19,7 +19,7 @@ export function candidateOrder(run: CleanRun): (mutant: RunMutant) => Reach[] {
   return (mutant) => {
     const source = roughStem(mutant.mutant.file);
     const rank = ({ fileIndex }: Reach): number[] => [
-      (cost[fileIndex] ?? 0) > dearMs ? 1 : 0,
+      (cost[fileIndex] ?? 0) > slowFileMs ? 1 : 0,
       names[fileIndex] === source ? 0 : 1,
       reached[fileIndex] ?? 0,
       Math.round(Math.log2(1 + (cost[fileIndex] ?? 0))),

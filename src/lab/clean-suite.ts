@@ -9,7 +9,7 @@ import type { Lab, TestFile } from './lab.ts';
 import { relativeTo } from './names.ts';
 import { markSetups } from './outside.ts';
 import { recording } from './recording.ts';
-import { type BaselineOptions, dropOrRefuse, place, shownFailures, whyWords } from './red.ts';
+import { type BaselineOptions, checkBaseline, place, shownFailures, whyWords } from './red.ts';
 import type { Runner } from './runner.ts';
 import { noticesOf } from './stability.ts';
 
@@ -44,7 +44,7 @@ export async function runCleanSuite(
   const run = await cleanRun(recording(runner, record), root, tests, files, { onFile, findsUnstable });
   run.interrupted = isStopped();
   if (!run.interrupted) markSetups(run, await lab.outside());
-  const dropped = run.interrupted ? [] : await dropOrRefuse(run, lab, options);
+  const dropped = run.interrupted ? [] : await checkBaseline(run, lab, options);
   if (!run.interrupted && tests.length > 0 && !mayLackTests) refuseNothingRun(run);
   await markImported(run, lab, root);
   markUnserved(run, lab, root);

@@ -1,8 +1,8 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { RunFile, RunMutant, RunTest } from '../model/run.ts';
-import type { Agenda } from './agenda.ts';
 import type { Findings } from './evidence.ts';
 import { killOf } from './failure.ts';
+import type { PairQueue } from './pair-queue.ts';
 import type { JournalLine, PairRow, PlanDone, TurnMark } from './protocol.ts';
 import type { JobResult } from './runner.ts';
 
@@ -17,7 +17,7 @@ export class Trouble {
   /** How often a test did not pass in place without a mutant. */
   readonly strikes = new Map<RunTest, number>();
   /** What a worker ended in once: something outside may have ended it. */
-  readonly deaths = new Set<Agenda | RunMutant>();
+  readonly deaths = new Set<PairQueue | RunMutant>();
   /** Mutants with which a test ran out of time while something was pending: another test may fail at once. */
   readonly waits = new Set<RunMutant>();
   /** How often a pair was begun and nothing came of it, by test and mutant. */
@@ -27,24 +27,24 @@ export class Trouble {
 /** So often a pair is begun of which no result is heard. */
 const mostBegins = 3;
 
-/** Takes the lines of one hot job into the findings, and off the agenda. */
+/** Takes the lines of one hot job into the findings, and off the queue. */
 export class Reading {
   readonly #context: ReadingContext;
   readonly #file: RunFile;
-  readonly #agenda: Agenda;
+  readonly #pairQueue: PairQueue;
   readonly #trouble: Trouble;
   readonly #tests: Map<string, RunTest>;
 
-  constructor(context: ReadingContext, file: RunFile, agenda: Agenda, trouble: Trouble) {
+  constructor(context: ReadingContext, file: RunFile, pairQueue: PairQueue, trouble: Trouble) {
     this.#context = context;
     this.#file = file;
-    this.#agenda = agenda;
+    this.#pairQueue = pairQueue;
     this.#trouble = trouble;
     this.#tests = new Map(file.tests.map((test) => [test.key, test]));
   }
 
   read({ lines, died, cut }: JobResult): void {
-    const before = this.#agenda.size;
+    const before = this.#pairQueue.size;
     const harm = lines.find((line) => line.kind === 'harm');
     const pairsOf = Map.groupBy(
       lines.filter((line) => line.kind === 'pair'),
@@ -60,7 +60,8 @@ export class Reading {
     for (const line of lines) if (line.kind === 'turn') this.#begun(line);
     if (cut || harm || (died && this.#blame(lines, died) === 'again')) return;
     // Nothing came of it: what is left cannot be done in place.
-    if (this.#agenda.size === before) for (const [test] of [...this.#agenda.entries()]) this.#giveUp(test);
+    if (this.#pairQueue.size === before)
+      for (const [test] of [...this.#pairQueue.entries()]) this.#giveUp(test);
   }
 
   #pair(row: PairRow): void {
@@ -68,7 +69,7 @@ export class Reading {
     if (!test) return;
     const { findings } = this.#context;
     const mutant = findings.mutant(row.mutant);
-    this.#agenda.remove(test, mutant);
+    this.#pairQueue.remove(test, mutant);
     findings.tried(row.mutant, test);
     findings.add(row.mutant, seenIn(row, test, this.#file));
     const hasWaited = row.outcome === 'timeout' && row.wallClock === true;
@@ -83,12 +84,12 @@ export class Reading {
     const test = key === undefined ? undefined : this.#tests.get(key);
     if (!test || id === undefined) return;
     const mutant = this.#context.findings.mutant(id);
-    if (!this.#agenda.has(test, mutant)) return;
+    if (!this.#pairQueue.has(test, mutant)) return;
     const pair = `${test.id} ${id}`;
     const times = (this.#trouble.begun.get(pair) ?? 0) + 1;
     this.#trouble.begun.set(pair, times);
     if (times < mostBegins) return;
-    this.#agenda.remove(test, mutant);
+    this.#pairQueue.remove(test, mutant);
     this.#context.findings.tried(id, test);
     this.#toFileMode(id);
   }
@@ -96,13 +97,13 @@ export class Reading {
   #stop(id: string, what: string): void {
     const { findings } = this.#context;
     findings.stop(id, what);
-    this.#agenda.forget(findings.mutant(id));
+    this.#pairQueue.forget(findings.mutant(id));
   }
 
   /** Every wait costs a second and a worker, so two are enough; one, if nothing in the process could end it. */
   #waited(mutant: RunMutant, hung: boolean): void {
     this.#context.findings.costsWorker(mutant.mutant.id);
-    if (hung || this.#trouble.waits.has(mutant)) this.#agenda.forget(mutant);
+    if (hung || this.#trouble.waits.has(mutant)) this.#pairQueue.forget(mutant);
     this.#trouble.waits.add(mutant);
   }
 
@@ -111,7 +112,7 @@ export class Reading {
     if (!test) return;
     if (id !== undefined) {
       const { findings } = this.#context;
-      this.#agenda.remove(test, findings.mutant(id));
+      this.#pairQueue.remove(test, findings.mutant(id));
       findings.tried(id, test);
       this.#toFileMode(id);
       return;
@@ -125,7 +126,7 @@ export class Reading {
   #blame(lines: JournalLine[], died: 'ended' | 'stuck'): 'again' | undefined {
     const turn = lines.findLast((line) => line.kind === 'turn');
     const mutant = turn?.mutant === undefined ? undefined : this.#context.findings.mutant(turn.mutant);
-    const what = mutant ?? this.#agenda;
+    const what = mutant ?? this.#pairQueue;
     if (died === 'ended' && !this.#trouble.deaths.has(what)) {
       this.#trouble.deaths.add(what);
       return 'again';
@@ -134,7 +135,7 @@ export class Reading {
     const test = turn?.test === undefined ? undefined : this.#tests.get(turn.test);
     if (test) this.#context.findings.tried(mutant.mutant.id, test);
     this.#context.findings.costsWorker(mutant.mutant.id);
-    this.#agenda.forget(mutant);
+    this.#pairQueue.forget(mutant);
     this.#toFileMode(mutant.mutant.id);
     return undefined;
   }
@@ -142,11 +143,11 @@ export class Reading {
   #done({ test: key, pairs }: PlanDone, heard: number): void {
     const test = this.#tests.get(key);
     // A line that was lost may have been a kill: the pair is run again.
-    if (test && pairs === heard) this.#agenda.drop(test);
+    if (test && pairs === heard) this.#pairQueue.drop(test);
   }
 
   #giveUp(test: RunTest): void {
-    for (const mutant of this.#agenda.drop(test)) this.#toFileMode(mutant.mutant.id);
+    for (const mutant of this.#pairQueue.drop(test)) this.#toFileMode(mutant.mutant.id);
   }
 
   #toFileMode(mutant: string): void {

@@ -1,11 +1,11 @@
 import { at } from '../model/at.ts';
 import type { CleanRun, Reach, RunFile, RunMutant } from '../model/run.ts';
-import { Agenda } from './agenda.ts';
 import { Reading, type ReadingContext, Trouble } from './hot-reading.ts';
 import { hotJob } from './jobs.ts';
-import { leaveToWholeFiles, meetings } from './meetings.ts';
+import { PairQueue } from './pair-queue.ts';
 import type { HotJob, Job, TestPlan } from './protocol.ts';
 import type { JobResult, Runner } from './runner.ts';
+import { markForFileMode, testBatches } from './test-batches.ts';
 
 export interface HotContext extends ReadingContext {
   lab: Runner;
@@ -24,22 +24,22 @@ export interface HotContext extends ReadingContext {
  */
 export async function hotRounds(context: HotContext, mutants = context.run.mutants): Promise<void> {
   const { run, findings, candidates, onMutants, signal } = context;
-  const queues = mutants.map((mutant) => ({ mutant, files: meetings(candidates(mutant), run) }));
-  leaveToWholeFiles(run, context.fileMode);
+  const queues = mutants.map((mutant) => ({ mutant, files: testBatches(candidates(mutant), run) }));
+  markForFileMode(run, context.fileMode);
   for (let from = 0, count = 1; !signal.aborted; from += count, count = from) {
-    const agendas = new Map<number, Agenda>();
+    const pairQueues = new Map<number, PairQueue>();
     const open = queues.filter(({ mutant, files }) => files.length > from && findings.wanted(mutant) > 0);
     if (open.length === 0) break;
     for (const { mutant, files } of open) {
       for (const { fileIndex, tests } of files.slice(from, from + count)) {
-        const agenda = agendas.get(fileIndex) ?? new Agenda();
-        for (const test of tests) agenda.add(test, mutant);
-        agendas.set(fileIndex, agenda);
+        const pairQueue = pairQueues.get(fileIndex) ?? new PairQueue();
+        for (const test of tests) pairQueue.add(test, mutant);
+        pairQueues.set(fileIndex, pairQueue);
       }
     }
     const before = queues.length - open.length;
     const ended = new Set<string>();
-    await meet(context, agendas, 'wanted', ({ lines }) => {
+    await runPairs(context, pairQueues, 'wanted', ({ lines }) => {
       for (const line of lines)
         if (line.kind === 'pair' && findings.wanted(findings.mutant(line.mutant)) === 0)
           ended.add(line.mutant);
@@ -52,10 +52,10 @@ export async function hotRounds(context: HotContext, mutants = context.run.mutan
   }
 }
 
-/** What is still to be run of one agenda, and what it has shown of its mutants so far. */
+/** What is still to be run of one queue, and what it has shown of its mutants so far. */
 interface Part {
   file: RunFile;
-  agenda: Agenda;
+  pairQueue: PairQueue;
   /** Killers still wanted of a mutant, as if the other parts of the round did not run beside it. */
   wanted: Map<RunMutant, number>;
   jobs: number;
@@ -64,22 +64,22 @@ interface Part {
 /** Which kills are looked for: those that a mutant still wants, the first of each test, or every one. */
 export type Kills = 'wanted' | 'first' | 'every';
 
-/** Runs the agendas; what a job leaves undone goes into another one, until nothing is left. */
-export async function meet(
+/** Runs the queues; what a job leaves undone goes into another one, until nothing is left. */
+export async function runPairs(
   context: HotContext,
-  agendas: Map<number, Agenda>,
+  pairQueues: Map<number, PairQueue>,
   kills: Kills,
   onResult: (result: JobResult) => void = () => {},
 ): Promise<void> {
   const trouble = new Trouble();
   const untilKill = kills === 'first';
-  const wanted = (agenda: Agenda) =>
-    kills === 'wanted' ? wantedOf(context, agenda) : new Map<RunMutant, number>();
-  const parts = [...agendas].flatMap(([fileIndex, agenda]): Part[] => {
+  const wanted = (pairQueue: PairQueue) =>
+    kills === 'wanted' ? wantedOf(context, pairQueue) : new Map<RunMutant, number>();
+  const parts = [...pairQueues].flatMap(([fileIndex, pairQueue]): Part[] => {
     const file = at(context.run.files, fileIndex);
     return untilKill
-      ? [{ file, agenda, wanted: new Map(), jobs: 0 }]
-      : agenda.split().map((part) => ({ file, agenda: part, wanted: wanted(part), jobs: 0 }));
+      ? [{ file, pairQueue, wanted: new Map(), jobs: 0 }]
+      : pairQueue.split().map((part) => ({ file, pairQueue: part, wanted: wanted(part), jobs: 0 }));
   });
   const byJob = new Map<Job, Part>();
   const jobOf = (part: Part) => {
@@ -93,17 +93,17 @@ export async function meet(
   await context.lab.run(longFirst.map(jobOf), (result) => {
     const part = byJob.get(result.job);
     if (!part) return undefined;
-    new Reading(context, part.file, part.agenda, trouble).read(result);
+    new Reading(context, part.file, part.pairQueue, trouble).read(result);
     take(part, result);
     onResult(result);
     const isOpen = !untilKill || result.cut || (part.jobs === 1 && result.died === 'ended');
-    return isOpen && part.agenda.size > 0 ? jobOf(part) : undefined;
+    return isOpen && part.pairQueue.size > 0 ? jobOf(part) : undefined;
   });
 }
 
-function wantedOf({ findings }: HotContext, agenda: Agenda): Map<RunMutant, number> {
+function wantedOf({ findings }: HotContext, pairQueue: PairQueue): Map<RunMutant, number> {
   const wanted = new Map<RunMutant, number>();
-  for (const [, mutants] of agenda.entries()) {
+  for (const [, mutants] of pairQueue.entries()) {
     for (const mutant of mutants) {
       const left = findings.wanted(mutant);
       if (Number.isFinite(left)) wanted.set(mutant, left);
@@ -113,9 +113,9 @@ function wantedOf({ findings }: HotContext, agenda: Agenda): Map<RunMutant, numb
 }
 
 /** An estimate, in milliseconds: a clean load, and a clean turn and one with the mutant a pair. */
-function costOf({ file, agenda }: Part): number {
+function costOf({ file, pairQueue }: Part): number {
   let ms = file.ms;
-  for (const [test, mutants] of agenda.entries()) ms += 2 * test.ms * mutants.length;
+  for (const [test, mutants] of pairQueue.entries()) ms += 2 * test.ms * mutants.length;
   return ms;
 }
 
@@ -130,12 +130,12 @@ function take(part: Part, { lines }: JobResult): void {
     if (!isKilled && !isTimedOut) continue;
     const left = isTimedOut ? 0 : (part.wanted.get(mutant) ?? 0) - 1;
     part.wanted.set(mutant, left);
-    if (left <= 0) part.agenda.forget(mutant);
+    if (left <= 0) part.pairQueue.forget(mutant);
   }
 }
 
 function planFile(
-  { file, agenda, wanted: left }: Part,
+  { file, pairQueue, wanted: left }: Part,
   untilKill: boolean,
   { strikes }: Trouble,
   followsAssertions: boolean,
@@ -148,7 +148,7 @@ function planFile(
     return positions.get(mutant) ?? 0;
   };
   let wholeFile = false;
-  for (const [test, mutants] of agenda.entries()) {
+  for (const [test, mutants] of pairQueue.entries()) {
     wholeFile ||= (strikes.get(test) ?? 0) > 0;
     const level = (mutant: RunMutant) => (mutant.mutant.level === 'function' ? 0 : 1);
     const ordered = untilKill ? mutants.sort((a, b) => level(a) - level(b)) : mutants;

@@ -1,10 +1,10 @@
 import { at } from '../model/at.ts';
 import { killsOf } from '../model/evidence.ts';
 import type { CleanRun, RunFile, RunMutant, RunTest } from '../model/run.ts';
-import { Agenda } from './agenda.ts';
 import { fileRounds } from './file-rounds.ts';
-import { type HotContext, meet } from './hot-rounds.ts';
+import { type HotContext, runPairs } from './hot-rounds.ts';
 import { rewrittenJob } from './jobs.ts';
+import { PairQueue } from './pair-queue.ts';
 import type { FileRow, Job } from './protocol.ts';
 
 /** In how many whole files one neutral mutant is run that cannot be switched in place. */
@@ -21,26 +21,30 @@ export async function neutralRounds(context: RewriteContext): Promise<void> {
   if (signal.aborted) return;
   const neutral = run.mutants.filter(isNeutral);
   const suspects = await suspectTests(context, filesReachedBy(neutral, run));
-  await meetRewrites(context, neutral, suspects);
+  await runRewrites(context, neutral, suspects);
 }
 
 /** Some tests meet some neutral mutants: in place, and what none of those explains in whole files. */
-export async function meetRewrites(
+export async function runRewrites(
   { lab, run, findings, signal }: RewriteContext,
   neutral: RunMutant[],
   suspects: ReadonlySet<number>,
 ): Promise<void> {
   if (suspects.size === 0 || signal.aborted) return;
-  const agendas = new Map<number, Agenda>();
+  const pairQueues = new Map<number, PairQueue>();
   for (const mutant of neutral) {
     for (const { fileIndex, again } of mutant.reach) {
-      const agenda = agendas.get(fileIndex) ?? new Agenda();
-      for (const test of again) if (suspects.has(test)) agenda.add(at(run.tests, test), mutant);
-      if (agenda.size > 0) agendas.set(fileIndex, agenda);
+      const pairQueue = pairQueues.get(fileIndex) ?? new PairQueue();
+      for (const test of again) if (suspects.has(test)) pairQueue.add(at(run.tests, test), mutant);
+      if (pairQueue.size > 0) pairQueues.set(fileIndex, pairQueue);
     }
   }
   const idle = { fileMode: new Map(), onMutants: () => {} };
-  await meet({ lab, run, findings, signal, candidates: ({ reach }) => reach, ...idle }, agendas, 'every');
+  await runPairs(
+    { lab, run, findings, signal, candidates: ({ reach }) => reach, ...idle },
+    pairQueues,
+    'every',
+  );
   const killers = new Set(neutral.flatMap(({ mutant }) => [...killsOf(findings.of(mutant.id)).keys()]));
   const unexplained = [...suspects].filter((test) => !killers.has(at(run.tests, test).id));
   const open = new Set(unexplained.map((test) => at(run.tests, test).fileIndex));

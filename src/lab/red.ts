@@ -27,7 +27,7 @@ type BaselineLab = Pick<
  * What fails on the copy is tried on the project itself before it is called red.
  * @throws UserError (suite is red) with the tests and their messages
  */
-export async function dropOrRefuse(
+export async function checkBaseline(
   run: CleanRun,
   lab: BaselineLab,
   options: BaselineOptions,

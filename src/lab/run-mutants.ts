@@ -4,6 +4,8 @@ import { setApart } from './apart.ts';
 import { candidateOrder, provenFirst } from './candidates.ts';
 import { chanceRound } from './chance-round.ts';
 import { counting } from './counting.ts';
+import { duplicateRound } from './duplicate-round.ts';
+import { effectivenessRound, probeRound } from './effectiveness-rounds.ts';
 import { Findings } from './evidence.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
 import { type HotContext, hotRounds } from './hot-rounds.ts';
@@ -11,9 +13,7 @@ import { costsOf } from './jobs.ts';
 import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import type { Runner } from './runner.ts';
 import { type Accusation, pickSpots, spotsOfAccused, wrongFiles } from './spot-checks.ts';
-import { telling } from './telling.ts';
-import { twinRound } from './twin-round.ts';
-import { probeRound, worthRound } from './worth-rounds.ts';
+import { withProgress } from './with-progress.ts';
 
 export interface MutantRunOptions {
   /** `first`: as many killers as the verdict and the report need; `all`: every one. */
@@ -61,7 +61,7 @@ export async function runMutants(
 ): Promise<EvidenceOf> {
   const findings = new Findings(whole.mutants, (mutant) => wantedKillers(mutant, options));
   const { onSeen } = options;
-  const lab = onSeen ? telling(runner, (mutants) => onSeen(findings.evidence, mutants)) : runner;
+  const lab = onSeen ? withProgress(runner, (mutants) => onSeen(findings.evidence, mutants)) : runner;
   const run = { ...whole, mutants: whole.mutants.filter((mutant) => !isNeutral(mutant)) };
   const candidates = candidateOrder(run);
   const fileMode = new Map<string, Set<number>>();
@@ -100,9 +100,9 @@ export async function runMutants(
   if (options.confirms) await chanceRound(hot);
   if (options.finds) {
     const examining = { ...hot, lab: counting(lab, options.onTest) };
-    await worthRound(examining);
+    await effectivenessRound(examining);
     await probeRound(examining, options.called);
-    await twinRound(examining, options.twins);
+    await duplicateRound(examining, options.twins);
     await checkAccused();
     // What these keep is no verdict.
     await neutralRounds({ ...hot, lab: counting(runner, options.onTest), run: whole });
@@ -147,8 +147,8 @@ export async function runMutants(
     const isRefused = mutant.leftOut !== undefined || findings.of(mutant.mutant.id).refusals.size > 0;
     const all = options.killers === 'all';
     if (killed && !all) return [];
-    const [told, untold] = partition(reaches, (reach) => hotTells(mutant, reach));
-    const needed = all ? untold : untold.slice(0, mostFiles());
+    const [told, undistinguished] = partition(reaches, (reach) => hotTells(mutant, reach));
+    const needed = all ? undistinguished : undistinguished.slice(0, mostFiles());
     const confirming = killed || isRefused || !options.confirms ? [] : told.slice(0, confirmingFiles);
     return reaches.filter((reach) => needed.includes(reach) || confirming.includes(reach));
   }

@@ -21,7 +21,7 @@ export interface WholeFileContext {
  * sources. What fails then, and fails again with one of them alone, also in a process of its own, and passes there with the
  * originals, is coupled.
  */
-export async function meetWholeFiles(context: WholeFileContext, mutants: Mutant[]): Promise<Coupling[]> {
+export async function runWholeFiles(context: WholeFileContext, mutants: Mutant[]): Promise<Coupling[]> {
   const files = reaching(mutants, context.run);
   if (files.length === 0) return [];
   const suspects = await failing(context, mutants, files);

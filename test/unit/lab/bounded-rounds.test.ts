@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { duplicateRound } from '../../../src/lab/duplicate-round.ts';
+import { effectivenessRound, probeRound } from '../../../src/lab/effectiveness-rounds.ts';
 import { Findings } from '../../../src/lab/evidence.ts';
 import { type HotContext, hotRounds } from '../../../src/lab/hot-rounds.ts';
-import { meetRewrites } from '../../../src/lab/neutral-rounds.ts';
-import { twinRound } from '../../../src/lab/twin-round.ts';
-import { probeRound, worthRound } from '../../../src/lab/worth-rounds.ts';
+import { runRewrites } from '../../../src/lab/neutral-rounds.ts';
 import type { RunMutant } from '../../../src/model/run.ts';
 import { type Answer, answers, FakeLab } from '../../helpers/fake-lab.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
@@ -36,16 +36,16 @@ const mostTries = 4;
 
 test.each([
   { round: 'the hot rounds', run: hotRounds },
-  { round: 'the rounds for the worth of tests', run: worthRound },
+  { round: 'the rounds for the worth of tests', run: effectivenessRound },
   { round: 'the rounds of probes', run: (context: HotContext) => probeRound(context, new Map()) },
   {
     round: 'the rounds that tell copies apart',
-    run: (context: HotContext) => twinRound(context, twins(context)),
+    run: (context: HotContext) => duplicateRound(context, twins(context)),
   },
   {
     round: 'the rounds of rewrites',
     run: (context: HotContext) =>
-      meetRewrites(context, context.run.mutants, new Set(context.run.tests.map(({ index }) => index))),
+      runRewrites(context, context.run.mutants, new Set(context.run.tests.map(({ index }) => index))),
   },
 ])('whatever workers answer, $round end, and run no pair more than a few times', async ({ run }) => {
   await fc.assert(
@@ -72,8 +72,8 @@ test.each(answers.filter((answer) => answer !== 'killed' && answer !== 'survived
     const lab = new FakeLab(() => answer);
     const context = contextOf(lab, 2, 40);
     await hotRounds(context);
-    await twinRound(context, twins(context));
-    await twinRound(context, twins(context));
+    await duplicateRound(context, twins(context));
+    await duplicateRound(context, twins(context));
     expect(Math.max(0, ...lab.tries.values())).toBeLessThanOrEqual(mostTries);
   },
 );

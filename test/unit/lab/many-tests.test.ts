@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { effectivenessRound } from '../../../src/lab/effectiveness-rounds.ts';
 import { Findings } from '../../../src/lab/evidence.ts';
 import { type HotContext, hotRounds } from '../../../src/lab/hot-rounds.ts';
 import type { HotJob, JournalLine } from '../../../src/lab/protocol.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
-import { worthRound } from '../../../src/lab/worth-rounds.ts';
 import type { Reach, RunMutant } from '../../../src/model/run.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
@@ -76,7 +76,7 @@ describe('of tens of thousands of tests in one file', () => {
     const useless = 7;
     const { context, jobs } = suiteOf(4_000, 300, (test) => test !== useless);
     for (const { mutant } of context.run.mutants) context.findings.of(mutant.id).kills.set('t0', {});
-    await worthRound(context);
+    await effectivenessRound(context);
     expect(jobs.map(({ tests }) => tests)).toEqual([3_999, 1]);
     expect(jobs[0]!.pairs).toBe(3_999 * 12);
     expect(jobs[1]!.pairs).toBe(300 - 12);

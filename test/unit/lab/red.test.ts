@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
-import { dropOrRefuse } from '../../../src/lab/red.ts';
+import { checkBaseline } from '../../../src/lab/red.ts';
 import type { OnResult } from '../../../src/lab/runner.ts';
 import { cleanRun } from '../../helpers/run.ts';
 
@@ -74,7 +74,7 @@ const options = { root: '/shop', leavesOutRed: false };
 test('a test is red if plain Vitest finds it red', async () => {
   const lab = labOf({ 'fails #2': 'no' });
   const { runPlain } = plainSays([{ file: 'a.test.ts', test: 'fails' }]);
-  await expect(dropOrRefuse(runWith('fails #2'), lab, { ...options, runPlain })).rejects.toMatchObject({
+  await expect(checkBaseline(runWith('fails #2'), lab, { ...options, runPlain })).rejects.toMatchObject({
     exitCode: 3,
     message: 'tests already fail without any break: 1 failure',
     hint: expect.stringContaining('--leave-out-red'),
@@ -87,7 +87,7 @@ test('a test that fails under realcov and passes in plain Vitest is left out, wi
   const lab = labOf({ fails: 'no' });
   const { asked, runPlain } = plainSays('green');
   const run = runWith('fails');
-  const notices = await dropOrRefuse(run, lab, { ...options, runPlain });
+  const notices = await checkBaseline(run, lab, { ...options, runPlain });
   expect(notices).toEqual([
     {
       kind: 'test-dropped',
@@ -104,13 +104,13 @@ test('an error outside of tests shows in the exit code of plain Vitest alone', a
   const lab = labOf({ '': 'lost' });
   const unnamed = [{ file: '', test: '' }];
   const { asked, runPlain } = plainSays(unnamed, unnamed);
-  await expect(dropOrRefuse(runWith(''), lab, { ...options, runPlain })).rejects.toMatchObject({
+  await expect(checkBaseline(runWith(''), lab, { ...options, runPlain })).rejects.toMatchObject({
     exitCode: 3,
   });
   expect(asked).toEqual([['a.test.ts'], ['a.test.ts']]);
   const others = plainSays(unnamed, 'green');
   await expect(
-    dropOrRefuse(runWith(''), labOf({ '': 'lost' }), { ...options, ...others }),
+    checkBaseline(runWith(''), labOf({ '': 'lost' }), { ...options, ...others }),
   ).resolves.toMatchObject([{ kind: 'file-dropped' }]);
 });
 
@@ -118,7 +118,7 @@ test('what is red is left out where that is asked for', async () => {
   const lab = labOf({ '': 'no such file' });
   const { runPlain } = plainSays([{ file: 'a.test.ts', test: '' }]);
   const run = runWith('');
-  await expect(dropOrRefuse(run, lab, { ...options, leavesOutRed: true, runPlain })).resolves.toEqual([
+  await expect(checkBaseline(run, lab, { ...options, leavesOutRed: true, runPlain })).resolves.toEqual([
     {
       kind: 'file-red',
       file: 'a.test.ts',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Lab } from '../../../src/lab/lab.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
 import type { OnResult } from '../../../src/lab/runner.ts';
-import { meetWholeFiles } from '../../../src/lab/whole-files.ts';
+import { runWholeFiles } from '../../../src/lab/whole-files.ts';
 import type { Mutant } from '../../../src/model/mutant.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
@@ -49,7 +49,7 @@ async function couplingsOf(count: number, failing: Record<number, number[]>) {
   const { lab, starts } = labOf(failing, ['0', '1', '2']);
   const { signal } = new AbortController();
   const context = { lab, run, root: '/', timeoutFactor: 10, original: () => 'a', signal };
-  const couplings = await meetWholeFiles(context, mutants);
+  const couplings = await runWholeFiles(context, mutants);
   return { couplings: couplings.map(({ mutant, tests }) => [mutant.id, tests]), starts: starts() };
 }
 
@@ -73,5 +73,5 @@ test('what fails with the originals too is not coupled', async () => {
   const { lab } = labOf({}, []);
   const { signal } = new AbortController();
   const context = { lab, run, root: '/', timeoutFactor: 10, original: () => 'a', signal };
-  expect(await meetWholeFiles(context, [mutant])).toEqual([]);
+  expect(await runWholeFiles(context, [mutant])).toEqual([]);
 });

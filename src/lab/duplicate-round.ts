@@ -2,8 +2,8 @@ import { at } from '../model/at.ts';
 import { type Evidence, isFailedInPlace } from '../model/evidence.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { RunMutant, RunTest } from '../model/run.ts';
-import { Agenda } from './agenda.ts';
-import { type HotContext, meet } from './hot-rounds.ts';
+import { type HotContext, runPairs } from './hot-rounds.ts';
+import { PairQueue } from './pair-queue.ts';
 
 /** How much is spent on telling copies apart: this share of all pairs of test and break, at least so many. */
 const share = 0.02;
@@ -13,15 +13,15 @@ const leastPairs = 600;
  * Tests that may be copies of each other meet every break that they run, as long as nothing tells them apart: in rounds
  * of two, four, eight… breaks, as most are told apart by the first.
  */
-export async function twinRound(context: HotContext, groups: number[][]): Promise<void> {
+export async function duplicateRound(context: HotContext, groups: number[][]): Promise<void> {
   const { run, findings, signal } = context;
   const breaks = run.mutants.filter(({ mutant }) => isBreak(mutant));
   const met = breaksByTest(breaks, groups.flat());
   let left = Math.max(leastPairs, share * pairsIn(breaks));
   let open = groups;
   for (let count = 2; open.length > 0 && !signal.aborted; count *= 2) {
-    open = open.flatMap((group) => untold(group, met, context));
-    const agendas = new Map<number, Agenda>();
+    open = open.flatMap((group) => undistinguished(group, met, context));
+    const pairQueues = new Map<number, PairQueue>();
     const going: number[][] = [];
     const planned: Pair[] = [];
     for (const group of open) {
@@ -32,11 +32,11 @@ export async function twinRound(context: HotContext, groups: number[][]): Promis
       planned.push(...pairs);
     }
     for (const { test, mutant } of planned) {
-      const agenda = agendas.get(test.fileIndex) ?? new Agenda();
-      agenda.add(test, mutant);
-      agendas.set(test.fileIndex, agenda);
+      const pairQueue = pairQueues.get(test.fileIndex) ?? new PairQueue();
+      pairQueue.add(test, mutant);
+      pairQueues.set(test.fileIndex, pairQueue);
     }
-    await meet(context, agendas, 'every');
+    await runPairs(context, pairQueues, 'every');
     // Whatever became of them: another round would come to the same.
     for (const { test, mutant } of planned) findings.tried(mutant.mutant.id, test);
     open = going;
@@ -50,8 +50,8 @@ export async function twinRound(context: HotContext, groups: number[][]): Promis
       ({ mutant: { id } }) => !findings.isCostly(id) && tests.some((test) => !findings.settled(id, test)),
     );
     const isNoticed = ({ mutant }: RunMutant) => tests.some(({ id }) => findings.of(mutant.id).kills.has(id));
-    const telling = [...unknown.filter(isNoticed), ...unknown.filter((mutant) => !isNoticed(mutant))];
-    return telling
+    const ordered = [...unknown.filter(isNoticed), ...unknown.filter((mutant) => !isNoticed(mutant))];
+    return ordered
       .slice(0, count)
       .flatMap((mutant) =>
         tests.filter((test) => !findings.settled(mutant.mutant.id, test)).map((test) => ({ test, mutant })),
@@ -76,7 +76,11 @@ function breaksByTest(breaks: RunMutant[], tests: number[]): Map<number, RunMuta
 }
 
 /** Parts of a group that run the same breaks, of which none is known to be noticed by one and not by another. */
-function untold(group: number[], met: Map<number, RunMutant[]>, { run, findings }: HotContext): number[][] {
+function undistinguished(
+  group: number[],
+  met: Map<number, RunMutant[]>,
+  { run, findings }: HotContext,
+): number[][] {
   const byReach = Map.groupBy(group, (test) => (met.get(test) ?? []).map(({ index }) => index).join(' '));
   const classes = [...byReach.values()].flatMap((tests) => {
     const breaks = met.get(tests[0]!) ?? [];

@@ -2,13 +2,13 @@ import { at } from '../model/at.ts';
 import { isFailedInPlace, killsOf } from '../model/evidence.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { RunMutant } from '../model/run.ts';
-import { Agenda } from './agenda.ts';
-import { type HotContext, type Kills, meet } from './hot-rounds.ts';
+import { type HotContext, type Kills, runPairs } from './hot-rounds.ts';
+import { PairQueue } from './pair-queue.ts';
 
 /** Every test that has not killed anything yet meets killed mutants until it does: its worth for the report. */
-export function worthRound(context: HotContext): Promise<void> {
+export function effectivenessRound(context: HotContext): Promise<void> {
   const { findings } = context;
-  return meetUseless(context, ({ mutant }) => isBreak(mutant) && findings.killed(mutant.id), 'first');
+  return runUseless(context, ({ mutant }) => isBreak(mutant) && findings.killed(mutant.id), 'first');
 }
 
 /**
@@ -21,9 +21,9 @@ export async function probeRound(
   called: ReadonlyMap<number, readonly number[]>,
 ): Promise<void> {
   const probing = { ...context, followsAssertions: true };
-  await meetUseless(probing, isProbe, 'every');
+  await runUseless(probing, isProbe, 'every');
   const { run, findings, signal } = context;
-  const agendas = new Map<number, Agenda>();
+  const pairQueues = new Map<number, PairQueue>();
   for (const [index, mutants] of called) {
     const test = at(run.tests, index);
     // One that it passed with before was not asked what it asserts.
@@ -33,14 +33,14 @@ export async function probeRound(
         const evidence = findings.of(mutant.id);
         return !isFailedInPlace(evidence, test.id) && !evidence.lost.has(test.id);
       });
-    const agenda = agendas.get(test.fileIndex) ?? new Agenda();
-    for (const mutant of open) agenda.add(test, mutant);
-    if (agenda.size > 0) agendas.set(test.fileIndex, agenda);
+    const pairQueue = pairQueues.get(test.fileIndex) ?? new PairQueue();
+    for (const mutant of open) pairQueue.add(test, mutant);
+    if (pairQueue.size > 0) pairQueues.set(test.fileIndex, pairQueue);
   }
-  if (agendas.size > 0 && !signal.aborted) await meet(probing, agendas, 'every');
+  if (pairQueues.size > 0 && !signal.aborted) await runPairs(probing, pairQueues, 'every');
 }
 
-async function meetUseless(
+async function runUseless(
   context: HotContext,
   wanted: (mutant: RunMutant) => boolean,
   kills: Kills,
@@ -54,24 +54,24 @@ async function meetUseless(
     0,
   );
   const steps =
-    kills === 'first' && all > mostMeetings ? [few, Number.POSITIVE_INFINITY] : [Number.POSITIVE_INFINITY];
+    kills === 'first' && all > maxPlannedPairs ? [few, Number.POSITIVE_INFINITY] : [Number.POSITIVE_INFINITY];
   for (const step of steps) {
     if (signal.aborted) return;
-    await meet(context, agendasOfUseless(context, mutants, step), kills);
+    await runPairs(context, queuesOfUseless(context, mutants, step), kills);
   }
 }
 
 /** Pairs of tests and mutants that are planned at once. */
-const mostMeetings = 1_000_000;
+const maxPlannedPairs = 1_000_000;
 /** How many mutants a test meets first where there are more: nearly every test notices one of them. */
 const few = 12;
 
 /** @param most how many mutants each test meets */
-function agendasOfUseless(context: HotContext, mutants: RunMutant[], most: number): Map<number, Agenda> {
+function queuesOfUseless(context: HotContext, mutants: RunMutant[], most: number): Map<number, PairQueue> {
   const { run, findings } = context;
   const useful = usefulTests(context);
   const met = new Map<number, number>();
-  const agendas = new Map<number, Agenda>();
+  const pairQueues = new Map<number, PairQueue>();
   for (const mutant of mutants) {
     for (const { fileIndex, again } of mutant.reach) {
       for (const index of again) {
@@ -79,13 +79,13 @@ function agendasOfUseless(context: HotContext, mutants: RunMutant[], most: numbe
         const count = met.get(index) ?? 0;
         if (count >= most || useful.has(test.id) || findings.settled(mutant.mutant.id, test)) continue;
         met.set(index, count + 1);
-        const agenda = agendas.get(fileIndex) ?? new Agenda();
-        agenda.add(test, mutant);
-        agendas.set(fileIndex, agenda);
+        const pairQueue = pairQueues.get(fileIndex) ?? new PairQueue();
+        pairQueue.add(test, mutant);
+        pairQueues.set(fileIndex, pairQueue);
       }
     }
   }
-  return agendas;
+  return pairQueues;
 }
 
 function isProbe({ mutant }: RunMutant): boolean {

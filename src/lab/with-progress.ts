@@ -2,7 +2,7 @@ import type { Job } from './protocol.ts';
 import type { JobResult, Runner } from './runner.ts';
 
 /** The same lab, which says after each result what mutants it was about, by their ids. */
-export function telling(lab: Runner, onSeen: (mutants: ReadonlySet<string>) => void): Runner {
+export function withProgress(lab: Runner, onSeen: (mutants: ReadonlySet<string>) => void): Runner {
   return {
     knowCosts: (costs) => lab.knowCosts(costs),
     run: (jobs, onResult) =>

@@ -4,7 +4,7 @@ import type { RunMutant, RunTest } from '../model/run.ts';
 const mostPairs = 3_000;
 
 /** Pairs of a test and a mutant that are to be run in place in one file. */
-export class Agenda {
+export class PairQueue {
   readonly #pairs = new Map<RunTest, Set<RunMutant>>();
 
   add(test: RunTest, mutant: RunMutant): void {
@@ -43,7 +43,7 @@ export class Agenda {
    * Parts of a bounded cost, so that no worker is left with one large file while the others wait. A mutant
    * stays with all its tests; the parts do not depend on how many workers there are.
    */
-  split(): Agenda[] {
+  split(): PairQueue[] {
     const testsOf = new Map<RunMutant, RunTest[]>();
     for (const [test, mutants] of this.#pairs) {
       for (const mutant of mutants) {
@@ -52,11 +52,11 @@ export class Agenda {
         else testsOf.set(mutant, [test]);
       }
     }
-    const parts: Agenda[] = [];
+    const parts: PairQueue[] = [];
     let cost = Number.POSITIVE_INFINITY;
     for (const [mutant, tests] of [...testsOf].sort(([a], [b]) => a.index - b.index)) {
       if (cost >= mostPairs) {
-        parts.push(new Agenda());
+        parts.push(new PairQueue());
         cost = 0;
       }
       for (const test of tests) parts.at(-1)?.add(test, mutant);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dryJob, fileJob } from '../../../src/lab/jobs.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
-import { telling } from '../../../src/lab/telling.ts';
+import { withProgress } from '../../../src/lab/with-progress.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
 test('says after each result what mutants it was about, and hands on what is to be run next', async () => {
@@ -21,7 +21,7 @@ test('says after each result what mutants it was about, and hands on what is to 
       seen.push(onResult({ job: file, lines: [] }));
     },
   };
-  await telling(lab, (mutants) => seen.push([...mutants])).run([hot, file], ({ job }) => {
+  await withProgress(lab, (mutants) => seen.push([...mutants])).run([hot, file], ({ job }) => {
     seen.push(job.kind);
     return job.kind === 'hot' ? dry : undefined;
   });

@@ -2,7 +2,7 @@ import { at } from '../model/at.ts';
 import type { CleanRun, Reach, RunTest } from '../model/run.ts';
 
 /** From this cost on, in milliseconds, a test is met only by what no cheaper one kills. */
-const dearMs = 1_000;
+const slowTestMs = 1_000;
 
 /**
  * So many tests of one file a mutant meets in place. A file may have tens of thousands, one for each row of a table:
@@ -13,13 +13,13 @@ const mostInPlace = 2_000;
 const firstOfMany = 250;
 
 /** Tests of one file that a mutant meets in place at once. */
-export interface Meeting {
+export interface TestBatch {
   fileIndex: number;
   tests: RunTest[];
 }
 
 /** A mutant meets the tests of a file at once, but for those that cost as much as hundreds of others: they come last. */
-export function meetings(reaches: Reach[], run: CleanRun): Meeting[] {
+export function testBatches(reaches: Reach[], run: CleanRun): TestBatch[] {
   const parts = reaches.map(({ fileIndex, again }) => ({
     fileIndex,
     tests: again.slice(0, mostInPlace).map((test) => at(run.tests, test)),
@@ -27,7 +27,7 @@ export function meetings(reaches: Reach[], run: CleanRun): Meeting[] {
   }));
   const only = (wanted: (test: RunTest) => boolean) =>
     parts.map(({ tests, ...part }) => ({ ...part, tests: tests.filter(wanted) }));
-  const cheap = only(({ ms }) => ms <= dearMs);
+  const cheap = only(({ ms }) => ms <= slowTestMs);
   const first = cheap.map(({ tests, isCut: cut, fileIndex }) => ({
     fileIndex,
     tests: cut ? tests.slice(0, firstOfMany) : tests,
@@ -36,7 +36,7 @@ export function meetings(reaches: Reach[], run: CleanRun): Meeting[] {
     fileIndex,
     tests: cut ? tests.slice(firstOfMany) : [],
   }));
-  return [...first, ...further, ...only(({ ms }) => ms > dearMs)].filter(({ tests }) => tests.length > 0);
+  return [...first, ...further, ...only(({ ms }) => ms > slowTestMs)].filter(({ tests }) => tests.length > 0);
 }
 
 function isCut(again: number[]): boolean {
@@ -44,7 +44,7 @@ function isCut(again: number[]): boolean {
 }
 
 /** What is not met in place is told by the whole file. */
-export function leaveToWholeFiles(run: CleanRun, fileMode: Map<string, Set<number>>): void {
+export function markForFileMode(run: CleanRun, fileMode: Map<string, Set<number>>): void {
   for (const { mutant, reach } of run.mutants) {
     const cut = reach.filter(({ again }) => isCut(again)).map(({ fileIndex }) => fileIndex);
     if (cut.length > 0) fileMode.set(mutant.id, new Set([...(fileMode.get(mutant.id) ?? []), ...cut]));
