@@ -66,12 +66,12 @@ export class LiveAudit {
 }
 
 /** A page reads an event as a whole, so none is longer than it reads at once. */
-const mostVerdicts = 2_000;
+const maxVerdicts = 2_000;
 
 function verdictEvents(audit: string, verdicts: ArrivedVerdict[]): LiveEvent[] {
-  return Array.from({ length: Math.ceil(verdicts.length / mostVerdicts) }, (_, index) => ({
+  return Array.from({ length: Math.ceil(verdicts.length / maxVerdicts) }, (_, index) => ({
     type: 'verdicts',
     audit,
-    verdicts: verdicts.slice(index * mostVerdicts, (index + 1) * mostVerdicts),
+    verdicts: verdicts.slice(index * maxVerdicts, (index + 1) * maxVerdicts),
   }));
 }

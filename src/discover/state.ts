@@ -60,12 +60,12 @@ async function timesOf(file: string): Promise<string> {
   return stat ? `${file} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}` : `${file} is gone`;
 }
 
-const mostBytes = 2 ** 24;
+const maxBytes = 2 ** 24;
 
 /** The same in another checkout, or installed anew; of what is large or no file, the times. */
 async function contentOf(file: string): Promise<string> {
   const stat = await lstat(file).catch(() => undefined);
-  if (!stat?.isFile() || stat.size > mostBytes) return timesOf(file);
+  if (!stat?.isFile() || stat.size > maxBytes) return timesOf(file);
   return `${file} ${createHash('sha256')
     .update(await readFile(file))
     .digest('hex')}`;

@@ -52,7 +52,7 @@ export interface AcceptContext {
   events: AuditEvents;
 }
 
-const mostTries = 12;
+const maxTries = 12;
 
 /**
  * Accepts the candidates that are proven to notice breaks: an audit of the project with these tests alone runs them on the
@@ -115,7 +115,7 @@ async function acceptTogether(trials: Trial[], context: AcceptContext): Promise<
       const seen = await auditOf(open, context);
       if (!(seen instanceof SuiteIsRed)) return judged(open, seen, context.targeted, rejected);
       const failing = failuresIn(seen, open);
-      if (failing.size === 0 || time === mostTries) throw seen;
+      if (failing.size === 0 || time === maxTries) throw seen;
       open = withoutFailing(open, failing, rejected);
     }
   } finally {

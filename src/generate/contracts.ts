@@ -26,8 +26,8 @@ import { signatures } from './specs.ts';
 import type { Model } from './writers/model/model-writer.ts';
 import { WriterError } from './writers/writer.ts';
 
-const mostCallers = 4;
-const mostCalls = 5;
+const maxCallers = 4;
+const maxCalls = 5;
 /** Lines around a call. */
 const around = 3;
 
@@ -96,10 +96,7 @@ async function draftsFor(
   const calls = model ? new Map<string, SeenCall[]>() : await callsIn(missing, options, events);
   for (const { source, fn } of missing) {
     const seen = (calls.get(fn.id) ?? []).map(({ args }) => `${fn.name}(${args.map(readable).join(', ')})`);
-    drafts.set(
-      `${source.file}#${fn.name}`,
-      await drafted(source, fn, [...new Set(seen)].slice(0, mostCalls)),
-    );
+    drafts.set(`${source.file}#${fn.name}`, await drafted(source, fn, [...new Set(seen)].slice(0, maxCalls)));
   }
   return drafts;
 }
@@ -204,7 +201,7 @@ function callersOf({ name }: FunctionUnit, own: string, files: InstrumentedFile[
           : [],
       );
     })
-    .slice(0, mostCallers);
+    .slice(0, maxCallers);
 }
 
 /** Names that a function has for itself: what those who call it cannot know. */

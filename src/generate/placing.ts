@@ -20,7 +20,7 @@ interface Placing {
 }
 
 /** How often tests that turn their file red are taken out of it, before all of that file are given up. */
-const mostTries = 4;
+const maxTries = 4;
 
 interface Group {
   trial: Trial;
@@ -58,7 +58,7 @@ export async function placeAll(
     if ([...red.values()].every((failures) => failures.length === 0)) return settled(placed, judged);
     open = placed.map(({ trial, own, file }) => {
       const failures = red.get(file.file) ?? [];
-      const culprits = time === mostTries && failures.length > 0 ? own : culpritsIn(own, failures);
+      const culprits = time === maxTries && failures.length > 0 ? own : culpritsIn(own, failures);
       for (const candidate of culprits)
         judged.rejected.push({
           candidate,

@@ -9,7 +9,7 @@ import type { FuzzFile } from './embedded/run.ts';
 import type { FuzzTarget, ParameterSpec, RecordedCall } from './embedded/spec.ts';
 import { lacking } from './embedded/values.ts';
 import { NoValues } from './reading.ts';
-import { type Literals, mostHints, type Signatures, signatures } from './specs.ts';
+import { type Literals, maxHints, type Signatures, signatures } from './specs.ts';
 import { breaksOf, type OutOfReach, type Target, type Targets, targetsIn } from './targets.ts';
 
 /** What is searched for calls, and what cannot be. */
@@ -163,7 +163,7 @@ function callsOf(
 /** Of a function and those behind it. */
 function merged(all: Literals[]): Literals {
   return {
-    hints: [...new Set(all.flatMap(({ hints }) => hints))].slice(0, mostHints),
+    hints: [...new Set(all.flatMap(({ hints }) => hints))].slice(0, maxHints),
     throws: [...new Set(all.flatMap(({ throws }) => throws))],
   };
 }

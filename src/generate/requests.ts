@@ -28,14 +28,14 @@ interface Material {
   mayBeSent: (file: string) => boolean;
 }
 
-const mostTests = 5;
-const mostStyleFiles = 2;
+const maxTests = 5;
+const maxStyleFiles = 2;
 /** In characters. */
-const longestStyle = 6_000;
+const maxStyleLength = 6_000;
 /** Lines that a diff takes away in full. */
-const longestRemoved = 6;
+const maxRemoved = 6;
 /** Breaks that one request asks about. */
-const mostBreaks = 30;
+const maxBreaks = 30;
 
 /** Makes what a writer is asked, from the audit and the sources. */
 export function requester({
@@ -58,7 +58,7 @@ export function requester({
     const ids = new Set(mutants.flatMap(({ coveredBy }) => coveredBy));
     return audit.tests
       .filter(({ id, file }) => ids.has(id) && mayBeSent(file))
-      .slice(0, mostTests)
+      .slice(0, maxTests)
       .flatMap(({ file, name, line }) => {
         const call = openTest(file)?.callAt(line);
         return call ? [{ file, name, code: call.source.slice(call.node.start!, call.node.end!) }] : [];
@@ -67,12 +67,10 @@ export function requester({
   const styleFor = (source: string) => {
     const own = placeFor(source, audit, root).file;
     const others = testFileNames.filter((file) => file !== own);
-    return [...(testFileNames.includes(own) ? [own] : []), ...others]
-      .slice(0, mostStyleFiles)
-      .map((file) => ({
-        file,
-        text: beginningOf(read(file) ?? '', longestStyle),
-      }));
+    return [...(testFileNames.includes(own) ? [own] : []), ...others].slice(0, maxStyleFiles).map((file) => ({
+      file,
+      text: beginningOf(read(file) ?? '', maxStyleLength),
+    }));
   };
 
   return ({ target, mode, contract }, earlier) => {
@@ -93,7 +91,7 @@ export function requester({
       ...(mode !== 'spec' && {
         source: bodyOf(source, fn.id),
         breaks: breaksOf(target)
-          .slice(0, mostBreaks)
+          .slice(0, maxBreaks)
           .map((mutant) => breakOf(mutant, text)),
         tests: testsOf(target),
         style: styleFor(fn.file),
@@ -116,7 +114,7 @@ function breakOf(mutant: AuditedMutant, text: string) {
   const lines = patch.slice(patch.indexOf('@@')).trimEnd().split('\n');
   // The source is there in full: of a long text that is replaced, its first line says which one it is.
   const removed = lines.filter((line) => line.startsWith('-'));
-  const spare = new Set(removed.length > longestRemoved ? removed.slice(1) : []);
+  const spare = new Set(removed.length > maxRemoved ? removed.slice(1) : []);
   const diff = lines.flatMap((line) =>
     !spare.has(line) ? [line] : line === removed[1] ? [`-… and ${removed.length - 1} lines more`] : [],
   );

@@ -29,7 +29,7 @@ interface Settled {
 }
 
 /** Doubts about one function that are followed up. */
-const mostDoubts = 5;
+const maxDoubts = 5;
 
 /**
  * Asks a second time, with the clause and the call but without what the first test expects. Only if that test fails on the
@@ -41,7 +41,7 @@ export async function againstContract(
   how: Rounds,
 ): Promise<Settled> {
   const followed = [...Map.groupBy(doubts, ({ asking }) => asking.target.fn.id).values()].flatMap((own) =>
-    own.slice(0, mostDoubts),
+    own.slice(0, maxDoubts),
   );
   context.events.phase('ask', followed.length);
   const opinions = await inParallel(followed, how.requests, (doubt) => opinionOn(doubt, how));

@@ -86,7 +86,7 @@ function signatureOf(fn: ts.SignatureDeclaration, reading: Reading): Signature {
   const literals = literalsIn(fn);
   if (owner) {
     const around = literalsIn(owner);
-    literals.hints = [...new Set([...literals.hints, ...around.hints])].slice(0, mostHints);
+    literals.hints = [...new Set([...literals.hints, ...around.hints])].slice(0, maxHints);
     literals.throws = [...new Set([...literals.throws, ...around.throws])];
   }
   return {
@@ -103,7 +103,7 @@ function classOfInstances(fn: ts.SignatureDeclaration): ts.ClassLikeDeclaration 
   return ts.isClassLike(member.parent) ? member.parent : undefined;
 }
 
-export const mostHints = 60;
+export const maxHints = 60;
 
 function literalsIn(node: ts.Node): Literals {
   const hints = new Set<string | number>();
@@ -120,7 +120,7 @@ function literalsIn(node: ts.Node): Literals {
   // What it throws may come from a function that it calls; an error with a message of the project's own is meant.
   throws.add('Error');
   throws.add('RangeError');
-  return { hints: [...hints].slice(0, mostHints), throws: [...throws] };
+  return { hints: [...hints].slice(0, maxHints), throws: [...throws] };
 }
 
 /** How tests import classes and enums: by what the module of the project that declares them exports them as. */

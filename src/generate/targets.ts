@@ -40,7 +40,7 @@ export interface Targets {
 }
 
 /** Functions that are tried for one that only they reach. */
-const mostCallers = 4;
+const maxCallers = 4;
 
 /**
  * The functions of a file with breaks that no test notices. Pure.
@@ -72,7 +72,7 @@ export function targetsIn(
   const callers = hidden.length > 0 ? callersIn(source, file) : new Map<string, Set<string>>();
   const outOfReach = hidden.map((each): OutOfReach => {
     const isReachable = (name: string) => targets.some(({ fn }) => fn.name === name);
-    const nearest = nearestCallers(each.fn.name, callers, isReachable, mostCallers);
+    const nearest = nearestCallers(each.fn.name, callers, isReachable, maxCallers);
     const through = targets.filter(({ fn }) => nearest.includes(fn.name));
     for (const target of through) target.behind.push(...each.breaks);
     return { ...each, through };

@@ -1,6 +1,6 @@
 import type { Access, Case, Outcome, Step } from './embedded/spec.ts';
 
-const longestName = 80;
+const maxNameLength = 80;
 
 /** What is called and what comes of it: `total([1, 2]) is 3`, `total() is 3 after add(1) and add(2)`. */
 export function nameFor(
@@ -18,9 +18,9 @@ export function nameFor(
     return probe + after([...steps, call]);
   };
   const all = written(false);
-  if (all.length <= longestName) return all;
+  if (all.length <= maxNameLength) return all;
   const short = written(true);
-  return short.length <= longestName ? short : `${short.slice(0, longestName - 1).trimEnd()}…`;
+  return short.length <= maxNameLength ? short : `${short.slice(0, maxNameLength - 1).trimEnd()}…`;
 }
 
 function whatComes({ kind, text, name = '', changed, calls }: Outcome): string {

@@ -78,14 +78,14 @@ export function suites(candidates: readonly Candidate[]): string[] {
 /** How a comment begins above what holds on to what the code does, rather than to what it should do. */
 export const pinMark = '// Pins what the code does now';
 
-const longestLine = 100;
+const maxLineLength = 100;
 
 /** What the contract says, as lines of a comment. */
 function comment(clause: string): string[] {
   const lines = [''];
   for (const word of `Contract: ${clause}`.split(/\s+/)) {
     const longer = `${lines.at(-1)} ${word}`;
-    if (longer.length > longestLine && lines.at(-1) !== '') lines.push(` ${word}`);
+    if (longer.length > maxLineLength && lines.at(-1) !== '') lines.push(` ${word}`);
     else lines[lines.length - 1] = longer;
   }
   return lines.map((line) => `  //${line}`);

@@ -120,7 +120,7 @@ function parses(tree: Tree, inserts: readonly Insert[]): boolean {
 }
 
 /** Enough to find about ten among thousands; a file with more is odd enough to lose some. */
-const mostTrials = 200;
+const maxTrials = 200;
 
 /** Those with which it does not work beside the others, found by halving. Without them it works. */
 function refusedBy(
@@ -132,8 +132,8 @@ function refusedBy(
   let trials = 0;
   const search = (suspects: readonly Candidate[]) => {
     const middle = suspects.length >> 1;
-    if (trials++ < mostTrials && works([...accepted, ...suspects])) accepted.push(...suspects);
-    else if (middle === 0 || trials >= mostTrials) for (const suspect of suspects) refused.add(suspect);
+    if (trials++ < maxTrials && works([...accepted, ...suspects])) accepted.push(...suspects);
+    else if (middle === 0 || trials >= maxTrials) for (const suspect of suspects) refused.add(suspect);
     else {
       search(suspects.slice(0, middle));
       search(suspects.slice(middle));

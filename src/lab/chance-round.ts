@@ -15,16 +15,16 @@ interface ChanceContext {
 }
 
 /** How often it is asked what becomes of a verdict when tests draw something else: more often where that takes less time. */
-const leastDraws = 2;
-const mostDraws = 24;
-const mostMsOfAll = 20_000;
+const minDraws = 2;
+const maxDraws = 24;
+const maxTotalMs = 20_000;
 /** To load a file costs that much besides what it does itself, in milliseconds. */
 const loadMs = 50;
 /** So many pairs of test and mutant are asked about each time, and such that take so long together, in milliseconds. */
-const mostPairs = 2_000;
-const mostMs = 5_000;
+const maxPairs = 2_000;
+const maxMs = 5_000;
 /** So many breaks that it passes with are tried on a test that has killed nothing. */
-const mostOfUseless = 12;
+const maxOfUseless = 12;
 
 /**
  * Tests that draw at random draw the same all audit long. With other draws, those that decide a verdict are run once more
@@ -64,7 +64,7 @@ function pairsToAsk({ run, findings }: ChanceContext, drawing: ReadonlySet<numbe
   const isTried = (test: number) => {
     const count = tried.get(test) ?? 0;
     tried.set(test, count + 1);
-    return count < mostOfUseless;
+    return count < maxOfUseless;
   };
   return run.mutants
     .filter(({ mutant }) => isBreak(mutant))
@@ -85,9 +85,9 @@ function pairsToAsk({ run, findings }: ChanceContext, drawing: ReadonlySet<numbe
 
 function affordable(pairs: Pair[]): Pair[] {
   let ms = 0;
-  return pairs.slice(0, mostPairs).filter(({ test }) => {
+  return pairs.slice(0, maxPairs).filter(({ test }) => {
     ms += 2 * test.ms;
-    return ms <= mostMs;
+    return ms <= maxMs;
   });
 }
 
@@ -97,7 +97,7 @@ function drawsFor({ files }: CleanRun, pairs: Pair[]): number[] {
   const ms =
     loads.reduce((sum, index) => sum + at(files, index).ms + loadMs, 0) +
     pairs.reduce((sum, { test }) => sum + 2 * test.ms, 0);
-  const count = Math.max(leastDraws, Math.min(mostDraws, Math.floor(mostMsOfAll / ms)));
+  const count = Math.max(minDraws, Math.min(maxDraws, Math.floor(maxTotalMs / ms)));
   return Array.from({ length: count }, (_, index) => index + 1);
 }
 

@@ -7,7 +7,7 @@ import { PairQueue } from './pair-queue.ts';
 
 /** How much is spent on telling copies apart: this share of all pairs of test and break, at least so many. */
 const share = 0.02;
-const leastPairs = 600;
+const minPairs = 600;
 
 /**
  * Tests that may be copies of each other meet every break that they run, as long as nothing tells them apart: in rounds
@@ -17,7 +17,7 @@ export async function duplicateRound(context: HotContext, groups: number[][]): P
   const { run, findings, signal } = context;
   const breaks = run.mutants.filter(({ mutant }) => isBreak(mutant));
   const met = breaksByTest(breaks, groups.flat());
-  let left = Math.max(leastPairs, share * pairsIn(breaks));
+  let left = Math.max(minPairs, share * pairsIn(breaks));
   let open = groups;
   for (let count = 2; open.length > 0 && !signal.aborted; count *= 2) {
     open = open.flatMap((group) => undistinguished(group, met, context));

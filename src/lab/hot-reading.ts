@@ -25,7 +25,7 @@ export class Trouble {
 }
 
 /** So often a pair is begun of which no result is heard. */
-const mostBegins = 3;
+const maxBegins = 3;
 
 /** Takes the lines of one hot job into the findings, and off the queue. */
 export class Reading {
@@ -88,7 +88,7 @@ export class Reading {
     const pair = `${test.id} ${id}`;
     const times = (this.#trouble.begun.get(pair) ?? 0) + 1;
     this.#trouble.begun.set(pair, times);
-    if (times < mostBegins) return;
+    if (times < maxBegins) return;
     this.#pairQueue.remove(test, mutant);
     this.#context.findings.tried(id, test);
     this.#toFileMode(id);

@@ -34,7 +34,7 @@ type Row =
   | { job: string; forgotten: true };
 
 /** Results older than this, in hours, are not used: what tests see of the world may have changed. */
-const mostHours = 24;
+const maxHours = 24;
 
 export interface LedgerPlace {
   /** Absolute; others may have put something there. */
@@ -230,7 +230,7 @@ function isReadOnly(error: unknown): boolean {
 /** Nobody begins an audit in the future. */
 function isRecent({ started }: Header): boolean {
   const age = Date.now() - Date.parse(started);
-  return age >= 0 && age < mostHours * 3_600_000;
+  return age >= 0 && age < maxHours * 3_600_000;
 }
 
 /** Containers give the same few numbers to their processes. */

@@ -8,7 +8,7 @@ import { PairQueue } from './pair-queue.ts';
 import type { FileRow, Job } from './protocol.ts';
 
 /** In how many whole files one neutral mutant is run that cannot be switched in place. */
-const mostFiles = 4;
+const maxFiles = 4;
 
 export type RewriteContext = Pick<HotContext, 'lab' | 'run' | 'findings' | 'signal'>;
 
@@ -52,7 +52,7 @@ export async function runRewrites(
     lab,
     run: { ...run, mutants: neutral },
     findings,
-    filesFor: ({ reach }) => reach.filter(({ fileIndex }) => open.has(fileIndex)).slice(0, mostFiles),
+    filesFor: ({ reach }) => reach.filter(({ fileIndex }) => open.has(fileIndex)).slice(0, maxFiles),
     enough: () => false,
     onMutants: () => {},
     signal,

@@ -29,7 +29,7 @@ export function markSetups(
 }
 
 /** So long may a test file run in all, in milliseconds, with breaks of files that it reads. */
-const mostReadingMs = 120_000;
+const maxReadingMs = 120_000;
 
 /**
  * A test that reads many sources would meet every break of each of them. Where that takes too long its file meets none by that,
@@ -40,7 +40,7 @@ export function boundReading(run: CleanRun): void {
   for (const { reach } of run.mutants)
     for (const { fileIndex, reads } of reach) if (reads) met.set(fileIndex, (met.get(fileIndex) ?? 0) + 1);
   const slow = new Set(
-    [...met].filter(([file, mutants]) => costOf(run, file) * mutants > mostReadingMs).map(([file]) => file),
+    [...met].filter(([file, mutants]) => costOf(run, file) * mutants > maxReadingMs).map(([file]) => file),
   );
   if (slow.size === 0) return;
   for (const mutant of run.mutants) {

@@ -1,7 +1,7 @@
 import type { RunMutant, RunTest } from '../model/run.ts';
 
 /** How many pairs one job takes on: about a second of small tests. */
-const mostPairs = 3_000;
+const maxPairs = 3_000;
 
 /** Pairs of a test and a mutant that are to be run in place in one file. */
 export class PairQueue {
@@ -55,7 +55,7 @@ export class PairQueue {
     const parts: PairQueue[] = [];
     let cost = Number.POSITIVE_INFINITY;
     for (const [mutant, tests] of [...testsOf].sort(([a], [b]) => a.index - b.index)) {
-      if (cost >= mostPairs) {
+      if (cost >= maxPairs) {
         parts.push(new PairQueue());
         cost = 0;
       }

@@ -47,8 +47,8 @@ const confirmingFiles = 3;
  * How many whole-file runs are spent on mutants that cannot be judged in place, and in how many files each of
  * them is run at the least if there are too many of them.
  */
-const mostRuns = 10_000;
-const leastFiles = 32;
+const maxRuns = 10_000;
+const minFiles = 32;
 
 /** How often others are checked where some were wrong. */
 const maxSpotRounds = 3;
@@ -148,18 +148,18 @@ export async function runMutants(
     const all = options.killers === 'all';
     if (killed && !all) return [];
     const [told, undistinguished] = partition(reaches, (reach) => hotTells(mutant, reach));
-    const needed = all ? undistinguished : undistinguished.slice(0, mostFiles());
+    const needed = all ? undistinguished : undistinguished.slice(0, maxFiles());
     const confirming = killed || isRefused || !options.confirms ? [] : told.slice(0, confirmingFiles);
     return reaches.filter((reach) => needed.includes(reach) || confirming.includes(reach));
   }
 
   /** In how many files a mutant is run that cannot be judged in place: in all, unless there are very many of both. */
-  function mostFiles(): number {
+  function maxFiles(): number {
     unjudged ??= run.mutants.filter(
       (mutant) =>
         !findings.killed(mutant.mutant.id) && mutant.reach.some((reach) => !hotTells(mutant, reach)),
     ).length;
-    return Math.max(leastFiles, Math.floor(mostRuns / Math.max(1, unjudged)));
+    return Math.max(minFiles, Math.floor(maxRuns / Math.max(1, unjudged)));
   }
 
   /** Every test of the file that reaches the mutant was run with it in place. */

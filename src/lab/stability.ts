@@ -84,14 +84,14 @@ export async function findUnstable(
 }
 
 /** How many tests that need their order are run alone: one of a file says most of it. */
-const mostAlone = 20;
+const maxAlone = 20;
 
 /** What tests that need their order do as the only ones of their files that run. */
 async function withAlone(
   lab: Runner,
   found: { testFile: TestFile; each: UnstableTest }[],
 ): Promise<UnstableTest[]> {
-  const ordered = found.filter(({ each }) => each.kind === 'order-dependent').slice(0, mostAlone);
+  const ordered = found.filter(({ each }) => each.kind === 'order-dependent').slice(0, maxAlone);
   const byJob = new Map<Job, UnstableTest>(
     ordered.map(({ testFile, each }) => [dryJob(testFile, { fresh: true, only: each.test }), each]),
   );

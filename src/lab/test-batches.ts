@@ -8,7 +8,7 @@ const slowTestMs = 1_000;
  * So many tests of one file a mutant meets in place. A file may have tens of thousands, one for each row of a table:
  * what its first tests let pass is then run in the whole file, which costs no more than some thousand turns.
  */
-const mostInPlace = 2_000;
+const maxInPlace = 2_000;
 /** Of those it meets so many first: most mutants end there. */
 const firstOfMany = 250;
 
@@ -22,7 +22,7 @@ export interface TestBatch {
 export function testBatches(reaches: Reach[], run: CleanRun): TestBatch[] {
   const parts = reaches.map(({ fileIndex, again }) => ({
     fileIndex,
-    tests: again.slice(0, mostInPlace).map((test) => at(run.tests, test)),
+    tests: again.slice(0, maxInPlace).map((test) => at(run.tests, test)),
     isCut: isCut(again),
   }));
   const only = (wanted: (test: RunTest) => boolean) =>
@@ -40,7 +40,7 @@ export function testBatches(reaches: Reach[], run: CleanRun): TestBatch[] {
 }
 
 function isCut(again: number[]): boolean {
-  return again.length > mostInPlace;
+  return again.length > maxInPlace;
 }
 
 /** What is not met in place is told by the whole file. */

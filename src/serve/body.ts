@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { exitCodes, UserError } from '../errors.ts';
 
 /** In bytes. A decision takes less than one kB, but for what is whole functions. */
-const mostBytes = 2 ** 23;
+const maxBytes = 2 ** 23;
 
 /** @throws UserError if it is no JSON, or too long */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
@@ -12,7 +12,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   let bytes = 0;
   for await (const piece of request as AsyncIterable<Buffer>) {
     bytes += piece.length;
-    if (bytes > mostBytes) throw refused('the request is too long');
+    if (bytes > maxBytes) throw refused('the request is too long');
     pieces.push(piece);
   }
   try {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { exitCodes, UserError } from '../errors.ts';
 
 /** In bytes: with less, neither Vitest nor its workers can write what they have to. */
-const leastFree = 128 * 1024;
+const minFreeBytes = 128 * 1024;
 
 /** Whether there was no space for what was to be written, or no more of it for this user. */
 export function isNoSpace(error: unknown): boolean {
@@ -44,7 +44,7 @@ export function diskIsFull(why: string): UserError {
 function isFull(folder: string): boolean {
   try {
     const { bavail, bsize, files, ffree } = statfsSync(folder);
-    return bavail * bsize < leastFree || (files > 0 && ffree === 0);
+    return bavail * bsize < minFreeBytes || (files > 0 && ffree === 0);
   } catch {
     return false;
   }

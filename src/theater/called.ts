@@ -3,7 +3,7 @@ import type { CleanRun, RunMutant } from '../model/run.ts';
 import type { TestFile } from './test-file.ts';
 
 /** How many functions a test is asked about, the last that it calls first: the first ones prepare something. */
-const mostCalled = 3;
+const maxCalled = 3;
 
 /** Where a file has none of it, nothing in its tests can take a failure. */
 const taking =
@@ -30,7 +30,7 @@ export function calledProbes(
       const names = text
         .within(call.node)
         .flatMap(({ node }) => (types.isCallExpression(node) ? calleeOf(node.callee) : []));
-      const lastFirst = [...new Set(names.reverse())].filter((name) => own.has(name)).slice(0, mostCalled);
+      const lastFirst = [...new Set(names.reverse())].filter((name) => own.has(name)).slice(0, maxCalled);
       if (lastFirst.length > 0)
         called.set(
           index,

@@ -16,7 +16,7 @@ export interface Twin {
 }
 
 /** Shorter bodies say too little to be a copy of each other. */
-const leastLength = 20;
+const minLength = 20;
 
 /** Groups of at least two, in the order of the tests. Pure. */
 export function findTwins(run: CleanRun, open: (file: string) => TestFile | undefined): TwinGroup[] {
@@ -55,7 +55,7 @@ function shapeOf(
   const suite = [...ancestors(call)].find(({ node }) => types.isCallExpression(node) && bodyOf(node));
   const callee = file.source.slice(start(call.node.callee), end(call.node.callee));
   const shape = edited(file.source, start(body), end(body), edits).replace(/\s+/g, ' ');
-  return shape.length < leastLength
+  return shape.length < minLength
     ? undefined
     : { key: `${suite?.node.start ?? 0}\n${callee}\n${shape}`, values: values.map(({ node }) => node) };
 }

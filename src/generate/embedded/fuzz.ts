@@ -8,10 +8,10 @@ import type { FuzzRequest, FuzzResult } from './spec.ts';
 import { Subject } from './subject.ts';
 
 /** Steps that one call may take, and after how many the clock is looked at. */
-const mostSteps = 300_000;
+const maxSteps = 300_000;
 const slice = 2_000;
 /** In milliseconds: a call that goes on for longer goes on for too long, as steps that grow a text cost more and more. */
-const longestCall = 50;
+const maxCallMs = 50;
 
 /**
  * Looks for calls on which breaks of functions differ from the originals: within a test, in a worker that has the
@@ -73,12 +73,12 @@ function limitSteps(prefix: string): StepLimit {
   let startedAt = 0;
   redeclare(refill, () => {
     left -= slice;
-    if (left <= 0 || now() - startedAt > longestCall) throw new OutOfSteps();
+    if (left <= 0 || now() - startedAt > maxCallMs) throw new OutOfSteps();
     steps[0] = slice;
   });
   return {
     grant: () => {
-      left = mostSteps;
+      left = maxSteps;
       startedAt = now();
       steps[0] = slice;
     },

@@ -31,8 +31,8 @@ export const self = Symbol('this');
 /** Thrown by the instrumented code when a call takes too many steps. */
 export class OutOfSteps extends Error {}
 
-const mostItems = 50;
-const longestWaitMs = 200;
+const maxItems = 50;
+const maxWaitMs = 200;
 const { setTimeout, clearTimeout } = globalThis;
 
 /**
@@ -117,7 +117,7 @@ function isIteratorOf(value: unknown): value is Iterable<unknown> {
 function* taken(items: Iterable<unknown>): Generator<unknown> {
   let count = 0;
   for (const item of items) {
-    if (count++ === mostItems) return;
+    if (count++ === maxItems) return;
     yield item;
   }
 }
@@ -125,7 +125,7 @@ function* taken(items: Iterable<unknown>): Generator<unknown> {
 export async function inTime<T>(promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new OutOfSteps()), longestWaitMs);
+    timer = setTimeout(() => reject(new OutOfSteps()), maxWaitMs);
   });
   try {
     return await Promise.race([promise, late]);

@@ -15,7 +15,7 @@ export interface SeenCall {
 
 /** Distinct calls of a function that are kept, and calls of it that are looked at. */
 const most = { kept: 50, looked: 2_000 };
-const mostBefore = 3;
+const maxBefore = 3;
 
 interface Life {
   made?: string[];
@@ -45,7 +45,7 @@ export function install(folder: string): void {
       id,
       args,
       ...(life?.made && { made: life.made }),
-      ...(life && life.calls.length > 0 && { before: life.calls.slice(-mostBefore) }),
+      ...(life && life.calls.length > 0 && { before: life.calls.slice(-maxBefore) }),
     };
     if (life && isNew) life.made = args;
     else life?.calls.push({ id, args });

@@ -11,8 +11,8 @@ import { type Surroundings, surround } from './surroundings.ts';
 const trials = 60;
 
 /** In milliseconds: what the search takes at most, for one break and for all of a function. */
-const longestSearch = 3_000;
-const longestOfFunction = 30_000;
+const maxSearchMs = 3_000;
+const maxFunctionMs = 30_000;
 
 /** As it is before the clock stands still for the functions that are called. */
 const now = performance.now.bind(performance);
@@ -35,7 +35,7 @@ export class Search {
   #fixed: Fixed = {};
   readonly #active: Int32Array;
   /** When the search for all breaks has to be over. */
-  readonly #deadline = now() + longestOfFunction;
+  readonly #deadline = now() + maxFunctionMs;
   /** Inputs of the break at hand for which a test could state what the original does. */
   #told = 0;
   readonly #inputOf = new WeakMap<Case, Input>();
@@ -181,7 +181,7 @@ export class Search {
       numRuns: runs,
       seed,
       examples,
-      interruptAfterTimeLimit: Math.max(0, Math.min(longestSearch, this.#deadline - now())),
+      interruptAfterTimeLimit: Math.max(0, Math.min(maxSearchMs, this.#deadline - now())),
     });
     const [input] = details.counterexample ?? [];
     const asked = input && (await this.#asked(number, input, await this.#perform(0, input)));

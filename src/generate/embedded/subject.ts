@@ -12,7 +12,7 @@ export interface Input {
   args: unknown[];
 }
 
-const mostBefore = 3;
+const maxBefore = 3;
 
 /** A function as it is called: by itself, as a member, or on an instance that is made for it. */
 export class Subject {
@@ -146,7 +146,7 @@ function onInstances(
   const known = seen.flatMap(({ before }) => before);
   if (known.length > 0) steps.push(fc.constantFrom(...known));
   const before: fc.Arbitrary<Input['before']> =
-    steps.length > 0 ? fc.array(fc.oneof(...steps), { maxLength: mostBefore, size: 'max' }) : fc.constant([]);
+    steps.length > 0 ? fc.array(fc.oneof(...steps), { maxLength: maxBefore, size: 'max' }) : fc.constant([]);
   const made = argumentsOf(
     of.parameters,
     making,

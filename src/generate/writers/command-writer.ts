@@ -4,11 +4,11 @@ import { type Answer, readAnswer } from './answer.ts';
 import type { WriteRequest } from './request.ts';
 import { type Writer, WriterError } from './writer.ts';
 
-const longestAnswer = 10_000_000;
-const longestWaitMs = 10 * 60_000;
+const maxAnswerLength = 10_000_000;
+const maxWaitMs = 10 * 60_000;
 
 /** A writer that is a program: it reads the request as JSON on its standard input, and answers on its output. */
-export function commandWriter(command: string, cwd: string, waitMs = longestWaitMs): Writer {
+export function commandWriter(command: string, cwd: string, waitMs = maxWaitMs): Writer {
   return (request, signal) =>
     ask(command, cwd, request, AbortSignal.any([signal, AbortSignal.timeout(waitMs)]));
 }
@@ -40,7 +40,7 @@ function ask(command: string, cwd: string, request: WriteRequest, signal: AbortS
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (isStopped) return;
       output += text;
-      if (output.length <= longestAnswer) return;
+      if (output.length <= maxAnswerLength) return;
       stop();
       fail('answers without end');
     });

@@ -12,7 +12,7 @@ const known = new Set(
 );
 
 const deepest = 4;
-const mostParts = 12;
+const maxParts = 12;
 const unknown = 'unknown';
 
 /**
@@ -63,7 +63,7 @@ function describeUnion(type: ts.UnionType, inner: Describe): string {
   const booleans = type.types.filter(isBoolean);
   const others = booleans.length === 2 ? type.types.filter((part) => !isBoolean(part)) : type.types;
   const parts = others
-    .slice(0, mostParts)
+    .slice(0, maxParts)
     .map(inner)
     .filter((part) => part !== unknown);
   if (booleans.length === 2) parts.push('boolean');
@@ -115,7 +115,7 @@ function describeObject(type: ts.Type, checker: ts.TypeChecker, inner: Describe)
   const required = checker
     .getPropertiesOfType(type)
     .filter(({ flags }) => !(flags & ts.SymbolFlags.Optional));
-  if (required.length > mostParts) return unknown;
+  if (required.length > maxParts) return unknown;
   const members = required.map((property) => describeProperty(property, checker, inner));
   if (members.includes(undefined) || isOpen(type, checker)) return unknown;
   return members.length > 0 ? `{ ${members.join('; ')} }` : '{}';

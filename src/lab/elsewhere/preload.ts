@@ -12,7 +12,7 @@ import { TextReads } from './text-reads.ts';
 /** Steps between two notes of how many were spent. */
 const slice = 100_000;
 /** A thread or program has these at least: that it spent fewer is not noted. */
-const leastSteps = 20 * slice;
+const minSteps = 20 * slice;
 
 type Told = Note extends infer Each ? (Each extends Note ? Omit<Each, 'turn'> : never) : never;
 
@@ -89,7 +89,7 @@ function declareSwitches(order: Order, { key = '', sites }: IndexedText, note: (
 
 /** Only with a mutant on there is an end to the steps. */
 function declareSteps({ prefix, mutant, steps }: Order, note: (told: Told) => void): void {
-  let left = mutant ? Math.max(leastSteps, steps) : Number.POSITIVE_INFINITY;
+  let left = mutant ? Math.max(minSteps, steps) : Number.POSITIVE_INFINITY;
   const budget = new Float64Array([slice]);
   const names = stepNames(prefix);
   declare({

@@ -21,7 +21,7 @@ export interface PoolSettings {
 }
 
 /** How long the first worker may take to come, in the sandbox. */
-const longestStartMs = 45_000;
+const maxStartMs = 45_000;
 /** How many workers one run of the host starts in place of others that have ended. */
 const sparesPerRun = 16;
 
@@ -349,7 +349,7 @@ export class WorkerPool {
     const now = performance.now();
     const { memoryLimit, isSandboxed } = this.#settings;
     // Vitest 4 and 5 wait long for each worker that ends before it begins, as it does where it may not read what it needs.
-    if (isSandboxed && this.#startedAt !== undefined && now - this.#startedAt > longestStartMs) {
+    if (isSandboxed && this.#startedAt !== undefined && now - this.#startedAt > maxStartMs) {
       const why = 'its workers do not start in the sandbox';
       this.#settle?.reject(this.#host.doesNotRun(why, this.#host.output));
       this.#startedAt = undefined;

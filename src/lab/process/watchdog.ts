@@ -4,7 +4,7 @@ import { memoryOf } from './memory.ts';
 import type { Worker } from './workers.ts';
 
 /** V8 keeps its heap within the limit; what lies outside it, such as buffers, may take half as much again. */
-const mostOverLimit = 1.5;
+const maxOverLimit = 1.5;
 
 /**
  * Kills the worker of a job if it was silent for too long, or takes too much memory.
@@ -18,7 +18,7 @@ export function endIfLost(
   if (!worker.job) return;
   worker.stuck = now - worker.heard >= costs.patienceFor(worker.job);
   const pid = host.pidOf(worker.pid);
-  if (!worker.stuck && memoryOf(pid ?? 0) < memoryLimit * mostOverLimit) return;
+  if (!worker.stuck && memoryOf(pid ?? 0) < memoryLimit * maxOverLimit) return;
   try {
     if (pid !== undefined) process.kill(pid, 'SIGKILL');
     else worker.socket.destroy();

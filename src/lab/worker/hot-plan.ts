@@ -24,7 +24,7 @@ export class Wanted {
 }
 
 /** A clean turn that takes longer waits for something that what ran before it took away: timers, most often. */
-const leastCleanMs = 6_000;
+const minCleanMs = 6_000;
 
 /**
  * The turns of one test against its mutants, with the proof of every kill: the test passes before, fails
@@ -37,7 +37,7 @@ export function* hotPlan(
   limits: Limits,
   write: Write,
 ): TurnPlan {
-  const clean = { ...cleanTurn, ms: Math.max(leastCleanMs, limits(plan).ms) };
+  const clean = { ...cleanTurn, ms: Math.max(minCleanMs, limits(plan).ms) };
   const before = yield clean;
   if (before.state !== 'pass') {
     write({ kind: 'spoiled', test: plan.test, reason: `does not pass in place: ${describe(before)}` });

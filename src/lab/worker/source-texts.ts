@@ -15,7 +15,7 @@ interface Noted {
 
 const toText = Function.prototype.toString;
 /** Shorter texts are found everywhere. */
-const leastText = 12;
+const minTextLength = 12;
 
 /** Notices where a test looks at the text of the project's code: a function as text, or a source that it reads. */
 export class SourceTexts {
@@ -68,7 +68,7 @@ export class SourceTexts {
   /** Whose text an assertion is given: all of it, or what a pattern found in it. */
   within(subject: unknown): string[] {
     const text = Array.isArray(subject) && 'input' in subject ? subject.input : subject;
-    if (typeof text !== 'string' || text.length < leastText) return [];
+    if (typeof text !== 'string' || text.length < minTextLength) return [];
     return this.#noted.filter((each) => text.includes(each.text)).map(({ name }) => name);
   }
 

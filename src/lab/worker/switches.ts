@@ -19,7 +19,7 @@ const memory = process.memoryUsage.rss.bind(process.memoryUsage);
 const slice = 512;
 const lookEveryMs = 10;
 /** How many more bytes a turn with a mutant may take: what grows without end grows beyond this. */
-const mostGrowth = 1 << 30;
+const maxGrowth = 1 << 30;
 
 /** What instrumented code reads and writes: which mutant is on, what was reached, steps left. */
 export class Switches {
@@ -110,7 +110,7 @@ export class Switches {
     if (this.#looked && at - this.#looked.at < lookEveryMs) return false;
     const taken = memory();
     this.#looked = { at, memory: this.#looked?.memory ?? taken };
-    return taken - this.#looked.memory > mostGrowth;
+    return taken - this.#looked.memory > maxGrowth;
   }
 
   /** Whether the budget ran out since it was granted last; or the memory, which only something endless uses up. */

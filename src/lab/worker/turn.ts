@@ -41,9 +41,9 @@ export interface TurnOwner {
 }
 
 /** Fewer steps than this are never too many: 12 ms of a plain loop, a third of a second where each grows an object. */
-const leastSteps = 250_000;
+const minSteps = 250_000;
 /** Less than this is never too long to wait: `waitFor` and `expect.poll` give up after a second. */
-const leastMs = 1_500;
+const minMs = 1_500;
 
 /**
  * Limits of a turn, from what the clean one took. Steps are the same on every machine, so their limit is
@@ -56,8 +56,8 @@ export type Limits = (
 
 export function limitsFor(timeoutFactor: number): Limits {
   return (cost, patience = 1) => ({
-    steps: Math.max(leastSteps, cost.steps * timeoutFactor * 10),
-    ms: Math.max(leastMs, cost.ms * timeoutFactor) * patience,
+    steps: Math.max(minSteps, cost.steps * timeoutFactor * 10),
+    ms: Math.max(minMs, cost.ms * timeoutFactor) * patience,
   });
 }
 

@@ -1,5 +1,5 @@
 const slowMs = 2;
-const mostMemory = 500 * 2 ** 20;
+const maxMemoryBytes = 500 * 2 ** 20;
 
 // Bound at load, before a suite can fake or mock them.
 const now = performance.now.bind(performance);
@@ -25,7 +25,7 @@ export class Wear {
   watchMemory(): void {
     const taken = memory();
     this.#firstMemory ||= taken;
-    this.#worn ||= taken > Math.max(mostMemory, 1.5 * this.#firstMemory);
+    this.#worn ||= taken > Math.max(maxMemoryBytes, 1.5 * this.#firstMemory);
   }
 
   /** Runs `action`, which Vitest makes slower with every file. Once slow may be the machine, always slow is the worker. */

@@ -32,7 +32,7 @@ function contextOf(lab: FakeLab, tests: number, breaks: number): HotContext {
 const twins = (context: HotContext) => context.run.files.map(({ tests }) => tests.map(({ index }) => index));
 
 /** One try, one more where a worker may have ended by chance, and three of a test that fails without a mutant. */
-const mostTries = 4;
+const maxTries = 4;
 
 test.each([
   { round: 'the hot rounds', run: hotRounds },
@@ -60,7 +60,7 @@ test.each([
         // What some test is known to notice is what the worth of the others is asked with.
         context.findings.of('m0').kills.set('t0', {});
         await run(context);
-        expect(Math.max(0, ...lab.tries.values())).toBeLessThanOrEqual(mostTries);
+        expect(Math.max(0, ...lab.tries.values())).toBeLessThanOrEqual(maxTries);
       },
     ),
   );
@@ -74,6 +74,6 @@ test.each(answers.filter((answer) => answer !== 'killed' && answer !== 'survived
     await hotRounds(context);
     await duplicateRound(context, twins(context));
     await duplicateRound(context, twins(context));
-    expect(Math.max(0, ...lab.tries.values())).toBeLessThanOrEqual(mostTries);
+    expect(Math.max(0, ...lab.tries.values())).toBeLessThanOrEqual(maxTries);
   },
 );

@@ -20,7 +20,7 @@ export interface Usage {
 }
 
 /** Tokens that an answer may have. */
-const longestAnswer = 16_000;
+const maxAnswerLength = 16_000;
 /** With fewer there is no sense in asking. */
 const shortestAnswer = 300;
 /** Below what text in code or English comes to, so that an estimate errs on the dear side. */
@@ -31,7 +31,7 @@ const million = 1_000_000;
 /** What a part of the budget was put aside for. */
 interface Reservation {
   /** Tokens that the answer may have: as many as can be paid. */
-  mostOutput: number;
+  maxOutput: number;
   /** Gives back what was not used. */
   settle(usage: Usage | undefined): void;
 }
@@ -55,12 +55,12 @@ export class Budget {
    */
   reserve(bytes: number): Reservation {
     const inputTokens = Math.ceil(bytes / bytesPerToken);
-    const mostOutput = Math.min(longestAnswer, this.#payableOutput(inputTokens));
-    if (mostOutput < shortestAnswer) throw new BudgetSpent('the budget is spent');
-    const reservation: Usage = { inputTokens, outputTokens: mostOutput };
+    const maxOutput = Math.min(maxAnswerLength, this.#payableOutput(inputTokens));
+    if (maxOutput < shortestAnswer) throw new BudgetSpent('the budget is spent');
+    const reservation: Usage = { inputTokens, outputTokens: maxOutput };
     this.#reserved.push(reservation);
     return {
-      mostOutput,
+      maxOutput,
       settle: (usage) => {
         this.#reserved = this.#reserved.filter((each) => each !== reservation);
         this.#spent.requests++;

@@ -27,7 +27,7 @@ export interface Said {
 
 interface Asked extends Prompt {
   /** Tokens that the answer may have. */
-  mostOutput: number;
+  maxOutput: number;
   schema: { name: string; schema: Record<string, unknown> } | undefined;
 }
 
@@ -85,7 +85,7 @@ export class ModelClient {
   }
 
   async #respond(
-    { instructions, input, mostOutput, schema }: Asked,
+    { instructions, input, maxOutput, schema }: Asked,
     options: { signal: AbortSignal },
   ): Promise<Said> {
     const { status, incomplete_details, error, output, usage } = await this.#client.responses.create(
@@ -93,7 +93,7 @@ export class ModelClient {
         model: this.#settings.model,
         instructions,
         input,
-        max_output_tokens: mostOutput,
+        max_output_tokens: maxOutput,
         store: false,
         ...(schema && { text: { format: { type: 'json_schema', strict: true, ...schema } } }),
       },
@@ -103,7 +103,7 @@ export class ModelClient {
     const refusal = parts.find((part) => part.type === 'refusal');
     const problem =
       (error && new WriterError(`the model fails: ${error.message}`)) ??
-      (status === 'incomplete' ? cutOff(incomplete_details?.reason, mostOutput) : undefined) ??
+      (status === 'incomplete' ? cutOff(incomplete_details?.reason, maxOutput) : undefined) ??
       (refusal && refused(refusal.refusal));
     return {
       said: problem ?? parts.map((part) => (part.type === 'output_text' ? part.text : '')).join(''),
@@ -112,7 +112,7 @@ export class ModelClient {
   }
 
   async #chat(
-    { instructions, input, mostOutput, schema }: Asked,
+    { instructions, input, maxOutput, schema }: Asked,
     options: { signal: AbortSignal },
   ): Promise<Said> {
     // OpenAI's own models know only the one name, most other servers only the other.
@@ -124,7 +124,7 @@ export class ModelClient {
           { role: 'system', content: instructions },
           { role: 'user', content: input },
         ],
-        [limit]: mostOutput,
+        [limit]: maxOutput,
         ...(schema && {
           response_format: { type: 'json_schema' as const, json_schema: { strict: true, ...schema } },
         }),
@@ -137,7 +137,7 @@ export class ModelClient {
     const problem = refusal
       ? refused(refusal)
       : isCutOff
-        ? cutOff(choice.finish_reason, mostOutput)
+        ? cutOff(choice.finish_reason, maxOutput)
         : undefined;
     return {
       said: problem ?? content ?? '',
@@ -203,10 +203,10 @@ function refused(refusal: string): WriterError {
   return new WriterError(`the model refuses: ${refusal.replace(/\s+/g, ' ').slice(0, 300)}`);
 }
 
-function cutOff(reason: string | undefined, mostOutput: number): WriterError {
+function cutOff(reason: string | undefined, maxOutput: number): WriterError {
   return reason === 'content_filter'
     ? new WriterError('the answer of the model was filtered out')
-    : new WriterError(`the answer of the model is cut off after ${mostOutput} tokens`);
+    : new WriterError(`the answer of the model is cut off after ${maxOutput} tokens`);
 }
 
 function innermost(error: Error): Error {

@@ -78,9 +78,9 @@ export class Model {
     }
     const prompt = { instructions, input };
     const frame = schema ? JSON.stringify(schema) : '';
-    const { mostOutput, settle } = this.#budget.reserve(Buffer.byteLength(instructions + input + frame));
+    const { maxOutput, settle } = this.#budget.reserve(Buffer.byteLength(instructions + input + frame));
     const { said, usage } = await this.#client
-      .ask({ ...prompt, mostOutput, schema }, signal)
+      .ask({ ...prompt, maxOutput, schema }, signal)
       .catch((error: unknown) => {
         // What was sent may have to be paid, whatever came of it.
         settle(estimated(prompt, ''));

@@ -44,7 +44,7 @@ interface Vi {
 /** Where tinyspy (Vitest 3) keeps what it knows of a mock. */
 const tinyspy = Symbol.for('tinyspy:spy');
 /** Beyond this many calls in a test nobody asks who made them. */
-const mostCalls = 500;
+const maxCalls = 500;
 
 /**
  * Tells the calls of mocks that a test makes itself from those of all other code, by the stack at each call. Only of mocks
@@ -195,7 +195,7 @@ export class MockCalls {
   }
 
   #isByTest(): boolean {
-    if (this.#file === undefined || ++this.#seen > mostCalls) return false;
+    if (this.#file === undefined || ++this.#seen > maxCalls) return false;
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 40;
     const files = callSites(new Error()).map(fileOf);

@@ -68,7 +68,7 @@ function indicesOf({ calls, byTest, earlier }: Called, wanted: boolean): number[
   return calls.flatMap((_, index) => (index >= earlier && byTest[index] === wanted ? [index] : []));
 }
 
-const mostParts = 1_000;
+const maxParts = 1_000;
 const deepest = 6;
 
 /** Values and all that they are made of. */
@@ -82,7 +82,7 @@ class Parts {
   #add(values: unknown[], depth: number): void {
     for (const value of values) {
       // What is not there is everywhere.
-      if (value === undefined || this.#all.size >= mostParts || this.#all.has(value)) continue;
+      if (value === undefined || this.#all.size >= maxParts || this.#all.has(value)) continue;
       this.#all.add(value);
       if (Array.isArray(value)) this.#all.add(value.length);
       if (value instanceof Error) this.#all.add(value.message);
