@@ -2,7 +2,7 @@ import { singleRewrites } from '../../mutators/neutral/index.ts';
 import { instrumentFile } from '../instrument/instrument.ts';
 import { privateNameMutants } from '../instrument/private-names.ts';
 import { confirmCouplings, type Suspicion, suspicionsIn } from '../lab/couplings.ts';
-import { Findings } from '../lab/evidence.ts';
+import { EvidenceStore } from '../lab/evidence-store.ts';
 import type { Lab } from '../lab/lab.ts';
 import { isNeutral, runRewrites } from '../lab/neutral-rounds.ts';
 import { serveTexts } from '../lab/open.ts';
@@ -69,10 +69,14 @@ async function tellApart(context: Context, whole: Coupling[]): Promise<Coupling[
   const placed = mutants.map((each, index) => ({ ...each, index }));
   serveTexts(lab, breaks.project.root, files, options);
   await lab.restart('instrumented');
-  const findings = new Findings(placed, () => Number.POSITIVE_INFINITY);
+  const evidenceStore = new EvidenceStore(placed, () => Number.POSITIVE_INFINITY);
   const suspects = new Set(whole.flatMap(({ tests }) => tests));
-  await runRewrites({ lab: runner, run: { ...run, mutants: placed }, findings, signal }, placed, suspects);
-  return confirmed(context, suspicionsIn(run, placed, findings.evidence));
+  await runRewrites(
+    { lab: runner, run: { ...run, mutants: placed }, evidenceStore, signal },
+    placed,
+    suspects,
+  );
+  return confirmed(context, suspicionsIn(run, placed, evidenceStore.evidence));
 }
 
 /** The offsets at which the functions begin that tests are coupled to. */

@@ -2,7 +2,7 @@ import { at } from '../model/at.ts';
 import { isTimedOut, killsOf } from '../model/evidence.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { CleanRun, RunMutant, RunTest } from '../model/run.ts';
-import type { Findings } from './evidence.ts';
+import type { EvidenceStore } from './evidence-store.ts';
 import { hotJob } from './jobs.ts';
 import type { HotJob, TestPlan } from './protocol.ts';
 import type { Runner } from './runner.ts';
@@ -10,7 +10,7 @@ import type { Runner } from './runner.ts';
 interface ChanceContext {
   lab: Runner;
   run: CleanRun;
-  findings: Findings;
+  evidenceStore: EvidenceStore;
   signal: AbortSignal;
 }
 
@@ -31,7 +31,7 @@ const maxOfUseless = 12;
  * in place: what differs then is a matter of chance. It changes no verdict.
  */
 export async function chanceRound(context: ChanceContext): Promise<void> {
-  const { lab, run, findings, signal } = context;
+  const { lab, run, evidenceStore, signal } = context;
   const drawing = new Set(run.tests.filter(({ draws }) => draws).map(({ index }) => index));
   if (drawing.size === 0 || signal.aborted) return;
   const asked = affordable(pairsToAsk(context, drawing));
@@ -42,8 +42,9 @@ export async function chanceRound(context: ChanceContext): Promise<void> {
     for (const line of lines) {
       const test = line.kind === 'pair' && keys.get(`${fileOf.get(job as HotJob)}\n${line.test}`);
       if (!test || line.kind !== 'pair') continue;
-      if (line.outcome === 'killed') findings.add(line.mutant, { killsOtherwise: new Set([test.id]) });
-      if (line.outcome === 'survived') findings.add(line.mutant, { missesOtherwise: new Set([test.id]) });
+      if (line.outcome === 'killed') evidenceStore.add(line.mutant, { killsOtherwise: new Set([test.id]) });
+      if (line.outcome === 'survived')
+        evidenceStore.add(line.mutant, { missesOtherwise: new Set([test.id]) });
     }
     // What is not said of a pair stays unknown.
     return undefined;
@@ -56,8 +57,8 @@ interface Pair {
 }
 
 /** Those that a verdict or the worth of a test rests on alone. */
-function pairsToAsk({ run, findings }: ChanceContext, drawing: ReadonlySet<number>): Pair[] {
-  const killed = new Map(run.mutants.map((each) => [each, killsOf(findings.of(each.mutant.id))]));
+function pairsToAsk({ run, evidenceStore }: ChanceContext, drawing: ReadonlySet<number>): Pair[] {
+  const killed = new Map(run.mutants.map((each) => [each, killsOf(evidenceStore.of(each.mutant.id))]));
   const useful = new Set([...killed.values()].flatMap((kills) => [...kills.keys()]));
   const drawingIds = new Set([...drawing].map((test) => at(run.tests, test).id));
   const tried = new Map<number, number>();
@@ -70,7 +71,7 @@ function pairsToAsk({ run, findings }: ChanceContext, drawing: ReadonlySet<numbe
     .filter(({ mutant }) => isBreak(mutant))
     .flatMap((mutant) => {
       const killers = killed.get(mutant)!;
-      const isOpen = killers.size === 0 && !isTimedOut(findings.of(mutant.mutant.id));
+      const isOpen = killers.size === 0 && !isTimedOut(evidenceStore.of(mutant.mutant.id));
       const rests = killers.size > 0 && [...killers.keys()].every((test) => drawingIds.has(test));
       const isAsked = ({ id, index }: RunTest) =>
         isOpen || (rests && killers.has(id)) || (!useful.has(id) && isTried(index));

@@ -4,12 +4,12 @@ import { type Touches, TouchRecord } from '../guard/touches.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { CleanRun } from '../model/run.ts';
+import { type BaselineOptions, checkBaseline, place, shownFailures, whyWords } from './check-baseline.ts';
 import { cleanRun } from './clean-run.ts';
 import type { Lab, TestFile } from './lab.ts';
 import { relativeTo } from './names.ts';
 import { markSetups } from './outside.ts';
 import { recording } from './recording.ts';
-import { type BaselineOptions, checkBaseline, place, shownFailures, whyWords } from './red.ts';
 import type { Runner } from './runner.ts';
 import { noticesOf } from './stability.ts';
 

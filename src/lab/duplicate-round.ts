@@ -14,7 +14,7 @@ const minPairs = 600;
  * of two, four, eight… breaks, as most are told apart by the first.
  */
 export async function duplicateRound(context: HotContext, groups: number[][]): Promise<void> {
-  const { run, findings, signal } = context;
+  const { run, evidenceStore, signal } = context;
   const breaks = run.mutants.filter(({ mutant }) => isBreak(mutant));
   const met = breaksByTest(breaks, groups.flat());
   let left = Math.max(minPairs, share * pairsIn(breaks));
@@ -38,7 +38,7 @@ export async function duplicateRound(context: HotContext, groups: number[][]): P
     }
     await runPairs(context, pairQueues, 'every');
     // Whatever became of them: another round would come to the same.
-    for (const { test, mutant } of planned) findings.tried(mutant.mutant.id, test);
+    for (const { test, mutant } of planned) evidenceStore.tried(mutant.mutant.id, test);
     open = going;
   }
 
@@ -47,14 +47,18 @@ export async function duplicateRound(context: HotContext, groups: number[][]): P
     const tests = group.map((index) => at(run.tests, index));
     const unknown = (met.get(group[0]!) ?? []).filter(
       // With one test like another, a wait would only come again.
-      ({ mutant: { id } }) => !findings.isCostly(id) && tests.some((test) => !findings.settled(id, test)),
+      ({ mutant: { id } }) =>
+        !evidenceStore.isCostly(id) && tests.some((test) => !evidenceStore.settled(id, test)),
     );
-    const isNoticed = ({ mutant }: RunMutant) => tests.some(({ id }) => findings.of(mutant.id).kills.has(id));
+    const isNoticed = ({ mutant }: RunMutant) =>
+      tests.some(({ id }) => evidenceStore.of(mutant.id).kills.has(id));
     const ordered = [...unknown.filter(isNoticed), ...unknown.filter((mutant) => !isNoticed(mutant))];
     return ordered
       .slice(0, count)
       .flatMap((mutant) =>
-        tests.filter((test) => !findings.settled(mutant.mutant.id, test)).map((test) => ({ test, mutant })),
+        tests
+          .filter((test) => !evidenceStore.settled(mutant.mutant.id, test))
+          .map((test) => ({ test, mutant })),
       );
   }
 }
@@ -79,14 +83,14 @@ function breaksByTest(breaks: RunMutant[], tests: number[]): Map<number, RunMuta
 function undistinguished(
   group: number[],
   met: Map<number, RunMutant[]>,
-  { run, findings }: HotContext,
+  { run, evidenceStore }: HotContext,
 ): number[][] {
   const byReach = Map.groupBy(group, (test) => (met.get(test) ?? []).map(({ index }) => index).join(' '));
   const classes = [...byReach.values()].flatMap((tests) => {
     const breaks = met.get(tests[0]!) ?? [];
     const isTold = (a: number, b: number) =>
       breaks.some(({ mutant }) =>
-        isToldApart(findings.of(mutant.id), at(run.tests, a).id, at(run.tests, b).id),
+        isToldApart(evidenceStore.of(mutant.id), at(run.tests, a).id, at(run.tests, b).id),
       );
     const found: number[][] = [];
     for (const test of tests) {

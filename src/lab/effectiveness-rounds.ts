@@ -7,8 +7,8 @@ import { PairQueue } from './pair-queue.ts';
 
 /** Every test that has not killed anything yet meets killed mutants until it does: its worth for the report. */
 export function effectivenessRound(context: HotContext): Promise<void> {
-  const { findings } = context;
-  return runUseless(context, ({ mutant }) => isBreak(mutant) && findings.killed(mutant.id), 'first');
+  const { evidenceStore } = context;
+  return runUseless(context, ({ mutant }) => isBreak(mutant) && evidenceStore.killed(mutant.id), 'first');
 }
 
 /**
@@ -22,7 +22,7 @@ export async function probeRound(
 ): Promise<void> {
   const probing = { ...context, followsAssertions: true };
   await runUseless(probing, isProbe, 'every');
-  const { run, findings, signal } = context;
+  const { run, evidenceStore, signal } = context;
   const pairQueues = new Map<number, PairQueue>();
   for (const [index, mutants] of called) {
     const test = at(run.tests, index);
@@ -30,7 +30,7 @@ export async function probeRound(
     const open = mutants
       .map((each) => at(run.mutants, each))
       .filter(({ mutant }) => {
-        const evidence = findings.of(mutant.id);
+        const evidence = evidenceStore.of(mutant.id);
         return !isFailedInPlace(evidence, test.id) && !evidence.lost.has(test.id);
       });
     const pairQueue = pairQueues.get(test.fileIndex) ?? new PairQueue();
@@ -68,7 +68,7 @@ const few = 12;
 
 /** @param most how many mutants each test meets */
 function queuesOfUseless(context: HotContext, mutants: RunMutant[], most: number): Map<number, PairQueue> {
-  const { run, findings } = context;
+  const { run, evidenceStore } = context;
   const useful = usefulTests(context);
   const met = new Map<number, number>();
   const pairQueues = new Map<number, PairQueue>();
@@ -77,7 +77,7 @@ function queuesOfUseless(context: HotContext, mutants: RunMutant[], most: number
       for (const index of again) {
         const test = at(run.tests, index);
         const count = met.get(index) ?? 0;
-        if (count >= most || useful.has(test.id) || findings.settled(mutant.mutant.id, test)) continue;
+        if (count >= most || useful.has(test.id) || evidenceStore.settled(mutant.mutant.id, test)) continue;
         met.set(index, count + 1);
         const pairQueue = pairQueues.get(fileIndex) ?? new PairQueue();
         pairQueue.add(test, mutant);
@@ -93,11 +93,11 @@ function isProbe({ mutant }: RunMutant): boolean {
 }
 
 /** Ids of tests that have killed something by what they assert, probes aside. */
-function usefulTests({ run, findings }: HotContext): Set<string> {
+function usefulTests({ run, evidenceStore }: HotContext): Set<string> {
   const useful = new Set<string>();
   for (const { mutant } of run.mutants) {
     if (!isBreak(mutant)) continue;
-    for (const [test, { thrown }] of killsOf(findings.of(mutant.id))) if (!thrown) useful.add(test);
+    for (const [test, { thrown }] of killsOf(evidenceStore.of(mutant.id))) if (!thrown) useful.add(test);
   }
   return useful;
 }

@@ -1,7 +1,7 @@
 import { at } from '../model/at.ts';
 import type { FileEvidence } from '../model/evidence.ts';
 import type { CleanRun, Reach, RunFile, RunMutant } from '../model/run.ts';
-import type { Findings } from './evidence.ts';
+import type { EvidenceStore } from './evidence-store.ts';
 import { failureText, killOf } from './failure.ts';
 import { dryJob, fileJob } from './jobs.ts';
 import type { FileJob, FileRow, Job } from './protocol.ts';
@@ -11,7 +11,7 @@ import { passingTests } from './separate-runs.ts';
 export interface FileContext {
   lab: Runner;
   run: CleanRun;
-  findings: Findings;
+  evidenceStore: EvidenceStore;
   /** The files a mutant is still to be run in as a whole, best first. */
   filesFor(mutant: RunMutant): Reach[];
   /** Nothing more is wanted of the mutant. */
@@ -112,7 +112,7 @@ interface Doubtful {
 
 /** Runs each pair once; returns those of which the result is no proof. */
 async function attempt(
-  { lab, findings, signal }: FileContext,
+  { lab, evidenceStore, signal }: FileContext,
   pairs: Pair[],
   patient: boolean,
   onPair: (mutant: RunMutant) => void = () => {},
@@ -125,12 +125,13 @@ async function attempt(
     const row = lines.find((line) => line.kind === 'file');
     if (!pair) return;
     const harm = lines.find((line) => line.kind === 'harm');
-    if (harm) return void findings.stop(pair.mutant.mutant.id, harm.what);
-    if (row?.refused !== undefined) findings.add(pair.mutant.mutant.id, { refusals: new Set([row.refused]) });
+    if (harm) return void evidenceStore.stop(pair.mutant.mutant.id, harm.what);
+    if (row?.refused !== undefined)
+      evidenceStore.add(pair.mutant.mutant.id, { refusals: new Set([row.refused]) });
     const isDoubtful = needsAnother(row, died, patient);
     if (isDoubtful) doubtful.push({ pair, row, died });
-    if (row) note(findings, pair, fromRow(row, pair.file, isDoubtful && !patient));
-    else if (died === 'stuck' && patient) note(findings, pair, stuck);
+    if (row) note(evidenceStore, pair, fromRow(row, pair.file, isDoubtful && !patient));
+    else if (died === 'stuck' && patient) note(evidenceStore, pair, stuck);
     if (!isDoubtful) onPair(pair.mutant);
   });
   return doubtful;
@@ -155,7 +156,7 @@ const crashRounds = 8;
  * would have to hit the same mutant every time, and never its neighbour.
  */
 async function proveCrashes(context: FileContext, pairs: Pair[]): Promise<void> {
-  const { lab, findings, signal } = context;
+  const { lab, evidenceStore, signal } = context;
   const strikes = new Map<Pair, number>();
   let open = pairs;
   for (let round = 0; round < crashRounds && open.length > 0 && !signal.aborted; round++) {
@@ -170,7 +171,7 @@ async function proveCrashes(context: FileContext, pairs: Pair[]): Promise<void> 
     }
     const proven = (pair: Pair) => (strikes.get(pair) ?? 0) >= crashesNeeded;
     open = ended.filter(isCrash).map(({ pair }) => pair);
-    for (const pair of open.filter(proven)) note(findings, pair, crash);
+    for (const pair of open.filter(proven)) note(evidenceStore, pair, crash);
     open = open.filter((pair) => !proven(pair));
   }
 }
@@ -195,7 +196,7 @@ async function survivingFiles(lab: Runner, files: RunFile[]): Promise<Set<RunFil
  * What failed with the mutant in a fresh process, and then without it in the same one, is proven by a third
  * process in which it passes: the mutant left something behind that only the end of a process takes away.
  */
-async function clear({ lab, findings, signal }: FileContext, doubtful: Doubtful[]): Promise<void> {
+async function clear({ lab, evidenceStore, signal }: FileContext, doubtful: Doubtful[]): Promise<void> {
   const files = new Set(doubtful.filter(({ row }) => row?.suspects).map(({ pair }) => pair.file));
   if (files.size === 0 || signal.aborted) return;
   const passing = await passingTests(lab, files);
@@ -207,12 +208,12 @@ async function clear({ lab, findings, signal }: FileContext, doubtful: Doubtful[
     // What failed with the mutant does not pass in the third process either: nothing is known of it, least of all survival.
     if (killers.length === 0 && !suspects.fileKiller) continue;
     const cleared = { ...rest, killers, ...(suspects.fileKiller && { fileKiller: suspects.fileKiller }) };
-    note(findings, pair, fromRow(cleared, pair.file));
+    note(evidenceStore, pair, fromRow(cleared, pair.file));
   }
 }
 
-function note(findings: Findings, { mutant, file }: Pair, seen: FileEvidence): void {
-  findings.add(mutant.mutant.id, { files: new Map([[file.id, seen]]) });
+function note(evidenceStore: EvidenceStore, { mutant, file }: Pair, seen: FileEvidence): void {
+  evidenceStore.add(mutant.mutant.id, { files: new Map([[file.id, seen]]) });
 }
 
 /** @param goesOn it is tried again with more time: until then, that it ran out of time proves nothing */

@@ -1,13 +1,13 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { RunFile, RunMutant, RunTest } from '../model/run.ts';
-import type { Findings } from './evidence.ts';
+import type { EvidenceStore } from './evidence-store.ts';
 import { killOf } from './failure.ts';
 import type { PairQueue } from './pair-queue.ts';
 import type { JournalLine, PairRow, PlanDone, TurnMark } from './protocol.ts';
 import type { JobResult } from './runner.ts';
 
 export interface ReadingContext {
-  findings: Findings;
+  evidenceStore: EvidenceStore;
   /** Files in which a mutant has to be looked at in file mode, by the mutant's id. */
   fileMode: Map<string, Set<number>>;
 }
@@ -54,7 +54,7 @@ export class Reading {
       if (line.kind === 'pair') this.#pair(line);
       else if (line.kind === 'spoiled') this.#spoiled(line.test, line.mutant);
       else if (line.kind === 'plan-done') this.#done(line, pairsOf.get(line.test)?.length ?? 0);
-      else if (line.kind === 'stray' && line.mutant !== undefined) this.#toFileMode(line.mutant);
+      else if (line.kind === 'late-error' && line.mutant !== undefined) this.#toFileMode(line.mutant);
     }
     if (harm) this.#stop(harm.mutant, harm.what);
     for (const line of lines) if (line.kind === 'turn') this.#begun(line);
@@ -67,11 +67,11 @@ export class Reading {
   #pair(row: PairRow): void {
     const test = this.#tests.get(row.test);
     if (!test) return;
-    const { findings } = this.#context;
-    const mutant = findings.mutant(row.mutant);
+    const { evidenceStore } = this.#context;
+    const mutant = evidenceStore.mutant(row.mutant);
     this.#pairQueue.remove(test, mutant);
-    findings.tried(row.mutant, test);
-    findings.add(row.mutant, seenIn(row, test, this.#file));
+    evidenceStore.tried(row.mutant, test);
+    evidenceStore.add(row.mutant, seenIn(row, test, this.#file));
     const hasWaited = row.outcome === 'timeout' && row.wallClock === true;
     if (row.refused !== undefined || (row.outcome !== 'unreached' && !hasWaited)) return;
     // Not reached, or out of time: a fresh load, with more patience, tells.
@@ -83,26 +83,26 @@ export class Reading {
   #begun({ test: key, mutant: id }: TurnMark): void {
     const test = key === undefined ? undefined : this.#tests.get(key);
     if (!test || id === undefined) return;
-    const mutant = this.#context.findings.mutant(id);
+    const mutant = this.#context.evidenceStore.mutant(id);
     if (!this.#pairQueue.has(test, mutant)) return;
     const pair = `${test.id} ${id}`;
     const times = (this.#trouble.begun.get(pair) ?? 0) + 1;
     this.#trouble.begun.set(pair, times);
     if (times < maxBegins) return;
     this.#pairQueue.remove(test, mutant);
-    this.#context.findings.tried(id, test);
+    this.#context.evidenceStore.tried(id, test);
     this.#toFileMode(id);
   }
 
   #stop(id: string, what: string): void {
-    const { findings } = this.#context;
-    findings.stop(id, what);
-    this.#pairQueue.forget(findings.mutant(id));
+    const { evidenceStore } = this.#context;
+    evidenceStore.stop(id, what);
+    this.#pairQueue.forget(evidenceStore.mutant(id));
   }
 
   /** Every wait costs a second and a worker, so two are enough; one, if nothing in the process could end it. */
   #waited(mutant: RunMutant, hung: boolean): void {
-    this.#context.findings.costsWorker(mutant.mutant.id);
+    this.#context.evidenceStore.costsWorker(mutant.mutant.id);
     if (hung || this.#trouble.waits.has(mutant)) this.#pairQueue.forget(mutant);
     this.#trouble.waits.add(mutant);
   }
@@ -111,9 +111,9 @@ export class Reading {
     const test = this.#tests.get(key);
     if (!test) return;
     if (id !== undefined) {
-      const { findings } = this.#context;
-      this.#pairQueue.remove(test, findings.mutant(id));
-      findings.tried(id, test);
+      const { evidenceStore } = this.#context;
+      this.#pairQueue.remove(test, evidenceStore.mutant(id));
+      evidenceStore.tried(id, test);
       this.#toFileMode(id);
       return;
     }
@@ -125,7 +125,7 @@ export class Reading {
   /** The worker died in the turn it named last. One that ended gets a second chance. */
   #blame(lines: JournalLine[], died: 'ended' | 'stuck'): 'again' | undefined {
     const turn = lines.findLast((line) => line.kind === 'turn');
-    const mutant = turn?.mutant === undefined ? undefined : this.#context.findings.mutant(turn.mutant);
+    const mutant = turn?.mutant === undefined ? undefined : this.#context.evidenceStore.mutant(turn.mutant);
     const what = mutant ?? this.#pairQueue;
     if (died === 'ended' && !this.#trouble.deaths.has(what)) {
       this.#trouble.deaths.add(what);
@@ -133,8 +133,8 @@ export class Reading {
     }
     if (!mutant) return undefined;
     const test = turn?.test === undefined ? undefined : this.#tests.get(turn.test);
-    if (test) this.#context.findings.tried(mutant.mutant.id, test);
-    this.#context.findings.costsWorker(mutant.mutant.id);
+    if (test) this.#context.evidenceStore.tried(mutant.mutant.id, test);
+    this.#context.evidenceStore.costsWorker(mutant.mutant.id);
     this.#pairQueue.forget(mutant);
     this.#toFileMode(mutant.mutant.id);
     return undefined;

@@ -23,12 +23,14 @@ export interface HotContext extends ReadingContext {
  * a round, so which test kills depends on the plan and not on which worker was faster.
  */
 export async function hotRounds(context: HotContext, mutants = context.run.mutants): Promise<void> {
-  const { run, findings, candidates, onMutants, signal } = context;
+  const { run, evidenceStore, candidates, onMutants, signal } = context;
   const queues = mutants.map((mutant) => ({ mutant, files: testBatches(candidates(mutant), run) }));
   markForFileMode(run, context.fileMode);
   for (let from = 0, count = 1; !signal.aborted; from += count, count = from) {
     const pairQueues = new Map<number, PairQueue>();
-    const open = queues.filter(({ mutant, files }) => files.length > from && findings.wanted(mutant) > 0);
+    const open = queues.filter(
+      ({ mutant, files }) => files.length > from && evidenceStore.wanted(mutant) > 0,
+    );
     if (open.length === 0) break;
     for (const { mutant, files } of open) {
       for (const { fileIndex, tests } of files.slice(from, from + count)) {
@@ -41,12 +43,12 @@ export async function hotRounds(context: HotContext, mutants = context.run.mutan
     const ended = new Set<string>();
     await runPairs(context, pairQueues, 'wanted', ({ lines }) => {
       for (const line of lines)
-        if (line.kind === 'pair' && findings.wanted(findings.mutant(line.mutant)) === 0)
+        if (line.kind === 'pair' && evidenceStore.wanted(evidenceStore.mutant(line.mutant)) === 0)
           ended.add(line.mutant);
       onMutants(before + ended.size);
     });
     onMutants(
-      queues.filter(({ mutant, files }) => files.length <= from + count || findings.wanted(mutant) === 0)
+      queues.filter(({ mutant, files }) => files.length <= from + count || evidenceStore.wanted(mutant) === 0)
         .length,
     );
   }
@@ -101,11 +103,11 @@ export async function runPairs(
   });
 }
 
-function wantedOf({ findings }: HotContext, pairQueue: PairQueue): Map<RunMutant, number> {
+function wantedOf({ evidenceStore }: HotContext, pairQueue: PairQueue): Map<RunMutant, number> {
   const wanted = new Map<RunMutant, number>();
   for (const [, mutants] of pairQueue.entries()) {
     for (const mutant of mutants) {
-      const left = findings.wanted(mutant);
+      const left = evidenceStore.wanted(mutant);
       if (Number.isFinite(left)) wanted.set(mutant, left);
     }
   }

@@ -10,7 +10,7 @@ import type { FileRow, Job } from './protocol.ts';
 /** In how many whole files one neutral mutant is run that cannot be switched in place. */
 const maxFiles = 4;
 
-export type RewriteContext = Pick<HotContext, 'lab' | 'run' | 'findings' | 'signal'>;
+export type RewriteContext = Pick<HotContext, 'lab' | 'run' | 'evidenceStore' | 'signal'>;
 
 /**
  * Runs the suite once with every function written in another way, which costs about as much as a clean run; what fails
@@ -26,7 +26,7 @@ export async function neutralRounds(context: RewriteContext): Promise<void> {
 
 /** Some tests meet some neutral mutants: in place, and what none of those explains in whole files. */
 export async function runRewrites(
-  { lab, run, findings, signal }: RewriteContext,
+  { lab, run, evidenceStore, signal }: RewriteContext,
   neutral: RunMutant[],
   suspects: ReadonlySet<number>,
 ): Promise<void> {
@@ -41,17 +41,17 @@ export async function runRewrites(
   }
   const idle = { fileMode: new Map(), onMutants: () => {} };
   await runPairs(
-    { lab, run, findings, signal, candidates: ({ reach }) => reach, ...idle },
+    { lab, run, evidenceStore, signal, candidates: ({ reach }) => reach, ...idle },
     pairQueues,
     'every',
   );
-  const killers = new Set(neutral.flatMap(({ mutant }) => [...killsOf(findings.of(mutant.id)).keys()]));
+  const killers = new Set(neutral.flatMap(({ mutant }) => [...killsOf(evidenceStore.of(mutant.id)).keys()]));
   const unexplained = [...suspects].filter((test) => !killers.has(at(run.tests, test).id));
   const open = new Set(unexplained.map((test) => at(run.tests, test).fileIndex));
   await fileRounds({
     lab,
     run: { ...run, mutants: neutral },
-    findings,
+    evidenceStore,
     filesFor: ({ reach }) => reach.filter(({ fileIndex }) => open.has(fileIndex)).slice(0, maxFiles),
     enough: () => false,
     onMutants: () => {},

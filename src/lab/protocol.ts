@@ -277,8 +277,8 @@ export interface FileRow {
 }
 
 /** An error that surfaced outside any test. */
-export interface StrayRow {
-  kind: 'stray';
+export interface LateErrorRow {
+  kind: 'late-error';
   test?: TestKey;
   mutant?: string;
   error: string;
@@ -315,7 +315,7 @@ export type JournalLine =
   | SpoiledRow
   | PlanDone
   | FileRow
-  | StrayRow
+  | LateErrorRow
   | TouchRow
   | HarmRow
   | ExtraRow

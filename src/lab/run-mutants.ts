@@ -6,7 +6,7 @@ import { chanceRound } from './chance-round.ts';
 import { counting } from './counting.ts';
 import { duplicateRound } from './duplicate-round.ts';
 import { effectivenessRound, probeRound } from './effectiveness-rounds.ts';
-import { Findings } from './evidence.ts';
+import { EvidenceStore } from './evidence-store.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
 import { type HotContext, hotRounds } from './hot-rounds.ts';
 import { costsOf } from './jobs.ts';
@@ -59,16 +59,16 @@ export async function runMutants(
   whole: CleanRun,
   options: MutantRunOptions,
 ): Promise<EvidenceOf> {
-  const findings = new Findings(whole.mutants, (mutant) => wantedKillers(mutant, options));
+  const evidenceStore = new EvidenceStore(whole.mutants, (mutant) => wantedKillers(mutant, options));
   const { onSeen } = options;
-  const lab = onSeen ? withProgress(runner, (mutants) => onSeen(findings.evidence, mutants)) : runner;
+  const lab = onSeen ? withProgress(runner, (mutants) => onSeen(evidenceStore.evidence, mutants)) : runner;
   const run = { ...whole, mutants: whole.mutants.filter((mutant) => !isNeutral(mutant)) };
   const candidates = candidateOrder(run);
   const fileMode = new Map<string, Set<number>>();
   const hot: HotContext = {
     lab,
     run,
-    findings,
+    evidenceStore,
     fileMode,
     candidates,
     onMutants: (settled) => options.onHot(settled, run.mutants.length),
@@ -81,16 +81,17 @@ export async function runMutants(
   });
   options.onHot(0, run.mutants.length);
   // What no test reaches is known already.
-  onSeen?.(findings.evidence, new Set(run.mutants.map(({ mutant }) => mutant.id)));
+  onSeen?.(evidenceStore.evidence, new Set(run.mutants.map(({ mutant }) => mutant.id)));
   await hotRounds(hot);
   let unjudged: number | undefined;
-  const proven = provenFirst(run, findings.evidence);
+  const proven = provenFirst(run, evidenceStore.evidence);
   const files: FileContext = {
     lab,
     run,
-    findings,
+    evidenceStore,
     enough: (mutant) =>
-      findings.wanted(mutant) === 0 || (options.killers === 'first' && findings.killed(mutant.mutant.id)),
+      evidenceStore.wanted(mutant) === 0 ||
+      (options.killers === 'first' && evidenceStore.killed(mutant.mutant.id)),
     filesFor: (mutant) => filesFor(mutant, proven(mutant, candidates(mutant))),
     onMutants: options.onFiles,
     signal: options.signal,
@@ -107,12 +108,12 @@ export async function runMutants(
     // What these keep is no verdict.
     await neutralRounds({ ...hot, lab: counting(runner, options.onTest), run: whole });
   }
-  return findings.evidence;
+  return evidenceStore.evidence;
 
   /** Where a file does not do the same in a process of its own, all that was seen in it is seen anew in such processes. */
   async function checkSpots(): Promise<void> {
     for (let round = 0; round < maxSpotRounds && !options.signal.aborted; round++) {
-      const wrong = await wrongFiles(runner, pickSpots(run, findings, round));
+      const wrong = await wrongFiles(runner, pickSpots(run, evidenceStore, round));
       if (wrong.size === 0) return;
       await seeAnew(wrong);
     }
@@ -121,7 +122,7 @@ export async function runMutants(
   /** No test is called theater that notices in a process of its own what it did not notice before. */
   async function checkAccused(): Promise<void> {
     if (!options.accused || options.signal.aborted) return;
-    const wrong = await wrongFiles(runner, spotsOfAccused(run, options.accused(findings.evidence)));
+    const wrong = await wrongFiles(runner, spotsOfAccused(run, options.accused(evidenceStore.evidence)));
     if (wrong.size > 0) await seeAnew(wrong);
   }
 
@@ -131,7 +132,7 @@ export async function runMutants(
     const open = run.mutants.filter(({ reach }) => reach.some(({ fileIndex }) => indices.has(fileIndex)));
     for (const file of wrong) {
       setApart(whole, file);
-      findings.forget(file);
+      evidenceStore.forget(file);
     }
     await hotRounds({ ...hot, ...quiet }, open);
     await fileRounds({ ...files, ...quiet, run: { ...run, mutants: open } });
@@ -142,9 +143,9 @@ export async function runMutants(
    * A mutant that most of a large suite loads is not run in all of it: its verdict is then `unproven`.
    */
   function filesFor(mutant: RunMutant, reaches: Reach[]): Reach[] {
-    const killed = findings.killed(mutant.mutant.id);
+    const killed = evidenceStore.killed(mutant.mutant.id);
     // It will not be called a survivor.
-    const isRefused = mutant.leftOut !== undefined || findings.of(mutant.mutant.id).refusals.size > 0;
+    const isRefused = mutant.leftOut !== undefined || evidenceStore.of(mutant.mutant.id).refusals.size > 0;
     const all = options.killers === 'all';
     if (killed && !all) return [];
     const [told, undistinguished] = partition(reaches, (reach) => hotTells(mutant, reach));
@@ -157,7 +158,7 @@ export async function runMutants(
   function maxFiles(): number {
     unjudged ??= run.mutants.filter(
       (mutant) =>
-        !findings.killed(mutant.mutant.id) && mutant.reach.some((reach) => !hotTells(mutant, reach)),
+        !evidenceStore.killed(mutant.mutant.id) && mutant.reach.some((reach) => !hotTells(mutant, reach)),
     ).length;
     return Math.max(minFiles, Math.floor(maxRuns / Math.max(1, unjudged)));
   }

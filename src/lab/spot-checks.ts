@@ -2,7 +2,7 @@ import { at } from '../model/at.ts';
 import { counts, isTimedOut, killsOf } from '../model/evidence.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { CleanRun, RunFile, RunMutant } from '../model/run.ts';
-import type { Findings } from './evidence.ts';
+import type { EvidenceStore } from './evidence-store.ts';
 import type { Runner } from './runner.ts';
 import { runSeparately, type SeparateResult, type SeparateRun } from './separate-runs.ts';
 
@@ -32,10 +32,10 @@ export interface Accusation {
  * where much may be left over.
  * @param round to go on with others
  */
-export function pickSpots(run: CleanRun, findings: Findings, round: number): Spot[] {
+export function pickSpots(run: CleanRun, evidenceStore: EvidenceStore, round: number): Spot[] {
   const mutants = run.mutants.filter(({ mutant }) => isBreak(mutant));
   const files = run.files.filter(({ apart }) => !apart);
-  const byFile = files.map((file) => spotsOf(file, mutants, findings, round));
+  const byFile = files.map((file) => spotsOf(file, mutants, evidenceStore, round));
   // The first of each file comes before the second of any.
   const longest = Math.max(0, ...byFile.map(({ length }) => length));
   const places = Array.from({ length: longest }, (_, place) => place);
@@ -47,11 +47,11 @@ export function pickSpots(run: CleanRun, findings: Findings, round: number): Spo
   return taken.map((spot) => (fresh.has(spot) ? { ...spot, where: 'fresh' } : spot));
 }
 
-function spotsOf(file: RunFile, mutants: RunMutant[], findings: Findings, round: number): Spot[] {
+function spotsOf(file: RunFile, mutants: RunMutant[], evidenceStore: EvidenceStore, round: number): Spot[] {
   const reaching = mutants.filter(({ reach }) => reach.some(({ fileIndex }) => fileIndex === file.index));
   const count = file.keepsState ? checked.keepsState : checked.plain;
-  const survivors = spread(reaching.filter((mutant) => passesIn(mutant, file, findings)));
-  const killed = file.keepsState ? reaching.filter((mutant) => killedIn(mutant, file, findings)) : [];
+  const survivors = spread(reaching.filter((mutant) => passesIn(mutant, file, evidenceStore)));
+  const killed = file.keepsState ? reaching.filter((mutant) => killedIn(mutant, file, evidenceStore)) : [];
   const spot =
     (found: Spot['found']) =>
     (mutant: RunMutant): Spot => ({ file, mutant, where: 'first', found });
@@ -102,9 +102,9 @@ export function spotsOfAccused({ files, tests }: CleanRun, accusations: Accusati
 }
 
 /** It survives, and was seen to do so in this file. */
-function passesIn({ mutant, reach }: RunMutant, file: RunFile, findings: Findings): boolean {
-  const evidence = findings.of(mutant.id);
-  if (findings.killed(mutant.id) || isTimedOut(evidence) || evidence.refusals.size > 0) return false;
+function passesIn({ mutant, reach }: RunMutant, file: RunFile, evidenceStore: EvidenceStore): boolean {
+  const evidence = evidenceStore.of(mutant.id);
+  if (evidenceStore.killed(mutant.id) || isTimedOut(evidence) || evidence.refusals.size > 0) return false;
   const whole = evidence.files.get(file.id);
   if (whole) return counts(whole) && whole.complete;
   const passing = new Set(file.tests.filter(({ id }) => evidence.passes.has(id)).map(({ index }) => index));
@@ -112,8 +112,8 @@ function passesIn({ mutant, reach }: RunMutant, file: RunFile, findings: Finding
 }
 
 /** Tests of the file notice it. */
-function killedIn({ mutant }: RunMutant, file: RunFile, findings: Findings): boolean {
-  const kills = killsOf(findings.of(mutant.id));
+function killedIn({ mutant }: RunMutant, file: RunFile, evidenceStore: EvidenceStore): boolean {
+  const kills = killsOf(evidenceStore.of(mutant.id));
   return file.tests.some(({ id }) => kills.has(id));
 }
 

@@ -15,7 +15,7 @@ export const answers = [
   'ended',
   'stuck',
   'harm',
-  'stray',
+  'late-error',
   'lost',
   'silent',
 ] as const;
@@ -96,10 +96,10 @@ function linesOf(answer: Answer, test: string, mutant: string): JournalLine[] {
       return [{ kind: 'spoiled', test, reason: 'it fails' }];
     case 'harm':
       return [{ kind: 'harm', mutant, what: 'would have deleted a.txt' }];
-    case 'stray':
+    case 'late-error':
       return [
         { ...pair, outcome: 'survived' },
-        { kind: 'stray', test, mutant, error: 'late' },
+        { kind: 'late-error', test, mutant, error: 'late' },
       ];
     default:
       return [];

@@ -1,4 +1,4 @@
-import { pendingAsks } from './remember.ts';
+import { pendingAsks } from './memoised-calls.ts';
 
 const activeResources = process.getActiveResourcesInfo.bind(process);
 const now = performance.now.bind(performance);

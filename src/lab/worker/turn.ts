@@ -35,9 +35,9 @@ export type TurnPlan = Generator<Turn, void, TurnOutcome>;
 export interface TurnOwner {
   test: TestKey | undefined;
   mutant: string | undefined;
-  stray: string | undefined;
+  lateError: string | undefined;
   /** The broken code itself threw it. */
-  strayThrown?: boolean;
+  lateErrorThrown?: boolean;
 }
 
 /** Fewer steps than this are never too many: 12 ms of a plain loop, a third of a second where each grows an object. */

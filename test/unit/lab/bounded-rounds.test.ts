@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { duplicateRound } from '../../../src/lab/duplicate-round.ts';
 import { effectivenessRound, probeRound } from '../../../src/lab/effectiveness-rounds.ts';
-import { Findings } from '../../../src/lab/evidence.ts';
+import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
 import { type HotContext, hotRounds } from '../../../src/lab/hot-rounds.ts';
 import { runRewrites } from '../../../src/lab/neutral-rounds.ts';
 import type { RunMutant } from '../../../src/model/run.ts';
@@ -21,7 +21,7 @@ function contextOf(lab: FakeLab, tests: number, breaks: number): HotContext {
   return {
     lab,
     run,
-    findings: new Findings(run.mutants, () => 10),
+    evidenceStore: new EvidenceStore(run.mutants, () => 10),
     fileMode: new Map(),
     candidates: (mutant: RunMutant) => mutant.reach,
     onMutants() {},
@@ -58,7 +58,7 @@ test.each([
         const lab = new FakeLab(() => script[turn++ % script.length]!);
         const context = contextOf(lab, tests, breaks);
         // What some test is known to notice is what the worth of the others is asked with.
-        context.findings.of('m0').kills.set('t0', {});
+        context.evidenceStore.of('m0').kills.set('t0', {});
         await run(context);
         expect(Math.max(0, ...lab.tries.values())).toBeLessThanOrEqual(maxTries);
       },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { noticesOfChance } from '../../../src/judge/chance.ts';
 import { judge } from '../../../src/judge/judge.ts';
 import { chanceRound } from '../../../src/lab/chance-round.ts';
-import { Findings } from '../../../src/lab/evidence.ts';
+import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
 import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
 import { worthOf } from '../../../src/theater/worth.ts';
 import { type Answers, FakeLab } from '../../helpers/fake-lab.ts';
@@ -14,14 +14,20 @@ async function suiteOf(answer: Answers, ms = 1) {
   for (const index of [0, 1]) Object.assign(run.tests[index]!, { draws: true, ms });
   const reach = [{ fileIndex: 0, atLoad: false, first: [0, 1, 2], again: [0, 1, 2] }];
   run.mutants = [runMutant(0, {}, reach), runMutant(1, {}, reach)];
-  const findings = new Findings(run.mutants, () => 1);
-  findings.add('m0', evidenceOf({ kills: [0], passes: [1, 2] }));
-  findings.add('m1', evidenceOf({ passes: [0, 1, 2], files: [[0, fileEvidence()]] }));
+  const evidenceStore = new EvidenceStore(run.mutants, () => 1);
+  evidenceStore.add('m0', evidenceOf({ kills: [0], passes: [1, 2] }));
+  evidenceStore.add('m1', evidenceOf({ passes: [0, 1, 2], files: [[0, fileEvidence()]] }));
   const lab = new FakeLab(answer);
-  await chanceRound({ lab, run, findings, signal: new AbortController().signal });
+  await chanceRound({ lab, run, evidenceStore, signal: new AbortController().signal });
   const files = [{ mutants: run.mutants.map(({ mutant }) => mutant), functions: [] }];
-  const judged = judge(files as unknown as InstrumentedFile[], run, findings.evidence);
-  return { lab, run, findings, judged, chances: judged.mutants.map(({ byChance }) => byChance === true) };
+  const judged = judge(files as unknown as InstrumentedFile[], run, evidenceStore.evidence);
+  return {
+    lab,
+    run,
+    evidenceStore,
+    judged,
+    chances: judged.mutants.map(({ byChance }) => byChance === true),
+  };
 }
 
 test('a kill that no test repeats with other draws, and a survivor that one then kills, are matters of chance', async () => {
@@ -51,19 +57,19 @@ test('tests that do not draw are not run again, and what a lost worker does not 
 });
 
 test('a kill that another killer bears out with the other draws is no matter of chance', async () => {
-  const { findings } = await suiteOf(() => 'survived');
-  expect([...findings.of('m0').missesOtherwise].sort()).toEqual(['t0', 't1']);
-  findings.of('m0').kills.set('t2', {});
+  const { evidenceStore } = await suiteOf(() => 'survived');
+  expect([...evidenceStore.of('m0').missesOtherwise].sort()).toEqual(['t0', 't1']);
+  evidenceStore.of('m0').kills.set('t2', {});
   const run = cleanRun([3]);
   run.mutants = [runMutant(0, {}, [])];
   const files = [{ mutants: run.mutants.map(({ mutant }) => mutant), functions: [] }];
-  const judged = judge(files as unknown as InstrumentedFile[], run, findings.evidence);
+  const judged = judge(files as unknown as InstrumentedFile[], run, evidenceStore.evidence);
   expect(judged.mutants[0]!.byChance).toBeUndefined();
 });
 
 test('of a test that notices a break only with other draws it is not said that it notices nothing', async () => {
-  const { run, findings } = await suiteOf((test) => (test === '1' ? 'killed' : 'survived'));
-  const [, drawing, steady] = worthOf(run, findings.evidence);
+  const { run, evidenceStore } = await suiteOf((test) => (test === '1' ? 'killed' : 'survived'));
+  const [, drawing, steady] = worthOf(run, evidenceStore.evidence);
   expect(drawing).toMatchObject({ passes: [], unknown: 2 });
   expect(steady).toMatchObject({ passes: run.mutants, unknown: 0 });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
-import { Findings } from '../../../src/lab/evidence.ts';
+import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
 import { fileRounds } from '../../../src/lab/file-rounds.ts';
 import type { FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
@@ -29,7 +29,7 @@ test.each([
     const { key } = run.tests[0]!;
     const mutant = runMutant(0, {}, [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }]);
     run.mutants.push(mutant);
-    const findings = new Findings(run.mutants, () => 1);
+    const evidenceStore = new EvidenceStore(run.mutants, () => 1);
     const clean = [{ kind: 'dry-test', test: key, state: third }, { kind: 'dry-file' }] as JournalLine[];
     const lab: Runner = {
       knowCosts() {},
@@ -41,13 +41,13 @@ test.each([
     await fileRounds({
       lab,
       run,
-      findings,
+      evidenceStore,
       filesFor: ({ reach }) => reach,
       enough: () => false,
       onMutants() {},
       signal: new AbortController().signal,
     });
-    expect(verdictOf(mutant, findings.of('m0'), run).status).toBe(status);
+    expect(verdictOf(mutant, evidenceStore.of('m0'), run).status).toBe(status);
   },
 );
 
@@ -60,7 +60,7 @@ test.each([
     const run = cleanRun([1]);
     const mutant = runMutant(0, {}, [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }]);
     run.mutants.push(mutant);
-    const findings = new Findings(run.mutants, () => 1);
+    const evidenceStore = new EvidenceStore(run.mutants, () => 1);
     const row: FileRow = {
       kind: 'file',
       mutant: 'm0',
@@ -85,14 +85,14 @@ test.each([
     await fileRounds({
       lab,
       run,
-      findings,
+      evidenceStore,
       filesFor: ({ reach }) => reach,
       enough: () => false,
       onMutants() {},
       signal: new AbortController().signal,
     });
     expect(patient).toEqual(expected);
-    expect(verdictOf(mutant, findings.of('m0'), run).status).toBe('timeout');
+    expect(verdictOf(mutant, evidenceStore.of('m0'), run).status).toBe('timeout');
   },
 );
 
@@ -121,7 +121,7 @@ test('how far it is is told before the first pair and after each, and reaches th
   await fileRounds({
     lab,
     run,
-    findings: new Findings(run.mutants, () => 1),
+    evidenceStore: new EvidenceStore(run.mutants, () => 1),
     filesFor: ({ reach: files }) => files,
     enough: () => false,
     onMutants: (settled, of) => told.push(`${settled}/${of}`),
@@ -135,7 +135,7 @@ test('a process that ends because of the mutant beside it proves nothing', async
   const reach = [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }];
   const [ending, quiet] = [runMutant(0, {}, reach), runMutant(1, {}, reach)];
   run.mutants.push(ending, quiet);
-  const findings = new Findings(run.mutants, () => 1);
+  const evidenceStore = new EvidenceStore(run.mutants, () => 1);
   const lab: Runner = {
     knowCosts() {},
     async run(jobs, onResult) {
@@ -156,14 +156,14 @@ test('a process that ends because of the mutant beside it proves nothing', async
   await fileRounds({
     lab,
     run,
-    findings,
+    evidenceStore,
     filesFor: (mutant) => mutant.reach,
     enough: () => false,
     onMutants() {},
     signal: new AbortController().signal,
   });
-  expect(verdictOf(ending, findings.of('m0'), run).status).toBe('killed');
-  expect(verdictOf(quiet, findings.of('m1'), run).status).toBe('survived');
+  expect(verdictOf(ending, evidenceStore.of('m0'), run).status).toBe('killed');
+  expect(verdictOf(quiet, evidenceStore.of('m1'), run).status).toBe('survived');
 });
 
 test.each([
@@ -176,7 +176,7 @@ test.each([
     const run = cleanRun([1]);
     const mutant = runMutant(0, {}, [{ fileIndex: 0, atLoad: true, first: [], again: [] }]);
     run.mutants.push(mutant);
-    const findings = new Findings(run.mutants, () => 1);
+    const evidenceStore = new EvidenceStore(run.mutants, () => 1);
     let count = 0;
     const lab: Runner = {
       knowCosts() {},
@@ -200,13 +200,13 @@ test.each([
     await fileRounds({
       lab,
       run,
-      findings,
+      evidenceStore,
       filesFor: ({ reach }) => reach,
       enough: () => false,
       onMutants() {},
       signal: new AbortController().signal,
     });
     expect(count).toBe(runs);
-    expect(verdictOf(mutant, findings.of('m0'), run).status).toBe(status);
+    expect(verdictOf(mutant, evidenceStore.of('m0'), run).status).toBe(status);
   },
 );

@@ -27,7 +27,7 @@ function load(run: FileRun, failing: string[]): FileRun | undefined {
     const outcome = { state: fails ? 'fail' : 'pass', ...(fails && { error: `${key} fails` }) };
     plan.next({ reached: true, wallClock: false, steps: 1, ms: 1, ...outcome } as TurnOutcome);
   }
-  return run.finish(file, tasks, { reached: true, strays: [], loadMs: 1, loadSteps: 1 });
+  return run.finish(file, tasks, { reached: true, lateErrors: [], loadMs: 1, loadSteps: 1 });
 }
 
 function rowOf(failing: string[], failingAgain: string[]): FileRow {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { type Counts, LateErrors } from '../../../src/lab/vitest/worker/late-errors.ts';
 import { Listeners } from '../../../src/lab/vitest/worker/listeners.ts';
-import { type Counts, Strays } from '../../../src/lab/vitest/worker/strays.ts';
 
 const before = process.rawListeners('unhandledRejection') as (() => void)[];
 
@@ -98,10 +98,10 @@ test('listeners of the page that are left behind are taken from it', () => {
   }
 });
 
-function strays(counts: Counts): { strays: Strays; late: string[]; emit(error: unknown): void } {
+function lateErrors(counts: Counts): { lateErrors: LateErrors; late: string[]; emit(error: unknown): void } {
   let emit: (error: unknown) => void = () => {};
   const late: string[] = [];
-  const made = new Strays({
+  const made = new LateErrors({
     listeners: {
       hear: (onError) => {
         emit = onError;
@@ -111,11 +111,11 @@ function strays(counts: Counts): { strays: Strays; late: string[]; emit(error: u
     isThrownBySource: () => false,
     onLate: (_owner, error) => late.push(error),
   });
-  return { strays: made, late, emit: (error) => emit(error) };
+  return { lateErrors: made, late, emit: (error) => emit(error) };
 }
 
 test('an error counts only if plain Vitest counts it, once that is known', async () => {
-  const { strays: each, late, emit } = strays((error) => Promise.resolve(error === 'lost'));
+  const { lateErrors: each, late, emit } = lateErrors((error) => Promise.resolve(error === 'lost'));
   emit('expected');
   emit('lost');
   expect(late).toEqual([]);
@@ -124,7 +124,7 @@ test('an error counts only if plain Vitest counts it, once that is known', async
 });
 
 test('where the project ignores such errors, none counts', () => {
-  const { late, emit } = strays(() => false);
+  const { late, emit } = lateErrors(() => false);
   emit('lost');
   expect(late).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { effectivenessRound } from '../../../src/lab/effectiveness-rounds.ts';
-import { Findings } from '../../../src/lab/evidence.ts';
+import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
 import { type HotContext, hotRounds } from '../../../src/lab/hot-rounds.ts';
 import type { HotJob, JournalLine } from '../../../src/lab/protocol.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
@@ -30,7 +30,7 @@ function suiteOf(tests: number, mutants: number, kills: (test: number, mutant: n
   const context: HotContext = {
     lab,
     run,
-    findings: new Findings(run.mutants, () => 1),
+    evidenceStore: new EvidenceStore(run.mutants, () => 1),
     fileMode: new Map(),
     candidates: (mutant: RunMutant) => mutant.reach,
     onMutants() {},
@@ -61,7 +61,7 @@ describe('of tens of thousands of tests in one file', () => {
       { mutants: [0, 1], tests: 250, pairs: 500 },
       { mutants: [1], tests: 1_750, pairs: 1_750 },
     ]);
-    expect(context.findings.killed('m0')).toBe(true);
+    expect(context.evidenceStore.killed('m0')).toBe(true);
     expect(context.fileMode.get('m1')).toEqual(new Set([0]));
   });
 
@@ -75,7 +75,7 @@ describe('of tens of thousands of tests in one file', () => {
   test('each meets a few of what others noticed first, and only those that notice none of it meet all', async () => {
     const useless = 7;
     const { context, jobs } = suiteOf(4_000, 300, (test) => test !== useless);
-    for (const { mutant } of context.run.mutants) context.findings.of(mutant.id).kills.set('t0', {});
+    for (const { mutant } of context.run.mutants) context.evidenceStore.of(mutant.id).kills.set('t0', {});
     await effectivenessRound(context);
     expect(jobs.map(({ tests }) => tests)).toEqual([3_999, 1]);
     expect(jobs[0]!.pairs).toBe(3_999 * 12);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { checkBaseline } from '../../../src/lab/check-baseline.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
-import { checkBaseline } from '../../../src/lab/red.ts';
 import type { OnResult } from '../../../src/lab/runner.ts';
 import { cleanRun } from '../../helpers/run.ts';
 

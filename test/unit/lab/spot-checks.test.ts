@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { setApart } from '../../../src/lab/apart.ts';
-import { Findings } from '../../../src/lab/evidence.ts';
+import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
 import type { FileJob, FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
 import { pickSpots, type Spot, spotsOfAccused, wrongFiles } from '../../../src/lab/spot-checks.ts';
@@ -8,38 +8,39 @@ import type { CleanRun } from '../../../src/model/run.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
 /** Files with one test each, and so many breaks of one function each that the test of the file passes with. */
-function surviving(files: number, breaks: number): { run: CleanRun; findings: Findings } {
+function surviving(files: number, breaks: number): { run: CleanRun; evidenceStore: EvidenceStore } {
   const run = cleanRun(Array.from({ length: files }, () => 1));
   for (const { index: fileIndex } of run.files)
     for (let each = 0; each < breaks; each++) {
       const reach = [{ fileIndex, atLoad: false, first: [fileIndex], again: [fileIndex] }];
       run.mutants.push(runMutant(run.mutants.length, { function: `f${fileIndex}-${each >> 1}` }, reach));
     }
-  const findings = new Findings(run.mutants, () => 1);
-  for (const { mutant, reach } of run.mutants) findings.of(mutant.id).passes.add(`t${reach[0]!.fileIndex}`);
-  return { run, findings };
+  const evidenceStore = new EvidenceStore(run.mutants, () => 1);
+  for (const { mutant, reach } of run.mutants)
+    evidenceStore.of(mutant.id).passes.add(`t${reach[0]!.fileIndex}`);
+  return { run, evidenceStore };
 }
 
 const named = (spots: Spot[]) =>
   spots.map(({ file, mutant, where, found }) => [file.index, mutant.index, where, found]);
 
 test('of a file in which little may be left over, one survivor is checked', () => {
-  const { run, findings } = surviving(2, 4);
-  expect(named(pickSpots(run, findings, 0))).toEqual([
+  const { run, evidenceStore } = surviving(2, 4);
+  expect(named(pickSpots(run, evidenceStore, 0))).toEqual([
     [0, 0, 'first', 'survived'],
     [1, 4, 'first', 'survived'],
   ]);
-  expect(named(pickSpots(run, findings, 1))).toEqual([
+  expect(named(pickSpots(run, evidenceStore, 1))).toEqual([
     [0, 2, 'first', 'survived'],
     [1, 6, 'first', 'survived'],
   ]);
 });
 
 test('of one in which much may be left over, survivors of different functions and a kill, the first in a process alone', () => {
-  const { run, findings } = surviving(1, 5);
+  const { run, evidenceStore } = surviving(1, 5);
   run.files[0]!.keepsState = true;
-  findings.of('m0').kills.set('t0', {});
-  expect(named(pickSpots(run, findings, 0))).toEqual([
+  evidenceStore.of('m0').kills.set('t0', {});
+  expect(named(pickSpots(run, evidenceStore, 0))).toEqual([
     [0, 1, 'fresh', 'survived'],
     [0, 2, 'first', 'survived'],
     [0, 0, 'first', 'killed'],
@@ -47,16 +48,16 @@ test('of one in which much may be left over, survivors of different functions an
 });
 
 test('of very many files some are checked, spread over all of them', () => {
-  const { run, findings } = surviving(200, 1);
-  const spots = pickSpots(run, findings, 0);
+  const { run, evidenceStore } = surviving(200, 1);
+  const spots = pickSpots(run, evidenceStore, 0);
   expect(spots).toHaveLength(48);
   expect(spots.at(-1)!.file.index).toBeGreaterThan(190);
 });
 
 test('files that have processes of their own need no check', () => {
-  const { run, findings } = surviving(1, 2);
+  const { run, evidenceStore } = surviving(1, 2);
   setApart(run, run.files[0]!);
-  expect(pickSpots(run, findings, 0)).toEqual([]);
+  expect(pickSpots(run, evidenceStore, 0)).toEqual([]);
 });
 
 /** Fails the tests with these keys in every file job; without a break, all pass but `broken`. */
@@ -121,15 +122,15 @@ test('accused tests of a file are checked with one break, where they pass with t
 });
 
 test('a file that has processes of its own is judged by nothing that was repeated in place', () => {
-  const { run, findings } = surviving(2, 1);
+  const { run, evidenceStore } = surviving(2, 1);
   run.mutants[0]!.reach.push({ fileIndex: 1, atLoad: false, first: [], again: [1] });
-  findings.of('m0').kills.set('t1', {});
-  findings.of('m0').passes.add('t1');
+  evidenceStore.of('m0').kills.set('t1', {});
+  evidenceStore.of('m0').passes.add('t1');
   setApart(run, run.files[1]!);
-  findings.forget(run.files[1]!);
+  evidenceStore.forget(run.files[1]!);
   expect(run.mutants.map(({ reach }) => reach)).toEqual([
     [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }],
     [{ fileIndex: 1, atLoad: false, first: [1], again: [] }],
   ]);
-  expect(findings.of('m0')).toMatchObject({ kills: new Map(), passes: new Set(['t0']) });
+  expect(evidenceStore.of('m0')).toMatchObject({ kills: new Map(), passes: new Set(['t0']) });
 });

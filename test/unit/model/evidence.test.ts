@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
-import { Findings } from '../../../src/lab/evidence.ts';
+import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
 import {
   addEvidence,
   type Evidence,
@@ -143,7 +143,7 @@ describe('what is seen of a mutant adds up', () => {
 test('the lab stops early at no mutant that is unproven then', () => {
   fc.assert(
     fc.property(mutant, evidence, fc.integer({ min: 1, max: 4 }), (each, seen, wanted) => {
-      const findings = new Findings([each], () => wanted);
+      const findings = new EvidenceStore([each], () => wanted);
       findings.add('m0', seen);
       const isEnough = findings.wanted(each) === 0 || findings.killed('m0');
       if (isEnough) expect(['killed', 'timeout']).toContain(verdictOf(each, seen, run).status);

@@ -1,6 +1,6 @@
 import type { DryFile, Hits, TestKey } from '../../protocol.ts';
 import type { Chance } from '../../worker/chance.ts';
-import type { Shared } from '../../worker/shared.ts';
+import type { SharedResources } from '../../worker/shared-resources.ts';
 import type { Switches } from '../../worker/switches.ts';
 import type { Turn, TurnOutcome, TurnPlan } from '../../worker/turn.ts';
 import type { AssertionCounter } from './assertions.ts';
@@ -52,7 +52,7 @@ interface DryHow {
 /** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
 export function dryRun(
   switches: Switches,
-  shared: Shared,
+  shared: SharedResources,
   { assertions, subjects }: { assertions: AssertionCounter; subjects: SubjectWatch },
   chance: Pick<Chance, 'draws'>,
   { once, state, leaks, takeUnserved = () => undefined, loaded }: DryHow,
@@ -93,9 +93,9 @@ export function dryRun(
         ...(test.fails && { fails: true as const }),
       });
     },
-    finish(file, keys, { strays, loadMs, loadSteps }) {
+    finish(file, keys, { lateErrors, loadMs, loadSteps }) {
       outside.gather();
-      const error = fileError(file) ?? strays[0];
+      const error = fileError(file) ?? lateErrors[0];
       const texts = outside.texts;
       write({
         kind: 'dry-file',

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { plainError } from '../../worker/plain-error.ts';
-import type { Counts } from './strays.ts';
+import type { Counts } from './late-errors.ts';
 
 /** How the project judges errors that surface outside of any test: all count, none does, or a process answers at this address. */
 export type ErrorRule = 'all' | 'none' | { socket: string };

@@ -61,7 +61,7 @@ function cleanRun(row: FileRow, write: Write): FileRun {
     cleanTurn,
     () => cleanTurn,
     (file, _collected, outcomes, seen) => {
-      write(proven(row, outcomes, fileError(file) ?? seen.strays[0]));
+      write(proven(row, outcomes, fileError(file) ?? seen.lateErrors[0]));
       return undefined;
     },
   );
@@ -149,8 +149,8 @@ const toldErrors = 3;
 function killerOf(file: FileTask, seen: FileSeen): FileRow['fileKiller'] {
   const error = fileError(file);
   if (error !== undefined) return { what: file.tasks.length === 0 ? 'load' : 'hook', error };
-  const stray = seen.strays[0];
-  if (stray !== undefined) return { what: 'hook', error: stray };
+  const lateError = seen.lateErrors[0];
+  if (lateError !== undefined) return { what: 'hook', error: lateError };
   return undefined;
 }
 

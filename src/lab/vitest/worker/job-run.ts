@@ -31,7 +31,7 @@ export interface FileSeen {
   /** What the load, a test or a hook was kept from doing. */
   refused?: string;
   /** Errors that surfaced outside any test. */
-  strays: string[];
+  lateErrors: string[];
   loadMs: number;
   loadSteps: number;
 }

@@ -1,15 +1,15 @@
 import { NativeReloads } from '../../elsewhere/native-loads.ts';
 import type { DryFile } from '../../protocol.ts';
 import { Packages } from '../../worker/packages.ts';
-import { Ambient } from './ambient.ts';
 import { Baseline } from './baseline.ts';
+import { GlobalState } from './global-state.ts';
 import type { Kit } from './kit.ts';
 import { Listeners } from './listeners.ts';
 
 /** What outlives the project's own modules in a process: with each load of a file it is what a process of its own has. */
 export class Leftovers {
   readonly listeners = new Listeners();
-  readonly #ambient = new Ambient();
+  readonly #globalState = new GlobalState();
   #reloads: NativeReloads | undefined;
   #packages: Packages | undefined;
   #baseline: Baseline | undefined;
@@ -25,7 +25,7 @@ export class Leftovers {
 
   /** Before a load; false if something cannot be put back. */
   restore(): boolean {
-    this.#ambient.restore();
+    this.#globalState.restore();
     this.listeners.restore();
     const isBack = this.#baseline?.restore() !== false;
     this.#renews = this.#packages?.renew() !== false;
@@ -37,14 +37,14 @@ export class Leftovers {
   loaded(file: string, isClean: boolean): void {
     this.#baseline?.loaded();
     if (!isClean) return;
-    this.#ambient.loaded(file);
+    this.#globalState.loaded(file);
     this.listeners.loaded(file);
     if (!this.#renews) this.#baseline?.learn();
   }
 
   /** Whether a load of the file with a mutant can be told from one that lacks what is loaded once a process. */
   knows(file: string): boolean {
-    return this.#ambient.knows(file) && this.listeners.knows(file);
+    return this.#globalState.knows(file) && this.listeners.knows(file);
   }
 
   /** Takes away what a test has added to the language's objects; false if something cannot be. */

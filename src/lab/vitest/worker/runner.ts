@@ -1,4 +1,4 @@
-import { rememberModules } from '../../worker/remember.ts';
+import { memoiseModules } from '../../worker/memoised-calls.ts';
 import { type BaseRunner, type FileSpec, type Kit, type RunnerConfig, workerState } from './kit.ts';
 import { Session } from './session.ts';
 import type { FileTask, TestTask } from './tasks.ts';
@@ -19,7 +19,7 @@ export function createRunner(kit: Kit): new (config: RunnerConfig) => BaseRunner
       if (!session) {
         session = new Session(kit);
         const state = workerState();
-        state.rpc = rememberModules(state.rpc);
+        state.rpc = memoiseModules(state.rpc);
       }
       return session;
     }

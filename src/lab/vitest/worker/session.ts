@@ -14,13 +14,14 @@ import type {
   TestKey,
 } from '../../protocol.ts';
 import { Chance } from '../../worker/chance.ts';
+import { WorkerChannel } from '../../worker/channel.ts';
 import { Harm } from '../../worker/harm.ts';
 import { Journal } from '../../worker/journal.ts';
-import { Link } from '../../worker/link.ts';
 import { lockNetwork } from '../../worker/lockdown.ts';
 import { shapeOf } from '../../worker/lost.ts';
 import { Origin } from '../../worker/origin.ts';
-import { Shared } from '../../worker/shared.ts';
+import { WorkerRecycling } from '../../worker/recycling.ts';
+import { SharedResources } from '../../worker/shared-resources.ts';
 import { silence } from '../../worker/silence.ts';
 import { SourceTexts } from '../../worker/source-texts.ts';
 import { strip } from '../../worker/strip.ts';
@@ -34,7 +35,6 @@ import {
   type TurnOwner,
   type TurnPlan,
 } from '../../worker/turn.ts';
-import { Wear } from '../../worker/wear.ts';
 import { within } from '../../worker/within.ts';
 import { AssertionCounter } from './assertions.ts';
 import { dryRun, onceRun } from './dry-run.ts';
@@ -44,9 +44,9 @@ import { hotRun } from './hot-run.ts';
 import { installedModules } from './installed-modules.ts';
 import type { FileRun } from './job-run.ts';
 import type { FileSpec, Kit } from './kit.ts';
+import { LateErrors } from './late-errors.ts';
 import { Leftovers } from './leftovers.ts';
 import { LoadedFiles } from './loaded-files.ts';
-import { Strays } from './strays.ts';
 import { SubjectWatch } from './subjects.ts';
 import {
   errorLine,
@@ -83,7 +83,7 @@ interface RunningTurn {
 /** A worker's life: asks the audit for jobs, and carries each out on Vitest's own runner. */
 export class Session {
   readonly #kit: Kit;
-  readonly #link: Link;
+  readonly #channel: WorkerChannel;
   readonly #journal: Journal;
   readonly #switches: Switches;
   readonly #limits: Limits;
@@ -91,9 +91,9 @@ export class Session {
   #preload: SwitchTable['preload'];
   readonly #origin: Origin;
   readonly #costs = new Map<string, TestCosts>();
-  readonly #wear = new Wear();
+  readonly #recycling = new WorkerRecycling();
   readonly #leftovers = new Leftovers();
-  readonly #shared = new Shared();
+  readonly #sharedResources = new SharedResources();
   readonly #harm: Harm;
   readonly #chance: Chance;
   /** What else runs sources than Vite's own modules; nothing in the sandbox. */
@@ -102,11 +102,11 @@ export class Session {
   readonly #assertions: AssertionCounter;
   /** Of the assertions of the turn that runs, if they are asked for. */
   #shapes: string[] | undefined;
-  readonly #strays: Strays;
+  readonly #lateErrors: LateErrors;
   #job: Job | undefined;
   #run: FileRun | undefined;
   #keys = new Map<TestTask, TestKey>();
-  #fileStrays: string[] = [];
+  #fileLateErrors: string[] = [];
   /** Of the turns of this load. */
   #owners = new Set<TurnOwner>();
   #load = {
@@ -138,7 +138,7 @@ export class Session {
       folder: kit.folder,
       journals: kit.journals,
       copies: kit.copies,
-      onChange: () => this.#shared.use(),
+      onChange: () => this.#sharedResources.use(),
       onExtra: (paths) => {
         this.#journal.add({ kind: 'extra', paths });
         this.#journal.flush();
@@ -156,18 +156,18 @@ export class Session {
     this.#proves = !table.unproved;
     this.#preload = table.preload;
     this.#origin = new Origin(sources);
-    this.#strays = new Strays({
+    this.#lateErrors = new LateErrors({
       listeners: this.#leftovers.listeners,
       counts: countsBy(kit.errors),
       isThrownBySource: (error) => this.#origin.isThrownBySource(error),
       onLate: (owner, error) => this.#late(owner, error),
     });
-    this.#link = new Link(kit.socket);
+    this.#channel = new WorkerChannel(kit.socket);
     if (kit.sandboxed) lockNetwork();
     silence([process.stdout, process.stderr]);
     this.#leftovers.begin(kit);
-    this.#link.send({ kind: 'hello', pid: process.pid, journal });
-    setInterval(() => this.#link.send({ kind: 'alive', pid: process.pid }), 1000).unref();
+    this.#channel.send({ kind: 'hello', pid: process.pid, journal });
+    setInterval(() => this.#channel.send({ kind: 'alive', pid: process.pid }), 1000).unref();
   }
 
   /** Once, before the first file is loaded. */
@@ -186,16 +186,16 @@ export class Session {
   /** The next file to load, or undefined when the audit has no more work for this worker. */
   async next(): Promise<FileSpec | undefined> {
     if (this.#run && this.#job) return { filepath: this.#job.file };
-    if (this.#job) this.#wear.watchMemory();
+    if (this.#job) this.#recycling.watchMemory();
     const done = this.#job?.id;
     if (this.#job?.kind === 'dry') this.#tellTouches();
     if (done !== undefined) this.#journal.add({ kind: 'job-done', job: done });
     this.#journal.flush();
-    if (!this.#wear.worn)
-      this.#link.send({ kind: 'next', pid: process.pid, ...(done !== undefined && { done }) });
-    const message = this.#wear.worn ? ended : await this.#receive();
+    if (!this.#recycling.worn)
+      this.#channel.send({ kind: 'next', pid: process.pid, ...(done !== undefined && { done }) });
+    const message = this.#recycling.worn ? ended : await this.#receive();
     if (message.kind === 'end') {
-      this.#link.close();
+      this.#channel.close();
       return undefined;
     }
     this.#job = message.job;
@@ -210,7 +210,7 @@ export class Session {
 
   async #receive(): Promise<Exclude<MainMessage, { kind: 'costs' | 'hold' }>> {
     for (;;) {
-      const message = await this.#link.receive();
+      const message = await this.#channel.receive();
       if (message.kind === 'hold') this.#harm.hold(message.touches);
       else if (message.kind === 'costs') this.#costs.set(message.file, message.tests);
       else return message;
@@ -222,7 +222,7 @@ export class Session {
       // Another process says what the failure was worth.
       const isTold = job.kind === 'file' && job.apart;
       if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined && !isTold))
-        this.#wear.spoil();
+        this.#recycling.spoil();
       this.#journal.add(line);
     };
     if (job.kind === 'dry')
@@ -230,7 +230,7 @@ export class Session {
         ? this.#once(job, write)
         : dryRun(
             this.#switches,
-            this.#shared,
+            this.#sharedResources,
             { assertions: this.#assertions, subjects: this.#subjects },
             this.#chance,
             {
@@ -254,7 +254,7 @@ export class Session {
   /** Tests out of their order may leave anything behind. */
   #once({ only }: DryJob, write: (line: JournalLine) => void): FileRun {
     return onceRun(only, (line) => {
-      if (line.kind === 'dry-test' && line.state !== 'pass') this.#wear.spoil();
+      if (line.kind === 'dry-test' && line.state !== 'pass') this.#recycling.spoil();
       write(line);
     });
   }
@@ -266,10 +266,10 @@ export class Session {
     vi.useRealTimers();
     vi.unstubAllEnvs();
     vi.unstubAllGlobals();
-    if (!this.#leftovers.restore()) this.#wear.spoil();
+    if (!this.#leftovers.restore()) this.#recycling.spoil();
     const { loadTurn } = this.#run;
     this.#subjects.watch(this.#run.watchesSubjects ? this.#job.file : undefined);
-    this.#fileStrays = [];
+    this.#fileLateErrors = [];
     this.#owners.clear();
     this.#load = {
       startedAt: now(),
@@ -284,8 +284,8 @@ export class Session {
     this.#switches.forgetHits();
     this.#switches.activate(loadTurn.mutant);
     this.#switches.grant(loadTurn.steps, loadTurn.ms);
-    this.#strays.enter({ test: undefined, mutant: loadTurn.mutant?.id, stray: undefined });
-    this.#strays.leave();
+    this.#lateErrors.enter({ test: undefined, mutant: loadTurn.mutant?.id, lateError: undefined });
+    this.#lateErrors.leave();
   }
 
   /** Imports within the load's limit of time. */
@@ -341,7 +341,7 @@ export class Session {
     if (this.#tainted && this.#job?.kind === 'hot') this.#abandon();
     if (step.done) {
       if (!this.#run?.loadTurn.mutant) this.#switches.activate(undefined);
-      this.#strays.leave();
+      this.#lateErrors.leave();
       return -1;
     }
     if (repeated) this.#forgetCalls();
@@ -354,13 +354,13 @@ export class Session {
     const { vi } = this.#kit;
     if (process.cwd() !== cwd) process.chdir(cwd);
     if (!hadFakeTimers && vi.isFakeTimers()) vi.useRealTimers();
-    if (!this.#leftovers.restoreLanguage()) this.#wear.spoil();
+    if (!this.#leftovers.restoreLanguage()) this.#recycling.spoil();
   }
 
   /** A mock that lives longer than a test still has the calls of the turn before, and would hide a missing one. */
   #forgetCalls(): void {
     // Vitest 3 and 4 never let go of a mock, so this takes longer with every file that was loaded.
-    this.#wear.watchTime(() => this.#kit.vi.clearAllMocks());
+    this.#recycling.watchTime(() => this.#kit.vi.clearAllMocks());
   }
 
   #begin(test: TestTask, key: TestKey, turn: Turn): void {
@@ -372,7 +372,7 @@ export class Session {
       if (result.attempts) result.attempts = [];
     }
     const mutant = turn.goesOn ? this.#run?.loadTurn.mutant : turn.mutant;
-    const owner: TurnOwner = { test: key, mutant: mutant?.id, stray: undefined };
+    const owner: TurnOwner = { test: key, mutant: mutant?.id, lateError: undefined };
     this.#turn = {
       owner,
       turn,
@@ -390,7 +390,7 @@ export class Session {
       this.#assertions.begin();
       this.#shapes = [];
     }
-    this.#strays.enter(owner);
+    this.#lateErrors.enter(owner);
     this.#owners.add(owner);
     this.#chance.start(this.#drawer(key));
     if (!turn.goesOn) this.#switches.activate(turn.mutant);
@@ -412,7 +412,7 @@ export class Session {
     const outOfSteps = this.#switches.exhausted;
     const wallClock = !outOfSteps && (waited || this.#switches.late || isVitestTimeout(test.result));
     this.#tainted ||= wallClock && this.#job?.kind !== 'dry';
-    const error = owner.stray ?? errorLine(test.result) ?? kept;
+    const error = owner.lateError ?? errorLine(test.result) ?? kept;
     const shapes = this.#shapes;
     if (shapes) this.#assertions.end();
     this.#shapes = undefined;
@@ -429,7 +429,7 @@ export class Session {
       reached: turn.goesOn ? false : this.#switches.reached,
       wallClock,
       ...(hung && { hung }),
-      ...((owner.stray === undefined ? thrown : owner.strayThrown) && { thrown: true }),
+      ...((owner.lateError === undefined ? thrown : owner.lateErrorThrown) && { thrown: true }),
       ...(kept !== undefined && { refused: kept }),
       ...(error !== undefined && { error }),
       steps: this.#switches.spent,
@@ -439,7 +439,7 @@ export class Session {
 
   /** Code was kept from doing something: what then happens says nothing of the break. */
   #refused(what: string): void {
-    const { owner } = this.#strays;
+    const { owner } = this.#lateErrors;
     if (owner && this.#turn && owner !== this.#turn.owner) {
       // A turn before this one began it.
       this.#late(owner, `it ${what}`);
@@ -463,7 +463,7 @@ export class Session {
   }
 
   #failed(test: TestTask, owner: TurnOwner): boolean {
-    if (owner.stray !== undefined) return true;
+    if (owner.lateError !== undefined) return true;
     const failed = test.result?.state === 'fail';
     // Vitest 5 turns the result of `test.fails` at every repeat, 3 and 4 once at the end.
     return test.fails && this.#kit.major < 5 ? !failed : failed;
@@ -494,7 +494,7 @@ export class Session {
     const turn = this.#turn;
     // In a whole file there is one mutant, whichever test the error surfaces in.
     if (!turn?.turn.goesOn) await new Promise<void>((resolve) => setImmediate(resolve));
-    await this.#strays.judged();
+    await this.#lateErrors.judged();
     const { result } = test;
     if (!turn || !result) return;
     if (result.pending || result.state === 'skip') {
@@ -510,7 +510,7 @@ export class Session {
     if (this.#run) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (this.#job?.kind !== 'hot') await leakedTimers(this.#load.timers);
-      await this.#strays.judged();
+      await this.#lateErrors.judged();
       this.#lookForHarm();
       this.#harm.tidy();
       const { ms, steps, timeout } = this.#load;
@@ -518,7 +518,7 @@ export class Session {
         reached: this.#switches.reached,
         ...(timeout && { loadTimeout: timeout }),
         ...(this.#load.refused !== undefined && { refused: this.#load.refused }),
-        strays: this.#fileStrays,
+        lateErrors: this.#fileLateErrors,
         loadMs: ms,
         loadSteps: steps,
       });
@@ -546,9 +546,9 @@ export class Session {
 
   #late(owner: TurnOwner | undefined, error: string): void {
     // Late, but of this load: whatever the test said, the file did not end well.
-    if (owner?.test === undefined || this.#owners.has(owner)) this.#fileStrays.push(error);
+    if (owner?.test === undefined || this.#owners.has(owner)) this.#fileLateErrors.push(error);
     this.#journal.add({
-      kind: 'stray',
+      kind: 'late-error',
       ...(owner?.test !== undefined && { test: owner.test }),
       ...(owner?.mutant !== undefined && { mutant: owner.mutant }),
       error,

@@ -4,12 +4,12 @@ type Ask = (...args: unknown[]) => Promise<unknown>;
  * Answers Vitest's questions about modules from memory. A worker loads the same files thousands of times, and
  * asks its server for every module of the graph each time; sources do not change while an audit runs.
  */
-export function rememberModules<Rpc extends object>(rpc: Rpc): Rpc {
+export function memoiseModules<Rpc extends object>(rpc: Rpc): Rpc {
   const remembered = {
-    fetch: remember(rpc, 'fetch', { known: isKnownModule }),
-    resolve: remember(rpc, 'resolve'),
-    resolveId: remember(rpc, 'resolveId'),
-    resolveSnapshotPath: remember(rpc, 'resolveSnapshotPath', { keyed: 1 }),
+    fetch: memoise(rpc, 'fetch', { known: isKnownModule }),
+    resolve: memoise(rpc, 'resolve'),
+    resolveId: memoise(rpc, 'resolveId'),
+    resolveSnapshotPath: memoise(rpc, 'resolveSnapshotPath', { keyed: 1 }),
     // Snapshots are never written, so there is nothing to report, and nothing to wait for.
     snapshotSaved: () => Promise.resolve(),
   };
@@ -47,7 +47,7 @@ async function waitFor<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-function remember(rpc: object, name: string, { known = () => undefined, keyed = 4 }: Memory = {}): Ask {
+function memoise(rpc: object, name: string, { known = () => undefined, keyed = 4 }: Memory = {}): Ask {
   const answers = new Map<string, unknown>();
   return async (...args) => {
     const at = known(args);

@@ -2,7 +2,7 @@ import dgram from 'node:dgram';
 import net from 'node:net';
 
 /** Whether anything here listened on an address or changed a file: two processes at it would disturb each other. */
-export class Shared {
+export class SharedResources {
   #used = false;
 
   constructor() {

@@ -5,7 +5,7 @@ import type { MainMessage, WorkerMessage } from '../protocol.ts';
 const kill = process.kill.bind(process);
 
 /** The line to the audit: asks for a job and gets one at a time. */
-export class Link {
+export class WorkerChannel {
   readonly #socket: Socket;
   readonly #inbox: MainMessage[] = [];
   #ended = false;

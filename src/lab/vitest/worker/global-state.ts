@@ -2,7 +2,7 @@
  * Gives each file of a worker the process it would have had for itself: environment variables, working
  * directory, globals, listeners and the document are put back to what they were before the first file.
  */
-export class Ambient {
+export class GlobalState {
   readonly #env = { ...process.env };
   readonly #cwd = process.cwd();
   readonly #globals = new Set(Reflect.ownKeys(globalThis));

@@ -6,7 +6,7 @@ const now = performance.now.bind(performance);
 const memory = process.memoryUsage.rss.bind(process.memoryUsage);
 
 /** Tells when a worker should make way for another: spoiled, grown, or slow. */
-export class Wear {
+export class WorkerRecycling {
   #worn = false;
   /** Bytes the process took after its first job. */
   #firstMemory = 0;

@@ -6,7 +6,7 @@ import { shorten } from './tasks.ts';
 /** Whether plain Vitest would count an error that surfaces outside of any test; a promise where the project's own filter is asked. */
 export type Counts = (error: unknown) => boolean | Promise<boolean>;
 
-interface StraysOptions {
+interface LateErrorsOptions {
   listeners: Pick<Listeners, 'hear'>;
   counts: Counts;
   isThrownBySource(error: unknown): boolean;
@@ -15,13 +15,13 @@ interface StraysOptions {
 }
 
 /** Tells to which turn an error belongs that surfaces outside of any test. What the tests listen for themselves is none. */
-export class Strays {
+export class LateErrors {
   readonly #owners = new AsyncLocalStorage<TurnOwner>();
-  readonly #options: StraysOptions;
+  readonly #options: LateErrorsOptions;
   #running: TurnOwner | undefined;
   readonly #asked = new Set<Promise<void>>();
 
-  constructor(options: StraysOptions) {
+  constructor(options: LateErrorsOptions) {
     this.#options = options;
     options.listeners.hear((error) => this.#caught(error));
   }
@@ -61,8 +61,8 @@ export class Strays {
   #count(owner: TurnOwner | undefined, error: unknown): void {
     const message = shorten(error instanceof Error ? error.message : String(error));
     if (owner && owner === this.#running) {
-      if (owner.stray === undefined) owner.strayThrown = this.#options.isThrownBySource(error);
-      owner.stray ??= message;
+      if (owner.lateError === undefined) owner.lateErrorThrown = this.#options.isThrownBySource(error);
+      owner.lateError ??= message;
     } else this.#options.onLate(owner, message);
   }
 }

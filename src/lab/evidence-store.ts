@@ -10,7 +10,7 @@ import {
 import type { RunFile, RunMutant, RunTest } from '../model/run.ts';
 
 /** What is known so far of every mutant, by its id, and what is still wanted of it. */
-export class Findings {
+export class EvidenceStore {
   readonly evidence: Map<string, Evidence>;
   readonly #mutants: ReadonlyMap<string, RunMutant>;
   readonly #wanted: (mutant: RunMutant) => number;
