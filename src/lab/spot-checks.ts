@@ -13,7 +13,7 @@ const checked = { keepsState: 2, plain: 1 };
  * that have not run them before, as it is the start of a process that takes time.
  */
 const maxFresh = 4;
-/** How many checks there are in all: of very many files, only some are checked. */
+/** Every file has one check; there are more of a file as long as there are no more than this in all. */
 const maxChecks = 48;
 
 export interface Spot extends SeparateRun {
@@ -41,7 +41,7 @@ export function pickSpots(run: CleanRun, evidenceStore: EvidenceStore, round: nu
   const places = Array.from({ length: longest }, (_, place) => place);
   const inOrder = places.flatMap((place) => byFile.flatMap((spots) => spots[place] ?? []));
   const firsts = byFile.flatMap(([spot]) => spot ?? []);
-  const taken = firsts.length > maxChecks ? everyNth(firsts, maxChecks) : inOrder.slice(0, maxChecks);
+  const taken = inOrder.slice(0, Math.max(firsts.length, maxChecks));
   const stateful = taken.filter((spot) => firsts.includes(spot) && spot.file.keepsState);
   const fresh = new Set(everyNth(stateful, maxFresh));
   return taken.map((spot) => (fresh.has(spot) ? { ...spot, where: 'fresh' } : spot));

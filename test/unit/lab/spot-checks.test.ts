@@ -47,11 +47,14 @@ test('of one in which much may be left over, survivors of different functions an
   ]);
 });
 
-test('of very many files some are checked, spread over all of them', () => {
-  const { run, evidenceStore } = surviving(200, 1);
-  const spots = pickSpots(run, evidenceStore, 0);
-  expect(spots).toHaveLength(48);
-  expect(spots.at(-1)!.file.index).toBeGreaterThan(190);
+test('of very many files each has one check, of fewer there are more', () => {
+  const checkedIn = (files: number) => {
+    const { run, evidenceStore } = surviving(files, 4);
+    for (const file of run.files) file.keepsState = true;
+    return pickSpots(run, evidenceStore, 0).map(({ file }) => file.index);
+  };
+  expect(checkedIn(200)).toEqual(Array.from({ length: 200 }, (_, index) => index));
+  expect(checkedIn(30)).toHaveLength(48);
 });
 
 test('files that have processes of their own need no check', () => {
