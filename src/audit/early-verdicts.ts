@@ -43,8 +43,7 @@ export class EarlyVerdicts {
     if (!running || !evidence) return undefined;
     const { mutant } = running;
     const before = this.#told.get(id);
-    // More killers change nothing.
-    if (!isBreak(mutant) || before === 'killed') return undefined;
+    if (!isBreak(mutant)) return undefined;
     const judged = { ...mutant, status: verdictOf(running, evidence, this.#run).status };
     const { status } = decided(judged, this.#accepted.get(mutant.id));
     // Nothing is proven yet, and nothing was told that has to be taken back.

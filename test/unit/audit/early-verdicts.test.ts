@@ -49,6 +49,9 @@ describe('early verdicts', () => {
     expect(seen()).toEqual([['m0', 'killed', 'one']]);
     evidence.kills.set('t0', {});
     expect(seen()).toEqual([]);
+    // Its file was found to keep what a run leaves behind: all of it is run again.
+    evidence.kills.clear();
+    expect(seen()).toEqual([['m0', 'unproven', 'one']]);
   });
 
   test('take into account what was decided', () => {
