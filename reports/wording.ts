@@ -94,7 +94,7 @@ export function number(value: number): string {
 
 /** A percentage without decimals, but never 0 or 100 when it is not quite. */
 export function percent(value: Percent): string {
-  return value === null ? 'not measured' : `${wholePercent(value)} %`;
+  return value === null ? 'not measured' : `${wholePercent(value)}%`;
 }
 
 /** The number that `percent` shows. */
@@ -105,7 +105,7 @@ export function wholePercent(value: number): number {
   return rounded;
 }
 
-/** `70 %`, or `70 % → 72 % (+2 points)` where it moved. */
+/** `70%`, or `70% → 72% (+2 points)` where it moved. */
 export function movedWords({ before, after }: { before: Percent; after: Percent }): string {
   if (before === after) return percent(after);
   const change = `${percent(before)} → ${percent(after)}`;

@@ -119,7 +119,7 @@ function finalLine({ phase, done }: Running, elapsed: number | undefined): strin
 const label = (phase: Phase): string => phaseLabels[phase].padEnd(labelWidth);
 const number = (value: number): string => value.toLocaleString('en-US');
 const share = (done: number, total: number): string =>
-  total > 0 ? ` (${Math.floor((100 * Math.min(done, total)) / total)} %)` : '';
+  total > 0 ? ` (${Math.floor((100 * Math.min(done, total)) / total)}%)` : '';
 
 /** Only when enough is done to tell. */
 function estimate(done: number, total: number, elapsed: number): string | undefined {

@@ -6,7 +6,7 @@ import { isBreak } from '../model/mutant.ts';
 const limits = {
   /** In percent. */
   minRealCoverage: (min: number, { realCoverage: { percent } }) =>
-    percent !== null && percent < min ? [`real coverage ${percent} % is below the minimum of ${min} %`] : [],
+    percent !== null && percent < min ? [`real coverage ${percent}% is below the minimum of ${min}%`] : [],
   maxTheater: (max: number, { findings }) =>
     moreThan(max, findings.filter(isTheater).length, 'test', 'theater'),
   maxAccepted: (max: number, { mutants }) =>
@@ -75,7 +75,7 @@ export function doubtsOf(
   return [
     ...(complete ? [] : ['the audit was interrupted']),
     ...(unproven > maxUnproven
-      ? [`${rounded(unproven)} % of the breaks have no proven verdict, more than ${maxUnproven} %`]
+      ? [`${rounded(unproven)}% of the breaks have no proven verdict, more than ${maxUnproven}%`]
       : []),
     ...(disagreeing > 0
       ? [`plain Vitest disagrees with ${disagreeing} ${disagreeing === 1 ? 'verdict' : 'verdicts'}`]

@@ -36,7 +36,7 @@ describe('the report of the whole project stays', () => {
     const { root, report } = await audited();
     const whole = readFileSync(report('audit.json'), 'utf8');
     const part = await runRealcov(root, ['audit', 'src/sub.js', '--no-times']);
-    expect(part.stdout).toMatch(/^real coverage \d+ % of src\/sub\.js · /m);
+    expect(part.stdout).toMatch(/^real coverage \d+% of src\/sub\.js · /m);
     expect(part.stdout).toContain(join('reports', 'realcov', 'part', 'audit.json'));
     expect(readFileSync(report('audit.json'), 'utf8')).toBe(whole);
     expect(readFileSync(report('part', 'summary.md'), 'utf8')).toContain(' of src/sub.js');

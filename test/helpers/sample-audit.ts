@@ -248,7 +248,7 @@ export function sampleAudit(changes: Partial<Audit> = {}): Audit {
         message: 'larger than 1 MB; --max-file-size changes the limit',
       },
     ],
-    gate: { status: 'failed', reasons: ['real coverage 44.44 % is below the minimum of 60 %'] },
+    gate: { status: 'failed', reasons: ['real coverage 44.44% is below the minimum of 60%'] },
     complete: true,
     ...changes,
   } satisfies Audit);

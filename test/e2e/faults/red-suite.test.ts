@@ -157,7 +157,7 @@ describe.concurrent('a suite that is red without any mutant', () => {
       ['file-red', 'src/gone.test.js'],
       ['test-red', 'src/wrong.test.js'],
     ]);
-    expect(stdout).toMatch(/^real coverage 50 % .*, with 1 test file and 1 test left out/m);
+    expect(stdout).toMatch(/^real coverage 50% .*, with 1 test file and 1 test left out/m);
     expect(code).toBe(0);
   });
 

@@ -41,7 +41,7 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
   test('says at first sight which function can lose its body, which test is theater and why, what changed since the last run and what to do next', async () => {
     const opened = await openAddress(browser, address);
     const { page } = opened;
-    expect(await page.locator('.figure-value').allTextContents()).toEqual(['70 %', '91 %', '21 points']);
+    expect(await page.locator('.figure-value').allTextContents()).toEqual(['70%', '91%', '21 points']);
     const next = page.getByRole('region', { name: 'What to do next' });
     await next
       .getByRole('link', { name: /^archive 2 tests run it, and none notices when its body is deleted/ })
@@ -52,8 +52,8 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
       })
       .waitFor();
     const since = page.getByRole('region', { name: 'Since the last run' });
-    await since.getByText('Real coverage 62 % → 70 %, +8 points').waitFor();
-    await since.getByText('Claimed coverage 94 % → 91 %').waitFor();
+    await since.getByText('Real coverage 62% → 70%, +8 points').waitFor();
+    await since.getByText('Claimed coverage 94% → 91%').waitFor();
     const [, before, last] = commits.map(({ hash, subject }) => `${hash.slice(0, 7)} ${subject} · 20`);
     const fromTo = await since.locator('.made').textContent();
     expect(fromTo).toContain(`From ${before}`);
@@ -87,14 +87,14 @@ describe.runIf(hasBrowser)("the page of the example's audit", () => {
   test('shows in the trend what each commit did to the coverage', async () => {
     const opened = await openAddress(browser, address);
     const trend = opened.page.getByRole('region', { name: 'Trend' });
-    await trend.getByRole('img', { name: /^Real coverage of 3 runs, from 73 % to 70 %/ }).waitFor();
+    await trend.getByRole('img', { name: /^Real coverage of 3 runs, from 73% to 70%/ }).waitFor();
     const hashes = commits.map(({ hash }) => hash.slice(0, 7));
     expect(await trend.locator('svg .trend-date').allTextContents()).toEqual(hashes);
     const rows = await trend.locator('tbody tr').allInnerTexts();
     expect(rows).toHaveLength(3);
     for (const [index, { subject }] of commits.toReversed().entries()) expect(rows[index]).toContain(subject);
-    expect(rows[0]).toMatch(/70 %\s*\+8 points\s*91 %/);
-    expect(rows[1]).toMatch(/62 %\s*−11 points\s*94 %/);
+    expect(rows[0]).toMatch(/70%\s*\+8 points\s*91%/);
+    expect(rows[1]).toMatch(/62%\s*−11 points\s*94%/);
     expectQuiet(opened);
   });
 

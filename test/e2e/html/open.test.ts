@@ -52,7 +52,7 @@ describe.runIf(hasBrowser)('the page under realcov open', () => {
     await writeAuditJson(audit, outDir);
     removeProgress(root);
     await page.evaluate("location.hash = '#/'");
-    await page.getByText('78 %', { exact: true }).waitFor();
+    await page.getByText('78%', { exact: true }).waitFor();
     await page.getByText('Auditing').waitFor({ state: 'detached' });
     expect(errors).toEqual([]);
   });

@@ -59,7 +59,7 @@ describe.runIf(hasBrowser)('the review', () => {
 
     await goTo(page, '#/', 'shop');
     await page.getByText('2 accepted breaks are in none of these figures').waitFor();
-    await page.getByText('50 %', { exact: true }).waitFor();
+    await page.getByText('50%', { exact: true }).waitFor();
     expectQuiet(opened);
   });
 

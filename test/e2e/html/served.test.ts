@@ -162,7 +162,7 @@ describe.runIf(hasBrowser)('a page that realcov open serves', () => {
     server.send({ type: 'data' });
     server.send({ type: 'ended', audit });
     await page.getByRole('heading', { level: 1, name: 'shop after the change' }).waitFor();
-    await page.getByText('78 %', { exact: true }).waitFor();
+    await page.getByText('78%', { exact: true }).waitFor();
     await page.getByText('Auditing').waitFor({ state: 'detached' });
     expect(errors).toEqual([]);
   });

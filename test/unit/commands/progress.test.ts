@@ -41,8 +41,8 @@ describe('away from a terminal', () => {
       pass(61);
     }
     expect(written).toEqual([
-      'running breaks        493/2,000 (24 %) · about 2 min left\n',
-      'running breaks        985/2,000 (49 %) · about 62 s left\n',
+      'running breaks        493/2,000 (24%) · about 2 min left\n',
+      'running breaks        985/2,000 (49%) · about 62 s left\n',
     ]);
   });
 
@@ -93,8 +93,8 @@ describe('on a terminal', () => {
     progress.end();
     expect(written.length).toBeLessThan(45);
     expect(written.every((text) => text.startsWith('\r\x1b[2Krunning breaks '))).toBe(true);
-    expect(written[1]).toContain('5/200 (2 %) · src/cart.ts');
-    expect(written.at(-2)).toContain('200/200 (100 %) · src/cart.ts');
+    expect(written[1]).toContain('5/200 (2%) · src/cart.ts');
+    expect(written.at(-2)).toContain('200/200 (100%) · src/cart.ts');
     expect(written.filter((text) => text.includes('\n'))).toEqual([written.at(-1)]);
     expect(written.at(-1)).toContain('200 · 4.0 s');
   });
@@ -104,7 +104,7 @@ describe('on a terminal', () => {
     progress.phase('mutants', 100);
     pass(2000);
     progress.advance(20);
-    expect(written.at(-1)).toContain('20/100 (20 %) · about 8 s left');
+    expect(written.at(-1)).toContain('20/100 (20%) · about 8 s left');
   });
 
   test('a total that changes does not begin the phase anew', () => {
@@ -113,7 +113,7 @@ describe('on a terminal', () => {
     pass(200);
     progress.advance(50);
     progress.phase('mutants', 400);
-    expect(written.at(-1)).toContain('50/400 (12 %)');
+    expect(written.at(-1)).toContain('50/400 (12%)');
     expect(written.join('')).not.toContain('\n');
   });
 

@@ -17,7 +17,7 @@ test('real coverage may be as low as its minimum', () => {
   expect(gateOf(audit, real).status).toBe('passed');
   expect(gateOf(audit, { ...nothing, minRealCoverage: 45 })).toEqual({
     status: 'failed',
-    reasons: ['real coverage 44.44 % is below the minimum of 45 %'],
+    reasons: ['real coverage 44.44% is below the minimum of 45%'],
   });
 });
 
@@ -60,7 +60,7 @@ describe('it is not decided', () => {
   test('where too many breaks are unproven', () => {
     expect(gateOf(audit, { ...real, maxUnproven: 5 })).toEqual({
       status: 'undecided',
-      reasons: ['5.26 % of the breaks have no proven verdict, more than 5 %'],
+      reasons: ['5.26% of the breaks have no proven verdict, more than 5%'],
     });
   });
 

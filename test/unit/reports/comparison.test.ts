@@ -10,7 +10,7 @@ const render = (before: Audit, after: Audit): string =>
 
 test('two audits that are alike take two lines', () => {
   expect(render(sampleAudit(), sampleAudit())).toBe(
-    'real coverage 44 % · claimed 89 %\n\nnothing else changed\n',
+    'real coverage 44% · claimed 89%\n\nnothing else changed\n',
   );
 });
 
@@ -24,7 +24,7 @@ test('what tests no longer notice comes first, with place, break and who noticed
     status: 'killed',
     killedBy: ['t-add'],
   });
-  expect(render(sampleAudit(), after)).toBe(`real coverage 44 % → 39 % (−5 points) · claimed 89 %
+  expect(render(sampleAudit(), after)).toBe(`real coverage 44% → 39% (−5 points) · claimed 89%
 
 no longer noticed (1)
   a7182930  src/money.ts:1  deleted body (noticed by "money > rounds to cents")
@@ -45,7 +45,7 @@ test('what was accepted comes before everything, with reason and name, and makes
   after.realCoverage.percent = 47.06;
   const accepted = after.mutants.find(({ id }) => id === 'e1526374')!;
   Object.assign(accepted, { status: 'accepted', reason: 'never\nmore than 100', acceptedBy: 'Mira' });
-  expect(render(sampleAudit(), after)).toBe(`real coverage 44 % · claimed 89 %
+  expect(render(sampleAudit(), after)).toBe(`real coverage 44% · claimed 89%
 breaks that were accepted in between count as before, so that accepting them changes no figure here
 
 newly accepted, not noticed by any test (1)

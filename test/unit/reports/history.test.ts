@@ -17,10 +17,10 @@ test('every audit has its figures, and by how much they moved', () => {
     historyOn(3, { realCoverage: coverage(60) }),
   ];
   expect(renderHistory(history, style)).toBe(
-    `when (UTC)        commit    real      claimed  pseudo-tested  untested  weak  theater
-2026-01-01 02:03  a1b2c3d   44 %      89 %     1              1         2     1        First
-2026-02-01 02:03  b2c3d4e+  61 % +17  89 %     1              1         1 −1  3 +2     Tests the \\u001b[2Jcart
-2026-03-01 02:03            60 % −1   89 %     1              1         2 +1  1 −2
+    `when (UTC)        commit    real     claimed  pseudo-tested  untested  weak  theater
+2026-01-01 02:03  a1b2c3d   44%      89%      1              1         2     1        First
+2026-02-01 02:03  b2c3d4e+  61% +17  89%      1              1         1 −1  3 +2     Tests the \\u001b[2Jcart
+2026-03-01 02:03            60% −1   89%      1              1         2 +1  1 −2
 `,
   );
 });
@@ -31,7 +31,7 @@ test('the last twenty are shown, the first of them against the one before', () =
   );
   const lines = renderHistory(history, style).split('\n');
   expect(lines).toHaveLength(1 + 20 + 1 + 1);
-  expect(lines[1]).toContain('4 % +1');
+  expect(lines[1]).toContain('4% +1');
   expect(lines.at(-2)).toBe('3 older audits in --json');
 });
 
@@ -45,7 +45,7 @@ test('to accept breaks is no progress, and has a column', () => {
   ];
   const [titles, , last] = renderHistory(history, style).split('\n');
   expect(titles).toMatch(/theater {2}accepted$/);
-  expect(last).toMatch(/ 100 % {2,}\d.*30 \+30$/);
+  expect(last).toMatch(/ 100% {2,}\d.*30 \+30$/);
 });
 
 test('where there is none, it says how one comes', () => {

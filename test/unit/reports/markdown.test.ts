@@ -14,11 +14,11 @@ test('the summary says what it comes down to, worst first, and leads into the pa
   const folder = tempProject({});
   const file = await writeMarkdown(sampleAudit(), folder);
   expect(file).toBe(join(folder, 'summary.md'));
-  expect(readFileSync(file, 'utf8')).toBe(`# \`shop\`: real coverage 44 %
+  expect(readFileSync(file, 'utf8')).toBe(`# \`shop\`: real coverage 44%
 
-**The gate failed:** real coverage 44.44 % is below the minimum of 60 %
+**The gate failed:** real coverage 44.44% is below the minimum of 60%
 
-Tests notice 8 of 18 breaks · claimed coverage 89 % · theater gap 45 points · 1 unproven. [The whole report](index.html)
+Tests notice 8 of 18 breaks · claimed coverage 89% · theater gap 45 points · 1 unproven. [The whole report](index.html)
 
 ## Functions, worst first
 
@@ -63,7 +63,7 @@ test('what changed since the audit before comes first, worse before better', () 
   expect(renderMarkdown(after, { comparison: compare(sampleAudit(), after) })).toContain(`
 ## Since the audit before
 
-- real coverage 44 % → 40 % (−4 points)
+- real coverage 44% → 40% (−4 points)
 - worse verdict: [\`round\`](index.html#/function/f-round) tested → **weak**
 - no longer noticed: [\`round\`](index.html#/function/f-round) \`src/money.ts:1\`: [deleted body](index.html#/mutant/a7182930)
 - 1 more break noticed

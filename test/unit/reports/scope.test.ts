@@ -37,7 +37,7 @@ function results(changes: Partial<Audit>): string[] {
 
 test('an audit of a part says so where its result stands, in every form', () => {
   for (const line of results({ part: { since: 'main' } }))
-    expect(line).toContain('real coverage 44 % of what changed since main');
+    expect(line).toContain('real coverage 44% of what changed since main');
   expect(summary(sampleAudit({ part: { since: 'main' } })).part).toEqual({ since: 'main' });
 });
 
@@ -97,7 +97,7 @@ test('tests that were left out are counted where the result stands, in every for
     { file: 'b.test.ts', test: 'slow', why: 'only-plain' as const },
   ];
   for (const line of results({ leftOut }))
-    expect(line).toContain('real coverage 44 %, with 1 test file and 2 tests left out');
+    expect(line).toContain('real coverage 44%, with 1 test file and 2 tests left out');
   expect(renderHeadline(sampleAudit({ leftOut, ...nothing }), { colors: false })).toContain(
     'was judged, with 1 test file and 2 tests left out',
   );

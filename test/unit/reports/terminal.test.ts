@@ -39,10 +39,10 @@ describe('the headline', () => {
     const realCoverage = { killed: 61, valid: 100, percent: 61, percentWithoutTimeouts: 61 };
     const claimedCoverage = { covered: 94, valid: 100, percent: 94 };
     expect(headline({ realCoverage, claimedCoverage })).toBe(
-      'real coverage 61 % · claimed 94 % · theater gap 33 points',
+      'real coverage 61% · claimed 94% · theater gap 33 points',
     );
     expect(headline({ realCoverage: { ...realCoverage, percentWithoutTimeouts: 58 }, claimedCoverage })).toBe(
-      'real coverage 61 % (58 % without timeouts) · claimed 94 % · theater gap 33 points',
+      'real coverage 61% (58% without timeouts) · claimed 94% · theater gap 33 points',
     );
   });
 
@@ -50,7 +50,7 @@ describe('the headline', () => {
     const realCoverage = { killed: 606, valid: 1000, percent: 60.6, percentWithoutTimeouts: 60.6 };
     const claimedCoverage = { covered: 944, valid: 1000, percent: 94.4 };
     expect(headline({ realCoverage, claimedCoverage })).toContain(
-      '61 % · claimed 94 % · theater gap 33 points',
+      '61% · claimed 94% · theater gap 33 points',
     );
   });
 

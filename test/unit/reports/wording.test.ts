@@ -37,13 +37,13 @@ test('an audit is named by its commit, as far as it is known, and when it was ma
 
 test('a percentage is whole, but 0 and 100 only when they are exact', () => {
   expect([0, 0.004, 0.3, 44.4, 99.4, 99.97, 100].map(percent)).toEqual([
-    '0 %',
-    '0.1 %',
-    '0.3 %',
-    '44 %',
-    '99 %',
-    '99.9 %',
-    '100 %',
+    '0%',
+    '0.1%',
+    '0.3%',
+    '44%',
+    '99%',
+    '99.9%',
+    '100%',
   ]);
 });
 
