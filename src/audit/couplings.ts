@@ -1,13 +1,13 @@
 import { singleRewrites } from '../../mutators/neutral/index.ts';
 import { instrumentFile } from '../instrument/instrument.ts';
 import { privateNameMutants } from '../instrument/private-names.ts';
-import { confirmCouplings, type Suspicion, suspicionsIn } from '../lab/couplings.ts';
-import { EvidenceStore } from '../lab/evidence-store.ts';
 import type { Lab } from '../lab/lab.ts';
-import { isNeutral, runRewrites } from '../lab/neutral-rounds.ts';
 import { serveTexts } from '../lab/open.ts';
+import { confirmCouplings, type Suspicion, suspicionsIn } from '../lab/rounds/couplings.ts';
+import { EvidenceStore } from '../lab/rounds/evidence-store.ts';
+import { isNeutral, runRewrites } from '../lab/rounds/neutral-rounds.ts';
+import { runWholeFiles } from '../lab/rounds/whole-files.ts';
 import type { Runner } from '../lab/runner.ts';
-import { runWholeFiles } from '../lab/whole-files.ts';
 import { spanAt } from '../model/apply.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';

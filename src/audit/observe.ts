@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
-import { counting } from '../lab/counting.ts';
-import type { Ledger } from '../lab/ledger.ts';
+import type { Ledger } from '../lab/resume/ledger.ts';
+import { counting } from '../lab/rounds/counting.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
 import type { CleanRun, Coupling } from '../model/run.ts';
 import type { TwinGroup } from '../theater/twins.ts';

@@ -1,4 +1,4 @@
-import type { Accusation } from '../lab/spot-checks.ts';
+import type { Accusation } from '../lab/rounds/spot-checks.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
 import type { CleanRun } from '../model/run.ts';
 import { accusedBy } from '../theater/accused.ts';

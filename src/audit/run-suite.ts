@@ -1,5 +1,5 @@
-import { runCleanSuite } from '../lab/clean-suite.ts';
-import { runMutants as runAgainst } from '../lab/run-mutants.ts';
+import { runCleanSuite } from '../lab/clean/clean-suite.ts';
+import { runMutants as runAgainst } from '../lab/rounds/run-mutants.ts';
 import type { Notice } from '../model/audit.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
 import type { CleanRun, RunFile } from '../model/run.ts';

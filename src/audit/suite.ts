@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Lab, TestFile } from '../lab/lab.ts';
-import type { Ledger } from '../lab/ledger.ts';
 import { noticesOfUnrelated, serveTexts, testFilesFor } from '../lab/open.ts';
-import { ResumingRunner } from '../lab/resuming.ts';
+import type { Ledger } from '../lab/resume/ledger.ts';
+import { ResumingRunner } from '../lab/resume/resuming.ts';
 import type { Breaks } from './breaks.ts';
 import type { AuditContext } from './context.ts';
 import { openLedger } from './resume.ts';

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Breaks } from '../../audit/breaks.ts';
-import { dryJob } from '../../lab/jobs.ts';
 import { openLab, serveTexts } from '../../lab/open.ts';
+import { dryJob } from '../../lab/plan/jobs.ts';
 import { unguessable } from '../../lab/prefix.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Clock } from '../../../src/audit/clock.ts';
-import { counting } from '../../../src/lab/counting.ts';
-import { hotJob } from '../../../src/lab/jobs.ts';
+import { hotJob } from '../../../src/lab/plan/jobs.ts';
+import { counting } from '../../../src/lab/rounds/counting.ts';
 import { FakeLab } from '../../helpers/fake-lab.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 

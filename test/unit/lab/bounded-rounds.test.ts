@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { duplicateRound } from '../../../src/lab/duplicate-round.ts';
-import { effectivenessRound, probeRound } from '../../../src/lab/effectiveness-rounds.ts';
-import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
-import { type HotContext, hotRounds } from '../../../src/lab/hot-rounds.ts';
-import { runRewrites } from '../../../src/lab/neutral-rounds.ts';
+import { duplicateRound } from '../../../src/lab/rounds/duplicate-round.ts';
+import { effectivenessRound, probeRound } from '../../../src/lab/rounds/effectiveness-rounds.ts';
+import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
+import { type HotContext, hotRounds } from '../../../src/lab/rounds/hot-rounds.ts';
+import { runRewrites } from '../../../src/lab/rounds/neutral-rounds.ts';
 import type { RunMutant } from '../../../src/model/run.ts';
 import { type Answer, answers, FakeLab } from '../../helpers/fake-lab.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';

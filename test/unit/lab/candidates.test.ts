@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { candidateOrder, provenFirst } from '../../../src/lab/candidates.ts';
+import { candidateOrder, provenFirst } from '../../../src/lab/plan/candidates.ts';
 import type { PlacedMutant } from '../../../src/model/instrumented.ts';
 import type { CleanRun, Reach, RunFile, RunMutant, RunTest } from '../../../src/model/run.ts';
 import { evidenceIn, evidenceOf } from '../../helpers/run.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { noticesOfChance } from '../../../src/judge/chance.ts';
 import { judge } from '../../../src/judge/judge.ts';
-import { chanceRound } from '../../../src/lab/chance-round.ts';
-import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
+import { chanceRound } from '../../../src/lab/rounds/chance-round.ts';
+import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
 import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
 import { worthOf } from '../../../src/theater/worth.ts';
 import { type Answers, FakeLab } from '../../helpers/fake-lab.ts';

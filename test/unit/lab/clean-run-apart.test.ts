@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanRun } from '../../../src/lab/clean-run.ts';
+import { cleanRun } from '../../../src/lab/clean/clean-run.ts';
 import type { DryJob, JournalLine, TestState } from '../../../src/lab/protocol.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanRun } from '../../../src/lab/clean-run.ts';
+import { cleanRun } from '../../../src/lab/clean/clean-run.ts';
 import type { JournalLine, TestState } from '../../../src/lab/protocol.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
 import type { InstrumentedFile, PlacedMutant } from '../../../src/model/instrumented.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { confirmCouplings } from '../../../src/lab/couplings.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
+import { confirmCouplings } from '../../../src/lab/rounds/couplings.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureText, killOf } from '../../../src/lab/failure.ts';
+import { failureText, killOf } from '../../../src/lab/rounds/failure.ts';
 import { cleanRun } from '../../helpers/run.ts';
 
 const file = { path: '/home/me/shop/test/cart.test.ts', file: 'test/cart.test.ts' };

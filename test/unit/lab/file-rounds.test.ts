@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
-import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
-import { fileRounds } from '../../../src/lab/file-rounds.ts';
 import type { FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
+import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
+import { fileRounds } from '../../../src/lab/rounds/file-rounds.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changedModules, dependsOnAll, hadNoPart, type Inputs } from '../../../src/lab/inputs.ts';
 import { anyFile, type DryFile, type JournalLine } from '../../../src/lab/protocol.ts';
+import { changedModules, dependsOnAll, hadNoPart, type Inputs } from '../../../src/lab/resume/inputs.ts';
 
 const hash = 'a'.repeat(64);
 const before: Inputs = {

@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Ledger, type LedgerPlace } from '../../../src/lab/ledger.ts';
 import type { JournalLine } from '../../../src/lab/protocol.ts';
+import { Ledger, type LedgerPlace } from '../../../src/lab/resume/ledger.ts';
 import { LineSigner } from '../../../src/store/signed-lines.ts';
 import { hashTree } from '../../helpers/project.ts';
 import { tempProject } from '../../helpers/temp-project.ts';

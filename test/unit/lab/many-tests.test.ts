@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { effectivenessRound } from '../../../src/lab/effectiveness-rounds.ts';
-import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
-import { type HotContext, hotRounds } from '../../../src/lab/hot-rounds.ts';
 import type { HotJob, JournalLine } from '../../../src/lab/protocol.ts';
+import { effectivenessRound } from '../../../src/lab/rounds/effectiveness-rounds.ts';
+import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
+import { type HotContext, hotRounds } from '../../../src/lab/rounds/hot-rounds.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
 import type { Reach, RunMutant } from '../../../src/model/run.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';

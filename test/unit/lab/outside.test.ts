@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boundReading, markOutside, markSetups } from '../../../src/lab/outside.ts';
+import { boundReading, markOutside, markSetups } from '../../../src/lab/clean/outside.ts';
 import type { CleanRun, Reach } from '../../../src/model/run.ts';
 
 /** A run with one file that costs so much, and three mutants of one source and one of another. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkBaseline } from '../../../src/lab/check-baseline.ts';
+import { checkBaseline } from '../../../src/lab/clean/check-baseline.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
 import type { OnResult } from '../../../src/lab/runner.ts';
 import { cleanRun } from '../../helpers/run.ts';

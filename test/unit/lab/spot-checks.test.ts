@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { setApart } from '../../../src/lab/apart.ts';
-import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
+import { setApart } from '../../../src/lab/clean/apart.ts';
 import type { FileJob, FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
+import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
+import { pickSpots, type Spot, spotsOfAccused, wrongFiles } from '../../../src/lab/rounds/spot-checks.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
-import { pickSpots, type Spot, spotsOfAccused, wrongFiles } from '../../../src/lab/spot-checks.ts';
 import type { CleanRun } from '../../../src/model/run.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 

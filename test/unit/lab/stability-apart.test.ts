@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { findUnstable, needsFreshProcess, recordsOf } from '../../../src/lab/clean/stability.ts';
 import type { DryRepeat, DryTest, Job, JournalLine, TestState } from '../../../src/lab/protocol.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
-import { findUnstable, needsFreshProcess, recordsOf } from '../../../src/lab/stability.ts';
 
 interface Doing {
   first: TestState;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { findUnstable, recordsOf } from '../../../src/lab/clean/stability.ts';
 import type { Job, JournalLine, TestState } from '../../../src/lab/protocol.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
-import { findUnstable, recordsOf } from '../../../src/lab/stability.ts';
 
 /** A file with one test, which has run once and was repeated; `again` says what it does in further jobs. */
 async function unstableOf(state: TestState, draws: boolean, again: (draws: number) => TestState) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Inputs } from '../../../src/lab/inputs.ts';
-import type { Entry } from '../../../src/lab/ledger.ts';
-import { whatStillHolds } from '../../../src/lab/still-holds.ts';
+import type { Inputs } from '../../../src/lab/resume/inputs.ts';
+import type { Entry } from '../../../src/lab/resume/ledger.ts';
+import { whatStillHolds } from '../../../src/lab/resume/still-holds.ts';
 
 const inputs = (a: string): Inputs => ({
   base: 'base',

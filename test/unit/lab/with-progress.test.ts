@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { dryJob, fileJob } from '../../../src/lab/jobs.ts';
+import { dryJob, fileJob } from '../../../src/lab/plan/jobs.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
+import { withProgress } from '../../../src/lab/rounds/with-progress.ts';
 import type { Runner } from '../../../src/lab/runner.ts';
-import { withProgress } from '../../../src/lab/with-progress.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
 test('says after each result what mutants it was about, and hands on what is to be run next', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
-import { EvidenceStore } from '../../../src/lab/evidence-store.ts';
+import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
 import {
   addEvidence,
   type Evidence,

@@ -1,0 +1,135 @@
+import { SuiteIsRed } from '../../errors.ts';
+import type { Notice } from '../../model/audit.ts';
+import type { CleanRun, LeftOutTest } from '../../model/run.ts';
+import type { Lab } from '../lab.ts';
+import { relativeTo } from '../names.ts';
+import { cleanRun } from './clean-run.ts';
+
+type Red = CleanRun['red'];
+
+export interface BaselineOptions {
+  root: string;
+  /** Plain Vitest, without anything of realcov in it, on these test files alone. */
+  runPlain(files: string[]): Promise<{ green: boolean; failures: readonly { file: string; test: string }[] }>;
+  /** Goes on without what is red. */
+  leavesOutRed: boolean;
+}
+
+type BaselineLab = Pick<
+  Lab,
+  'files' | 'restart' | 'suspend' | 'isContained' | 'isSandboxed' | 'leaveCopy' | 'run' | 'knowCosts'
+>;
+
+/**
+ * Tests that fail in the clean run fail either without realcov too, and then the suite is red, or only with
+ * our instrumentation in the sources or our runner around them: those are left out, with a notice. A Vitest that serves
+ * the originals tells, and plain Vitest has the last word; each runs alone, as global setups may not stand a second one.
+ * What fails on the copy is tried on the project itself before it is called red.
+ * @throws UserError (suite is red) with the tests and their messages
+ */
+export async function checkBaseline(
+  run: CleanRun,
+  lab: BaselineLab,
+  options: BaselineOptions,
+): Promise<Notice[]> {
+  if (run.red.length === 0) return [];
+  const names = new Set(run.red.map(({ file }) => file));
+  const files = lab.files.filter(({ path }) => names.has(relativeTo(options.root, path)));
+  const redOriginals = async () => {
+    await lab.restart('originals');
+    return (await cleanRun(lab, options.root, files, [], {})).red;
+  };
+  const failing = await redOriginals();
+  const red = lab.isSandboxed ? failing : await redInPlain(failing, lab, options);
+  if (red.length > 0 && !options.leavesOutRed) {
+    if (!lab.isContained || lab.isSandboxed) throw suiteIsRed(red);
+    lab.leaveCopy();
+    const redInPlace = await redOriginals();
+    throw redInPlace.length > 0 ? suiteIsRed(redInPlace) : redOnCopy(red);
+  }
+  await lab.restart('instrumented');
+  return leaveOut(run, red);
+}
+
+/** Those of the tests that plain Vitest finds red too. */
+async function redInPlain(red: Red, lab: BaselineLab, { runPlain }: BaselineOptions): Promise<Red> {
+  // What hangs would hang there as well.
+  if (red.every(({ hangs }) => hangs)) return red;
+  await lab.suspend();
+  const ending = red.filter(({ hangs }) => !hangs);
+  const { green, failures } = await runPlain([...new Set(ending.map(({ file }) => file))]);
+  const confirmed = red.filter(({ hangs }) => hangs);
+  if (green) return confirmed;
+  for (const each of ending) {
+    const ofFile = failures.filter(({ file }) => file === each.file);
+    const isNamed = ofFile.some(
+      ({ test }) => test === '' || each.test === '' || test === withoutNumber(each.test),
+    );
+    // An error outside of tests shows in the exit code alone.
+    const isRed = isNamed || (ofFile.length === 0 && !(await runPlain([each.file])).green);
+    if (isRed) confirmed.push(each);
+  }
+  return confirmed;
+}
+
+/** The name that Vitest gives a test, of which there may be several in a file. */
+function withoutNumber(key: string): string {
+  return key.replace(/ #\d+$/, '');
+}
+
+function leaveOut(run: CleanRun, red: Red): Notice[] {
+  const isRed = new Set(red.map(({ file, test }) => `${file}\n${test}`));
+  return run.red.map(({ file, test, error }): Notice => {
+    const why = isRed.has(`${file}\n${test}`) ? 'red' : 'only-plain';
+    run.leftOut.push({ file, test, why });
+    const what = test === '' ? 'it' : `"${test}"`;
+    return {
+      kind: noticeKinds[why][test === '' ? 0 : 1],
+      file,
+      message: `${what} ${whyWords[why]}, so it is left out, and what it reaches is unproven: ${error}`,
+    };
+  });
+}
+
+const noticeKinds = {
+  red: ['file-red', 'test-red'],
+  'only-plain': ['file-dropped', 'test-dropped'],
+} as const;
+
+/** Why a test takes no part. */
+export const whyWords: Record<LeftOutTest['why'], string> = {
+  flaky: 'does not always do the same',
+  red: 'fails without any break',
+  'only-plain': 'passes only without instrumentation',
+};
+
+export const shownFailures = 10;
+
+/** Such as tests that look for a process of somebody else. */
+function redOnCopy(red: Red): SuiteIsRed {
+  return suiteIsRed(
+    red,
+    'tests fail on the copy of the project that is thrown away, and pass on the project itself',
+    'use --in-place: breaks then run on the project itself, and what other programs do is not held (see SECURITY.md)',
+  );
+}
+
+function suiteIsRed(
+  red: Red,
+  what = 'tests already fail without any break',
+  hint = 'fix these first, or go on without them by --leave-out-red: what they reach is then unproven',
+): SuiteIsRed {
+  const shown = red.slice(0, shownFailures).map(({ file, test, error }) => `${place(file, test)}: ${error}`);
+  const more = red.length > shown.length ? [`… and ${red.length - shown.length} more`] : [];
+  return new SuiteIsRed(
+    `${what}: ${red.length} ${red.length === 1 ? 'failure' : 'failures'}`,
+    hint,
+    [...shown, ...more],
+    red,
+  );
+}
+
+/** A test, or a whole file, as messages name it. */
+export function place(file: string, test: string): string {
+  return test === '' ? file : `${file} > ${test}`;
+}

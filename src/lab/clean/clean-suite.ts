@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { exitCodes, UserError } from '../../errors.ts';
+import { type Touches, TouchRecord } from '../../guard/touches.ts';
+import type { Notice } from '../../model/audit.ts';
+import type { InstrumentedFile } from '../../model/instrumented.ts';
+import type { CleanRun } from '../../model/run.ts';
+import type { Lab, TestFile } from '../lab.ts';
+import { relativeTo } from '../names.ts';
+import { recording } from '../resume/recording.ts';
+import type { Runner } from '../runner.ts';
+import { type BaselineOptions, checkBaseline, place, shownFailures, whyWords } from './check-baseline.ts';
+import { cleanRun } from './clean-run.ts';
+import { markSetups } from './outside.ts';
+import { noticesOf } from './stability.ts';
+
+export interface CleanSuiteOptions extends BaselineOptions {
+  tests: TestFile[];
+  files: InstrumentedFile[];
+  onFile(file: string): void;
+  findsUnstable: boolean;
+  isStopped(): boolean;
+  /** No test at all is no mistake. */
+  mayLackTests: boolean;
+}
+
+export interface CleanSuite {
+  run: CleanRun;
+  /** What its tests do to files and processes. */
+  touches: Touches;
+  notices: Notice[];
+}
+
+/**
+ * Runs the suite without any mutant, and leaves out what cannot be judged.
+ * @throws UserError (suite is red) with the tests and their messages, or if no test is left
+ */
+export async function runCleanSuite(
+  lab: Lab,
+  runner: Runner,
+  options: CleanSuiteOptions,
+): Promise<CleanSuite> {
+  const { root, tests, files, onFile, findsUnstable, isStopped, mayLackTests } = options;
+  const record = new TouchRecord();
+  const run = await cleanRun(recording(runner, record), root, tests, files, { onFile, findsUnstable });
+  run.interrupted = isStopped();
+  if (!run.interrupted) markSetups(run, await lab.outside());
+  const dropped = run.interrupted ? [] : await checkBaseline(run, lab, options);
+  if (!run.interrupted && tests.length > 0 && !mayLackTests) refuseNothingRun(run);
+  await markImported(run, lab, root);
+  markUnserved(run, lab, root);
+  return { run, touches: record.all, notices: [...noticesOf(run.unstable), ...dropped] };
+}
+
+/** What a file that did not run would have reached is told from what it imports. */
+async function markImported(run: CleanRun, lab: Lab, root: string): Promise<void> {
+  for (const { file, test } of run.leftOut) {
+    if (test !== '') continue;
+    const imports = await lab.imports([join(root, file)]);
+    const imported = new Set(Object.keys(imports).map((path) => relativeTo(root, path)));
+    for (const each of run.mutants)
+      if (imported.has(each.mutant.file)) each.leftOut ??= `${file} imports it, and is left out`;
+  }
+}
+
+/** Nobody knows what reaches a source that was loaded without its mutants. */
+function markUnserved({ mutants }: CleanRun, { unserved }: Lab, root: string): void {
+  for (const each of mutants)
+    if (unserved.has(join(root, each.mutant.file)))
+      each.leftOut ??=
+        'another tool changes the text of the file before Vite reads it, so the break was not in it';
+}
+
+/** @throws UserError if no test takes part: what then survives says nothing */
+function refuseNothingRun({ tests, leftOut }: CleanRun): void {
+  if (tests.length > 0) return;
+  const shown = leftOut
+    .slice(0, shownFailures)
+    .map(({ file, test, why }) => `${place(file, test)}: ${whyWords[why]}`);
+  const more = leftOut.length > shown.length ? [`… and ${leftOut.length - shown.length} more`] : [];
+  throw new UserError(
+    exitCodes.suiteRed,
+    leftOut.length > 0 ? 'no test is left to audit with' : 'no test runs: Vitest skips all of them',
+    leftOut.length > 0 ? 'fix one of these first' : 'take .skip or .todo from one of them',
+    [...shown, ...more],
+  );
+}

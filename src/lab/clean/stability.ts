@@ -1,0 +1,190 @@
+import type { Notice } from '../../model/audit.ts';
+import type { UnstableTest } from '../../model/run.ts';
+import type { TestFile } from '../lab.ts';
+import { testId } from '../names.ts';
+import { dryJob } from '../plan/jobs.ts';
+import type { DryRepeat, DryTest, Job, TestState } from '../protocol.ts';
+import type { Runner } from '../runner.ts';
+
+/** What one test did without any mutant, each time on a fresh load. */
+interface Seen {
+  /** In the file's own order: the first time, the second time in the same process, and each time in a process of its own. */
+  first: TestState;
+  second: TestState | undefined;
+  fresh: TestState[];
+  /** In reverse order: in a process that has run other files, and in processes of their own. */
+  reversed: TestState[];
+  freshReversed: TestState[];
+  /** In the file's own order, with other draws, where it is not told from a process of its own. */
+  drawn: TestState[];
+  draws: boolean;
+  error: string;
+}
+
+/** What the tests of a file did, by name. */
+export type Records = Map<string, Seen>;
+
+/** From the file's first run: once in its own order, once more on a second load. */
+export function recordsOf(tests: DryTest[], repeats: Map<string, DryRepeat>): Records {
+  const records: Records = new Map();
+  for (const { test, state, error, draws = false } of tests) {
+    const again = repeats.get(test);
+    // Where no test has a second time, the file did not load again.
+    const missing = repeats.size === 0 ? 'fail' : undefined;
+    records.set(test, {
+      first: state,
+      second: again ? (again.passes ? 'pass' : 'fail') : missing,
+      fresh: [],
+      reversed: [],
+      freshReversed: [],
+      drawn: [],
+      draws,
+      error: error ?? '',
+    });
+  }
+  return records;
+}
+
+/** How often a file with a test in doubt is run again, each time in a process of its own. */
+const retries = 3;
+
+/**
+ * Finds tests that do not always do the same. Every file with more than one test runs in reverse order; where that
+ * changes a result, or the first two loads differ, the file runs again in fresh processes: what changes
+ * its result there, in the same order, is flaky; what fails there in reverse order only depends on the order.
+ */
+export async function findUnstable(
+  lab: Runner,
+  files: ReadonlyMap<TestFile, Records>,
+  relative: (path: string) => string,
+): Promise<UnstableTest[]> {
+  const several = [...files].filter(([, records]) => records.size > 1).map(([file]) => file);
+  await observe(lab, files, several, { reversed: true });
+  // What is drawn at random is the same each time: whether a test passes with it may be chance all the same.
+  const drawing = [...files].filter(([, records]) => [...records.values()].some(({ draws }) => draws));
+  await observe(
+    lab,
+    files,
+    drawing.map(([file]) => file),
+    { draws: 1 },
+  );
+  const doubted = [...files].filter(([, records]) => [...records.values()].some(isDoubtful));
+  for (let round = 0; round < retries; round++) {
+    const again = doubted.map(([file]) => file);
+    // First with what was drawn before: what differs there does so for another reason.
+    await observe(lab, files, again, { fresh: true, once: true, draws: round });
+    await observe(lab, files, again, { fresh: true, reversed: true });
+  }
+  const found = doubted.flatMap(([testFile, records]) => {
+    const file = relative(testFile.path);
+    const unstable = unstableIn(file, records, (test) => testId(testFile.project, file, test));
+    return unstable.map((each) => ({ testFile, each }));
+  });
+  return withAlone(lab, found);
+}
+
+/** How many tests that need their order are run alone: one of a file says most of it. */
+const maxAlone = 20;
+
+/** What tests that need their order do as the only ones of their files that run. */
+async function withAlone(
+  lab: Runner,
+  found: { testFile: TestFile; each: UnstableTest }[],
+): Promise<UnstableTest[]> {
+  const ordered = found.filter(({ each }) => each.kind === 'order-dependent').slice(0, maxAlone);
+  const byJob = new Map<Job, UnstableTest>(
+    ordered.map(({ testFile, each }) => [dryJob(testFile, { fresh: true, only: each.test }), each]),
+  );
+  const alone = new Map<UnstableTest, 'fails' | 'passes'>();
+  await lab.run([...byJob.keys()], ({ job, lines }) => {
+    const test = byJob.get(job);
+    const line = lines.find((each) => each.kind === 'dry-test');
+    if (test && line) alone.set(test, passes(line.state) ? 'passes' : 'fails');
+    return undefined;
+  });
+  return found.map(({ each }) => ({ ...each, ...(alone.has(each) && { alone: alone.get(each)! }) }));
+}
+
+interface How {
+  fresh?: boolean;
+  reversed?: boolean;
+  once?: boolean;
+  draws?: number;
+}
+
+/** Runs the files once more and adds what their tests do. What a dying process left unsaid is not known. */
+async function observe(
+  lab: Runner,
+  files: ReadonlyMap<TestFile, Records>,
+  some: TestFile[],
+  how: How,
+): Promise<void> {
+  const byJob = new Map<Job, TestFile>(some.map((file) => [dryJob(file, how), file]));
+  await lab.run([...byJob.keys()], ({ job, lines }) => {
+    const records = files.get(byJob.get(job) as TestFile);
+    for (const line of lines) {
+      const record = line.kind === 'dry-test' ? records?.get(line.test) : undefined;
+      if (!record || line.kind !== 'dry-test') continue;
+      record[listOf(how)].push(line.state);
+      record.error ||= line.error ?? '';
+    }
+    return undefined;
+  });
+}
+
+function listOf({ fresh, reversed }: How): 'fresh' | 'reversed' | 'freshReversed' | 'drawn' {
+  if (fresh) return reversed ? 'freshReversed' : 'fresh';
+  return reversed ? 'reversed' : 'drawn';
+}
+
+function isDoubtful({ first, second = first, reversed, drawn }: Seen): boolean {
+  return new Set([first, second, ...reversed, ...drawn].map(passes)).size > 1;
+}
+
+/** Whether some test passes the first time and fails the second time in the same process, and never in one of its own. */
+export function needsFreshProcess(records: Records): boolean {
+  return [...records.values()].some(
+    ({ first, second, fresh }) => first === 'pass' && second === 'fail' && fresh.every(passes),
+  );
+}
+
+function unstableIn(file: string, records: Records, idOf: (test: string) => string): UnstableTest[] {
+  return [...records].flatMap(([test, { first, fresh, freshReversed, error }]): UnstableTest[] => {
+    const loads = [first, ...fresh];
+    // What fails only in a process that has run something before does so because of what is left over there.
+    const failsFresh = fresh.some((state) => !passes(state));
+    const flaky = [failsFresh ? loads : [], freshReversed].find((states) => isMixed(states));
+    if (flaky) return [{ id: idOf(test), kind: 'flaky', file, test, ...count(flaky), error }];
+    const needsOrder = loads.every(passes) && freshReversed.length > 0 && !freshReversed.some(passes);
+    return needsOrder
+      ? [{ id: idOf(test), kind: 'order-dependent', file, test, ...count(freshReversed), error }]
+      : [];
+  });
+}
+
+function isMixed(states: TestState[]): boolean {
+  return states.some(passes) && !states.every(passes);
+}
+
+function count(states: TestState[]): { passed: number; failed: number } {
+  const passed = states.filter(passes).length;
+  return { passed, failed: states.length - passed };
+}
+
+/** A test that skips itself does not fail. */
+function passes(state: TestState): boolean {
+  return state === 'pass' || state === 'skip';
+}
+
+/** What the reader is told of flaky tests; those that need their order are findings alone. */
+export function noticesOf(unstable: UnstableTest[]): Notice[] {
+  const flaky = unstable.filter(({ kind }) => kind === 'flaky');
+  return flaky.map(({ file, test, passed, failed, error }): Notice => {
+    const times = `passes ${passed} and fails ${failed} of ${passed + failed} times with nothing changed`;
+    return {
+      kind: 'test-flaky',
+      file,
+      message: `"${test}" ${times}, so what it notices is not counted: ${error}`,
+    };
+  });
+}

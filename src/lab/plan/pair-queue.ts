@@ -1,0 +1,71 @@
+import type { RunMutant, RunTest } from '../../model/run.ts';
+
+/** How many pairs one job takes on: about a second of small tests. */
+const maxPairs = 3_000;
+
+/** Pairs of a test and a mutant that are to be run in place in one file. */
+export class PairQueue {
+  readonly #pairs = new Map<RunTest, Set<RunMutant>>();
+
+  add(test: RunTest, mutant: RunMutant): void {
+    const mutants = this.#pairs.get(test) ?? new Set();
+    this.#pairs.set(test, mutants.add(mutant));
+  }
+
+  remove(test: RunTest, mutant: RunMutant): void {
+    const mutants = this.#pairs.get(test);
+    mutants?.delete(mutant);
+    if (mutants?.size === 0) this.#pairs.delete(test);
+  }
+
+  has(test: RunTest, mutant: RunMutant): boolean {
+    return this.#pairs.get(test)?.has(mutant) === true;
+  }
+
+  /** It is run with no test any more. */
+  forget(mutant: RunMutant): void {
+    for (const test of [...this.#pairs.keys()]) this.remove(test, mutant);
+  }
+
+  drop(test: RunTest): RunMutant[] {
+    const mutants = [...(this.#pairs.get(test) ?? [])];
+    this.#pairs.delete(test);
+    return mutants;
+  }
+
+  get size(): number {
+    let size = 0;
+    for (const mutants of this.#pairs.values()) size += mutants.size;
+    return size;
+  }
+
+  /**
+   * Parts of a bounded cost, so that no worker is left with one large file while the others wait. A mutant
+   * stays with all its tests; the parts do not depend on how many workers there are.
+   */
+  split(): PairQueue[] {
+    const testsOf = new Map<RunMutant, RunTest[]>();
+    for (const [test, mutants] of this.#pairs) {
+      for (const mutant of mutants) {
+        const tests = testsOf.get(mutant);
+        if (tests) tests.push(test);
+        else testsOf.set(mutant, [test]);
+      }
+    }
+    const parts: PairQueue[] = [];
+    let cost = Number.POSITIVE_INFINITY;
+    for (const [mutant, tests] of [...testsOf].sort(([a], [b]) => a.index - b.index)) {
+      if (cost >= maxPairs) {
+        parts.push(new PairQueue());
+        cost = 0;
+      }
+      for (const test of tests) parts.at(-1)?.add(test, mutant);
+      cost += tests.length;
+    }
+    return parts;
+  }
+
+  *entries(): Generator<[RunTest, RunMutant[]]> {
+    for (const [test, mutants] of this.#pairs) yield [test, [...mutants].sort((a, b) => a.index - b.index)];
+  }
+}

@@ -1,0 +1,14 @@
+import type { TouchRecord } from '../../guard/touches.ts';
+import type { Runner } from '../runner.ts';
+
+/** The same lab; what its tests do to files and processes is added to the record. */
+export function recording(lab: Runner, record: TouchRecord): Runner {
+  return {
+    knowCosts: (costs) => lab.knowCosts(costs),
+    run: (jobs, onResult) =>
+      lab.run(jobs, (result) => {
+        for (const line of result.lines) if (line.kind === 'touches') record.add(line.touches);
+        return onResult(result);
+      }),
+  };
+}

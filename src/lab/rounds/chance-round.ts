@@ -1,0 +1,123 @@
+import { at } from '../../model/at.ts';
+import { isTimedOut, killsOf } from '../../model/evidence.ts';
+import { isBreak } from '../../model/mutant.ts';
+import type { CleanRun, RunMutant, RunTest } from '../../model/run.ts';
+import { hotJob } from '../plan/jobs.ts';
+import type { HotJob, TestPlan } from '../protocol.ts';
+import type { Runner } from '../runner.ts';
+import type { EvidenceStore } from './evidence-store.ts';
+
+interface ChanceContext {
+  lab: Runner;
+  run: CleanRun;
+  evidenceStore: EvidenceStore;
+  signal: AbortSignal;
+}
+
+/** How often it is asked what becomes of a verdict when tests draw something else: more often where that takes less time. */
+const minDraws = 2;
+const maxDraws = 24;
+const maxTotalMs = 20_000;
+/** To load a file costs that much besides what it does itself, in milliseconds. */
+const loadMs = 50;
+/** So many pairs of test and mutant are asked about each time, and such that take so long together, in milliseconds. */
+const maxPairs = 2_000;
+const maxMs = 5_000;
+/** So many breaks that it passes with are tried on a test that has killed nothing. */
+const maxOfUseless = 12;
+
+/**
+ * Tests that draw at random draw the same all audit long. With other draws, those that decide a verdict are run once more
+ * in place: what differs then is a matter of chance. It changes no verdict.
+ */
+export async function chanceRound(context: ChanceContext): Promise<void> {
+  const { lab, run, evidenceStore, signal } = context;
+  const drawing = new Set(run.tests.filter(({ draws }) => draws).map(({ index }) => index));
+  if (drawing.size === 0 || signal.aborted) return;
+  const asked = affordable(pairsToAsk(context, drawing));
+  const jobs = drawsFor(run, asked).flatMap((draws) => jobsFor(run, asked, draws));
+  const keys = new Map(asked.map(({ test }) => [`${test.fileIndex}\n${test.key}`, test]));
+  const fileOf = new Map(jobs.map(({ job, fileIndex }) => [job, fileIndex]));
+  await lab.run([...fileOf.keys()], ({ job, lines }) => {
+    for (const line of lines) {
+      const test = line.kind === 'pair' && keys.get(`${fileOf.get(job as HotJob)}\n${line.test}`);
+      if (!test || line.kind !== 'pair') continue;
+      if (line.outcome === 'killed') evidenceStore.add(line.mutant, { killsOtherwise: new Set([test.id]) });
+      if (line.outcome === 'survived')
+        evidenceStore.add(line.mutant, { missesOtherwise: new Set([test.id]) });
+    }
+    // What is not said of a pair stays unknown.
+    return undefined;
+  });
+}
+
+interface Pair {
+  test: RunTest;
+  mutant: RunMutant;
+}
+
+/** Those that a verdict or the worth of a test rests on alone. */
+function pairsToAsk({ run, evidenceStore }: ChanceContext, drawing: ReadonlySet<number>): Pair[] {
+  const killed = new Map(run.mutants.map((each) => [each, killsOf(evidenceStore.of(each.mutant.id))]));
+  const useful = new Set([...killed.values()].flatMap((kills) => [...kills.keys()]));
+  const drawingIds = new Set([...drawing].map((test) => at(run.tests, test).id));
+  const tried = new Map<number, number>();
+  const isTried = (test: number) => {
+    const count = tried.get(test) ?? 0;
+    tried.set(test, count + 1);
+    return count < maxOfUseless;
+  };
+  return run.mutants
+    .filter(({ mutant }) => isBreak(mutant))
+    .flatMap((mutant) => {
+      const killers = killed.get(mutant)!;
+      const isOpen = killers.size === 0 && !isTimedOut(evidenceStore.of(mutant.mutant.id));
+      const rests = killers.size > 0 && [...killers.keys()].every((test) => drawingIds.has(test));
+      const isAsked = ({ id, index }: RunTest) =>
+        isOpen || (rests && killers.has(id)) || (!useful.has(id) && isTried(index));
+      return mutant.reach
+        .flatMap(({ again }) => again)
+        .filter((test) => drawing.has(test))
+        .map((test) => at(run.tests, test))
+        .filter(isAsked)
+        .map((test) => ({ test, mutant }));
+    });
+}
+
+function affordable(pairs: Pair[]): Pair[] {
+  let ms = 0;
+  return pairs.slice(0, maxPairs).filter(({ test }) => {
+    ms += 2 * test.ms;
+    return ms <= maxMs;
+  });
+}
+
+/** Numbers of other draws than the usual ones. */
+function drawsFor({ files }: CleanRun, pairs: Pair[]): number[] {
+  const loads = [...new Set(pairs.map(({ test }) => test.fileIndex))];
+  const ms =
+    loads.reduce((sum, index) => sum + at(files, index).ms + loadMs, 0) +
+    pairs.reduce((sum, { test }) => sum + 2 * test.ms, 0);
+  const count = Math.max(minDraws, Math.min(maxDraws, Math.floor(maxTotalMs / ms)));
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+function jobsFor(run: CleanRun, pairs: Pair[], draws: number): { job: HotJob; fileIndex: number }[] {
+  return [...Map.groupBy(pairs, ({ test }) => test.fileIndex)].map(([fileIndex, own]) => {
+    const mutants = [...new Set(own.map(({ mutant }) => mutant))];
+    const positions = new Map(mutants.map((mutant, position) => [mutant, position]));
+    const plans = [...Map.groupBy(own, ({ test }) => test)].map(
+      ([{ key, ms, steps }, met]): TestPlan => ({
+        test: key,
+        mutants: met.map(({ mutant }) => positions.get(mutant)!),
+        ms,
+        steps,
+        untilKill: false,
+      }),
+    );
+    return {
+      job: { ...hotJob(at(run.files, fileIndex), mutants, plans, {}, false, false), draws },
+      fileIndex,
+    };
+  });
+}

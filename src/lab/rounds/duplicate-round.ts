@@ -1,0 +1,110 @@
+import { at } from '../../model/at.ts';
+import { type Evidence, isFailedInPlace } from '../../model/evidence.ts';
+import { isBreak } from '../../model/mutant.ts';
+import type { RunMutant, RunTest } from '../../model/run.ts';
+import { PairQueue } from '../plan/pair-queue.ts';
+import { type HotContext, runPairs } from './hot-rounds.ts';
+
+/** How much is spent on telling copies apart: this share of all pairs of test and break, at least so many. */
+const share = 0.02;
+const minPairs = 600;
+
+/**
+ * Tests that may be copies of each other meet every break that they run, as long as nothing tells them apart: in rounds
+ * of two, four, eight… breaks, as most are told apart by the first.
+ */
+export async function duplicateRound(context: HotContext, groups: number[][]): Promise<void> {
+  const { run, evidenceStore, signal } = context;
+  const breaks = run.mutants.filter(({ mutant }) => isBreak(mutant));
+  const met = breaksByTest(breaks, groups.flat());
+  let left = Math.max(minPairs, share * pairsIn(breaks));
+  let open = groups;
+  for (let count = 2; open.length > 0 && !signal.aborted; count *= 2) {
+    open = open.flatMap((group) => undistinguished(group, met, context));
+    const pairQueues = new Map<number, PairQueue>();
+    const going: number[][] = [];
+    const planned: Pair[] = [];
+    for (const group of open) {
+      const pairs = nextPairs(group, count);
+      if (pairs.length === 0 || pairs.length > left) continue;
+      left -= pairs.length;
+      going.push(group);
+      planned.push(...pairs);
+    }
+    for (const { test, mutant } of planned) {
+      const pairQueue = pairQueues.get(test.fileIndex) ?? new PairQueue();
+      pairQueue.add(test, mutant);
+      pairQueues.set(test.fileIndex, pairQueue);
+    }
+    await runPairs(context, pairQueues, 'every');
+    // Whatever became of them: another round would come to the same.
+    for (const { test, mutant } of planned) evidenceStore.tried(mutant.mutant.id, test);
+    open = going;
+  }
+
+  /** What is not known yet of the next breaks, those first that one of the group is known to notice. */
+  function nextPairs(group: number[], count: number): Pair[] {
+    const tests = group.map((index) => at(run.tests, index));
+    const unknown = (met.get(group[0]!) ?? []).filter(
+      // With one test like another, a wait would only come again.
+      ({ mutant: { id } }) =>
+        !evidenceStore.isCostly(id) && tests.some((test) => !evidenceStore.settled(id, test)),
+    );
+    const isNoticed = ({ mutant }: RunMutant) =>
+      tests.some(({ id }) => evidenceStore.of(mutant.id).kills.has(id));
+    const ordered = [...unknown.filter(isNoticed), ...unknown.filter((mutant) => !isNoticed(mutant))];
+    return ordered
+      .slice(0, count)
+      .flatMap((mutant) =>
+        tests
+          .filter((test) => !evidenceStore.settled(mutant.mutant.id, test))
+          .map((test) => ({ test, mutant })),
+      );
+  }
+}
+
+interface Pair {
+  test: RunTest;
+  mutant: RunMutant;
+}
+
+function pairsIn(mutants: RunMutant[]): number {
+  return mutants.reduce((sum, { reach }) => sum + reach.reduce((all, { again }) => all + again.length, 0), 0);
+}
+
+function breaksByTest(breaks: RunMutant[], tests: number[]): Map<number, RunMutant[]> {
+  const met = new Map<number, RunMutant[]>(tests.map((test) => [test, []]));
+  for (const mutant of breaks)
+    for (const { again } of mutant.reach) for (const test of again) met.get(test)?.push(mutant);
+  return met;
+}
+
+/** Parts of a group that run the same breaks, of which none is known to be noticed by one and not by another. */
+function undistinguished(
+  group: number[],
+  met: Map<number, RunMutant[]>,
+  { run, evidenceStore }: HotContext,
+): number[][] {
+  const byReach = Map.groupBy(group, (test) => (met.get(test) ?? []).map(({ index }) => index).join(' '));
+  const classes = [...byReach.values()].flatMap((tests) => {
+    const breaks = met.get(tests[0]!) ?? [];
+    const isTold = (a: number, b: number) =>
+      breaks.some(({ mutant }) =>
+        isToldApart(evidenceStore.of(mutant.id), at(run.tests, a).id, at(run.tests, b).id),
+      );
+    const found: number[][] = [];
+    for (const test of tests) {
+      const fitting = found.find((members) => members.every((other) => !isTold(test, other)));
+      if (fitting) fitting.push(test);
+      else found.push([test]);
+    }
+    return found;
+  });
+  return classes.filter((tests) => tests.length > 1);
+}
+
+/** One of the tests fails with the break, and the other passes. */
+function isToldApart(evidence: Evidence, a: string, b: string): boolean {
+  const { passes } = evidence;
+  return (isFailedInPlace(evidence, a) && passes.has(b)) || (passes.has(a) && isFailedInPlace(evidence, b));
+}

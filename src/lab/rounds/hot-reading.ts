@@ -1,0 +1,173 @@
+import type { Evidence } from '../../model/evidence.ts';
+import type { RunFile, RunMutant, RunTest } from '../../model/run.ts';
+import type { PairQueue } from '../plan/pair-queue.ts';
+import type { JournalLine, PairRow, PlanDone, TurnMark } from '../protocol.ts';
+import type { JobResult } from '../runner.ts';
+import type { EvidenceStore } from './evidence-store.ts';
+import { killOf } from './failure.ts';
+
+export interface ReadingContext {
+  evidenceStore: EvidenceStore;
+  /** Files in which a mutant has to be looked at in file mode, by the mutant's id. */
+  fileMode: Map<string, Set<number>>;
+}
+
+/** What went wrong in the jobs of a round so far. */
+export class Trouble {
+  /** How often a test did not pass in place without a mutant. */
+  readonly strikes = new Map<RunTest, number>();
+  /** What a worker ended in once: something outside may have ended it. */
+  readonly deaths = new Set<PairQueue | RunMutant>();
+  /** Mutants with which a test ran out of time while something was pending: another test may fail at once. */
+  readonly waits = new Set<RunMutant>();
+  /** How often a pair was begun and nothing came of it, by test and mutant. */
+  readonly begun = new Map<string, number>();
+}
+
+/** So often a pair is begun of which no result is heard. */
+const maxBegins = 3;
+
+/** Takes the lines of one hot job into the findings, and off the queue. */
+export class Reading {
+  readonly #context: ReadingContext;
+  readonly #file: RunFile;
+  readonly #pairQueue: PairQueue;
+  readonly #trouble: Trouble;
+  readonly #tests: Map<string, RunTest>;
+
+  constructor(context: ReadingContext, file: RunFile, pairQueue: PairQueue, trouble: Trouble) {
+    this.#context = context;
+    this.#file = file;
+    this.#pairQueue = pairQueue;
+    this.#trouble = trouble;
+    this.#tests = new Map(file.tests.map((test) => [test.key, test]));
+  }
+
+  read({ lines, died, cut }: JobResult): void {
+    const before = this.#pairQueue.size;
+    const harm = lines.find((line) => line.kind === 'harm');
+    const pairsOf = Map.groupBy(
+      lines.filter((line) => line.kind === 'pair'),
+      ({ test }) => test,
+    );
+    for (const line of lines) {
+      if (line.kind === 'pair') this.#pair(line);
+      else if (line.kind === 'spoiled') this.#spoiled(line.test, line.mutant);
+      else if (line.kind === 'plan-done') this.#done(line, pairsOf.get(line.test)?.length ?? 0);
+      else if (line.kind === 'late-error' && line.mutant !== undefined) this.#toFileMode(line.mutant);
+    }
+    if (harm) this.#stop(harm.mutant, harm.what);
+    for (const line of lines) if (line.kind === 'turn') this.#begun(line);
+    if (cut || harm || (died && this.#blame(lines, died) === 'again')) return;
+    // Nothing came of it: what is left cannot be done in place.
+    if (this.#pairQueue.size === before)
+      for (const [test] of [...this.#pairQueue.entries()]) this.#giveUp(test);
+  }
+
+  #pair(row: PairRow): void {
+    const test = this.#tests.get(row.test);
+    if (!test) return;
+    const { evidenceStore } = this.#context;
+    const mutant = evidenceStore.mutant(row.mutant);
+    this.#pairQueue.remove(test, mutant);
+    evidenceStore.tried(row.mutant, test);
+    evidenceStore.add(row.mutant, seenIn(row, test, this.#file));
+    const hasWaited = row.outcome === 'timeout' && row.wallClock === true;
+    if (row.refused !== undefined || (row.outcome !== 'unreached' && !hasWaited)) return;
+    // Not reached, or out of time: a fresh load, with more patience, tells.
+    this.#toFileMode(row.mutant);
+    if (hasWaited) this.#waited(mutant, row.hung === true);
+  }
+
+  /** A line may be lost, but not again and again. */
+  #begun({ test: key, mutant: id }: TurnMark): void {
+    const test = key === undefined ? undefined : this.#tests.get(key);
+    if (!test || id === undefined) return;
+    const mutant = this.#context.evidenceStore.mutant(id);
+    if (!this.#pairQueue.has(test, mutant)) return;
+    const pair = `${test.id} ${id}`;
+    const times = (this.#trouble.begun.get(pair) ?? 0) + 1;
+    this.#trouble.begun.set(pair, times);
+    if (times < maxBegins) return;
+    this.#pairQueue.remove(test, mutant);
+    this.#context.evidenceStore.tried(id, test);
+    this.#toFileMode(id);
+  }
+
+  #stop(id: string, what: string): void {
+    const { evidenceStore } = this.#context;
+    evidenceStore.stop(id, what);
+    this.#pairQueue.forget(evidenceStore.mutant(id));
+  }
+
+  /** Every wait costs a second and a worker, so two are enough; one, if nothing in the process could end it. */
+  #waited(mutant: RunMutant, hung: boolean): void {
+    this.#context.evidenceStore.costsWorker(mutant.mutant.id);
+    if (hung || this.#trouble.waits.has(mutant)) this.#pairQueue.forget(mutant);
+    this.#trouble.waits.add(mutant);
+  }
+
+  #spoiled(key: string, id: string | undefined): void {
+    const test = this.#tests.get(key);
+    if (!test) return;
+    if (id !== undefined) {
+      const { evidenceStore } = this.#context;
+      this.#pairQueue.remove(test, evidenceStore.mutant(id));
+      evidenceStore.tried(id, test);
+      this.#toFileMode(id);
+      return;
+    }
+    const strikes = (this.#trouble.strikes.get(test) ?? 0) + 1;
+    this.#trouble.strikes.set(test, strikes);
+    if (strikes > 2) this.#giveUp(test);
+  }
+
+  /** The worker died in the turn it named last. One that ended gets a second chance. */
+  #blame(lines: JournalLine[], died: 'ended' | 'stuck'): 'again' | undefined {
+    const turn = lines.findLast((line) => line.kind === 'turn');
+    const mutant = turn?.mutant === undefined ? undefined : this.#context.evidenceStore.mutant(turn.mutant);
+    const what = mutant ?? this.#pairQueue;
+    if (died === 'ended' && !this.#trouble.deaths.has(what)) {
+      this.#trouble.deaths.add(what);
+      return 'again';
+    }
+    if (!mutant) return undefined;
+    const test = turn?.test === undefined ? undefined : this.#tests.get(turn.test);
+    if (test) this.#context.evidenceStore.tried(mutant.mutant.id, test);
+    this.#context.evidenceStore.costsWorker(mutant.mutant.id);
+    this.#pairQueue.forget(mutant);
+    this.#toFileMode(mutant.mutant.id);
+    return undefined;
+  }
+
+  #done({ test: key, pairs }: PlanDone, heard: number): void {
+    const test = this.#tests.get(key);
+    // A line that was lost may have been a kill: the pair is run again.
+    if (test && pairs === heard) this.#pairQueue.drop(test);
+  }
+
+  #giveUp(test: RunTest): void {
+    for (const mutant of this.#pairQueue.drop(test)) this.#toFileMode(mutant.mutant.id);
+  }
+
+  #toFileMode(mutant: string): void {
+    const { fileMode } = this.#context;
+    fileMode.set(mutant, (fileMode.get(mutant) ?? new Set()).add(this.#file.index));
+  }
+}
+
+/** What a row proves; one that ran into the wall clock, or did not reach the mutant, proves nothing. */
+function seenIn(row: PairRow, { id }: RunTest, file: RunFile): Partial<Evidence> {
+  if (row.outcome === 'killed')
+    return { kills: new Map([[id, killOf(file, row.error, row.thrown === true)]]) };
+  if (row.refused !== undefined) return { refusals: new Set([row.refused]) };
+  switch (row.outcome) {
+    case 'survived':
+      return { passes: new Set([id]), ...(row.lost && { lost: new Map([[id, row.lost]]) }) };
+    case 'timeout':
+      return row.wallClock ? {} : { timeouts: new Set([id]) };
+    case 'unreached':
+    case 'refused':
+      return {};
+  }
+}

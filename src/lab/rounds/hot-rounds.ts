@@ -1,0 +1,164 @@
+import { at } from '../../model/at.ts';
+import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
+import { hotJob } from '../plan/jobs.ts';
+import { PairQueue } from '../plan/pair-queue.ts';
+import { markForFileMode, testBatches } from '../plan/test-batches.ts';
+import type { HotJob, Job, TestPlan } from '../protocol.ts';
+import type { JobResult, Runner } from '../runner.ts';
+import { Reading, type ReadingContext, Trouble } from './hot-reading.ts';
+
+export interface HotContext extends ReadingContext {
+  lab: Runner;
+  run: CleanRun;
+  /** Order in which a mutant meets its files. */
+  candidates(mutant: RunMutant): Reach[];
+  onMutants(settled: number): void;
+  /** Ask of tests that pass whether they make the same assertions as without the mutant. */
+  followsAssertions?: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * Every open mutant meets its files in rounds of one, one, two, four… files. All workers wait at the end of
+ * a round, so which test kills depends on the plan and not on which worker was faster.
+ */
+export async function hotRounds(context: HotContext, mutants = context.run.mutants): Promise<void> {
+  const { run, evidenceStore, candidates, onMutants, signal } = context;
+  const queues = mutants.map((mutant) => ({ mutant, files: testBatches(candidates(mutant), run) }));
+  markForFileMode(run, context.fileMode);
+  for (let from = 0, count = 1; !signal.aborted; from += count, count = from) {
+    const pairQueues = new Map<number, PairQueue>();
+    const open = queues.filter(
+      ({ mutant, files }) => files.length > from && evidenceStore.wanted(mutant) > 0,
+    );
+    if (open.length === 0) break;
+    for (const { mutant, files } of open) {
+      for (const { fileIndex, tests } of files.slice(from, from + count)) {
+        const pairQueue = pairQueues.get(fileIndex) ?? new PairQueue();
+        for (const test of tests) pairQueue.add(test, mutant);
+        pairQueues.set(fileIndex, pairQueue);
+      }
+    }
+    const before = queues.length - open.length;
+    const ended = new Set<string>();
+    await runPairs(context, pairQueues, 'wanted', ({ lines }) => {
+      for (const line of lines)
+        if (line.kind === 'pair' && evidenceStore.wanted(evidenceStore.mutant(line.mutant)) === 0)
+          ended.add(line.mutant);
+      onMutants(before + ended.size);
+    });
+    onMutants(
+      queues.filter(({ mutant, files }) => files.length <= from + count || evidenceStore.wanted(mutant) === 0)
+        .length,
+    );
+  }
+}
+
+/** What is still to be run of one queue, and what it has shown of its mutants so far. */
+interface Part {
+  file: RunFile;
+  pairQueue: PairQueue;
+  /** Killers still wanted of a mutant, as if the other parts of the round did not run beside it. */
+  wanted: Map<RunMutant, number>;
+  jobs: number;
+}
+
+/** Which kills are looked for: those that a mutant still wants, the first of each test, or every one. */
+export type Kills = 'wanted' | 'first' | 'every';
+
+/** Runs the queues; what a job leaves undone goes into another one, until nothing is left. */
+export async function runPairs(
+  context: HotContext,
+  pairQueues: Map<number, PairQueue>,
+  kills: Kills,
+  onResult: (result: JobResult) => void = () => {},
+): Promise<void> {
+  const trouble = new Trouble();
+  const untilKill = kills === 'first';
+  const wanted = (pairQueue: PairQueue) =>
+    kills === 'wanted' ? wantedOf(context, pairQueue) : new Map<RunMutant, number>();
+  const parts = [...pairQueues].flatMap(([fileIndex, pairQueue]): Part[] => {
+    const file = at(context.run.files, fileIndex);
+    return untilKill
+      ? [{ file, pairQueue, wanted: new Map(), jobs: 0 }]
+      : pairQueue.split().map((part) => ({ file, pairQueue: part, wanted: wanted(part), jobs: 0 }));
+  });
+  const byJob = new Map<Job, Part>();
+  const jobOf = (part: Part) => {
+    const job = planFile(part, untilKill, trouble, context.followsAssertions === true);
+    byJob.set(job, part);
+    part.jobs++;
+    return job;
+  };
+  // The long ones first, so that no worker is left with one while the others wait.
+  const longFirst = [...parts].sort((a, b) => costOf(b) - costOf(a));
+  await context.lab.run(longFirst.map(jobOf), (result) => {
+    const part = byJob.get(result.job);
+    if (!part) return undefined;
+    new Reading(context, part.file, part.pairQueue, trouble).read(result);
+    take(part, result);
+    onResult(result);
+    const isOpen = !untilKill || result.cut || (part.jobs === 1 && result.died === 'ended');
+    return isOpen && part.pairQueue.size > 0 ? jobOf(part) : undefined;
+  });
+}
+
+function wantedOf({ evidenceStore }: HotContext, pairQueue: PairQueue): Map<RunMutant, number> {
+  const wanted = new Map<RunMutant, number>();
+  for (const [, mutants] of pairQueue.entries()) {
+    for (const mutant of mutants) {
+      const left = evidenceStore.wanted(mutant);
+      if (Number.isFinite(left)) wanted.set(mutant, left);
+    }
+  }
+  return wanted;
+}
+
+/** An estimate, in milliseconds: a clean load, and a clean turn and one with the mutant a pair. */
+function costOf({ file, pairQueue }: Part): number {
+  let ms = file.ms;
+  for (const [test, mutants] of pairQueue.entries()) ms += 2 * test.ms * mutants.length;
+  return ms;
+}
+
+/** Mutants of which the part has shown enough are met by no further test of it. */
+function take(part: Part, { lines }: JobResult): void {
+  const mutants = new Map([...part.wanted.keys()].map((mutant) => [mutant.mutant.id, mutant]));
+  for (const line of lines) {
+    const mutant = line.kind === 'pair' ? mutants.get(line.mutant) : undefined;
+    if (!mutant || line.kind !== 'pair') continue;
+    const isKilled = line.outcome === 'killed';
+    const isTimedOut = line.outcome === 'timeout' && !line.wallClock;
+    if (!isKilled && !isTimedOut) continue;
+    const left = isTimedOut ? 0 : (part.wanted.get(mutant) ?? 0) - 1;
+    part.wanted.set(mutant, left);
+    if (left <= 0) part.pairQueue.forget(mutant);
+  }
+}
+
+function planFile(
+  { file, pairQueue, wanted: left }: Part,
+  untilKill: boolean,
+  { strikes }: Trouble,
+  followsAssertions: boolean,
+): HotJob {
+  const wanted: Record<string, number> = {};
+  const plans: TestPlan[] = [];
+  const positions = new Map<RunMutant, number>();
+  const position = (mutant: RunMutant) => {
+    if (!positions.has(mutant)) positions.set(mutant, positions.size);
+    return positions.get(mutant) ?? 0;
+  };
+  let wholeFile = false;
+  for (const [test, mutants] of pairQueue.entries()) {
+    wholeFile ||= (strikes.get(test) ?? 0) > 0;
+    const level = (mutant: RunMutant) => (mutant.mutant.level === 'function' ? 0 : 1);
+    const ordered = untilKill ? mutants.sort((a, b) => level(a) - level(b)) : mutants;
+    plans.push({ test: test.key, mutants: ordered.map(position), ms: test.ms, steps: test.steps, untilKill });
+    for (const mutant of mutants) {
+      const count = left.get(mutant);
+      if (count !== undefined) wanted[mutant.mutant.id] = count;
+    }
+  }
+  return hotJob(file, [...positions.keys()], plans, wanted, wholeFile, followsAssertions);
+}

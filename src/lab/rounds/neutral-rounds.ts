@@ -1,0 +1,91 @@
+import { at } from '../../model/at.ts';
+import { killsOf } from '../../model/evidence.ts';
+import type { CleanRun, RunFile, RunMutant, RunTest } from '../../model/run.ts';
+import { rewrittenJob } from '../plan/jobs.ts';
+import { PairQueue } from '../plan/pair-queue.ts';
+import type { FileRow, Job } from '../protocol.ts';
+import { fileRounds } from './file-rounds.ts';
+import { type HotContext, runPairs } from './hot-rounds.ts';
+
+/** In how many whole files one neutral mutant is run that cannot be switched in place. */
+const maxFiles = 4;
+
+export type RewriteContext = Pick<HotContext, 'lab' | 'run' | 'evidenceStore' | 'signal'>;
+
+/**
+ * Runs the suite once with every function written in another way, which costs about as much as a clean run; what fails
+ * then meets the rewritten functions one by one.
+ */
+export async function neutralRounds(context: RewriteContext): Promise<void> {
+  const { run, signal } = context;
+  if (signal.aborted) return;
+  const neutral = run.mutants.filter(isNeutral);
+  const suspects = await suspectTests(context, filesReachedBy(neutral, run));
+  await runRewrites(context, neutral, suspects);
+}
+
+/** Some tests meet some neutral mutants: in place, and what none of those explains in whole files. */
+export async function runRewrites(
+  { lab, run, evidenceStore, signal }: RewriteContext,
+  neutral: RunMutant[],
+  suspects: ReadonlySet<number>,
+): Promise<void> {
+  if (suspects.size === 0 || signal.aborted) return;
+  const pairQueues = new Map<number, PairQueue>();
+  for (const mutant of neutral) {
+    for (const { fileIndex, again } of mutant.reach) {
+      const pairQueue = pairQueues.get(fileIndex) ?? new PairQueue();
+      for (const test of again) if (suspects.has(test)) pairQueue.add(at(run.tests, test), mutant);
+      if (pairQueue.size > 0) pairQueues.set(fileIndex, pairQueue);
+    }
+  }
+  const idle = { fileMode: new Map(), onMutants: () => {} };
+  await runPairs(
+    { lab, run, evidenceStore, signal, candidates: ({ reach }) => reach, ...idle },
+    pairQueues,
+    'every',
+  );
+  const killers = new Set(neutral.flatMap(({ mutant }) => [...killsOf(evidenceStore.of(mutant.id)).keys()]));
+  const unexplained = [...suspects].filter((test) => !killers.has(at(run.tests, test).id));
+  const open = new Set(unexplained.map((test) => at(run.tests, test).fileIndex));
+  await fileRounds({
+    lab,
+    run: { ...run, mutants: neutral },
+    evidenceStore,
+    filesFor: ({ reach }) => reach.filter(({ fileIndex }) => open.has(fileIndex)).slice(0, maxFiles),
+    enough: () => false,
+    onMutants: () => {},
+    signal,
+  });
+}
+
+export function isNeutral({ mutant }: RunMutant): boolean {
+  return mutant.level === 'neutral';
+}
+
+function filesReachedBy(mutants: RunMutant[], run: CleanRun): RunFile[] {
+  const indices = new Set(mutants.flatMap(({ reach }) => reach.map(({ fileIndex }) => fileIndex)));
+  return run.files.filter(({ index }) => indices.has(index));
+}
+
+/** The tests that fail with all rewrites on and pass again without them, by index. */
+async function suspectTests({ lab }: RewriteContext, files: RunFile[]): Promise<Set<number>> {
+  const suspects = new Set<number>();
+  const byJob = new Map<Job, RunFile>(files.map((file) => [rewrittenJob(file), file]));
+  await lab.run([...byJob.keys()], ({ job, lines }) => {
+    const file = byJob.get(job);
+    const row = lines.find((line) => line.kind === 'file');
+    if (file && row) for (const { index } of failing(row, file)) suspects.add(index);
+    return undefined;
+  });
+  return suspects;
+}
+
+function failing(
+  { killers, timeouts, fileKiller, suspects, spoiled }: FileRow,
+  { tests }: RunFile,
+): RunTest[] {
+  if (fileKiller ?? suspects?.fileKiller) return tests;
+  const keys = new Set([...killers, ...timeouts, ...(spoiled === undefined ? [] : (suspects?.tests ?? []))]);
+  return tests.filter(({ key }) => keys.has(key));
+}

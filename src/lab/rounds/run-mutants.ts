@@ -1,0 +1,185 @@
+import type { EvidenceOf } from '../../model/evidence.ts';
+import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
+import { setApart } from '../clean/apart.ts';
+import { candidateOrder, provenFirst } from '../plan/candidates.ts';
+import { costsOf } from '../plan/jobs.ts';
+import type { Runner } from '../runner.ts';
+import { chanceRound } from './chance-round.ts';
+import { counting } from './counting.ts';
+import { duplicateRound } from './duplicate-round.ts';
+import { effectivenessRound, probeRound } from './effectiveness-rounds.ts';
+import { EvidenceStore } from './evidence-store.ts';
+import { type FileContext, fileRounds } from './file-rounds.ts';
+import { type HotContext, hotRounds } from './hot-rounds.ts';
+import { isNeutral, neutralRounds } from './neutral-rounds.ts';
+import { type Accusation, pickSpots, spotsOfAccused, wrongFiles } from './spot-checks.ts';
+import { withProgress } from './with-progress.ts';
+
+export interface MutantRunOptions {
+  /** `first`: as many killers as the verdict and the report need; `all`: every one. */
+  killers: 'first' | 'all';
+  /** Run every survivor in whole files too. */
+  confirms: boolean;
+  /** Called as mutants are settled, with how many are. */
+  onHot(settled: number, of: number): void;
+  onFiles(settled: number, of: number): void;
+  /** Called while it is looked for tests that are theater, after each job: how many follow is not known. */
+  onTest(): void;
+  /** Called while they run with what is known so far, and the mutants of which more is known than before. */
+  onSeen?(evidence: EvidenceOf, mutants: ReadonlySet<string>): void;
+  /** Look for tests that are theater. */
+  finds: boolean;
+  /** Which tests would be called theater by what is known so far. */
+  accused?(evidence: EvidenceOf): Accusation[];
+  /** Tests that may be copies of each other, by index. */
+  twins: number[][];
+  /** Breaks that make a function throw which a test calls itself, by index of the test. */
+  called: ReadonlyMap<number, readonly number[]>;
+  signal: AbortSignal;
+}
+
+/** How many killers of a function-level mutant are counted: more is shown as "10+". */
+const countedKillers = 10;
+
+/** In how many files a survivor is confirmed that was run in place in all of its tests. */
+const confirmingFiles = 3;
+/**
+ * How many whole-file runs are spent on mutants that cannot be judged in place, and in how many files each of
+ * them is run at the least if there are too many of them.
+ */
+const maxRuns = 10_000;
+const minFiles = 32;
+
+/** How often others are checked where some were wrong. */
+const maxSpotRounds = 3;
+
+/** Runs the suite against every mutant and returns what was seen. */
+export async function runMutants(
+  runner: Runner,
+  whole: CleanRun,
+  options: MutantRunOptions,
+): Promise<EvidenceOf> {
+  const evidenceStore = new EvidenceStore(whole.mutants, (mutant) => wantedKillers(mutant, options));
+  const { onSeen } = options;
+  const lab = onSeen ? withProgress(runner, (mutants) => onSeen(evidenceStore.evidence, mutants)) : runner;
+  const run = { ...whole, mutants: whole.mutants.filter((mutant) => !isNeutral(mutant)) };
+  const candidates = candidateOrder(run);
+  const fileMode = new Map<string, Set<number>>();
+  const hot: HotContext = {
+    lab,
+    run,
+    evidenceStore,
+    fileMode,
+    candidates,
+    onMutants: (settled) => options.onHot(settled, run.mutants.length),
+    signal: options.signal,
+  };
+  const byPath = new Map(run.files.map((file) => [`${file.project}\n${file.path}`, file]));
+  lab.knowCosts((project, path) => {
+    const file = byPath.get(`${project}\n${path}`);
+    return file ? costsOf(file) : {};
+  });
+  options.onHot(0, run.mutants.length);
+  // What no test reaches is known already.
+  onSeen?.(evidenceStore.evidence, new Set(run.mutants.map(({ mutant }) => mutant.id)));
+  await hotRounds(hot);
+  let unjudged: number | undefined;
+  const proven = provenFirst(run, evidenceStore.evidence);
+  const files: FileContext = {
+    lab,
+    run,
+    evidenceStore,
+    enough: (mutant) =>
+      evidenceStore.wanted(mutant) === 0 ||
+      (options.killers === 'first' && evidenceStore.killed(mutant.mutant.id)),
+    filesFor: (mutant) => filesFor(mutant, proven(mutant, candidates(mutant))),
+    onMutants: options.onFiles,
+    signal: options.signal,
+  };
+  await fileRounds(files);
+  if (options.confirms) await checkSpots();
+  if (options.confirms) await chanceRound(hot);
+  if (options.finds) {
+    const examining = { ...hot, lab: counting(lab, options.onTest) };
+    await effectivenessRound(examining);
+    await probeRound(examining, options.called);
+    await duplicateRound(examining, options.twins);
+    await checkAccused();
+    // What these keep is no verdict.
+    await neutralRounds({ ...hot, lab: counting(runner, options.onTest), run: whole });
+  }
+  return evidenceStore.evidence;
+
+  /** Where a file does not do the same in a process of its own, all that was seen in it is seen anew in such processes. */
+  async function checkSpots(): Promise<void> {
+    for (let round = 0; round < maxSpotRounds && !options.signal.aborted; round++) {
+      const wrong = await wrongFiles(runner, pickSpots(run, evidenceStore, round));
+      if (wrong.size === 0) return;
+      await seeAnew(wrong);
+    }
+  }
+
+  /** No test is called theater that notices in a process of its own what it did not notice before. */
+  async function checkAccused(): Promise<void> {
+    if (!options.accused || options.signal.aborted) return;
+    const wrong = await wrongFiles(runner, spotsOfAccused(run, options.accused(evidenceStore.evidence)));
+    if (wrong.size > 0) await seeAnew(wrong);
+  }
+
+  async function seeAnew(wrong: ReadonlySet<RunFile>): Promise<void> {
+    const quiet = { onMutants: () => {} };
+    const indices = new Set([...wrong].map(({ index }) => index));
+    const open = run.mutants.filter(({ reach }) => reach.some(({ fileIndex }) => indices.has(fileIndex)));
+    for (const file of wrong) {
+      setApart(whole, file);
+      evidenceStore.forget(file);
+    }
+    await hotRounds({ ...hot, ...quiet }, open);
+    await fileRounds({ ...files, ...quiet, run: { ...run, mutants: open } });
+  }
+
+  /**
+   * Where hot mode cannot tell; and for a survivor the best of the other files too, as its confirmation.
+   * A mutant that most of a large suite loads is not run in all of it: its verdict is then `unproven`.
+   */
+  function filesFor(mutant: RunMutant, reaches: Reach[]): Reach[] {
+    const killed = evidenceStore.killed(mutant.mutant.id);
+    // It will not be called a survivor.
+    const isRefused = mutant.leftOut !== undefined || evidenceStore.of(mutant.mutant.id).refusals.size > 0;
+    const all = options.killers === 'all';
+    if (killed && !all) return [];
+    const [told, undistinguished] = partition(reaches, (reach) => hotTells(mutant, reach));
+    const needed = all ? undistinguished : undistinguished.slice(0, maxFiles());
+    const confirming = killed || isRefused || !options.confirms ? [] : told.slice(0, confirmingFiles);
+    return reaches.filter((reach) => needed.includes(reach) || confirming.includes(reach));
+  }
+
+  /** In how many files a mutant is run that cannot be judged in place: in all, unless there are very many of both. */
+  function maxFiles(): number {
+    unjudged ??= run.mutants.filter(
+      (mutant) =>
+        !evidenceStore.killed(mutant.mutant.id) && mutant.reach.some((reach) => !hotTells(mutant, reach)),
+    ).length;
+    return Math.max(minFiles, Math.floor(maxRuns / Math.max(1, unjudged)));
+  }
+
+  /** Every test of the file that reaches the mutant was run with it in place. */
+  function hotTells(mutant: RunMutant, { atLoad, reads, first, again, fileIndex }: Reach): boolean {
+    if (run.files[fileIndex]?.apart) return false;
+    if (atLoad || reads || fileMode.get(mutant.mutant.id)?.has(fileIndex)) return false;
+    const repeated = new Set(again);
+    return first.every((test) => repeated.has(test));
+  }
+}
+
+function partition<T>(list: T[], test: (item: T) => boolean): [T[], T[]] {
+  const yes: T[] = [];
+  const no: T[] = [];
+  for (const item of list) (test(item) ? yes : no).push(item);
+  return [yes, no];
+}
+
+function wantedKillers({ mutant }: RunMutant, { killers }: MutantRunOptions): number {
+  if (killers === 'all') return Number.POSITIVE_INFINITY;
+  return mutant.level === 'function' ? countedKillers : 1;
+}

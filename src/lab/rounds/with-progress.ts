@@ -1,0 +1,20 @@
+import type { Job } from '../protocol.ts';
+import type { JobResult, Runner } from '../runner.ts';
+
+/** The same lab, which says after each result what mutants it was about, by their ids. */
+export function withProgress(lab: Runner, onSeen: (mutants: ReadonlySet<string>) => void): Runner {
+  return {
+    knowCosts: (costs) => lab.knowCosts(costs),
+    run: (jobs, onResult) =>
+      lab.run(jobs, (result) => {
+        const next: Job | undefined = onResult(result);
+        onSeen(mutantsOf(result));
+        return next;
+      }),
+  };
+}
+
+function mutantsOf({ job, lines }: JobResult): ReadonlySet<string> {
+  if (job.kind === 'file') return new Set([job.mutant.id]);
+  return new Set(lines.flatMap((line) => (line.kind === 'pair' ? line.mutant : [])));
+}
