@@ -23,8 +23,8 @@ import { mayBeSent } from './never-sent.ts';
 import { NoValues } from './reading.ts';
 import { sandboxFor } from './sandbox.ts';
 import { signatures } from './specs.ts';
+import { WriterError } from './writers/errors.ts';
 import type { Model } from './writers/model/model-writer.ts';
-import { WriterError } from './writers/writer.ts';
 
 const maxCallers = 4;
 const maxCalls = 5;

@@ -2,10 +2,10 @@ import type { Breaks } from '../audit/breaks.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Generated } from '../model/generated.ts';
 import { accept, type Judged, type Trial } from './accept.ts';
+import type { GenerateContext, MadeTests } from './context.ts';
 import { besideTests, conventions, placeFor } from './conventions.ts';
 import { recordCalls } from './embedded/record.ts';
 import { fuzzFiles } from './embedded/run.ts';
-import type { How, Made } from './generate.ts';
 import { type Plan, planFor, recordedFiles } from './plan.ts';
 import { NoValues } from './reading.ts';
 import { specifierOf } from './style.ts';
@@ -22,7 +22,7 @@ export async function fromCalls({
   signal,
   seed,
   inputs,
-}: How): Promise<Made> {
+}: GenerateContext): Promise<MadeTests> {
   const { options, sandbox, events } = context;
   events.phase('search');
   // What the project's own tests say is worth more than any value that only fits.

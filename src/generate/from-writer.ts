@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contractFinder } from '../contract/find.ts';
 import type { Contract } from '../model/contract.ts';
-import type { How, Made } from './generate.ts';
+import type { GenerateContext, MadeTests } from './context.ts';
 import { mayBeSent as sendable } from './never-sent.ts';
 import { type Asking, requester } from './requests.ts';
 import { writeInRounds } from './rounds.ts';
@@ -10,7 +10,7 @@ import type { OutOfReach } from './targets.ts';
 import type { ChosenWriter } from './writers/choose.ts';
 
 /** Tests from a writer, which is asked for every function that tests can get at. */
-export async function fromWriter(how: How, { writer }: ChosenWriter): Promise<Made> {
+export async function fromWriter(how: GenerateContext, { writer }: ChosenWriter): Promise<MadeTests> {
   const { audit, breaks, sources, context, signal } = how;
   const { rounds, requests } = context.options;
   const { askings, unasked, mayBeSent } = askingsFor(how);
@@ -49,7 +49,7 @@ export async function fromWriter(how: How, { writer }: ChosenWriter): Promise<Ma
 }
 
 /** Which functions a writer is asked for, in which way, and which it is not. */
-export function askingsFor({ root, breaks, sources, context, contract: given }: How): {
+export function askingsFor({ root, breaks, sources, context, contract: given }: GenerateContext): {
   askings: Asking[];
   unasked: Omit<OutOfReach, 'through'>[];
   mayBeSent: (file: string) => boolean;

@@ -6,12 +6,13 @@ import { isBreak } from '../model/mutant.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { copyProject } from '../reproduce/project-copy.ts';
-import type { AcceptContext, Judged, Trial } from './accept.ts';
+import type { AcceptContext, Judged } from './accept.ts';
+import type { GenerateContext } from './context.ts';
 import { fromCalls } from './from-calls.ts';
 import { askingsFor, fromWriter } from './from-writer.ts';
 import { placeAll } from './placing.ts';
 import { plainVitest } from './plain.ts';
-import { type SourceTargets, targetsOf } from './plan.ts';
+import { targetsOf } from './plan.ts';
 import { replay } from './replay.ts';
 import { requester } from './requests.ts';
 import { closeCopy, sandboxFor } from './sandbox.ts';
@@ -30,26 +31,6 @@ export interface GenerateOptions {
   /** Text of the contract of the function that is named. */
   contract: string | undefined;
 }
-
-/** What the ways to tests have in common. */
-export interface How {
-  /** The project itself, absolute. */
-  root: string;
-  audit: Audit;
-  breaks: Breaks;
-  /** What can be reached of each source in scope. */
-  sources: SourceTargets[];
-  context: AcceptContext;
-  signal: AbortSignal;
-  seed: number;
-  inputs: number;
-  contract: string | undefined;
-}
-
-export type Made = { trials: Trial[]; judged: Judged } & Pick<Generated, 'same' | 'left' | 'violations'> & {
-    /** Functions that could be called with values that fit, or that a writer was asked for. */
-    searched: Target[];
-  };
 
 /**
  * Writes tests that notice breaks that no test of the audit notices. Nothing is written into the project.
@@ -114,7 +95,7 @@ async function inCopy<T>(
   options: AuditOptions,
   { seed, inputs, unsandboxed, contract }: GenerateOptions,
   events: AuditEvents,
-  use: (how: How) => Promise<T>,
+  use: (how: GenerateContext) => Promise<T>,
 ): Promise<T> {
   const copy = copyProject(options.root);
   const signal = events.signal ?? new AbortController().signal;

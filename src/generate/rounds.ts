@@ -1,4 +1,3 @@
-import type { Audit } from '../model/audit.ts';
 import type { ContractViolation } from '../model/contract.ts';
 import {
   type AcceptContext,
@@ -14,8 +13,8 @@ import { inParallel } from './parallel.ts';
 import type { Asking } from './requests.ts';
 import { againstContract, type Doubt } from './second-opinion.ts';
 import { breaksOf } from './targets.ts';
-import type { WriteRequest } from './writers/request.ts';
-import { type Writer, WriterError } from './writers/writer.ts';
+import type { WriterRounds } from './writer-rounds.ts';
+import { WriterError } from './writers/errors.ts';
 
 export interface Written {
   trials: Trial[];
@@ -23,19 +22,6 @@ export interface Written {
   violations: ContractViolation[];
   /** Functions for which the writer did not answer, and why. */
   failed: { asking: Asking; reason: string }[];
-}
-
-export interface Rounds {
-  writer: Writer;
-  rounds: number;
-  /** How many requests are under way at once. */
-  requests: number;
-  audit: Audit;
-  /** Root of the copy of the project, absolute. */
-  root: string;
-  textOf: (source: string) => string;
-  requestOf: (asking: Asking, earlier: Pick<WriteRequest, 'rejected' | 'question'>) => WriteRequest;
-  signal: AbortSignal;
 }
 
 /**
@@ -46,7 +32,7 @@ export interface Rounds {
 export async function writeInRounds(
   askings: Asking[],
   context: AcceptContext,
-  how: Rounds,
+  how: WriterRounds,
 ): Promise<Written> {
   const all: Written = { trials: [], judged: nothingJudged(), violations: [], failed: [] };
   let open = askings;
@@ -100,7 +86,7 @@ function stillOpen(open: Asking[], { failed, judged, violations }: Written): Ask
     .filter(({ target }) => breaksOf(target).length > 0);
 }
 
-async function trialFor(asking: Asking, before: Written, how: Rounds): Promise<Trial | undefined> {
+async function trialFor(asking: Asking, before: Written, how: WriterRounds): Promise<Trial | undefined> {
   const rejected = before.judged.rejected
     .filter(
       ({ candidate, error }) => candidate.of === asking.target.fn.id && !(error && asking.mode === 'spec'),
@@ -131,7 +117,12 @@ function doubtsIn({ rejected }: Judged, askings: Asking[]): { doubts: Doubt[]; r
 }
 
 /** Asks about each of them a second time. */
-async function settle(doubts: Doubt[], all: Written, context: AcceptContext, how: Rounds): Promise<void> {
+async function settle(
+  doubts: Doubt[],
+  all: Written,
+  context: AcceptContext,
+  how: WriterRounds,
+): Promise<void> {
   if (doubts.length === 0) return;
   const { trials, judged, violations } = await againstContract(doubts, stillTargeted(context, all), how);
   add(all, trials, judged);

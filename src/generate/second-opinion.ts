@@ -3,9 +3,9 @@ import { type AcceptContext, accept, type Judged, type Rejection, type Trial } f
 import { candidatesFrom, numbered } from './candidates.ts';
 import { inParallel } from './parallel.ts';
 import type { Asking } from './requests.ts';
-import type { Rounds } from './rounds.ts';
 import { isAboutExpectation, readFailure, withoutExpectations } from './violation.ts';
-import { WriterError } from './writers/writer.ts';
+import type { WriterRounds } from './writer-rounds.ts';
+import { WriterError } from './writers/errors.ts';
 
 /** A test of a contract that fails on the code as it is: the test may be wrong, or the code. */
 export interface Doubt {
@@ -38,7 +38,7 @@ const maxDoubts = 5;
 export async function againstContract(
   doubts: Doubt[],
   context: AcceptContext,
-  how: Rounds,
+  how: WriterRounds,
 ): Promise<Settled> {
   const followed = [...Map.groupBy(doubts, ({ asking }) => asking.target.fn.id).values()].flatMap((own) =>
     own.slice(0, maxDoubts),
@@ -72,7 +72,7 @@ export async function againstContract(
   return { trials, judged: { ...judged, rejected: [...rejected, ...others] }, violations };
 }
 
-async function opinionOn(doubt: Doubt, how: Rounds): Promise<Opinion> {
+async function opinionOn(doubt: Doubt, how: WriterRounds): Promise<Opinion> {
   const { candidate } = doubt.rejection;
   const { code = '', clause = '' } = candidate;
   try {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WriterError } from './writer.ts';
+import { WriterError } from './errors.ts';
 
 const test = z.object({
   name: z.string().trim().min(1).max(200),

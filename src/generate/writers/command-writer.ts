@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { killGroup } from '../../system/processes.ts';
 import { type Answer, readAnswer } from './answer.ts';
+import { WriterError } from './errors.ts';
 import type { WriteRequest } from './request.ts';
-import { type Writer, WriterError } from './writer.ts';
+import type { Writer } from './writer.ts';
 
 const maxAnswerLength = 10_000_000;
 const maxWaitMs = 10 * 60_000;

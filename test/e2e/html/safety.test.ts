@@ -130,7 +130,7 @@ describe.runIf(hasBrowser)('a page about hostile code', () => {
   test('says what to do when the data is of a newer realcov', async () => {
     const opened = await openReport(browser, sampleReport({}, { schemaVersion: '3' as '2' }));
     expect(await opened.page.getByRole('alert').textContent()).toContain(
-      'This audit has schema version 2, and this page reads 1. It was made by a newer realcov',
+      'This audit has schema version 3, and this page reads 2. It was made by a newer realcov',
     );
     expectQuiet(opened);
   });

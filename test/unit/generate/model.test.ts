@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/errors.ts';
+import { BudgetSpent, WriterError } from '../../../src/generate/writers/errors.ts';
 import type { BudgetLimits } from '../../../src/generate/writers/model/budget.ts';
 import { Model } from '../../../src/generate/writers/model/model-writer.ts';
 import { type GenerateMode, requestFor } from '../../../src/generate/writers/request.ts';
-import { BudgetSpent, WriterError } from '../../../src/generate/writers/writer.ts';
 import {
   type Asked,
   failWith,

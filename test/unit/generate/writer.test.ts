@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readAnswer } from '../../../src/generate/writers/answer.ts';
 import { commandWriter } from '../../../src/generate/writers/command-writer.ts';
+import { WriterError } from '../../../src/generate/writers/errors.ts';
 import { requestFor } from '../../../src/generate/writers/request.ts';
-import { WriterError } from '../../../src/generate/writers/writer.ts';
 
 const request = requestFor({
   mode: 'gaps',

@@ -1,4 +1,5 @@
-import { BudgetSpent, type WriterCost } from '../writer.ts';
+import { BudgetSpent } from '../errors.ts';
+import type { WriterCost } from '../writer.ts';
 
 /** In dollars for a million tokens. */
 export interface Prices {

@@ -1,6 +1,6 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import { exitCodes, UserError } from '../../../errors.ts';
-import { WriterError } from '../writer.ts';
+import { WriterError } from '../errors.ts';
 import type { Usage } from './budget.ts';
 import { limitedFetch, TooLong } from './limited-fetch.ts';
 import type { Prompt } from './prompt.ts';

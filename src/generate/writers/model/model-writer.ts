@@ -1,5 +1,6 @@
 import { answerJsonSchema, readAnswer } from '../answer.ts';
-import { type Writer, type WriterCost, WriterError } from '../writer.ts';
+import { WriterError } from '../errors.ts';
+import type { Writer, WriterCost } from '../writer.ts';
 import { Budget, type BudgetLimits, type Usage } from './budget.ts';
 import { ModelClient, type ModelSettings } from './client.ts';
 import { ExchangeCache } from './exchange-cache.ts';
