@@ -1,6 +1,6 @@
 import { printedJson, renderContracts } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
-import { contractsOf, withSection } from '../generate/contracts.ts';
+import { contractsOf, withSection } from '../generate/contracts/contracts.ts';
 import { modelFor } from '../generate/writers/choose.ts';
 import type { ShownContract } from '../model/contract.ts';
 import type { AuditOptions } from '../options/audit-options.ts';

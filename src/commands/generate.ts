@@ -7,7 +7,7 @@ import {
 } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { type GenerateOptions, generate, plannedRequests } from '../generate/generate.ts';
-import { pinsIn } from '../generate/pins.ts';
+import { pinsIn } from '../generate/write/pins.ts';
 import { writerFor } from '../generate/writers/choose.ts';
 import { promptFor } from '../generate/writers/model/prompt.ts';
 import { canCutNetwork, canSandbox } from '../lab/sandbox.ts';

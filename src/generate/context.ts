@@ -1,9 +1,9 @@
 import type { Breaks } from '../audit/breaks.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Generated } from '../model/generated.ts';
-import type { AcceptContext, Judged, Trial } from './accept.ts';
-import type { SourceTargets } from './plan.ts';
-import type { Target } from './targets.ts';
+import type { AcceptContext, Judged, Trial } from './accept/accept.ts';
+import type { SourceTargets } from './targets/plan.ts';
+import type { Target } from './targets/targets.ts';
 
 /** What the ways to tests have in common. */
 export interface GenerateContext {

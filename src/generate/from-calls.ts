@@ -1,17 +1,17 @@
 import type { Breaks } from '../audit/breaks.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Generated } from '../model/generated.ts';
-import { accept, type Judged, type Trial } from './accept.ts';
+import { accept, type Judged, type Trial } from './accept/accept.ts';
 import type { GenerateContext, MadeTests } from './context.ts';
-import { besideTests, conventions, placeFor } from './conventions.ts';
 import { recordCalls } from './embedded/record.ts';
 import { fuzzFiles } from './embedded/run.ts';
-import { type Plan, planFor, recordedFiles } from './plan.ts';
-import { NoValues } from './reading.ts';
-import { specifierOf } from './style.ts';
-import type { Target } from './targets.ts';
-import { withOwnNames } from './write.ts';
-import { writeTest } from './write-call.ts';
+import { type Plan, planFor, recordedFiles } from './targets/plan.ts';
+import type { Target } from './targets/targets.ts';
+import { NoValues } from './types/reading.ts';
+import { besideTests, conventions, placeFor } from './write/conventions.ts';
+import { specifierOf } from './write/style.ts';
+import { withOwnNames } from './write/write.ts';
+import { writeTest } from './write/write-call.ts';
 
 /** From calls on which breaks and the original differ; of their tests those stay that are proven to notice something. */
 export async function fromCalls({

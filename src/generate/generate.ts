@@ -6,19 +6,19 @@ import { isBreak } from '../model/mutant.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { copyProject } from '../reproduce/project-copy.ts';
-import type { AcceptContext, Judged } from './accept.ts';
+import type { AcceptContext, Judged } from './accept/accept.ts';
+import { plainVitest } from './accept/plain.ts';
+import { replay } from './accept/replay.ts';
+import { closeCopy, sandboxFor } from './accept/sandbox.ts';
 import type { GenerateContext } from './context.ts';
 import { fromCalls } from './from-calls.ts';
-import { askingsFor, fromWriter } from './from-writer.ts';
-import { placeAll } from './placing.ts';
-import { plainVitest } from './plain.ts';
-import { targetsOf } from './plan.ts';
-import { replay } from './replay.ts';
-import { requester } from './requests.ts';
-import { closeCopy, sandboxFor } from './sandbox.ts';
-import { breaksOf, type Target } from './targets.ts';
+import { targetsOf } from './targets/plan.ts';
+import { breaksOf, type Target } from './targets/targets.ts';
+import { placeAll } from './write/placing.ts';
 import type { ChosenWriter } from './writers/choose.ts';
+import { askingsFor, fromWriter } from './writers/from-writer.ts';
 import type { WriteRequest } from './writers/request.ts';
+import { requester } from './writers/requests.ts';
 
 export interface GenerateOptions {
   seed: number;

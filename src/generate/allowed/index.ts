@@ -1,5 +1,5 @@
 import { parse, types } from '../../instrument/syntax.ts';
-import type { Candidate } from '../write.ts';
+import type { Candidate } from '../write/write.ts';
 import { Locals } from './locals.ts';
 import { isGlobal } from './names.ts';
 import { placesIn } from './places.ts';

@@ -1,5 +1,5 @@
 import { type Node, parse, types } from '../../instrument/syntax.ts';
-import type { Candidate } from '../write.ts';
+import type { Candidate } from '../write/write.ts';
 import { Locals } from './locals.ts';
 import { bare, isCall, isExpectation, isMember, nameOf, type Place, placesIn, rootOf } from './places.ts';
 

@@ -8,7 +8,7 @@ import type { Sandbox } from '../../lab/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { makeTempFolder, removeTempFolder } from '../../system/temp-folders.ts';
 import { moduleBeside } from '../../typescript/thread.ts';
-import { isClosed } from '../closed-source.ts';
+import { isClosed } from '../targets/closed-source.ts';
 import type { SeenCall } from './recorder.ts';
 
 /** The functions of one source of which the calls are recorded: ids by the offset at which they begin. */

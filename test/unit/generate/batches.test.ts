@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { batchesOf } from '../../../src/generate/batches.ts';
-import type { Candidate } from '../../../src/generate/write.ts';
+import { batchesOf } from '../../../src/generate/accept/batches.ts';
+import type { Candidate } from '../../../src/generate/write/write.ts';
 import type { Mutant } from '../../../src/model/mutant.ts';
 
 /** Breaks by their names: a letter for the function, then the line; `~` at the end for one without end. */

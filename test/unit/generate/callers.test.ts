@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callersIn, nearestCallers } from '../../../src/generate/callers.ts';
+import { callersIn, nearestCallers } from '../../../src/generate/targets/callers.ts';
 
 const source = `
   const wrapped = memo(() => deep());

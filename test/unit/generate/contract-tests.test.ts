@@ -3,11 +3,15 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { declarationsOf } from '../../../src/generate/declarations.ts';
-import { mayBeSent } from '../../../src/generate/never-sent.ts';
-import { pinsOf } from '../../../src/generate/pins.ts';
-import { isAboutExpectation, readFailure, withoutExpectations } from '../../../src/generate/violation.ts';
-import { writeFile } from '../../../src/generate/write.ts';
+import {
+  isAboutExpectation,
+  readFailure,
+  withoutExpectations,
+} from '../../../src/generate/contracts/violation.ts';
+import { declarationsOf } from '../../../src/generate/types/declarations.ts';
+import { pinsOf } from '../../../src/generate/write/pins.ts';
+import { writeFile } from '../../../src/generate/write/write.ts';
+import { mayBeSent } from '../../../src/generate/writers/never-sent.ts';
 
 /** A folder with these files, for the length of the test. */
 function folderWith(files: Record<string, string>): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withAllArguments } from '../../../src/generate/plan.ts';
+import { withAllArguments } from '../../../src/generate/targets/plan.ts';
 
 const given = { of: { kind: 'string' as const }, optional: false, rest: false };
 const parameters = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reachIn } from '../../../src/generate/reach.ts';
+import { reachIn } from '../../../src/generate/targets/reach.ts';
 
 const source = `
 export class Cart {

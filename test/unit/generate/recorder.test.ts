@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { isClosed } from '../../../src/generate/closed-source.ts';
 import { install, plainOf, type SeenCall } from '../../../src/generate/embedded/recorder.ts';
 import { fromRecorded, toSource, Unwritable } from '../../../src/generate/embedded/source-text.ts';
+import { isClosed } from '../../../src/generate/targets/closed-source.ts';
 
 function recorded(run: (record: (...call: unknown[]) => void) => void): SeenCall[] {
   const folder = mkdtempSync(join(tmpdir(), 'realcov-recorder-'));

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeGenerated } from '../../../src/commands/generated-files.ts';
-import { closeCopy, sandboxFor } from '../../../src/generate/sandbox.ts';
+import { closeCopy, sandboxFor } from '../../../src/generate/accept/sandbox.ts';
 import type { AuditOptions } from '../../../src/options/audit-options.ts';
 import { copyProject } from '../../../src/reproduce/project-copy.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Spec } from '../../../src/generate/embedded/spec.ts';
-import { NoValues } from '../../../src/generate/reading.ts';
-import { signatures } from '../../../src/generate/specs.ts';
+import { NoValues } from '../../../src/generate/types/reading.ts';
+import { signatures } from '../../../src/generate/types/specs.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
 const source = `

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { targetsIn } from '../../../src/generate/targets.ts';
+import { targetsIn } from '../../../src/generate/targets/targets.ts';
 import type { Audit, AuditedFunction, AuditedMutant, MutantStatus } from '../../../src/model/audit.ts';
 import type { FunctionUnit } from '../../../src/model/source.ts';
 

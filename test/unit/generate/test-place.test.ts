@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testPlaceOf } from '../../../src/generate/test-place.ts';
+import { testPlaceOf } from '../../../src/generate/write/test-place.ts';
 import type { AuditedFunction, AuditedTest } from '../../../src/model/audit.ts';
 
 const audit = (...files: string[]) => ({ tests: files.map((file) => ({ file }) as AuditedTest) });

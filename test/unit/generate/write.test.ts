@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Access, Case, Outcome, ParameterSpec } from '../../../src/generate/embedded/spec.ts';
-import { importedAs, withTests } from '../../../src/generate/place.ts';
-import { specifierOf, styleOf, type TestStyle } from '../../../src/generate/style.ts';
-import { type Candidate, withOwnNames, writeFile } from '../../../src/generate/write.ts';
-import { writeTest } from '../../../src/generate/write-call.ts';
+import { importedAs, withTests } from '../../../src/generate/write/place.ts';
+import { specifierOf, styleOf, type TestStyle } from '../../../src/generate/write/style.ts';
+import { type Candidate, withOwnNames, writeFile } from '../../../src/generate/write/write.ts';
+import { writeTest } from '../../../src/generate/write/write-call.ts';
 
 const style: TestStyle = { call: 'test', globals: false, extension: 'source' };
 const parameters: ParameterSpec[] = ['list', 'tell'].map((name) => ({

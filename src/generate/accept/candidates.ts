@@ -1,0 +1,110 @@
+import { exportsOf } from '../../instrument/exports.ts';
+import { parse, types, visit } from '../../instrument/syntax.ts';
+import type { Audit } from '../../model/audit.ts';
+import { refusalOf } from '../allowed/index.ts';
+import { besideTests, conventions, placeFor } from '../write/conventions.ts';
+import { type Candidate, quoted, withOwnNames } from '../write/write.ts';
+import type { Answer } from '../writers/answer.ts';
+import type { Asking } from '../writers/requests.ts';
+import type { Rejection, Trial } from './accept.ts';
+
+interface Around {
+  audit: Audit;
+  root: string;
+  textOf: (source: string) => string;
+  /** What was tried before. */
+  known: Candidate[];
+  /** Gets what is not even tried, with the reason. */
+  rejected: Rejection[];
+}
+
+/** The tests of an answer, ready to be tried. */
+export function candidatesFrom(
+  answer: Answer,
+  asking: Asking,
+  { audit, root, textOf, known, rejected }: Around,
+): Trial {
+  const source = asking.target.fn.file;
+  const { style, specifier } = conventions(source, placeFor(source, audit, root), audit, root);
+  const exported = new Set(exportsOf(textOf(source), source).values());
+  const isKnown = ({ of, code }: Candidate) => known.some((each) => each.of === of && each.code === code);
+  const file = besideTests(source, audit, root, 'realcov-trial-0');
+  const candidates = answer.tests
+    .map((test) => candidateOf(test, asking, exported, style.call))
+    .filter((candidate) => {
+      const reason = refusalOf({ ...candidate, file }) ?? unfounded(candidate, asking);
+      if (reason !== undefined) rejected.push({ candidate, reason });
+      return reason === undefined && !isKnown(candidate);
+    });
+  const names = new Set(known.map(({ suite, name }) => `${suite} > ${name}`));
+  return { source, file, specifier, style, candidates: withOwnNames(candidates, names) };
+}
+
+/** Those with something to try, no two in one file. */
+export function numbered(trials: Trial[]): Trial[] {
+  return trials
+    .filter(({ candidates }) => candidates.length > 0)
+    .map((trial, index) => ({ ...trial, file: trial.file.replace('trial-0', `trial-${index}`) }));
+}
+
+function candidateOf(
+  { name, code, clause }: Answer['tests'][number],
+  { target: { fn, exported: own }, contract }: Asking,
+  exported: ReadonlySet<string>,
+  call: string,
+): Candidate {
+  const body = code.split('\n').map((line) => (line.trim() === '' ? '' : `  ${line}`));
+  const isAsync = /\bawait\b/.test(code);
+  const text = `${call}(${quoted(name)}, ${isAsync ? 'async ' : ''}() => {\n${body.join('\n')}\n});`;
+  const names = identifiersIn(text);
+  const founded = clause && contract && says(contract.text, clause) ? clause : undefined;
+  const local = fn.name.split('.')[0]!;
+  return {
+    suite: fn.name,
+    of: fn.id,
+    name,
+    code,
+    text,
+    uses: names.has('vi') ? ['vi'] : [],
+    imports: [...exported].filter((each) =>
+      each === 'default' ? own === 'default' && names.has(local) : names.has(each) && !ofVitest.has(each),
+    ),
+    ...(founded !== undefined && { clause: founded }),
+  };
+}
+
+/** Names that mean Vitest's own in a test. */
+const ofVitest = new Set(['describe', 'expect', 'it', 'test', 'vi']);
+
+/** A test from a contract has to say which sentence it is about. */
+function unfounded({ clause }: Candidate, { mode }: Asking): string | undefined {
+  return mode === 'spec' && clause === undefined
+    ? 'the contract does not have the sentence that it names'
+    : undefined;
+}
+
+/** Fewer are no sentence. */
+const fewestWords = 3;
+
+/** Whether a contract has a sentence, spaces, marks and case aside. */
+function says(contract: string, clause: string): boolean {
+  const bare = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  const words = bare(clause);
+  return words.split(' ').length >= fewestWords && ` ${bare(contract)} `.includes(` ${words} `);
+}
+
+function identifiersIn(text: string): Set<string> {
+  try {
+    return new Set(
+      [...visit(parse(text, 'test.tsx'), text)].flatMap(({ node }) =>
+        types.isIdentifier(node) ? [node.name] : [],
+      ),
+    );
+  } catch {
+    return new Set();
+  }
+}

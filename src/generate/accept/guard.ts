@@ -1,0 +1,21 @@
+import { moduleBeside } from '../../typescript/thread.ts';
+
+/** What a test says that does what tests must not. */
+export const guarded = 'it writes files, starts programs or uses the network';
+
+/**
+ * Lines at the end of a test file that fail each test which tries to write files, to start programs or to use the network.
+ * The sandbox refuses it, and a test that expects to be refused would pass there and do it elsewhere.
+ */
+export function guardLines(): string {
+  const { href } = moduleBeside(import.meta.url, '../embedded/forbidden');
+  return `
+import { afterEach as realcovAfterEach, beforeEach as realcovBeforeEach } from 'vitest';
+const { Forbidden: RealcovForbidden } = await import(/* @vite-ignore */ ${JSON.stringify(href)});
+const realcovForbidden = new RealcovForbidden();
+realcovBeforeEach(() => void realcovForbidden.wasTried());
+realcovAfterEach(() => {
+  if (realcovForbidden.wasTried()) throw new Error(${JSON.stringify(guarded)});
+});
+`;
+}

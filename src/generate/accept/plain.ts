@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { plainLaunch } from '../../lab/engine.ts';
+import type { Sandbox } from '../../lab/sandbox.ts';
+import { vitestArguments } from '../../model/vitest-settings.ts';
+import type { AuditOptions } from '../../options/audit-options.ts';
+import { type PlainRun, runPlain } from '../../reproduce/plain-vitest.ts';
+
+/** Runs test files of the copy by plain Vitest, in the sandbox if there is one. */
+export type PlainVitest = (
+  files: string[],
+  how?: {
+    /** How long they take without a break. */
+    cleanMs?: number;
+    /** What is otherwise in the environment. */
+    env?: NodeJS.ProcessEnv;
+  },
+) => Promise<PlainRun>;
+
+/** In milliseconds: what has no end does not end. */
+const cleanLimitMs = 300_000;
+const endlessMs = 10_000;
+const endlessFactor = 5;
+
+export function plainVitest(
+  { root, vitest }: Pick<AuditOptions, 'root' | 'vitest'>,
+  vitestDir: string,
+  sandbox: Sandbox | undefined,
+  signal: AbortSignal,
+): PlainVitest {
+  return (files, { cleanMs, env } = {}) => {
+    const limitMs = cleanMs === undefined ? cleanLimitMs : endlessMs + endlessFactor * cleanMs;
+    const { configFile, dir } = vitest;
+    const launch =
+      sandbox &&
+      ((report: string) =>
+        plainLaunch({
+          root,
+          vitestDir,
+          settings: {
+            ...vitest,
+            configFile: configFile && join(root, configFile),
+            dir: dir && join(root, dir),
+          },
+          files,
+          report,
+          sandbox,
+        }));
+    const args = ['run', ...files, ...vitestArguments(vitest)];
+    return runPlain(args, {
+      root,
+      vitestDir,
+      env: { ...vitest.env, ...env },
+      limitMs,
+      launch,
+      signal,
+    });
+  };
+}

@@ -1,0 +1,183 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Breaks } from '../../audit/breaks.ts';
+import { applyMutant } from '../../model/apply.ts';
+import type { Mutant } from '../../model/mutant.ts';
+import type { PlainRun } from '../../reproduce/plain-vitest.ts';
+import type { Candidate } from '../write/write.ts';
+import { type Judged, type Trial, write } from './accept.ts';
+import { type Batch, batchesOf } from './batches.ts';
+import type { PlainVitest } from './plain.ts';
+
+interface Replaying {
+  /** Of the copy of the project. */
+  root: string;
+  breaks: Breaks;
+  plain: PlainVitest;
+  signal: AbortSignal;
+}
+
+/** How many breaks are tried for a test that does not notice the first. */
+const maxTries = 3;
+/** How often each is made: a test that fails by chance does not fail each time. */
+const repeats = 3;
+
+/**
+ * Makes breaks by hand and lets plain Vitest judge them: a test that notices none of those that it is said to notice is
+ * rejected. It may have found out which break is on, in a way that nobody thought of.
+ */
+export async function replay(trials: Trial[], judged: Judged, context: Replaying): Promise<void> {
+  const open = trials
+    .map((trial, index) => ({
+      ...trial,
+      file: trial.file.replace(/realcov-trial-\d+/, `realcov-trial-${index}`),
+      candidates: trial.candidates.filter((candidate) => judged.accepted.includes(candidate)),
+    }))
+    .filter(({ candidates }) => candidates.length > 0);
+  if (open.length === 0) return;
+  try {
+    for (const trial of open) write(trial, context.root);
+    const { ms } = await cleanRun(open, judged, context);
+    await replayBreaks(open, judged, ms, context);
+    for (let time = 1; time < repeats && judged.accepted.length > 0; time++)
+      await cleanRun(open, judged, context);
+    await replayElsewhere(open, judged, context);
+  } finally {
+    for (const { file } of open) rmSync(join(context.root, file), { force: true });
+  }
+}
+
+/** Where others may run it: numbers, plurals and dates are written otherwise, and it is another day. */
+const elsewhere: NodeJS.ProcessEnv[] = [
+  { ...localeOf('C'), TZ: 'UTC' },
+  { ...localeOf('de_DE.UTF-8'), TZ: 'Pacific/Kiritimati' },
+  { ...localeOf('ar_EG.UTF-8'), TZ: 'Pacific/Honolulu' },
+];
+
+function localeOf(locale: string): NodeJS.ProcessEnv {
+  return { LC_ALL: locale, LANG: locale };
+}
+
+/** A test has to hold for everybody who works on the project, whatever their language and time zone. */
+async function replayElsewhere(open: Trial[], judged: Judged, context: Replaying): Promise<void> {
+  for (const env of elsewhere) {
+    const left = open.filter(({ candidates }) => candidates.some((each) => judged.accepted.includes(each)));
+    if (left.length === 0 || context.signal.aborted) return;
+    const run = await context.plain(
+      left.map(({ file }) => file),
+      { env },
+    );
+    if (context.signal.aborted) return;
+    for (const [candidate, why] of failingIn(run, left))
+      if (judged.accepted.includes(candidate))
+        reject(
+          candidate,
+          `it depends on the language or time zone (LC_ALL=${env.LC_ALL} TZ=${env.TZ}): ${why}`,
+          judged,
+        );
+  }
+}
+
+async function cleanRun(open: Trial[], judged: Judged, { plain, signal }: Replaying): Promise<PlainRun> {
+  const clean = await plain(open.map(({ file }) => file));
+  if (signal.aborted) return clean;
+  for (const [candidate, why] of failingIn(clean, open))
+    reject(candidate, `it fails in plain Vitest: ${why}`, judged);
+  return clean;
+}
+
+async function replayBreaks(
+  open: Trial[],
+  judged: Judged,
+  cleanMs: number,
+  context: Replaying,
+): Promise<void> {
+  const mutants = new Map(
+    context.breaks.files.flatMap((file) => file.mutants).map((each) => [each.id, each]),
+  );
+  const tried = new Map<Candidate, Set<string>>();
+  let left = [...judged.accepted];
+  for (let time = 1; time <= maxTries && left.length > 0; time++) {
+    const batches = batchesOf(left, { ...judged, tried, mutantOf: (id) => mutants.get(id) });
+    const noticed = new Set<Candidate>();
+    for (const batch of batches) {
+      const found = await noticedIn(batch, open, cleanMs, context);
+      if (context.signal.aborted) return;
+      for (const [candidate, id] of batch.tests)
+        tried.set(candidate, new Set([...(tried.get(candidate) ?? []), id]));
+      for (const candidate of found) noticed.add(candidate);
+    }
+    left = left.filter((candidate) => !noticed.has(candidate));
+  }
+  for (const candidate of left)
+    reject(candidate, 'made by hand, the breaks that it is said to notice are not noticed by it', judged);
+}
+
+/** The tests that fail each time. */
+async function noticedIn(
+  batch: Batch,
+  open: Trial[],
+  cleanMs: number,
+  context: Replaying,
+): Promise<Candidate[]> {
+  let noticed = [...batch.tests.keys()];
+  for (let time = 1; time <= repeats && noticed.length > 0; time++) {
+    const run = await broken(batch, open, cleanMs, context);
+    if (context.signal.aborted) return [];
+    // Once is enough to know of one that has no end, and dear enough.
+    if (run.timedOut) return batch.breaks.length === 1 ? noticed : [];
+    const failing = failingIn(run, open);
+    noticed = noticed.filter((candidate) => failing.has(candidate));
+  }
+  return noticed;
+}
+
+/** Runs the files of the tests with the breaks of a batch in the sources. */
+async function broken(
+  { breaks, tests }: Batch,
+  open: Trial[],
+  cleanMs: number,
+  { root, plain }: Replaying,
+): Promise<PlainRun> {
+  const files = open.filter(({ candidates }) => candidates.some((candidate) => tests.has(candidate)));
+  const originals = [...Map.groupBy(breaks, ({ file }) => file)].map(([file, own]) => {
+    const path = join(root, file);
+    return { path, text: readFileSync(path, 'utf8'), own };
+  });
+  try {
+    for (const { path, text, own } of originals) writeFileSync(path, withBreaks(text, own));
+    return await plain(
+      files.map(({ file }) => file),
+      { cleanMs },
+    );
+  } finally {
+    for (const { path, text } of originals) writeFileSync(path, text);
+  }
+}
+
+/** From the end on, so that those before stay where they are. */
+function withBreaks(text: string, breaks: readonly Mutant[]): string {
+  return [...breaks]
+    .sort(
+      (a, b) =>
+        b.location.start.line - a.location.start.line || b.location.start.column - a.location.start.column,
+    )
+    .reduce((broken, each) => applyMutant(broken, each), text);
+}
+
+function failingIn(run: PlainRun, open: Trial[]): Map<Candidate, string> {
+  const failing = new Map<Candidate, string>();
+  for (const { file, test, message } of run.failures) {
+    for (const trial of open) {
+      if (file !== '' && trial.file !== file) continue;
+      for (const candidate of trial.candidates)
+        if (test === '' || test === `${candidate.suite} > ${candidate.name}`) failing.set(candidate, message);
+    }
+  }
+  return failing;
+}
+
+function reject(candidate: Candidate, reason: string, judged: Judged): void {
+  judged.accepted = judged.accepted.filter((each) => each !== candidate);
+  judged.rejected.push({ candidate, reason });
+}

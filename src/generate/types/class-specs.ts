@@ -1,0 +1,67 @@
+import { ts } from 'ts-morph';
+import type { ClassSpec, Probe } from '../embedded/spec.ts';
+import { constructorOf, hasModifier, hiding, NoValues, type Reading } from './reading.ts';
+import { parametersOf, parametersWithGaps } from './type-specs.ts';
+
+const most = { methods: 8, fields: 12, asking: 6 };
+
+/**
+ * How instances of a class are made, used and looked at.
+ * @throws {NoValues} where none can be made
+ */
+export function classSpecOf(owner: ts.ClassLikeDeclaration, reading: Reading): ClassSpec {
+  const { checker } = reading;
+  const symbol = owner.name
+    ? checker.getSymbolAtLocation(owner.name)
+    : (owner as unknown as { symbol?: ts.Symbol }).symbol;
+  const made = symbol && constructorOf(symbol, reading);
+  if (!symbol || !made) throw new NoValues('its class is abstract, or makes its instances itself');
+  const instance = checker.getDeclaredTypeOfSymbol(symbol);
+  const members = checker.getPropertiesOfType(instance).filter(isPublic);
+  const typeOf = (member: ts.Symbol) => checker.getTypeOfSymbolAtLocation(member, owner);
+  const methods = members.filter(
+    (member) => member.flags & ts.SymbolFlags.Method || typeOf(member).getCallSignatures().length > 0,
+  );
+  const fields = members.filter((member) => !methods.includes(member));
+  return {
+    parameters: parametersWithGaps(made.getParameters(), owner, reading),
+    methods: methods.flatMap((method) => methodOf(method, owner, reading)).slice(0, most.methods),
+    state: [
+      ...fields.slice(0, most.fields).map(({ name }): Probe => ({ name, isMethod: false })),
+      ...methods
+        .filter((method) => isAsking(typeOf(method), checker))
+        .slice(0, most.asking)
+        .map(({ name }): Probe => ({ name, isMethod: true })),
+    ],
+  };
+}
+
+/** What a test may use by name; names with `__@` stand for symbols. */
+function isPublic({ name, declarations = [] }: ts.Symbol): boolean {
+  return (
+    /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) &&
+    !name.startsWith('__') &&
+    !declarations.some((each) => hasModifier(each, hiding))
+  );
+}
+
+/** Those of which the parameters have values; an event that nobody can call needs no reason. */
+function methodOf(method: ts.Symbol, at: ts.Node, reading: Reading): ClassSpec['methods'] {
+  const [signature] = reading.checker.getTypeOfSymbolAtLocation(method, at).getCallSignatures();
+  if (!signature) return [];
+  try {
+    return [{ name: method.name, parameters: parametersOf(signature.getParameters(), at, reading) }];
+  } catch (error) {
+    if (error instanceof NoValues) return [];
+    throw error;
+  }
+}
+
+/** Takes nothing and says something, at once. */
+function isAsking(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const [signature] = type.getCallSignatures();
+  if (!signature || signature.getParameters().length > 0) return false;
+  const returned = checker.getReturnTypeOfSignature(signature);
+  const silent = ts.TypeFlags.Void | ts.TypeFlags.Undefined | ts.TypeFlags.Never;
+  return !(returned.flags & silent) && !/^(Promise|AsyncGenerator)</.test(checker.typeToString(returned));
+}

@@ -1,0 +1,61 @@
+import { glob } from 'tinyglobby';
+import { parse, types, type Visit, visit } from '../../instrument/syntax.ts';
+import { readWithin } from '../../store/within.ts';
+import { pinMark } from './write.ts';
+
+/** A test that holds what the code does, because nothing says what it should do. */
+export interface Pin {
+  /** Relative to the root, `/` as separator. */
+  file: string;
+  /** 1-based. */
+  line: number;
+  /** Full name. */
+  test: string;
+}
+
+/** The tests of a project that are marked as pins, by file and line. */
+export async function pinsIn(root: string): Promise<Pin[]> {
+  const files = await glob('**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}', {
+    cwd: root,
+    ignore: ['**/node_modules/**', '**/.git/**'],
+    followSymbolicLinks: false,
+  });
+  return files.sort().flatMap((file) => pinsOf(readWithin(root, file) ?? '', file));
+}
+
+/** The marked tests of one file: those below a mark, or in a suite below one. Pure. */
+export function pinsOf(text: string, file: string): Pin[] {
+  if (!text.includes(pinMark)) return [];
+  const tree = parse(text, file);
+  const marks = new Set(
+    (tree.comments ?? [])
+      .filter(({ type, value }) => type === 'CommentLine' && `//${value}`.startsWith(pinMark))
+      .map(({ loc }) => loc!.end.line),
+  );
+  return [...visit(tree, text)].flatMap((each): Pin[] => {
+    const name = testName(each);
+    const around = callsAround(each);
+    if (name === undefined || !around.some(({ node }) => marks.has(node.loc!.start.line - 1))) return [];
+    const suites = around.slice(1).flatMap((call) => nameOf(call) ?? []);
+    return [{ file, line: each.node.loc!.start.line, test: [...suites.reverse(), name].join(' > ') }];
+  });
+}
+
+/** The call itself and the calls that it is within, innermost first. */
+function callsAround(each: Visit): Visit[] {
+  const outer = each.parent ? callsAround(each.parent) : [];
+  return types.isCallExpression(each.node) ? [each, ...outer] : outer;
+}
+
+function testName(each: Visit): string | undefined {
+  return types.isCallExpression(each.node) &&
+    types.isIdentifier(each.node.callee) &&
+    /^(test|it)$/.test(each.node.callee.name)
+    ? nameOf(each)
+    : undefined;
+}
+
+function nameOf({ node }: Visit): string | undefined {
+  const [name] = (node as types.CallExpression).arguments;
+  return types.isStringLiteral(name) ? name.value : undefined;
+}

@@ -1,0 +1,147 @@
+import type { Access, Case, FuzzTarget, Import } from '../embedded/spec.ts';
+import { fixedClock, fixedRandom } from '../embedded/surroundings.ts';
+import type { TestStyle } from './style.ts';
+import { nameFor } from './test-name.ts';
+import { type Candidate, quoted } from './write.ts';
+import { argumentsFor } from './write-arguments.ts';
+import { assertion, equal } from './write-assertion.ts';
+
+/** What was called. */
+export interface Called extends Pick<FuzzTarget, 'exported' | 'access' | 'parameters'> {
+  /** Of the function: `total`, `Cart.total`. */
+  name: string;
+  /** The module, relative to the root. */
+  file: string;
+}
+
+/**
+ * A call on which breaks differ, as a test. Pure.
+ * @param specifierOf how a test imports another module
+ */
+export function writeTest(
+  found: Case,
+  called: Called,
+  { call }: TestStyle,
+  specifierOf: (file: string) => string = (file) => file,
+): Candidate {
+  const lines = linesOf(found, called);
+  const isAsync = lines.some((line) => /\bawait\b/.test(line));
+  const name = nameFor(found, called.access, ownerOf(called));
+  const body = lines.map((line) => `  ${line}`).join('\n');
+  const others = (found.imports ?? []).filter(({ file }) => file !== called.file);
+  return {
+    suite: called.name,
+    name,
+    text: `${call}(${quoted(name)}, ${isAsync ? 'async ' : ''}() => {\n${body}\n});`,
+    uses: ['vi', 'onTestFinished'].filter((use) =>
+      lines.some((line) => new RegExp(`\\b${use}[.(]`).test(line)),
+    ),
+    imports: [
+      called.exported,
+      ...(found.imports ?? []).filter((each) => !others.includes(each)).map(asExported),
+    ],
+    ...(others.length > 0 && {
+      others: others.map(({ name: own, exported, file }) => ({
+        name: own,
+        exported,
+        specifier: specifierOf(file),
+      })),
+    }),
+  };
+}
+
+function asExported({ exported }: Import): string {
+  return exported;
+}
+
+/** What the function, or the class or object that it is a member of, is called in the test. */
+function ownerOf({ exported, name }: Called): string {
+  return exported === 'default' ? name.split('.')[0]! : exported;
+}
+
+function linesOf(found: Case, called: Called): string[] {
+  const { access } = called;
+  const owner = ownerOf(called);
+  const { setup, shown, after } = argumentsFor(found, called.parameters);
+  const instance = instanceName(owner, setup);
+  const { outcome, before = [], made = [] } = found;
+  const isOfInstance = access.kind === 'method' || access.kind === 'getter' || access.kind === 'setter';
+  const expression = expressionOf(access, isOfInstance ? instance : owner, shown);
+  const isMade = access.kind === 'constructor' && outcome.kind !== 'error';
+  return [
+    ...standingStill(found),
+    ...(isOfInstance ? [`const ${instance} = new ${owner}(${made.join(', ')});`] : []),
+    ...before.map(
+      ({ member, args, isAsync }) => `${isAsync ? 'await ' : ''}${instance}.${member}(${args.join(', ')});`,
+    ),
+    ...setup,
+    isMade ? `const ${instance} = ${expression};` : acted(expression, found, instance),
+    ...after,
+    ...(outcome.state ? [equal(probeOf(outcome.state, instance), outcome.state.text)] : []),
+  ];
+}
+
+/** Sets what would change from one time to the next, and has it put back. */
+function standingStill({ fixed = {} }: Case): string[] {
+  return [
+    ...(fixed.clock
+      ? [
+          `vi.setSystemTime(new Date('${fixedClock}'));`,
+          'onTestFinished(() => {',
+          '  vi.useRealTimers();',
+          '});',
+        ]
+      : []),
+    ...(fixed.random
+      ? [
+          `const random = vi.spyOn(Math, 'random').mockReturnValue(${fixedRandom});`,
+          'onTestFinished(() => random.mockRestore());',
+        ]
+      : []),
+  ];
+}
+
+/** What is done; what comes of it is asserted unless the state tells and it says nothing. */
+function acted(expression: string, { outcome }: Case, instance: string): string {
+  const { kind, text, isAsync, state } = outcome;
+  const saysNothing = kind === 'unwritable' || text === 'undefined' || text === 'this';
+  if (state && kind !== 'error' && saysNothing) return `${isAsync ? 'await ' : ''}${expression};`;
+  if (text === 'this' && kind === 'value') return `expect(${expression}).toBe(${instance});`;
+  return assertion(expression, outcome);
+}
+
+function probeOf({ name, isMethod }: { name: string; isMethod: boolean }, instance: string): string {
+  return `${instance}.${name}${isMethod ? '()' : ''}`;
+}
+
+function expressionOf(access: Access, owner: string, args: string[]): string {
+  const given = `(${args.join(', ')})`;
+  switch (access.kind) {
+    case 'function':
+      return owner + given;
+    case 'constructor':
+      return `new ${owner}${given}`;
+    case 'getter':
+      return `${owner}.${access.member}`;
+    case 'setter':
+      return `${owner}.${access.member} = ${args.join(', ')}`;
+    default:
+      return `${owner}.${access.member}${given}`;
+  }
+}
+
+const reserved = new Set(
+  'class default delete enum export function import in new null super switch this void with'.split(' '),
+);
+
+/** `cart` for `Cart`, and another name where one of these lines declares that one. */
+function instanceName(owner: string, lines: string[]): string {
+  const bare = owner.replace(/^[_$]+/, '');
+  const name = bare.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (start) => start.toLowerCase());
+  const isFree =
+    name !== '' &&
+    name !== owner &&
+    !lines.some((line) => line.startsWith(`const ${name} `)) &&
+    !reserved.has(name);
+  return isFree ? name : `${name}Instance`;
+}

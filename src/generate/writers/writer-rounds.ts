@@ -1,0 +1,18 @@
+import type { Audit } from '../../model/audit.ts';
+import type { WriteRequest } from './request.ts';
+import type { Asking } from './requests.ts';
+import type { Writer } from './writer.ts';
+
+/** How a writer is asked, as often as it takes. */
+export interface WriterRounds {
+  writer: Writer;
+  rounds: number;
+  /** How many requests are under way at once. */
+  requests: number;
+  audit: Audit;
+  /** Root of the copy of the project, absolute. */
+  root: string;
+  textOf: (source: string) => string;
+  requestOf: (asking: Asking, earlier: Pick<WriteRequest, 'rejected' | 'question'>) => WriteRequest;
+  signal: AbortSignal;
+}
