@@ -95,7 +95,7 @@ describe('a project that cannot be audited is refused in one line with a remedy'
       'list.json': '[]',
     });
     const messages: Record<string, string> = {
-      'folder.json': 'EISDIR',
+      'folder.json': 'it is a folder',
       'throws.mjs': 'no licence',
       'empty.mjs': 'it has no default export',
       'list.json': 'it holds an array instead of an object',

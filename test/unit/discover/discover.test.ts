@@ -26,7 +26,7 @@ describe('a project', () => {
     expect(await discovered(root)).toEqual({
       root,
       name: 'shop',
-      vitest: { version: '5.1.1', folder: join(root, 'node_modules', 'vitest') },
+      runner: { name: 'vitest', version: '5.1.1', folder: join(root, 'node_modules', 'vitest') },
       files: ['src/a.ts', 'src/b.ts'],
       functionName: undefined,
       changedLines: undefined,

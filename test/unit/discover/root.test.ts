@@ -58,6 +58,7 @@ describe('Vitest', () => {
       'packages/a/package.json': '{ "name": "a" }',
     });
     expect(findVitest(join(root, 'packages', 'a'), {})).toEqual({
+      name: 'vitest',
       version: '4.1.0',
       folder: join(root, 'node_modules', 'vitest'),
     });
