@@ -1,4 +1,7 @@
-/** `npm test`: every check, one after the other; all run even if one fails. Ends in `N passed, N failed`. */
+/**
+ * `npm test`: every check, one after the other; all run even if one fails. Ends in `N passed, N failed`. With `--quick` the
+ * tests are the unit tests and one audit of a fixture.
+ */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +17,12 @@ const checks: { name: string; program: string; args: string[] }[] = [
   { name: 'README up to date', program: 'node', args: ['scripts/readme.ts', '--check'] },
 ];
 
-const results = [...checks.map(runCheck), runTests()];
+const isQuick = process.argv.includes('--quick');
+// The README runs audits of its own.
+const wanted = checks.filter(({ name }) => !isQuick || name !== 'README up to date');
+const oneAudit = ['--project=whole', 'test/cases/features.test.ts', '-t', 'mocks on Vitest 5'];
+const tests = isQuick ? [['--project=unit'], oneAudit] : [[]];
+const results = [...wanted.map(runCheck), ...tests.map(runTests)];
 const passed = sum(results.map((result) => result.passed));
 const failed = sum(results.map((result) => result.failed));
 for (const result of results) for (const line of result.failures) console.log(`failed: ${line}`);
@@ -37,7 +45,7 @@ function runCheck({ name, program, args }: (typeof checks)[number]): Result {
   return { passed: 0, failed: 1, failures: [`${name}: ${[program, ...args].join(' ')}`] };
 }
 
-function runTests(): Result {
+function runTests(which: string[]): Result {
   // What is shipped is tested, and starts faster than the sources.
   process.env.REALCOV_TEST_DIST = '1';
   const folder = mkdtempSync(join(tmpdir(), 'realcov-check-'));
@@ -45,6 +53,7 @@ function runTests(): Result {
   try {
     const { code } = run('vitest', [
       'run',
+      ...which,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
