@@ -1,13 +1,13 @@
 import { singleRewrites } from '../../mutators/neutral/index.ts';
 import { instrumentFile } from '../instrument/instrument.ts';
 import { privateNameMutants } from '../instrument/private-names.ts';
+import type { JobRunner } from '../lab/job-runner.ts';
 import type { Lab } from '../lab/lab.ts';
 import { serveTexts } from '../lab/open.ts';
 import { confirmCouplings, type Suspicion, suspicionsIn } from '../lab/rounds/couplings.ts';
 import { EvidenceStore } from '../lab/rounds/evidence-store.ts';
 import { isNeutral, runRewrites } from '../lab/rounds/neutral-rounds.ts';
-import { runWholeFiles } from '../lab/rounds/whole-files.ts';
-import type { Runner } from '../lab/runner.ts';
+import { runWholeFiles } from '../lab/rounds/unswitchable-rewrites.ts';
 import { spanAt } from '../model/apply.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
@@ -17,7 +17,7 @@ import type { Breaks } from './breaks.ts';
 
 interface Context {
   lab: Lab;
-  runner: Runner;
+  runner: JobRunner;
   breaks: Breaks;
   run: CleanRun;
   options: AuditOptions;

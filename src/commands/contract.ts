@@ -5,7 +5,7 @@ import { modelFor } from '../generate/writers/choose.ts';
 import type { ShownContract } from '../model/contract.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
-import { writableWithin } from '../store/within.ts';
+import { writableWithin } from '../store/inside-root.ts';
 import { replaceFile } from '../system/whole-file.ts';
 import { confirmWriter } from './confirmed-writer.ts';
 import { contractText } from './contract-text.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import type { GeneratedFile } from '../model/generated.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { writableWithin } from '../store/within.ts';
+import { writableWithin } from '../store/inside-root.ts';
 
 /**
  * Writes all files. They are not run: that was done in the sandbox, on a copy of the project, and nobody has read them.

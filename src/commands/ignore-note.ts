@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { nameText } from '../../reports/index.ts';
 import { askGit } from '../discover/git.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { isInside } from '../store/inside-root.ts';
 import { keptFolder } from '../store/kept.ts';
-import { isInside } from '../store/within.ts';
 import { relativeTo } from '../system/paths.ts';
 
 /**

@@ -11,7 +11,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Audit } from '../model/audit.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { isInside, writableWithin } from '../store/within.ts';
+import { isInside, writableWithin } from '../store/inside-root.ts';
 import { keepTempFolder, makeTempFolder } from '../system/temp-folders.ts';
 import { reportData } from './report-data.ts';
 import { textsOf } from './sources.ts';

@@ -8,7 +8,7 @@ import { didYouMean } from '../options/nearest.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { openPlace } from '../reproduce/place.ts';
 import { reproduce } from '../reproduce/reproduce.ts';
-import { codeWithin, readCode, writableWithin } from '../store/within.ts';
+import { codeWithin, readCode, writableWithin } from '../store/inside-root.ts';
 import { findMutant, readAudits } from './audits.ts';
 import { unlessStopped } from './interrupted.ts';
 import type { Io } from './io.ts';

@@ -1,7 +1,7 @@
 import { printedJson, renderMutantDiff } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import type { OptionInput } from '../options/resolve.ts';
-import { readCode } from '../store/within.ts';
+import { readCode } from '../store/inside-root.ts';
 import { findMutant, readDecidedAudits } from './audits.ts';
 import type { Io } from './io.ts';
 import { pageLine } from './page.ts';

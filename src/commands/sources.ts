@@ -1,5 +1,5 @@
 import type { Audit } from '../model/audit.ts';
-import { readCode } from '../store/within.ts';
+import { readCode } from '../store/inside-root.ts';
 
 /** Texts of files by their path relative to the root. */
 type Texts = Record<string, string>;

@@ -3,7 +3,7 @@ import { spanAt } from '../model/apply.ts';
 import type { Contract } from '../model/contract.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { FunctionUnit } from '../model/source.ts';
-import { readWithin } from '../store/within.ts';
+import { readWithin } from '../store/inside-root.ts';
 import { commentAbove } from './comment.ts';
 import { contractFilesOf, contractsIn } from './contract-file.ts';
 import { sentencesIn } from './lint.ts';

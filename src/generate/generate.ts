@@ -14,7 +14,7 @@ import type { GenerateContext } from './context.ts';
 import { fromCalls } from './from-calls.ts';
 import { targetsOf } from './targets/plan.ts';
 import { breaksOf, type Target } from './targets/targets.ts';
-import { placeAll } from './write/placing.ts';
+import { placeAll } from './write/put-into-files.ts';
 import type { ChosenWriter } from './writers/choose.ts';
 import { askingsFor, fromWriter } from './writers/from-writer.ts';
 import type { WriteRequest } from './writers/request.ts';

@@ -1,6 +1,6 @@
 import type { Touches } from '../guard/touches.ts';
+import type { JobRunner, OnResult } from './job-runner.ts';
 import type { Hits, Job, JournalLine, SwitchTable } from './protocol.ts';
-import type { OnResult, Runner } from './runner.ts';
 
 /** A test file as one project runs it. */
 export interface TestFile {
@@ -46,7 +46,7 @@ export interface Listener {
 }
 
 /** A project's own test runner, started: it runs jobs on instrumented texts. Each engine makes one. */
-export interface Lab extends Runner {
+export interface Lab extends JobRunner {
   /** All test files of the project. */
   readonly files: TestFile[];
   readonly roles: FileRoles;

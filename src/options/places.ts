@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
+import { isInside, writableWithin } from '../store/inside-root.ts';
 import { keptFolder } from '../store/kept.ts';
-import { isInside, writableWithin } from '../store/within.ts';
 
 interface OutDir {
   root: string;

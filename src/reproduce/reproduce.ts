@@ -2,7 +2,7 @@ import { applyMutant } from '../model/apply.ts';
 import type { Audit, AuditedMutant, AuditedTest, MutantStatus } from '../model/audit.ts';
 import type { FailureLost } from '../model/finding.ts';
 import type { Reproduction, TestFailure, Truth } from '../model/reproduction.ts';
-import { readCode } from '../store/within.ts';
+import { readCode } from '../store/inside-root.ts';
 import type { Answer, TruthFinder } from './truth.ts';
 
 /** What the statuses say of the tests; the others say nothing of them. */

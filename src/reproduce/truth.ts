@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Touches } from '../guard/touches.ts';
 import type { Truth } from '../model/reproduction.ts';
 import { type VitestSettings, vitestArguments } from '../model/vitest-settings.ts';
-import { writableWithin } from '../store/within.ts';
+import { writableWithin } from '../store/inside-root.ts';
 import { type PlainRun, runPlain } from './plain-vitest.ts';
 
 export interface TruthOptions {

@@ -14,7 +14,7 @@ import {
   zippedJson,
 } from './answer.ts';
 import { readJson } from './body.ts';
-import { foreignness } from './guard.ts';
+import { foreignness } from './foreign-requests.ts';
 import { Session } from './session.ts';
 import { EventStreams } from './streams.ts';
 

@@ -5,8 +5,8 @@ import { type Decision, decisionKinds } from '../model/decision.ts';
 import { isNoSpace } from '../system/full-disk.ts';
 import { readPlainFile } from '../system/plain-file.ts';
 import { replaceFile } from '../system/whole-file.ts';
+import { writableWithin } from './inside-root.ts';
 import { keptFolder } from './kept.ts';
-import { writableWithin } from './within.ts';
 
 const text = z.string().trim().min(1);
 

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { exitCodes, UserError } from '../errors.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import { readPlainFile } from '../system/plain-file.ts';
+import { writableWithin } from './inside-root.ts';
 import { keptFolder } from './kept.ts';
-import { writableWithin } from './within.ts';
 
 const count = z.int().min(0);
 const percent = z.number().min(0).max(100);

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { mutantStatuses } from '../model/audit.ts';
 import type { ArrivedVerdict } from '../model/live.ts';
 import { NewLines } from '../system/new-lines.ts';
+import { writableWithin } from './inside-root.ts';
 import { keptFolder } from './kept.ts';
-import { writableWithin } from './within.ts';
 
 const verdictSchema = z.object({
   id: z.string(),

@@ -16,7 +16,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { createOwnFile } from '../system/whole-file.ts';
-import { isInside } from './within.ts';
+import { isInside } from './inside-root.ts';
 
 /** Holds the key where machines come and go, as in CI. */
 export const keyVariable = 'REALCOV_STATE_KEY';

@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { readPlainFile } from '../system/plain-file.ts';
 import { isAlive } from '../system/processes.ts';
 import { replaceFile } from '../system/whole-file.ts';
-import { ignoreAll } from './files.ts';
+import { ignoreAll } from './gitignore.ts';
+import { writableWithin } from './inside-root.ts';
 import { keptFolder } from './kept.ts';
-import { writableWithin } from './within.ts';
 
 const progressSchema = z.object({
   /** Of the audit's process. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCode } from './within.ts';
+import { readCode } from './inside-root.ts';
 
 type Read = (root: string, file: string) => string | undefined;
 

@@ -1,5 +1,5 @@
+import type { JobResult, JobRunner } from '../../src/lab/job-runner.ts';
 import type { HotJob, Job, JournalLine } from '../../src/lab/protocol.ts';
-import type { JobResult, Runner } from '../../src/lab/runner.ts';
 
 /** What a worker may make of a test and a mutant, and what it may do at the end of a job. */
 export const answers = [
@@ -25,7 +25,7 @@ export type Answer = (typeof answers)[number];
 export type Answers = (test: string, mutant: string, job: HotJob) => Answer;
 
 /** A lab of workers that answer as they are told, and that counts how often each pair was run in place. */
-export class FakeLab implements Runner {
+export class FakeLab implements JobRunner {
   readonly #answer: Answers;
   /** How often a pair was run, by test and mutant. */
   readonly tries = new Map<string, number>();

@@ -9,7 +9,7 @@ import { UserError } from '../../src/errors.ts';
 import { copyProject } from '../../src/reproduce/project-copy.ts';
 import { readDecisions } from '../../src/store/decisions.ts';
 import { readHistory } from '../../src/store/history.ts';
-import { readWithin } from '../../src/store/within.ts';
+import { readWithin } from '../../src/store/inside-root.ts';
 import { tempProject } from '../helpers/temp-project.ts';
 
 /** What may stand in the place of a file. The device is one that can be read, so that reading it fails and not the test. */

@@ -7,11 +7,11 @@ import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Audit } from '../../model/audit.ts';
 import type { AuditEvents } from '../../model/progress.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
-import { removeWithin, writableWithin } from '../../store/within.ts';
+import { removeWithin, writableWithin } from '../../store/inside-root.ts';
 import { typeErrorsOf } from '../types/type-check.ts';
 import type { TestStyle } from '../write/style.ts';
 import { type Candidate, writeFile } from '../write/write.ts';
-import { guarded, guardLines } from './guard.ts';
+import { guarded, guardLines } from './forbidding-lines.ts';
 
 /** The candidates for one source, and where they are tried. */
 export interface Trial {

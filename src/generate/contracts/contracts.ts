@@ -14,7 +14,7 @@ import type { AuditEvents } from '../../model/progress.ts';
 import type { FunctionUnit } from '../../model/source.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { copyProject } from '../../reproduce/project-copy.ts';
-import { readWithin } from '../../store/within.ts';
+import { readWithin } from '../../store/inside-root.ts';
 import { sandboxFor } from '../accept/sandbox.ts';
 import { type RecordedFile, recordCalls } from '../embedded/record.ts';
 import type { SeenCall } from '../embedded/recorder.ts';
@@ -22,8 +22,8 @@ import { declarationsOf } from '../types/declarations.ts';
 import { NoValues } from '../types/reading.ts';
 import { signatures } from '../types/specs.ts';
 import { WriterError } from '../writers/errors.ts';
+import { mayBeSent } from '../writers/may-be-sent.ts';
 import type { Model } from '../writers/model/model-writer.ts';
-import { mayBeSent } from '../writers/never-sent.ts';
 import { asDraft, draftFromTypes, draftInput, draftInstructions } from './contract-draft.ts';
 
 const maxCallers = 4;

@@ -6,7 +6,7 @@ import { dryJob } from '../../lab/plan/jobs.ts';
 import { unguessable } from '../../lab/prefix.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
-import { removeWithin, writableWithin } from '../../store/within.ts';
+import { removeWithin, writableWithin } from '../../store/inside-root.ts';
 import { makeTempFolder, removeTempFolder } from '../../system/temp-folders.ts';
 import { fuzzProgram } from './program.ts';
 import type { FuzzResult, FuzzTarget, TargetResult } from './spec.ts';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Audit } from '../../model/audit.ts';
 import { stemOf, withoutExtension } from '../../model/named-like.ts';
-import { readWithin } from '../../store/within.ts';
-import { importedAs } from './place.ts';
+import { readWithin } from '../../store/inside-root.ts';
+import { importedAs } from './merge-tests.ts';
 import { specifierOf, styleOf, type TestStyle } from './style.ts';
 import { type TestPlace, testPlaceOf } from './test-place.ts';
 

@@ -1,6 +1,6 @@
 import { glob } from 'tinyglobby';
 import { parse, types, type Visit, visit } from '../../instrument/syntax.ts';
-import { readWithin } from '../../store/within.ts';
+import { readWithin } from '../../store/inside-root.ts';
 import { pinMark } from './write.ts';
 
 /** A test that holds what the code does, because nothing says what it should do. */

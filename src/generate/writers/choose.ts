@@ -1,8 +1,8 @@
 import { exitCodes, UserError } from '../../errors.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
+import { writableWithin } from '../../store/inside-root.ts';
 import { keptFolder } from '../../store/kept.ts';
 import { ownKey } from '../../store/own-key.ts';
-import { writableWithin } from '../../store/within.ts';
 import { commandWriter } from './command-writer.ts';
 import { Model } from './model/model-writer.ts';
 import type { Writer, WriterCost } from './writer.ts';

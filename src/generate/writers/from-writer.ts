@@ -5,7 +5,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { GenerateContext, MadeTests } from '../context.ts';
 import type { OutOfReach } from '../targets/targets.ts';
 import type { ChosenWriter } from './choose.ts';
-import { mayBeSent as sendable } from './never-sent.ts';
+import { mayBeSent as sendable } from './may-be-sent.ts';
 import { type Asking, requester } from './requests.ts';
 import { writeInRounds } from './rounds.ts';
 

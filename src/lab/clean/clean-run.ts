@@ -1,12 +1,12 @@
 import { isAbsolute } from 'node:path';
 import type { InstrumentedFile } from '../../model/instrumented.ts';
 import type { CleanRun, RunFile, RunTest, Subjects, UnstableTest } from '../../model/run.ts';
+import type { JobResult, JobRunner } from '../job-runner.ts';
 import type { TestFile } from '../lab.ts';
 import { fileId, relativeTo, testId } from '../names.ts';
 import { dryJob } from '../plan/jobs.ts';
 import { failed, reachIndex } from '../plan/reach-index.ts';
 import type { DryFile, DryRepeat, DryTest, Job, JournalLine } from '../protocol.ts';
-import type { JobResult, Runner } from '../runner.ts';
 import { setApart } from './apart.ts';
 import { boundReading, markOutside } from './outside.ts';
 import { findUnstable, needsFreshProcess, type Records, recordsOf } from './stability.ts';
@@ -35,7 +35,7 @@ interface CleanRunOptions {
 
 /** Runs the suite without any mutant: what passes, what each test reaches and costs, what can be repeated. */
 export async function cleanRun(
-  lab: Runner,
+  lab: JobRunner,
   root: string,
   files: TestFile[],
   instrumented: InstrumentedFile[],

@@ -4,14 +4,14 @@ import { type Touches, TouchRecord } from '../../guard/touches.ts';
 import type { Notice } from '../../model/audit.ts';
 import type { InstrumentedFile } from '../../model/instrumented.ts';
 import type { CleanRun } from '../../model/run.ts';
+import type { JobRunner } from '../job-runner.ts';
 import type { Lab, TestFile } from '../lab.ts';
 import { relativeTo } from '../names.ts';
-import { recording } from '../resume/recording.ts';
-import type { Runner } from '../runner.ts';
 import { type BaselineOptions, checkBaseline, place, shownFailures, whyWords } from './check-baseline.ts';
 import { cleanRun } from './clean-run.ts';
 import { markSetups } from './outside.ts';
 import { noticesOf } from './stability.ts';
+import { recording } from './touch-recording.ts';
 
 export interface CleanSuiteOptions extends BaselineOptions {
   tests: TestFile[];
@@ -36,7 +36,7 @@ export interface CleanSuite {
  */
 export async function runCleanSuite(
   lab: Lab,
-  runner: Runner,
+  runner: JobRunner,
   options: CleanSuiteOptions,
 ): Promise<CleanSuite> {
   const { root, tests, files, onFile, findsUnstable, isStopped, mayLackTests } = options;

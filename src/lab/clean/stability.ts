@@ -1,10 +1,10 @@
 import type { Notice } from '../../model/audit.ts';
 import type { UnstableTest } from '../../model/run.ts';
+import type { JobRunner } from '../job-runner.ts';
 import type { TestFile } from '../lab.ts';
 import { testId } from '../names.ts';
 import { dryJob } from '../plan/jobs.ts';
 import type { DryRepeat, DryTest, Job, TestState } from '../protocol.ts';
-import type { Runner } from '../runner.ts';
 
 /** What one test did without any mutant, each time on a fresh load. */
 interface Seen {
@@ -54,7 +54,7 @@ const retries = 3;
  * its result there, in the same order, is flaky; what fails there in reverse order only depends on the order.
  */
 export async function findUnstable(
-  lab: Runner,
+  lab: JobRunner,
   files: ReadonlyMap<TestFile, Records>,
   relative: (path: string) => string,
 ): Promise<UnstableTest[]> {
@@ -88,7 +88,7 @@ const maxAlone = 20;
 
 /** What tests that need their order do as the only ones of their files that run. */
 async function withAlone(
-  lab: Runner,
+  lab: JobRunner,
   found: { testFile: TestFile; each: UnstableTest }[],
 ): Promise<UnstableTest[]> {
   const ordered = found.filter(({ each }) => each.kind === 'order-dependent').slice(0, maxAlone);
@@ -114,7 +114,7 @@ interface How {
 
 /** Runs the files once more and adds what their tests do. What a dying process left unsaid is not known. */
 async function observe(
-  lab: Runner,
+  lab: JobRunner,
   files: ReadonlyMap<TestFile, Records>,
   some: TestFile[],
   how: How,

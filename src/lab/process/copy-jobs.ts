@@ -1,5 +1,5 @@
+import type { JobResult } from '../job-runner.ts';
 import type { Job, JournalLine } from '../protocol.ts';
-import type { JobResult } from '../runner.ts';
 import { HeldResults } from './held-results.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { JobResult } from '../job-runner.ts';
 import type { Job } from '../protocol.ts';
-import type { JobResult } from '../runner.ts';
 
 /** Results that wait for jobs beside them: if one of these spoils the copy of the project, they are worth nothing. */
 export class HeldResults {

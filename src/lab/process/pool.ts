@@ -1,8 +1,8 @@
 import type { Touches } from '../../guard/touches.ts';
 import { fullTempError } from '../../system/full-disk.ts';
+import type { JobResult, OnResult } from '../job-runner.ts';
 import type { Listener, TestFile } from '../lab.ts';
 import type { Job, JournalLine } from '../protocol.ts';
-import type { JobResult, OnResult } from '../runner.ts';
 import { CopyJobs, foundHarm } from './copy-jobs.ts';
 import type { Host, RunEnd } from './host.ts';
 import type { KnownCosts } from './known-costs.ts';

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ignoreAll } from '../../store/files.ts';
+import { ignoreAll } from '../../store/gitignore.ts';
 import { LineSigner, readSigned, readUnsigned } from '../../store/signed-lines.ts';
 import { readPlainFile } from '../../system/plain-file.ts';
 import type { JournalLine } from '../protocol.ts';

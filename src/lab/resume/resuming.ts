@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { JobResult, JobRunner, OnResult } from '../job-runner.ts';
 import type { Lab } from '../lab.ts';
 import { relativeTo } from '../names.ts';
 import type { Job, JournalLine, MutantRef, TestCosts } from '../protocol.ts';
-import type { JobResult, OnResult, Runner } from '../runner.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.ts';
  * follows from the results before it, never from the clock (durations of the clean run are results too), so that an
  * audit that goes on asks for the same jobs in the same order.
  */
-export class ResumingRunner implements Runner {
+export class ResumingRunner implements JobRunner {
   readonly #lab: Lab;
   readonly #ledger: Ledger;
   readonly #root: string;

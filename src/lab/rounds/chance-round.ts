@@ -2,13 +2,13 @@ import { at } from '../../model/at.ts';
 import { isTimedOut, killsOf } from '../../model/evidence.ts';
 import { isBreak } from '../../model/mutant.ts';
 import type { CleanRun, RunMutant, RunTest } from '../../model/run.ts';
+import type { JobRunner } from '../job-runner.ts';
 import { hotJob } from '../plan/jobs.ts';
 import type { HotJob, TestPlan } from '../protocol.ts';
-import type { Runner } from '../runner.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 
 interface ChanceContext {
-  lab: Runner;
+  lab: JobRunner;
   run: CleanRun;
   evidenceStore: EvidenceStore;
   signal: AbortSignal;

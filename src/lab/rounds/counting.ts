@@ -1,8 +1,8 @@
+import type { JobRunner } from '../job-runner.ts';
 import type { Job } from '../protocol.ts';
-import type { Runner } from '../runner.ts';
 
 /** The same lab, which says after each job that one more is done. */
-export function counting(lab: Runner, onJob: () => void): Runner {
+export function counting(lab: JobRunner, onJob: () => void): JobRunner {
   return {
     knowCosts: (costs) => lab.knowCosts(costs),
     run: (jobs: Job[], onResult) =>

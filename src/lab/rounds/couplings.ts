@@ -1,7 +1,7 @@
 import { at } from '../../model/at.ts';
 import { type EvidenceOf, killsOf } from '../../model/evidence.ts';
 import { type CleanRun, type RunMutant, type RunTest, testsById } from '../../model/run.ts';
-import type { Runner } from '../runner.ts';
+import type { JobRunner } from '../job-runner.ts';
 import { failureText } from './failure.ts';
 import { runSeparately, type SeparateResult, type SeparateRun } from './separate-runs.ts';
 
@@ -31,7 +31,7 @@ export function suspicionsIn(run: CleanRun, mutants: RunMutant[], evidence: Evid
 
 /** Which of the tests fail in processes of their own too, as they would when somebody tries it by hand. */
 export async function confirmCouplings(
-  lab: Runner,
+  lab: JobRunner,
   run: CleanRun,
   suspicions: Suspicion[],
 ): Promise<Suspicion[]> {

@@ -1,15 +1,15 @@
 import { at } from '../../model/at.ts';
 import type { FileEvidence } from '../../model/evidence.ts';
 import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
+import type { JobResult, JobRunner } from '../job-runner.ts';
 import { dryJob, fileJob } from '../plan/jobs.ts';
 import type { FileJob, FileRow, Job } from '../protocol.ts';
-import type { JobResult, Runner } from '../runner.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import { failureText, killOf } from './failure.ts';
 import { passingTests } from './separate-runs.ts';
 
 export interface FileContext {
-  lab: Runner;
+  lab: JobRunner;
   run: CleanRun;
   evidenceStore: EvidenceStore;
   /** The files a mutant is still to be run in as a whole, best first. */
@@ -181,7 +181,7 @@ function isCrash({ row, died }: Doubtful): boolean {
 }
 
 /** The files that a fresh process lives through without any mutant. */
-async function survivingFiles(lab: Runner, files: RunFile[]): Promise<Set<RunFile>> {
+async function survivingFiles(lab: JobRunner, files: RunFile[]): Promise<Set<RunFile>> {
   const byJob = new Map<Job, RunFile>(files.map((file) => [dryJob(file, { fresh: true }), file]));
   const alive = new Set<RunFile>();
   await lab.run([...byJob.keys()], ({ job, died }) => {

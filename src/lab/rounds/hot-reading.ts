@@ -1,8 +1,8 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { RunFile, RunMutant, RunTest } from '../../model/run.ts';
+import type { JobResult } from '../job-runner.ts';
 import type { PairQueue } from '../plan/pair-queue.ts';
 import type { JournalLine, PairRow, PlanDone, TurnMark } from '../protocol.ts';
-import type { JobResult } from '../runner.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import { killOf } from './failure.ts';
 

@@ -1,14 +1,14 @@
 import { at } from '../../model/at.ts';
 import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
+import type { JobResult, JobRunner } from '../job-runner.ts';
 import { hotJob } from '../plan/jobs.ts';
 import { PairQueue } from '../plan/pair-queue.ts';
 import { markForFileMode, testBatches } from '../plan/test-batches.ts';
 import type { HotJob, Job, TestPlan } from '../protocol.ts';
-import type { JobResult, Runner } from '../runner.ts';
 import { Reading, type ReadingContext, Trouble } from './hot-reading.ts';
 
 export interface HotContext extends ReadingContext {
-  lab: Runner;
+  lab: JobRunner;
   run: CleanRun;
   /** Order in which a mutant meets its files. */
   candidates(mutant: RunMutant): Reach[];

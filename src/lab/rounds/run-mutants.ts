@@ -1,9 +1,9 @@
 import type { EvidenceOf } from '../../model/evidence.ts';
 import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
 import { setApart } from '../clean/apart.ts';
+import type { JobRunner } from '../job-runner.ts';
 import { candidateOrder, provenFirst } from '../plan/candidates.ts';
 import { costsOf } from '../plan/jobs.ts';
-import type { Runner } from '../runner.ts';
 import { chanceRound } from './chance-round.ts';
 import { counting } from './counting.ts';
 import { duplicateRound } from './duplicate-round.ts';
@@ -55,7 +55,7 @@ const maxSpotRounds = 3;
 
 /** Runs the suite against every mutant and returns what was seen. */
 export async function runMutants(
-  runner: Runner,
+  runner: JobRunner,
   whole: CleanRun,
   options: MutantRunOptions,
 ): Promise<EvidenceOf> {

@@ -1,7 +1,7 @@
 import type { RunFile, RunMutant } from '../../model/run.ts';
+import type { JobRunner } from '../job-runner.ts';
 import { dryJob, separateJob } from '../plan/jobs.ts';
 import type { FileRow, Job } from '../protocol.ts';
-import type { Runner } from '../runner.ts';
 
 /** A test file that is to be run as plain Vitest would run it with the break in the source. */
 export interface SeparateRun {
@@ -31,7 +31,7 @@ export interface SeparateResult {
  * @param proves whether a failure has to be proven: that takes another process
  */
 export async function runSeparately<Run extends SeparateRun>(
-  lab: Runner,
+  lab: JobRunner,
   runs: Run[],
   proves: (run: Run) => boolean = () => true,
 ): Promise<Map<Run, SeparateResult>> {
@@ -67,7 +67,7 @@ function resultOf(row: FileRow, passing: ReadonlySet<string> | undefined): Separ
 
 /** The tests that pass without any mutant in a process of their own, of the files that load there. */
 export async function passingTests(
-  lab: Runner,
+  lab: JobRunner,
   files: ReadonlySet<RunFile>,
 ): Promise<Map<RunFile, Set<string>>> {
   const passing = new Map<RunFile, Set<string>>();

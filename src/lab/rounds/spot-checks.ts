@@ -2,7 +2,7 @@ import { at } from '../../model/at.ts';
 import { counts, isTimedOut, killsOf } from '../../model/evidence.ts';
 import { isBreak } from '../../model/mutant.ts';
 import type { CleanRun, RunFile, RunMutant } from '../../model/run.ts';
-import type { Runner } from '../runner.ts';
+import type { JobRunner } from '../job-runner.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import { runSeparately, type SeparateResult, type SeparateRun } from './separate-runs.ts';
 
@@ -64,7 +64,7 @@ function spotsOf(file: RunFile, mutants: RunMutant[], evidenceStore: EvidenceSto
 }
 
 /** Runs them; returns the files in which one does not do in a process of its own what it did before. */
-export async function wrongFiles(lab: Runner, spots: Spot[]): Promise<Set<RunFile>> {
+export async function wrongFiles(lab: JobRunner, spots: Spot[]): Promise<Set<RunFile>> {
   const results = await runSeparately(lab, spots, ({ found }) => found !== 'killed');
   const wrong = new Set<RunFile>();
   for (const spot of spots) {

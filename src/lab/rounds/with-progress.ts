@@ -1,8 +1,8 @@
+import type { JobResult, JobRunner } from '../job-runner.ts';
 import type { Job } from '../protocol.ts';
-import type { JobResult, Runner } from '../runner.ts';
 
 /** The same lab, which says after each result what mutants it was about, by their ids. */
-export function withProgress(lab: Runner, onSeen: (mutants: ReadonlySet<string>) => void): Runner {
+export function withProgress(lab: JobRunner, onSeen: (mutants: ReadonlySet<string>) => void): JobRunner {
   return {
     knowCosts: (costs) => lab.knowCosts(costs),
     run: (jobs, onResult) =>

@@ -1,5 +1,5 @@
 import type { JournalLine, MutantRef, PairOutcome, TestPlan } from '../protocol.ts';
-import { lostBetween } from './lost.ts';
+import { lostBetween } from './lost-assertions.ts';
 import { cleanTurn, type Limits, type TurnOutcome, type TurnPlan } from './turn.ts';
 
 type Write = (line: JournalLine) => void;

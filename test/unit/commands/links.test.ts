@@ -8,7 +8,7 @@ import { historyCommand } from '../../../src/commands/history.ts';
 import { writeReports } from '../../../src/commands/out-files.ts';
 import { resolveOptions } from '../../../src/options/resolve.ts';
 import { readDecisions, writeDecisions } from '../../../src/store/decisions.ts';
-import { ignoreAll } from '../../../src/store/files.ts';
+import { ignoreAll } from '../../../src/store/gitignore.ts';
 import { appendHistory, readHistory } from '../../../src/store/history.ts';
 import { appendVerdicts } from '../../../src/store/live-verdicts.ts';
 import { readProgress, removeProgress, writeProgress } from '../../../src/store/progress.ts';

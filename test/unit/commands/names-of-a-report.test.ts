@@ -9,7 +9,7 @@ import { writeReports } from '../../../src/commands/out-files.ts';
 import { reproduceCommand } from '../../../src/commands/reproduce.ts';
 import { showCommand } from '../../../src/commands/show.ts';
 import { contractFinder } from '../../../src/contract/find.ts';
-import { mayBeSent } from '../../../src/generate/writers/never-sent.ts';
+import { mayBeSent } from '../../../src/generate/writers/may-be-sent.ts';
 import type { Audit } from '../../../src/model/audit.ts';
 import { reproduce } from '../../../src/reproduce/reproduce.ts';
 import { TruthFinder } from '../../../src/reproduce/truth.ts';

@@ -5,7 +5,7 @@ import { commitOf } from '../../../src/discover/commit.ts';
 import { listSources } from '../../../src/discover/listing.ts';
 import { changedSince } from '../../../src/discover/since.ts';
 import { projectState } from '../../../src/discover/state.ts';
-import { mayBeSent } from '../../../src/generate/writers/never-sent.ts';
+import { mayBeSent } from '../../../src/generate/writers/may-be-sent.ts';
 import { commitAll, git, tempProject, writeFiles } from '../../helpers/temp-project.ts';
 
 /** A program of the repository that leaves a trace. */

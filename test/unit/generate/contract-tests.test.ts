@@ -11,7 +11,7 @@ import {
 import { declarationsOf } from '../../../src/generate/types/declarations.ts';
 import { pinsOf } from '../../../src/generate/write/pins.ts';
 import { writeFile } from '../../../src/generate/write/write.ts';
-import { mayBeSent } from '../../../src/generate/writers/never-sent.ts';
+import { mayBeSent } from '../../../src/generate/writers/may-be-sent.ts';
 
 /** A folder with these files, for the length of the test. */
 function folderWith(files: Record<string, string>): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Access, Case, Outcome, ParameterSpec } from '../../../src/generate/embedded/spec.ts';
-import { importedAs, withTests } from '../../../src/generate/write/place.ts';
+import { importedAs, withTests } from '../../../src/generate/write/merge-tests.ts';
 import { specifierOf, styleOf, type TestStyle } from '../../../src/generate/write/style.ts';
 import { type Candidate, withOwnNames, writeFile } from '../../../src/generate/write/write.ts';
 import { writeTest } from '../../../src/generate/write/write-call.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { cleanRun } from '../../../src/lab/clean/clean-run.ts';
+import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { DryJob, JournalLine, TestState } from '../../../src/lab/protocol.ts';
-import type { Runner } from '../../../src/lab/runner.ts';
 
 /** A suite of one file with one test. */
 function run(stateIn: (job: DryJob) => TestState, load: object = {}, second: TestState = 'pass') {
-  const lab: Runner = {
+  const lab: JobRunner = {
     knowCosts() {},
     async run(jobs, onResult) {
       for (const job of jobs as DryJob[]) {

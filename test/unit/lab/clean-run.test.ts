@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cleanRun } from '../../../src/lab/clean/clean-run.ts';
+import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { JournalLine, TestState } from '../../../src/lab/protocol.ts';
-import type { Runner } from '../../../src/lab/runner.ts';
 import type { InstrumentedFile, PlacedMutant } from '../../../src/model/instrumented.ts';
 
 /** A file with one mutant at each of four places: reached while it loads, by `a`, by `b`, by none. */
@@ -10,7 +10,7 @@ const instrumented = {
   mutants: [0, 1, 2, 3].map((site) => ({ id: `m${site}`, number: site + 1, site }) as PlacedMutant),
 } as InstrumentedFile;
 
-function labOf(states: Record<string, TestState>): Runner {
+function labOf(states: Record<string, TestState>): JobRunner {
   const lines = Object.entries(states).map(([name, state], index): JournalLine => {
     return { kind: 'dry-test', test: name, line: 1, state, ms: 1, steps: 1, hits: { k: [index + 1] } };
   });

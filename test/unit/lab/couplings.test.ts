@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
 import { confirmCouplings } from '../../../src/lab/rounds/couplings.ts';
-import type { Runner } from '../../../src/lab/runner.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
 /** @param errors by the test's key: with what it fails in a process of its own; the others pass there */
@@ -9,7 +9,7 @@ async function confirmed(errors: Record<string, string>, tests: number[]) {
   const run = cleanRun([2, 1]);
   for (const file of run.files) file.path = `/${file.index}`;
   const mutant = runMutant(0, { level: 'neutral' }, []);
-  const lab: Runner = {
+  const lab: JobRunner = {
     knowCosts() {},
     async run(jobs, onResult) {
       const lines = (job: Job) => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
+import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
 import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
 import { fileRounds } from '../../../src/lab/rounds/file-rounds.ts';
-import type { Runner } from '../../../src/lab/runner.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
 /** The test fails with the mutant, and again without it in the same process. */
@@ -31,7 +31,7 @@ test.each([
     run.mutants.push(mutant);
     const evidenceStore = new EvidenceStore(run.mutants, () => 1);
     const clean = [{ kind: 'dry-test', test: key, state: third }, { kind: 'dry-file' }] as JournalLine[];
-    const lab: Runner = {
+    const lab: JobRunner = {
       knowCosts() {},
       async run(jobs, onResult) {
         const lines = (job: Job) => (job.kind === 'dry' ? clean : [failing(key)]);
@@ -73,7 +73,7 @@ test.each([
       ...(hung && { hung: true as const }),
     };
     const patient: boolean[] = [];
-    const lab: Runner = {
+    const lab: JobRunner = {
       knowCosts() {},
       async run(jobs, onResult) {
         for (const job of jobs) {
@@ -106,7 +106,7 @@ test('how far it is is told before the first pair and after each, and reaches th
   }));
   run.mutants.push(runMutant(0, {}, reach.slice(0, 1)), runMutant(1, {}, reach), runMutant(2, {}, []));
   const told: string[] = [];
-  const lab: Runner = {
+  const lab: JobRunner = {
     knowCosts() {},
     async run(jobs, onResult) {
       for (const job of jobs) {
@@ -136,7 +136,7 @@ test('a process that ends because of the mutant beside it proves nothing', async
   const [ending, quiet] = [runMutant(0, {}, reach), runMutant(1, {}, reach)];
   run.mutants.push(ending, quiet);
   const evidenceStore = new EvidenceStore(run.mutants, () => 1);
-  const lab: Runner = {
+  const lab: JobRunner = {
     knowCosts() {},
     async run(jobs, onResult) {
       const endsAll = jobs.some((job) => job.kind === 'file' && job.mutant.id === 'm0');
@@ -178,7 +178,7 @@ test.each([
     run.mutants.push(mutant);
     const evidenceStore = new EvidenceStore(run.mutants, () => 1);
     let count = 0;
-    const lab: Runner = {
+    const lab: JobRunner = {
       knowCosts() {},
       async run(jobs, onResult) {
         for (const job of jobs) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { guardServer } from '../../../src/lab/vitest/guard.ts';
+import { guardServer } from '../../../src/lab/vitest/served-files.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-guard-')));
 const root = join(folder, 'project');

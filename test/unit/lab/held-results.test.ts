@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { JobResult } from '../../../src/lab/job-runner.ts';
 import { HeldResults } from '../../../src/lab/process/held-results.ts';
 import type { Job } from '../../../src/lab/protocol.ts';
-import type { JobResult } from '../../../src/lab/runner.ts';
 
 const job = (id: number): Job => ({ kind: 'dry', id, project: '', file: `${id}.test.ts` });
 const resultOf = (of: Job): JobResult => ({ job: of, lines: [] });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { HotJob, JournalLine } from '../../../src/lab/protocol.ts';
 import { effectivenessRound } from '../../../src/lab/rounds/effectiveness-rounds.ts';
 import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
 import { type HotContext, hotRounds } from '../../../src/lab/rounds/hot-rounds.ts';
-import type { Runner } from '../../../src/lab/runner.ts';
 import type { Reach, RunMutant } from '../../../src/model/run.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
@@ -14,7 +14,7 @@ function suiteOf(tests: number, mutants: number, kills: (test: number, mutant: n
   const reach: Reach = { fileIndex: 0, atLoad: false, first: again, again };
   run.mutants = Array.from({ length: mutants }, (_, index) => runMutant(index, {}, [reach]));
   const jobs: { mutants: number[]; tests: number; pairs: number }[] = [];
-  const lab: Runner = {
+  const lab: JobRunner = {
     knowCosts() {},
     async run(wanted, onResult) {
       for (const job of wanted as HotJob[]) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkBaseline } from '../../../src/lab/clean/check-baseline.ts';
+import type { OnResult } from '../../../src/lab/job-runner.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
-import type { OnResult } from '../../../src/lab/runner.ts';
 import { cleanRun } from '../../helpers/run.ts';
 
 /** What the lab's own Vitest says of the originals: errors by test, '' for the file. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { setApart } from '../../../src/lab/clean/apart.ts';
+import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { FileJob, FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
 import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
 import { pickSpots, type Spot, spotsOfAccused, wrongFiles } from '../../../src/lab/rounds/spot-checks.ts';
-import type { Runner } from '../../../src/lab/runner.ts';
 import type { CleanRun } from '../../../src/model/run.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
@@ -64,7 +64,7 @@ test('files that have processes of their own need no check', () => {
 });
 
 /** Fails the tests with these keys in every file job; without a break, all pass but `broken`. */
-function labIn(failing: string[], broken: string[] = []): Runner {
+function labIn(failing: string[], broken: string[] = []): JobRunner {
   const row = ({ mutant }: FileJob): FileRow => ({
     ...{
       kind: 'file',

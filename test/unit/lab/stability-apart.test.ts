@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findUnstable, needsFreshProcess, recordsOf } from '../../../src/lab/clean/stability.ts';
+import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { DryRepeat, DryTest, Job, JournalLine, TestState } from '../../../src/lab/protocol.ts';
-import type { Runner } from '../../../src/lab/runner.ts';
 
 interface Doing {
   first: TestState;
@@ -24,7 +24,7 @@ async function judged({ first, second, reversed = 'pass', fresh, freshReversed =
     if (job.kind === 'dry' && job.reversed) return job.fresh ? (leftReversed.shift() ?? 'pass') : reversed;
     return left.shift() ?? 'pass';
   };
-  const lab: Runner = {
+  const lab: JobRunner = {
     knowCosts() {},
     async run(jobs, onResult) {
       for (const job of jobs) onResult({ job, lines: [dry(stateOf(job))] as JournalLine[] });

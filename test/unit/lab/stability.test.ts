@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { findUnstable, recordsOf } from '../../../src/lab/clean/stability.ts';
+import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { Job, JournalLine, TestState } from '../../../src/lab/protocol.ts';
-import type { Runner } from '../../../src/lab/runner.ts';
 
 /** A file with one test, which has run once and was repeated; `again` says what it does in further jobs. */
 async function unstableOf(state: TestState, draws: boolean, again: (draws: number) => TestState) {
   const jobs: Job[] = [];
-  const lab: Runner = {
+  const lab: JobRunner = {
     knowCosts() {},
     async run(wanted, onResult) {
       for (const job of wanted) {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import { dryJob, fileJob } from '../../../src/lab/plan/jobs.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
 import { withProgress } from '../../../src/lab/rounds/with-progress.ts';
-import type { Runner } from '../../../src/lab/runner.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
 test('says after each result what mutants it was about, and hands on what is to be run next', async () => {
@@ -12,7 +12,7 @@ test('says after each result what mutants it was about, and hands on what is to 
   const dry = dryJob({ project: '', path: '' });
   const pair = (mutant: string) => ({ kind: 'pair', mutant }) as JournalLine;
   const seen: unknown[] = [];
-  const lab: Runner = {
+  const lab: JobRunner = {
     knowCosts() {},
     async run(_jobs, onResult) {
       seen.push(

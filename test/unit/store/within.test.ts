@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readWithin, removeWithin, within, writableWithin } from '../../../src/store/within.ts';
+import { readWithin, removeWithin, within, writableWithin } from '../../../src/store/inside-root.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
 /** A project beside a secret, with links of all kinds. */

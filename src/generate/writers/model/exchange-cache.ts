@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ignoreAll } from '../../../store/files.ts';
+import { ignoreAll } from '../../../store/gitignore.ts';
 import { LineSigner, readSigned } from '../../../store/signed-lines.ts';
 import { replaceFile } from '../../../system/whole-file.ts';
 

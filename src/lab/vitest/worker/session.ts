@@ -18,7 +18,7 @@ import { WorkerChannel } from '../../worker/channel.ts';
 import { Harm } from '../../worker/harm.ts';
 import { Journal } from '../../worker/journal.ts';
 import { lockNetwork } from '../../worker/lockdown.ts';
-import { shapeOf } from '../../worker/lost.ts';
+import { shapeOf } from '../../worker/lost-assertions.ts';
 import { Origin } from '../../worker/origin.ts';
 import { WorkerRecycling } from '../../worker/recycling.ts';
 import { SharedResources } from '../../worker/shared-resources.ts';
@@ -26,6 +26,7 @@ import { silence } from '../../worker/silence.ts';
 import { SourceTexts } from '../../worker/source-texts.ts';
 import { strip } from '../../worker/strip.ts';
 import { Switches } from '../../worker/switches.ts';
+import { within } from '../../worker/time-limit.ts';
 import { leakedTimers, pendingTimers } from '../../worker/timers.ts';
 import {
   type Limits,
@@ -35,7 +36,6 @@ import {
   type TurnOwner,
   type TurnPlan,
 } from '../../worker/turn.ts';
-import { within } from '../../worker/within.ts';
 import { AssertionCounter } from './assertions.ts';
 import { dryRun, onceRun } from './dry-run.ts';
 import { countsBy } from './error-filter.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lostBetween, shapeOf } from '../../../src/lab/worker/lost.ts';
+import { lostBetween, shapeOf } from '../../../src/lab/worker/lost-assertions.ts';
 
 test('a failure is lost where a test that passes makes fewer assertions, or looks at something else', () => {
   expect(lostBetween(['number', 'string'], ['number'])).toBe('some');

@@ -14,7 +14,7 @@ export interface JobResult {
 export type OnResult = (result: JobResult) => Job | undefined;
 
 /** What the phases of an audit see of the lab. */
-export interface Runner {
+export interface JobRunner {
   /**
    * Runs all jobs; each result goes to `onResult` as it comes, which may ask for another job of the same file.
    * Ends when every job has had its result.

@@ -4,13 +4,13 @@ import type { Audit } from '../../model/audit.ts';
 import type { Generated, GeneratedFile } from '../../model/generated.ts';
 import type { TestFailure } from '../../model/reproduction.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
-import { readWithin, removeWithin, writableWithin } from '../../store/within.ts';
+import { readWithin, removeWithin, writableWithin } from '../../store/inside-root.ts';
 import type { Judged, Trial } from '../accept/accept.ts';
 import type { PlainVitest } from '../accept/plain.ts';
 import { calledUnseen } from '../allowed/returned.ts';
 import { placeFor } from './conventions.ts';
 import { formatted } from './format.ts';
-import { isParsed, withTests } from './place.ts';
+import { isParsed, withTests } from './merge-tests.ts';
 import type { Candidate } from './write.ts';
 
 interface Placing {

@@ -1,8 +1,8 @@
 import type { TouchRecord } from '../../guard/touches.ts';
-import type { Runner } from '../runner.ts';
+import type { JobRunner } from '../job-runner.ts';
 
 /** The same lab; what its tests do to files and processes is added to the record. */
-export function recording(lab: Runner, record: TouchRecord): Runner {
+export function recording(lab: JobRunner, record: TouchRecord): JobRunner {
   return {
     knowCosts: (costs) => lab.knowCosts(costs),
     run: (jobs, onResult) =>

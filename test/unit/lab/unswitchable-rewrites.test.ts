@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import type { OnResult } from '../../../src/lab/job-runner.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import type { Job, JournalLine } from '../../../src/lab/protocol.ts';
-import { runWholeFiles } from '../../../src/lab/rounds/whole-files.ts';
-import type { OnResult } from '../../../src/lab/runner.ts';
+import { runWholeFiles } from '../../../src/lab/rounds/unswitchable-rewrites.ts';
 import type { Mutant } from '../../../src/model/mutant.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import picomatch from 'picomatch';
 import { gitEnvironment, safeArguments } from '../../discover/git-safety.ts';
 import { exitCodes, UserError } from '../../errors.ts';
-import { within } from '../../store/within.ts';
+import { within } from '../../store/inside-root.ts';
 
 /**
  * Which files of the project a writer may be shown: none that git ignores, none outside of the project, none that is
