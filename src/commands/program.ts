@@ -24,7 +24,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<ExitC
 
 function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
   const program = new Command('realcov')
-    .description('Tells whether your tests would notice if your code broke.')
+    .description('Checks whether your tests would notice if your code broke.')
     .version(toolVersion, '-V, --version', 'print the version')
     .helpCommand(false)
     .exitOverride()
@@ -66,7 +66,7 @@ function addGenerate(program: Command, io: Io, finish: (exitCode: ExitCode) => v
     .command('generate')
     .summary('write tests for breaks that no test notices')
     .description(
-      'Writes tests that notice breaks which no test notices, and keeps only those that are proven to. Shows them as a diff.',
+      'Writes tests for breaks that no test notices, keeps only tests that are proven to notice one, and shows them as a diff.',
     )
     .argument('[targets...]', 'files, folders, globs or file#function (default: the sources of the project)')
     .addHelpText('after', generateExamples);
@@ -80,9 +80,9 @@ function addGenerate(program: Command, io: Io, finish: (exitCode: ExitCode) => v
 function addContract(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
   const command = program
     .command('contract')
-    .summary('show what functions promise, and draft what is missing')
+    .summary('show the contracts of functions, and draft missing ones')
     .description(
-      'Shows the contracts of functions and what they lack to write tests from; drafts one where there is none.',
+      'Shows the contracts of functions, and what is missing to write tests from them. Drafts a contract if there is none.',
     )
     .argument('<targets...>', 'files, folders, globs or file#function')
     .addHelpText('after', contractExamples);
@@ -111,7 +111,7 @@ function addExplain(program: Command, io: Io, finish: (exitCode: ExitCode) => vo
     .command('explain')
     .summary('show everything known about a test')
     .description(
-      'Tells what one test of the last audit runs, what of that it notices, and what was found about it.',
+      'Shows which functions one test of the last audit runs, which breaks it notices, and the findings about it.',
     )
     .argument('<test>', 'name of the test, a part of it, or its id')
     .addHelpText('after', explainExamples);
@@ -123,7 +123,7 @@ function addExplain(program: Command, io: Io, finish: (exitCode: ExitCode) => vo
 function addReproduce(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
   const command = program
     .command('reproduce')
-    .summary('make one break by hand and run plain Vitest on it')
+    .summary('make one break in a copy and run plain Vitest on it')
     .description(
       'Makes one break of the last audit in a copy of the source, runs plain Vitest on it, and says whether the audit agrees.',
     )
@@ -139,19 +139,19 @@ const programExamples = `
 Examples:
   $ realcov audit                    audit the project you are in
   $ realcov audit src/cart.ts        only the functions of one file
-  $ realcov generate src/cart.ts     tests for what no test notices
+  $ realcov generate src/cart.ts     tests for breaks that no test notices
   $ realcov contract src/cart.ts     what its functions promise
   $ realcov show 3f9a                one break of the last audit, as a diff
-  $ realcov explain 'adds up'        one test: what it runs and what it notices
-  $ realcov reproduce 3f9a           the same break by hand, without realcov
+  $ realcov explain 'adds up'        one test: the code it runs, the breaks it notices
+  $ realcov reproduce 3f9a           the same break in plain Vitest, without realcov
   $ realcov compare old new          what changed from one report to another`;
 
 const auditExamples = `
 Examples:
   $ realcov audit                                  every source file, every test
   $ realcov audit src/cart.ts --function total     one function
-  $ realcov audit --since main                     what changed since main
-  $ realcov audit --tests 'generated/**'           what these tests alone notice
+  $ realcov audit --since main                     functions changed since main
+  $ realcov audit --tests 'generated/**'           only these tests
   $ realcov audit --min-real-coverage 80 --quiet   a gate for CI
 
 Exit codes: 0 passed, 1 the gate failed, 2 usage or configuration, 3 the tests fail without any break,
@@ -159,19 +159,19 @@ Exit codes: 0 passed, 1 the gate failed, 2 usage or configuration, 3 the tests f
 
 const generateExamples = `
 Examples:
-  $ realcov generate src/cart.ts                 tests for what no test notices, as a diff
+  $ realcov generate src/cart.ts                 tests for breaks that no test notices, as a diff
   $ realcov generate src/cart.ts#total --apply   one function, written into the project's own test file
   $ realcov generate --out generated --apply     into a folder of its own
-  $ realcov generate --model <name>              written by a model, from contracts where there are any
-  $ realcov generate --list-pins                 tests that only hold what the code does now
+  $ realcov generate --model <name>              written by a model, from contracts if there are any
+  $ realcov generate --list-pins                 tests that only state what the code does now
 
-No model and no key is needed: calls on which a break and the original differ become tests. What is generated runs in
-a sandbox, and what is accepted was proven to notice a break. Nothing is written without --apply.`;
+No model and no key is needed: a call that gives another result with a break than without it becomes a test. Generated
+tests run in a sandbox, and each accepted test is proven to notice a break. Nothing is written without --apply.`;
 
 const contractExamples = `
 Examples:
   $ realcov contract src/cart.ts#total            what it promises, or a draft
-  $ realcov contract src/cart.ts --apply          drafts for all that have none, into src/cart.contract.md
+  $ realcov contract src/cart.ts --apply          write missing ones as drafts into src/cart.contract.md
 
 A contract is 5 to 10 sentences: in the comment above the function, or in <file>.contract.md below a heading with its name.`;
 
@@ -189,6 +189,6 @@ const reproduceExamples = `
 Examples:
   $ realcov reproduce 3f9a
   $ realcov reproduce 3f9a --test 'cart > adds up'
-  $ realcov reproduce 3f9a --keep                    and look around in the copy
+  $ realcov reproduce 3f9a --keep                    keep the copy, to look into it
 
-Exit codes: 0 plain Vitest agrees or nothing was claimed, 4 it disagrees or no test was run, 2 usage or configuration.`;
+Exit codes: 0 plain Vitest agrees or nothing was claimed, 4 it disagrees or no test ran, 2 usage or configuration.`;
