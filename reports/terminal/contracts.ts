@@ -7,13 +7,13 @@ import type { Context } from './context.ts';
 
 const shownNames = 3;
 
-/** How many of the functions that others use say what they promise, and which do not. */
+/** How many of the functions that others use have a contract, and which have none. */
 export function contractCounts({ functions }: Audit, { verbose, paint }: Context): string[] {
   const wanted = functions.filter(({ contract }) => contract !== undefined);
   if (wanted.length === 0) return [];
   const without = wanted.filter(({ contract }) => contract === 'none');
   const written = wanted.length - without.length;
-  const total = `${written.toLocaleString('en-US')} of ${count(wanted.length, 'exported function')} ${written === 1 ? 'says what it promises' : 'say what they promise'}`;
+  const total = `${written.toLocaleString('en-US')} of ${count(wanted.length, 'exported function')} documented`;
   if (without.length === 0) return [total];
   const names = without.map(({ file, name }) => nameText(`${file}#${name}`));
   if (verbose) return [`${total}; not`, ...names];

@@ -18,10 +18,8 @@ export function addReviewCommands(program: Command, io: Io, finish: Finish): voi
 function addCompare(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('compare')
-    .summary('tell what changed from one audit to another')
-    .description(
-      'Tells what changed from one audit to another: breaks that tests no longer notice, verdicts, findings.',
-    )
+    .summary('compare two audits')
+    .description('Compares two audits: breaks that tests no longer notice, verdicts, findings.')
     .argument('<old>', 'audit.json of the audit before, or its folder')
     .argument('<new>', 'audit.json of the audit after it, or its folder')
     .addHelpText('after', compareExamples);
@@ -36,7 +34,7 @@ function addAccept(program: Command, io: Io, finish: Finish): void {
     .command('accept')
     .summary('accept a surviving break')
     .description(
-      'Keeps in .realcov/accepted.json what you decide of breaks that no test notices: accepted ones are not counted.',
+      'Saves your decisions about breaks that no test notices in .realcov/accepted.json. Accepted breaks are not counted.',
     )
     .argument('<mutant-ids...>', 'ids of the breaks, or the beginnings of them')
     .addHelpText('after', acceptExamples);
@@ -49,8 +47,8 @@ function addAccept(program: Command, io: Io, finish: Finish): void {
 function addAccepted(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('accepted')
-    .summary('list what was accepted, and name what no longer fits')
-    .description('Lists what was decided of breaks that no test notices.')
+    .summary('list accepted breaks, and those that no longer exist')
+    .description('Lists the decisions about breaks that no test notices.')
     .addHelpText('after', acceptedExamples);
   addOptions(command, 'accepted').action(async () => {
     const { acceptedCommand } = await import('./accepted.ts');
@@ -61,7 +59,7 @@ function addAccepted(program: Command, io: Io, finish: Finish): void {
 function addHistory(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('history')
-    .summary('show how the figures moved from audit to audit')
+    .summary('show how the figures changed from audit to audit')
     .description(
       'Shows the last audits of the whole project, and how real coverage moved from one to the next.',
     )
@@ -75,7 +73,7 @@ function addHistory(program: Command, io: Io, finish: Finish): void {
 function addOpen(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('open')
-    .summary('serve the report on this machine, and keep what is decided in it')
+    .summary('serve the report on this machine, and save decisions made in it')
     .description(
       'Serves the report of the last audit on 127.0.0.1, prints its address and opens it in a browser where there is one. What is decided in it is kept in .realcov/accepted.json, and audits that run meanwhile are shown.',
     )

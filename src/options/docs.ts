@@ -11,7 +11,7 @@ const intro = `# Options
 <!-- Written by scripts/docs.ts from src/options/table.ts: change it there. -->
 
 Each option is a flag of the commands that it names (\`realcov <command> --help\` lists those of one), and a key under \`realcov\`
-in the project's Stryker configuration file unless it is for one run only. A flag beats the file, and the file beats the default.
+in the project's Stryker configuration file unless it makes sense for one run only. A flag overrides the file, and the file overrides the default.
 Lists are separated by commas on the command line and are arrays in the file.`;
 
 const configuration = `## The configuration file

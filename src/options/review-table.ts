@@ -30,7 +30,7 @@ export const reviewTable = {
     expects: decisionKinds.join(', '),
     choices: { noun: 'kind', values: decisionKinds },
     default: 'equivalent',
-    help: 'equivalent: it changes nothing that counts; not-worth-a-test; needs-a-test: noted, and held against the tests as before',
+    help: 'equivalent: it changes nothing that counts; not-worth-a-test; needs-a-test: recorded, and still counted as unnoticed',
     commands: ['accept'],
     flagOnly: true,
   }),

@@ -98,7 +98,7 @@ function contracts({ functions }: Audit): [string, string][] {
     : [
         [
           'Contracts',
-          `${number(written)} of ${count(wanted.length, 'exported function')} say what they promise`,
+          `${number(written)} of ${count(wanted.length, 'exported function')} documented`,
         ],
       ];
 }
