@@ -38,13 +38,9 @@ const damages: Record<string, string> = {
   'messages of no kind on the socket': `${sockets} handle.write('null\\n');`,
 };
 
+/** Not how many tests notice: the damage itself is refused to the turn in which it is done, where the clean run did not do it. */
 function verdicts(report: Audit | undefined) {
-  return report?.mutants.map(({ mutator, replacement, status, killedBy }) => ({
-    mutator,
-    replacement,
-    status,
-    killedBy: killedBy.length,
-  }));
+  return report?.mutants.map(({ mutator, replacement, status }) => ({ mutator, replacement, status }));
 }
 
 describe.runIf(process.platform !== 'win32').concurrent('a protocol that is damaged on purpose', () => {
