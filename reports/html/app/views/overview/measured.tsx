@@ -95,12 +95,7 @@ function contracts({ functions }: Audit): [string, string][] {
   const written = wanted.filter(({ contract }) => contract !== 'none').length;
   return wanted.length === 0
     ? []
-    : [
-        [
-          'Contracts',
-          `${number(written)} of ${count(wanted.length, 'exported function')} documented`,
-        ],
-      ];
+    : [['Contracts', `${number(written)} of ${count(wanted.length, 'exported function')} documented`]];
 }
 
 function Options() {
