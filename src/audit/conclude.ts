@@ -15,7 +15,7 @@ import type { Breaks } from './breaks.ts';
 import type { AuditContext } from './context.ts';
 import type { Observations } from './observe.ts';
 import { functionNames } from './questions.ts';
-import { hashOf } from './tree.ts';
+import { hashOfState } from './tree.ts';
 
 /** Verdicts and findings, from what was seen, and from what people decided of breaks that no test notices. */
 export async function conclude(
@@ -35,7 +35,7 @@ export async function conclude(
     ...(run.leftOut.length > 0 && { leftOut: run.leftOut }),
     ...theaterIn(breaks, { ...seen, couplings }, context),
     ...(needed && { needed }),
-    tree: hashOf(await context.state),
+    tree: hashOfState(await context.state),
     notices: notices.all,
     complete: !signal.aborted,
     ...(breaks.unchanged && !signal.aborted && { unchanged: true as const }),

@@ -3,7 +3,6 @@ import { verdictOf } from '../judge/verdict.ts';
 import type { MutantStatus } from '../model/audit.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Evidence, EvidenceOf } from '../model/evidence.ts';
-import type { InstrumentedFile } from '../model/instrumented.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { EarlyVerdict } from '../model/progress.ts';
 import type { CleanRun, RunMutant } from '../model/run.ts';
@@ -13,12 +12,13 @@ export class EarlyVerdicts {
   readonly #run: CleanRun;
   readonly #tell: (verdicts: EarlyVerdict[]) => void;
   readonly #accepted: Map<string, Decision>;
-  readonly #functionNames: Map<string, string>;
+  readonly #functionNames: ReadonlyMap<string, string>;
   readonly #told = new Map<string, MutantStatus>();
   readonly #mutants: ReadonlyMap<string, RunMutant>;
 
+  /** @param functionNames what readers call functions, by their ids */
   constructor(
-    files: readonly InstrumentedFile[],
+    functionNames: ReadonlyMap<string, string>,
     run: CleanRun,
     decisions: readonly Decision[],
     tell: (verdicts: EarlyVerdict[]) => void,
@@ -27,9 +27,7 @@ export class EarlyVerdicts {
     this.#mutants = new Map(run.mutants.map((each) => [each.mutant.id, each]));
     this.#tell = tell;
     this.#accepted = acceptedById(decisions);
-    this.#functionNames = new Map(
-      files.flatMap(({ functions }) => functions.map(({ id, name }) => [id, name] as const)),
-    );
+    this.#functionNames = functionNames;
   }
 
   /** @param mutants ids of those of which more is known than before */

@@ -26,7 +26,7 @@ export function questionsAbout(
 ): Questions {
   const names = functionNames({ files });
   const tell = events.verdicts;
-  const early = tell && new EarlyVerdicts(files, run, decisions, (verdicts) => tell(verdicts));
+  const early = tell && new EarlyVerdicts(names, run, decisions, (verdicts) => tell(verdicts));
   // With only some of the mutators, tests look more alike than they are.
   const isTwinTold = options.without !== 'findings' && options.mutators.length === 0;
   return {

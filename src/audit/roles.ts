@@ -3,9 +3,9 @@ import picomatch from 'picomatch';
 import type { Found } from '../discover/index.ts';
 import { isOrdinarySource } from '../discover/kinds.ts';
 import type { Lab } from '../lab/lab.ts';
-import { relativeTo } from '../lab/names.ts';
 import { isWantedTest } from '../lab/open.ts';
 import type { TestRoles } from '../model/test-roles.ts';
+import { relativeTo } from '../system/paths.ts';
 
 type Asked = Pick<Lab, 'files' | 'roles' | 'imports'>;
 

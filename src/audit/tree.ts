@@ -11,11 +11,11 @@ export function stateOf({ root, outDir }: Place): Promise<string[]> {
   return projectState(root, [outDir, join(root, keptFolder)]);
 }
 
-export function hashOf(state: string[]): string {
+export function hashOfState(state: string[]): string {
   return createHash('sha256').update(state.join('\n')).digest('hex');
 }
 
 /** What an audit of the project as it is now would have as `tree`. */
 export async function treeOf(place: Place): Promise<string> {
-  return hashOf(await stateOf(place));
+  return hashOfState(await stateOf(place));
 }

@@ -102,6 +102,7 @@ function remountReadOnly({ path, options }: Kept): string {
   return `${tries.join(' 2>/dev/null || ')} 2>/dev/null || [ ! -w ${quote(path)} ]`;
 }
 
-function quote(text: string): string {
+/** As one word of a shell. */
+export function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 
-export { relativeTo } from '../system/paths.ts';
-
 /** Of a test file as one Vitest project runs it. */
 export function fileId(project: string, file: string): string {
   return shortHash(`${project}\n${file}`);

@@ -4,9 +4,9 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { VitestSettings } from '../model/vitest-settings.ts';
+import { relativeTo } from '../system/paths.ts';
 import { openVitestLab } from './engine.ts';
 import type { Lab, TestFile } from './lab.ts';
-import { relativeTo } from './names.ts';
 import { defaultMemoryLimit } from './process/memory.ts';
 import type { Sandbox } from './sandbox.ts';
 

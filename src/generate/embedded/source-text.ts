@@ -1,4 +1,4 @@
-import { withEscapes } from '../../model/escapes.ts';
+import { withEscapes } from '../../model/visible.ts';
 import type { Import } from './spec.ts';
 
 /** The source of functions that were made from it. */

@@ -1,4 +1,4 @@
-import { withEscapes } from '../../model/escapes.ts';
+import { withEscapes } from '../../model/visible.ts';
 import type { TestStyle } from './style.ts';
 
 /** A test that was thought of and not yet accepted. */

@@ -1,8 +1,8 @@
 import { SuiteIsRed } from '../../errors.ts';
 import type { Notice } from '../../model/audit.ts';
 import type { CleanRun, LeftOutTest } from '../../model/run.ts';
+import { relativeTo } from '../../system/paths.ts';
 import type { Lab } from '../lab.ts';
-import { relativeTo } from '../names.ts';
 import { cleanRun } from './clean-run.ts';
 
 type Red = CleanRun['red'];

@@ -1,9 +1,10 @@
 import { isAbsolute } from 'node:path';
 import type { InstrumentedFile } from '../../model/instrumented.ts';
 import type { CleanRun, RunFile, RunTest, Subjects, UnstableTest } from '../../model/run.ts';
+import { relativeTo } from '../../system/paths.ts';
 import type { JobResult, JobRunner } from '../job-runner.ts';
 import type { TestFile } from '../lab.ts';
-import { fileId, relativeTo, testId } from '../names.ts';
+import { fileId, testId } from '../names.ts';
 import { dryJob } from '../plan/jobs.ts';
 import { failed, reachIndex } from '../plan/reach-index.ts';
 import type { DryFile, DryRepeat, DryTest, Job, JournalLine } from '../protocol.ts';

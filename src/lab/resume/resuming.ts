@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { relativeTo } from '../../system/paths.ts';
 import type { JobResult, JobRunner, OnResult } from '../job-runner.ts';
 import type { Lab } from '../lab.ts';
-import { relativeTo } from '../names.ts';
 import type { Job, JournalLine, MutantRef, TestCosts } from '../protocol.ts';
 import type { Ledger } from './ledger.ts';
 

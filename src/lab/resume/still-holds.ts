@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { relativeTo } from '../../system/paths.ts';
 import type { Lab, TestFile } from '../lab.ts';
-import { relativeTo } from '../names.ts';
 import { changedModules, dependsOnAll, hadNoPart, type Inputs } from './inputs.ts';
 import type { Found, Standing } from './ledger.ts';
 

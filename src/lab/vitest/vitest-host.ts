@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Containment, containment } from '../../contain/namespaces.ts';
 import { outerPid } from '../../contain/pids.ts';
 import { programFolders, programOfMachine } from '../../contain/programs.ts';
+import { quote } from '../../contain/script.ts';
 import { exitCodes, UserError } from '../../errors.ts';
 import type { VitestSettings } from '../../model/vitest-settings.ts';
 import { diskIsFull, fullTempError } from '../../system/full-disk.ts';
@@ -68,7 +69,7 @@ function sweeping(folder: string): string[] {
     '"$@"',
     'code=$?',
     // What the project has of these names is not meant.
-    `PATH='${programFolders(process.env.PATH).replaceAll("'", "'\\''")}'`,
+    `PATH=${quote(programFolders(process.env.PATH))}`,
     `kill -0 ${process.pid} 2>/dev/null && exit $code`,
     'chmod -R u+rwx "$0" 2>/dev/null',
     'rm -rf "$0" "$0.owner"',

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EarlyVerdicts } from '../../../src/audit/early-verdicts.ts';
 import type { Decision } from '../../../src/model/decision.ts';
-import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
 import type { EarlyVerdict } from '../../../src/model/progress.ts';
 import type { Reach } from '../../../src/model/run.ts';
 import { decided } from '../../helpers/decisions.ts';
@@ -13,9 +12,10 @@ const texts = { original: '{ return 1; }', replacement: '{}' };
 /** Of one mutant. */
 function watching({ level = 'function' as const, decisions = [] as Decision[] } = {}) {
   const run = { ...cleanRun([2]), mutants: [runMutant(0, { ...texts, function: 'f1', level }, [inPlace])] };
-  const files = [{ functions: [{ id: 'f1', name: 'one' }] }] as InstrumentedFile[];
   const told: EarlyVerdict[] = [];
-  const early = new EarlyVerdicts(files, run, decisions, (verdicts) => told.push(...verdicts));
+  const early = new EarlyVerdicts(new Map([['f1', 'one']]), run, decisions, (verdicts) =>
+    told.push(...verdicts),
+  );
   const evidence = evidenceOf();
   return {
     evidence,

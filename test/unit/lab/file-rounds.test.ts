@@ -4,7 +4,27 @@ import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
 import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
 import { fileRounds } from '../../../src/lab/rounds/file-rounds.ts';
+import type { CleanRun } from '../../../src/model/run.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
+
+/** Every mutant in every file that it reaches, whatever came of it before. */
+function runRounds(
+  lab: JobRunner,
+  run: CleanRun,
+  evidenceStore: EvidenceStore,
+  onMutants: (settled: number, of: number) => void = () => {},
+): Promise<void> {
+  const { signal } = new AbortController();
+  return fileRounds({
+    lab,
+    run,
+    evidenceStore,
+    filesFor: ({ reach }) => reach,
+    enough: () => false,
+    onMutants,
+    signal,
+  });
+}
 
 /** The test fails with the mutant, and again without it in the same process. */
 const failing = (key: string): FileRow => ({
@@ -38,15 +58,7 @@ test.each([
         for (const job of jobs) onResult({ job, lines: lines(job) });
       },
     };
-    await fileRounds({
-      lab,
-      run,
-      evidenceStore,
-      filesFor: ({ reach }) => reach,
-      enough: () => false,
-      onMutants() {},
-      signal: new AbortController().signal,
-    });
+    await runRounds(lab, run, evidenceStore);
     expect(verdictOf(mutant, evidenceStore.of('m0'), run).status).toBe(status);
   },
 );
@@ -82,15 +94,7 @@ test.each([
         }
       },
     };
-    await fileRounds({
-      lab,
-      run,
-      evidenceStore,
-      filesFor: ({ reach }) => reach,
-      enough: () => false,
-      onMutants() {},
-      signal: new AbortController().signal,
-    });
+    await runRounds(lab, run, evidenceStore);
     expect(patient).toEqual(expected);
     expect(verdictOf(mutant, evidenceStore.of('m0'), run).status).toBe('timeout');
   },
@@ -118,15 +122,8 @@ test('how far it is is told before the first pair and after each, and reaches th
       }
     },
   };
-  await fileRounds({
-    lab,
-    run,
-    evidenceStore: new EvidenceStore(run.mutants, () => 1),
-    filesFor: ({ reach: files }) => files,
-    enough: () => false,
-    onMutants: (settled, of) => told.push(`${settled}/${of}`),
-    signal: new AbortController().signal,
-  });
+  const evidenceStore = new EvidenceStore(run.mutants, () => 1);
+  await runRounds(lab, run, evidenceStore, (settled, of) => told.push(`${settled}/${of}`));
   expect(told).toEqual(['0/2', 'job', '1/2', 'job', '1/2', '1/2', 'job', '2/2', '2/2']);
 });
 
@@ -153,15 +150,7 @@ test('a process that ends because of the mutant beside it proves nothing', async
       }
     },
   };
-  await fileRounds({
-    lab,
-    run,
-    evidenceStore,
-    filesFor: (mutant) => mutant.reach,
-    enough: () => false,
-    onMutants() {},
-    signal: new AbortController().signal,
-  });
+  await runRounds(lab, run, evidenceStore);
   expect(verdictOf(ending, evidenceStore.of('m0'), run).status).toBe('killed');
   expect(verdictOf(quiet, evidenceStore.of('m1'), run).status).toBe('survived');
 });
@@ -197,15 +186,7 @@ test.each([
         }
       },
     };
-    await fileRounds({
-      lab,
-      run,
-      evidenceStore,
-      filesFor: ({ reach }) => reach,
-      enough: () => false,
-      onMutants() {},
-      signal: new AbortController().signal,
-    });
+    await runRounds(lab, run, evidenceStore);
     expect(count).toBe(runs);
     expect(verdictOf(mutant, evidenceStore.of('m0'), run).status).toBe(status);
   },
