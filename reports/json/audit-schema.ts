@@ -1,6 +1,7 @@
 /** The one definition behind `audit.schema.json`; a test holds it equal to the type `Audit`. */
 import { z } from 'zod';
 import { type Audit, gateStatuses, mutantStatuses } from '../../src/model/audit.ts';
+import { change } from './change-schema.ts';
 import { finding, lead } from './finding-schema.ts';
 import { made } from './made-schema.ts';
 
@@ -202,6 +203,7 @@ export const auditSchema = z
       description:
         'What the audit was restricted to on the command line; absent for one of the whole project.',
     }),
+    change: change.exactOptional(),
     timings: z.array(phaseTiming),
     realCoverage: z.object({ killed: count, valid: count, percent, percentWithoutTimeouts: percent }),
     claimedCoverage: z.object({ covered: count, valid: count, percent }),

@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import type { ContractViolation } from './contract.ts';
 import type { Finding, Lead } from './finding.ts';
 import type { Made } from './made.ts';
@@ -185,6 +186,8 @@ export interface Audit {
   timings: PhaseTiming[];
   /** Absent for an audit of all that the project's configuration has in scope. */
   part?: Part;
+  /** Under `--since`: what the change made worse. */
+  change?: Change;
   realCoverage: { killed: number; valid: number; percent: Percent; percentWithoutTimeouts: Percent };
   claimedCoverage: { covered: number; valid: number; percent: Percent };
   functions: AuditedFunction[];
