@@ -1,3 +1,4 @@
+import { changeOf, withChange } from './audit/change/index.ts';
 import { conclude } from './audit/conclude.ts';
 import { contextOf } from './audit/context.ts';
 import { finish } from './audit/finish.ts';
@@ -17,16 +18,20 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
 
   // What there is to break, all of it put into one program while Vitest starts.
   const started = await findAndStart(options, context);
-  const { breaks } = started;
+  const change = changeOf(started, context);
+  try {
+    // What the suite does without any mutant, and against every one.
+    const seen = await observe(started, context, questionsAbout, change);
 
-  // What the suite does without any mutant, and against every one.
-  const seen = await observe(started, context, (run) => questionsAbout(run, breaks, context));
+    // Verdicts and findings, from what was seen and what people decided; and what a change made worse.
+    const concluded = await conclude(seen, context);
+    const compared = await withChange(concluded, seen, change, context);
 
-  // Verdicts and findings, from what was seen and what people decided.
-  const concluded = await conclude(breaks, seen, context);
-
-  // Some of them by hand, if that is asked for, and whether the gate holds.
-  return finish(concluded, breaks.project, context);
+    // Some of them by hand, if that is asked for, and whether the gate holds.
+    return await finish(compared, started.breaks.project, context);
+  } finally {
+    await change?.close();
+  }
 }
 
 const silent: AuditEvents = { phase: () => {}, advance: () => {}, notice: () => {} };

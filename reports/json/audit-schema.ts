@@ -143,13 +143,25 @@ const part = z.object({
   paths: names.exactOptional(),
   function: z.string().exactOptional(),
   since: z.string().exactOptional(),
+  staged: z.literal(true).exactOptional(),
   tests: names.exactOptional(),
   mutators: names.exactOptional(),
   excludeMutators: names.exactOptional(),
 });
 
 const phaseTiming = z.object({
-  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'tests', 'types', 'judge', 'verify']),
+  phase: z.enum([
+    'discover',
+    'mutate',
+    'dry-run',
+    'mutants',
+    'confirm',
+    'tests',
+    'types',
+    'judge',
+    'base',
+    'verify',
+  ]),
   ms: z.number().min(0),
 });
 

@@ -31,7 +31,7 @@ export interface Breaks {
   files: InstrumentedFile[];
   /** The sources with something to break, relative to the root, if only a part of the project was asked for. */
   sources: string[] | undefined;
-  /** Under `--since`, nothing that can be broken has changed. */
+  /** Where only a change is looked at: it changed nothing that can be broken. */
   unchanged: boolean;
 }
 
@@ -62,8 +62,8 @@ export async function breaksIn(
   });
   const files = all.map((file) => inScope(file, project));
   if (!events.signal?.aborted) refuseEmptyScope(all, files, options, skipped);
-  const unchanged = isUnchanged(project.files, files, options, skipped);
-  const isPart = options.paths.length > 0 || options.function !== undefined || options.since !== undefined;
+  const unchanged = project.change !== undefined && isUnchanged(project.files, files, options, skipped);
+  const isPart = options.paths.length > 0 || options.function !== undefined || project.change !== undefined;
   const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
   return { project, all, files, sources: isPart ? sources : undefined, unchanged };
 }

@@ -19,11 +19,11 @@ import { hashOfState } from './tree.ts';
 
 /** Verdicts and findings, from what was seen, and from what people decided of breaks that no test notices. */
 export async function conclude(
-  breaks: Breaks,
   seen: Observations,
   context: AuditContext,
 ): Promise<Omit<Audit, 'gate' | 'timings'>> {
   const { clock, options, signal, notices } = context;
+  const { breaks } = seen;
   const typeErrors = await typeErrorsIn(breaks, seen, context);
   clock.phase('judge');
   const { judgement, couplings } = judged(breaks, seen, typeErrors, context);

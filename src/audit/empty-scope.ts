@@ -1,4 +1,5 @@
 import { mutators } from '../../mutators/index.ts';
+import { asksForChange } from '../discover/since.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
@@ -8,22 +9,22 @@ import { didYouMean } from '../options/nearest.ts';
 /** The mutators that delete a body. */
 const deleting = mutators.filter(({ body }) => body === 'deleted').map(({ name }) => name);
 
-type Limits = Pick<AuditOptions, 'function' | 'since' | 'mutators' | 'excludeMutators'>;
+type Limits = Pick<AuditOptions, 'function' | 'mutators' | 'excludeMutators'>;
 
 /**
- * Whether under `--since` there is nothing to judge because nothing that can be broken has changed. If another filter
+ * Whether of a change there is nothing to judge because nothing that can be broken has changed. If another filter
  * may have left out what did change, or a file could not be read, that is not known.
- * @param changed sources in scope that changed
+ * @param changed sources that the change may have to do with
  * @param scoped what is left of them
  * @param skipped what was said of files that were left out
  */
 export function isUnchanged(
   changed: readonly string[],
   scoped: readonly InstrumentedFile[],
-  { since, mutators, excludeMutators, function: named }: Limits,
+  { mutators, excludeMutators, function: named }: Limits,
   skipped: readonly Notice[],
 ): boolean {
-  if (since === undefined || skipped.length > 0) return false;
+  if (skipped.length > 0) return false;
   if (changed.length === 0) return true;
   // Whatever else is left out, a function that does something can lose its body.
   const hidesFunctions =
@@ -34,7 +35,7 @@ export function isUnchanged(
 }
 
 /**
- * Refuses an audit that has nothing to break. Under `--since` that is no mistake: nothing in scope changed.
+ * Refuses an audit that has nothing to break. Of a change that is no mistake: nothing in scope changed.
  * @param files all instrumented files
  * @param scoped the same after the limits by name, place and change
  * @param skipped what was said of files that were left out
@@ -43,10 +44,10 @@ export function isUnchanged(
 export function refuseEmptyScope(
   files: readonly InstrumentedFile[],
   scoped: readonly InstrumentedFile[],
-  options: Limits,
+  options: Limits & Pick<AuditOptions, 'since' | 'staged'>,
   skipped: readonly Notice[],
 ): void {
-  if (options.since !== undefined || scoped.some(({ mutants }) => mutants.length > 0)) return;
+  if (asksForChange(options) || scoped.some(({ mutants }) => mutants.length > 0)) return;
   if (options.function === undefined) {
     throw new UserError(
       exitCodes.usage,

@@ -1,7 +1,10 @@
+import { scopeOf } from '../change/scope.ts';
 import { type Mutant, plainMutant } from '../model/mutant.ts';
 import type { MutantList } from '../model/mutant-list.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import type { Breaks } from './breaks.ts';
+import { narrowTo } from './change/narrow.ts';
 import { watching } from './context.ts';
 import { findAndStart } from './start.ts';
 
@@ -14,13 +17,21 @@ export async function list(options: AuditOptions, events: AuditEvents): Promise<
   const watch = watching({ ...events, notice() {} });
   const { breaks, lab } = await findAndStart(options, watch);
   await lab.close();
-  const { project, files } = breaks;
+  const { project, files } = ofChange(breaks);
   return {
     project: { name: project.name, vitest: project.runner.version, files: project.files.length },
     functions: files.flatMap((file) => file.functions),
     mutants: files.flatMap((file) => file.mutants.filter(({ level }) => level !== 'neutral').map(plain)),
     notices: watch.notices.all,
   };
+}
+
+/** Of a change only functions whose code changed: what calls them, and what tests run, is not known before tests run. */
+function ofChange(breaks: Breaks): Breaks {
+  const { change } = breaks.project;
+  if (!change) return breaks;
+  const { isWanted } = scopeOf(change, breaks.files, { mutants: [] }, new Set());
+  return narrowTo(breaks, isWanted);
 }
 
 /** Without what only the running program needs. */

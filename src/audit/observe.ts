@@ -4,6 +4,8 @@ import { counting } from '../lab/rounds/counting.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
 import type { CleanRun, Coupling } from '../model/run.ts';
 import type { TwinGroup } from '../theater/twins.ts';
+import type { Breaks } from './breaks.ts';
+import type { ChangeAudit } from './change/change-audit.ts';
 import type { AuditContext } from './context.ts';
 import { findCouplings } from './couplings.ts';
 import type { Questions } from './questions.ts';
@@ -15,6 +17,8 @@ import { TypeErrors } from './type-errors.ts';
 
 /** All that an audit sees when it runs tests. */
 export interface Observations {
+  /** What was broken: of a change only what it may have to do with. */
+  breaks: Breaks;
   run: CleanRun;
   evidence: EvidenceOf;
   /** Tests that may be copies of each other. */
@@ -36,12 +40,13 @@ export interface Observations {
 export async function observe(
   started: Started,
   context: AuditContext,
-  questionsAbout: (run: CleanRun) => Questions,
+  questionsAbout: AskQuestions,
+  change: ChangeAudit | undefined,
 ): Promise<Observations> {
   let suite: Suite | undefined;
   try {
     suite = await openSuite(started, context);
-    return suite ? await runAll(suite, context, questionsAbout) : nothing();
+    return suite ? await runAll(suite, context, questionsAbout, change) : nothing(started.breaks);
   } catch (error) {
     // What the user mends may lie outside of the project, where nothing tells that it changed.
     if (error instanceof UserError) suite?.ledger.discard();
@@ -55,15 +60,19 @@ export async function observe(
 async function runAll(
   suite: Suite,
   context: AuditContext,
-  questionsAbout: (run: CleanRun) => Questions,
+  questionsAbout: AskQuestions,
+  change: ChangeAudit | undefined,
 ): Promise<Observations> {
-  const { breaks, lab, runner, ledger } = suite;
+  const { lab, runner, ledger } = suite;
   const { options, signal, notices } = context;
-  const run = await runClean(suite, context);
+  const whole = await runClean(suite, context);
+  const { breaks, run } = change
+    ? await change.narrow(suite.breaks, whole)
+    : { breaks: suite.breaks, run: whole };
   // TypeScript reads the program while tests run.
   const types = options.checkTypes ? new TypeErrors(breaks, context) : undefined;
   try {
-    const questions = questionsAbout(run);
+    const questions = { ...questionsAbout(run, breaks, context), ...change?.questions(run) };
     const onTest = testCounter(context);
     const evidence = await runMutants(suite, run, questions, onTest, context);
     const couplings = await findCouplings(
@@ -71,7 +80,7 @@ async function runAll(
       evidence,
     );
     noteResumed(ledger, runner.reused, notices);
-    return { run, evidence, twins: questions.twins, couplings, ledger, ...(types && { types }) };
+    return { breaks, run, evidence, twins: questions.twins, couplings, ledger, ...(types && { types }) };
   } catch (error) {
     types?.close();
     throw error;
@@ -84,7 +93,9 @@ function testCounter({ clock }: AuditContext): () => void {
   return () => onTests(++examined);
 }
 
-function nothing(): Observations {
+type AskQuestions = (run: CleanRun, breaks: Breaks, context: AuditContext) => Questions;
+
+function nothing(breaks: Breaks): Observations {
   const run = { files: [], tests: [], mutants: [], red: [], unstable: [], leftOut: [], interrupted: true };
-  return { run, evidence: new Map(), twins: [], couplings: [] };
+  return { breaks, run, evidence: new Map(), twins: [], couplings: [] };
 }

@@ -1,6 +1,6 @@
 import type { Accusation } from '../lab/rounds/spot-checks.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
-import type { CleanRun } from '../model/run.ts';
+import type { CleanRun, RunMutant } from '../model/run.ts';
 import { accusedBy } from '../theater/accused.ts';
 import { calledProbes } from '../theater/called.ts';
 import { findTwins, type TwinGroup } from '../theater/twins.ts';
@@ -17,6 +17,8 @@ export interface Questions {
   /** Which tests would be called theater by what is known so far. */
   accused(evidence: EvidenceOf): Accusation[];
   onSeen?(evidence: EvidenceOf, mutants: ReadonlySet<string>): void;
+  /** Breaks of which every killer is wanted. */
+  wantsEveryKiller?(mutant: RunMutant): boolean;
 }
 
 export function questionsAbout(

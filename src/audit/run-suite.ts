@@ -38,7 +38,7 @@ export async function runClean(
 export async function runMutants(
   { runner }: Suite,
   run: CleanRun,
-  { twins, called, accused, onSeen }: Questions,
+  { twins, called, accused, onSeen, wantsEveryKiller }: Questions,
   onTest: () => void,
   { options, clock, notices, signal }: AuditContext,
 ): Promise<EvidenceOf> {
@@ -51,6 +51,7 @@ export async function runMutants(
     onTest,
     accused,
     ...(onSeen && { onSeen }),
+    ...(wantsEveryKiller && { wantsEveryKiller }),
     twins: twins.map((group) => group.twins.map(({ test }) => test.index)),
     called,
     signal,

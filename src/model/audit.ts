@@ -128,6 +128,7 @@ export interface Part {
   paths?: string[];
   function?: string;
   since?: string;
+  staged?: true;
   tests?: string[];
   mutators?: string[];
   excludeMutators?: string[];
@@ -160,7 +161,17 @@ export interface Notice {
 }
 
 export interface PhaseTiming {
-  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'tests' | 'types' | 'judge' | 'verify';
+  phase:
+    | 'discover'
+    | 'mutate'
+    | 'dry-run'
+    | 'mutants'
+    | 'confirm'
+    | 'tests'
+    | 'types'
+    | 'judge'
+    | 'base'
+    | 'verify';
   ms: number;
 }
 

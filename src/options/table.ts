@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ReporterName, reporterHelp, reporterNames } from '../../reports/reporters/index.ts';
+import { defaultBranch } from '../discover/since.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { gateTable } from './gate-table.ts';
 import { generateTable } from './generate-table.ts';
@@ -45,14 +46,27 @@ export const optionTable = {
     shapes: 'scope',
   }),
   since: option<string | undefined>({
-    flag: '--since <ref>',
+    flag: '--since [ref]',
     kind: 'text',
     schema: optionalText,
     expects: 'a git branch, tag or commit',
     default: undefined,
-    help: 'break only functions changed since the merge base with this git ref, uncommitted changes included',
+    bare: defaultBranch,
+    help: 'audit only what changed since the merge base with this git ref (without a ref: with the default branch), uncommitted changes included, and say what the change made worse',
     commands: ['audit'],
     shapes: 'scope',
+  }),
+  staged: option<boolean | undefined>({
+    flag: '--staged',
+    kind: 'switch',
+    schema: z.boolean().optional(),
+    expects: 'true or false',
+    default: undefined,
+    defaultText: 'no',
+    help: 'the same for what is staged for the next commit, compared with the last one',
+    commands: ['audit'],
+    shapes: 'scope',
+    flagOnly: true,
   }),
   mutators: option<string[]>({
     flag: '--mutators <names>',

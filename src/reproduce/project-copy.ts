@@ -16,6 +16,8 @@ import { keepTempFolder, makeTempFolder, removeTempFolder } from '../system/temp
 export interface ProjectCopy {
   /** Folder of the project in the copy. */
   root: string;
+  /** Folder of the repository around it in the copy, or the same. */
+  top: string;
   remove(): void;
   /** It stays, for the user. */
   keep(): void;
@@ -35,6 +37,7 @@ export function copyProject(project: string): ProjectCopy {
   for (const modules of installedAbove(top)) linkPackages(modules, join(copy, 'node_modules'), { top, copy });
   return {
     root: join(copy, relative(top, root)),
+    top: copy,
     remove: () => removeTempFolder(folder),
     keep: () => keepTempFolder(folder),
   };

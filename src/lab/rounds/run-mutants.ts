@@ -18,6 +18,8 @@ import { withProgress } from './with-progress.ts';
 export interface MutantRunOptions {
   /** `first`: as many killers as the verdict and the report need; `all`: every one. */
   killers: 'first' | 'all';
+  /** Breaks of which every killer is wanted all the same. */
+  wantsEveryKiller?(mutant: RunMutant): boolean;
   /** Run every survivor in whole files too. */
   confirms: boolean;
   /** Called as mutants are settled, with how many are. */
@@ -179,7 +181,8 @@ function partition<T>(list: T[], test: (item: T) => boolean): [T[], T[]] {
   return [yes, no];
 }
 
-function wantedKillers({ mutant }: RunMutant, { killers }: MutantRunOptions): number {
-  if (killers === 'all') return Number.POSITIVE_INFINITY;
+function wantedKillers(runMutant: RunMutant, { killers, wantsEveryKiller }: MutantRunOptions): number {
+  const { mutant } = runMutant;
+  if (killers === 'all' || wantsEveryKiller?.(runMutant)) return Number.POSITIVE_INFINITY;
   return mutant.level === 'function' ? countedKillers : 1;
 }

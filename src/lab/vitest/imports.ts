@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { specifiersIn, withoutQuery } from '../../system/specifiers.ts';
 
 /** Finds the file that a specifier leads to in another one, undefined if it leads out of the project. */
 export type Resolve = (specifier: string, importer: string) => Promise<string | undefined>;
@@ -39,22 +40,6 @@ export async function importsOf(seeds: readonly string[], resolve: Resolve): Pro
   }
 }
 
-const beforeName = [
-  String.raw`\bfrom\s*`,
-  String.raw`\bimport\s*\(?\s*`,
-  String.raw`\brequire(?:\.resolve)?\s*\(\s*`,
-  String.raw`\bnew\s+URL\s*\(\s*`,
-  String.raw`\.(?:do)?mock\s*\(\s*(?:import\s*\(\s*)?`,
-  String.raw`\.import(?:Actual|Mock)\s*(?:<[^()]*>)?\s*\(\s*`,
-].join('|');
-const specifier = new RegExp(`(?:${beforeName})(['"\`])([^'"\`\\n$]+)\\1`, 'g');
-
-/** Names of modules in a text, each once. */
-export function specifiersIn(text: string): string[] {
-  const withoutHints = text.replace(/\/\*\s*@vite-ignore\s*\*\//g, '');
-  return [...new Set([...withoutHints.matchAll(specifier)].map(([, , name = '']) => withoutQuery(name)))];
-}
-
 function textOf(file: string): string {
   try {
     return /\.([cm]?[jt]sx?|vue|svelte|astro)$/.test(file) ? readFileSync(file, 'utf8') : '';
@@ -83,8 +68,4 @@ function inProject(id: string | undefined): string | undefined {
   return isFile && statSync(file, { throwIfNoEntry: false })?.isFile()
     ? file.replaceAll('/', sep)
     : undefined;
-}
-
-function withoutQuery(name: string): string {
-  return name.replace(/[?#].*$/, '');
 }
