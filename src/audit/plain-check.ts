@@ -1,5 +1,5 @@
 import type { Project } from '../discover/types.ts';
-import { vitestArguments } from '../model/vitest-settings.ts';
+import { vitestArguments } from '../model/runner-settings.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type PlainRun, runPlain } from '../reproduce/plain-vitest.ts';
 import { copyProject } from '../reproduce/project-copy.ts';
@@ -18,7 +18,7 @@ export async function runPlainly(
   signal: AbortSignal,
 ): Promise<PlainRun> {
   const copy = isContained ? undefined : copyProject(root);
-  const how = { vitestDir: runner.folder, env: settings.env, limitMs, inPlace: !isContained, signal };
+  const how = { runnerFolder: runner.folder, env: settings.env, limitMs, inPlace: !isContained, signal };
   try {
     const args = ['run', ...files, ...vitestArguments(settings)];
     return await runPlain(args, { root: copy?.root ?? root, ...how });

@@ -9,14 +9,14 @@ import { whatStillHolds } from '../lab/resume/still-holds.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { optionsThatShape } from '../options/shapes.ts';
 import { writableWithin } from '../store/inside-root.ts';
-import { keptFolder } from '../store/kept.ts';
 import { keyVariable, ownKey, type Surroundings } from '../store/own-key.ts';
+import { stateFolder } from '../store/state-folder.ts';
 import { relativeTo } from '../system/paths.ts';
 import { toolVersion } from '../version.ts';
 import type { Breaks } from './breaks.ts';
 import type { Notices } from './notices.ts';
 
-const ledgerFile = `${keptFolder}/run/ledger.jsonl`;
+const ledgerFile = `${stateFolder}/run/ledger.jsonl`;
 
 /**
  * The ledger of this audit. It holds what an interrupted audit of the very same inputs has learned, if there was one, if

@@ -20,7 +20,7 @@ export async function verify(
   events.phase('verify', picked.length);
   const place = openPlace({
     project: options,
-    vitestDir: project.runner.folder,
+    runnerFolder: project.runner.folder,
     bail: true,
     signal: events.signal,
   });

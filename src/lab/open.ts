@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
-import type { VitestSettings } from '../model/vitest-settings.ts';
+import type { RunnerSettings } from '../model/runner-settings.ts';
 import { relativeTo } from '../system/paths.ts';
 import { openVitestLab } from './engine.ts';
 import type { Lab, TestFile } from './lab.ts';
@@ -20,7 +20,7 @@ export interface LabSettings {
   memoryLimit?: number | undefined;
   timeoutFactor: number;
   tests: string[];
-  vitest: VitestSettings;
+  vitest: RunnerSettings;
   /** What the tests may touch; everything if absent. */
   sandbox?: Sandbox;
   /** For temporary files of the lab, if something else is in it: removed when the lab is closed. */
@@ -46,7 +46,7 @@ export async function openLab(
   const changed = new Set<string>();
   return openVitestLab({
     root,
-    vitestDir: runner.folder,
+    runnerFolder: runner.folder,
     major: Number.parseInt(runner.version, 10),
     concurrency,
     memoryLimit: memoryLimit ?? defaultMemoryLimit(concurrency),

@@ -7,7 +7,7 @@ interface PlaceOptions {
   /** The project. */
   project: Pick<AuditOptions, 'root' | 'vitest' | 'inPlace'>;
   /** Folder of the project's own Vitest. */
-  vitestDir: string;
+  runnerFolder: string;
   /** One failure is enough. */
   bail: boolean;
   signal?: AbortSignal | undefined;
@@ -16,14 +16,14 @@ interface PlaceOptions {
 /** A copy of the project in which breaks can be made, and plain Vitest to run on it. */
 export function openPlace({
   project,
-  vitestDir,
+  runnerFolder,
   bail,
   signal,
 }: PlaceOptions): Place & Pick<ProjectCopy, 'remove' | 'keep'> {
   const { root, remove, keep } = copyProject(project.root);
   const truths = new TruthFinder({
     root,
-    vitestDir,
+    runnerFolder,
     config: project.vitest,
     bail,
     inPlace: project.inPlace,

@@ -38,7 +38,7 @@ export interface PlainRunOptions {
   /** What to start, in place of the project's own Vitest as its users do; it writes its report there. */
   launch?: ((report: string) => Launch) | undefined;
   /** Folder of the project's own Vitest. */
-  vitestDir: string;
+  runnerFolder: string;
   /** Variables beside those of this process, or in place of them. */
   env?: NodeJS.ProcessEnv | undefined;
   /** Beyond it, Vitest and all it started are killed. */
@@ -56,7 +56,7 @@ export interface PlainRunOptions {
  */
 export async function runPlain(
   args: string[],
-  { root, launch, vitestDir, env, limitMs, inPlace, touches, signal }: PlainRunOptions,
+  { root, launch, runnerFolder, env, limitMs, inPlace, touches, signal }: PlainRunOptions,
 ): Promise<PlainRun> {
   const folder = realpathSync(makeTempFolder('plain'));
   const report = join(folder, 'vitest.json');
@@ -65,7 +65,7 @@ export async function runPlain(
   const startedAt = performance.now();
   try {
     const held = await holdIn(folder, { root, env, inPlace, touches, withoutNetwork: launch !== undefined });
-    const usual = [join(vitestDir, 'vitest.mjs'), ...args, ...own, ...output];
+    const usual = [join(runnerFolder, 'vitest.mjs'), ...args, ...own, ...output];
     const start = launch?.(report) ?? { prefix: [], args: usual, env: (env) => env };
     const prefix = held.prefix.length > 0 ? held.prefix : start.prefix;
     const ended = await toEnd([...prefix, process.execPath, ...start.args], {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Touches } from '../guard/touches.ts';
 import type { Truth } from '../model/reproduction.ts';
-import { type VitestSettings, vitestArguments } from '../model/vitest-settings.ts';
+import { type RunnerSettings, vitestArguments } from '../model/runner-settings.ts';
 import { writableWithin } from '../store/inside-root.ts';
 import { type PlainRun, runPlain } from './plain-vitest.ts';
 
@@ -9,9 +9,9 @@ export interface TruthOptions {
   /** A copy of the project, which is written into. */
   root: string;
   /** Folder of the project's own Vitest. */
-  vitestDir: string;
+  runnerFolder: string;
   /** Vitest's configuration file and folder of tests, relative to the root, if not the usual ones. */
-  config?: VitestSettings | undefined;
+  config?: RunnerSettings | undefined;
   /** Stop at the first failure: enough to know whether, not who. */
   bail: boolean;
   /** Without a copy that is thrown away. */
@@ -103,9 +103,9 @@ export class TruthFinder {
   }
 
   #run(scope: string[], limitMs: number, touches?: Touches): Promise<PlainRun> {
-    const { root, vitestDir, config = {}, bail, inPlace, signal } = this.#options;
+    const { root, runnerFolder, config = {}, bail, inPlace, signal } = this.#options;
     const args = [...scope, ...(bail ? ['--bail=1'] : []), ...vitestArguments(config)];
-    return runPlain(args, { root, vitestDir, env: config.env, limitMs, inPlace, touches, signal });
+    return runPlain(args, { root, runnerFolder, env: config.env, limitMs, inPlace, touches, signal });
   }
 }
 

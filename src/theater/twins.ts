@@ -60,7 +60,7 @@ function shapeOf(
     : { key: `${suite?.node.start ?? 0}\n${callee}\n${shape}`, values: values.map(({ node }) => node) };
 }
 
-/** Made of nothing but literals. */
+/** Provenance of nothing but literals. */
 function isValue(node: Node): boolean {
   if (types.isTemplateLiteral(node)) return node.expressions.length === 0;
   if (types.isArrayExpression(node)) return node.elements.every((each) => each !== null && isValue(each));

@@ -5,9 +5,9 @@ import { hotJob } from '../plan/jobs.ts';
 import { PairQueue } from '../plan/pair-queue.ts';
 import { markForFileMode, testBatches } from '../plan/test-batches.ts';
 import type { HotJob, Job, TestPlan } from '../protocol.ts';
-import { Reading, type ReadingContext, Trouble } from './hot-reading.ts';
+import { HotResultReader, type ResultContext, RoundErrors } from './hot-result-reader.ts';
 
-export interface HotContext extends ReadingContext {
+export interface HotContext extends ResultContext {
   lab: JobRunner;
   run: CleanRun;
   /** Order in which a mutant meets its files. */
@@ -73,7 +73,7 @@ export async function runPairs(
   kills: Kills,
   onResult: (result: JobResult) => void = () => {},
 ): Promise<void> {
-  const trouble = new Trouble();
+  const roundErrors = new RoundErrors();
   const untilKill = kills === 'first';
   const wanted = (pairQueue: PairQueue) =>
     kills === 'wanted' ? wantedOf(context, pairQueue) : new Map<RunMutant, number>();
@@ -85,7 +85,7 @@ export async function runPairs(
   });
   const byJob = new Map<Job, Part>();
   const jobOf = (part: Part) => {
-    const job = planFile(part, untilKill, trouble, context.followsAssertions === true);
+    const job = planFile(part, untilKill, roundErrors, context.followsAssertions === true);
     byJob.set(job, part);
     part.jobs++;
     return job;
@@ -95,7 +95,7 @@ export async function runPairs(
   await context.lab.run(longFirst.map(jobOf), (result) => {
     const part = byJob.get(result.job);
     if (!part) return undefined;
-    new Reading(context, part.file, part.pairQueue, trouble).read(result);
+    new HotResultReader(context, part.file, part.pairQueue, roundErrors).read(result);
     take(part, result);
     onResult(result);
     const isOpen = !untilKill || result.cut || (part.jobs === 1 && result.died === 'ended');
@@ -139,7 +139,7 @@ function take(part: Part, { lines }: JobResult): void {
 function planFile(
   { file, pairQueue, wanted: left }: Part,
   untilKill: boolean,
-  { strikes }: Trouble,
+  { spoiledRuns }: RoundErrors,
   followsAssertions: boolean,
 ): HotJob {
   const wanted: Record<string, number> = {};
@@ -151,7 +151,7 @@ function planFile(
   };
   let wholeFile = false;
   for (const [test, mutants] of pairQueue.entries()) {
-    wholeFile ||= (strikes.get(test) ?? 0) > 0;
+    wholeFile ||= (spoiledRuns.get(test) ?? 0) > 0;
     const level = (mutant: RunMutant) => (mutant.mutant.level === 'function' ? 0 : 1);
     const ordered = untilKill ? mutants.sort((a, b) => level(a) - level(b)) : mutants;
     plans.push({ test: test.key, mutants: ordered.map(position), ms: test.ms, steps: test.steps, untilKill });

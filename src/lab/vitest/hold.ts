@@ -8,7 +8,7 @@ export interface Holding {
   /** For temporary files of realcov itself. */
   folder: string;
   /** Folder of the audited project's own Vitest. */
-  vitestDir: string;
+  runnerFolder: string;
   /** Folder of the journals and the table of switches, if there is an audit to talk to. */
   journals?: string | undefined;
   table?: string | undefined;
@@ -21,11 +21,11 @@ const locked = new URL(`../worker/locked${import.meta.url.slice(-3)}`, import.me
 /** What the processes of the sandbox may touch: what was given, and what they need to run at all. */
 export function heldSandbox(
   { reads, writes }: Sandbox,
-  { vitestDir, journals, table }: Holding,
+  { runnerFolder, journals, table }: Holding,
   own: string[] = [],
 ): Sandbox {
   return {
-    reads: [...reads, vitestDir, fromRealcov, ...own, ...(table === undefined ? [] : [table])],
+    reads: [...reads, runnerFolder, fromRealcov, ...own, ...(table === undefined ? [] : [table])],
     writes: [...writes, ...(journals === undefined ? [] : [journals])],
   };
 }

@@ -1,5 +1,5 @@
 import type { Copies } from '../../contain/mounts.ts';
-import type { VitestSettings } from '../../model/vitest-settings.ts';
+import type { RunnerSettings } from '../../model/runner-settings.ts';
 import type { FileRoles, OutsideTests, TestFile } from '../lab.ts';
 import type { Sandbox } from '../sandbox.ts';
 
@@ -8,12 +8,12 @@ export interface OpenRequest {
   kind: 'open';
   root: string;
   /** Folder of the audited project's own Vitest. */
-  vitestDir: string;
+  runnerFolder: string;
   major: number;
   concurrency: number;
   /** The most a worker's heap may take, in MB. */
   memoryLimit: number;
-  settings: VitestSettings;
+  settings: RunnerSettings;
   /** What workers may touch; everything if absent. */
   sandbox?: Sandbox | undefined;
   /** The copies that tests run on; undefined where they run on the project itself. */

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { vitestOptions } from '../../model/vitest-settings.ts';
+import { vitestOptions } from '../../model/runner-settings.ts';
 import { removeTempFolder } from '../../system/temp-folders.ts';
 import { caller } from '../elsewhere/caller.ts';
 import { Elsewhere } from '../elsewhere/elsewhere.ts';
@@ -63,7 +63,7 @@ async function open(request: OpenRequest): Promise<void> {
   held = request.sandbox !== undefined;
   // Where Node cannot be told otherwise, the signal opens a debugger in whoever does not hear it.
   if (request.sandbox) process.on('SIGUSR1', () => {});
-  const { createVitest } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
+  const { createVitest } = await import(pathToFileURL(join(request.runnerFolder, 'dist/node.js')).href);
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
   const served: Served = {
     texts: new ServedTexts(),

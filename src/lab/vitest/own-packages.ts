@@ -7,7 +7,7 @@ const notWithin = new Set(['vite']);
 const environments = ['jsdom', 'happy-dom', '@edge-runtime/vm'];
 
 /** Folders of Vitest and of the packages that it is made of: what has to be the same for all that runs in a worker. */
-export function ownPackages(vitestDir: string): string[] {
+export function ownPackages(runnerFolder: string): string[] {
   const folders = new Set<string>();
   const visit = (folder: string) => {
     if (folders.has(folder)) return;
@@ -18,9 +18,9 @@ export function ownPackages(vitestDir: string): string[] {
       else if (found) visit(found);
     }
   };
-  visit(realpathSync(vitestDir));
+  visit(realpathSync(runnerFolder));
   for (const name of environments) {
-    const found = packageFolder(name, vitestDir);
+    const found = packageFolder(name, runnerFolder);
     if (found) folders.add(found);
   }
   return [...folders];

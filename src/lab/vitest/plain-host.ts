@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { vitestOptions } from '../../model/vitest-settings.ts';
+import { vitestOptions } from '../../model/runner-settings.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { PlainRequest } from './plain-protocol.ts';
 import { guardServer } from './served-files.ts';
@@ -13,8 +13,8 @@ import type { Vitest } from './vitest-api.ts';
  */
 type PlainVitest = Vitest & { start(files: string[]): Promise<unknown>; exit(force: boolean): Promise<void> };
 
-async function run({ root, vitestDir, settings, files, report, sandbox }: PlainRequest): Promise<void> {
-  const { createVitest } = await import(pathToFileURL(join(vitestDir, 'dist/node.js')).href);
+async function run({ root, runnerFolder, settings, files, report, sandbox }: PlainRequest): Promise<void> {
+  const { createVitest } = await import(pathToFileURL(join(runnerFolder, 'dist/node.js')).href);
   const vitest = (await createVitest('test', {
     root,
     ...vitestOptions(settings),
@@ -30,7 +30,7 @@ async function run({ root, vitestDir, settings, files, report, sandbox }: PlainR
     pool: 'forks',
     bail: 0,
   })) as PlainVitest;
-  const holding = { major: majorOf(vitestDir), vitestDir, folder: dirname(report) };
+  const holding = { major: majorOf(runnerFolder), runnerFolder, folder: dirname(report) };
   for (const project of vitest.projects) {
     // Snapshots that are not there yet cannot be written.
     Object.assign(project.config.snapshotOptions ?? {}, { updateSnapshot: 'none' });
@@ -44,8 +44,8 @@ async function run({ root, vitestDir, settings, files, report, sandbox }: PlainR
   await vitest.exit(true);
 }
 
-function majorOf(vitestDir: string): number {
-  const { version } = JSON.parse(readFileSync(join(vitestDir, 'package.json'), 'utf8')) as {
+function majorOf(runnerFolder: string): number {
+  const { version } = JSON.parse(readFileSync(join(runnerFolder, 'package.json'), 'utf8')) as {
     version: string;
   };
   return Number.parseInt(version, 10);

@@ -14,7 +14,7 @@ const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice
 export function runnerModule(request: OpenRequest, errors: ErrorRule): string {
   const { major, root, socket, folder, journals, table, texts, copies } = request;
   const sandboxed = request.sandbox !== undefined;
-  const packages = ownPackages(request.vitestDir);
+  const packages = ownPackages(request.runnerFolder);
   const settings = JSON.stringify({
     ...{ major, root, packages, socket, folder, journals, table, texts, copies, sandboxed, errors },
   });
@@ -25,24 +25,26 @@ export function runnerModule(request: OpenRequest, errors: ErrorRule): string {
   ].join('\n');
 }
 
-function importsFor({ major, vitestDir }: OpenRequest): string[] {
+function importsFor({ major, runnerFolder }: OpenRequest): string[] {
   if (major >= 5) {
     return [
       "import { TestRunner as Base, vi, chai } from 'vitest';",
       'const getFn = Base.getTestFn, startTests = undefined;',
     ];
   }
-  const kit = JSON.stringify(createRequire(join(vitestDir, 'package.json')).resolve('@vitest/runner'));
+  const runnerPackage = JSON.stringify(
+    createRequire(join(runnerFolder, 'package.json')).resolve('@vitest/runner'),
+  );
   if (major === 3) {
     return [
       "import { VitestTestRunner as Base } from 'vitest/runners';",
       "import { vi, chai } from 'vitest';",
-      `import { getFn, startTests } from ${kit};`,
+      `import { getFn, startTests } from ${runnerPackage};`,
     ];
   }
   return [
     "import * as vitest from 'vitest';",
-    `import { getFn, startTests } from ${kit};`,
+    `import { getFn, startTests } from ${runnerPackage};`,
     'const { vi, chai } = vitest;',
     "const Base = vitest.TestRunner ?? (await import('vitest/runners')).VitestTestRunner;",
   ];

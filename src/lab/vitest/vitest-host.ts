@@ -5,7 +5,7 @@ import { outerPid } from '../../contain/pids.ts';
 import { programFolders, programOfMachine } from '../../contain/programs.ts';
 import { quote } from '../../contain/script.ts';
 import { exitCodes, UserError } from '../../errors.ts';
-import type { VitestSettings } from '../../model/vitest-settings.ts';
+import type { RunnerSettings } from '../../model/runner-settings.ts';
 import { diskIsFull, fullTempError } from '../../system/full-disk.ts';
 import { quietly, withoutNoise } from '../../system/noise.ts';
 import type { FileRoles, OutsideTests, TestFile } from '../lab.ts';
@@ -17,13 +17,13 @@ import type { HostReply, Opened, Outside } from './host-protocol.ts';
 export interface VitestHostOptions {
   root: string;
   /** Folder of the audited project's own Vitest, and its major version. */
-  vitestDir: string;
+  runnerFolder: string;
   major: number;
   concurrency: number;
   /** The most a worker may take, in MB. */
   memoryLimit: number;
   /** Vitest's configuration file and folder of tests, relative to the root, if not the usual ones. */
-  config?: VitestSettings | undefined;
+  config?: RunnerSettings | undefined;
   /** A text reached Vite changed by another plugin and was not served. */
   onMismatch(path: string): void;
   /** What the tests may touch; everything if absent. */
@@ -210,7 +210,7 @@ export class VitestHost implements Host {
   }
 
   #open(texts: string): void {
-    const { root, vitestDir, major, concurrency, memoryLimit, config, sandbox } = this.#options;
+    const { root, runnerFolder, major, concurrency, memoryLimit, config, sandbox } = this.#options;
     const env = { ...process.env, ...config?.env };
     const temporary = join(this.#folder, 'tmp');
     mkdirSync(temporary, { recursive: true });
@@ -235,7 +235,7 @@ export class VitestHost implements Host {
     this.#process.send({
       kind: 'open',
       root,
-      vitestDir,
+      runnerFolder,
       major,
       concurrency,
       memoryLimit,

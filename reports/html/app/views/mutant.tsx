@@ -48,7 +48,7 @@ export function MutantView() {
           </dd>
         </div>
         <div>
-          <dt>Made by</dt>
+          <dt>Provenance by</dt>
           <dd>{mutant.mutator}</dd>
         </div>
         <div>

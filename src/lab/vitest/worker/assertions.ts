@@ -1,8 +1,8 @@
 import assert from 'node:assert';
 import { syncBuiltinESMExports } from 'node:module';
 import type { Assertions } from '../../../model/run.ts';
-import type { Kit } from './kit.ts';
 import type { Assertion } from './subjects.ts';
+import type { WorkerSetup } from './worker-setup.ts';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -28,7 +28,7 @@ interface Flagged {
  * `node:assert`. What a matcher calls in turn belongs to it.
  */
 export class AssertionCounter {
-  readonly #kit: Pick<Kit, 'chai' | 'vi'>;
+  readonly #setup: Pick<WorkerSetup, 'chai' | 'vi'>;
   readonly #known = new WeakSet<object>();
   #counted = new WeakSet<object>();
   #depth = 0;
@@ -40,8 +40,11 @@ export class AssertionCounter {
    * To be made before a test file adds matchers of its own.
    * @param onAssertion called before each that is counted
    */
-  constructor(kit: Pick<Kit, 'chai' | 'vi'>, onAssertion: (assertion: Assertion) => void = () => {}) {
-    this.#kit = kit;
+  constructor(
+    setup: Pick<WorkerSetup, 'chai' | 'vi'>,
+    onAssertion: (assertion: Assertion) => void = () => {},
+  ) {
+    this.#setup = setup;
     this.#onAssertion = onAssertion;
     for (const [name, matcher] of this.#matchers()) {
       if (countsCalls.test(name)) this.#watchAccess(name, matcher);
@@ -68,7 +71,7 @@ export class AssertionCounter {
   }
 
   #matchers(): [string, Method][] {
-    const all = Object.entries(Object.getOwnPropertyDescriptors(this.#kit.chai.Assertion.prototype));
+    const all = Object.entries(Object.getOwnPropertyDescriptors(this.#setup.chai.Assertion.prototype));
     return all.flatMap(([name, { value, configurable, writable }]): [string, Method][] =>
       typeof value === 'function' &&
       configurable &&
@@ -93,13 +96,13 @@ export class AssertionCounter {
       },
     });
     this.#known.add(watched);
-    Reflect.set(this.#kit.chai.Assertion.prototype, name, watched);
+    Reflect.set(this.#setup.chai.Assertion.prototype, name, watched);
   }
 
   #watchAccess(name: string, original: Method): void {
     let matcher: unknown = original;
     const see = (assertion: Flagged) => this.#see(name, assertion, []);
-    Object.defineProperty(this.#kit.chai.Assertion.prototype, name, {
+    Object.defineProperty(this.#setup.chai.Assertion.prototype, name, {
       configurable: true,
       enumerable: true,
       get() {
@@ -116,7 +119,7 @@ export class AssertionCounter {
     const flags = assertion.__flags;
     if (!this.#count || !flags || this.#depth > 0 || this.#counted.has(flags)) return;
     this.#counted.add(flags);
-    const { chai } = this.#kit;
+    const { chai } = this.#setup;
     const flag = (flagName: string) => chai.util.flag(assertion, flagName);
     const subject = flag('object');
     const negated = flag('negate') === true;
@@ -145,7 +148,7 @@ export class AssertionCounter {
   #add({ subject, throws, negated }: { subject: unknown; throws: boolean; negated: boolean }): void {
     const count = this.#count;
     if (!count) return;
-    const onMock = this.#kit.vi.isMockFunction(subject);
+    const onMock = this.#setup.vi.isMockFunction(subject);
     count.made++;
     const isAbsent = !throws && (subject === undefined || subject === null);
     if (negated || isAbsent || (onMock && wasNotCalled(subject))) count.absences++;

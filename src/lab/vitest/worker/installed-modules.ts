@@ -1,4 +1,4 @@
-import { workerState } from './kit.ts';
+import { workerState } from './worker-setup.ts';
 
 /** What the installed packages export that the running file has imported. */
 export function installedModules(): unknown[] {

@@ -3,8 +3,8 @@ import type { DryFile } from '../../protocol.ts';
 import { Packages } from '../../worker/packages.ts';
 import { Baseline } from './baseline.ts';
 import { GlobalState } from './global-state.ts';
-import type { Kit } from './kit.ts';
 import { Listeners } from './listeners.ts';
+import type { WorkerSetup } from './worker-setup.ts';
 
 /** What outlives the project's own modules in a process: with each load of a file it is what a process of its own has. */
 export class Leftovers {
@@ -17,7 +17,12 @@ export class Leftovers {
   #renews = true;
 
   /** What is there now belongs there: to be called once all is there that watches or locks. */
-  begin({ root, sandboxed, packages, chai }: Pick<Kit, 'root' | 'sandboxed' | 'packages' | 'chai'>): void {
+  begin({
+    root,
+    sandboxed,
+    packages,
+    chai,
+  }: Pick<WorkerSetup, 'root' | 'sandboxed' | 'packages' | 'chai'>): void {
     if (!sandboxed) this.#reloads = new NativeReloads(root);
     this.#packages = new Packages(packages);
     this.#baseline = new Baseline([chai.Assertion.prototype]);

@@ -43,7 +43,6 @@ import { fileRun, warmUp } from './file-run.ts';
 import { hotRun } from './hot-run.ts';
 import { installedModules } from './installed-modules.ts';
 import type { FileRun } from './job-run.ts';
-import type { FileSpec, Kit } from './kit.ts';
 import { LateErrors } from './late-errors.ts';
 import { Leftovers } from './leftovers.ts';
 import { LoadedFiles } from './loaded-files.ts';
@@ -60,6 +59,7 @@ import {
 } from './tasks.ts';
 import { unproved } from './unproved.ts';
 import { watchElsewhere } from './watch-elsewhere.ts';
+import type { FileSpec, WorkerSetup } from './worker-setup.ts';
 
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);
@@ -82,7 +82,7 @@ interface RunningTurn {
 
 /** A worker's life: asks the audit for jobs, and carries each out on Vitest's own runner. */
 export class Session {
-  readonly #kit: Kit;
+  readonly #setup: WorkerSetup;
   readonly #channel: WorkerChannel;
   readonly #journal: Journal;
   readonly #switches: Switches;
@@ -121,23 +121,23 @@ export class Session {
   #tainted = false;
   #turn: RunningTurn | undefined;
 
-  constructor(kit: Kit) {
-    this.#kit = kit;
+  constructor(setup: WorkerSetup) {
+    this.#setup = setup;
     // Numbers of processes come again in every namespace.
     const name = randomUUID();
-    const journal = join(kit.journals, `${name}.jsonl`);
+    const journal = join(setup.journals, `${name}.jsonl`);
     this.#journal = new Journal(journal);
     // From here on nothing is drawn in this process that others do not draw as well.
     this.#chance = new Chance();
-    const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
+    const table = JSON.parse(readFileSync(setup.table, 'utf8')) as SwitchTable;
     const sources = table.files.map(({ path }) => path);
     // Before the guard, which is to see programs as tests start them.
-    if (!kit.sandboxed) this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
+    if (!setup.sandboxed) this.#elsewhere = watchElsewhere(setup, table, name, () => this.#switches);
     this.#harm = new Harm({
-      root: kit.root,
-      folder: kit.folder,
-      journals: kit.journals,
-      copies: kit.copies,
+      root: setup.root,
+      folder: setup.folder,
+      journals: setup.journals,
+      copies: setup.copies,
       onChange: () => this.#sharedResources.use(),
       onExtra: (paths) => {
         this.#journal.add({ kind: 'extra', paths });
@@ -147,8 +147,8 @@ export class Session {
     });
     this.#switches = new Switches(table, this.#elsewhere);
     // It is given the texts that tests are given.
-    this.#subjects = new SubjectWatch(kit.vi, new SourceTexts(table.prefix, sources));
-    this.#assertions = new AssertionCounter(kit, (assertion) => {
+    this.#subjects = new SubjectWatch(setup.vi, new SourceTexts(table.prefix, sources));
+    this.#assertions = new AssertionCounter(setup, (assertion) => {
       this.#subjects.see(assertion);
       this.#shapes?.push(shapeOf(assertion.subject));
     });
@@ -158,14 +158,14 @@ export class Session {
     this.#origin = new Origin(sources);
     this.#lateErrors = new LateErrors({
       listeners: this.#leftovers.listeners,
-      counts: countsBy(kit.errors),
+      counts: countsBy(setup.errors),
       isThrownBySource: (error) => this.#origin.isThrownBySource(error),
       onLate: (owner, error) => this.#late(owner, error),
     });
-    this.#channel = new WorkerChannel(kit.socket);
-    if (kit.sandboxed) lockNetwork();
+    this.#channel = new WorkerChannel(setup.socket);
+    if (setup.sandboxed) lockNetwork();
     silence([process.stdout, process.stderr]);
-    this.#leftovers.begin(kit);
+    this.#leftovers.begin(setup);
     this.#channel.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#channel.send({ kind: 'alive', pid: process.pid }), 1000).unref();
   }
@@ -238,7 +238,7 @@ export class Session {
               state: () => this.#leftovers.state,
               leaks: () => this.#leftovers.listeners.leaks,
               takeUnserved: () => this.#elsewhere?.takeUnserved(),
-              loaded: new LoadedFiles(this.#kit.root),
+              loaded: new LoadedFiles(this.#setup.root),
             },
             write,
           );
@@ -262,7 +262,7 @@ export class Session {
   /** Before the file is imported: the process as it was, and the load's mutant on. */
   beginLoad(): void {
     if (!this.#run || !this.#job) return;
-    const { vi } = this.#kit;
+    const { vi } = this.#setup;
     vi.useRealTimers();
     vi.unstubAllEnvs();
     vi.unstubAllGlobals();
@@ -351,7 +351,7 @@ export class Session {
 
   /** What a failing turn did not come to put back. */
   #undo({ hadFakeTimers, cwd }: RunningTurn): void {
-    const { vi } = this.#kit;
+    const { vi } = this.#setup;
     if (process.cwd() !== cwd) process.chdir(cwd);
     if (!hadFakeTimers && vi.isFakeTimers()) vi.useRealTimers();
     if (!this.#leftovers.restoreLanguage()) this.#recycling.spoil();
@@ -360,7 +360,7 @@ export class Session {
   /** A mock that lives longer than a test still has the calls of the turn before, and would hide a missing one. */
   #forgetCalls(): void {
     // Vitest 3 and 4 never let go of a mock, so this takes longer with every file that was loaded.
-    this.#recycling.watchTime(() => this.#kit.vi.clearAllMocks());
+    this.#recycling.watchTime(() => this.#setup.vi.clearAllMocks());
   }
 
   #begin(test: TestTask, key: TestKey, turn: Turn): void {
@@ -381,7 +381,7 @@ export class Session {
       waited: false,
       hung: false,
       thrown: false,
-      hadFakeTimers: this.#kit.vi.isFakeTimers(),
+      hadFakeTimers: this.#setup.vi.isFakeTimers(),
       cwd: process.cwd(),
     };
     // In a whole file the load's own mark names the mutant.
@@ -400,7 +400,7 @@ export class Session {
   /** Who draws at random: a test or the file as a whole, on whichever machine; a job may ask for other draws. */
   #drawer(test = ''): string {
     const { file = '', draws = 0 } = this.#job ?? {};
-    return [relativeTo(this.#kit.root, file), test, draws].join('\n');
+    return [relativeTo(this.#setup.root, file), test, draws].join('\n');
   }
 
   #settle(test: TestTask): TurnOutcome {
@@ -466,12 +466,12 @@ export class Session {
     if (owner.lateError !== undefined) return true;
     const failed = test.result?.state === 'fail';
     // Vitest 5 turns the result of `test.fails` at every repeat, 3 and 4 once at the end.
-    return test.fails && this.#kit.major < 5 ? !failed : failed;
+    return test.fails && this.#setup.major < 5 ? !failed : failed;
   }
 
   /** Runs the test's own function within the turn's limit of time. */
   async call(test: TestTask): Promise<void> {
-    const run = this.#kit.getFn(test);
+    const run = this.#setup.getFn(test);
     if (!run) throw new Error('The test has no function.');
     const turn = this.#turn;
     try {

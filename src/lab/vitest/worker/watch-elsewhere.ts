@@ -8,7 +8,7 @@ import { TextReads } from '../../elsewhere/text-reads.ts';
 import type { SwitchTable } from '../../protocol.ts';
 import { declare } from '../../worker/declare.ts';
 import type { Switches } from '../../worker/switches.ts';
-import type { Kit } from './kit.ts';
+import type { WorkerSetup } from './worker-setup.ts';
 
 /**
  * Has all that runs or reads sources besides Vite's own modules meet mutants too: threads, programs, what Node itself loads,
@@ -17,7 +17,7 @@ import type { Kit } from './kit.ts';
  * @param switches asked for once something runs
  */
 export function watchElsewhere(
-  { journals, root, texts }: Pick<Kit, 'journals' | 'root' | 'texts'>,
+  { journals, root, texts }: Pick<WorkerSetup, 'journals' | 'root' | 'texts'>,
   { prefix, files, plainText }: SwitchTable,
   name: string,
   switches: () => Switches,

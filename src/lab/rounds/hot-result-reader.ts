@@ -6,18 +6,18 @@ import type { JournalLine, PairRow, PlanDone, TurnMark } from '../protocol.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import { killOf } from './failure.ts';
 
-export interface ReadingContext {
+export interface ResultContext {
   evidenceStore: EvidenceStore;
   /** Files in which a mutant has to be looked at in file mode, by the mutant's id. */
   fileMode: Map<string, Set<number>>;
 }
 
 /** What went wrong in the jobs of a round so far. */
-export class Trouble {
+export class RoundErrors {
   /** How often a test did not pass in place without a mutant. */
-  readonly strikes = new Map<RunTest, number>();
+  readonly spoiledRuns = new Map<RunTest, number>();
   /** What a worker ended in once: something outside may have ended it. */
-  readonly deaths = new Set<PairQueue | RunMutant>();
+  readonly crashed = new Set<PairQueue | RunMutant>();
   /** Mutants with which a test ran out of time while something was pending: another test may fail at once. */
   readonly waits = new Set<RunMutant>();
   /** How often a pair was begun and nothing came of it, by test and mutant. */
@@ -28,18 +28,18 @@ export class Trouble {
 const maxBegins = 3;
 
 /** Takes the lines of one hot job into the findings, and off the queue. */
-export class Reading {
-  readonly #context: ReadingContext;
+export class HotResultReader {
+  readonly #context: ResultContext;
   readonly #file: RunFile;
   readonly #pairQueue: PairQueue;
-  readonly #trouble: Trouble;
+  readonly #errors: RoundErrors;
   readonly #tests: Map<string, RunTest>;
 
-  constructor(context: ReadingContext, file: RunFile, pairQueue: PairQueue, trouble: Trouble) {
+  constructor(context: ResultContext, file: RunFile, pairQueue: PairQueue, roundErrors: RoundErrors) {
     this.#context = context;
     this.#file = file;
     this.#pairQueue = pairQueue;
-    this.#trouble = trouble;
+    this.#errors = roundErrors;
     this.#tests = new Map(file.tests.map((test) => [test.key, test]));
   }
 
@@ -86,8 +86,8 @@ export class Reading {
     const mutant = this.#context.evidenceStore.mutant(id);
     if (!this.#pairQueue.has(test, mutant)) return;
     const pair = `${test.id} ${id}`;
-    const times = (this.#trouble.begun.get(pair) ?? 0) + 1;
-    this.#trouble.begun.set(pair, times);
+    const times = (this.#errors.begun.get(pair) ?? 0) + 1;
+    this.#errors.begun.set(pair, times);
     if (times < maxBegins) return;
     this.#pairQueue.remove(test, mutant);
     this.#context.evidenceStore.tried(id, test);
@@ -103,8 +103,8 @@ export class Reading {
   /** Every wait costs a second and a worker, so two are enough; one, if nothing in the process could end it. */
   #waited(mutant: RunMutant, hung: boolean): void {
     this.#context.evidenceStore.costsWorker(mutant.mutant.id);
-    if (hung || this.#trouble.waits.has(mutant)) this.#pairQueue.forget(mutant);
-    this.#trouble.waits.add(mutant);
+    if (hung || this.#errors.waits.has(mutant)) this.#pairQueue.forget(mutant);
+    this.#errors.waits.add(mutant);
   }
 
   #spoiled(key: string, id: string | undefined): void {
@@ -117,9 +117,9 @@ export class Reading {
       this.#toFileMode(id);
       return;
     }
-    const strikes = (this.#trouble.strikes.get(test) ?? 0) + 1;
-    this.#trouble.strikes.set(test, strikes);
-    if (strikes > 2) this.#giveUp(test);
+    const spoiledRuns = (this.#errors.spoiledRuns.get(test) ?? 0) + 1;
+    this.#errors.spoiledRuns.set(test, spoiledRuns);
+    if (spoiledRuns > 2) this.#giveUp(test);
   }
 
   /** The worker died in the turn it named last. One that ended gets a second chance. */
@@ -127,8 +127,8 @@ export class Reading {
     const turn = lines.findLast((line) => line.kind === 'turn');
     const mutant = turn?.mutant === undefined ? undefined : this.#context.evidenceStore.mutant(turn.mutant);
     const what = mutant ?? this.#pairQueue;
-    if (died === 'ended' && !this.#trouble.deaths.has(what)) {
-      this.#trouble.deaths.add(what);
+    if (died === 'ended' && !this.#errors.crashed.has(what)) {
+      this.#errors.crashed.add(what);
       return 'again';
     }
     if (!mutant) return undefined;
