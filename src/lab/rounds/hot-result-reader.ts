@@ -8,26 +8,26 @@ import { killOf } from './failure.ts';
 
 export interface ResultContext {
   evidenceStore: EvidenceStore;
-  /** Files in which a mutant has to be looked at in file mode, by the mutant's id. */
+  /** Indices of the files in which a mutant has to be run in file mode, by the mutant's id. */
   fileMode: Map<string, Set<number>>;
 }
 
-/** What went wrong in the jobs of a round so far. */
+/** Errors in the jobs of one round so far. */
 export class RoundErrors {
   /** How often a test did not pass in place without a mutant. */
   readonly spoiledRuns = new Map<RunTest, number>();
-  /** What a worker ended in once: something outside may have ended it. */
+  /** Where a worker crashed once. The cause may be outside of the worker, so there is a second try. */
   readonly crashed = new Set<PairQueue | RunMutant>();
-  /** Mutants with which a test ran out of time while something was pending: another test may fail at once. */
+  /** Mutants with which a test timed out while something was pending. Another test may still fail at once. */
   readonly waits = new Set<RunMutant>();
-  /** How often a pair was begun and nothing came of it, by test and mutant. */
+  /** How often a pair was begun without a result, by test and mutant. */
   readonly begun = new Map<string, number>();
 }
 
-/** So often a pair is begun of which no result is heard. */
+/** A pair without a result is begun this many times. */
 const maxBegins = 3;
 
-/** Takes the lines of one hot job into the findings, and off the queue. */
+/** Adds the results of one hot job to the evidence, and removes its pairs from the queue. */
 export class HotResultReader {
   readonly #context: ResultContext;
   readonly #file: RunFile;
@@ -59,7 +59,7 @@ export class HotResultReader {
     if (harm) this.#stop(harm.mutant, harm.what);
     for (const line of lines) if (line.kind === 'turn') this.#begun(line);
     if (cut || harm || (died && this.#blame(lines, died) === 'again')) return;
-    // Nothing came of it: what is left cannot be done in place.
+    // The job had no result at all: the rest of the queue cannot be run in place.
     if (this.#pairQueue.size === before)
       for (const [test] of [...this.#pairQueue.entries()]) this.#giveUp(test);
   }
@@ -74,12 +74,12 @@ export class HotResultReader {
     evidenceStore.add(row.mutant, seenIn(row, test, this.#file));
     const hasWaited = row.outcome === 'timeout' && row.wallClock === true;
     if (row.refused !== undefined || (row.outcome !== 'unreached' && !hasWaited)) return;
-    // Not reached, or out of time: a fresh load, with more patience, tells.
+    // Not reached, or timed out: a fresh load with a longer limit will tell.
     this.#toFileMode(row.mutant);
     if (hasWaited) this.#waited(mutant, row.hung === true);
   }
 
-  /** A line may be lost, but not again and again. */
+  /** A result may get lost once, but not every time. */
   #begun({ test: key, mutant: id }: TurnMark): void {
     const test = key === undefined ? undefined : this.#tests.get(key);
     if (!test || id === undefined) return;
@@ -100,7 +100,7 @@ export class HotResultReader {
     this.#pairQueue.forget(evidenceStore.mutant(id));
   }
 
-  /** Every wait costs a second and a worker, so two are enough; one, if nothing in the process could end it. */
+  /** Every wait costs a second and a worker. So two are enough, or one if nothing in the process could end the wait. */
   #waited(mutant: RunMutant, hung: boolean): void {
     this.#context.evidenceStore.costsWorker(mutant.mutant.id);
     if (hung || this.#errors.waits.has(mutant)) this.#pairQueue.forget(mutant);
@@ -122,7 +122,7 @@ export class HotResultReader {
     if (spoiledRuns > 2) this.#giveUp(test);
   }
 
-  /** The worker died in the turn it named last. One that ended gets a second chance. */
+  /** The worker died in the turn that it named last. If the process ended, the turn is tried again. */
   #blame(lines: JournalLine[], died: 'ended' | 'stuck'): 'again' | undefined {
     const turn = lines.findLast((line) => line.kind === 'turn');
     const mutant = turn?.mutant === undefined ? undefined : this.#context.evidenceStore.mutant(turn.mutant);
@@ -142,7 +142,7 @@ export class HotResultReader {
 
   #done({ test: key, pairs }: PlanDone, heard: number): void {
     const test = this.#tests.get(key);
-    // A line that was lost may have been a kill: the pair is run again.
+    // A lost line may have been a kill, so its pair stays in the queue.
     if (test && pairs === heard) this.#pairQueue.drop(test);
   }
 
@@ -156,7 +156,7 @@ export class HotResultReader {
   }
 }
 
-/** What a row proves; one that ran into the wall clock, or did not reach the mutant, proves nothing. */
+/** The evidence in one row. A row that hit the wall clock, or did not reach the mutant, proves nothing. */
 function seenIn(row: PairRow, { id }: RunTest, file: RunFile): Partial<Evidence> {
   if (row.outcome === 'killed')
     return { kills: new Map([[id, killOf(file, row.error, row.thrown === true)]]) };
