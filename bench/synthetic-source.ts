@@ -1,11 +1,11 @@
 import type { AuditedMutant } from '../src/model/audit.ts';
 
-type Provenance = Pick<AuditedMutant, 'file' | 'mutator' | 'level' | 'location' | 'original' | 'replacement'>;
+type Made = Pick<AuditedMutant, 'file' | 'mutator' | 'level' | 'location' | 'original' | 'replacement'>;
 
 interface SyntheticUnit {
   name: string;
   line: number;
-  breaks: Provenance[];
+  breaks: Made[];
 }
 
 const verbs = ['read', 'merge', 'count', 'price', 'order', 'route', 'parse', 'settle', 'round', 'charge'];
@@ -115,7 +115,7 @@ function placed(
   file: string,
   code: string,
   firstLine: number,
-): Provenance {
+): Made {
   const start = code.indexOf(original);
   const at = (offset: number) => {
     const before = code.slice(0, offset).split('\n');

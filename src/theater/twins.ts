@@ -60,7 +60,7 @@ function shapeOf(
     : { key: `${suite?.node.start ?? 0}\n${callee}\n${shape}`, values: values.map(({ node }) => node) };
 }
 
-/** Provenance of nothing but literals. */
+/** Consists of literals only. */
 function isValue(node: Node): boolean {
   if (types.isTemplateLiteral(node)) return node.expressions.length === 0;
   if (types.isArrayExpression(node)) return node.elements.every((each) => each !== null && isValue(each));

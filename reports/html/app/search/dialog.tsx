@@ -6,7 +6,7 @@ import { visit } from '../navigation.ts';
 import { useBaseReport } from '../state.ts';
 import { addressOf, FoundItem } from './found.tsx';
 
-/** Provenance when somebody searches for the first time. */
+/** Made when somebody searches for the first time. */
 const index = computed(() => searchIndex(useBaseReport()));
 
 /** A field and what it finds: arrow keys and Enter go there, Escape closes and gives the focus back. */

@@ -48,7 +48,7 @@ export function MutantView() {
           </dd>
         </div>
         <div>
-          <dt>Provenance by</dt>
+          <dt>Made by</dt>
           <dd>{mutant.mutator}</dd>
         </div>
         <div>

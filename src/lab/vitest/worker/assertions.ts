@@ -6,7 +6,7 @@ import type { WorkerSetup } from './worker-setup.ts';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Matchers of Vitest, Jest and chai that ask whether something throws. */
+/** Matchers of Vitest, Jest and chai that check whether something throws. */
 const throwing = new Set(
   'toThrow toThrowError toThrowErrorMatchingSnapshot toThrowErrorMatchingInlineSnapshot throw throws Throw'.split(
     ' ',
@@ -15,7 +15,7 @@ const throwing = new Set(
 const nodeThrowing = new Set('throws rejects doesNotThrow doesNotReject'.split(' '));
 /** Methods of an assertion that prepare one. */
 const preparing = new Set('constructor withTest withContext'.split(' '));
-/** They find their place in the test by counting the calls above them, so that a call around them would be one too many. */
+/** These find their place in the test by counting stack frames. A wrapper would add one. */
 const countsCalls = /InlineSnapshot/;
 
 /** What chai keeps of an assertion; Vitest's proxies of one share it. */
@@ -25,20 +25,20 @@ interface Flagged {
 
 /**
  * Counts the assertions that tests make: Vitest's `expect` with all its matchers, custom ones too, chai, and
- * `node:assert`. What a matcher calls in turn belongs to it.
+ * `node:assert`. Assertions that a matcher calls are not counted again.
  */
 export class AssertionCounter {
   readonly #setup: Pick<WorkerSetup, 'chai' | 'vi'>;
   readonly #known = new WeakSet<object>();
   #counted = new WeakSet<object>();
   #depth = 0;
-  /** Of the test that runs, if its assertions are asked for. */
+  /** The count of the current test, if its assertions are counted. */
   #count: Assertions | undefined;
   readonly #onAssertion: (assertion: Assertion) => void;
 
   /**
-   * To be made before a test file adds matchers of its own.
-   * @param onAssertion called before each that is counted
+   * Create it before a test file adds matchers of its own.
+   * @param onAssertion called before each assertion that is counted
    */
   constructor(
     setup: Pick<WorkerSetup, 'chai' | 'vi'>,
@@ -53,7 +53,7 @@ export class AssertionCounter {
     this.#watchNode();
   }
 
-  /** Watches the matchers that were added since the last time, which may count calls as well. */
+  /** Also watches the matchers that were added since the last call. */
   watch(): void {
     for (const [name, matcher] of this.#matchers()) this.#watchAccess(name, matcher);
   }
@@ -63,7 +63,7 @@ export class AssertionCounter {
     this.#counted = new WeakSet();
   }
 
-  /** What was made since the beginning. */
+  /** The assertions since `begin`. */
   end(): Assertions | undefined {
     const count = this.#count;
     this.#count = undefined;

@@ -10,13 +10,13 @@ import {
 } from './worker-setup.ts';
 
 /**
- * Vitest's runner, kept in the loop by a trick: the worker is started with one file that is not loaded, and every next
- * file is added to Vitest's own list while Vitest walks it; or, where it walks a copy of its list (3.2, and 4.0 up to
- * 4.0.6), is run by calling Vitest's `startTests` from within. So each file gets what Vitest gives a file.
+ * Vitest's runner, made to take one file after the other. The worker starts with a placeholder file. Every next file is
+ * added to Vitest's own list while Vitest iterates over it. Vitest 3.2, and 4.0 up to 4.0.6, iterate over a copy: there the
+ * next file is run by calling `startTests` from within. So Vitest treats each file as usual.
  */
 export function createRunner(setup: WorkerSetup): new (config: RunnerConfig) => BaseRunner {
   let session: Session | undefined;
-  const isWalked = watchWalk(workerState().ctx.files);
+  const isIterated = watchIteration(workerState().ctx.files);
 
   return class RealcovRunner extends setup.Base {
     #nested = false;
@@ -64,7 +64,7 @@ export function createRunner(setup: WorkerSetup): new (config: RunnerConfig) => 
       if (this.#nested) return;
       const [file] = files;
       if (!file) return;
-      if (setup.startTests && !isWalked()) return this.#runAll(file, setup.startTests);
+      if (setup.startTests && !isIterated()) return this.#runAll(file, setup.startTests);
       const spec = await this.#session.endFile(file);
       if (spec) workerState().ctx.files.push(spec);
     }
@@ -82,7 +82,7 @@ export function createRunner(setup: WorkerSetup): new (config: RunnerConfig) => 
       }
     }
 
-    /** Vitest's server hears nothing of the files run here: the audit gets its rows another way. */
+    /** Vitest's server is not told about the files that run here. The audit gets the results another way. */
     #cutReports(): void {
       this.onTaskUpdate = () => Promise.resolve();
       this.onCollected = () => Promise.resolve();
@@ -91,17 +91,17 @@ export function createRunner(setup: WorkerSetup): new (config: RunnerConfig) => 
   };
 }
 
-/** Whether somebody has walked the list since. */
-function watchWalk<Item>(list: Item[]): () => boolean {
-  let walked = false;
+/** Whether Vitest reads the added file from its list. */
+function watchIteration<Item>(list: Item[]): () => boolean {
+  let iterated = false;
   Object.defineProperty(list, Symbol.iterator, {
     configurable: true,
     value: () => {
-      walked = true;
+      iterated = true;
       return Array.prototype[Symbol.iterator].call(list);
     },
   });
-  return () => walked;
+  return () => iterated;
 }
 
 const neverReset = [/\/vitest\/dist\//, /\/vite-node\/dist\//, /vitest-virtual-\w+\/dist/, /@vitest\/dist/];
