@@ -21,17 +21,17 @@ export interface TheaterInput {
   couplings: Coupling[];
   /** A test file, relative to the root; undefined if it cannot be read. */
   open(file: string): TestFile | undefined;
-  /** Tests whose text is the same but for values, and that met the same breaks. */
+  /** Tests with the same text except for values, which reach the same breaks. */
   twins?: TwinGroup[];
-  /** The sources that were audited, relative to the root, if they are only a part of the project. */
+  /** The audited sources, relative to the root, if only a part of the project was audited. */
   part?: string[] | undefined;
   /** Every killer of every break was looked for. */
   allKillers: boolean;
-  /** What readers call a function, by its id. */
+  /** The name of a function in reports, by its id. */
   nameOf?(id: string): string | undefined;
 }
 
-/** What the tests themselves are worth: nothing is said without evidence from running them. Pure. */
+/** Findings about the tests themselves. Each needs evidence from running the test. Pure. */
 export function findTheater(input: TheaterInput): Finding[] {
   const { run, evidence, couplings, open, allKillers } = input;
   const worths = worthOf(run, evidence);
@@ -76,21 +76,21 @@ export function findTheater(input: TheaterInput): Finding[] {
   return [...found, ...unstableFindings(run, open)];
 }
 
-/** The kind that says most of a test that passes with every break of what it runs, but those that throw by themselves. */
+/** The most specific kind for a test that passes with all breaks that it runs, except those that crash any test. */
 function theaterOf(plain: Plain & { texts: string[] }, isJudged: boolean): Kinded | undefined {
   const { test, worth, text, texts, evidence } = plain;
-  // It passes where its body fails, so that what it asserts is another matter.
+  // With `test.fails` it passes when its body fails, so these rules do not apply.
   if (test.expectsFailure) return undefined;
   const { made, notThrows } = test.assertions;
   const shownBy = evidence.functions[0];
   if (shownBy !== undefined && made > 0 && notThrows === made) return { kind: 'smoke', evidence, shownBy };
-  // Types are gone when tests run, so that no break can tell.
+  // Types do not exist when tests run, so breaks prove nothing here.
   if (!isJudged || text?.checksTypes || asksKinship(test)) return undefined;
   const plainly = withoutBreaks(plain) ?? losesFailure(plain);
   if (plainly) return plainly;
-  // Without a function whose break it passes with, what it is about may be something that is not audited.
+  // If it passes with no break of a function, it may be about something that is not audited.
   if (worth.kills.length > 0 || worth.unknown > 0 || shownBy === undefined) return undefined;
-  // It looks at how the code is written, which it does notice.
+  // It checks how the code is written, and notices that.
   return texts.length > 0 ? undefined : passesWithAll(plain, shownBy);
 }
 
@@ -109,7 +109,7 @@ function passesWithAll({ test, worth, text, evidence }: Plain, shownBy: string):
     return { kind: 'no-assertion', evidence: { ...evidence, trivial: false }, shownBy };
   if (text?.trivial) return { kind: 'no-assertion', evidence: { ...evidence, trivial: true }, shownBy };
   if (!guards) return { kind: 'hollow', evidence, shownBy };
-  // That something does not happen is worth asking, even where no break makes it happen.
+  // Checking that something does not happen is useful, even if no break makes it happen.
   return { kind: 'hollow', evidence: { ...evidence, guards }, shownBy, severity: 'warning' };
 }
 
@@ -154,7 +154,7 @@ function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]):
   };
 }
 
-/** Twins that notice the very same breaks, told once for all of a group: at the second. */
+/** Copies that catch exactly the same breaks. Each group has one finding, at its second test. */
 function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded> {
   const copies = new Map<RunTest, Kinded>();
   for (const { file, twins } of groups) {
@@ -166,7 +166,7 @@ function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded>
       const diff = tableDiff({ file, twins: same });
       copies.set(second.test, {
         kind: 'copy-paste',
-        // Two of a kind are often two cases; three are a table.
+        // Two similar tests are often two cases; three should be a table.
         ...(same.length === 2 && { severity: 'info' as const }),
         evidence: {
           twins: same.map(({ test }) => test.id),
@@ -180,7 +180,7 @@ function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded>
   return copies;
 }
 
-/** What a test noticed and what not, break by break; nothing if that is not known of each, or if it noticed nothing. */
+/** The results of a test for each break; undefined if one is unknown, or if the test caught nothing. */
 function fingerprint({ kills, crashes, passes, unknown }: Worth): string | undefined {
   if (unknown > 0 || kills.length === 0) return undefined;
   return [kills, crashes, passes].map((list) => list.map(({ index }) => index).join(' ')).join(' / ');

@@ -14,26 +14,26 @@ const noSubjects: Subjects = {
   derived: [],
 };
 
-/** A test, and what is known of it without any break. */
+/** A test, with what the clean run shows of it. */
 export interface Plain {
   test: RunTest;
   worth: Worth;
   text: TestText | undefined;
   evidence: NothingNoticed;
-  /** Its file has assertions of another library, which leave no trace. */
+  /** Its file uses assertions of another library, which are not counted. */
   expectsOtherwise: boolean;
-  /** The sources that its file imports, if it replaces them all by mocks. */
+  /** The sources that its file imports, if it mocks all of them. */
   mockedSources(): string[];
-  /** A break of a function of one of these names, or of one of these sources, with which the test has to pass. */
+  /** A break of a function with one of these names, or of one of these sources, that the test cannot notice. */
   breakOf(names: string[], sources?: string[]): string | undefined;
 }
 
-/** What the clean run alone says of a test that notices nothing, whether or not it runs any code of the project. */
+/** Findings that need only the clean run, even if the test runs no code of the project. */
 export function withoutBreaks(plain: Plain): Kinded | undefined {
   return echo(plain) ?? onlyExistence(plain) ?? neverMade(plain);
 }
 
-/** All that it looks at is what it told mocks itself, or the project's code is replaced whole. */
+/** It only checks values that it gave to mocks itself, or all code of the project is mocked. */
 function echo({ test, worth, evidence, mockedSources, breakOf }: Plain): Kinded | undefined {
   const { made } = test.assertions;
   const { echoes, sure, names } = test.subjects ?? noSubjects;
@@ -45,7 +45,7 @@ function echo({ test, worth, evidence, mockedSources, breakOf }: Plain): Kinded 
   return { kind: 'mock-echo', evidence: { ...evidence, modules }, shownBy: breakOf([], modules) };
 }
 
-/** Of tests of what a package exports: there it is the question. */
+/** Names of tests about the exports of a package. There, existence is what the test is about. */
 const aboutExports = /\bexport|\bpublic (api|interface)|\bentry\b|\bre-?export|\bindex\b|\bbarrel\b/i;
 
 function onlyExistence({ test, worth, text, evidence, breakOf }: Plain): Kinded | undefined {
@@ -60,7 +60,7 @@ function onlyExistence({ test, worth, text, evidence, breakOf }: Plain): Kinded 
   };
 }
 
-/** It has assertions, in what never runs. */
+/** It has assertions, but they never run. */
 function neverMade({ test, worth, text, evidence, expectsOtherwise, breakOf }: Plain): Kinded | undefined {
   if (test.assertions.made > 0 || !text?.asserts || !text.onlyCounted || text.swallows || expectsOtherwise)
     return undefined;
@@ -72,11 +72,11 @@ function neverMade({ test, worth, text, evidence, expectsOtherwise, breakOf }: P
   };
 }
 
-/** What it calls itself throws, and it passes because it then asserts less, or something else. */
+/** The function that it calls throws, and it still passes because it makes fewer or other assertions. */
 export function losesFailure({ test, worth, text, evidence }: Plain): Kinded | undefined {
   const { throws, notThrows } = test.assertions;
   const how = text?.swallows;
-  // How often something is polled, or what is looked at, may change by chance where nothing in the test takes a failure.
+  // If nothing in the test can swallow a failure, the assertions differ by chance, as with polling.
   const lost = worth.lost.filter((each) => each.how === 'all' || how === 'caught');
   if (lost.length === 0 || throws + notThrows > 0) return undefined;
   const throwing = lost.map(({ mutant }) => mutant.mutant.id);
@@ -96,14 +96,14 @@ function runsNothing({ kills, crashes, passes, swallowed, unknown }: Worth): boo
   return kills.length + crashes.length + passes.length + swallowed.length + unknown === 0;
 }
 
-/** All that it asks is what a class extends, which no break changes. */
+/** It only checks which class another one extends, and no break changes that. */
 export function asksKinship({ assertions: { made }, subjects }: RunTest): boolean {
   return made > 0 && subjects?.inherits === made;
 }
 
-/** An assertion was given the text of the project's code, or what may be an answer about it. */
+/** An assertion was given the text of the project's code, or a result of searching in it. */
 export function coupledToText({ test, text, worth }: Pick<Plain, 'test' | 'text' | 'worth'>): string[] {
   const { texts, derived } = test.subjects ?? noSubjects;
-  // What code makes of a text, as of any other, is no matter of how it is written.
+  // If the code under test handles the text like any other input, the test is not coupled to it.
   return text?.searches && noticesNothing(worth) ? [...new Set([...texts, ...derived])] : texts;
 }

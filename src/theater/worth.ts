@@ -1,19 +1,19 @@
 import { type EvidenceOf, type Lost, outcomeOf, type PairOutcome } from '../model/evidence.ts';
 import type { CleanRun, RunMutant } from '../model/run.ts';
 
-/** What a test did with the breaks that it runs itself; what only the load of its file reaches is left out. */
+/** The results of a test for the breaks that it runs itself, without breaks that only the load of its file reaches. */
 export interface Worth {
-  /** Breaks, probes aside, that it notices by what it asserts. */
+  /** Breaks that it catches by an assertion, without probes. */
   kills: RunMutant[];
-  /** Breaks that throw by themselves, or do not end: any test would notice. */
+  /** Breaks that throw or never end by themselves, so that any test fails. */
   crashes: RunMutant[];
-  /** Breaks that it was seen to pass with. */
+  /** Breaks that it passes with. */
   passes: RunMutant[];
-  /** Probes, which make a function throw at once, that it passes with. */
+  /** Probes that it passes with. They make a function throw at once. */
   swallowed: RunMutant[];
-  /** Of those: with which it makes fewer assertions, or looks at something else. */
+  /** Probes among these with which it makes fewer or other assertions. */
   lost: { mutant: RunMutant; how: Lost }[];
-  /** How many breaks it runs that it was not seen with. */
+  /** How many of the breaks that it runs have no result. */
   unknown: number;
 }
 
@@ -30,7 +30,7 @@ export function worthOf(run: CleanRun, evidence: EvidenceOf): Worth[] {
         const test = run.tests[index];
         if (!test || !seen) continue;
         const outcome = outcomeOf(seen, test.id, file);
-        // What only reads the text runs nothing that it could notice.
+        // A test that only reads the text of a source does not run it.
         if (readers.includes(index) && outcome !== 'killed') continue;
         count(worths[index]!, mutant, outcome);
         const how = seen.lost.get(test.id);

@@ -8,8 +8,8 @@ import { guardServer } from './served-files.ts';
 import type { Vitest } from './vitest-api.ts';
 
 /**
- * Entry of a process that runs plain Vitest to its end, as `vitest run` does and under the project's own settings, with the
- * tests in the sandbox.
+ * Entry of a process that runs plain Vitest like `vitest run`, with the project's own settings and with the tests in the
+ * sandbox.
  */
 type PlainVitest = Vitest & { start(files: string[]): Promise<unknown>; exit(force: boolean): Promise<void> };
 
@@ -32,7 +32,7 @@ async function run({ root, runnerFolder, settings, files, report, sandbox }: Pla
   })) as PlainVitest;
   const holding = { major: majorOf(runnerFolder), runnerFolder, folder: dirname(report) };
   for (const project of vitest.projects) {
-    // Snapshots that are not there yet cannot be written.
+    // New snapshots cannot be written.
     Object.assign(project.config.snapshotOptions ?? {}, { updateSnapshot: 'none' });
     holdWorkers(project, vitest, sandbox, holding);
   }

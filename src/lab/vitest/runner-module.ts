@@ -8,8 +8,8 @@ import type { ErrorRule } from './worker/error-filter.ts';
 const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice(-3)}`, import.meta.url));
 
 /**
- * The text of the runner module. It is virtual, so that it resolves the project's own Vitest wherever
- * realcov is installed; our code is loaded with `require`, so that Vitest's module resets leave it alone.
+ * The text of the runner module. It is virtual, so that it finds the project's own Vitest wherever realcov is installed.
+ * It loads realcov's code with `require`, so that Vitest's module resets do not affect it.
  */
 export function runnerModule(request: OpenRequest, errors: ErrorRule): string {
   const { major, root, socket, folder, journals, table, texts, copies } = request;
