@@ -4,16 +4,16 @@ import type { Place } from './reproduce.ts';
 import { TruthFinder } from './truth.ts';
 
 interface PlaceOptions {
-  /** The project. */
+  /** The project to copy. */
   project: Pick<AuditOptions, 'root' | 'vitest' | 'inPlace'>;
   /** Folder of the project's own Vitest. */
   runnerFolder: string;
-  /** One failure is enough. */
+  /** Stop after the first failure. */
   bail: boolean;
   signal?: AbortSignal | undefined;
 }
 
-/** A copy of the project in which breaks can be made, and plain Vitest to run on it. */
+/** Makes a copy of the project for breaks, on which plain Vitest can run. */
 export function openPlace({
   project,
   runnerFolder,

@@ -4,16 +4,22 @@ import type { CleanRun, Coupling, RunMutant, RunTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
 import { isAbout } from './about.ts';
 import { isAboutTypes } from './about-types.ts';
+import {
+  asksKinship,
+  coupledToText,
+  type JudgedTest,
+  losesFailure,
+  withoutBreaks,
+} from './clean-run-findings.ts';
+import { type Effectiveness, effectivenessOf } from './effectiveness.ts';
+import type { FindingDraft } from './finding-draft.ts';
 import { breakFinder } from './fitting-break.ts';
-import type { Kinded } from './kinded.ts';
 import { onlyMockedSources } from './mocked-modules.ts';
 import { tableDiff } from './table.ts';
 import type { TestFile } from './test-file.ts';
 import { type TestText, textOfTest } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
-import { asksKinship, coupledToText, losesFailure, type Plain, withoutBreaks } from './unseen.ts';
 import { unstableFindings } from './unstable.ts';
-import { type Worth, worthOf } from './worth.ts';
 
 export interface TheaterInput {
   run: CleanRun;
@@ -34,22 +40,22 @@ export interface TheaterInput {
 /** Findings about the tests themselves. Each needs evidence from running the test. Pure. */
 export function findTheater(input: TheaterInput): Finding[] {
   const { run, evidence, couplings, open, allKillers } = input;
-  const worths = worthOf(run, evidence);
+  const byTest = effectivenessOf(run, evidence);
   const isOwnFile = (file: string) => !input.part || isAbout(file, open(file)?.source ?? '', input.part);
   const copies = copiesAmong(
     (input.twins ?? []).filter(({ file }) => isOwnFile(file)),
-    worths,
+    byTest,
   );
   const breakFor = breakFinder(run, evidence, input.nameOf ?? (() => undefined));
   const sources = [...new Set(run.mutants.map(({ mutant }) => mutant.file))];
-  const plainOf = (test: RunTest, file: string, text: TestText | undefined): Plain => {
-    const worth = worths[test.index]!;
+  const judgedTest = (test: RunTest, file: string, text: TestText | undefined): JudgedTest => {
+    const effectiveness = byTest[test.index]!;
     const testFile = open(file);
     return {
       test,
-      worth,
+      effectiveness,
       text,
-      evidence: nothingNoticed(test, worth),
+      evidence: nothingNoticed(test, effectiveness),
       expectsOtherwise: otherExpect.test(testFile?.source ?? ''),
       mockedSources: () => (testFile ? onlyMockedSources(file, testFile, sources) : []),
       breakOf: (names, of) => {
@@ -59,14 +65,14 @@ export function findTheater(input: TheaterInput): Finding[] {
     };
   };
   const found = run.tests.flatMap((test): Finding[] => {
-    const worth = worths[test.index]!;
+    const effectiveness = byTest[test.index]!;
     const file = run.files[test.fileIndex]?.file ?? '';
     const text = textOfTest(open(file), test.line);
     const isOwn = isOwnFile(file);
-    const texts = coupledToText({ test, text, worth });
+    const texts = coupledToText({ test, text, effectiveness });
     const findings = [
-      theaterOf({ ...plainOf(test, file, text), texts }, isOwn && !isAboutTypes(test.key, file)) ??
-        (allKillers ? redundancy(test, worth, evidence) : undefined),
+      theaterOf({ ...judgedTest(test, file, text), texts }, isOwn && !isAboutTypes(test.key, file)) ??
+        (allKillers ? redundancy(test, effectiveness, evidence) : undefined),
       couplingOf(test, couplings, texts),
       copies.get(test),
     ].filter((finding) => finding !== undefined);
@@ -77,8 +83,8 @@ export function findTheater(input: TheaterInput): Finding[] {
 }
 
 /** The most specific kind for a test that passes with all breaks that it runs, except those that crash any test. */
-function theaterOf(plain: Plain & { texts: string[] }, isJudged: boolean): Kinded | undefined {
-  const { test, worth, text, texts, evidence } = plain;
+function theaterOf(judged: JudgedTest & { texts: string[] }, isJudged: boolean): FindingDraft | undefined {
+  const { test, effectiveness, text, texts, evidence } = judged;
   // With `test.fails` it passes when its body fails, so these rules do not apply.
   if (test.expectsFailure) return undefined;
   const { made, notThrows } = test.assertions;
@@ -86,19 +92,19 @@ function theaterOf(plain: Plain & { texts: string[] }, isJudged: boolean): Kinde
   if (shownBy !== undefined && made > 0 && notThrows === made) return { kind: 'smoke', evidence, shownBy };
   // Types do not exist when tests run, so breaks prove nothing here.
   if (!isJudged || text?.checksTypes || asksKinship(test)) return undefined;
-  const plainly = withoutBreaks(plain) ?? losesFailure(plain);
-  if (plainly) return plainly;
+  const fromCleanRun = withoutBreaks(judged) ?? losesFailure(judged);
+  if (fromCleanRun) return fromCleanRun;
   // If it passes with no break of a function, it may be about something that is not audited.
-  if (worth.kills.length > 0 || worth.unknown > 0 || shownBy === undefined) return undefined;
+  if (effectiveness.kills.length > 0 || effectiveness.unknown > 0 || shownBy === undefined) return undefined;
   // It checks how the code is written, and notices that.
-  return texts.length > 0 ? undefined : passesWithAll(plain, shownBy);
+  return texts.length > 0 ? undefined : passesWithAll(judged, shownBy);
 }
 
-function passesWithAll({ test, worth, text, evidence }: Plain, shownBy: string): Kinded {
+function passesWithAll({ test, effectiveness, text, evidence }: JudgedTest, shownBy: string): FindingDraft {
   const { made, onMocks, throws, absences } = test.assertions;
   const guards = made > 0 && absences === made ? 'absence' : text?.guardsInput ? 'input' : undefined;
   if (made > 0 && onMocks === made && !guards) return { kind: 'mock-echo', evidence, shownBy };
-  const throwing = worth.swallowed.map(({ mutant }) => mutant.id);
+  const throwing = effectiveness.swallowed.map(({ mutant }) => mutant.id);
   if (throwing.length > 0 && throws === 0 && text?.swallows)
     return {
       kind: 'swallows-failure',
@@ -116,7 +122,7 @@ function passesWithAll({ test, worth, text, evidence }: Plain, shownBy: string):
 const shownFunctions = 10;
 const shownPasses = 200;
 
-function nothingNoticed({ assertions }: RunTest, { passes, crashes }: Worth): NothingNoticed {
+function nothingNoticed({ assertions }: RunTest, { passes, crashes }: Effectiveness): NothingNoticed {
   const functions = passes.filter(({ mutant }) => mutant.level === 'function');
   const others = passes.filter(({ mutant }) => mutant.level !== 'function');
   const deletedFirst = [...functions.filter(isDeletion), ...functions.filter((each) => !isDeletion(each))];
@@ -134,7 +140,11 @@ function isDeletion({ mutant }: RunMutant): boolean {
   return mutant.body === 'deleted';
 }
 
-function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: EvidenceOf): Kinded | undefined {
+function redundancy(
+  test: RunTest,
+  { kills, unknown }: Effectiveness,
+  evidence: EvidenceOf,
+): FindingDraft | undefined {
   if (kills.length === 0 || unknown > 0) return undefined;
   const isOnlyKiller = ({ mutant }: RunMutant) =>
     [...killsOf(evidence.get(mutant.id)!).keys()].every((killer) => killer === test.id);
@@ -142,7 +152,7 @@ function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: Evidence
   return { kind: 'redundant', evidence: { kills: kills.length } };
 }
 
-function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]): Kinded | undefined {
+function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]): FindingDraft | undefined {
   const own = couplings.filter(({ tests }) => tests.includes(index)).map(({ mutant }) => mutant);
   if (own.length === 0 && texts.length === 0) return undefined;
   const rewrites = [...new Set(own.map(({ mutator }) => mutator))].sort();
@@ -155,14 +165,14 @@ function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]):
 }
 
 /** Copies that catch exactly the same breaks. Each group has one finding, at its second test. */
-function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded> {
-  const copies = new Map<RunTest, Kinded>();
+function copiesAmong(groups: TwinGroup[], byTest: Effectiveness[]): Map<RunTest, FindingDraft> {
+  const copies = new Map<RunTest, FindingDraft>();
   for (const { file, twins } of groups) {
-    const alike = Map.groupBy(twins, ({ test }) => fingerprint(worths[test.index]!));
+    const alike = Map.groupBy(twins, ({ test }) => fingerprint(byTest[test.index]!));
     for (const [print, same] of alike) {
       const [first, second] = same;
       if (print === undefined || !first || !second) continue;
-      const { kills } = worths[first.test.index]!;
+      const { kills } = byTest[first.test.index]!;
       const diff = tableDiff({ file, twins: same });
       copies.set(second.test, {
         kind: 'copy-paste',
@@ -181,7 +191,7 @@ function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded>
 }
 
 /** The results of a test for each break; undefined if one is unknown, or if the test caught nothing. */
-function fingerprint({ kills, crashes, passes, unknown }: Worth): string | undefined {
+function fingerprint({ kills, crashes, passes, unknown }: Effectiveness): string | undefined {
   if (unknown > 0 || kills.length === 0) return undefined;
   return [kills, crashes, passes].map((list) => list.map(({ index }) => index).join(' ')).join(' / ');
 }
@@ -193,7 +203,7 @@ type Place = Pick<Finding, 'testId' | 'test' | 'file' | 'line'>;
 
 function complete(
   place: Place,
-  { shownBy, severity, ...found }: Kinded,
+  { shownBy, severity, ...found }: FindingDraft,
   text: TestText | undefined,
 ): Finding {
   const ignored = text?.ignored.get(found.kind);

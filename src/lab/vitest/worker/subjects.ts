@@ -1,7 +1,7 @@
 import type { Subjects } from '../../../model/run.ts';
 import type { SourceTexts } from '../../worker/source-texts.ts';
 import { MockCalls } from './mock-calls.ts';
-import { toldByTest } from './told.ts';
+import { toldByTest } from './told-to-mocks.ts';
 
 /** One assertion, before it runs. */
 export interface Assertion {

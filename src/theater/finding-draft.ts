@@ -1,7 +1,7 @@
 import type { Finding, FindingKind } from '../model/finding.ts';
 
 /** A finding without its test. */
-export type Kinded = {
+export type FindingDraft = {
   [Kind in FindingKind]: Pick<Extract<Finding, { kind: Kind }>, 'kind' | 'evidence'>;
 }[FindingKind] & {
   severity?: Finding['severity'];

@@ -2,7 +2,7 @@ import { type EvidenceOf, type Lost, outcomeOf, type PairOutcome } from '../mode
 import type { CleanRun, RunMutant } from '../model/run.ts';
 
 /** The results of a test for the breaks that it runs itself, without breaks that only the load of its file reaches. */
-export interface Worth {
+export interface Effectiveness {
   /** Breaks that it catches by an assertion, without probes. */
   kills: RunMutant[];
   /** Breaks that throw or never end by themselves, so that any test fails. */
@@ -18,9 +18,9 @@ export interface Worth {
 }
 
 /** By test index. Pure. */
-export function worthOf(run: CleanRun, evidence: EvidenceOf): Worth[] {
-  const worths = run.tests.map(
-    (): Worth => ({ kills: [], crashes: [], passes: [], swallowed: [], lost: [], unknown: 0 }),
+export function effectivenessOf(run: CleanRun, evidence: EvidenceOf): Effectiveness[] {
+  const byTest = run.tests.map(
+    (): Effectiveness => ({ kills: [], crashes: [], passes: [], swallowed: [], lost: [], unknown: 0 }),
   );
   for (const mutant of run.mutants.filter(({ mutant: { level } }) => level !== 'neutral')) {
     const seen = evidence.get(mutant.mutant.id);
@@ -32,21 +32,21 @@ export function worthOf(run: CleanRun, evidence: EvidenceOf): Worth[] {
         const outcome = outcomeOf(seen, test.id, file);
         // A test that only reads the text of a source does not run it.
         if (readers.includes(index) && outcome !== 'killed') continue;
-        count(worths[index]!, mutant, outcome);
+        count(byTest[index]!, mutant, outcome);
         const how = seen.lost.get(test.id);
-        if (how) worths[index]!.lost.push({ mutant, how });
+        if (how) byTest[index]!.lost.push({ mutant, how });
       }
     }
   }
-  return worths;
+  return byTest;
 }
 
-function count(worth: Worth, runMutant: RunMutant, outcome: PairOutcome): void {
+function count(effectiveness: Effectiveness, runMutant: RunMutant, outcome: PairOutcome): void {
   const isProbe = runMutant.mutant.level === 'probe';
-  if (isProbe && outcome === 'passed') worth.swallowed.push(runMutant);
+  if (isProbe && outcome === 'passed') effectiveness.swallowed.push(runMutant);
   if (isProbe) return;
-  if (outcome === 'killed') worth.kills.push(runMutant);
-  else if (outcome === 'crashed') worth.crashes.push(runMutant);
-  else if (outcome === 'passed') worth.passes.push(runMutant);
-  else worth.unknown++;
+  if (outcome === 'killed') effectiveness.kills.push(runMutant);
+  else if (outcome === 'crashed') effectiveness.crashes.push(runMutant);
+  else if (outcome === 'passed') effectiveness.passes.push(runMutant);
+  else effectiveness.unknown++;
 }

@@ -1,8 +1,8 @@
 import type { NothingNoticed } from '../model/finding.ts';
 import type { RunTest, Subjects } from '../model/run.ts';
-import type { Kinded } from './kinded.ts';
+import type { Effectiveness } from './effectiveness.ts';
+import type { FindingDraft } from './finding-draft.ts';
 import type { TestText } from './test-source.ts';
-import type { Worth } from './worth.ts';
 
 const noSubjects: Subjects = {
   echoes: 0,
@@ -15,9 +15,9 @@ const noSubjects: Subjects = {
 };
 
 /** A test, with what the clean run shows of it. */
-export interface Plain {
+export interface JudgedTest {
   test: RunTest;
-  worth: Worth;
+  effectiveness: Effectiveness;
   text: TestText | undefined;
   evidence: NothingNoticed;
   /** Its file uses assertions of another library, which are not counted. */
@@ -29,18 +29,24 @@ export interface Plain {
 }
 
 /** Findings that need only the clean run, even if the test runs no code of the project. */
-export function withoutBreaks(plain: Plain): Kinded | undefined {
-  return echo(plain) ?? onlyExistence(plain) ?? neverMade(plain);
+export function withoutBreaks(judged: JudgedTest): FindingDraft | undefined {
+  return echo(judged) ?? onlyExistence(judged) ?? neverMade(judged);
 }
 
 /** It only checks values that it gave to mocks itself, or all code of the project is mocked. */
-function echo({ test, worth, evidence, mockedSources, breakOf }: Plain): Kinded | undefined {
+function echo({
+  test,
+  effectiveness,
+  evidence,
+  mockedSources,
+  breakOf,
+}: JudgedTest): FindingDraft | undefined {
   const { made } = test.assertions;
   const { echoes, sure, names } = test.subjects ?? noSubjects;
   if (made === 0) return undefined;
-  if (echoes === made && (sure === made || noticesNothing(worth)))
+  if (echoes === made && (sure === made || noticesNothing(effectiveness)))
     return { kind: 'mock-echo', evidence: { ...evidence, told: names }, shownBy: breakOf(names) };
-  const modules = runsNothing(worth) ? mockedSources() : [];
+  const modules = runsNothing(effectiveness) ? mockedSources() : [];
   if (modules.length === 0) return undefined;
   return { kind: 'mock-echo', evidence: { ...evidence, modules }, shownBy: breakOf([], modules) };
 }
@@ -48,10 +54,16 @@ function echo({ test, worth, evidence, mockedSources, breakOf }: Plain): Kinded 
 /** Names of tests about the exports of a package. There, existence is what the test is about. */
 const aboutExports = /\bexport|\bpublic (api|interface)|\bentry\b|\bre-?export|\bindex\b|\bbarrel\b/i;
 
-function onlyExistence({ test, worth, text, evidence, breakOf }: Plain): Kinded | undefined {
+function onlyExistence({
+  test,
+  effectiveness,
+  text,
+  evidence,
+  breakOf,
+}: JudgedTest): FindingDraft | undefined {
   const { made } = test.assertions;
   const { existence, names } = test.subjects ?? noSubjects;
-  if (made === 0 || existence !== made || !noticesNothing(worth)) return undefined;
+  if (made === 0 || existence !== made || !noticesNothing(effectiveness)) return undefined;
   if (!text || text.imports || aboutExports.test(test.key)) return undefined;
   return {
     kind: 'no-assertion',
@@ -61,10 +73,17 @@ function onlyExistence({ test, worth, text, evidence, breakOf }: Plain): Kinded 
 }
 
 /** It has assertions, but they never run. */
-function neverMade({ test, worth, text, evidence, expectsOtherwise, breakOf }: Plain): Kinded | undefined {
+function neverMade({
+  test,
+  effectiveness,
+  text,
+  evidence,
+  expectsOtherwise,
+  breakOf,
+}: JudgedTest): FindingDraft | undefined {
   if (test.assertions.made > 0 || !text?.asserts || !text.onlyCounted || text.swallows || expectsOtherwise)
     return undefined;
-  if (!noticesNothing(worth)) return undefined;
+  if (!noticesNothing(effectiveness)) return undefined;
   return {
     kind: 'no-assertion',
     evidence: { ...evidence, trivial: false, why: 'never-made' },
@@ -73,14 +92,14 @@ function neverMade({ test, worth, text, evidence, expectsOtherwise, breakOf }: P
 }
 
 /** The function that it calls throws, and it still passes because it makes fewer or other assertions. */
-export function losesFailure({ test, worth, text, evidence }: Plain): Kinded | undefined {
+export function losesFailure({ test, effectiveness, text, evidence }: JudgedTest): FindingDraft | undefined {
   const { throws, notThrows } = test.assertions;
   const how = text?.swallows;
   // If nothing in the test can swallow a failure, the assertions differ by chance, as with polling.
-  const lost = worth.lost.filter((each) => each.how === 'all' || how === 'caught');
+  const lost = effectiveness.lost.filter((each) => each.how === 'all' || how === 'caught');
   if (lost.length === 0 || throws + notThrows > 0) return undefined;
   const throwing = lost.map(({ mutant }) => mutant.mutant.id);
-  const kills = worth.kills.length;
+  const kills = effectiveness.kills.length;
   return {
     kind: 'swallows-failure',
     evidence: { ...evidence, how: how ?? 'caught', throwing, ...(kills > 0 && { kills }) },
@@ -88,11 +107,11 @@ export function losesFailure({ test, worth, text, evidence }: Plain): Kinded | u
   };
 }
 
-function noticesNothing({ kills, unknown }: Worth): boolean {
+function noticesNothing({ kills, unknown }: Effectiveness): boolean {
   return kills.length === 0 && unknown === 0;
 }
 
-function runsNothing({ kills, crashes, passes, swallowed, unknown }: Worth): boolean {
+function runsNothing({ kills, crashes, passes, swallowed, unknown }: Effectiveness): boolean {
   return kills.length + crashes.length + passes.length + swallowed.length + unknown === 0;
 }
 
@@ -102,8 +121,12 @@ export function asksKinship({ assertions: { made }, subjects }: RunTest): boolea
 }
 
 /** An assertion was given the text of the project's code, or a result of searching in it. */
-export function coupledToText({ test, text, worth }: Pick<Plain, 'test' | 'text' | 'worth'>): string[] {
+export function coupledToText({
+  test,
+  text,
+  effectiveness,
+}: Pick<JudgedTest, 'test' | 'text' | 'effectiveness'>): string[] {
   const { texts, derived } = test.subjects ?? noSubjects;
   // If the code under test handles the text like any other input, the test is not coupled to it.
-  return text?.searches && noticesNothing(worth) ? [...new Set([...texts, ...derived])] : texts;
+  return text?.searches && noticesNothing(effectiveness) ? [...new Set([...texts, ...derived])] : texts;
 }
