@@ -11,11 +11,11 @@ const deleting = mutators.filter(({ body }) => body === 'deleted').map(({ name }
 type Limits = Pick<AuditOptions, 'function' | 'since' | 'mutators' | 'excludeMutators'>;
 
 /**
- * Whether under `--since` there is nothing to judge because nothing that can be broken has changed. If another filter
- * may have left out what did change, or a file could not be read, that is not known.
+ * Whether there is nothing to break because no code has changed, under `--since`. It is false if another filter may have left
+ * out a change, or if a file could not be read.
  * @param changed sources in scope that changed
- * @param scoped what is left of them
- * @param skipped what was said of files that were left out
+ * @param scoped the same sources after all filters
+ * @param skipped notices about files that were left out
  */
 export function isUnchanged(
   changed: readonly string[],
@@ -25,7 +25,7 @@ export function isUnchanged(
 ): boolean {
   if (since === undefined || skipped.length > 0) return false;
   if (changed.length === 0) return true;
-  // Whatever else is left out, a function that does something can lose its body.
+  // With such a mutator, every function with a body can be broken.
   const hidesFunctions =
     deleting.every((name) => excludeMutators.includes(name)) &&
     scoped.some(({ functions }) => functions.length > 0);
@@ -34,10 +34,10 @@ export function isUnchanged(
 }
 
 /**
- * Refuses an audit that has nothing to break. Under `--since` that is no mistake: nothing in scope changed.
+ * Refuses an audit that has nothing to break. Under `--since` this is fine if nothing in scope has changed.
  * @param files all instrumented files
- * @param scoped the same after the limits by name, place and change
- * @param skipped what was said of files that were left out
+ * @param scoped the same files after the filters by name, place and change
+ * @param skipped notices about files that were left out
  * @throws UserError naming the nearest function if the one asked for does not exist
  */
 export function refuseEmptyScope(

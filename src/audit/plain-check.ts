@@ -7,8 +7,8 @@ import { copyProject } from '../reproduce/project-copy.ts';
 const limitMs = 600_000;
 
 /**
- * What plain Vitest, without anything of realcov in it, says of test files.
- * @param isContained nothing that it does to files lasts; otherwise it runs on a copy of the project
+ * Runs test files with plain Vitest, without realcov.
+ * @param isContained whether changes to files are undone; otherwise it runs on a copy of the project
  */
 export async function runPlainly(
   files: string[],

@@ -5,7 +5,7 @@ import type { FunctionUnit, Location, Position } from '../model/source.ts';
 
 type Limits = Pick<Project, 'functionName' | 'changedLines' | 'places'>;
 
-/** Leaves only the functions and mutants that were asked for: by name, by changed lines, by place. */
+/** Keeps only the selected functions and mutants: by name, by changed lines, by place. */
 export function inScope(file: InstrumentedFile, limits: Limits): InstrumentedFile {
   const { functionName, changedLines, places } = limits;
   const changed = changedLines?.[file.file];
@@ -27,7 +27,7 @@ export function inScope(file: InstrumentedFile, limits: Limits): InstrumentedFil
   return { ...file, functions, mutants: file.mutants.filter(wanted) };
 }
 
-/** `total` names `total` and `Cart.total`; what is inside of it comes along. */
+/** `total` selects `total` and `Cart.total`, with everything inside of them. */
 function isNamed({ name }: FunctionUnit, wanted: string): boolean {
   return name.split(' > ').some((part) => part === wanted || part.endsWith(`.${wanted}`)) || name === wanted;
 }

@@ -6,7 +6,7 @@ import { stateFolder } from '../store/state-folder.ts';
 
 type Place = Pick<AuditOptions, 'root' | 'outDir'>;
 
-/** What a project depends on at this moment, its own reports aside. */
+/** The present state of everything that a project depends on, without its own reports. */
 export function stateOf({ root, outDir }: Place): Promise<string[]> {
   return projectState(root, [outDir, join(root, stateFolder)]);
 }
@@ -15,7 +15,7 @@ export function hashOfState(state: string[]): string {
   return createHash('sha256').update(state.join('\n')).digest('hex');
 }
 
-/** What an audit of the project as it is now would have as `tree`. */
+/** The `tree` of an audit of the project as it is now. */
 export async function treeOf(place: Place): Promise<string> {
   return hashOfState(await stateOf(place));
 }

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layer } from './mounts.ts';
 
-// Kept from before a suite can mock it.
+// Stored at load, before a suite can mock it.
 const read = readdirSync;
 
 /** A file or folder in the copy that differs from the disk. */

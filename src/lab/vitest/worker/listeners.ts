@@ -3,7 +3,7 @@ type ErrorEvent = (typeof errorEvents)[number];
 
 const errorEvents = ['uncaughtException', 'unhandledRejection'] as const;
 
-// Bound at load, before tests replace them.
+// Stored at load, before tests replace them.
 const listeners = process.rawListeners.bind(process);
 const remove = process.off.bind(process);
 const append = process.on.bind(process);
