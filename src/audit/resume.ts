@@ -141,6 +141,6 @@ export function noteResumed({ since, changed }: Ledger, reused: number, notices:
   const anew = first === undefined ? '' : `; what may depend on ${first}${more}, changed since, is run again`;
   notices.add({
     kind: 'resumed',
-    message: `${results} are from the interrupted audit of ${since.toISOString()}${anew}; --no-resume runs everything anew`,
+    message: `${results} are from the interrupted audit of ${since.toISOString()}${anew}; --no-resume runs everything again`,
   });
 }

@@ -53,7 +53,7 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
   return options.failOnViolation && generated.violations.length > 0 ? exitCodes.gateFailed : exitCodes.passed;
 }
 
-const goOn = 'run it again: what the audit has found by then is not run anew';
+const goOn = 'run it again: results so far are used again';
 
 async function listCharacterizationTests({ root, json }: AuditOptions, io: Io): Promise<ExitCode> {
   const tests = await characterizationTestsIn(root);
