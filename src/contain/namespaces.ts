@@ -32,13 +32,25 @@ export async function containment(options: ContainmentOptions): Promise<Containm
   if (process.platform !== 'linux') return undefined;
   const planned = plan(options);
   if (!planned) return undefined;
-  return (await works(planned.prefix)) ? planned : undefined;
+  const kind = kindOf(planned, options);
+  if (!working.has(kind) && !(await works(planned.prefix))) return undefined;
+  working.add(kind);
+  return planned;
+}
+
+/** Kinds of containment that were seen to work. Trying one takes as long as using it. */
+const working = new Set<string>();
+const usualChanges = 'changes';
+
+/** The script without the names of folders: on the same mounts they do not decide whether it works. */
+function kindOf({ prefix }: Containment, { folder, changes = usualChanges }: ContainmentOptions): string {
+  return prefix.join('\n').replaceAll(realpathSync(folder), 'folder').replaceAll(changes, usualChanges);
 }
 
 function plan({
   folder: given,
   cwd,
-  changes = 'changes',
+  changes = usualChanges,
   withoutNetwork,
 }: ContainmentOptions): Containment | undefined {
   const folder = realpathSync(given);

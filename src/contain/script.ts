@@ -48,6 +48,7 @@ export function mountScript({
   const real = '/proc/self/fd/7';
   const inReal = (path: string) => real + path.slice(folder.length);
   const options = isPrivileged ? '' : ',userxattr';
+  const folders = layers.flatMap(({ upper }) => [upper, workOf(upper)]).map((path) => quote(inReal(path)));
   const lines = [
     'set -e',
     'realcov_path=$PATH',
@@ -58,14 +59,12 @@ export function mountScript({
     `mount --bind ${quote(original.lower)} ${quote(original.at)}`,
     `mount -o remount,bind,ro ${quote(original.at)}`,
     `exec 7<${quote(folder)}`,
+    // All at once, because starting programs is most of the time that this script takes.
+    ...(layers.length > 0 ? [`mkdir -p ${folders.join(' ')}`] : []),
     ...layers.flatMap(({ lower, upper }) => {
-      const work = `${upper}.work`;
-      const data = `lowerdir=.,upperdir=${inReal(upper)},workdir=${inReal(work)}${options}`;
-      return [
-        `mkdir -p ${quote(inReal(upper))} ${quote(inReal(work))}`,
-        // A relative name, because mount could take a part of the full path as an option.
-        `(cd ${quote(lower)} && mount -t overlay realcov -o ${quote(data)} .)`,
-      ];
+      const data = `lowerdir=.,upperdir=${inReal(upper)},workdir=${inReal(workOf(upper))}${options}`;
+      // A relative name, because mount could take a part of the full path as an option.
+      return [`cd ${quote(lower)}`, `mount -t overlay realcov -o ${quote(data)} .`];
     }),
     ...readOnly.flatMap(({ path, options }) => [
       `mount --rbind ${quote(path)} ${quote(path)}`,
@@ -84,6 +83,10 @@ export function mountScript({
     user ? `"$unshare" -U --map-user=${user.uid} --map-group=${user.gid} -- "$@"` : '"$@"',
   ];
   return lines.join('\n');
+}
+
+function workOf(upper: string): string {
+  return `${upper}.work`;
 }
 
 /** Folders that only root may write to and that change the whole machine. */
