@@ -1,7 +1,7 @@
 /** Phrases that more than one report uses, so that they all say the same. */
 import type { AuditedMutant, MutantStatus, Percent } from '../src/model/audit.ts';
 import type { DecisionKind } from '../src/model/decision.ts';
-import type { Made } from '../src/model/made.ts';
+import type { Provenance } from '../src/model/provenance.ts';
 import { oneLine } from './text.ts';
 
 /** What a break of a status is called where breaks are counted. */
@@ -70,12 +70,12 @@ export function minute(at: string): string {
 }
 
 /** `0d3ece1 Mend the cart (with changes)`. */
-export function commitName({ hash, subject, changed }: NonNullable<Made['commit']>): string {
+export function commitName({ hash, subject, changed }: NonNullable<Provenance['commit']>): string {
   return `${hash.slice(0, 7)} ${subject}${changed ? ' (with changes)' : ''}`;
 }
 
 /** Commit and minute of an audit, as far as they are known. */
-export function madeName({ at, commit }: Made): string {
+export function madeName({ at, commit }: Provenance): string {
   return `${commit === undefined ? '' : `${commitName(commit)} · `}${minute(at)} UTC`;
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Audit, gateStatuses, mutantStatuses } from '../../src/model/audit.ts';
 import { change } from './change-schema.ts';
 import { finding, lead } from './finding-schema.ts';
-import { made } from './made-schema.ts';
+import { provenance } from './provenance-schema.ts';
 
 const position = z.object({ line: z.int().min(1), column: z.int().min(1) }).meta({
   id: 'Position',
@@ -204,7 +204,7 @@ export const auditSchema = z
       files: count,
       testFiles: count,
     }),
-    made: made.exactOptional().meta({ description: 'When and of what; absent under --no-times.' }),
+    made: provenance.exactOptional().meta({ description: 'When and of what; absent under --no-times.' }),
     tree: z.string().exactOptional().meta({
       description: 'Hash of the files of the project and what is installed; absent under --no-times.',
     }),

@@ -17,7 +17,7 @@ import type { Observations } from './observe.ts';
 import { functionNames } from './questions.ts';
 import { hashOfState } from './tree.ts';
 
-/** Verdicts and findings, from what was seen, and from what people decided of breaks that no test notices. */
+/** Verdicts and findings, from the evidence and from people's decisions about survivors. */
 export async function conclude(
   seen: Observations,
   context: AuditContext,
@@ -62,7 +62,7 @@ function theaterIn(
   return { findings, ...(options.leads && { leads: findLeads(run, open, twins, found) }) };
 }
 
-/** Why survivors do not compile, by their ids: no test notices them, but types do. Nothing is left to go on with then. */
+/** Type errors of survivors that do not compile, by id. */
 async function typeErrorsIn(
   { files }: Breaks,
   { run, evidence, types, ledger }: Observations,

@@ -8,9 +8,9 @@ import { Clock } from './clock.ts';
 import { Notices } from './notices.ts';
 import { stateOf } from './tree.ts';
 
-/** Who is told what, and who may stop it. */
+/** Callbacks of an audit, and the signal that stops it. */
 export interface Watch {
-  /** Phases and notices go by the clock and the list of notices. */
+  /** Without phases and notices: the clock and the list of notices report those. */
   events: AuditEvents;
   clock: Clock;
   notices: Notices;
@@ -18,22 +18,22 @@ export interface Watch {
   signal: AbortSignal;
 }
 
-/** What all steps of one audit share. */
+/** Shared by all steps of one audit. */
 export interface AuditContext extends Watch {
   options: AuditOptions;
-  /** What people decided of breaks. */
+  /** People's decisions about breaks. */
   decisions: readonly Decision[];
-  /** What the project depends on, from before its sources were read. */
+  /** State of everything that the project depends on, from before its sources were read. */
   state: Promise<string[]>;
-  /** Reads test files, each once. */
+  /** Reads each test file once. */
   openTest(file: string): TestFile | undefined;
 }
 
-/** @throws UserError if what was decided cannot be read */
+/** @throws UserError if the decisions cannot be read */
 export function contextOf(options: AuditOptions, events: AuditEvents): AuditContext {
   const decisions = readDecisions(options.root);
   const state = stateOf(options);
-  // Whoever asks for it is told; until then it may fail.
+  // The error is thrown later, where the value is used.
   state.catch(() => {});
   return { ...watching(events), options, decisions, state, openTest: testFiles(reader(options.root)) };
 }

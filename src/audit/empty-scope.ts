@@ -12,11 +12,11 @@ const deleting = mutators.filter(({ body }) => body === 'deleted').map(({ name }
 type Limits = Pick<AuditOptions, 'function' | 'mutators' | 'excludeMutators'>;
 
 /**
- * Whether of a change there is nothing to judge because nothing that can be broken has changed. If another filter
- * may have left out what did change, or a file could not be read, that is not known.
- * @param changed sources that the change may have to do with
- * @param scoped what is left of them
- * @param skipped what was said of files that were left out
+ * Whether there is nothing to break in a change because it changed no code. It is false if another filter may have left
+ * out a change, or if a file could not be read.
+ * @param changed sources that the change may affect
+ * @param scoped the same sources after all filters
+ * @param skipped notices about files that were left out
  */
 export function isUnchanged(
   changed: readonly string[],
@@ -26,7 +26,7 @@ export function isUnchanged(
 ): boolean {
   if (skipped.length > 0) return false;
   if (changed.length === 0) return true;
-  // Whatever else is left out, a function that does something can lose its body.
+  // With such a mutator, every function with a body can be broken.
   const hidesFunctions =
     deleting.every((name) => excludeMutators.includes(name)) &&
     scoped.some(({ functions }) => functions.length > 0);
@@ -35,10 +35,10 @@ export function isUnchanged(
 }
 
 /**
- * Refuses an audit that has nothing to break. Of a change that is no mistake: nothing in scope changed.
+ * Refuses an audit that has nothing to break. For a change this is fine: it may change nothing in scope.
  * @param files all instrumented files
- * @param scoped the same after the limits by name, place and change
- * @param skipped what was said of files that were left out
+ * @param scoped the same files after the filters by name, place and change
+ * @param skipped notices about files that were left out
  * @throws UserError naming the nearest function if the one asked for does not exist
  */
 export function refuseEmptyScope(

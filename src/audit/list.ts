@@ -9,11 +9,11 @@ import { watching } from './context.ts';
 import { findAndStart } from './start.ts';
 
 /**
- * Finds every break that an audit would make, and runs no test: Vitest is started only to say which files are tests.
- * @throws UserError for what the user can mend; anything else is a bug
+ * Finds every break that an audit would make, and runs no test. Vitest is started only to list the test files.
+ * @throws UserError for mistakes of the user; anything else is a bug
  */
 export async function list(options: AuditOptions, events: AuditEvents): Promise<MutantList> {
-  // The list has them.
+  // The list shows them itself.
   const watch = watching({ ...events, notice() {} });
   const { breaks, lab } = await findAndStart(options, watch);
   await lab.close();
@@ -34,7 +34,7 @@ function ofChange(breaks: Breaks): Breaks {
   return narrowTo(breaks, isWanted);
 }
 
-/** Without what only the running program needs. */
+/** Without fields that only the running program needs. */
 function plain(mutant: Mutant): Mutant {
   const { ignored, invalid } = mutant;
   return {

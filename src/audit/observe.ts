@@ -15,7 +15,7 @@ import type { Started } from './start.ts';
 import { openSuite, type Suite } from './suite.ts';
 import { TypeErrors } from './type-errors.ts';
 
-/** All that an audit sees when it runs tests. */
+/** All observations of an audit while it runs tests. */
 export interface Observations {
   /** What was broken: of a change only what it may have to do with. */
   breaks: Breaks;
@@ -23,19 +23,19 @@ export interface Observations {
   evidence: EvidenceOf;
   /** Tests that may be copies of each other. */
   twins: TwinGroup[];
-  /** Tests that fail where only the way changed in which the code does what it does. */
+  /** Tests that fail when code is rewritten without changing its behaviour. */
   couplings: Coupling[];
-  /** Under `--check-types`: has read the program, and waits to be asked. To be closed. */
+  /** Under `--check-types`: the type checker, which has read the program. The caller closes it. */
   types?: TypeErrors;
-  /** What an interrupted audit would go on with; to be discarded or closed. */
+  /** The ledger that an interrupted audit would go on with. The caller discards or closes it. */
   ledger?: Ledger;
 }
 
 /**
- * Runs the suite without any mutant, then against every one, and closes the lab. What an interrupted audit of the same
- * inputs has seen is not run again.
- * @param questionsAbout what the clean run makes worth asking
- * @throws UserError if there are no tests, or the suite is red
+ * Runs the suite without any mutant, then against every one, and closes the lab. Results of an interrupted audit of the same
+ * inputs are used again.
+ * @param questionsAbout chooses what to look for, by the clean run
+ * @throws UserError if there are no tests, or tests fail without any break
  */
 export async function observe(
   started: Started,
@@ -48,7 +48,7 @@ export async function observe(
     suite = await openSuite(started, context);
     return suite ? await runAll(suite, context, questionsAbout, change) : nothing(started.breaks);
   } catch (error) {
-    // What the user mends may lie outside of the project, where nothing tells that it changed.
+    // The user may fix something outside of the project, where a change is not noticed.
     if (error instanceof UserError) suite?.ledger.discard();
     suite?.ledger.close();
     throw error;

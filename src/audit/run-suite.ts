@@ -9,8 +9,9 @@ import type { Questions } from './questions.ts';
 import type { Suite } from './suite.ts';
 
 /**
- * What passes without any mutant, what reaches what, at which cost. What is broken from here on may do no more than that.
- * @throws UserError if the suite is red
+ * Runs the suite without any mutant: which tests pass, what each reaches, how long it takes. From then on, broken code may
+ * only do what the clean suite did.
+ * @throws UserError if tests fail
  */
 export async function runClean(
   { breaks, lab, tests, runner }: Suite,
@@ -34,7 +35,7 @@ export async function runClean(
   return clean.run;
 }
 
-/** What tests do with every mutant, and with every survivor once more to be sure. */
+/** Runs the suite with every mutant, and confirms survivors. */
 export async function runMutants(
   { runner }: Suite,
   run: CleanRun,

@@ -5,7 +5,7 @@ import type { FunctionUnit, Location, Position } from '../model/source.ts';
 
 type Limits = Pick<Project, 'functionName' | 'places'>;
 
-/** Leaves only the functions and mutants that were asked for: by name, by place. */
+/** Keeps only the selected functions and mutants: by name, by place. */
 export function inScope(file: InstrumentedFile, { functionName, places }: Limits): InstrumentedFile {
   const within = places[file.file];
   if (functionName === undefined && within === undefined) return file;
@@ -20,7 +20,7 @@ export function inScope(file: InstrumentedFile, { functionName, places }: Limits
   return { ...file, functions, mutants: file.mutants.filter(wanted) };
 }
 
-/** `total` names `total` and `Cart.total`; what is inside of it comes along. */
+/** `total` selects `total` and `Cart.total`, with everything inside of them. */
 function isNamed({ name }: FunctionUnit, wanted: string): boolean {
   return name.split(' > ').some((part) => part === wanted || part.endsWith(`.${wanted}`)) || name === wanted;
 }

@@ -13,12 +13,12 @@ const plainTextModule = fileURLToPath(
   new URL(`../instrument/plain-text${import.meta.url.slice(-3)}`, import.meta.url),
 );
 
-/** The tests that take part, ready to run on the program with all mutants in it. */
+/** The selected tests, ready to run on the program with all mutants in it. */
 export interface Suite {
   breaks: Breaks;
   lab: Lab;
   tests: TestFile[];
-  /** Runs what an interrupted audit has not. */
+  /** Runs jobs, except those that an interrupted audit has finished. */
   runner: ResumingRunner;
   ledger: Ledger;
 }
@@ -36,7 +36,7 @@ export async function openSuite(
   if (signal.aborted) return undefined;
   const { project, files, all, sources } = breaks;
   serveTexts(lab, project.root, all, options, plainTextModule);
-  // Asked although there may be nothing to break: a `--tests` that matches nothing is a mistake all the same.
+  // Checked even if there is nothing to break, because a `--tests` without a match is a mistake anyway.
   const found = await testFilesFor(lab, project, options, sources);
   const tests = found.filter(({ path }) => isWanted(relativeTo(project.root, path)));
   notices.addAll(noticesOfUnrelated(tests, lab.files, options.tests, sources));

@@ -4,7 +4,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { TestRoles } from '../model/test-roles.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { keptFolder } from '../store/kept.ts';
+import { stateFolder } from '../store/state-folder.ts';
 import { testsTouchedBy } from './changed-tests.ts';
 import { inspect } from './inspect.ts';
 import { unfollowed, withoutLink } from './links.ts';
@@ -42,7 +42,7 @@ export async function findProject(
     listSources(root),
     listLinks(root),
     asksForChange(options)
-      ? readChange(root, { ...options, leftOut: [outDir, join(root, keptFolder)] })
+      ? readChange(root, { ...options, leftOut: [outDir, join(root, stateFolder)] })
       : undefined,
   ]);
   return { root, name: projectName(manifest, root), runner, manifest, sources, links, change };

@@ -1,8 +1,8 @@
 import type { Change } from './change.ts';
 import type { ContractViolation } from './contract.ts';
 import type { Finding, Lead } from './finding.ts';
-import type { Made } from './made.ts';
 import type { MutantLevel, ReplacedBody } from './mutant.ts';
+import type { Provenance } from './provenance.ts';
 import type { Reproduction } from './reproduction.ts';
 import type { LeftOutTest } from './run.ts';
 import type { TestRunner } from './runner.ts';
@@ -189,7 +189,7 @@ export interface Audit {
     testFiles: number;
   };
   /** Absent under `--no-times`, and from the API. */
-  made?: Made;
+  made?: Provenance;
   /** Hash of all that it depends on: the files of the project and what is installed; absent under `--no-times`. */
   tree?: string;
   /** The options that shape the result, after defaults. */

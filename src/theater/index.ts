@@ -4,16 +4,22 @@ import type { CleanRun, Coupling, RunMutant, RunTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
 import { isAbout } from './about.ts';
 import { isAboutTypes } from './about-types.ts';
+import {
+  asksKinship,
+  coupledToText,
+  type JudgedTest,
+  losesFailure,
+  withoutBreaks,
+} from './clean-run-findings.ts';
+import { type Effectiveness, effectivenessOf } from './effectiveness.ts';
+import type { FindingDraft } from './finding-draft.ts';
 import { breakFinder } from './fitting-break.ts';
-import type { Kinded } from './kinded.ts';
 import { onlyMockedSources } from './mocked-modules.ts';
 import { tableDiff } from './table.ts';
 import type { TestFile } from './test-file.ts';
 import { type TestText, textOfTest } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
-import { asksKinship, coupledToText, losesFailure, type Plain, withoutBreaks } from './unseen.ts';
 import { unstableFindings } from './unstable.ts';
-import { type Worth, worthOf } from './worth.ts';
 
 export interface TheaterInput {
   run: CleanRun;
@@ -21,35 +27,35 @@ export interface TheaterInput {
   couplings: Coupling[];
   /** A test file, relative to the root; undefined if it cannot be read. */
   open(file: string): TestFile | undefined;
-  /** Tests whose text is the same but for values, and that met the same breaks. */
+  /** Tests with the same text except for values, which reach the same breaks. */
   twins?: TwinGroup[];
-  /** The sources that were audited, relative to the root, if they are only a part of the project. */
+  /** The audited sources, relative to the root, if only a part of the project was audited. */
   part?: string[] | undefined;
   /** Every killer of every break was looked for. */
   allKillers: boolean;
-  /** What readers call a function, by its id. */
+  /** The name of a function in reports, by its id. */
   nameOf?(id: string): string | undefined;
 }
 
-/** What the tests themselves are worth: nothing is said without evidence from running them. Pure. */
+/** Findings about the tests themselves. Each needs evidence from running the test. Pure. */
 export function findTheater(input: TheaterInput): Finding[] {
   const { run, evidence, couplings, open, allKillers } = input;
-  const worths = worthOf(run, evidence);
+  const byTest = effectivenessOf(run, evidence);
   const isOwnFile = (file: string) => !input.part || isAbout(file, open(file)?.source ?? '', input.part);
   const copies = copiesAmong(
     (input.twins ?? []).filter(({ file }) => isOwnFile(file)),
-    worths,
+    byTest,
   );
   const breakFor = breakFinder(run, evidence, input.nameOf ?? (() => undefined));
   const sources = [...new Set(run.mutants.map(({ mutant }) => mutant.file))];
-  const plainOf = (test: RunTest, file: string, text: TestText | undefined): Plain => {
-    const worth = worths[test.index]!;
+  const judgedTest = (test: RunTest, file: string, text: TestText | undefined): JudgedTest => {
+    const effectiveness = byTest[test.index]!;
     const testFile = open(file);
     return {
       test,
-      worth,
+      effectiveness,
       text,
-      evidence: nothingNoticed(test, worth),
+      evidence: nothingNoticed(test, effectiveness),
       expectsOtherwise: otherExpect.test(testFile?.source ?? ''),
       mockedSources: () => (testFile ? onlyMockedSources(file, testFile, sources) : []),
       breakOf: (names, of) => {
@@ -59,14 +65,14 @@ export function findTheater(input: TheaterInput): Finding[] {
     };
   };
   const found = run.tests.flatMap((test): Finding[] => {
-    const worth = worths[test.index]!;
+    const effectiveness = byTest[test.index]!;
     const file = run.files[test.fileIndex]?.file ?? '';
     const text = textOfTest(open(file), test.line);
     const isOwn = isOwnFile(file);
-    const texts = coupledToText({ test, text, worth });
+    const texts = coupledToText({ test, text, effectiveness });
     const findings = [
-      theaterOf({ ...plainOf(test, file, text), texts }, isOwn && !isAboutTypes(test.key, file)) ??
-        (allKillers ? redundancy(test, worth, evidence) : undefined),
+      theaterOf({ ...judgedTest(test, file, text), texts }, isOwn && !isAboutTypes(test.key, file)) ??
+        (allKillers ? redundancy(test, effectiveness, evidence) : undefined),
       couplingOf(test, couplings, texts),
       copies.get(test),
     ].filter((finding) => finding !== undefined);
@@ -76,29 +82,29 @@ export function findTheater(input: TheaterInput): Finding[] {
   return [...found, ...unstableFindings(run, open)];
 }
 
-/** The kind that says most of a test that passes with every break of what it runs, but those that throw by themselves. */
-function theaterOf(plain: Plain & { texts: string[] }, isJudged: boolean): Kinded | undefined {
-  const { test, worth, text, texts, evidence } = plain;
-  // It passes where its body fails, so that what it asserts is another matter.
+/** The most specific kind for a test that passes with all breaks that it runs, except those that crash any test. */
+function theaterOf(judged: JudgedTest & { texts: string[] }, isJudged: boolean): FindingDraft | undefined {
+  const { test, effectiveness, text, texts, evidence } = judged;
+  // With `test.fails` it passes when its body fails, so these rules do not apply.
   if (test.expectsFailure) return undefined;
   const { made, notThrows } = test.assertions;
   const shownBy = evidence.functions[0];
   if (shownBy !== undefined && made > 0 && notThrows === made) return { kind: 'smoke', evidence, shownBy };
-  // Types are gone when tests run, so that no break can tell.
+  // Types do not exist when tests run, so breaks prove nothing here.
   if (!isJudged || text?.checksTypes || asksKinship(test)) return undefined;
-  const plainly = withoutBreaks(plain) ?? losesFailure(plain);
-  if (plainly) return plainly;
-  // Without a function whose break it passes with, what it is about may be something that is not audited.
-  if (worth.kills.length > 0 || worth.unknown > 0 || shownBy === undefined) return undefined;
-  // It looks at how the code is written, which it does notice.
-  return texts.length > 0 ? undefined : passesWithAll(plain, shownBy);
+  const fromCleanRun = withoutBreaks(judged) ?? losesFailure(judged);
+  if (fromCleanRun) return fromCleanRun;
+  // If it passes with no break of a function, it may be about something that is not audited.
+  if (effectiveness.kills.length > 0 || effectiveness.unknown > 0 || shownBy === undefined) return undefined;
+  // It checks how the code is written, and notices that.
+  return texts.length > 0 ? undefined : passesWithAll(judged, shownBy);
 }
 
-function passesWithAll({ test, worth, text, evidence }: Plain, shownBy: string): Kinded {
+function passesWithAll({ test, effectiveness, text, evidence }: JudgedTest, shownBy: string): FindingDraft {
   const { made, onMocks, throws, absences } = test.assertions;
   const guards = made > 0 && absences === made ? 'absence' : text?.guardsInput ? 'input' : undefined;
   if (made > 0 && onMocks === made && !guards) return { kind: 'mock-echo', evidence, shownBy };
-  const throwing = worth.swallowed.map(({ mutant }) => mutant.id);
+  const throwing = effectiveness.swallowed.map(({ mutant }) => mutant.id);
   if (throwing.length > 0 && throws === 0 && text?.swallows)
     return {
       kind: 'swallows-failure',
@@ -109,14 +115,14 @@ function passesWithAll({ test, worth, text, evidence }: Plain, shownBy: string):
     return { kind: 'no-assertion', evidence: { ...evidence, trivial: false }, shownBy };
   if (text?.trivial) return { kind: 'no-assertion', evidence: { ...evidence, trivial: true }, shownBy };
   if (!guards) return { kind: 'hollow', evidence, shownBy };
-  // That something does not happen is worth asking, even where no break makes it happen.
+  // Checking that something does not happen is useful, even if no break makes it happen.
   return { kind: 'hollow', evidence: { ...evidence, guards }, shownBy, severity: 'warning' };
 }
 
 const shownFunctions = 10;
 const shownPasses = 200;
 
-function nothingNoticed({ assertions }: RunTest, { passes, crashes }: Worth): NothingNoticed {
+function nothingNoticed({ assertions }: RunTest, { passes, crashes }: Effectiveness): NothingNoticed {
   const functions = passes.filter(({ mutant }) => mutant.level === 'function');
   const others = passes.filter(({ mutant }) => mutant.level !== 'function');
   const deletedFirst = [...functions.filter(isDeletion), ...functions.filter((each) => !isDeletion(each))];
@@ -134,7 +140,11 @@ function isDeletion({ mutant }: RunMutant): boolean {
   return mutant.body === 'deleted';
 }
 
-function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: EvidenceOf): Kinded | undefined {
+function redundancy(
+  test: RunTest,
+  { kills, unknown }: Effectiveness,
+  evidence: EvidenceOf,
+): FindingDraft | undefined {
   if (kills.length === 0 || unknown > 0) return undefined;
   const isOnlyKiller = ({ mutant }: RunMutant) =>
     [...killsOf(evidence.get(mutant.id)!).keys()].every((killer) => killer === test.id);
@@ -142,7 +152,7 @@ function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: Evidence
   return { kind: 'redundant', evidence: { kills: kills.length } };
 }
 
-function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]): Kinded | undefined {
+function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]): FindingDraft | undefined {
   const own = couplings.filter(({ tests }) => tests.includes(index)).map(({ mutant }) => mutant);
   if (own.length === 0 && texts.length === 0) return undefined;
   const rewrites = [...new Set(own.map(({ mutator }) => mutator))].sort();
@@ -154,19 +164,19 @@ function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]):
   };
 }
 
-/** Twins that notice the very same breaks, told once for all of a group: at the second. */
-function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded> {
-  const copies = new Map<RunTest, Kinded>();
+/** Copies that catch exactly the same breaks. Each group has one finding, at its second test. */
+function copiesAmong(groups: TwinGroup[], byTest: Effectiveness[]): Map<RunTest, FindingDraft> {
+  const copies = new Map<RunTest, FindingDraft>();
   for (const { file, twins } of groups) {
-    const alike = Map.groupBy(twins, ({ test }) => fingerprint(worths[test.index]!));
+    const alike = Map.groupBy(twins, ({ test }) => fingerprint(byTest[test.index]!));
     for (const [print, same] of alike) {
       const [first, second] = same;
       if (print === undefined || !first || !second) continue;
-      const { kills } = worths[first.test.index]!;
+      const { kills } = byTest[first.test.index]!;
       const diff = tableDiff({ file, twins: same });
       copies.set(second.test, {
         kind: 'copy-paste',
-        // Two of a kind are often two cases; three are a table.
+        // Two similar tests are often two cases; three should be a table.
         ...(same.length === 2 && { severity: 'info' as const }),
         evidence: {
           twins: same.map(({ test }) => test.id),
@@ -180,8 +190,8 @@ function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded>
   return copies;
 }
 
-/** What a test noticed and what not, break by break; nothing if that is not known of each, or if it noticed nothing. */
-function fingerprint({ kills, crashes, passes, unknown }: Worth): string | undefined {
+/** The results of a test for each break; undefined if one is unknown, or if the test caught nothing. */
+function fingerprint({ kills, crashes, passes, unknown }: Effectiveness): string | undefined {
   if (unknown > 0 || kills.length === 0) return undefined;
   return [kills, crashes, passes].map((list) => list.map(({ index }) => index).join(' ')).join(' / ');
 }
@@ -193,7 +203,7 @@ type Place = Pick<Finding, 'testId' | 'test' | 'file' | 'line'>;
 
 function complete(
   place: Place,
-  { shownBy, severity, ...found }: Kinded,
+  { shownBy, severity, ...found }: FindingDraft,
   text: TestText | undefined,
 ): Finding {
   const ignored = text?.ignored.get(found.kind);

@@ -1,14 +1,14 @@
 import { end, isFunction, type Node, parse, start, types, type Visit, visit } from '../instrument/syntax.ts';
 
-/** The text of a test file, and where its tests are in it. */
+/** The text of a test file, and the positions of its tests. */
 export interface TestFile {
   source: string;
   comments: types.Comment[];
-  /** All calls in it. */
+  /** All calls in the file. */
   calls: Visit<types.CallExpression>[];
-  /** The call that makes the test of a line. */
+  /** The call that defines the test at a line. */
   callAt(line: number): Visit<types.CallExpression> | undefined;
-  /** All that is inside a node. */
+  /** All nodes inside of a node. */
   within(node: Node): Visit[];
 }
 
@@ -28,7 +28,7 @@ export function readTestFile(source: string, file: string): TestFile | undefined
     source,
     comments,
     calls: visits.filter((each): each is Visit<types.CallExpression> => types.isCallExpression(each.node)),
-    // The innermost: what is around it is a suite.
+    // The innermost call is the test; the ones around it are suites.
     callAt: (line) =>
       tests.findLast(({ node }) => node.loc!.start.line <= line && line <= bodyOf(node)!.loc!.start.line),
     within: (node) =>
