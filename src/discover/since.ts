@@ -4,6 +4,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import { relativeTo } from '../system/paths.ts';
 import { type ChangedFile, changedFiles } from './changed-files.ts';
 import { askGit, git } from './git.ts';
+import { withRenames } from './renames.ts';
 
 /** What is compared with what. */
 export interface ChangeRequest {
@@ -50,7 +51,7 @@ export async function readChange(
   return {
     ref: isStaged ? 'staged' : ref,
     commit,
-    files: files.filter(({ path }) => !own.some((folder) => path.startsWith(folder))),
+    files: withRenames(files.filter(({ path }) => !own.some((folder) => path.startsWith(folder)))),
   };
 }
 

@@ -149,7 +149,8 @@ export class ChangeAudit {
       .replace(/ #\d+$/, '')
       .split(' > ')
       .at(-1)!;
-    return now !== undefined && String(now.bytes).includes(title);
+    const text = now === undefined ? '' : String(now.bytes);
+    return ["'", '"', '`'].some((quote) => text.includes(`${quote}${title}${quote}`));
   }
 
   /** Whether a changed file is there for tests alone. */

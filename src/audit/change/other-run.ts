@@ -40,7 +40,7 @@ export class OtherRun {
     const started = await findAndStart(context.options, context);
     try {
       const suite = await openSuite(started, context, isWanted);
-      if (!suite || suite.tests.length === 0) {
+      if (!suite) {
         await started.lab.close();
         return undefined;
       }
