@@ -20,4 +20,5 @@ export {
 export { renderHistory } from './terminal/history.ts';
 export { renderHeadline, renderTerminal } from './terminal/index.ts';
 export { renderReproduction } from './terminal/reproduction.ts';
+export { renderRetried } from './terminal/retried.ts';
 export { nameText, oneLine, printedJson, visible } from './text.ts';

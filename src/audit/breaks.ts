@@ -60,10 +60,18 @@ export async function breaksIn(
   skipped.forEach((notice) => {
     events.notice(notice);
   });
-  const files = all.map((file) => inScope(file, project));
-  if (!events.signal?.aborted) refuseEmptyScope(all, files, options, skipped);
+  const { only } = options;
+  const inLimits = all.map((file) => inScope(file, project));
+  const files = only
+    ? inLimits.map((file) => ({ ...file, mutants: file.mutants.filter(({ id }) => only.has(id)) }))
+    : inLimits;
+  if (!events.signal?.aborted && !only) refuseEmptyScope(all, files, options, skipped);
   const unchanged = project.change !== undefined && isUnchanged(project.files, files, options, skipped);
-  const isPart = options.paths.length > 0 || options.function !== undefined || project.change !== undefined;
+  const isPart =
+    options.paths.length > 0 ||
+    options.function !== undefined ||
+    project.change !== undefined ||
+    only !== undefined;
   const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
   return { project, all, files, sources: isPart ? sources : undefined, unchanged };
 }

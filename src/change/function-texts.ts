@@ -1,7 +1,7 @@
 import { functionsOf } from '../instrument/functions.ts';
 import { leftAlone } from '../instrument/left-alone.ts';
 import { positionsOf } from '../instrument/positions.ts';
-import { end, parse, start, type types } from '../instrument/syntax.ts';
+import { end, parse, start } from '../instrument/syntax.ts';
 import { treeOf } from '../instrument/tree.ts';
 import type { FunctionUnit } from '../model/source.ts';
 
@@ -33,17 +33,20 @@ interface Token {
   text: string;
 }
 
-/** What a text is made of, comments and white space aside. */
+/** What a text is made of, comments and white space aside, and what a formatter adds or takes away. */
 export function tokensIn(source: string, file: string): Token[] {
-  const tokens = (parse(source, file, { tokens: true }).tokens ?? []) as (
-    | types.Comment
-    | { type: unknown; start: number; end: number }
-  )[];
-  return (
-    tokens
-      .filter(({ type }) => type !== 'CommentLine' && type !== 'CommentBlock')
-      .map(({ start, end }) => ({ start: start!, end: end!, text: source.slice(start, end) }))
-      // A comma behind the last of a list is a matter of format, as are semicolons.
-      .filter(({ text }) => text !== '' && text !== ';')
-  );
+  const tokens = (parse(source, file, { tokens: true }).tokens ?? []) as Positioned[];
+  const said = tokens
+    .filter(({ type }) => type !== 'CommentLine' && type !== 'CommentBlock')
+    .map(({ start, end }) => ({ start, end, text: source.slice(start, end) }));
+  const isFormat = ({ text }: Token, next: Token | undefined) =>
+    text === '' || text === ';' || (text === ',' && /^[)\]}]$/.test(next?.text ?? ''));
+  return said.filter((token, index) => !isFormat(token, said[index + 1]));
+}
+
+/** A token or a comment of Babel's. */
+interface Positioned {
+  type: unknown;
+  start: number;
+  end: number;
 }

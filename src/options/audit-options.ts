@@ -35,6 +35,8 @@ export interface AuditOptions extends OptionValues {
   sandbox?: Sandbox;
   /** Leaves a part out, so that the bench can tell what that costs. There is no flag for it. */
   without?: Part;
+  /** Ids of the only breaks to make. There is no flag for it. */
+  only?: ReadonlySet<string>;
   /** Stryker's settings for Vitest: its configuration file and the folder of the tests, relative to the root. */
   vitest: RunnerSettings;
 }

@@ -8,6 +8,7 @@ export const commandNames = [
   'show',
   'explain',
   'reproduce',
+  'retry',
   'compare',
   'accept',
   'accepted',

@@ -108,7 +108,7 @@ export const optionTable = {
     default: defaultConcurrency(),
     defaultText: 'all cores but one; with up to four cores, all of them',
     help: 'how many test processes run at once',
-    commands: ['audit', 'generate'],
+    commands: ['audit', 'generate', 'retry'],
   }),
   memoryLimit: option<number | undefined>({
     flag: '--memory-limit <MB>',
@@ -118,7 +118,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'half of the memory, divided among the test processes; at most 4,096 each',
     help: 'how much memory a test process may use; a break that uses more does not affect the others',
-    commands: ['audit', 'generate'],
+    commands: ['audit', 'generate', 'retry'],
   }),
   inPlace: option<boolean>({
     flag: '--in-place',
@@ -128,7 +128,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'run tests on the project itself instead of a temporary copy (Linux); other programs that they start are then checked only by their arguments',
-    commands: ['audit', 'generate', 'reproduce'],
+    commands: ['audit', 'generate', 'reproduce', 'retry'],
   }),
   leaveOutRed: option<boolean>({
     flag: '--leave-out-red',
@@ -138,7 +138,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'continue without tests that fail, and files that do not load, without any break; a break that they reach is unproven unless another test notices it',
-    commands: ['audit'],
+    commands: ['audit', 'retry'],
     shapes: 'result',
   }),
   timeoutFactor: option<number>({
@@ -148,7 +148,7 @@ export const optionTable = {
     expects: 'a number from 1',
     default: 10,
     help: 'with a break, a test may take this many times the steps and the time of its clean run',
-    commands: ['audit', 'generate'],
+    commands: ['audit', 'generate', 'retry'],
     shapes: 'evidence',
   }),
   checkTypes: option<boolean>({
@@ -254,7 +254,7 @@ export const optionTable = {
         help: 'the folder of the report files; a folder outside of the project must be given on the command line; the files for a part of the project are in part/ below it',
       },
     },
-    commands: ['audit', 'show', 'explain', 'reproduce', 'accept', 'accepted', 'open'],
+    commands: ['audit', 'show', 'explain', 'reproduce', 'accept', 'accepted', 'open', 'retry'],
   }),
   reportUrl: option<string | undefined>({
     flag: '--report-url <address>',
@@ -287,7 +287,7 @@ export const optionTable = {
     expects: 'true or false',
     default: true,
     help: 'print no durations, so that equal results print equal text',
-    commands: ['audit', 'generate'],
+    commands: ['audit', 'generate', 'retry'],
   }),
   test: option<string | undefined>({
     flag: '--test <name>',
@@ -309,6 +309,16 @@ export const optionTable = {
     commands: ['reproduce'],
     flagOnly: true,
   }),
+  watch: option<boolean>({
+    flag: '--watch',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'run again after each change of a file, until it is stopped',
+    commands: ['retry'],
+    flagOnly: true,
+  }),
   verbose: option<boolean>({
     flag: '--verbose',
     kind: 'switch',
@@ -328,8 +338,9 @@ export const optionTable = {
     on: {
       generate: { help: 'print no progress, only the tests or their result' },
       contract: { help: 'print no progress, only the contracts' },
+      retry: { help: 'print no progress, only what became of the breaks' },
     },
-    commands: ['audit', 'generate', 'contract'],
+    commands: ['audit', 'generate', 'contract', 'retry'],
   }),
   config: option<string | undefined>({
     flag: '--config <file>',
