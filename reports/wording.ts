@@ -11,6 +11,7 @@ export const statusWords: Record<MutantStatus, string> = {
   survived: 'survived',
   'no-coverage': 'not reached',
   unproven: 'unproven',
+  'out-of-budget': 'not run in time',
   'type-error': 'caught by types',
   invalid: 'invalid',
   ignored: 'ignored',
@@ -40,6 +41,8 @@ export function noticing(mutant: AuditedMutant, isTest: (id: string) => boolean)
       return 'noticed by timeout';
     case 'type-error':
       return 'caught by types';
+    case 'out-of-budget':
+      return 'not run in time';
     case 'unproven':
     case 'invalid':
     case 'ignored':

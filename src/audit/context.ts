@@ -1,9 +1,11 @@
+import { asksForChange } from '../discover/since.ts';
 import type { Decision } from '../model/decision.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { readDecisions } from '../store/decisions.ts';
 import { reader } from '../store/reader.ts';
 import { type TestFile, testFiles } from '../theater/test-file.ts';
+import { Budget } from './budget.ts';
 import { Clock } from './clock.ts';
 import { Notices } from './notices.ts';
 import { stateOf } from './tree.ts';
@@ -25,6 +27,8 @@ export interface AuditContext extends Watch {
   decisions: readonly Decision[];
   /** State of everything that the project depends on, from before its sources were read. */
   state: Promise<string[]>;
+  /** How long the audit may take. */
+  budget: Budget;
   /** Reads each test file once. */
   openTest(file: string): TestFile | undefined;
 }
@@ -35,7 +39,15 @@ export function contextOf(options: AuditOptions, events: AuditEvents): AuditCont
   const state = stateOf(options);
   // The error is thrown later, where the value is used.
   state.catch(() => {});
-  return { ...watching(events), options, decisions, state, openTest: testFiles(reader(options.root)) };
+  const budget = new Budget(options.budget, asksForChange(options));
+  return {
+    ...watching(events),
+    options,
+    decisions,
+    state,
+    budget,
+    openTest: testFiles(reader(options.root)),
+  };
 }
 
 export function watching(events: AuditEvents): Watch {

@@ -41,7 +41,7 @@ export async function runMutants(
   run: CleanRun,
   { twins, called, accused, onSeen, wantsEveryKiller }: Questions,
   onTest: () => void,
-  { options, clock, notices, signal }: AuditContext,
+  { options, clock, notices, signal, budget }: AuditContext,
 ): Promise<EvidenceOf> {
   const evidence = await runAgainst(runner, run, {
     killers: options.killers,
@@ -55,6 +55,7 @@ export async function runMutants(
     ...(wantsEveryKiller && { wantsEveryKiller }),
     twins: twins.map((group) => group.twins.map(({ test }) => test.index)),
     called,
+    ...(budget.forBreaks && { budget: budget.forBreaks }),
     signal,
   });
   notices.addAll(run.files.filter(({ apart }) => apart).map(ownProcess));

@@ -1,4 +1,5 @@
 import type { Audit, Gate } from '../model/audit.ts';
+import { coverageBounds } from '../model/coverage-bounds.ts';
 import { isTheater } from '../model/finding.ts';
 import type { GateKind } from '../model/gate-kind.ts';
 import { isBreak } from '../model/mutant.ts';
@@ -7,8 +8,13 @@ import { doubtsOn, failuresOn } from './fail-on.ts';
 /** What each limit says of an audit that does not hold it; each is an option of its own. In the order of the reasons. */
 const limits = {
   /** In percent. */
-  minRealCoverage: (min: number, { realCoverage: { percent } }) =>
-    percent !== null && percent < min ? [`real coverage ${percent}% is below the minimum of ${min}%`] : [],
+  minRealCoverage: (min: number, audit) => {
+    const bounds = coverageBounds(audit);
+    const percent = bounds ? bounds.upper : audit.realCoverage.percent;
+    return percent !== null && percent < min
+      ? [`real coverage ${percent}% is below the minimum of ${min}%`]
+      : [];
+  },
   maxTheater: (max: number, { findings }) =>
     moreThan(max, findings.filter(isTheater).length, 'test', 'theater'),
   maxAccepted: (max: number, { mutants }) =>
@@ -47,7 +53,11 @@ type Measured = Pick<
 /** Whether the limits hold, and every reason why not. Only what was judged to its end can pass. */
 export function gateOf(audit: Measured, asked: GateLimits): Gate {
   if (!hasLimits(asked)) return { status: 'none', reasons: [] };
-  const doubts = [...doubtsOf(audit, asked.maxUnproven), ...doubtsOn(asked.failOn ?? [], audit)];
+  const doubts = [
+    ...doubtsOf(audit, asked.maxUnproven),
+    ...doubtsOn(asked.failOn ?? [], audit),
+    ...doubtsOfBudget(audit, asked.minRealCoverage),
+  ];
   if (doubts.length > 0) return { status: 'undecided', reasons: doubts };
   if (audit.unchanged) return { status: 'nothing-to-check', reasons: [] };
   const failures = limitNames.flatMap((name) => failuresOf(name, asked[name], audit));
@@ -55,6 +65,15 @@ export function gateOf(audit: Measured, asked: GateLimits): Gate {
   return audit.realCoverage.valid === 0
     ? { status: 'undecided', reasons: ['no break was judged'] }
     : { status: 'passed', reasons: [] };
+}
+
+/** Breaks that were not run could still make the difference. */
+function doubtsOfBudget(audit: Measured, min: number | undefined): string[] {
+  const bounds = coverageBounds(audit);
+  if (!bounds || min === undefined || bounds.lower >= min || bounds.upper < min) return [];
+  return [
+    `the budget was spent: real coverage is between ${bounds.lower}% and ${bounds.upper}%, the minimum is ${min}%`,
+  ];
 }
 
 /** Whether anything is asked of the audit. */

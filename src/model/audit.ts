@@ -14,6 +14,7 @@ export const mutantStatuses = [
   'no-coverage',
   'timeout',
   'unproven',
+  'out-of-budget',
   'type-error',
   'invalid',
   'ignored',

@@ -132,6 +132,8 @@ export interface RunMutant {
   leftOut?: string;
   /** A test reads the text of its file. */
   inText?: true;
+  /** It was not run to its end in time. */
+  outOfBudget?: true;
   /** How tests may reach it where it cannot be switched on. */
   outside?: string;
 }

@@ -14,6 +14,17 @@ const percentOfCores = z
   .regex(/^(100|[1-9]?\d)%$/)
   .transform((percentage) => shareOfCores(percentage));
 
+const secondsOf: Record<string, number> = { s: 1, m: 60, h: 3600 };
+
+/** In seconds: `90`, `90s`, `5m`, `1h`. */
+const duration = z.union([
+  z.number().positive(),
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?(s|m|h)?$/)
+    .transform((text) => Number.parseFloat(text) * (secondsOf[text.at(-1) ?? ''] ?? 1)),
+]);
+
 /** Of a page, without what stands behind its `#`. */
 const pageAddress = z.url({ protocol: /^https?$/ }).transform((address) => {
   const url = new URL(address);
@@ -88,6 +99,17 @@ export const optionTable = {
     help: 'do not use these mutators',
     commands: ['audit'],
     shapes: 'figures',
+  }),
+  budget: option<number | undefined>({
+    flag: '--budget <time>',
+    kind: 'text',
+    schema: duration.optional(),
+    expects: 'a time such as 60s, 5m or 90',
+    default: undefined,
+    defaultText: 'as long as it takes',
+    help: 'stop running breaks after this time (in seconds without a unit), what tells most first; what was not run is counted, and real coverage has bounds',
+    commands: ['audit'],
+    shapes: 'result',
   }),
   killers: option<'first' | 'all'>({
     flag: '--killers <first|all>',

@@ -161,6 +161,10 @@ export class ChangeAudit {
 
   /** Runs something on another state of the project; one that does not run is no error of the user. */
   async attempt<T>(what: () => Promise<T>): Promise<T | undefined> {
+    if (this.#context.budget.isOver) {
+      this.failure ??= 'the budget was spent before it could be';
+      return undefined;
+    }
     try {
       return await what();
     } catch (error) {

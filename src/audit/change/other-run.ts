@@ -117,6 +117,7 @@ function contextFor(root: string, paths: string[], outer: AuditContext): AuditCo
     ...watching(silent),
     options,
     decisions: [],
+    budget: outer.budget,
     state: Promise.resolve(['another state of the project']),
     openTest: () => undefined,
   };

@@ -15,6 +15,13 @@ import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import { type Accusation, pickSpots, spotsOfAccused, wrongFiles } from './spot-checks.ts';
 import { withProgress } from './with-progress.ts';
 
+/** Runs some breaks after the others, for as long as there is time. */
+export interface RunBudget {
+  /** Which breaks are run together, what tells most first. */
+  batches(mutants: readonly RunMutant[]): RunMutant[][];
+  msLeft(): number;
+}
+
 export interface MutantRunOptions {
   /** `first`: as many killers as the verdict and the report need; `all`: every one. */
   killers: 'first' | 'all';
@@ -38,6 +45,8 @@ export interface MutantRunOptions {
   /** Probes of the functions that a test calls itself, by index of the test. */
   called: ReadonlyMap<number, readonly number[]>;
   signal: AbortSignal;
+  /** Breaks that are not run in time are marked. */
+  budget?: RunBudget;
 }
 
 /** How many killers of a function-level mutant are counted: more is shown as "10+". */
@@ -84,7 +93,7 @@ export async function runMutants(
   options.onHot(0, run.mutants.length);
   // Mutants that no test reaches have their verdict already.
   onSeen?.(evidenceStore.evidence, new Set(run.mutants.map(({ mutant }) => mutant.id)));
-  await hotRounds(hot);
+  if (!options.budget) await hotRounds(hot);
   let unjudged: number | undefined;
   const proven = provenFirst(run, evidenceStore.evidence);
   const files: FileContext = {
@@ -98,10 +107,11 @@ export async function runMutants(
     onMutants: options.onFiles,
     signal: options.signal,
   };
-  await fileRounds(files);
+  if (options.budget) await runInTime(options.budget);
+  else await fileRounds(files);
   if (options.confirms) await checkSpots();
   if (options.confirms) await chanceRound(hot);
-  if (options.finds) {
+  if (options.finds && (options.budget?.msLeft() ?? 1) > 0) {
     const withTicks = { ...hot, lab: counting(lab, options.onTest) };
     await effectivenessRound(withTicks);
     await probeRound(withTicks, options.called);
@@ -111,6 +121,23 @@ export async function runMutants(
     await neutralRounds({ ...hot, lab: counting(runner, options.onTest), run: whole });
   }
   return evidenceStore.evidence;
+
+  /** What is under way when the time is over ends with its round; what was not noticed by then has no verdict. */
+  async function runInTime({ batches, msLeft }: RunBudget): Promise<void> {
+    let done = 0;
+    for (const batch of batches(run.mutants)) {
+      const ms = msLeft();
+      const limited =
+        ms > 0 ? AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(ms))]) : AbortSignal.abort();
+      const onMutants = (settled: number) => options.onHot(done + settled, run.mutants.length);
+      await hotRounds({ ...hot, onMutants, signal: limited }, batch);
+      const own = { ...run, mutants: batch };
+      await fileRounds({ ...files, onMutants: () => {}, run: own, signal: limited });
+      if (limited.aborted && !options.signal.aborted)
+        for (const mutant of batch) if (!evidenceStore.killed(mutant.mutant.id)) mutant.outOfBudget = true;
+      done += batch.length;
+    }
+  }
 
   /** If a file behaves differently in a process of its own, all its results are dropped and found again in such processes. */
   async function checkSpots(): Promise<void> {
