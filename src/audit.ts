@@ -1,4 +1,4 @@
-import { changeOf, withChange } from './audit/change/index.ts';
+import { type ChangeAudit, changeOf, premisesOf, withChange } from './audit/change/index.ts';
 import { conclude } from './audit/conclude.ts';
 import { contextOf } from './audit/context.ts';
 import { finish } from './audit/finish.ts';
@@ -14,12 +14,14 @@ import type { AuditOptions } from './options/audit-options.ts';
  * @throws UserError for what the user can mend; anything else is a bug
  */
 export async function audit(options: AuditOptions, events: AuditEvents = silent): Promise<Audit> {
-  const context = contextOf(options, events);
-
-  // What there is to break, all of it put into one program while Vitest starts.
-  const started = await findAndStart(options, context);
-  const change = changeOf(started, context);
+  const { premises, remove } = await premisesOf(options);
+  const context = contextOf(premises, events, options.root);
+  let change: ChangeAudit | undefined;
   try {
+    // What there is to break, all of it put into one program while Vitest starts.
+    const started = await findAndStart(premises, context);
+    change = changeOf(started, context);
+
     // What the suite does without any mutant, and against every one.
     const seen = await observe(started, context, questionsAbout, change);
 
@@ -31,6 +33,7 @@ export async function audit(options: AuditOptions, events: AuditEvents = silent)
     return await finish(compared, started.breaks.project, context);
   } finally {
     await change?.close();
+    remove();
   }
 }
 

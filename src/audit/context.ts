@@ -33,9 +33,16 @@ export interface AuditContext extends Watch {
   openTest(file: string): TestFile | undefined;
 }
 
-/** @throws UserError if the decisions cannot be read */
-export function contextOf(options: AuditOptions, events: AuditEvents): AuditContext {
-  const decisions = readDecisions(options.root);
+/**
+ * @param decidedIn the project that people decided about, if the audit takes place in a copy of it
+ * @throws UserError if the decisions cannot be read
+ */
+export function contextOf(
+  options: AuditOptions,
+  events: AuditEvents,
+  decidedIn = options.root,
+): AuditContext {
+  const decisions = readDecisions(decidedIn);
   const state = stateOf(options);
   // The error is thrown later, where the value is used.
   state.catch(() => {});

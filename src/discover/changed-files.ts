@@ -27,12 +27,25 @@ export interface Content {
  * tree, or new; what git ignores aside. Submodules are left out.
  * @returns why not, in git's words, if git cannot tell
  */
-export async function changedFiles(
+export function changedFiles(
   root: string,
   commit: string,
   { isStaged = false }: { isStaged?: boolean } = {},
 ): Promise<ChangedFile[] | { failed: string }> {
-  const diff = await askGit(root, ['diff', ...(isStaged ? ['--cached'] : []), ...rawDiff, commit, '--']);
+  return differing(root, [...(isStaged ? ['--cached'] : []), ...rawDiff, commit], { isStaged });
+}
+
+/** The same of what is not staged: before is what is staged, after what is in the working tree. */
+export function unstagedFiles(root: string): Promise<ChangedFile[] | { failed: string }> {
+  return differing(root, rawDiff, { isStaged: false });
+}
+
+async function differing(
+  root: string,
+  what: readonly string[],
+  { isStaged }: { isStaged: boolean },
+): Promise<ChangedFile[] | { failed: string }> {
+  const diff = await askGit(root, ['diff', ...what, '--']);
   if ('failed' in diff) return diff;
   const prefix = ((await git(root, ['rev-parse', '--show-prefix'])) ?? '').trim();
   const top = join(root, posix.relative(prefix, '') || '.');

@@ -33,7 +33,7 @@ export interface Found extends Pick<Project, 'root' | 'name' | 'runner'> {
  * @throws UserError if there is no supported Vitest, or git cannot tell what changed
  */
 export async function findProject(
-  options: Pick<AuditOptions, 'root' | 'since' | 'staged' | 'outDir'>,
+  options: Pick<AuditOptions, 'root' | 'since' | 'staged' | 'outDir' | 'change'>,
 ): Promise<Found> {
   const { root, outDir } = options;
   const manifest = readManifest(root);
@@ -41,9 +41,9 @@ export async function findProject(
   const [sources, links, change] = await Promise.all([
     listSources(root),
     listLinks(root),
-    asksForChange(options)
+    asksForChange(options) && !options.change
       ? readChange(root, { ...options, leftOut: [outDir, join(root, stateFolder)] })
-      : undefined,
+      : options.change,
   ]);
   return { root, name: projectName(manifest, root), runner, manifest, sources, links, change };
 }

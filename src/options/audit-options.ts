@@ -1,4 +1,5 @@
 import type { Ignorer } from '../config/ignorers.ts';
+import type { ChangedTree } from '../discover/since.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Part as AuditPart } from '../model/audit.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
@@ -35,6 +36,8 @@ export interface AuditOptions extends OptionValues {
   sandbox?: Sandbox;
   /** Leaves a part out, so that the bench can tell what that costs. There is no flag for it. */
   without?: Part;
+  /** What changed, where it is known already. There is no flag for it. */
+  change?: ChangedTree;
   /** Ids of the only breaks to make. There is no flag for it. */
   only?: ReadonlySet<string>;
   /** Stryker's settings for Vitest: its configuration file and the folder of the tests, relative to the root. */

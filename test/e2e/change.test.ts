@@ -211,4 +211,20 @@ test('a discount from a sum on', () => {
       ),
     });
   });
+
+  test('that is staged is looked at without what is not', async () => {
+    writeFiles(root, { 'test/cart.test.ts': cartTest.replace("test('total'", "test.skip('total'") });
+    git(root, 'add', '--all');
+    // In the working tree the test is there, and something else is wrong.
+    writeFiles(root, { 'test/cart.test.ts': cartTest, 'src/cart.ts': 'export const total = 1;\n' });
+    try {
+      const { code } = await runRealcov(root, ['audit', '--staged', '--no-times', ...gate]);
+      const text = readFileSync(join(root, 'reports', 'realcov', 'part', 'audit.json'), 'utf8');
+      const { change } = JSON.parse(text) as Audit;
+      expect([code, change!.base.ref]).toEqual([1, 'staged']);
+      expect(change!.testsGone).toEqual([{ file: 'test/cart.test.ts', name: 'total', why: 'skipped' }]);
+    } finally {
+      git(root, 'reset', '--quiet', '--hard');
+    }
+  });
 });

@@ -5,6 +5,9 @@ import type { Started } from '../start.ts';
 import { ChangeAudit } from './change-audit.ts';
 import { compareWithBase } from './compare.ts';
 
+export { premisesOf } from './staged.ts';
+export type { ChangeAudit };
+
 type Concluded = Omit<Audit, 'gate' | 'timings'>;
 
 /** Undefined where not only a change is looked at. To be closed. */

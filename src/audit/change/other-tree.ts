@@ -45,6 +45,11 @@ export class OtherTree {
     }
   }
 
+  /** Where the repository ends can be told in the copy, although git knows nothing of it. */
+  markTop(): void {
+    mkdirSync(join(this.#copy.top, '.git'), { recursive: true });
+  }
+
   remove(): void {
     this.#copy.remove();
   }
