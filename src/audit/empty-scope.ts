@@ -44,7 +44,7 @@ export function isUnchanged(
 export function refuseEmptyScope(
   files: readonly InstrumentedFile[],
   scoped: readonly InstrumentedFile[],
-  options: Limits & Pick<AuditOptions, 'since' | 'staged'>,
+  options: Limits & Pick<AuditOptions, 'since' | 'staged' | 'diff'>,
   skipped: readonly Notice[],
 ): void {
   if (asksForChange(options) || scoped.some(({ mutants }) => mutants.length > 0)) return;

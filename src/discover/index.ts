@@ -33,7 +33,7 @@ export interface Found extends Pick<Project, 'root' | 'name' | 'runner'> {
  * @throws UserError if there is no supported Vitest, or git cannot tell what changed
  */
 export async function findProject(
-  options: Pick<AuditOptions, 'root' | 'since' | 'staged' | 'outDir' | 'change'>,
+  options: Pick<AuditOptions, 'root' | 'since' | 'staged' | 'diff' | 'outDir' | 'change'>,
 ): Promise<Found> {
   const { root, outDir } = options;
   const manifest = readManifest(root);

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { relativeTo } from '../system/paths.ts';
 import { type ChangedFile, changedFiles } from './changed-files.ts';
 import { askGit, git } from './git.ts';
+import { readPatch } from './patch.ts';
 import { withRenames } from './renames.ts';
 
 /** What is compared with what. */
@@ -12,6 +13,8 @@ export interface ChangeRequest {
   since?: string | undefined;
   /** What the next commit would hold, against the last one. */
   staged?: boolean | undefined;
+  /** Absolute path of a patch that was applied, and how the user calls it. */
+  diff?: string | undefined;
   /** Folders in which nothing counts, absolute. */
   leftOut?: string[];
 }
@@ -23,14 +26,14 @@ export const defaultBranch = 'the default branch';
 export interface ChangedTree {
   /** What it was asked for: a git ref, `staged`. */
   ref: string;
-  /** Full hash of the commit that is the base. */
+  /** Full hash of the commit that is the base; '' if a patch says what changed. */
   commit: string;
   files: ChangedFile[];
 }
 
 /** Whether only what a change touches was asked for. */
-export function asksForChange({ since, staged }: ChangeRequest): boolean {
-  return since !== undefined || staged === true;
+export function asksForChange({ since, staged, diff }: ChangeRequest): boolean {
+  return since !== undefined || staged === true || diff !== undefined;
 }
 
 /**
@@ -40,8 +43,12 @@ export function asksForChange({ since, staged }: ChangeRequest): boolean {
  */
 export async function readChange(
   root: string,
-  { since, staged, leftOut = [] }: ChangeRequest,
+  { since, staged, diff, leftOut = [] }: ChangeRequest,
 ): Promise<ChangedTree> {
+  if (diff !== undefined) {
+    const files = await readPatch(root, diff, basename(diff));
+    return { ref: basename(diff), commit: '', files: withRenames(files) };
+  }
   const isStaged = staged === true;
   const ref = isStaged ? 'HEAD' : since === defaultBranch ? await findDefaultBranch(root) : (since ?? 'HEAD');
   const commit = await mergeBase(root, ref);

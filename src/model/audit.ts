@@ -130,6 +130,7 @@ export interface Part {
   function?: string;
   since?: string;
   staged?: true;
+  diff?: string;
   tests?: string[];
   mutators?: string[];
   excludeMutators?: string[];

@@ -20,7 +20,7 @@ export interface Change {
 export interface ChangeBase {
   /** What was asked for: a git ref, `staged`, or the name of a patch file. */
   ref: string;
-  /** Full hash of the commit that it is compared with. */
+  /** Full hash of the commit that it is compared with; '' if a patch says what changed. */
   commit: string;
   /**
    * `run`: its code or its tests were run. `not-needed`: every break in scope is noticed now, so there was nothing to compare.

@@ -59,6 +59,7 @@ export async function resolveOptions(
     part: partOf(given, { ...values, paths, tests }),
     outDir: outDirOf({ root, cwd, given: given.outDir, otherwise: values.outDir, file: shownFile }),
     neverSend: values.neverSend.map((path) => toRootPattern(path, given.neverSend ? cwd : root, root)),
+    diff: given.diff === undefined ? undefined : resolve(cwd, given.diff),
     out: given.out === undefined ? undefined : folderWithin(root, cwd, given.out),
     config: file,
     ...(isNotRun && { configNotRun: true }),

@@ -79,6 +79,17 @@ export const optionTable = {
     shapes: 'scope',
     flagOnly: true,
   }),
+  diff: option<string | undefined>({
+    flag: '--diff <file>',
+    kind: 'text',
+    schema: optionalText,
+    expects: 'a file with a unified diff',
+    default: undefined,
+    help: 'the same for a patch that was applied here: a unified diff, as of git diff',
+    commands: ['audit'],
+    shapes: 'scope',
+    flagOnly: true,
+  }),
   mutators: option<string[]>({
     flag: '--mutators <names>',
     kind: 'list',

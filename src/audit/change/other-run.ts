@@ -95,11 +95,12 @@ export class OtherRun {
 
 /** Nothing of it is told to whoever watches: the figures are not those of the audit. */
 function contextFor(root: string, paths: string[], outer: AuditContext): AuditContext {
-  const { since: _, staged: __, function: ___, ...rest } = outer.options;
+  const { change: _, only: __, ...rest } = outer.options;
   const options: AuditOptions = {
     ...rest,
     since: undefined,
     staged: undefined,
+    diff: undefined,
     function: undefined,
     root,
     paths,

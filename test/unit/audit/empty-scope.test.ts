@@ -44,6 +44,7 @@ test('mutators that find nothing are named as the reason', () => {
   const options = {
     since: undefined,
     staged: undefined,
+    diff: undefined,
     function: undefined,
     mutators: ['CatchRemoval'],
     excludeMutators: [],
