@@ -44,6 +44,8 @@ export interface ChangeFacts {
   scope: ChangeScope;
   /** What the change did to a test itself. */
   changeOf(test: AuditedTest): TestOfChange['what'] | undefined;
+  /** Not all that tests of the change may run was broken: too many files, or fewer breaks were asked for. */
+  isPartial: boolean;
   /** Nothing but tests changed. */
   onlyTests: boolean;
   /** Whether a break of the base was accepted. */
@@ -128,6 +130,7 @@ function testOfChange(test: AuditedTest, facts: ChangeFacts): TestOfChange[] {
       ...base.tests.get(test.id),
       ...(witness && { witness: witness.id }),
       ...(isOnly && { isOnlyWitness: true as const }),
+      ...(!witness && isPartlySeen(test, cannotFail, facts) && { isPartial: true as const }),
       ...(reached.length > 0 && {
         pins: {
           noticed: reached.filter((mutant) => noticed.includes(mutant)).length,
@@ -137,6 +140,14 @@ function testOfChange(test: AuditedTest, facts: ChangeFacts): TestOfChange[] {
       findings: own.map(({ kind }) => kind),
     },
   ];
+}
+
+/** Nothing that it runs was broken, or not all of it: nobody knows that it can fail, nor that it cannot. */
+function isPartlySeen({ id }: AuditedTest, cannotFail: boolean, { audit, isPartial }: ChangeFacts): boolean {
+  if (cannotFail) return false;
+  const reached = audit.mutants.filter((mutant) => isBreak(mutant) && mutant.coveredBy.includes(id));
+  const isOpen = ({ status }: AuditedMutant) => status === 'unproven' || status === 'out-of-budget';
+  return isPartial || reached.length === 0 || reached.some(isOpen);
 }
 
 /** Best is one that nothing else notices, then one of a changed line, then one that a reader gets at once. */

@@ -16,7 +16,7 @@ export interface Neighbours {
   importers: string[];
   /** Sources that tests that changed import, directly or not, nearest first. */
   tested: string[];
-  /** Not all of them: there are too many. */
+  /** Not all of `tested`: there are too many. */
   isCut: boolean;
 }
 
@@ -44,7 +44,7 @@ export function neighboursOf({ sources, changed, tests, read }: NeighbourRequest
   return {
     importers: importers.slice(0, most),
     tested: ofTests.slice(0, most),
-    isCut: importers.length > most || tested.size > most,
+    isCut: tested.size > most,
   };
 }
 

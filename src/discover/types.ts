@@ -32,7 +32,7 @@ export interface ProjectChange {
   /** Sources in scope that are new or have another text. */
   sources: ChangedFile[];
   tests: ChangedTests;
-  /** More sources than are looked at may have to do with it. */
+  /** Tests that it touched may run more sources than are looked at. */
   isCut: boolean;
 }
 

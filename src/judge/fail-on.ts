@@ -30,9 +30,9 @@ export function failuresOn(kind: GateKind, audit: Judged): string[] {
 /** Why nobody knows whether an audit would fail on these kinds. */
 export function doubtsOn(kinds: readonly GateKind[], { change }: Pick<Judged, 'change'>): string[] {
   const asks = kinds.some((kind) => kind === 'new-survivors' || kind === 'lost-kills');
-  const isOpen =
-    change?.base.compared === 'failed' && change.unnoticed.some(({ kind }) => kind === 'unknown');
-  return asks && isOpen ? [`the base could not be run: ${change.base.reason ?? 'it gave no reason'}`] : [];
+  const reason = change?.base.reason;
+  const isOpen = change?.unnoticed.some(({ kind }) => kind === 'unknown') === true;
+  return asks && isOpen && reason !== undefined ? [`the base could not be run: ${reason}`] : [];
 }
 
 function ofBreaks({ change, mutants }: Judged, kind: UnnoticedKind, where: string, what: string): string[] {
@@ -62,7 +62,9 @@ function ofFunctions({ functions, change }: Judged): string[] {
 function unpinned({ mutants }: Judged, change: Change | undefined): string[] {
   // Without any break nobody knows what a test notices.
   const found =
-    mutants.length === 0 ? [] : (change?.tests ?? []).filter(({ witness }) => witness === undefined);
+    mutants.length === 0
+      ? []
+      : (change?.tests ?? []).filter(({ witness, isPartial }) => witness === undefined && !isPartial);
   if (found.length === 0) return [];
   const what =
     found.length === 1

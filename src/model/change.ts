@@ -84,6 +84,8 @@ export interface TestOfChange {
   witness?: string;
   /** Nothing else notices its witness. */
   isOnlyWitness?: true;
+  /** It has no witness, and not all that it runs was broken, so that it may notice something. */
+  isPartial?: true;
   /** How many breaks of changed lines it notices, of how many that it runs. */
   pins?: { noticed: number; reached: number };
   /** Kinds of findings about it that this change brought. */

@@ -35,6 +35,7 @@ export async function compareWithBase(
     },
     scope: own.scope,
     changeOf: (test: Audit['tests'][number]) => own.changeOf(test),
+    isPartial: own.change.isCut || isFiltered(context.options),
     onlyTests: !own.hasCodeChanged,
     wasAccepted: (id: string) => accepted.has(id),
   };
@@ -65,6 +66,12 @@ export async function compareWithBase(
       testsGone,
     },
   });
+}
+
+/** Fewer breaks were asked for than there are. */
+function isFiltered(options: AuditContext['options']): boolean {
+  const { paths, function: named, mutators, excludeMutators } = options;
+  return named !== undefined || [paths, mutators, excludeMutators].some((list) => list.length > 0);
 }
 
 const nothing: BaseFacts = {
