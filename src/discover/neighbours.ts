@@ -76,10 +76,10 @@ function importersOf(
   return [...found];
 }
 
-/** What the import of a file is called by: its own name, or that of its folder. */
+/** What an import of a file has in it; nothing of an index, which `..` may name. */
 function nameOf(file: string): string {
   const name = posix.basename(file).replace(/\.[cm]?[jt]sx?$/, '');
-  return name === 'index' ? posix.basename(posix.dirname(file)) : name;
+  return name === 'index' ? '' : name;
 }
 
 /**
