@@ -141,7 +141,12 @@ export function runRealcov(cwd: string, args: string[], options: RunOptions = {}
 
 /** The entry of the command that is tested. */
 export function cliFile(): string {
-  return process.env.REALCOV_TEST_DIST ? fromRoot('dist', 'src', 'cli.js') : fromRoot('src', 'cli.ts');
+  return join(packageRoot(), 'src', process.env.REALCOV_TEST_DIST ? 'cli.js' : 'cli.ts');
+}
+
+/** The folder of the code that is tested. */
+export function packageRoot(): string {
+  return process.env.REALCOV_TEST_DIST ? fromRoot('dist') : root;
 }
 
 /** Runs the project's own Vitest once over the whole suite, as its users would. */
