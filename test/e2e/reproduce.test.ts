@@ -75,7 +75,8 @@ describe.concurrent('realcov reproduce', () => {
       killed: bodyOf('sum'),
       survived: bodyOf('log'),
       'no-coverage': bodyOf('idle'),
-      timeout: idOf('i--', 3),
+      // Its end does not depend on the version, and takes a quarter of a minute of a core.
+      ...(major === 5 && { timeout: idOf('i--', 3) }),
     })) {
       const { code, stdout } = await runRealcov(root, ['reproduce', id, '--json']);
       const { outcome, agrees, testFiles, outOfTime }: Reproduction = JSON.parse(stdout);
@@ -86,7 +87,7 @@ describe.concurrent('realcov reproduce', () => {
       killed: { ...base, outcome: 'noticed' },
       survived: { ...base, outcome: 'unnoticed' },
       'no-coverage': { ...base, outcome: 'unnoticed' },
-      timeout: { ...base, outcome: 'noticed', outOfTime: true },
+      ...(major === 5 && { timeout: { ...base, outcome: 'noticed', outOfTime: true } }),
     });
     expect(hashTree(root)).toEqual(before);
   });
