@@ -155,10 +155,10 @@ export function runVitest(cwd: string, args: string[] = [], options: RunOptions 
   return runNode(cwd, [join(dirname(resolve('vitest/package.json')), 'vitest.mjs'), 'run', ...args], options);
 }
 
-function runNode(
+export function runNode(
   cwd: string,
   args: string[],
-  { env = {}, timeout = 600_000, ownProcesses = false }: RunOptions,
+  { env = {}, timeout = 600_000, ownProcesses = false }: RunOptions = {},
 ): Promise<Ran> {
   const namespace = ownProcesses ? ['unshare', '-rpf', '--mount-proc', '--kill-child'] : [];
   const [command = '', ...rest] = [...namespace, process.execPath, ...args];
