@@ -14,8 +14,6 @@ const { runProgram }: { runProgram: typeof run } = await load('commands/program'
 const { explain }: { explain: typeof explainFailure } = await load('commands/failure');
 const { takeKey }: { takeKey: typeof take } = await load('store/own-key');
 takeKey();
-// The tests are over, however they ended.
-process.once('disconnect', () => process.exit());
 
 process.on('message', async ({ cwd, args }: Command) => {
   const io = recordedIo(cwd);
