@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './test/helpers/slow-first.ts';
 
 export default defineConfig({
   test: {
@@ -12,6 +13,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -21,11 +23,13 @@ export default defineConfig({
           testTimeout: 900_000,
           hookTimeout: 900_000,
           maxConcurrency: 2,
+          // These start Vitest processes of their own, and wait for them much of the time.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           expect: { poll: { timeout: 300_000 } },
         },
       },
     ],
-    // The cases start Vitest processes of their own.
-    maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
   },
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { canCutNetwork } from '../../src/lab/sandbox.ts';
 import type { Generated } from '../../src/model/generated.ts';
-import { runRealcov, runVitest, vitestMajors, withProject } from '../helpers/project.ts';
+import { readAudit, runRealcov, runVitest, vitestMajors, withProject } from '../helpers/project.ts';
 
 describe('tests are generated without a model', () => {
   test.each(vitestMajors)('for what no test notices, on Vitest %i', async (vitest) => {
@@ -101,11 +101,20 @@ describe('tests are generated without a model', () => {
   });
 });
 
-test.each(vitestMajors)('methods, and what takes instances, are tested on instances, on Vitest %i', async (vitest) => {
-  await withProject('generate-classes', { vitest }, async (cwd) => {
-    const { code, stdout } = await runRealcov(cwd, ['generate', '--json', '--apply']);
+describe('methods, and what takes instances, are tested on instances', () => {
+  /** Written once, with Vitest 5: what is written does not depend on the version. */
+  let written: Promise<{ code: number | null; generated: Generated; text: string }> | undefined;
+  const write = () => {
+    written ??= withProject('generate-classes', { vitest: 5 }, async (cwd) => {
+      const { code, stdout } = await runRealcov(cwd, ['generate', '--json', '--apply']);
+      return { code, generated: JSON.parse(stdout), text: readFileSync(join(cwd, 'src/cart.test.ts'), 'utf8') };
+    });
+    return written;
+  };
+
+  test('as a person would write it', async () => {
+    const { code, generated, text } = await write();
     expect(code).toBe(0);
-    const generated = JSON.parse(stdout) as Generated;
     const suites = new Set(generated.accepted.map(({ test: name }) => name.split(' > ')[0]));
     expect([...suites].sort()).toEqual([
       ...['Cart.add', 'Cart.clear', 'Cart.constructor', 'Cart.counted', 'Cart.named', 'Cart.percent', 'Cart.total'],
@@ -118,8 +127,7 @@ test.each(vitestMajors)('methods, and what takes instances, are tested on instan
         ['takes', 'Shelf is a class'],
       ]),
     );
-    // As a person would write it: an instance, what is done with it, what it says then.
-    const text = readFileSync(join(cwd, 'src/cart.test.ts'), 'utf8');
+    // An instance, what is done with it, what it says then.
     expect(text).toContain(`
     const cart = new Cart();
     cart.add('a');
@@ -130,7 +138,18 @@ test.each(vitestMajors)('methods, and what takes instances, are tested on instan
     expect(text).toMatch(/^import \{ Money, Size \} from '.\/money';$/m);
     expect(text).toContain('expect(fee(Size.Large)).toBe(300);');
     expect(text).not.toMatch(/discount|\.#/);
-    expect((await runVitest(cwd)).code).toBe(0);
+  });
+
+  test.each(vitestMajors)('in tests that are green on Vitest %i, and notice breaks there', async (vitest) => {
+    const { generated } = await write();
+    await withProject('generate-classes', { vitest }, async (cwd) => {
+      for (const { file, after } of generated.files) writeFileSync(join(cwd, file), after);
+      expect((await runVitest(cwd)).code).toBe(0);
+      const { code } = await runRealcov(cwd, ['audit', '--quiet', '--killers', 'all']);
+      expect(code).toBe(0);
+      const killed = new Set(readAudit(cwd).mutants.filter(({ status }) => status === 'killed' || status === 'timeout').map(({ id }) => id));
+      for (const { notices } of generated.accepted) expect([...killed]).toEqual(expect.arrayContaining(notices));
+    });
   });
 });
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
+import { endSharedProcesses, runInSharedProcess } from './audit-process.ts';
 import { type Expected, type ExpectedBreak, nameOf, readExpected, statusesOf } from './expected.ts';
 import {
   type FixtureKind,
   fixtureNames,
   hashTree,
   readAudit,
-  runRealcov,
   type VitestVersion,
   vitestMajors,
   withProject,
@@ -23,6 +23,7 @@ interface Which {
 /** One case for each fixture and Vitest version: the audit gives exactly the verdicts of `expected.json`. */
 export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
   const names = which.names ?? fixtureNames(kind);
+  afterAll(endSharedProcesses);
   describe.concurrent.each(names.map((name) => ({ name, expected: readExpected(name) })))(
     '$name',
     ({ name, expected }) => {
@@ -34,7 +35,7 @@ export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
           await withProject(name, { vitest }, async (folder) => {
             const cwd = join(folder, expected.cwd);
             const before = withoutOutput(hashTree(folder));
-            const { code, stdout, stderr } = await runRealcov(cwd, ['audit', '--killers', 'all']);
+            const { code, stdout, stderr } = await runInSharedProcess(cwd, ['audit', '--killers', 'all']);
             expect({ code, output: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, output: '' });
             const audit = readAudit(cwd);
             expect(verdictsOf(audit, expected)).toEqual(expectedVerdicts(audit, expected));

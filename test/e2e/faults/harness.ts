@@ -13,6 +13,7 @@ import {
   hashTree,
   packageOfVitest,
   readAudit,
+  tsconfigWithoutDom,
   type VitestMajor,
 } from '../../helpers/project.ts';
 import { linkPackage, writeFiles } from '../../helpers/temp-project.ts';
@@ -26,7 +27,11 @@ afterAll(() => {
 export function project(files: Record<string, string>, major: VitestMajor = 5): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-faulty-')));
   folders.push(root);
-  writeFiles(root, { 'package.json': '{ "name": "faulty", "type": "module" }', ...files });
+  const usual = {
+    'package.json': '{ "name": "faulty", "type": "module" }',
+    'tsconfig.json': tsconfigWithoutDom,
+  };
+  writeFiles(root, { ...usual, ...files });
   linkPackage(root, 'vitest', packageOfVitest[major]);
   linkPackage(root, 'vite');
   return root;
