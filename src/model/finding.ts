@@ -41,6 +41,8 @@ export interface FailureLost extends NothingNoticed {
 export interface Hollow extends NothingNoticed {
   /** It has only negative assertions, or asks that its own input stays as it was: worth asking, though no break tells. */
   guards?: 'absence' | 'input';
+  /** It runs no code of the project, and all that it asserts is about values of its own text. */
+  apart?: boolean;
 }
 
 export interface Coupled {

@@ -7,6 +7,7 @@ import { isAboutTypes } from './about-types.ts';
 import { breakFinder } from './fitting-break.ts';
 import type { Kinded } from './kinded.ts';
 import { onlyMockedSources } from './mocked-modules.ts';
+import { isSelfContained } from './self-contained.ts';
 import { tableDiff } from './table.ts';
 import type { TestFile } from './test-file.ts';
 import { type TestText, textOfTest } from './test-source.ts';
@@ -51,6 +52,10 @@ export function findTheater(input: TheaterInput): Finding[] {
       text,
       evidence: nothingNoticed(test, worth),
       expectsOtherwise: otherExpect.test(testFile?.source ?? ''),
+      isApart: () => {
+        const call = sources.includes(file) ? undefined : testFile?.callAt(test.line);
+        return testFile !== undefined && call !== undefined && isSelfContained(call, testFile);
+      },
       mockedSources: () => (testFile ? onlyMockedSources(file, testFile, sources) : []),
       breakOf: (names, of) => {
         const whole = testFile?.source ?? '';

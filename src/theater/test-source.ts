@@ -17,6 +17,8 @@ export interface TestText {
   trivial: boolean;
   /** It asks for types, which are gone when it runs. */
   checksTypes: boolean;
+  /** It names a type that the file imports. */
+  hasTypes: boolean;
   /** All that it looks at are values that it made itself and handed over: that they stay as they were. */
   guardsInput: boolean;
   /** How a failure may get lost in it. */
@@ -31,7 +33,7 @@ export function textOfTest(file: TestFile | undefined, line: number): TestText |
   return file && call && textOf(call, file);
 }
 
-function textOf({ node, source }: Visit, { within, comments }: TestFile): TestText {
+function textOf({ node, source }: Visit, { within, comments, imports }: TestFile): TestText {
   const inside = within(node);
   const calls = inside.filter(
     (each): each is Visit<types.CallExpression> => each.node.type === 'CallExpression',
@@ -49,6 +51,10 @@ function textOf({ node, source }: Visit, { within, comments }: TestFile): TestTe
       isAboutTypes(node as types.CallExpression) ||
       calls.some(isTypeAssertion) ||
       declaresType(node, comments, source),
+    hasTypes: [...imports].some(
+      ([name, from]) =>
+        from !== 'vitest' && new RegExp(`[:<|&]\\s*${name}\\b|\\b(as|satisfies)\\s+${name}\\b`).test(written),
+    ),
     guardsInput: expects.length > 0 && expects.every((each) => isInputGuard(each, inside)),
     swallows: swallowing(inside),
     ignored: ignoredAbove(node, comments),

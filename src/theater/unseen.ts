@@ -22,6 +22,8 @@ export interface Plain {
   evidence: NothingNoticed;
   /** Its file has assertions of another library, which leave no trace. */
   expectsOtherwise: boolean;
+  /** Nothing but its own text has a part in what it looks at. */
+  isApart(): boolean;
   /** The sources that its file imports, if it replaces them all by mocks. */
   mockedSources(): string[];
   /** A break of a function of one of these names, or of one of these sources, with which the test has to pass. */
@@ -30,7 +32,7 @@ export interface Plain {
 
 /** What the clean run alone says of a test that notices nothing, whether or not it runs any code of the project. */
 export function withoutBreaks(plain: Plain): Kinded | undefined {
-  return echo(plain) ?? onlyExistence(plain) ?? neverMade(plain);
+  return echo(plain) ?? onlyExistence(plain) ?? neverMade(plain) ?? apart(plain);
 }
 
 /** All that it looks at is what it told mocks itself, or the project's code is replaced whole. */
@@ -70,6 +72,19 @@ function neverMade({ test, worth, text, evidence, expectsOtherwise, breakOf }: P
     evidence: { ...evidence, trivial: false, why: 'never-made' },
     shownBy: evidence.functions[0] ?? breakOf([]),
   };
+}
+
+/** It runs no code of the project, and all that it asserts is about values that it wrote itself. */
+function apart(plain: Plain): Kinded | undefined {
+  const { test, worth, text, evidence, breakOf } = plain;
+  const { made } = test.assertions;
+  if (!text || !runsNothing(worth) || (made === 0 && text.asserts) || !plain.isApart()) return undefined;
+  const shownBy = breakOf([]);
+  if (made === 0 || text.trivial)
+    return { kind: 'no-assertion', evidence: { ...evidence, trivial: text.trivial }, shownBy };
+  const found = { kind: 'hollow', evidence: { ...evidence, apart: true }, shownBy } as const;
+  // Whether they fit a type is for the compiler to say.
+  return text.hasTypes ? { ...found, severity: 'warning' } : found;
 }
 
 /** What it calls itself throws, and it passes because it then asserts less, or something else. */

@@ -26,6 +26,10 @@ describe('a finding says what was seen', () => {
       'it only asks that what it hands over stays as it was',
       finding('hollow', { ...nothing, guards: 'input' }),
     ],
+    [
+      'runs no code of the project: its 1 assertion only looks at values that the test file makes itself',
+      finding('hollow', { ...nothing, breaks: 0, functions: [], apart: true }),
+    ],
     ['its 1 assertion only asks mocks', finding('mock-echo', nothing)],
     [
       'its 2 assertions only ask mocks',

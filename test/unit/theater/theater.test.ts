@@ -27,6 +27,7 @@ const bodies = {
 interface Setting {
   body?: string;
   above?: string;
+  head?: string;
   assertions?: Partial<Assertions>;
   subjects?: Partial<Subjects>;
   expectsFailure?: boolean;
@@ -48,7 +49,15 @@ const thrown = { kills: new Set([0]), thrown: new Set([0]) };
 
 /** What is found of test 0, which reaches three breaks; test 1 of its file reaches the same and is left alone. */
 function find(setting: Setting) {
-  const { body = bodies.plain, above = '', assertions, allKillers = false, couplings = [], part } = setting;
+  const {
+    body = bodies.plain,
+    above = '',
+    head = '',
+    assertions,
+    allKillers = false,
+    couplings = [],
+    part,
+  } = setting;
   const run = cleanRun([2]);
   run.tests[0]!.line = 2;
   run.tests[1]!.line = 0;
@@ -66,7 +75,7 @@ function find(setting: Setting) {
   run.mutants = mutants.map((mutant, index) => runMutant(index, mutant, reach));
   const { deleted = passed, statement = passed, probe = killed } = setting;
   const evidence = evidenceIn(run.mutants, [deleted, statement, probe].map(evidenceOf));
-  const source = `${above}\ntest('it', () => { ${body} });\n`;
+  const source = `${head}${above}\ntest('it', () => { ${body} });\n`;
   return findTheater({ run, evidence, couplings, part, open: testFiles(() => source), allKillers }).filter(
     ({ testId }) => testId === 't0',
   );
@@ -210,6 +219,23 @@ describe('what the clean run alone says of a test', () => {
     expect(kindOf(searching)).toBeUndefined();
     expect(kindOf({ ...searching, runsNothing: true })).toBe('implementation-coupled');
     expect(kindOf({ ...derived, runsNothing: true })).toBeUndefined();
+  });
+
+  test('is named where it only looks at values of its own text', () => {
+    const apart = { runsNothing: true, body: 'const list = [1]; expect(list.length).toBe(1);' };
+    expect(find(apart)).toMatchObject([{ kind: 'hollow', severity: 'error', evidence: { apart: true } }]);
+    expect(kindOf({ runsNothing: true, body: bodies.trivial })).toBe('no-assertion');
+    expect(kindOf({ runsNothing: true, body: 'const a = 1;', assertions: { made: 0 } })).toBe('no-assertion');
+    expect(kindOf({ runsNothing: true })).toBeUndefined();
+    expect(kindOf({ ...apart, key: 'types > it' })).toBeUndefined();
+  });
+
+  test('is a warning where its values have a type of the project', () => {
+    const typed = 'const item: Item = { a: 1 }; expect(item.a).toBe(1);';
+    const head = "import type { Item } from './item.ts';";
+    expect(find({ runsNothing: true, body: typed, head })).toMatchObject([
+      { kind: 'hollow', severity: 'warning', evidence: { apart: true } },
+    ]);
   });
 
   test('says nothing of one that asks what a class extends', () => {
