@@ -21,6 +21,8 @@ export interface NothingSaid extends NothingNoticed {
   trivial: boolean;
   /** It has assertions, and none was made; or they only ask that what it imports or makes is there. */
   why?: 'never-made' | 'existence';
+  /** What it notices although none was made, because it cannot go on. */
+  kills?: number;
 }
 
 export interface Echo extends NothingNoticed {

@@ -64,14 +64,16 @@ function onlyExistence({ test, worth, text, evidence, breakOf }: Plain): Kinded 
 
 /** It has assertions, in what never runs. */
 function neverMade({ test, worth, text, evidence, expectsOtherwise, breakOf }: Plain): Kinded | undefined {
-  if (test.assertions.made > 0 || !text?.asserts || !text.onlyCounted || text.swallows || expectsOtherwise)
-    return undefined;
-  if (!noticesNothing(worth)) return undefined;
-  return {
-    kind: 'no-assertion',
-    evidence: { ...evidence, trivial: false, why: 'never-made' },
-    shownBy: evidence.functions[0] ?? breakOf([]),
-  };
+  if (test.assertions.made > 0 || !text?.asserts || !text.onlyCounted || expectsOtherwise) return undefined;
+  const found = { ...evidence, trivial: false, why: 'never-made' } as const;
+  const kills = worth.kills.length;
+  // It is more than theater if it cannot go on where the code is broken.
+  if (kills > 0)
+    return text.asksIfThere
+      ? { kind: 'no-assertion', evidence: { ...found, kills }, severity: 'warning' }
+      : undefined;
+  if (text.swallows || !noticesNothing(worth)) return undefined;
+  return { kind: 'no-assertion', evidence: found, shownBy: evidence.functions[0] ?? breakOf([]) };
 }
 
 /** It runs no code of the project, and all that it asserts is about values that it wrote itself. */

@@ -52,6 +52,10 @@ describe('a finding says what was seen', () => {
       finding('no-assertion', { ...nothing, trivial: false, why: 'never-made' }),
     ],
     [
+      'none of its assertions is made, as what they ask about is not there; it only notices 2 breaks that make it fail earlier',
+      finding('no-assertion', { ...nothing, trivial: false, why: 'never-made', kills: 2 }),
+    ],
+    [
       'throws at once, and makes fewer assertions then: something in the test catches the failure',
       finding('swallows-failure', { ...nothing, how: 'caught', throwing: ['m2'], kills: 2 }),
     ],

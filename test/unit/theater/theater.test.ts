@@ -230,6 +230,16 @@ describe('what the clean run alone says of a test', () => {
     expect(kindOf({ ...apart, key: 'types > it' })).toBeUndefined();
   });
 
+  test('is a warning where no assertion is made, although it cannot go on with a break', () => {
+    const asking = { assertions: { made: 0 }, body: 'const a = f(); if (a) { expect(a).toBe(1); }' };
+    expect(find({ ...asking, statement: killed })).toMatchObject([
+      { kind: 'no-assertion', severity: 'warning', evidence: { why: 'never-made', kills: 1 } },
+    ]);
+    expect(kindOf({ ...asking, statement: killed, assertions: { made: 1 } })).toBeUndefined();
+    const other = { ...asking, statement: killed, body: 'for (const a of f()) expect(a).toBe(1);' };
+    expect(kindOf(other)).toBeUndefined();
+  });
+
   test('is a warning where its values have a type of the project', () => {
     const typed = 'const item: Item = { a: 1 }; expect(item.a).toBe(1);';
     const head = "import type { Item } from './item.ts';";
