@@ -4,11 +4,11 @@ import type { CleanRun, Coupling, RunMutant, RunTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
 import { isAbout } from './about.ts';
 import { isAboutTypes } from './about-types.ts';
+import { copiesAmong } from './copies.ts';
 import { breakFinder } from './fitting-break.ts';
 import type { Kinded } from './kinded.ts';
 import { onlyMockedSources } from './mocked-modules.ts';
 import { isSelfContained } from './self-contained.ts';
-import { tableDiff } from './table.ts';
 import type { TestFile } from './test-file.ts';
 import { type TestText, textOfTest } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
@@ -157,38 +157,6 @@ function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]):
     evidence: { mutants, rewrites, ...(texts.length > 0 && { texts }) },
     shownBy: mutants[0],
   };
-}
-
-/** Twins that notice the very same breaks, told once for all of a group: at the second. */
-function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded> {
-  const copies = new Map<RunTest, Kinded>();
-  for (const { file, twins } of groups) {
-    const alike = Map.groupBy(twins, ({ test }) => fingerprint(worths[test.index]!));
-    for (const [print, same] of alike) {
-      const [first, second] = same;
-      if (print === undefined || !first || !second) continue;
-      const { kills } = worths[first.test.index]!;
-      const diff = tableDiff({ file, twins: same });
-      copies.set(second.test, {
-        kind: 'copy-paste',
-        // Two of a kind are often two cases; three are a table.
-        ...(same.length === 2 && { severity: 'info' as const }),
-        evidence: {
-          twins: same.map(({ test }) => test.id),
-          of: first.test.key,
-          kills: kills.length,
-          ...(diff !== undefined && { table: diff }),
-        },
-      });
-    }
-  }
-  return copies;
-}
-
-/** What a test noticed and what not, break by break; nothing if that is not known of each, or if it noticed nothing. */
-function fingerprint({ kills, crashes, passes, unknown }: Worth): string | undefined {
-  if (unknown > 0 || kills.length === 0) return undefined;
-  return [kills, crashes, passes].map((list) => list.map(({ index }) => index).join(' ')).join(' / ');
 }
 
 /** `import { expect } from 'chai'` */
