@@ -8,6 +8,7 @@ export interface Declaration {
   node: Node;
   /** It always stands for the same value. */
   isConst: boolean;
+  isParameter?: true;
 }
 
 /** The declarations of a file that tell which of them a name means at a place. */
@@ -85,7 +86,7 @@ function parametersOf(node: types.Function): Declaration[] {
   const names = node.params.flatMap((each) =>
     Object.keys(types.getBindingIdentifiers(types.isTSParameterProperty(each) ? each.parameter : each)),
   );
-  return names.map((name) => ({ name, scope: node, node, isConst: true }));
+  return names.map((name) => ({ name, scope: node, node, isConst: true, isParameter: true }));
 }
 
 function scopeOf(visit: Visit, isVar: boolean): Node {

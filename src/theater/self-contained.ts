@@ -1,4 +1,13 @@
-import { ancestors, type Node, types, type Visit } from '../instrument/syntax.ts';
+import { type Node, types, type Visit } from '../instrument/syntax.ts';
+import {
+  isGlobalName,
+  isGlobalObject,
+  isStubbing,
+  isWholeEnvironment,
+  propertyOf,
+  stubbedAt,
+} from './globals.ts';
+import { hookOrTestAround, isFilled, isStill, isTest, mayChange } from './mentions.ts';
 import { factoriesOf } from './mocked-modules.ts';
 import { type Declaration, isWithin, type Names, referenceAt } from './names.ts';
 import type { TestFile } from './test-file.ts';
@@ -11,7 +20,7 @@ import type { TestFile } from './test-file.ts';
  */
 export function isSelfContained(call: Visit<types.CallExpression>, file: TestFile): boolean {
   // What is imported for its effect alone may change the language.
-  return !file.imports.has('') && new Search(file).isOwn(call);
+  return !file.imports.has('') && new Search(file, call.node).isOwn(call);
 }
 
 const testApi = new Set(
@@ -48,15 +57,22 @@ const matchers = new Set(
 const ofOthers =
   /^(getTimezoneOffset|resolvedOptions|toLocale\w*|importActual|importMock|isFakeTimers|getMockedSystemTime)$/;
 
+/** Of what stands outside of the test: a mock there may be in the hands of other code, and tell what that does. */
+const mocking = /^(fn|spyOn|mocked|mockObject|hoisted)$/;
+
+type Where = 'test' | 'outside';
+
 class Search {
   readonly #file: TestFile;
+  readonly #test: Node;
   readonly #names: Names;
   readonly #factories: Map<string, Node>;
   readonly #stubs: Map<string, Visit[]>;
-  readonly #seen = new Set<Node>();
+  readonly #seen: Record<Where, Set<Node>> = { test: new Set(), outside: new Set() };
 
-  constructor(file: TestFile) {
+  constructor(file: TestFile, test: Node) {
     this.#file = file;
+    this.#test = test;
     this.#names = file.names();
     this.#factories = factoriesOf(file);
     this.#stubs = Map.groupBy(
@@ -65,72 +81,90 @@ class Search {
     );
   }
 
-  isOwn(visit: Visit): boolean {
+  isOwn(visit: Visit | undefined, where: Where = 'test'): boolean {
+    if (!visit) return false;
     const { node } = visit;
-    if (this.#seen.has(node)) return true;
-    this.#seen.add(node);
-    return [visit, ...this.#file.within(node)].every((each) => this.#isOwnNode(each));
+    if (this.#seen[where].has(node)) return true;
+    this.#seen[where].add(node);
+    return [visit, ...this.#file.within(node)].every((each) => this.#isOwnNode(each, where));
   }
 
-  #isOwnNode(visit: Visit): boolean {
+  #isOwnNode(visit: Visit, where: Where): boolean {
     const { node } = visit;
     if (types.isImport(node) || types.isImportExpression(node) || types.isMetaProperty(node)) return false;
-    if (types.isMemberExpression(node) && !this.#isOwnMember(visit)) return false;
+    // It is made by the runtime of a framework, which may be the project itself.
+    if (types.isJSX(node)) return false;
+    if (types.isMemberExpression(node) && !this.#isOwnMember(visit, where)) return false;
     const name = referenceAt(visit);
-    return name === undefined || this.#isOwnName(name, visit);
+    return name === undefined || this.#isOwnName(name, visit, where);
   }
 
-  #isOwnMember(visit: Visit): boolean {
+  #isOwnMember(visit: Visit, where: Where): boolean {
     const { object } = visit.node as types.MemberExpression;
     const name = propertyOf(visit.node);
     if (name !== undefined && (ofOthers.test(name) || (isExpectation(object) && !matchers.has(name))))
+      return false;
+    if (where === 'outside' && types.isIdentifier(object, { name: 'vi' }) && mocking.test(name ?? 'fn'))
       return false;
     if (isGlobalObject(object)) return name !== undefined && this.#isStubbed(name);
     // To be put back, or to name one of them.
     return !types.isIdentifier(object, { name: 'process' }) || isWholeEnvironment(visit);
   }
 
-  #isOwnName(name: string, visit: Visit): boolean {
+  #isOwnName(name: string, visit: Visit, where: Where): boolean {
     const declared = this.#names.at(visit, name);
-    if (declared) return this.#isOwnDeclaration(declared);
+    if (declared) return this.#isOwnDeclaration(declared, where);
     const from = this.#file.imports.get(name);
-    if (from !== undefined) return from === 'vitest' || this.#isOwnFactory(from);
+    if (from !== undefined)
+      return from === 'vitest' || this.isOwn(this.#visitOf(this.#factories.get(from)), 'outside');
     if (testApi.has(name) || language.has(name)) return true;
     // What they hold is asked for where it is named.
     if (isGlobalName(name)) return types.isMemberExpression(visit.parent?.node) || isStubbing(visit);
     return this.#isStubbed(name);
   }
 
-  /** What a mock of a whole module gives is what the test file says. */
-  #isOwnFactory(specifier: string): boolean {
-    const factory = this.#factories.get(specifier);
-    return factory !== undefined && this.#isOwnNodeOf(factory);
-  }
-
   #isStubbed(name: string): boolean {
-    const stubs = this.#stubs.get(name);
-    return stubs?.every((each) => this.isOwn(wholeOf(each))) ?? false;
+    const stubs = this.#stubs.get(name) ?? [];
+    return stubs.length > 0 && stubs.every((each) => this.#isOwnPlace(each));
   }
 
-  #isOwnDeclaration(declared: Declaration): boolean {
-    const { node, isConst } = declared;
-    if (this.#seen.has(node)) return true;
-    if (!this.#isOwnNodeOf(node) || !this.#isOwnTable(node)) return false;
-    if (!types.isVariableDeclarator(node) || (isConst && isStill(node.init))) return true;
+  /** Where something gets another value: in the test, or in a hook or test that no other code has a part in. */
+  #isOwnPlace(visit: Visit): boolean {
+    if (isWithin(visit.node, this.#test)) return true;
+    const whole = hookOrTestAround(visit);
+    return whole !== undefined && this.isOwn(whole, 'outside');
+  }
+
+  #isOwnDeclaration(declared: Declaration, where: Where): boolean {
+    const { node, scope, isConst, isParameter } = declared;
+    const isAround = isWithin(this.#test, scope);
+    if (isParameter) return !isAround || this.#isOwnArgument(node);
+    if (!types.isVariableDeclarator(node)) return this.isOwn(this.#visitOf(node), where);
+    if (!this.isOwn(this.#visitOf(node), isAround ? 'outside' : where) || !this.#isOwnLoop(node))
+      return false;
+    if (!isAround || (isConst && isStill(node.init))) return true;
     return this.#mentionsOf(declared).every((each) => {
-      const whole = wholeOf(each);
-      // What only another test hands over stays what it is.
-      return (isConst && isTest(whole)) || this.isOwn(whole);
+      const change = mayChange(each);
+      // What another test only hands over stays as it was written.
+      const whole = change === 'is handed over' && isConst && isFilled(node.init) && hookOrTestAround(each);
+      return change === undefined || (whole && isTest(whole)) || this.#isOwnPlace(each);
     });
   }
 
-  /** `describe.each(table)(…, (value) => …)`: what the parameters of a suite are given. */
-  #isOwnTable(node: Node): boolean {
-    const call = this.#visitOf(node)?.parent;
-    return !types.isCallExpression(call?.node) || this.#isOwnNodeOf(call.node.callee);
+  /** What a function around the test is given: `describe.each(table)(…, (value) => …)`. */
+  #isOwnArgument(node: Node): boolean {
+    const call = this.#visitOf(node)?.parent?.node;
+    if (!types.isCallExpression(call)) return false;
+    const others = [call.callee, ...call.arguments.filter((each) => each !== node)];
+    return others.every((each) => this.isOwn(this.#visitOf(each), 'outside'));
   }
 
-  /** Where else it may be given a value. */
+  /** `for (const value of table) …` */
+  #isOwnLoop(node: Node): boolean {
+    const loop = this.#visitOf(node)?.parent?.parent?.node;
+    return !types.isForXStatement(loop) || this.isOwn(this.#visitOf(loop.right), 'outside');
+  }
+
   #mentionsOf({ name, scope, node }: Declaration): Visit[] {
     return this.#file.visits.filter(
       (each) =>
@@ -138,69 +172,9 @@ class Search {
     );
   }
 
-  #isOwnNodeOf(node: Node): boolean {
-    const visit = this.#visitOf(node);
-    return visit !== undefined && this.isOwn(visit);
-  }
-
-  #visitOf(node: Node): Visit | undefined {
+  #visitOf(node: Node | undefined): Visit | undefined {
     return this.#file.visits.find((each) => each.node === node);
   }
-}
-
-const isGlobalName = (name: string) => /^(global|globalThis|window|self|process)$/.test(name);
-
-/** `globalThis`, or `process.env`. */
-function isGlobalObject(node: Node | null | undefined): boolean {
-  if (types.isIdentifier(node)) return isGlobalName(node.name) && node.name !== 'process';
-  return isEnvironment(node);
-}
-
-function isEnvironment(node: Node | null | undefined): boolean {
-  return (
-    types.isMemberExpression(node) &&
-    types.isIdentifier(node.object, { name: 'process' }) &&
-    propertyOf(node) === 'env'
-  );
-}
-
-function propertyOf(node: Node): string | undefined {
-  if (!types.isMemberExpression(node)) return undefined;
-  if (types.isIdentifier(node.property) && !node.computed) return node.property.name;
-  return types.isStringLiteral(node.property) ? node.property.value : undefined;
-}
-
-/** `process.env` where it is kept, put back, or one of its variables named. */
-function isWholeEnvironment({ node, parent, key }: Visit): boolean {
-  if (!isEnvironment(node)) return false;
-  const isKept = types.isVariableDeclarator(parent?.node) && types.isIdentifier(parent.node.id);
-  const isPutBack = types.isAssignmentExpression(parent?.node) && key === 'left';
-  return (
-    isKept ||
-    isPutBack ||
-    types.isSpreadElement(parent?.node) ||
-    (types.isMemberExpression(parent?.node) && key === 'object')
-  );
-}
-
-/** The global, or the variable of the environment, that a node gives a value of its own. */
-function stubbedAt(node: Node): string | undefined {
-  if (types.isAssignmentExpression(node)) return stubbedBy(node.left);
-  if (types.isUnaryExpression(node, { operator: 'delete' })) return stubbedBy(node.argument);
-  if (!types.isCallExpression(node) || !types.isMemberExpression(node.callee)) return undefined;
-  const [first, second] = node.arguments;
-  const method = propertyOf(node.callee);
-  if ((method === 'stubGlobal' || method === 'stubEnv') && types.isStringLiteral(first)) return first.value;
-  const isPut = (method === 'spyOn' || method === 'defineProperty') && isGlobalObject(first);
-  return isPut && types.isStringLiteral(second) ? second.value : undefined;
-}
-
-function stubbedBy(target: Node): string | undefined {
-  return types.isMemberExpression(target) && isGlobalObject(target.object) ? propertyOf(target) : undefined;
-}
-
-function isStubbing({ parent }: Visit): boolean {
-  return parent !== undefined && stubbedAt(parent.node) !== undefined;
 }
 
 /** `expect(…)`, or what is chained to one. */
@@ -211,34 +185,5 @@ function isExpectation(node: Node): boolean {
       if (types.isIdentifier(part.callee, { name: 'expect' })) return true;
       part = part.callee;
     } else return false;
-  }
-}
-
-function isStill(node: Node | null | undefined): boolean {
-  return node != null && (types.isLiteral(node) || types.isFunction(node) || types.isUnaryExpression(node));
-}
-
-/** The hook or the test that a place belongs to, or the statement. */
-function wholeOf(visit: Visit): Visit {
-  const around = [visit, ...ancestors(visit)];
-  return (
-    around.find(({ node }) => isCallOf(node, hooksAndTests)) ??
-    around.find(({ node }) => types.isStatement(node)) ??
-    visit
-  );
-}
-
-const hooksAndTests = /^(beforeEach|afterEach|beforeAll|afterAll|it|test)$/;
-
-function isTest({ node }: Visit): boolean {
-  return isCallOf(node, /^(it|test)$/);
-}
-
-function isCallOf(node: Node, names: RegExp): boolean {
-  if (!types.isCallExpression(node)) return false;
-  for (let part: Node = node.callee; ; ) {
-    if (types.isMemberExpression(part)) part = part.object;
-    else if (types.isCallExpression(part)) part = part.callee;
-    else return types.isIdentifier(part) && names.test(part.name);
   }
 }

@@ -67,6 +67,14 @@ describe('only the text of its own file has a part in a test', () => {
       'a module that its file replaces',
       `import { get } from './get.ts';\nvi.mock('./get.ts', () => ({ get: () => 1 }));\ntest('it', () => { expect(get()).toBe(1); });`,
     ],
+    [
+      'a table that its helper reads, and another test hands over',
+      `const rates = { a: 2 };\nfunction rate(name: 'a') { return rates[name]; }\ntest('other', () => { expect(price(rates)).toBe(1); });\ntest('it', () => { expect(rate('a')).toBe(2); });`,
+    ],
+    [
+      'a fake of its file',
+      `function fake() { const said: string[] = []; return { said, say: (text: string) => said.push(text) }; }\ntest('it', () => { const io = fake(); io.say('a'); expect(io.said).toEqual(['a']); });`,
+    ],
     ['a type alone', `test('it', () => { const items = [] as Item[]; expect(items).toHaveLength(0); });`],
     [
       'a hook that has nothing to do with it',
@@ -106,6 +114,55 @@ describe('something else may have a part in it', () => {
       `describe.each([{ fn: price }])('s', ({ fn }) => { test('it', () => { expect(fn(1)).toBe(1); }); });`,
     ],
     ['its own table', `test.each([price])('it', (fn) => { expect(fn(1)).toBe(1); });`],
+    [
+      'taken apart in a hook',
+      `let total = 0;\nbeforeEach(() => { ({ total } = price(1)); });\ntest('it', () => { expect(total).toBe(1); });`,
+    ],
+    [
+      'taken apart as a list in a hook',
+      `let total = 0;\nbeforeEach(() => { [total] = price(1); });\ntest('it', () => { expect(total).toBe(1); });`,
+    ],
+    [
+      'a loop over what it imports',
+      `for (const fn of [price]) test('it', () => { expect(fn(1)).toBe(1); });`,
+    ],
+    [
+      'each of what it imports',
+      `[price].forEach((fn) => { test('it', () => { expect(fn(1)).toBe(1); }); });`,
+    ],
+    [
+      'what a function around it is given',
+      `export function suite(fn: Function) { test('it', () => { expect(fn(1)).toBe(1); }); }`,
+    ],
+    [
+      'what a method around it is given',
+      `driver({ more(context) { test('it', () => { expect(context.a).toBe(1); }); } });`,
+    ],
+    [
+      'a mock of its file',
+      `const listen = vi.fn();\nvi.mock('node:http', () => ({ listen }));\ntest('it', () => { expect(listen).toHaveBeenCalled(); });`,
+    ],
+    [
+      'a spy that a hook has set',
+      `let log: any;\nbeforeAll(() => { log = vi.spyOn(console, 'log'); });\ntest('it', () => { expect(log).not.toHaveBeenCalled(); });`,
+    ],
+    [
+      'a mock of a hook',
+      `let get: any;\nbeforeEach(() => { get = vi.fn(); });\ntest('it', () => { expect(get).not.toHaveBeenCalled(); });`,
+    ],
+    [
+      'a list that a mocked module fills',
+      `const log: string[] = [];\nvi.mock('./log.ts', () => ({ log: (text: string) => log.push(text) }));\ntest('it', () => { expect(log).toEqual(['a']); });`,
+    ],
+    [
+      'a list that another test hands over',
+      `const log: string[] = [];\ntest('other', () => { price(log); });\ntest('it', () => { expect(log).toEqual(['a']); });`,
+    ],
+    [
+      'a count that a mocked module keeps',
+      `const state = { calls: 0 };\nvi.mock('./log.ts', () => ({ log: () => { state.calls++; } }));\ntest('it', () => { expect(state.calls).toBe(1); });`,
+    ],
+    ['a runtime of elements', `test('it', () => { expect(String(<b>1</b>)).toBe('<b>1</b>'); });`],
     [
       'a component',
       `test('it', () => { expect(<Price a={1} />).toBeDefined(); });\nimport { Price } from '../src/Price.tsx';`,

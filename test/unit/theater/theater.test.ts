@@ -240,11 +240,11 @@ describe('what the clean run alone says of a test', () => {
     expect(kindOf(other)).toBeUndefined();
   });
 
-  test('is a warning where its values have a type of the project', () => {
+  test('is information where its values have a type of the project', () => {
     const typed = 'const item: Item = { a: 1 }; expect(item.a).toBe(1);';
     const head = "import type { Item } from './item.ts';";
     expect(find({ runsNothing: true, body: typed, head })).toMatchObject([
-      { kind: 'hollow', severity: 'warning', evidence: { apart: true } },
+      { kind: 'hollow', severity: 'info', evidence: { apart: true } },
     ]);
   });
 
