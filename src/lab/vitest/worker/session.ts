@@ -74,7 +74,8 @@ interface RunningTurn {
   /** The test's function did not end in its time; or would not have. */
   waited: boolean;
   hung: boolean;
-  thrown: boolean;
+  /** Whether the code itself threw what the test's function ended with; undefined if that ended well, or never began. */
+  thrown?: boolean;
   refused?: string;
   hadFakeTimers: boolean;
   cwd: string;
@@ -380,7 +381,6 @@ export class Session {
       skipped: false,
       waited: false,
       hung: false,
-      thrown: false,
       hadFakeTimers: this.#kit.vi.isFakeTimers(),
       cwd: process.cwd(),
     };
@@ -429,7 +429,9 @@ export class Session {
       reached: turn.goesOn ? false : this.#switches.reached,
       wallClock,
       ...(hung && { hung }),
-      ...((owner.lateError === undefined ? thrown : owner.lateErrorThrown) && { thrown: true }),
+      ...((owner.lateError === undefined ? (thrown ?? this.#threwInHook(test)) : owner.lateErrorThrown) && {
+        thrown: true,
+      }),
       ...(kept !== undefined && { refused: kept }),
       ...(error !== undefined && { error }),
       steps: this.#switches.spent,
@@ -467,6 +469,12 @@ export class Session {
     const failed = test.result?.state === 'fail';
     // Vitest 5 turns the result of `test.fails` at every repeat, 3 and 4 once at the end.
     return test.fails && this.#kit.major < 5 ? !failed : failed;
+  }
+
+  /** A hook failed, and not the test's function. */
+  #threwInHook({ result }: TestTask): boolean {
+    const [error] = result?.state === 'fail' ? (result.errors ?? []) : [];
+    return error !== undefined && this.#origin.wasThrownBySource(error);
   }
 
   /** Runs the test's own function within the turn's limit of time. */
