@@ -52,6 +52,8 @@ export interface RunTest {
   expectsFailure?: true;
   /** It draws at random: what it does may be another thing each time, but is the same in one audit. */
   draws?: true;
+  /** Its own function called nothing of the project: what it reaches, hooks have called. */
+  idle?: true;
 }
 
 /** A test whose result changes with nothing changed, or with the order of the tests alone. */

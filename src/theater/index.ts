@@ -2,7 +2,7 @@ import { type EvidenceOf, killsOf } from '../model/evidence.ts';
 import { type Finding, type NothingNoticed, severities } from '../model/finding.ts';
 import type { CleanRun, Coupling, RunMutant, RunTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
-import { isAbout } from './about.ts';
+import { isAbout, sourceBehind } from './about.ts';
 import { isAboutTypes } from './about-types.ts';
 import { copiesAmong } from './copies.ts';
 import { breakFinder } from './fitting-break.ts';
@@ -10,7 +10,7 @@ import type { Kinded } from './kinded.ts';
 import { onlyMockedSources } from './mocked-modules.ts';
 import { isSelfContained } from './self-contained.ts';
 import type { TestFile } from './test-file.ts';
-import { type TestText, textOfTest } from './test-source.ts';
+import { type TestText, textOfTest, valuesNamed } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
 import { asksKinship, coupledToText, losesFailure, type Plain, withoutBreaks } from './unseen.ts';
 import { unstableFindings } from './unstable.ts';
@@ -56,6 +56,12 @@ export function findTheater(input: TheaterInput): Finding[] {
         const call = sources.includes(file) ? undefined : testFile?.callAt(test.line);
         return testFile !== undefined && call !== undefined && isSelfContained(call, testFile);
       },
+      looksAtSource: () => {
+        const names = testFile && text ? valuesNamed(testFile, test.line) : [];
+        return names.some(
+          (name) => sourceBehind(file, testFile?.imports.get(name) ?? '', sources) !== undefined,
+        );
+      },
       mockedSources: () => (testFile ? onlyMockedSources(file, testFile, sources) : []),
       breakOf: (names, of) => {
         const whole = testFile?.source ?? '';
@@ -99,7 +105,8 @@ function theaterOf(plain: Plain & { texts: string[] }, isJudged: boolean): Kinde
   return texts.length > 0 ? undefined : passesWithAll(plain, shownBy);
 }
 
-function passesWithAll({ test, worth, text, evidence }: Plain, shownBy: string): Kinded {
+function passesWithAll(plain: Plain, shownBy: string): Kinded | undefined {
+  const { test, worth, text, evidence } = plain;
   const { made, onMocks, throws, absences } = test.assertions;
   const guards = made > 0 && absences === made ? 'absence' : text?.guardsInput ? 'input' : undefined;
   if (made > 0 && onMocks === made && !guards) return { kind: 'mock-echo', evidence, shownBy };
@@ -113,6 +120,8 @@ function passesWithAll({ test, worth, text, evidence }: Plain, shownBy: string):
   if (made === 0 && text?.asserts === false)
     return { kind: 'no-assertion', evidence: { ...evidence, trivial: false }, shownBy };
   if (text?.trivial) return { kind: 'no-assertion', evidence: { ...evidence, trivial: true }, shownBy };
+  // Only hooks call what it passes with, and it looks at what the source has made as it loaded.
+  if (test.idle && plain.looksAtSource()) return undefined;
   if (!guards) return { kind: 'hollow', evidence, shownBy };
   // That something does not happen is worth asking, even where no break makes it happen.
   return { kind: 'hollow', evidence: { ...evidence, guards }, shownBy, severity: 'warning' };

@@ -1,5 +1,6 @@
 import { ancestors, type Node, start, types, type Visit } from '../instrument/syntax.ts';
 import type { Swallowing } from '../model/finding.ts';
+import { referenceAt } from './names.ts';
 import { swallowing } from './swallowing.ts';
 import type { TestFile } from './test-file.ts';
 
@@ -34,6 +35,12 @@ export interface TestText {
 export function textOfTest(file: TestFile | undefined, line: number): TestText | undefined {
   const call = file?.callAt(line);
   return file && call && textOf(call, file);
+}
+
+/** The names in the test of a line that stand for values. */
+export function valuesNamed(file: TestFile, line: number): string[] {
+  const call = file.callAt(line);
+  return call ? file.within(call.node).flatMap((each) => referenceAt(each) ?? []) : [];
 }
 
 function textOf({ node, source }: Visit, file: TestFile): TestText {

@@ -24,6 +24,8 @@ export interface Plain {
   expectsOtherwise: boolean;
   /** Nothing but its own text has a part in what it looks at. */
   isApart(): boolean;
+  /** It names something that its file imports from a source. */
+  looksAtSource(): boolean;
   /** The sources that its file imports, if it replaces them all by mocks. */
   mockedSources(): string[];
   /** A break of a function of one of these names, or of one of these sources, with which the test has to pass. */

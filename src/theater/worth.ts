@@ -1,4 +1,4 @@
-import { type EvidenceOf, type Lost, outcomeOf, type PairOutcome } from '../model/evidence.ts';
+import { type Evidence, type EvidenceOf, type Lost, outcomeOf, type PairOutcome } from '../model/evidence.ts';
 import type { CleanRun, RunMutant } from '../model/run.ts';
 
 /** What a test did with the breaks that it runs itself; what only the load of its file reaches is left out. */
@@ -24,6 +24,7 @@ export function worthOf(run: CleanRun, evidence: EvidenceOf): Worth[] {
   );
   for (const mutant of run.mutants.filter(({ mutant: { level } }) => level !== 'neutral')) {
     const seen = evidence.get(mutant.mutant.id);
+    if (seen && mutant.mutant.level !== 'probe') countLoads(worths, run, mutant, seen);
     for (const { fileIndex, first, again, readers = [] } of mutant.reach) {
       const file = run.files[fileIndex]?.id ?? '';
       for (const index of new Set([...first, ...again])) {
@@ -39,6 +40,17 @@ export function worthOf(run: CleanRun, evidence: EvidenceOf): Worth[] {
     }
   }
   return worths;
+}
+
+/** What only the load of a file reaches is noticed by the tests that look at what is made then. */
+function countLoads(worths: Worth[], run: CleanRun, mutant: RunMutant, seen: Evidence): void {
+  for (const { fileIndex, atLoad, first, again } of mutant.reach) {
+    const file = run.files[fileIndex];
+    if (!file || !atLoad) continue;
+    const own = new Set([...first, ...again]);
+    for (const { id, index } of file.tests)
+      if (!own.has(index) && outcomeOf(seen, id, file.id) === 'killed') worths[index]?.kills.push(mutant);
+  }
 }
 
 function count(worth: Worth, runMutant: RunMutant, outcome: PairOutcome): void {

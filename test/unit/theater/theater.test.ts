@@ -33,10 +33,13 @@ interface Setting {
   expectsFailure?: boolean;
   key?: string;
   runsNothing?: boolean;
+  idle?: boolean;
   /** What was seen of the deleted body, of a statement's break, and of the probe that throws. */
   deleted?: Seen;
   statement?: Seen;
   probe?: Seen;
+  /** Of a break that only the load of its file reaches. */
+  loaded?: Seen;
   allKillers?: boolean;
   /** Neutral mutants that fail the test. */
   couplings?: Coupling[];
@@ -63,6 +66,7 @@ function find(setting: Setting) {
   run.tests[1]!.line = 0;
   run.tests[0]!.assertions = { ...plain, ...assertions };
   if (setting.subjects) run.tests[0]!.subjects = { ...noSubjects, ...setting.subjects };
+  if (setting.idle) run.tests[0]!.idle = true;
   if (setting.expectsFailure) run.tests[0]!.expectsFailure = true;
   if (setting.key !== undefined) run.tests[0]!.key = setting.key;
   const reaching = setting.runsNothing ? [1] : [0, 1];
@@ -73,8 +77,10 @@ function find(setting: Setting) {
     { id: 'throwing', mutator: 'AlwaysThrow', level: 'probe' },
   ];
   run.mutants = mutants.map((mutant, index) => runMutant(index, mutant, reach));
-  const { deleted = passed, statement = passed, probe = killed } = setting;
-  const evidence = evidenceIn(run.mutants, [deleted, statement, probe].map(evidenceOf));
+  const atLoad = [{ fileIndex: 0, atLoad: true, first: [], again: [] }];
+  run.mutants.push(runMutant(3, { id: 'loaded', mutator: 'NumberLiteral', level: 'statement' }, atLoad));
+  const { deleted = passed, statement = passed, probe = killed, loaded = passed } = setting;
+  const evidence = evidenceIn(run.mutants, [deleted, statement, probe, loaded].map(evidenceOf));
   const source = `${head}${above}\ntest('it', () => { ${body} });\n`;
   return findTheater({ run, evidence, couplings, part, open: testFiles(() => source), allKillers }).filter(
     ({ testId }) => testId === 't0',
@@ -238,6 +244,20 @@ describe('what the clean run alone says of a test', () => {
     expect(kindOf({ ...asking, statement: killed, assertions: { made: 1 } })).toBeUndefined();
     const other = { ...asking, statement: killed, body: 'for (const a of f()) expect(a).toBe(1);' };
     expect(kindOf(other)).toBeUndefined();
+  });
+
+  test('is not named where only hooks call what it passes with, and it looks at a source as it was loaded', () => {
+    const head = "import { limits } from './a.ts';";
+    const looking = { idle: true, head, body: 'expect(limits.small).toBe(3);' };
+    expect(kindOf(looking)).toBeUndefined();
+    expect(kindOf({ ...looking, idle: false })).toBe('hollow');
+    expect(kindOf({ ...looking, head: "import { limits } from './other.ts';" })).toBe('hollow');
+  });
+
+  test('is not named where it notices what only the load of its file reaches', () => {
+    expect(kindOf({ loaded: killed })).toBeUndefined();
+    expect(kindOf({ loaded: passed })).toBe('hollow');
+    expect(kindOf({ loaded: thrown })).toBe('hollow');
   });
 
   test('is information where its values have a type of the project', () => {

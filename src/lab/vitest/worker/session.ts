@@ -76,6 +76,7 @@ interface RunningTurn {
   hung: boolean;
   /** Whether the code itself threw what the test's function ended with; undefined if that ended well, or never began. */
   thrown?: boolean;
+  idle?: boolean;
   refused?: string;
   hadFakeTimers: boolean;
   cwd: string;
@@ -404,7 +405,8 @@ export class Session {
   }
 
   #settle(test: TestTask): TurnOutcome {
-    const { turn, owner, startedAt, skipped, waited, hung, thrown, refused } = this.#turn as RunningTurn;
+    const { turn, owner, startedAt, skipped, waited, hung, thrown, idle, refused } = this
+      .#turn as RunningTurn;
     this.#turn = undefined;
     const kept = refused ?? (turn.goesOn ? this.#load.refused : undefined);
     // Without a break nothing is refused, unless one has left something behind.
@@ -429,6 +431,7 @@ export class Session {
       reached: turn.goesOn ? false : this.#switches.reached,
       wallClock,
       ...(hung && { hung }),
+      ...(idle && { idle }),
       ...((owner.lateError === undefined ? (thrown ?? this.#threwInHook(test)) : owner.lateErrorThrown) && {
         thrown: true,
       }),
@@ -482,6 +485,7 @@ export class Session {
     const run = this.#kit.getFn(test);
     if (!run) throw new Error('The test has no function.');
     const turn = this.#turn;
+    const before = this.#switches.spent;
     try {
       const ms = turn?.turn.ms ?? 60_000;
       const late = (hung: boolean) => {
@@ -494,6 +498,8 @@ export class Session {
         strip(error);
       }
       throw error;
+    } finally {
+      if (turn) turn.idle = this.#switches.spent === before;
     }
   }
 
