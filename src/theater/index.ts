@@ -54,7 +54,11 @@ export function findTheater(input: TheaterInput): Finding[] {
       expectsOtherwise: otherExpect.test(testFile?.source ?? ''),
       isApart: () => {
         const call = sources.includes(file) ? undefined : testFile?.callAt(test.line);
-        return testFile !== undefined && call !== undefined && isSelfContained(call, testFile);
+        return (
+          testFile !== undefined &&
+          call !== undefined &&
+          isSelfContained(call, testFile, test.assertions.onMocks > 0)
+        );
       },
       looksAtSource: () => {
         const names = testFile && text ? valuesNamed(testFile, test.line) : [];

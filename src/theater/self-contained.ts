@@ -7,6 +7,7 @@ import {
   propertyOf,
   stubbedAt,
 } from './globals.ts';
+import { loadedAt } from './loading.ts';
 import { hookOrTestAround, isFilled, isStill, isTest, mayChange } from './mentions.ts';
 import { factoriesOf } from './mocked-modules.ts';
 import { type Declaration, isWithin, type Names, referenceAt } from './names.ts';
@@ -17,10 +18,15 @@ import type { TestFile } from './test-file.ts';
  * nothing else. Whatever becomes of the project, it passes. Said only of what is certain: a package, a global of the
  * platform or a matcher that is not known may well lead to code of the project.
  * @param call that makes the test
+ * @param asksMocks whether it asserts on mocks themselves, which tell what others did with them
  */
-export function isSelfContained(call: Visit<types.CallExpression>, file: TestFile): boolean {
+export function isSelfContained(
+  call: Visit<types.CallExpression>,
+  file: TestFile,
+  asksMocks = true,
+): boolean {
   // What is imported for its effect alone may change the language.
-  return !file.imports.has('') && new Search(file, call.node).isOwn(call);
+  return !file.imports.has('') && new Search(file, call.node, asksMocks).isOwn(call);
 }
 
 const testApi = new Set(
@@ -68,9 +74,11 @@ class Search {
   readonly #names: Names;
   readonly #factories: Map<string, Node>;
   readonly #stubs: Map<string, Visit[]>;
+  readonly #asksMocks: boolean;
   readonly #seen: Record<Where, Set<Node>> = { test: new Set(), outside: new Set() };
 
-  constructor(file: TestFile, test: Node) {
+  constructor(file: TestFile, test: Node, asksMocks: boolean) {
+    this.#asksMocks = asksMocks || /\.mock\b(?!\()/.test(file.source);
     this.#file = file;
     this.#test = test;
     this.#names = file.names();
@@ -91,7 +99,9 @@ class Search {
 
   #isOwnNode(visit: Visit, where: Where): boolean {
     const { node } = visit;
-    if (types.isImport(node) || types.isImportExpression(node) || types.isMetaProperty(node)) return false;
+    if (types.isMetaProperty(node)) return false;
+    const loaded = loadedAt(node);
+    if (loaded !== undefined && !this.#isOwnModule(loaded)) return false;
     // It is made by the runtime of a framework, which may be the project itself.
     if (types.isJSX(node)) return false;
     if (types.isMemberExpression(node) && !this.#isOwnMember(visit, where)) return false;
@@ -104,8 +114,8 @@ class Search {
     const name = propertyOf(visit.node);
     if (name !== undefined && (ofOthers.test(name) || (isExpectation(object) && !matchers.has(name))))
       return false;
-    if (where === 'outside' && types.isIdentifier(object, { name: 'vi' }) && mocking.test(name ?? 'fn'))
-      return false;
+    const isMocking = types.isIdentifier(object, { name: 'vi' }) && mocking.test(name ?? 'fn');
+    if (isMocking && where === 'outside' && this.#asksMocks) return false;
     if (isGlobalObject(object)) return name !== undefined && this.#isStubbed(name);
     // To be put back, or to name one of them.
     return !types.isIdentifier(object, { name: 'process' }) || isWholeEnvironment(visit);
@@ -115,12 +125,16 @@ class Search {
     const declared = this.#names.at(visit, name);
     if (declared) return this.#isOwnDeclaration(declared, where);
     const from = this.#file.imports.get(name);
-    if (from !== undefined)
-      return from === 'vitest' || this.isOwn(this.#visitOf(this.#factories.get(from)), 'outside');
+    if (from !== undefined) return from === 'vitest' || this.#isOwnModule(from);
     if (testApi.has(name) || language.has(name)) return true;
     // What they hold is asked for where it is named.
     if (isGlobalName(name)) return types.isMemberExpression(visit.parent?.node) || isStubbing(visit);
     return this.#isStubbed(name);
+  }
+
+  /** One that the file replaces whole: what it gives is what the file says. */
+  #isOwnModule(specifier: string): boolean {
+    return this.isOwn(this.#visitOf(this.#factories.get(specifier)), 'outside');
   }
 
   #isStubbed(name: string): boolean {

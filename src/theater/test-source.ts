@@ -1,5 +1,6 @@
 import { ancestors, type Node, start, types, type Visit } from '../instrument/syntax.ts';
 import type { Swallowing } from '../model/finding.ts';
+import { loadsFirst } from './loading.ts';
 import { referenceAt } from './names.ts';
 import { swallowing } from './swallowing.ts';
 import type { TestFile } from './test-file.ts';
@@ -107,23 +108,6 @@ function dependsOnMachine(inside: Visit[]): boolean {
         source.slice(node.test.start!, node.test.end!),
       ),
   );
-}
-
-/** `await import(…)` of what is not imported above it. */
-function loadsFirst(test: Node, inside: Visit[], { source, visits, imports }: TestFile): boolean {
-  const own = inside.flatMap(({ node }) => loadedAt(node) ?? []);
-  if (own.length === 0 || /\b(resetModules|doMock|doUnmock)\b/.test(source)) return own.length > 0;
-  const above = visits.flatMap(({ node }) => (node.end! <= test.start! ? (loadedAt(node) ?? []) : []));
-  const known = new Set([...imports.values(), ...above]);
-  return own.some((specifier) => specifier === '' || !known.has(specifier));
-}
-
-/** The module that an `import(…)` names, or nothing; undefined for anything else. */
-function loadedAt(node: Node): string | undefined {
-  if (!types.isImportExpression(node) && !(types.isCallExpression(node) && types.isImport(node.callee)))
-    return undefined;
-  const specifier = types.isImportExpression(node) ? node.source : node.arguments[0];
-  return types.isStringLiteral(specifier) ? specifier.value : '';
 }
 
 /** `expect(true)…`, `expect(a).toBe(a)`. */

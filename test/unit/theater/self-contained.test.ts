@@ -15,6 +15,19 @@ function isOwn(source: string, file = 'a.test.tsx'): boolean {
   return isSelfContained(call!, text);
 }
 
+test('mocks outside of a test only matter where it asks for their calls', () => {
+  const source = `vi.mock('./store.ts', () => ({ useStore: () => ({ size: 1 }), save: vi.fn() }));
+test('it', async () => { const { useStore } = await import('./store.ts'); expect(useStore().size).toBe(1); });`;
+  const own = (text: string, asksMocks: boolean) => {
+    const file = readTestFile(text, 'a.test.ts')!;
+    return isSelfContained(file.callAt(text.split('\n').length)!, file, asksMocks);
+  };
+  expect(own(source, false)).toBe(true);
+  expect(own(source, true)).toBe(false);
+  expect(own(source.replace('useStore().size', 'useStore.mock.calls.length'), false)).toBe(false);
+  expect(own(source.replace("import('./store.ts')", "import('./other.ts')"), false)).toBe(false);
+});
+
 const imports = `import { expect, test, vi } from 'vitest';\nimport { price, type Item } from '../src/price.ts';\n`;
 
 describe('only the text of its own file has a part in a test', () => {
