@@ -1,4 +1,5 @@
 import { type Node, types, type Visit } from '../instrument/syntax.ts';
+import { referenceAt } from './names.ts';
 import type { TestFile } from './test-file.ts';
 
 /** `await import(…)` of what is not imported above it. */
@@ -6,7 +7,10 @@ export function loadsFirst(test: Node, inside: Visit[], { source, visits, import
   const own = inside.flatMap(({ node }) => loadedAt(node) ?? []);
   if (own.length === 0 || /\b(resetModules|doMock|doUnmock)\b/.test(source)) return own.length > 0;
   const above = visits.flatMap(({ node }) => (node.end! <= test.start! ? (loadedAt(node) ?? []) : []));
-  const known = new Set([...imports.values(), ...above]);
+  // What is only named in types is not loaded.
+  const values = new Set(visits.flatMap((each) => referenceAt(each) ?? []));
+  const imported = [...imports].flatMap(([name, from]) => (name === '' || values.has(name) ? [from] : []));
+  const known = new Set([...imported, ...above]);
   return own.some((specifier) => specifier === '' || !known.has(specifier));
 }
 

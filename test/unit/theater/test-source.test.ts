@@ -116,9 +116,12 @@ test('tests are found by the line on which they are called, tables and suites ar
 test.each([
   ['', "await import('./a.ts');", true],
   ["import { b } from './b.ts';", "await import('./a.ts');", true],
-  ["import { a } from './a.ts';", "await import('./a.ts');", false],
+  ["import { a } from './a.ts'; a();", "await import('./a.ts');", false],
+  ["import './a.ts';", "await import('./a.ts');", false],
+  ["import type { A } from './a.ts';", "await import('./a.ts');", true],
+  ["import { A } from './a.ts'; function f(a: A) {}", "await import('./a.ts');", true],
   ["test('other', async () => { await import('./a.ts'); });", "await import('./a.ts');", false],
-  ["import { a } from './a.ts';", 'await import(name);', true],
+  ["import { a } from './a.ts'; a();", 'await import(name);', true],
   ["import { a } from './a.ts'; beforeEach(() => vi.resetModules());", "await import('./a.ts');", true],
   ['', 'f();', false],
 ])('%s then a test with %s loads something anew: %s', (above, body, imports) => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert';
 import { syncBuiltinESMExports } from 'node:module';
 import type { Assertions } from '../../../model/run.ts';
+import { callSites, fileOf } from '../../worker/origin.ts';
+import { ownFolder } from '../../worker/own-folder.ts';
 import type { Kit } from './kit.ts';
 import type { Assertion } from './subjects.ts';
 
@@ -35,13 +37,20 @@ export class AssertionCounter {
   /** Of the test that runs, if its assertions are asked for. */
   #count: Assertions | undefined;
   readonly #onAssertion: (assertion: Assertion) => void;
+  readonly #isSource: (file: string) => boolean;
 
   /**
    * To be made before a test file adds matchers of its own.
    * @param onAssertion called before each that is counted
+   * @param isSource whether a file is code of the project that can be broken, by its absolute path
    */
-  constructor(kit: Pick<Kit, 'chai' | 'vi'>, onAssertion: (assertion: Assertion) => void = () => {}) {
+  constructor(
+    kit: Pick<Kit, 'chai' | 'vi'>,
+    onAssertion: (assertion: Assertion) => void = () => {},
+    isSource: (file: string) => boolean = () => false,
+  ) {
     this.#kit = kit;
+    this.#isSource = isSource;
     this.#onAssertion = onAssertion;
     for (const [name, matcher] of this.#matchers()) {
       if (countsCalls.test(name)) this.#watchAccess(name, matcher);
@@ -132,14 +141,24 @@ export class AssertionCounter {
           apply: (target, self, args) => {
             const [subject, ...others] = args as unknown[];
             const negated = /not/i.test(name);
-            if (this.#count) this.#onAssertion({ matcher: name, subject, args: others, negated });
-            this.#add({ subject, throws: nodeThrowing.has(name), negated });
+            if (this.#count && this.#isByTests()) {
+              this.#onAssertion({ matcher: name, subject, args: others, negated });
+              this.#add({ subject, throws: nodeThrowing.has(name), negated });
+            }
             return Reflect.apply(target, self, args);
           },
         });
       }
     }
     syncBuiltinESMExports();
+  }
+
+  /** What packages and the code itself make sure of is no assertion of the test that runs them. */
+  #isByTests(): boolean {
+    const caller = callSites(new Error())
+      .map(fileOf)
+      .find((file) => file !== undefined && !file.startsWith(ownFolder) && !file.startsWith('node:'));
+    return caller === undefined || !(/[\\/]node_modules[\\/]/.test(caller) || this.#isSource(caller));
   }
 
   #add({ subject, throws, negated }: { subject: unknown; throws: boolean; negated: boolean }): void {

@@ -47,7 +47,7 @@ import type { FileSpec, Kit } from './kit.ts';
 import { LateErrors } from './late-errors.ts';
 import { Leftovers } from './leftovers.ts';
 import { LoadedFiles } from './loaded-files.ts';
-import { SubjectWatch } from './subjects.ts';
+import { type Assertion, SubjectWatch } from './subjects.ts';
 import {
   errorLine,
   type FileTask,
@@ -150,10 +150,12 @@ export class Session {
     this.#switches = new Switches(table, this.#elsewhere);
     // It is given the texts that tests are given.
     this.#subjects = new SubjectWatch(kit.vi, new SourceTexts(table.prefix, sources));
-    this.#assertions = new AssertionCounter(kit, (assertion) => {
+    const see = (assertion: Assertion) => {
       this.#subjects.see(assertion);
       this.#shapes?.push(shapeOf(assertion.subject));
-    });
+    };
+    const own = new Set(sources);
+    this.#assertions = new AssertionCounter(kit, see, (file) => own.has(file));
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
