@@ -104,7 +104,8 @@ function theaterOf(plain: Plain & { texts: string[] }, isJudged: boolean): Kinde
   const plainly = withoutBreaks(plain) ?? losesFailure(plain);
   if (plainly) return plainly;
   // Without a function whose break it passes with, what it is about may be something that is not audited.
-  if (worth.kills.length > 0 || worth.unknown > 0 || shownBy === undefined) return undefined;
+  if (worth.kills.length + worth.loads.length > 0 || worth.unknown > 0 || shownBy === undefined)
+    return undefined;
   // It looks at how the code is written, which it does notice.
   return texts.length > 0 ? undefined : passesWithAll(plain, shownBy);
 }

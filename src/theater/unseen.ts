@@ -107,12 +107,12 @@ export function losesFailure({ test, worth, text, evidence }: Plain): Kinded | u
   };
 }
 
-function noticesNothing({ kills, unknown }: Worth): boolean {
-  return kills.length === 0 && unknown === 0;
+function noticesNothing({ kills, loads, unknown }: Worth): boolean {
+  return kills.length + loads.length === 0 && unknown === 0;
 }
 
-function runsNothing({ kills, crashes, passes, swallowed, unknown }: Worth): boolean {
-  return kills.length + crashes.length + passes.length + swallowed.length + unknown === 0;
+function runsNothing({ kills, loads, crashes, passes, swallowed, unknown }: Worth): boolean {
+  return kills.length + loads.length + crashes.length + passes.length + swallowed.length + unknown === 0;
 }
 
 /** All that it asks is what a class extends, which no break changes. */

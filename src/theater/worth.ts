@@ -1,10 +1,12 @@
 import { type Evidence, type EvidenceOf, type Lost, outcomeOf, type PairOutcome } from '../model/evidence.ts';
 import type { CleanRun, RunMutant } from '../model/run.ts';
 
-/** What a test did with the breaks that it runs itself; what only the load of its file reaches is left out. */
+/** What a test did with the breaks that it runs itself. */
 export interface Worth {
   /** Breaks, probes aside, that it notices by what it asserts. */
   kills: RunMutant[];
+  /** Breaks that it notices so, though only the load of its file reaches them. Of these it was not run with all. */
+  loads: RunMutant[];
   /** Breaks that throw by themselves, or do not end: any test would notice. */
   crashes: RunMutant[];
   /** Breaks that it was seen to pass with. */
@@ -20,7 +22,7 @@ export interface Worth {
 /** By test index. Pure. */
 export function worthOf(run: CleanRun, evidence: EvidenceOf): Worth[] {
   const worths = run.tests.map(
-    (): Worth => ({ kills: [], crashes: [], passes: [], swallowed: [], lost: [], unknown: 0 }),
+    (): Worth => ({ kills: [], loads: [], crashes: [], passes: [], swallowed: [], lost: [], unknown: 0 }),
   );
   for (const mutant of run.mutants.filter(({ mutant: { level } }) => level !== 'neutral')) {
     const seen = evidence.get(mutant.mutant.id);
@@ -49,7 +51,7 @@ function countLoads(worths: Worth[], run: CleanRun, mutant: RunMutant, seen: Evi
     if (!file || !atLoad) continue;
     const own = new Set([...first, ...again]);
     for (const { id, index } of file.tests)
-      if (!own.has(index) && outcomeOf(seen, id, file.id) === 'killed') worths[index]?.kills.push(mutant);
+      if (!own.has(index) && outcomeOf(seen, id, file.id) === 'killed') worths[index]?.loads.push(mutant);
   }
 }
 
