@@ -58,7 +58,11 @@ export async function generateBench(
         '--sequence.shuffle',
         `--sequence.seed=${seed}`,
       ];
-      const run = await runPlain(shuffled, { root: copy.root, vitestDir: runner.folder, limitMs: 300_000 });
+      const run = await runPlain(shuffled, {
+        root: copy.root,
+        runnerFolder: runner.folder,
+        limitMs: 300_000,
+      });
       if (!run.green) failedRuns++;
     }
     return { ...figures(generated), vitest: runner.version, wallMs, runs, failedRuns };

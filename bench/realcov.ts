@@ -93,6 +93,7 @@ const outcomes: Record<MutantStatus, Outcome> = {
   'type-error': 'unnoticed',
   accepted: 'unnoticed',
   unproven: 'unclear',
+  'out-of-budget': 'unclear',
   invalid: 'unclear',
   ignored: 'ignored',
 };

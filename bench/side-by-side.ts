@@ -65,8 +65,8 @@ export async function sideBySide(
 }
 
 function truthsOf(root: string, vitestConfig: string | undefined): TruthFinder {
-  const vitestDir = packageFolder('vitest', root);
-  return new TruthFinder({ root, vitestDir, config: { configFile: vitestConfig }, bail: true });
+  const runnerFolder = packageFolder('vitest', root);
+  return new TruthFinder({ root, runnerFolder, config: { configFile: vitestConfig }, bail: true });
 }
 
 /** It also fills the caches that both tools then find. */

@@ -124,6 +124,7 @@ const statusWords: Record<MutantStatus, string> = {
   'no-coverage': 'no coverage',
   timeout: 'timeout, which counts as killed',
   unproven: 'unproven',
+  'out-of-budget': 'not run: the budget was spent',
   'type-error': 'type error, so the types catch it',
   invalid: 'invalid',
   ignored: 'ignored',

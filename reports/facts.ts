@@ -117,6 +117,7 @@ export function countByStatus(audit: Audit): Record<MutantStatus, number> {
     'no-coverage': 0,
     timeout: 0,
     unproven: 0,
+    'out-of-budget': 0,
     'type-error': 0,
     invalid: 0,
     ignored: 0,

@@ -11,8 +11,14 @@ export { renderComparison } from './terminal/comparison.ts';
 export { renderContracts } from './terminal/contracts.ts';
 export { renderDecided, renderDecisions, renderStale } from './terminal/decisions.ts';
 export { renderTest } from './terminal/explain.ts';
-export { renderGenerated, renderPins, renderPrompts, renderSandbox } from './terminal/generated.ts';
+export {
+  renderCharacterizationTests,
+  renderGenerated,
+  renderPrompts,
+  renderSandbox,
+} from './terminal/generated.ts';
 export { renderHistory } from './terminal/history.ts';
 export { renderHeadline, renderTerminal } from './terminal/index.ts';
 export { renderReproduction } from './terminal/reproduction.ts';
+export { renderRetried } from './terminal/retried.ts';
 export { nameText, oneLine, printedJson, visible } from './text.ts';

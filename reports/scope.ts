@@ -1,5 +1,6 @@
 /** What an audit was restricted to, in words, so that every report says the same. */
 import type { Audit, Part } from '../src/model/audit.ts';
+import { coverageBounds } from '../src/model/coverage-bounds.ts';
 import { oneLine } from './text.ts';
 import { count } from './wording.ts';
 
@@ -41,7 +42,17 @@ export function resultWords(audit: Audit, percent: (value: number) => string): s
     return `nothing to check: nothing that can be broken has changed since ${oneLine(String(options.since))}`;
   if (realCoverage.percent === null)
     return `real coverage not measured: no break${scopeWords(audit)} was judged${leftOutWords(audit)}`;
-  return `real coverage ${percent(realCoverage.percent)}${scopeWords(audit)}${leftOutWords(audit)}`;
+  const bounds = boundsWords(audit, percent);
+  return `real coverage ${percent(realCoverage.percent)}${bounds}${scopeWords(audit)}${leftOutWords(audit)}`;
+}
+
+/** ` (between 41% and 93%: 12 breaks were not run in time)`, with the space before; nothing if all were run. */
+function boundsWords(audit: Audit, percent: (value: number) => string): string {
+  const bounds = coverageBounds(audit);
+  if (!bounds) return '';
+  const { lower, upper, notRun } = bounds;
+  const verb = notRun === 1 ? 'was' : 'were';
+  return ` (between ${percent(lower)} and ${percent(upper)}: ${count(notRun, 'break')} ${verb} not run in time)`;
 }
 
 /** `, with 1 test file and 2 tests left out`, with the comma before; nothing if all took part. */

@@ -1,7 +1,7 @@
 /** Phrases that more than one report uses, so that they all say the same. */
 import type { AuditedMutant, MutantStatus, Percent } from '../src/model/audit.ts';
 import type { DecisionKind } from '../src/model/decision.ts';
-import type { Made } from '../src/model/made.ts';
+import type { Provenance } from '../src/model/provenance.ts';
 import { oneLine } from './text.ts';
 
 /** What a break of a status is called where breaks are counted. */
@@ -11,6 +11,7 @@ export const statusWords: Record<MutantStatus, string> = {
   survived: 'survived',
   'no-coverage': 'not reached',
   unproven: 'unproven',
+  'out-of-budget': 'not run in time',
   'type-error': 'caught by types',
   invalid: 'invalid',
   ignored: 'ignored',
@@ -40,6 +41,8 @@ export function noticing(mutant: AuditedMutant, isTest: (id: string) => boolean)
       return 'noticed by timeout';
     case 'type-error':
       return 'caught by types';
+    case 'out-of-budget':
+      return 'not run in time';
     case 'unproven':
     case 'invalid':
     case 'ignored':
@@ -70,12 +73,12 @@ export function minute(at: string): string {
 }
 
 /** `0d3ece1 Mend the cart (with changes)`. */
-export function commitName({ hash, subject, changed }: NonNullable<Made['commit']>): string {
+export function commitName({ hash, subject, changed }: NonNullable<Provenance['commit']>): string {
   return `${hash.slice(0, 7)} ${subject}${changed ? ' (with changes)' : ''}`;
 }
 
 /** Commit and minute of an audit, as far as they are known. */
-export function madeName({ at, commit }: Made): string {
+export function madeName({ at, commit }: Provenance): string {
   return `${commit === undefined ? '' : `${commitName(commit)} · `}${minute(at)} UTC`;
 }
 

@@ -1,3 +1,4 @@
+import { type ChangeAudit, changeOf, premisesOf, withChange } from './audit/change/index.ts';
 import { conclude } from './audit/conclude.ts';
 import { contextOf } from './audit/context.ts';
 import { finish } from './audit/finish.ts';
@@ -13,20 +14,27 @@ import type { AuditOptions } from './options/audit-options.ts';
  * @throws UserError for what the user can mend; anything else is a bug
  */
 export async function audit(options: AuditOptions, events: AuditEvents = silent): Promise<Audit> {
-  const context = contextOf(options, events);
+  const { premises, remove } = await premisesOf(options);
+  const context = contextOf(premises, events, options.root);
+  let change: ChangeAudit | undefined;
+  try {
+    // What there is to break, all of it put into one program while Vitest starts.
+    const started = await findAndStart(premises, context);
+    change = changeOf(started, context);
 
-  // What there is to break, all of it put into one program while Vitest starts.
-  const started = await findAndStart(options, context);
-  const { breaks } = started;
+    // What the suite does without any mutant, and against every one.
+    const seen = await observe(started, context, questionsAbout, change);
 
-  // What the suite does without any mutant, and against every one.
-  const seen = await observe(started, context, (run) => questionsAbout(run, breaks, context));
+    // Verdicts and findings, from what was seen and what people decided; and what a change made worse.
+    const concluded = await conclude(seen, context);
+    const compared = await withChange(concluded, seen, change, context);
 
-  // Verdicts and findings, from what was seen and what people decided.
-  const concluded = await conclude(breaks, seen, context);
-
-  // Some of them by hand, if that is asked for, and whether the gate holds.
-  return finish(concluded, breaks.project, context);
+    // Some of them by hand, if that is asked for, and whether the gate holds.
+    return await finish(compared, started.breaks.project, context);
+  } finally {
+    await change?.close();
+    remove();
+  }
 }
 
 const silent: AuditEvents = { phase: () => {}, advance: () => {}, notice: () => {} };

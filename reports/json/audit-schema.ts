@@ -1,8 +1,9 @@
 /** The one definition behind `audit.schema.json`; a test holds it equal to the type `Audit`. */
 import { z } from 'zod';
 import { type Audit, gateStatuses, mutantStatuses } from '../../src/model/audit.ts';
+import { change } from './change-schema.ts';
 import { finding, lead } from './finding-schema.ts';
-import { made } from './made-schema.ts';
+import { provenance } from './provenance-schema.ts';
 
 const position = z.object({ line: z.int().min(1), column: z.int().min(1) }).meta({
   id: 'Position',
@@ -142,13 +143,25 @@ const part = z.object({
   paths: names.exactOptional(),
   function: z.string().exactOptional(),
   since: z.string().exactOptional(),
+  staged: z.literal(true).exactOptional(),
   tests: names.exactOptional(),
   mutators: names.exactOptional(),
   excludeMutators: names.exactOptional(),
 });
 
 const phaseTiming = z.object({
-  phase: z.enum(['discover', 'mutate', 'dry-run', 'mutants', 'confirm', 'tests', 'types', 'judge', 'verify']),
+  phase: z.enum([
+    'discover',
+    'mutate',
+    'dry-run',
+    'mutants',
+    'confirm',
+    'tests',
+    'types',
+    'judge',
+    'base',
+    'verify',
+  ]),
   ms: z.number().min(0),
 });
 
@@ -191,7 +204,7 @@ export const auditSchema = z
       files: count,
       testFiles: count,
     }),
-    made: made.exactOptional().meta({ description: 'When and of what; absent under --no-times.' }),
+    made: provenance.exactOptional().meta({ description: 'When and of what; absent under --no-times.' }),
     tree: z.string().exactOptional().meta({
       description: 'Hash of the files of the project and what is installed; absent under --no-times.',
     }),
@@ -202,6 +215,7 @@ export const auditSchema = z
       description:
         'What the audit was restricted to on the command line; absent for one of the whole project.',
     }),
+    change: change.exactOptional(),
     timings: z.array(phaseTiming),
     realCoverage: z.object({ killed: count, valid: count, percent, percentWithoutTimeouts: percent }),
     claimedCoverage: z.object({ covered: count, valid: count, percent }),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Comparison } from '../../src/model/comparison.ts';
 import { writeWhole } from '../../src/system/whole-file.ts';
 import { finding } from './finding-schema.ts';
-import { made } from './made-schema.ts';
 import { jsonPieces } from './pieces.ts';
+import { provenance } from './provenance-schema.ts';
 
 const percent = z.number().nullable();
 const moved = z.object({ before: percent, after: percent });
@@ -12,7 +12,7 @@ const ids = z.array(z.string());
 
 /** Checks what is read back from `comparison.json`. */
 export const comparisonSchema = z.object({
-  made: z.object({ before: made.exactOptional(), after: made.exactOptional() }).exactOptional(),
+  made: z.object({ before: provenance.exactOptional(), after: provenance.exactOptional() }).exactOptional(),
   realCoverage: moved,
   claimedCoverage: moved,
   accepted: ids,

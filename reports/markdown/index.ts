@@ -49,7 +49,7 @@ export function renderMarkdown(
 
 function headline(audit: Audit, link: PageLink): string[] {
   const { realCoverage: real, claimedCoverage: claimed, complete } = audit;
-  const { unproven, accepted } = countByStatus(audit);
+  const { unproven, accepted, 'out-of-budget': notRun } = countByStatus(audit);
   const facts = [
     ...(real.percent === null
       ? ['No break was judged']
@@ -58,6 +58,7 @@ function headline(audit: Audit, link: PageLink): string[] {
           `claimed coverage ${percent(claimed.percent)}`,
           `theater gap ${count(shownGap(audit), 'point')}`,
         ]),
+    ...(notRun > 0 ? [`${notRun.toLocaleString('en-US')} not run in time`] : []),
     ...(unproven > 0 ? [`${unproven.toLocaleString('en-US')} unproven`] : []),
     ...(accepted > 0 ? [`${accepted.toLocaleString('en-US')} accepted`] : []),
   ];

@@ -74,7 +74,7 @@ function language(file: string): string {
 }
 
 /**
- * `unproven` has no equal there: `Pending` is the only status that enters neither the score nor the invalid
+ * `unproven` and `out-of-budget` have no equal there: `Pending` is the only status that enters neither the score nor the invalid
  * mutants and that says a verdict is still to come. What does not parse is as much a compile error as what
  * does not type-check; the reason tells them apart.
  */
@@ -84,6 +84,7 @@ const statuses: Record<MutantStatus, ReportStatus> = {
   'no-coverage': 'NoCoverage',
   timeout: 'Timeout',
   unproven: 'Pending',
+  'out-of-budget': 'Pending',
   'type-error': 'CompileError',
   invalid: 'CompileError',
   ignored: 'Ignored',

@@ -146,7 +146,7 @@ export function renderPrompts(prompts: { about: string; instructions: string; in
   return `${[...shown, `${count(prompts.length, 'request')}; nothing was sent`].join('\n\n')}\n`;
 }
 
-export function renderPins(pins: { file: string; line: number; test: string }[]): string {
-  const lines = pins.map(({ file, line, test }) => nameText(`${file}:${line}  ${test}`));
-  return `${[...lines, `${count(pins.length, 'test')} ${pins.length === 1 ? 'pins' : 'pin'} what the code does now`].join('\n')}\n`;
+export function renderCharacterizationTests(tests: { file: string; line: number; test: string }[]): string {
+  const lines = tests.map(({ file, line, test }) => nameText(`${file}:${line}  ${test}`));
+  return `${[...lines, `${count(tests.length, 'test')} ${tests.length === 1 ? 'pins' : 'pin'} what the code does now`].join('\n')}\n`;
 }

@@ -14,7 +14,7 @@ import { inScope } from './scope.ts';
 
 const forFindings = mutators.filter((mutator) => !isBreak(mutator)).map(({ name }) => name);
 
-/** What only serves findings is not made where they are left out. */
+/** Mutants that only serve findings are left out if findings are off. */
 function withoutProbes(options: AuditOptions): AuditOptions {
   const { without, excludeMutators } = options;
   return without === 'findings'
@@ -22,22 +22,22 @@ function withoutProbes(options: AuditOptions): AuditOptions {
     : options;
 }
 
-/** Everything an audit breaks, found before anything runs. */
+/** Everything that an audit breaks. It is known before anything runs. */
 export interface Breaks {
   project: Project;
   /** Every instrumented file. */
   all: InstrumentedFile[];
-  /** The same, with only the functions and mutants that were asked for. */
+  /** The same files, with only the selected functions and mutants. */
   files: InstrumentedFile[];
-  /** The sources with something to break, relative to the root, if only a part of the project was asked for. */
+  /** The sources with something to break, relative to the root, if only a part of the project is audited. */
   sources: string[] | undefined;
-  /** Under `--since`, nothing that can be broken has changed. */
+  /** Where only a change is looked at: it changed nothing that can be broken. */
   unchanged: boolean;
 }
 
 /**
- * Finds the sources in scope, by their names alone, and puts all mutants into them, in memory.
- * @throws UserError for what the user can mend
+ * Finds the sources in scope, by their names only, and adds all mutants to them in memory.
+ * @throws UserError for mistakes of the user
  */
 export async function findBreaks(options: AuditOptions, events: AuditEvents): Promise<Breaks> {
   events.phase('discover');
@@ -45,8 +45,8 @@ export async function findBreaks(options: AuditOptions, events: AuditEvents): Pr
 }
 
 /**
- * The same of a project that was found.
- * @param asked what Vitest says of the project's files; without it, names alone tell sources from tests
+ * The same for a known project.
+ * @param asked Vitest's answer about the project's files; without it, sources and tests are told apart by name
  */
 export async function breaksIn(
   found: Found,
@@ -60,10 +60,18 @@ export async function breaksIn(
   skipped.forEach((notice) => {
     events.notice(notice);
   });
-  const files = all.map((file) => inScope(file, project));
-  if (!events.signal?.aborted) refuseEmptyScope(all, files, options, skipped);
-  const unchanged = isUnchanged(project.files, files, options, skipped);
-  const isPart = options.paths.length > 0 || options.function !== undefined || options.since !== undefined;
+  const { only } = options;
+  const inLimits = all.map((file) => inScope(file, project));
+  const files = only
+    ? inLimits.map((file) => ({ ...file, mutants: file.mutants.filter(({ id }) => only.has(id)) }))
+    : inLimits;
+  if (!events.signal?.aborted && !only) refuseEmptyScope(all, files, options, skipped);
+  const unchanged = project.change !== undefined && isUnchanged(project.files, files, options, skipped);
+  const isPart =
+    options.paths.length > 0 ||
+    options.function !== undefined ||
+    project.change !== undefined ||
+    only !== undefined;
   const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
   return { project, all, files, sources: isPart ? sources : undefined, unchanged };
 }
@@ -71,13 +79,13 @@ export async function breaksIn(
 interface Instrumented {
   project: Project;
   all: InstrumentedFile[];
-  /** What is said of files that are left out. */
+  /** Notices about files that are left out. */
   skipped: Notice[];
 }
 
 /**
- * Vitest takes a while to say what is a test. Until then names tell, which are seldom wrong: only where Vitest names
- * other sources, breaks are made anew.
+ * Vitest takes a while to list the tests. Until then, names decide, which are seldom wrong. If Vitest's list differs, the
+ * breaks are found again.
  */
 async function instrumented(
   found: Found,

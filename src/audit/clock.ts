@@ -1,7 +1,7 @@
 import type { PhaseTiming } from '../model/audit.ts';
 import { type AuditEvents, isOfAudit, type Phase } from '../model/progress.ts';
 
-/** Tells the phases apart, for whoever watches and for the report. */
+/** Measures the phases, for progress output and for the report. */
 export class Clock {
   readonly #events: AuditEvents;
   readonly #timings: PhaseTiming[] = [];
@@ -17,7 +17,7 @@ export class Clock {
     this.#events.phase(phase, total);
   }
 
-  /** Begins `phase` at its first call; each call says how many are done, and of how many where that is known. */
+  /** The first call begins `phase`. Each call reports how many steps are done, and of how many if known. */
   counter(phase: Phase): (done: number, of?: number) => void {
     let before = 0;
     let total: number | undefined;
@@ -38,7 +38,7 @@ export class Clock {
   #stop(): void {
     if (!this.#current) return;
     const { phase, startedAt } = this.#current;
-    // Of an audit; what else may be at work is timed by whoever does it.
+    // Only phases of an audit; other work is measured elsewhere.
     if (isOfAudit(phase)) this.#timings.push({ phase, ms: Math.round(performance.now() - startedAt) });
     this.#current = undefined;
   }

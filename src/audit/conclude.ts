@@ -17,13 +17,13 @@ import type { Observations } from './observe.ts';
 import { functionNames } from './questions.ts';
 import { hashOfState } from './tree.ts';
 
-/** Verdicts and findings, from what was seen, and from what people decided of breaks that no test notices. */
+/** Verdicts and findings, from the evidence and from people's decisions about survivors. */
 export async function conclude(
-  breaks: Breaks,
   seen: Observations,
   context: AuditContext,
 ): Promise<Omit<Audit, 'gate' | 'timings'>> {
   const { clock, options, signal, notices } = context;
+  const { breaks } = seen;
   const typeErrors = await typeErrorsIn(breaks, seen, context);
   clock.phase('judge');
   const { judgement, couplings } = judged(breaks, seen, typeErrors, context);
@@ -62,7 +62,7 @@ function theaterIn(
   return { findings, ...(options.leads && { leads: findLeads(run, open, twins, found) }) };
 }
 
-/** Why survivors do not compile, by their ids: no test notices them, but types do. Nothing is left to go on with then. */
+/** Type errors of survivors that do not compile, by id. */
 async function typeErrorsIn(
   { files }: Breaks,
   { run, evidence, types, ledger }: Observations,

@@ -1,16 +1,18 @@
+import { asksForChange } from '../discover/since.ts';
 import type { Decision } from '../model/decision.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { readDecisions } from '../store/decisions.ts';
 import { reader } from '../store/reader.ts';
 import { type TestFile, testFiles } from '../theater/test-file.ts';
+import { Budget } from './budget.ts';
 import { Clock } from './clock.ts';
 import { Notices } from './notices.ts';
 import { stateOf } from './tree.ts';
 
-/** Who is told what, and who may stop it. */
+/** Callbacks of an audit, and the signal that stops it. */
 export interface Watch {
-  /** Phases and notices go by the clock and the list of notices. */
+  /** Without phases and notices: the clock and the list of notices report those. */
   events: AuditEvents;
   clock: Clock;
   notices: Notices;
@@ -18,24 +20,41 @@ export interface Watch {
   signal: AbortSignal;
 }
 
-/** What all steps of one audit share. */
+/** Shared by all steps of one audit. */
 export interface AuditContext extends Watch {
   options: AuditOptions;
-  /** What people decided of breaks. */
+  /** People's decisions about breaks. */
   decisions: readonly Decision[];
-  /** What the project depends on, from before its sources were read. */
+  /** State of everything that the project depends on, from before its sources were read. */
   state: Promise<string[]>;
-  /** Reads test files, each once. */
+  /** How long the audit may take. */
+  budget: Budget;
+  /** Reads each test file once. */
   openTest(file: string): TestFile | undefined;
 }
 
-/** @throws UserError if what was decided cannot be read */
-export function contextOf(options: AuditOptions, events: AuditEvents): AuditContext {
-  const decisions = readDecisions(options.root);
+/**
+ * @param decidedIn the project that people decided about, if the audit takes place in a copy of it
+ * @throws UserError if the decisions cannot be read
+ */
+export function contextOf(
+  options: AuditOptions,
+  events: AuditEvents,
+  decidedIn = options.root,
+): AuditContext {
+  const decisions = readDecisions(decidedIn);
   const state = stateOf(options);
-  // Whoever asks for it is told; until then it may fail.
+  // The error is thrown later, where the value is used.
   state.catch(() => {});
-  return { ...watching(events), options, decisions, state, openTest: testFiles(reader(options.root)) };
+  const budget = new Budget(options.budget, asksForChange(options));
+  return {
+    ...watching(events),
+    options,
+    decisions,
+    state,
+    budget,
+    openTest: testFiles(reader(options.root)),
+  };
 }
 
 export function watching(events: AuditEvents): Watch {

@@ -25,8 +25,8 @@ interface Context {
 }
 
 /**
- * Which tests fail where only the way changed in which the code does what it does: first with whole functions written
- * anew, as the evidence says, then with each of the rewrites alone; and with private members renamed.
+ * Tests that fail when code is rewritten without changing its behaviour. The evidence already has results for whole
+ * functions with all rewrites. Here each rewrite is tried alone; and private members are renamed.
  */
 export async function findCouplings(context: Context, evidence: EvidenceOf): Promise<Coupling[]> {
   const { run, breaks, signal } = context;
@@ -44,14 +44,14 @@ export async function findCouplings(context: Context, evidence: EvidenceOf): Pro
   ];
 }
 
-/** What is not seen in a process of its own as well is not said. */
+/** Keeps only couplings that also show in a process of their own. */
 async function confirmed({ runner, run, signal }: Context, suspicions: Suspicion[]): Promise<Coupling[]> {
   if (signal.aborted || suspicions.length === 0) return [];
   const seen = await confirmCouplings(runner, run, suspicions);
   return seen.map(({ mutant, ...rest }) => ({ ...rest, mutant: mutant.mutant }));
 }
 
-/** The rewrites of those functions one by one, in another program: there are too many of them for the first one. */
+/** The rewrites of these functions one by one, in another program, because they are too many for the first one. */
 async function tellApart(context: Context, whole: Coupling[]): Promise<Coupling[]> {
   const { lab, runner, breaks, run, options, signal } = context;
   const files = await Promise.all(
@@ -79,7 +79,7 @@ async function tellApart(context: Context, whole: Coupling[]): Promise<Coupling[
   return confirmed(context, suspicionsIn(run, placed, evidenceStore.evidence));
 }
 
-/** The offsets at which the functions begin that tests are coupled to. */
+/** Start offsets of the functions that tests are coupled to. */
 function unitStarts({ file, original, functions }: InstrumentedFile, couplings: Coupling[]): Set<number> {
   const wanted = new Set(
     couplings.filter(({ mutant }) => mutant.file === file).map(({ mutant }) => mutant.function),

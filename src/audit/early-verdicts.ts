@@ -7,7 +7,7 @@ import { isBreak } from '../model/mutant.ts';
 import type { EarlyVerdict } from '../model/progress.ts';
 import type { CleanRun, RunMutant } from '../model/run.ts';
 
-/** Tells verdicts while an audit runs, each when it is proven and again when it changes. */
+/** Reports verdicts while an audit runs: each when it is proven, and again when it changes. */
 export class EarlyVerdicts {
   readonly #run: CleanRun;
   readonly #tell: (verdicts: EarlyVerdict[]) => void;
@@ -16,7 +16,7 @@ export class EarlyVerdicts {
   readonly #told = new Map<string, MutantStatus>();
   readonly #mutants: ReadonlyMap<string, RunMutant>;
 
-  /** @param functionNames what readers call functions, by their ids */
+  /** @param functionNames names of functions in reports, by id */
   constructor(
     functionNames: ReadonlyMap<string, string>,
     run: CleanRun,
@@ -30,7 +30,7 @@ export class EarlyVerdicts {
     this.#functionNames = functionNames;
   }
 
-  /** @param mutants ids of those of which more is known than before */
+  /** @param mutants ids of mutants with new evidence */
   seen(evidence: EvidenceOf, mutants: Iterable<string>): void {
     const verdicts = [...mutants].flatMap((id) => this.#news(id, evidence.get(id)) ?? []);
     if (verdicts.length > 0) this.#tell(verdicts);
@@ -44,7 +44,7 @@ export class EarlyVerdicts {
     if (!isBreak(mutant)) return undefined;
     const judged = { ...mutant, status: verdictOf(running, evidence, this.#run).status };
     const { status } = decided(judged, this.#accepted.get(mutant.id));
-    // Nothing is proven yet, and nothing was told that has to be taken back.
+    // There is no verdict yet, and none was reported before.
     if (status === before || (status === 'unproven' && before === undefined)) return undefined;
     this.#told.set(id, status);
     const functionName = this.#functionNames.get(mutant.function ?? '');

@@ -1,4 +1,5 @@
 import { mutators } from '../../mutators/index.ts';
+import { asksForChange } from '../discover/since.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
@@ -8,24 +9,24 @@ import { didYouMean } from '../options/nearest.ts';
 /** The mutators that delete a body. */
 const deleting = mutators.filter(({ body }) => body === 'deleted').map(({ name }) => name);
 
-type Limits = Pick<AuditOptions, 'function' | 'since' | 'mutators' | 'excludeMutators'>;
+type Limits = Pick<AuditOptions, 'function' | 'mutators' | 'excludeMutators'>;
 
 /**
- * Whether under `--since` there is nothing to judge because nothing that can be broken has changed. If another filter
- * may have left out what did change, or a file could not be read, that is not known.
- * @param changed sources in scope that changed
- * @param scoped what is left of them
- * @param skipped what was said of files that were left out
+ * Whether there is nothing to break in a change because it changed no code. It is false if another filter may have left
+ * out a change, or if a file could not be read.
+ * @param changed sources that the change may affect
+ * @param scoped the same sources after all filters
+ * @param skipped notices about files that were left out
  */
 export function isUnchanged(
   changed: readonly string[],
   scoped: readonly InstrumentedFile[],
-  { since, mutators, excludeMutators, function: named }: Limits,
+  { mutators, excludeMutators, function: named }: Limits,
   skipped: readonly Notice[],
 ): boolean {
-  if (since === undefined || skipped.length > 0) return false;
+  if (skipped.length > 0) return false;
   if (changed.length === 0) return true;
-  // Whatever else is left out, a function that does something can lose its body.
+  // With such a mutator, every function with a body can be broken.
   const hidesFunctions =
     deleting.every((name) => excludeMutators.includes(name)) &&
     scoped.some(({ functions }) => functions.length > 0);
@@ -34,19 +35,19 @@ export function isUnchanged(
 }
 
 /**
- * Refuses an audit that has nothing to break. Under `--since` that is no mistake: nothing in scope changed.
+ * Refuses an audit that has nothing to break. For a change this is fine: it may change nothing in scope.
  * @param files all instrumented files
- * @param scoped the same after the limits by name, place and change
- * @param skipped what was said of files that were left out
+ * @param scoped the same files after the filters by name, place and change
+ * @param skipped notices about files that were left out
  * @throws UserError naming the nearest function if the one asked for does not exist
  */
 export function refuseEmptyScope(
   files: readonly InstrumentedFile[],
   scoped: readonly InstrumentedFile[],
-  options: Limits,
+  options: Limits & Pick<AuditOptions, 'since' | 'staged'>,
   skipped: readonly Notice[],
 ): void {
-  if (options.since !== undefined || scoped.some(({ mutants }) => mutants.length > 0)) return;
+  if (asksForChange(options) || scoped.some(({ mutants }) => mutants.length > 0)) return;
   if (options.function === undefined) {
     throw new UserError(
       exitCodes.usage,

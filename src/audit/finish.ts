@@ -5,7 +5,7 @@ import type { AuditContext } from './context.ts';
 import { timeless } from './timeless.ts';
 import { verify } from './verify.ts';
 
-/** The audit with some of its breaks made by hand, if that is asked for, and with what its gate says. */
+/** Adds the result of the gate, and of the independent check of some breaks if it is on. */
 export async function finish(
   concluded: Omit<Audit, 'gate' | 'timings'>,
   project: Project,

@@ -1,7 +1,7 @@
 import type { Notice } from '../model/audit.ts';
 import type { AuditEvents } from '../model/progress.ts';
 
-/** Keeps notices for the report, and tells whoever watches. */
+/** Collects notices for the report, and passes each on at once. */
 export class Notices {
   readonly all: Notice[] = [];
   readonly #events: AuditEvents;

@@ -4,6 +4,8 @@ import { counting } from '../lab/rounds/counting.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
 import type { CleanRun, Coupling } from '../model/run.ts';
 import type { TwinGroup } from '../theater/twins.ts';
+import type { Breaks } from './breaks.ts';
+import type { ChangeAudit } from './change/change-audit.ts';
 import type { AuditContext } from './context.ts';
 import { findCouplings } from './couplings.ts';
 import type { Questions } from './questions.ts';
@@ -13,37 +15,40 @@ import type { Started } from './start.ts';
 import { openSuite, type Suite } from './suite.ts';
 import { TypeErrors } from './type-errors.ts';
 
-/** All that an audit sees when it runs tests. */
+/** All observations of an audit while it runs tests. */
 export interface Observations {
+  /** What was broken: of a change only what it may have to do with. */
+  breaks: Breaks;
   run: CleanRun;
   evidence: EvidenceOf;
   /** Tests that may be copies of each other. */
   twins: TwinGroup[];
-  /** Tests that fail where only the way changed in which the code does what it does. */
+  /** Tests that fail when code is rewritten without changing its behaviour. */
   couplings: Coupling[];
-  /** Under `--check-types`: has read the program, and waits to be asked. To be closed. */
+  /** Under `--check-types`: the type checker, which has read the program. The caller closes it. */
   types?: TypeErrors;
-  /** What an interrupted audit would go on with; to be discarded or closed. */
+  /** The ledger that an interrupted audit would go on with. The caller discards or closes it. */
   ledger?: Ledger;
 }
 
 /**
- * Runs the suite without any mutant, then against every one, and closes the lab. What an interrupted audit of the same
- * inputs has seen is not run again.
- * @param questionsAbout what the clean run makes worth asking
- * @throws UserError if there are no tests, or the suite is red
+ * Runs the suite without any mutant, then against every one, and closes the lab. Results of an interrupted audit of the same
+ * inputs are used again.
+ * @param questionsAbout chooses what to look for, by the clean run
+ * @throws UserError if there are no tests, or tests fail without any break
  */
 export async function observe(
   started: Started,
   context: AuditContext,
-  questionsAbout: (run: CleanRun) => Questions,
+  questionsAbout: AskQuestions,
+  change: ChangeAudit | undefined,
 ): Promise<Observations> {
   let suite: Suite | undefined;
   try {
     suite = await openSuite(started, context);
-    return suite ? await runAll(suite, context, questionsAbout) : nothing();
+    return suite ? await runAll(suite, context, questionsAbout, change) : nothing(started.breaks);
   } catch (error) {
-    // What the user mends may lie outside of the project, where nothing tells that it changed.
+    // The user may fix something outside of the project, where a change is not noticed.
     if (error instanceof UserError) suite?.ledger.discard();
     suite?.ledger.close();
     throw error;
@@ -55,15 +60,19 @@ export async function observe(
 async function runAll(
   suite: Suite,
   context: AuditContext,
-  questionsAbout: (run: CleanRun) => Questions,
+  questionsAbout: AskQuestions,
+  change: ChangeAudit | undefined,
 ): Promise<Observations> {
-  const { breaks, lab, runner, ledger } = suite;
+  const { lab, runner, ledger } = suite;
   const { options, signal, notices } = context;
-  const run = await runClean(suite, context);
+  const whole = await runClean(suite, context);
+  const { breaks, run } = change
+    ? await change.narrow(suite.breaks, whole)
+    : { breaks: suite.breaks, run: whole };
   // TypeScript reads the program while tests run.
   const types = options.checkTypes ? new TypeErrors(breaks, context) : undefined;
   try {
-    const questions = questionsAbout(run);
+    const questions = { ...questionsAbout(run, breaks, context), ...change?.questions(run) };
     const onTest = testCounter(context);
     const evidence = await runMutants(suite, run, questions, onTest, context);
     const couplings = await findCouplings(
@@ -71,7 +80,7 @@ async function runAll(
       evidence,
     );
     noteResumed(ledger, runner.reused, notices);
-    return { run, evidence, twins: questions.twins, couplings, ledger, ...(types && { types }) };
+    return { breaks, run, evidence, twins: questions.twins, couplings, ledger, ...(types && { types }) };
   } catch (error) {
     types?.close();
     throw error;
@@ -84,7 +93,9 @@ function testCounter({ clock }: AuditContext): () => void {
   return () => onTests(++examined);
 }
 
-function nothing(): Observations {
+type AskQuestions = (run: CleanRun, breaks: Breaks, context: AuditContext) => Questions;
+
+function nothing(breaks: Breaks): Observations {
   const run = { files: [], tests: [], mutants: [], red: [], unstable: [], leftOut: [], interrupted: true };
-  return { run, evidence: new Map(), twins: [], couplings: [] };
+  return { breaks, run, evidence: new Map(), twins: [], couplings: [] };
 }

@@ -1,5 +1,5 @@
 import type { Project } from '../discover/types.ts';
-import { vitestArguments } from '../model/vitest-settings.ts';
+import { vitestArguments } from '../model/runner-settings.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type PlainRun, runPlain } from '../reproduce/plain-vitest.ts';
 import { copyProject } from '../reproduce/project-copy.ts';
@@ -7,8 +7,8 @@ import { copyProject } from '../reproduce/project-copy.ts';
 const limitMs = 600_000;
 
 /**
- * What plain Vitest, without anything of realcov in it, says of test files.
- * @param isContained nothing that it does to files lasts; otherwise it runs on a copy of the project
+ * Runs test files with plain Vitest, without realcov.
+ * @param isContained whether changes to files are undone; otherwise it runs on a copy of the project
  */
 export async function runPlainly(
   files: string[],
@@ -18,7 +18,7 @@ export async function runPlainly(
   signal: AbortSignal,
 ): Promise<PlainRun> {
   const copy = isContained ? undefined : copyProject(root);
-  const how = { vitestDir: runner.folder, env: settings.env, limitMs, inPlace: !isContained, signal };
+  const how = { runnerFolder: runner.folder, env: settings.env, limitMs, inPlace: !isContained, signal };
   try {
     const args = ['run', ...files, ...vitestArguments(settings)];
     return await runPlain(args, { root: copy?.root ?? root, ...how });

@@ -1,6 +1,6 @@
 import type { Accusation } from '../lab/rounds/spot-checks.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
-import type { CleanRun } from '../model/run.ts';
+import type { CleanRun, RunMutant } from '../model/run.ts';
 import { accusedBy } from '../theater/accused.ts';
 import { calledProbes } from '../theater/called.ts';
 import { findTwins, type TwinGroup } from '../theater/twins.ts';
@@ -8,15 +8,17 @@ import type { Breaks } from './breaks.ts';
 import type { AuditContext } from './context.ts';
 import { EarlyVerdicts } from './early-verdicts.ts';
 
-/** What the clean run makes worth asking of the tests, and who wants to hear while they run. */
+/** What to look for in the tests, by the clean run; and callbacks for results during the run. */
 export interface Questions {
   /** Tests that may be copies of each other. */
   twins: TwinGroup[];
-  /** Breaks that make a function throw which a test calls itself, by index of the test. */
+  /** Probes of the functions that a test calls itself, by index of the test. */
   called: ReadonlyMap<number, readonly number[]>;
-  /** Which tests would be called theater by what is known so far. */
+  /** Tests that would be called theater by the evidence so far. */
   accused(evidence: EvidenceOf): Accusation[];
   onSeen?(evidence: EvidenceOf, mutants: ReadonlySet<string>): void;
+  /** Breaks of which every killer is wanted. */
+  wantsEveryKiller?(mutant: RunMutant): boolean;
 }
 
 export function questionsAbout(
@@ -27,7 +29,7 @@ export function questionsAbout(
   const names = functionNames({ files });
   const tell = events.verdicts;
   const early = tell && new EarlyVerdicts(names, run, decisions, (verdicts) => tell(verdicts));
-  // With only some of the mutators, tests look more alike than they are.
+  // With only some mutators, tests look more similar than they are.
   const isTwinTold = options.without !== 'findings' && options.mutators.length === 0;
   return {
     twins: isTwinTold ? findTwins(run, open) : [],
@@ -37,7 +39,7 @@ export function questionsAbout(
   };
 }
 
-/** What readers call functions, by their ids. */
+/** Names of functions in reports, by id. */
 export function functionNames({ files }: Pick<Breaks, 'files'>): ReadonlyMap<string, string> {
   return new Map(files.flatMap(({ functions }) => functions.map(({ id, name }) => [id, name])));
 }

@@ -9,20 +9,20 @@ import { whatStillHolds } from '../lab/resume/still-holds.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { optionsThatShape } from '../options/shapes.ts';
 import { writableWithin } from '../store/inside-root.ts';
-import { keptFolder } from '../store/kept.ts';
 import { keyVariable, ownKey, type Surroundings } from '../store/own-key.ts';
+import { stateFolder } from '../store/state-folder.ts';
 import { relativeTo } from '../system/paths.ts';
 import { toolVersion } from '../version.ts';
 import type { Breaks } from './breaks.ts';
 import type { Notices } from './notices.ts';
 
-const ledgerFile = `${keptFolder}/run/ledger.jsonl`;
+const ledgerFile = `${stateFolder}/run/ledger.jsonl`;
 
 /**
- * The ledger of this audit. It holds what an interrupted audit of the very same inputs has learned, if there was one, if
- * this user ran it on this machine, and if it is wanted.
- * @param state of the project on the disk, from before the sources were read
- * @throws UserError for a key that is none, and where the ledger would lie outside of the project
+ * The ledger of this audit. If resuming is on, it contains the results of an interrupted audit of the same inputs by the same
+ * user on this machine.
+ * @param state state of the project on the disk, from before the sources were read
+ * @throws UserError for an invalid key, or if the ledger would be outside of the project
  */
 export async function openLedger(
   lab: Pick<Lab, 'related' | 'imports' | 'roles' | 'hasGlobalSetup'>,
@@ -64,7 +64,7 @@ export async function openLedger(
     found,
   );
   noteUnused(ledger, options.resume && !asks, notices);
-  // Tests that are not run again have Vite read nothing: this tells which texts another tool changes.
+  // Vite reads nothing for tests that are not run again. So this finds out which texts another plugin changes.
   if (ledger.since)
     await lab.related(
       breaks.all.map(({ file }) => join(root, file)),
@@ -73,7 +73,7 @@ export async function openLedger(
   return ledger;
 }
 
-/** Whoever has set a gate in CI wants to see it decided by this run, unless they say otherwise. */
+/** In CI with a gate, the result should come from this run alone, unless the user says otherwise. */
 function asksToGoOn(options: AuditOptions, { CI }: NodeJS.ProcessEnv): boolean {
   const isGateInCi = Boolean(CI) && CI !== 'false' && CI !== '0' && hasLimits(options);
   return !isGateInCi || options.resumeGiven === true;
@@ -101,7 +101,7 @@ function inputsOf(
   const { root, runner } = project;
   const ids = new Map(files.map(({ file, mutants }) => [file, mutants.map(({ id }) => id)]));
   const sources = all.map(({ file, original, code }) => [file, hashOf(original, code, ids.get(file))]);
-  // A test of its own source is one of both.
+  // A source with its own tests counts as both.
   const suites = tests.map(({ path }) => [relativeTo(root, path), textOf(path)] as const);
   const modules = new Map(sources as [string, string][]);
   for (const [file, text] of suites) modules.set(file, hashOf(modules.get(file), text));
@@ -122,7 +122,7 @@ function inputsOf(
   };
 }
 
-/** The same in another folder. */
+/** The same state, with paths in another folder. */
 function withinRoot(root: string, line: string): string {
   const local = line.startsWith(root + sep) ? line.slice(root.length + 1) : line;
   return sep === '/' ? local : local.replaceAll(sep, '/');
@@ -132,7 +132,7 @@ function textOf(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-/** What the reader is told of results that are not from this run. */
+/** The notice about results from an earlier run. */
 export function noteResumed({ since, changed }: Ledger, reused: number, notices: Notices): void {
   if (since === undefined || reused === 0) return;
   const results = reused === 1 ? '1 result' : `${reused.toLocaleString('en')} results`;
@@ -141,6 +141,6 @@ export function noteResumed({ since, changed }: Ledger, reused: number, notices:
   const anew = first === undefined ? '' : `; what may depend on ${first}${more}, changed since, is run again`;
   notices.add({
     kind: 'resumed',
-    message: `${results} are from the interrupted audit of ${since.toISOString()}${anew}; --no-resume runs everything anew`,
+    message: `${results} are from the interrupted audit of ${since.toISOString()}${anew}; --no-resume runs everything again`,
   });
 }

@@ -9,7 +9,7 @@ import { relativeTo } from '../system/paths.ts';
 
 type Asked = Pick<Lab, 'files' | 'roles' | 'imports'>;
 
-/** What Vitest says of the project's files: it has started, and runs nothing for this. */
+/** Vitest's answer about the project's files. Vitest has started, but runs nothing. */
 export async function askRoles(
   lab: Asked,
   { root, sources }: Found,
@@ -26,7 +26,7 @@ export async function askRoles(
   });
   const roles = { tests: named(tests), support: named(support) };
   for (const file of sources) if (isOther.some((matches) => matches(file))) roles.tests.add(file);
-  // Only what does not look like source is asked about: the answer takes reading all that tests import.
+  // Only for files that do not look like sources, because the answer needs all imports of the tests.
   const isKnown = (file: string) =>
     roles.tests.has(file) || roles.support.has(file) || isOrdinarySource(file);
   const seeds = [...support, ...lab.files.filter(isWantedTest(root, options)).map(({ path }) => path)];

@@ -9,8 +9,9 @@ import type { Questions } from './questions.ts';
 import type { Suite } from './suite.ts';
 
 /**
- * What passes without any mutant, what reaches what, at which cost. What is broken from here on may do no more than that.
- * @throws UserError if the suite is red
+ * Runs the suite without any mutant: which tests pass, what each reaches, how long it takes. From then on, broken code may
+ * only do what the clean suite did.
+ * @throws UserError if tests fail
  */
 export async function runClean(
   { breaks, lab, tests, runner }: Suite,
@@ -34,13 +35,13 @@ export async function runClean(
   return clean.run;
 }
 
-/** What tests do with every mutant, and with every survivor once more to be sure. */
+/** Runs the suite with every mutant, and confirms survivors. */
 export async function runMutants(
   { runner }: Suite,
   run: CleanRun,
-  { twins, called, accused, onSeen }: Questions,
+  { twins, called, accused, onSeen, wantsEveryKiller }: Questions,
   onTest: () => void,
-  { options, clock, notices, signal }: AuditContext,
+  { options, clock, notices, signal, budget }: AuditContext,
 ): Promise<EvidenceOf> {
   const evidence = await runAgainst(runner, run, {
     killers: options.killers,
@@ -51,8 +52,10 @@ export async function runMutants(
     onTest,
     accused,
     ...(onSeen && { onSeen }),
+    ...(wantsEveryKiller && { wantsEveryKiller }),
     twins: twins.map((group) => group.twins.map(({ test }) => test.index)),
     called,
+    ...(budget.forBreaks && { budget: budget.forBreaks }),
     signal,
   });
   notices.addAll(run.files.filter(({ apart }) => apart).map(ownProcess));

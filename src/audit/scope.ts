@@ -3,37 +3,26 @@ import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { Mutant } from '../model/mutant.ts';
 import type { FunctionUnit, Location, Position } from '../model/source.ts';
 
-type Limits = Pick<Project, 'functionName' | 'changedLines' | 'places'>;
+type Limits = Pick<Project, 'functionName' | 'places'>;
 
-/** Leaves only the functions and mutants that were asked for: by name, by changed lines, by place. */
-export function inScope(file: InstrumentedFile, limits: Limits): InstrumentedFile {
-  const { functionName, changedLines, places } = limits;
-  const changed = changedLines?.[file.file];
+/** Keeps only the selected functions and mutants: by name, by place. */
+export function inScope(file: InstrumentedFile, { functionName, places }: Limits): InstrumentedFile {
   const within = places[file.file];
-  if (functionName === undefined && changedLines === undefined && within === undefined) return file;
+  if (functionName === undefined && within === undefined) return file;
   const functions = file.functions.filter(
-    (unit) =>
-      (functionName === undefined || isNamed(unit, functionName)) &&
-      (changedLines === undefined || touches(unit.location, changed ?? [])),
+    (unit) => functionName === undefined || isNamed(unit, functionName),
   );
   const kept = new Set(functions.map((unit) => unit.id));
   const wanted = (mutant: Mutant) => {
     if (within !== undefined && !within.some((place) => contains(place, mutant.location))) return false;
-    if (mutant.function !== undefined) return kept.has(mutant.function);
-    return (
-      functionName === undefined && (changedLines === undefined || touches(mutant.location, changed ?? []))
-    );
+    return mutant.function === undefined ? functionName === undefined : kept.has(mutant.function);
   };
   return { ...file, functions, mutants: file.mutants.filter(wanted) };
 }
 
-/** `total` names `total` and `Cart.total`; what is inside of it comes along. */
+/** `total` selects `total` and `Cart.total`, with everything inside of them. */
 function isNamed({ name }: FunctionUnit, wanted: string): boolean {
   return name.split(' > ').some((part) => part === wanted || part.endsWith(`.${wanted}`)) || name === wanted;
-}
-
-function touches({ start, end }: Location, lines: [from: number, to: number][]): boolean {
-  return lines.some(([from, to]) => from <= end.line && to >= start.line);
 }
 
 function contains(outer: Location, inner: Location): boolean {

@@ -6,15 +6,15 @@ import { type Breaks, breaksIn } from './breaks.ts';
 import type { Watch } from './context.ts';
 import { askRoles } from './roles.ts';
 
-/** What there is to break, and what runs the tests. */
+/** The breaks, and the lab that runs the tests. */
 export interface Started {
   breaks: Breaks;
   lab: Lab;
 }
 
 /**
- * Finds what there is to break, and puts all of it into one program while Vitest starts.
- * @throws UserError for what the user can mend; nothing runs then
+ * Finds all breaks and puts them into one program, while Vitest starts.
+ * @throws UserError for mistakes of the user; then nothing runs
  */
 export async function findAndStart(
   options: AuditOptions,

@@ -3,6 +3,7 @@ import type { Lab, TestFile } from '../lab/lab.ts';
 import { noticesOfUnrelated, serveTexts, testFilesFor } from '../lab/open.ts';
 import type { Ledger } from '../lab/resume/ledger.ts';
 import { ResumingRunner } from '../lab/resume/resuming.ts';
+import { relativeTo } from '../system/paths.ts';
 import type { Breaks } from './breaks.ts';
 import type { AuditContext } from './context.ts';
 import { openLedger } from './resume.ts';
@@ -12,29 +13,32 @@ const plainTextModule = fileURLToPath(
   new URL(`../instrument/plain-text${import.meta.url.slice(-3)}`, import.meta.url),
 );
 
-/** The tests that take part, ready to run on the program with all mutants in it. */
+/** The selected tests, ready to run on the program with all mutants in it. */
 export interface Suite {
   breaks: Breaks;
   lab: Lab;
   tests: TestFile[];
-  /** Runs what an interrupted audit has not. */
+  /** Runs jobs, except those that an interrupted audit has finished. */
   runner: ResumingRunner;
   ledger: Ledger;
 }
 
 /**
+ * @param isWanted leaves out test files, relative to the root
  * @returns undefined if there is nothing to run
  * @throws UserError if there are no tests
  */
 export async function openSuite(
   { breaks, lab }: Started,
   { options, notices, state, signal }: AuditContext,
+  isWanted: (file: string) => boolean = () => true,
 ): Promise<Suite | undefined> {
   if (signal.aborted) return undefined;
   const { project, files, all, sources } = breaks;
   serveTexts(lab, project.root, all, options, plainTextModule);
-  // Asked although there may be nothing to break: a `--tests` that matches nothing is a mistake all the same.
-  const tests = await testFilesFor(lab, project, options, sources);
+  // Checked even if there is nothing to break, because a `--tests` without a match is a mistake anyway.
+  const found = await testFilesFor(lab, project, options, sources);
+  const tests = found.filter(({ path }) => isWanted(relativeTo(project.root, path)));
   notices.addAll(noticesOfUnrelated(tests, lab.files, options.tests, sources));
   if (files.every(({ mutants }) => mutants.length === 0)) return undefined;
   const ledger = await openLedger(lab, options, breaks, tests, await state, notices);

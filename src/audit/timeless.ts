@@ -1,8 +1,8 @@
 import type { Audit } from '../model/audit.ts';
 
 /**
- * The audit without durations, and without what tells this checkout from another: the same tree gives the same one,
- * however fast the machine and however many processes.
+ * The audit without durations and without facts about this checkout. The same tree always gives the same audit, on any
+ * machine and with any number of processes.
  */
 export function timeless({ tree: _, ...audit }: Audit): Audit {
   return {

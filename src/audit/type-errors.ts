@@ -12,8 +12,8 @@ interface Checked {
 type Told = Pick<Watch, 'clock' | 'events' | 'signal'>;
 
 /**
- * Finds survivors that do not compile. TypeScript reads the program as soon as this is made, beside whatever else is
- * done; `close` when nothing more is asked.
+ * Finds survivors that do not compile. TypeScript begins to read the program at once, in the background. Call `close` in the
+ * end.
  */
 export class TypeErrors {
   readonly #found = new Map<string, string>();
@@ -35,7 +35,7 @@ export class TypeErrors {
     this.#thread = startTypeCheck(root, files, onChecked, ends);
   }
 
-  /** Why survivors do not compile, by their ids; of those that were checked before the audit was stopped. */
+  /** Type errors by the ids of survivors. If the audit was stopped, only of those that were checked. */
   async among(mutants: readonly AuditedMutant[]): Promise<ReadonlyMap<string, string>> {
     const { signal, clock, events } = this.#watch;
     const survivors = mutants.filter((mutant) => mutant.status === 'survived' && isAsked(mutant));
@@ -57,8 +57,8 @@ export class TypeErrors {
 }
 
 /**
- * What a whole function does is exempt: hardly a deleted body compiles, and functions that no test checks would vanish
- * behind their types.
+ * Breaks of whole functions are exempt. A deleted body hardly ever compiles, so functions that no test checks would be
+ * hidden by their types.
  */
 function isAsked({ level, file }: Pick<AuditedMutant, 'level' | 'file'>): boolean {
   return level === 'statement' && isTypeScript(file);

@@ -6,11 +6,11 @@ import type { ExitCode } from '../errors.ts';
 import { exitCodes } from '../errors.ts';
 import { compareAlike } from '../judge/compare.ts';
 import type { Audit } from '../model/audit.ts';
-import type { Made } from '../model/made.ts';
+import type { Provenance } from '../model/provenance.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { isSameScope } from '../options/scope.ts';
-import { keptFolder } from '../store/kept.ts';
+import { stateFolder } from '../store/state-folder.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { keepHistory } from './history.ts';
 import { ignoreNote } from './ignore-note.ts';
@@ -54,8 +54,8 @@ async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> 
 }
 
 /** Asked when the audit begins: meanwhile somebody may check another one out. */
-async function commitNow({ root, outDir }: AuditOptions): Promise<Pick<Made, 'commit'>> {
-  const commit = await commitOf(root, [outDir, join(root, keptFolder)]);
+async function commitNow({ root, outDir }: AuditOptions): Promise<Pick<Provenance, 'commit'>> {
+  const commit = await commitOf(root, [outDir, join(root, stateFolder)]);
   return commit ? { commit } : {};
 }
 

@@ -1,13 +1,13 @@
 import {
   printedJson,
+  renderCharacterizationTests,
   renderGenerated,
-  renderPins,
   renderPrompts,
   renderSandbox,
 } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { type GenerateOptions, generate, plannedRequests } from '../generate/generate.ts';
-import { pinsIn } from '../generate/write/pins.ts';
+import { characterizationTestsIn } from '../generate/write/characterization-tests.ts';
 import { writerFor } from '../generate/writers/choose.ts';
 import { promptFor } from '../generate/writers/model/prompt.ts';
 import { canCutNetwork, canSandbox } from '../lab/sandbox.ts';
@@ -28,7 +28,7 @@ import { watched } from './watched.ts';
 /** `realcov generate`: tests for breaks that no test notices, each proven; shown, or written where that is asked for. */
 export async function generateCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const { paths, named } = targetsOf(input.paths ?? []);
-  if (input.listPins) return listPins(await readingOptions(input, io), io);
+  if (input.listPins) return listCharacterizationTests(await readingOptions(input, io), io);
   const options = await resolveOptions({ ...input, paths, ...(named && { function: named }), cwd: io.cwd });
   if (!options.printPrompt) await confirmWriter(options, input, process.env, io);
   const how = howToWrite(options, io);
@@ -53,11 +53,11 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
   return options.failOnViolation && generated.violations.length > 0 ? exitCodes.gateFailed : exitCodes.passed;
 }
 
-const goOn = 'run it again: what the audit has found by then is not run anew';
+const goOn = 'run it again: results so far are used again';
 
-async function listPins({ root, json }: AuditOptions, io: Io): Promise<ExitCode> {
-  const pins = await pinsIn(root);
-  io.out.write(json ? printedJson(pins) : renderPins(pins));
+async function listCharacterizationTests({ root, json }: AuditOptions, io: Io): Promise<ExitCode> {
+  const tests = await characterizationTestsIn(root);
+  io.out.write(json ? printedJson(tests) : renderCharacterizationTests(tests));
   return exitCodes.passed;
 }
 

@@ -2,7 +2,7 @@ import { oneLine, printedJson, renderHistory } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { historyEntry } from '../judge/history.ts';
 import type { Audit } from '../model/audit.ts';
-import type { Made } from '../model/made.ts';
+import type { Provenance } from '../model/provenance.ts';
 import { isWhole } from '../model/scope.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import type { OptionInput } from '../options/resolve.ts';
@@ -27,7 +27,7 @@ export async function historyCommand(input: OptionInput, io: Io): Promise<ExitCo
 export async function keepHistory(
   audit: Audit,
   { root, history }: AuditOptions,
-  made: Made,
+  made: Provenance,
   io: Io,
 ): Promise<void> {
   const entry = history && isWhole(audit) ? historyEntry(audit, made, settingsOf(audit)) : undefined;

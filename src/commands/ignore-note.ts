@@ -4,7 +4,7 @@ import { nameText } from '../../reports/index.ts';
 import { askGit } from '../discover/git.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { isInside } from '../store/inside-root.ts';
-import { keptFolder } from '../store/kept.ts';
+import { stateFolder } from '../store/state-folder.ts';
 import { relativeTo } from '../system/paths.ts';
 
 /**
@@ -20,10 +20,10 @@ export async function ignoreNote({
   if ('failed' in (await askGit(root, ['rev-parse', '--git-dir']))) return undefined;
   const reports = `/${relativeTo(root, outDir)}/`;
   if (await isIgnored(root, join(outDir, 'audit.json'))) return undefined;
-  const figures = join(root, keptFolder, 'history.jsonl');
+  const figures = join(root, stateFolder, 'history.jsonl');
   const more =
     history && !(await isIgnored(root, figures))
-      ? `, and /${keptFolder}/history.jsonl unless the history is to be in the repository`
+      ? `, and /${stateFolder}/history.jsonl unless the history is to be in the repository`
       : '';
   return `note: git does not ignore the reports; lines for .gitignore: ${nameText(reports)}${more}`;
 }

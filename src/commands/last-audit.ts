@@ -72,7 +72,7 @@ function parseJson(text: string, file: string): unknown {
     throw new UserError(
       exitCodes.usage,
       `${file} is truncated or corrupt`,
-      'run realcov audit again, or fetch the file anew',
+      'run realcov audit again, or download the file again',
     );
   }
 }

@@ -55,7 +55,7 @@ function whatIsServed({ data }: LiveReport, root: string): string {
   return 'There is no audit yet: run realcov audit in another terminal, and its results appear in the page.\n';
 }
 
-/** Made anew only when the data is another one. */
+/** Made again only when the data has changed. */
 function remembered<Args extends unknown[], T>(
   report: LiveReport,
   make: (...args: Args) => T,

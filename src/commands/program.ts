@@ -42,6 +42,7 @@ function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
   addShow(program, io, finish);
   addExplain(program, io, finish);
   addReproduce(program, io, finish);
+  addRetry(program, io, finish);
   addReviewCommands(program, io, finish);
   return program;
 }
@@ -135,6 +136,24 @@ function addReproduce(program: Command, io: Io, finish: (exitCode: ExitCode) => 
   });
 }
 
+function addRetry(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
+  const command = program
+    .command('retry')
+    .summary('run survivors again: do the tests notice them now?')
+    .description(
+      'Runs breaks that no test noticed in the last audit against the tests as they are now, and says which are noticed and by what.',
+    )
+    .argument(
+      '[mutant-ids...]',
+      'ids of the breaks, or the beginnings of them (default: all survivors of the last audit)',
+    )
+    .addHelpText('after', retryExamples);
+  addOptions(command, 'retry').action(async (ids: string[]) => {
+    const { retryCommand } = await import('./retry.ts');
+    finish(await retryCommand(ids, givenOptions(command, 'retry') as OptionInput, io));
+  });
+}
+
 const programExamples = `
 Examples:
   $ realcov audit                    audit the project you are in
@@ -144,13 +163,14 @@ Examples:
   $ realcov show 3f9a                one break of the last audit, as a diff
   $ realcov explain 'adds up'        one test: the code it runs, the breaks it notices
   $ realcov reproduce 3f9a           the same break in plain Vitest, without realcov
+  $ realcov retry 3f9a               do the tests notice it now?
   $ realcov compare old new          what changed from one report to another`;
 
 const auditExamples = `
 Examples:
   $ realcov audit                                  every source file, every test
   $ realcov audit src/cart.ts --function total     one function
-  $ realcov audit --since main                     functions changed since main
+  $ realcov audit --since main                     what a change made worse, before it is merged
   $ realcov audit --tests 'generated/**'           only these tests
   $ realcov audit --min-real-coverage 80 --quiet   a gate for CI
 
@@ -192,3 +212,11 @@ Examples:
   $ realcov reproduce 3f9a --keep                    keep the copy, to look into it
 
 Exit codes: 0 plain Vitest agrees or nothing was claimed, 4 it disagrees or no test ran, 2 usage or configuration.`;
+
+const retryExamples = `
+Examples:
+  $ realcov retry            every survivor of the last audit
+  $ realcov retry 3f9a       one of them
+  $ realcov retry --watch    again after every change
+
+Exit codes: 0 all are noticed now or gone, 1 some are not, 4 some have no proven verdict, 2 usage or configuration.`;

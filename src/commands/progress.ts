@@ -12,6 +12,7 @@ export const phaseLabels: Record<Phase, string> = {
   tests: 'examining tests',
   types: 'checking types',
   judge: 'judging',
+  base: 'running the base',
   verify: 'breaking by hand',
   search: 'looking for calls',
   ask: 'asking the writer',

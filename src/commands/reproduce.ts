@@ -21,7 +21,7 @@ export async function reproduceCommand(idPrefix: string, input: OptionInput, io:
   const source = readSource(options.root, mutant);
   const runner = runnerOf(options.root);
   if (!options.json) io.out.write(renderMutantDiff(audit, mutant.id, source, { colors: io.out.colors }));
-  const place = openPlace({ project: options, vitestDir: runner.folder, bail: false, signal: io.signal });
+  const place = openPlace({ project: options, runnerFolder: runner.folder, bail: false, signal: io.signal });
   try {
     const again = `run it again: realcov reproduce ${mutant.id}`;
     const seen = await unlessStopped(io.signal, again, () => reproduce(audit, mutant, place, test));

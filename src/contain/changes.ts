@@ -2,20 +2,20 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layer } from './mounts.ts';
 
-// Bound at load, before a suite can mock it.
+// Stored at load, before a suite can mock it.
 const read = readdirSync;
 
-/** Something that is not as it is on the disk. */
+/** A file or folder in the copy that differs from the disk. */
 export interface Change {
-  /** Absolute, as the program sees it. */
+  /** Absolute path, as seen by the program. */
   path: string;
-  /** It is not there any more. */
+  /** It was removed. */
   removed: boolean;
 }
 
 /**
- * What was changed in the copies, whoever did it. In an upper folder of an overlay, what was removed is a device; see
- * overlayfs in the documentation of Linux. Folders count by what is in them.
+ * All changes in the copies, by any program. In the upper folder of an overlay, a removed file is represented by a device;
+ * see overlayfs in the documentation of Linux. Folders are not listed themselves.
  */
 export function changesIn(layers: readonly Layer[]): Change[] {
   return layers.flatMap(({ lower, upper }) => walk(upper, lower));
@@ -29,7 +29,7 @@ function walk(folder: string, path: string): Change[] {
       return [{ path: inside, removed: entry.isCharacterDevice() }];
     });
   } catch {
-    // It may be gone by now.
+    // It may have been removed meanwhile.
     return [];
   }
 }

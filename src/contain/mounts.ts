@@ -4,22 +4,22 @@ export interface Mount {
   path: string;
   type: string;
   readOnly: boolean;
-  /** Its other options, which nobody but the system's own root may take away: `nosuid,relatime`. */
+  /** Options such as `nosuid,relatime`, which only the system's own root may remove. */
   options: string;
 }
 
-/** A folder that becomes a throw-away copy: what is written to it goes to `upper`. */
+/** A folder that becomes a temporary copy. Changes go to `upper`. */
 export interface Layer {
   /** Absolute path of the folder. */
   lower: string;
-  /** Absolute path of the folder that receives what changes. */
+  /** Absolute path of the folder for the changes. */
   upper: string;
 }
 
 /** The copies that a program works on. */
 export interface Copies {
   layers: Layer[];
-  /** The folder of which one holds the project, as it really is, to be read. */
+  /** A view of the real files of the copy that contains the project, for reading. */
   original: { lower: string; at: string };
 }
 
@@ -40,34 +40,34 @@ export function readMounts(mountInfo: string): Mount[] {
     });
 }
 
-/** Spaces, tabs, newlines and backslashes stand there as octal numbers. */
+/** Spaces, tabs, newlines and backslashes are written as octal numbers there. */
 function decoded(path: string): string {
   return path.replace(/\\([0-7]{3})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 8)),
   );
 }
 
-/** File systems that hold no files of anybody, or that a process needs as they are. */
+/** File systems without user files, or that a process needs unchanged. */
 const special =
   /^(proc|sysfs|devtmpfs|devpts|cgroup2?|mqueue|debugfs|tracefs|securityfs|bpf|configfs|fusectl|pstore|efivarfs|autofs|binfmt_misc|nsfs|rpc_pipefs|hugetlbfs|squashfs|iso9660)$/;
 const kernelFolders = ['/proc', '/sys', '/dev'];
 
 export interface Folders {
-  /** To be copied, outer ones first. */
+  /** Folders to copy, outer ones first. */
   copied: string[];
-  /** Cannot be copied, because a copy would lack what is mounted in them: nothing in them can be written. */
+  /** Read-only folders. They cannot be copied, because a copy would lack the mounts inside of them. */
   readOnly: string[];
-  /** Mounted files: they stay as they are, and cannot be written. */
+  /** Mounted files, which become read-only. */
   files: string[];
-  /** The kernel's own, in which root could remove devices and groups of processes: nothing in them can be written. */
+  /** Folders of the kernel, in which root could remove devices and process groups. They become read-only. */
   kernels: string[];
 }
 
 /**
- * What has to be copied so that no file of anybody can be reached: the folders below `/`, and every mounted file system.
- * @param topFolders absolute paths of the folders below `/`, links aside
- * @param isFolder whether something is mounted on a folder, not on a file
- * @param isRoot others may not copy a folder that holds mounts, see `clone_private_mount` in Linux
+ * The folders that have to be copied to protect all files: the folders below `/`, and every mounted file system.
+ * @param topFolders absolute paths of the folders below `/`, without links
+ * @param isFolder whether a mount point is a folder and not a file
+ * @param isRoot only root may copy a folder that contains mounts, see `clone_private_mount` in Linux
  */
 export function foldersToCopy(
   mounts: Mount[],
@@ -93,12 +93,12 @@ export function foldersToCopy(
   };
 }
 
-/** The mount that a path is in, as it is seen: the last one made. */
+/** The mount that a path belongs to: the most recent one. */
 export function mountOf(mounts: readonly Mount[], path: string): Mount | undefined {
   return mounts.findLast((mount) => mount.path === path);
 }
 
-/** Whether an overlay can keep what changes in a folder: not on another overlay, as in a container, nor over a network. */
+/** Whether a folder can be the upper folder of an overlay. It cannot on another overlay, as in a container, or on a network. */
 export function canTakeChanges(mounts: Mount[], folder: string): boolean {
   const holder = mounts
     .filter(({ path }) => path === '/' || folder === path || folder.startsWith(`${path}/`))

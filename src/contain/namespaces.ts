@@ -5,7 +5,7 @@ import { type Copies, canTakeChanges, foldersToCopy, mountOf, readMounts } from 
 import { programFolders, programOfMachine } from './programs.ts';
 import { mountScript } from './script.ts';
 
-/** How a command is started so that nothing it does to files and processes lasts. */
+/** How to start a command so that its changes to files and processes are undone. */
 export interface Containment {
   /** Comes before the command and its arguments. */
   prefix: [string, ...string[]];
@@ -13,32 +13,44 @@ export interface Containment {
 }
 
 export interface ContainmentOptions {
-  /** Absolute path of a folder that stays real, and where what is written goes; its owner removes it. */
+  /** Absolute path of a folder that stays real and receives all changes. The caller removes it. */
   folder: string;
   /** Where the command starts, absolute. */
   cwd: string;
-  /** Name of the subfolder that what is changed goes to; a new one is a new copy. */
+  /** Name of the subfolder for changes. A new name makes a new copy. */
   changes?: string;
-  /** Without any network, the local one included. */
+  /** Without any network, even the local one. */
   withoutNetwork?: boolean;
 }
 
 /**
- * Linux namespaces (namespaces(7)) in which every file system is a copy that is thrown away, and no process can be
- * seen but those that the command starts.
- * @returns undefined where they cannot be had: on other systems, without util-linux, or where they are forbidden
+ * Linux namespaces (namespaces(7)) in which every file system is a temporary copy, and only processes of the command are
+ * visible.
+ * @returns undefined if they are not available: on other systems, without util-linux, or if they are forbidden
  */
 export async function containment(options: ContainmentOptions): Promise<Containment | undefined> {
   if (process.platform !== 'linux') return undefined;
   const planned = plan(options);
   if (!planned) return undefined;
-  return (await works(planned.prefix)) ? planned : undefined;
+  const kind = kindOf(planned, options);
+  if (!working.has(kind) && !(await works(planned.prefix))) return undefined;
+  working.add(kind);
+  return planned;
+}
+
+/** Kinds of containment that were seen to work. Trying one takes as long as using it. */
+const working = new Set<string>();
+const usualChanges = 'changes';
+
+/** The script without the names of folders: on the same mounts they do not decide whether it works. */
+function kindOf({ prefix }: Containment, { folder, changes = usualChanges }: ContainmentOptions): string {
+  return prefix.join('\n').replaceAll(realpathSync(folder), 'folder').replaceAll(changes, usualChanges);
 }
 
 function plan({
   folder: given,
   cwd,
-  changes = 'changes',
+  changes = usualChanges,
   withoutNetwork,
 }: ContainmentOptions): Containment | undefined {
   const folder = realpathSync(given);
@@ -47,13 +59,13 @@ function plan({
   const isPrivileged = isRoot && isInitialNamespace();
   const folders = topFolders().filter(canEnter);
   const { copied, readOnly, files, kernels } = foldersToCopy(mounts, folders, isFolder, isPrivileged);
-  // Options of mount are separated by commas, folders of an overlay by colons.
+  // In options of mount, commas separate options, and colons separate folders of an overlay.
   if (/[,:\\]/.test(folder)) return undefined;
   const lowers = copied.filter(canEnter);
   const lower = innermost(cwd, lowers);
   if (lower === undefined || innermost(cwd, [...lowers, ...readOnly]) !== lower) return undefined;
   const memory = join(folder, `${changes}.memory`);
-  // The upper folder of an overlay must not be in its lower one, nor on certain file systems.
+  // The upper folder of an overlay must not be inside of the lower one, or on certain file systems.
   const holder = innermost(folder, lowers);
   const fits = canTakeChanges(mounts, folder);
   const upperFor = (lower: string) => (fits && lower !== holder ? join(folder, changes) : memory);
@@ -63,7 +75,7 @@ function plan({
   const script = mountScript({
     ...copies,
     readOnly: readOnly.map(kept),
-    // A file system that can be passed through but not listed may hold files that can be written.
+    // A folder that cannot be listed may still contain files that can be written.
     asMounted: [...files, ...copied.filter((path) => !canEnter(path)), ...kernels].map(kept),
     top: kept('/'),
     folder,
@@ -89,7 +101,7 @@ function plan({
   };
 }
 
-/** Root of the machine, or of a container that has no users of its own: see user_namespaces(7). */
+/** Root of the machine, or of a container without its own users: see user_namespaces(7). */
 function isInitialNamespace(): boolean {
   return /^\s*0\s+0\s+4294967295\s*$/.test(readFileSync('/proc/self/uid_map', 'utf8'));
 }
@@ -113,7 +125,7 @@ function canEnter(path: string): boolean {
   }
 }
 
-/** The last of the folders, outer ones first, that holds the path. */
+/** The innermost of the folders that contains the path. */
 function innermost(path: string, folders: string[]): string | undefined {
   return folders
     .filter((folder) => isWithin(path, folder))
@@ -125,7 +137,7 @@ function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder + sep);
 }
 
-/** Asks the system itself, with a command that does nothing: what it allows depends on much. */
+/** Tries it with a command that does nothing, because the system's permissions depend on many things. */
 function works([command, ...args]: Containment['prefix']): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = spawn(command, [...args, 'true'], { stdio: 'ignore' });

@@ -2,15 +2,15 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /**
- * A PATH without the folders in which npm looks for programs first, and without relative ones: what a project has installed
- * or carries is none of the programs of this machine.
+ * A PATH without the folders that npm puts first, and without relative ones, so that it finds only programs of this machine
+ * and none of the project.
  */
 export function programFolders(path = ''): string {
   const isOfMachine = (folder: string) => isAbsolute(folder) && !/[\\/]node_modules(?![^\\/])/.test(folder);
   return path.split(delimiter).filter(isOfMachine).join(delimiter);
 }
 
-/** Path of a program of this machine, whatever the project has of that name; the name itself if there is none. */
+/** Path of a program of this machine, never of the project; the name itself if there is none. */
 export function programOfMachine(name: string, path = process.env.PATH): string {
   const candidates = programFolders(path)
     .split(delimiter)

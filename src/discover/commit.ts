@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import type { Made } from '../model/made.ts';
+import type { Provenance } from '../model/provenance.ts';
 import { relativeTo } from '../system/paths.ts';
 import { git } from './git.ts';
 import { submodulesOf } from './submodules.ts';
@@ -8,7 +8,7 @@ import { submodulesOf } from './submodules.ts';
  * The commit that is checked out; undefined outside a repository, and in one without commits.
  * @param leftOut folders in which a change does not count, absolute
  */
-export async function commitOf(root: string, leftOut: string[]): Promise<Made['commit']> {
+export async function commitOf(root: string, leftOut: string[]): Promise<Provenance['commit']> {
   const [hash, subject = ''] = (await git(root, ['log', '-1', '--format=%H%n%s']))?.split('\n') ?? [];
   if (!hash) return undefined;
   const excluded = leftOut

@@ -1,17 +1,20 @@
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { TestRoles } from '../model/test-roles.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { stateFolder } from '../store/state-folder.ts';
+import { testsTouchedBy } from './changed-tests.ts';
 import { inspect } from './inspect.ts';
 import { unfollowed, withoutLink } from './links.ts';
 import { listLinks, listSources } from './listing.ts';
 import { isWorkspace, type Manifest, projectName, readManifest } from './manifest.ts';
+import { neighboursOf } from './neighbours.ts';
 import { type SourceRules, sourceRules } from './rules.ts';
 import { type Selection, select } from './select.ts';
-import { changedSince } from './since.ts';
-import type { LineRange, Project, RunnerPackage } from './types.ts';
+import { asksForChange, type ChangedTree, readChange } from './since.ts';
+import type { Project, ProjectChange, RunnerPackage } from './types.ts';
 import { findVitest } from './vitest.ts';
 
 /** What is known of a project before any file of it is looked at. */
@@ -21,17 +24,28 @@ export interface Found extends Pick<Project, 'root' | 'name' | 'runner'> {
   sources: string[];
   /** Symbolic links, which are not followed. */
   links: string[];
+  /** What differs from the base, if only that is looked at. */
+  change: ChangedTree | undefined;
 }
 
 /**
- * Finds the project and its Vitest.
- * @throws UserError if there is no supported Vitest
+ * Finds the project and its Vitest, and what changed if that is asked for.
+ * @throws UserError if there is no supported Vitest, or git cannot tell what changed
  */
-export async function findProject({ root }: Pick<AuditOptions, 'root'>): Promise<Found> {
+export async function findProject(
+  options: Pick<AuditOptions, 'root' | 'since' | 'staged' | 'outDir' | 'change'>,
+): Promise<Found> {
+  const { root, outDir } = options;
   const manifest = readManifest(root);
   const runner = findVitest(root, manifest);
-  const [sources, links] = await Promise.all([listSources(root), listLinks(root)]);
-  return { root, name: projectName(manifest, root), runner, manifest, sources, links };
+  const [sources, links, change] = await Promise.all([
+    listSources(root),
+    listLinks(root),
+    asksForChange(options) && !options.change
+      ? readChange(root, { ...options, leftOut: [outDir, join(root, stateFolder)] })
+      : options.change,
+  ]);
+  return { root, name: projectName(manifest, root), runner, manifest, sources, links, change };
 }
 
 /**
@@ -40,7 +54,7 @@ export async function findProject({ root }: Pick<AuditOptions, 'root'>): Promise
  * @throws UserError if a path does not exist, or no source file is in scope
  */
 export async function discover(
-  { root, name, runner, manifest, sources, links }: Found,
+  { root, name, runner, manifest, sources, links, change }: Found,
   options: AuditOptions,
   roles?: TestRoles,
 ): Promise<Project> {
@@ -59,20 +73,58 @@ export async function discover(
     ...(options.paths.length > 0 ? [] : unfollowed({ root, links, sources, files: selection.files, rules })),
   ];
   if (files.length === 0) throw nothingInScope(options, [...notices, ...inVain]);
-  const changedLines = options.since === undefined ? undefined : await changedSince(root, options.since);
-  const isChanged = (file: string) => changedLines === undefined || changedLines[file] !== undefined;
-  const changed = files.filter(isChanged);
+  const touched = change ? whatChanged(change, files, { files: sources, rules, root }) : undefined;
+  const inScope = touched ? touched.files : files;
+  const isInScope = new Set(inScope);
   return {
     root,
     name,
     runner,
-    files: changed,
+    files: inScope,
     functionName: options.function,
-    changedLines: changedLines && only(changed, changedLines),
-    places: only(changed, selection.places),
+    change: touched,
+    places: only(inScope, selection.places),
     // What was left out of an unchanged file is not missed.
-    notices: [...notices.filter(({ file = '' }) => isChanged(file)), ...inVain],
+    notices: [...notices.filter(({ file = '' }) => !change || isInScope.has(file)), ...inVain],
   };
+}
+
+/** What a change did to sources and tests, and the sources that it may have to do with. */
+function whatChanged(
+  tree: ChangedTree,
+  sources: string[],
+  { files, rules, root }: { files: string[]; rules: SourceRules; root: string },
+): ProjectChange & { files: string[] } {
+  const read = reader(root);
+  const isSource = new Set(sources);
+  const changed = tree.files.filter(({ path, after }) => after && isSource.has(path));
+  const tests = testsTouchedBy(tree.files, { files, rules, read });
+  const texts = [
+    ...[...tests.edited, ...tests.gone].flatMap(({ path: file, before, after }) =>
+      [before, after].flatMap((side) => (side ? [{ file, text: String(side.bytes) }] : [])),
+    ),
+    ...tests.affected.map((file) => ({ file, text: read(file) ?? '' })),
+  ];
+  const { importers, tested, isCut } = neighboursOf({
+    sources,
+    changed: changed.map(({ path }) => path),
+    tests: texts,
+    read,
+  });
+  const wanted = new Set([...changed.map(({ path }) => path), ...importers, ...tested]);
+  return { tree, sources: changed, tests, isCut, files: sources.filter((file) => wanted.has(file)) };
+}
+
+function reader(root: string): (file: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (file) => {
+    if (!known.has(file)) known.set(file, textOf(join(root, file)));
+    return known.get(file);
+  };
+}
+
+function textOf(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
 }
 
 /**
@@ -123,10 +175,7 @@ function nothingInScope({ paths, root }: AuditOptions, notices: readonly Notice[
   );
 }
 
-function only<T extends LineRange[] | object>(
-  files: readonly string[],
-  byFile: Record<string, T>,
-): Record<string, T> {
+function only<T extends object>(files: readonly string[], byFile: Record<string, T>): Record<string, T> {
   return Object.fromEntries(
     files.flatMap((file) => (byFile[file] === undefined ? [] : [[file, byFile[file]]])),
   );

@@ -7,6 +7,8 @@ export interface SourceRules {
   isTest(file: string): boolean;
   /** A test by its name: it is broken only if it is asked for alone. */
   isNamedTest(file: string): boolean;
+  /** Set-up files, environments, configuration; nothing is known of them as long as Vitest has not been asked. */
+  isSupport(file: string): boolean;
   /** @param base the folder that was asked for: its own name does not count against what is in it */
   isSource(file: string, base?: string): boolean;
   /** Outside of the sources, and loaded by a test that runs. */
@@ -16,6 +18,7 @@ export interface SourceRules {
 const byName: SourceRules = {
   isTest: isTestFile,
   isNamedTest: isTestFile,
+  isSupport: () => false,
   isSource: isOrdinarySource,
   isTestedShowcase: () => false,
 };
@@ -34,6 +37,7 @@ export function sourceRules(roles: TestRoles | undefined): SourceRules {
   return {
     isTest: (file) => roles.tests.has(file),
     isNamedTest,
+    isSupport: (file) => roles.support.has(file),
     isSource: (file, base) => isOther(file) && (isOrdinarySource(file, base) || isSourceAllTheSame(file)),
     isTestedShowcase: (file) => isOther(file) && roles.imports.has(file) && isShowcaseSource(file),
   };

@@ -1,37 +1,79 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
-import { askGit, git, parts } from './git.ts';
-import type { LineRange } from './types.ts';
+import { relativeTo } from '../system/paths.ts';
+import { type ChangedFile, changedFiles } from './changed-files.ts';
+import { askGit, git } from './git.ts';
+import { withRenames } from './renames.ts';
+
+/** What is compared with what. */
+export interface ChangeRequest {
+  /** A git ref; `defaultBranch` for the branch that others start from. */
+  since?: string | undefined;
+  /** What the next commit would hold, against the last one. */
+  staged?: boolean | undefined;
+  /** Folders in which nothing counts, absolute. */
+  leftOut?: string[];
+}
+
+/** Stands for the default branch of the repository: no branch can be called so. */
+export const defaultBranch = 'the default branch';
+
+/** The files that differ between a base and what is there now. */
+export interface ChangedTree {
+  /** What it was asked for: a git ref, `staged`. */
+  ref: string;
+  /** Full hash of the commit that is the base. */
+  commit: string;
+  files: ChangedFile[];
+}
+
+/** Whether only what a change touches was asked for. */
+export function asksForChange({ since, staged }: ChangeRequest): boolean {
+  return since !== undefined || staged === true;
+}
 
 /**
- * The lines that changed since the merge base of a ref and HEAD, by file relative to the root: committed, staged,
- * and in the working tree; a new file counts as a whole. Where lines were only removed, the lines around count.
+ * What changed since the merge base of a ref and HEAD: committed, staged, and in the working tree, new files too. Or what is
+ * staged.
  * @throws UserError outside a repository, or if the ref is unknown
  */
-export async function changedSince(root: string, ref: string): Promise<Record<string, LineRange[]>> {
-  const base = await mergeBase(root, ref);
-  const diff = await askGit(root, [
-    'diff',
-    '--unified=0',
-    '--no-color',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--relative',
-    '--src-prefix=a/',
-    '--dst-prefix=b/',
-    base,
-    '--',
-    '.',
-  ]);
-  const untracked = await askGit(root, ['ls-files', '-z', '--others', '--exclude-standard']);
-  if ('failed' in diff) throw isDamaged(ref, diff.failed);
-  if ('failed' in untracked) throw isDamaged(ref, untracked.failed);
-  const whole: LineRange[] = [[1, Number.MAX_SAFE_INTEGER]];
+export async function readChange(
+  root: string,
+  { since, staged, leftOut = [] }: ChangeRequest,
+): Promise<ChangedTree> {
+  const isStaged = staged === true;
+  const ref = isStaged ? 'HEAD' : since === defaultBranch ? await findDefaultBranch(root) : (since ?? 'HEAD');
+  const commit = await mergeBase(root, ref);
+  const files = await changedFiles(root, commit, { isStaged });
+  if ('failed' in files) throw isDamaged(ref, files.failed);
+  const own = leftOut.map((folder) => `${relativeTo(root, folder)}/`);
   return {
-    ...parseDiff(diff.printed),
-    ...Object.fromEntries(parts(untracked.printed).map((file) => [file, whole])),
+    ref: isStaged ? 'staged' : ref,
+    commit,
+    files: withRenames(files.filter(({ path }) => !own.some((folder) => path.startsWith(folder)))),
   };
+}
+
+/**
+ * The branch that the remote names as its own, or one with a usual name, the remote's before one of the same name here.
+ * @throws UserError if there is none
+ */
+async function findDefaultBranch(root: string): Promise<string> {
+  const folder = await askGit(root, ['rev-parse', '--git-dir']);
+  if ('failed' in folder) throw noRepository(root, folder.failed);
+  const named = await git(root, ['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
+  const names = ['main', 'master', 'trunk', 'develop'];
+  const candidates = [...(named ? [named.trim()] : []), ...names.map((name) => `origin/${name}`), ...names];
+  for (const candidate of candidates) {
+    const isThere = await git(root, ['rev-parse', '--verify', '--quiet', `${candidate}^{commit}`]);
+    if (isThere !== undefined) return candidate;
+  }
+  throw new UserError(
+    exitCodes.usage,
+    'git does not say what the default branch is',
+    'name a branch, tag or commit: realcov audit --since <ref>',
+  );
 }
 
 async function mergeBase(root: string, ref: string): Promise<string> {
@@ -61,7 +103,11 @@ function noRepository(root: string, reason: string): UserError {
       `if you trust it: git config --global --add safe.directory ${root}`,
     );
   if (reason === 'git is not installed')
-    return new UserError(exitCodes.usage, `--since needs git: ${reason}`, 'install it, or leave --since out');
+    return new UserError(
+      exitCodes.usage,
+      `--since needs git: ${reason}`,
+      'install it, or leave the option out',
+    );
   if (repositoryAround(root))
     return new UserError(
       exitCodes.usage,
@@ -102,44 +148,4 @@ function isDamaged(ref: string, reason: string): UserError {
     `git cannot tell what changed since ${ref}: ${reason}`,
     `git diff ${ref} fetches what a partial clone lacks, and git fsck says what a damaged one does; without --since everything is audited`,
   );
-}
-
-/** The changed lines of the new side of a diff made with `--unified=0`. */
-export function parseDiff(diff: string): Record<string, LineRange[]> {
-  const changes: Record<string, LineRange[]> = {};
-  let file: string | undefined;
-  let linesLeft = 0;
-  for (const line of diff.split('\n')) {
-    const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
-    if (linesLeft > 0) linesLeft -= line.startsWith('\\') ? 0 : 1;
-    else if (line.startsWith('+++ ')) file = newPath(line);
-    else if (hunk && file !== undefined) {
-      const [from, count] = [Number(hunk[2]), Number(hunk[3] ?? 1)];
-      linesLeft = Number(hunk[1] ?? 1) + count;
-      changes[file] = [
-        ...(changes[file] ?? []),
-        count > 0 ? [from, from + count - 1] : [Math.max(from, 1), from + 1],
-      ];
-    }
-  }
-  return changes;
-}
-
-/** Undefined for a deleted file. Git quotes a path with characters that would break the line. */
-function newPath(line: string): string | undefined {
-  const path = line.slice('+++ '.length).replace(/\t$/, '');
-  const plain = path.startsWith('"') ? unquote(path) : path;
-  return plain === '/dev/null' ? undefined : plain.slice('b/'.length);
-}
-
-function unquote(quoted: string): string {
-  const escapes: Record<string, string> = {
-    ...{ n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' },
-    ...{ a: '\u0007', b: '\b', f: '\f', v: '\v' },
-  };
-  return quoted
-    .slice(1, -1)
-    .replace(/\\([0-7]{3}|.)/g, (_, code: string) =>
-      code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (escapes[code] ?? code),
-    );
 }

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { parse } from 'shell-quote';
-import type { VitestSettings } from '../model/vitest-settings.ts';
+import type { RunnerSettings } from '../model/runner-settings.ts';
 import type { Manifest } from './manifest.ts';
 
 /** How a script of the package.json starts Vitest. */
 export interface TestScript {
   /** Of the script. */
   name: string;
-  settings: VitestSettings;
+  settings: RunnerSettings;
 }
 
 /**
@@ -36,7 +36,7 @@ function scriptsIn(command: string): string[] {
   });
 }
 
-function settingsIn(command: string): VitestSettings | undefined {
+function settingsIn(command: string): RunnerSettings | undefined {
   const env: Record<string, string> = {};
   for (const words of commandsIn(command)) {
     const at = words.findIndex((word) => /(^|[\\/])vitest(\.mjs)?$/.test(word));
@@ -59,7 +59,7 @@ function isOther([command]: string[]): boolean {
   return command !== undefined && ['bench', 'list', 'init', 'typecheck'].includes(command);
 }
 
-function settingsOf(args: string[]): VitestSettings {
+function settingsOf(args: string[]): RunnerSettings {
   const { values } = parseArgs({
     args: args.map(toDashes),
     strict: false,
@@ -77,7 +77,7 @@ function settingsOf(args: string[]): VitestSettings {
   });
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
   const number = (name: string) => (/^\d+$/.test(text(name) ?? '') ? Number(text(name)) : undefined);
-  const all: VitestSettings = {
+  const all: RunnerSettings = {
     configFile: text('config'),
     dir: text('dir'),
     mode: text('mode'),

@@ -1,6 +1,9 @@
 import type { Notice } from '../model/audit.ts';
 import type { TestRunner } from '../model/runner.ts';
 import type { Location } from '../model/source.ts';
+import type { ChangedFile } from './changed-files.ts';
+import type { ChangedTests } from './changed-tests.ts';
+import type { ChangedTree } from './since.ts';
 
 /** Lines, 1-based, both inclusive. */
 export type LineRange = [from: number, to: number];
@@ -16,11 +19,21 @@ export interface Project {
   files: string[];
   /** Limits functions by name (`--function`), undefined for all. */
   functionName: string | undefined;
-  /** Lines changed by file (`--since`), undefined for all. Files with none are left out of `files` already. */
-  changedLines: Record<string, LineRange[]> | undefined;
+  /** What changed (`--since`); undefined where everything is looked at. `files` then holds what it may have to do with. */
+  change: ProjectChange | undefined;
   /** Limits the mutants of a file to places (`src/a.ts:1-10`); files that are not in it are not limited. */
   places: Record<string, Location[]>;
   notices: Notice[];
+}
+
+/** What a change did to a project. */
+export interface ProjectChange {
+  tree: ChangedTree;
+  /** Sources in scope that are new or have another text. */
+  sources: ChangedFile[];
+  tests: ChangedTests;
+  /** More sources than are looked at may have to do with it. */
+  isCut: boolean;
 }
 
 /** The audited project's own test runner. */

@@ -16,7 +16,7 @@ import { targetsOf } from './targets/plan.ts';
 import { breaksOf, type Target } from './targets/targets.ts';
 import { placeAll } from './write/put-into-files.ts';
 import type { ChosenWriter } from './writers/choose.ts';
-import { askingsFor, fromWriter } from './writers/from-writer.ts';
+import { fromWriter, writerTasksFor } from './writers/from-writer.ts';
 import type { WriteRequest } from './writers/request.ts';
 import { requester } from './writers/requests.ts';
 
@@ -83,9 +83,9 @@ export function plannedRequests(
   events: AuditEvents,
 ): Promise<WriteRequest[]> {
   return inCopy(audit, options, how, events, async (prepared) => {
-    const { askings, mayBeSent } = askingsFor(prepared);
+    const { tasks, mayBeSent } = writerTasksFor(prepared);
     const requestOf = requester({ audit, breaks: prepared.breaks, mayBeSent });
-    return askings.map((asking) => requestOf(asking, { rejected: [] }));
+    return tasks.map((task) => requestOf(task, { rejected: [] }));
   });
 }
 

@@ -1,14 +1,14 @@
 import { isAbsolute } from 'node:path';
 
-/** Calls that take two paths; `symlink` is not among them, as its first one is a text. */
+/** Calls that take two paths. Not `symlink`, because its first argument is only a text. */
 const twoPaths = /^(copyFile|cp|rename|link)$/;
-/** They tell what they made, by the path that they were given. */
+/** Calls that return the path that they have made. */
 const tellsPath = /^(mkdir|mkdtemp|mkdtempDisposable|symlink)$/;
 
 /**
- * The arguments of a call that goes on in the background, with its paths as they are now: the folder of the process may be
- * another one before it is done.
- * @returns undefined if there is nothing to change
+ * The arguments of an asynchronous call, with absolute paths, because the process may change its folder before the call is
+ * done.
+ * @returns undefined if no path is relative
  */
 export function anchored(name: string, args: readonly unknown[]): Anchored | undefined {
   if (tellsPath.test(name)) return undefined;
@@ -25,7 +25,7 @@ export function anchored(name: string, args: readonly unknown[]): Anchored | und
 
 export interface Anchored {
   args: unknown[];
-  /** What went wrong, in the words that it has without this. */
+  /** The error as it would be without the absolute paths. */
   restore(error: unknown): unknown;
 }
 

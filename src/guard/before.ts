@@ -1,4 +1,4 @@
-/** Puts a check before a method: where it gives an error, the method is not called. */
+/** Adds a check to a method. If the check returns an error, the method is not called. */
 export function before(
   holder: object | undefined,
   name: string,

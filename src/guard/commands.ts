@@ -1,31 +1,31 @@
 import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 
-/** A program that is about to be started. */
+/** A program before its start. */
 export interface Command {
   program: string;
   args: string[];
   /** Absolute. */
   cwd: string;
-  /** Variables that this process did not have from the start on. */
+  /** Variables that this process did not have at its start. */
   env?: Record<string, string>;
-  /** What it is given to read. */
+  /** Its standard input. */
   input?: string;
 }
 
 export interface CommandRules {
-  /** The commands of the clean suite, see `lineOf`. */
+  /** The commands of the clean suite, as returned by `lineOf`. */
   seen: readonly string[][];
-  /** Whether anything may be done to a path. */
+  /** Whether any change of a path is allowed. */
   isFree(path: string): boolean;
-  /** Whether this process started the one of the number. */
+  /** Whether this process started the process with this id. */
   isChild(pid: number): boolean;
 }
 
-/** Programs that destroy by what they are told, path or not: the whole command has to be one of the clean suite. */
+/** Programs that can do harm without a path. Their whole command has to be one of the clean suite. */
 const dangerous =
   /^(rm|rmdir|mv|dd|shred|git|find|truncate|chmod|chown|kill|killall|pkill|ln|cp|tee|rsync|sed|xargs|del|rd|cmd|powershell|pwsh|(ba|z|da|k)?sh)(\.exe)?$/i;
-/** They do what they read. */
+/** Programs that run their standard input. */
 const obeying =
   /^(node|nodejs|deno|bun|python[\d.]*|perl|ruby|php|ssh|tar|cpio|patch|ed|ex|vim?|psql|mysql|sqlite3)(\.exe)?$/i;
 
@@ -34,7 +34,7 @@ const exists = existsSync;
 const envMark = '<environment> ';
 const inputMark = '<input> ';
 
-/** The command as it is compared: where it starts, the program, its arguments; what may be another one each time has a name. */
+/** The command in the form that is compared: folder, program, arguments. Parts that differ each time become placeholders. */
 export function lineOf(
   { program, args, cwd, env = {}, input }: Command,
   { isFree, isChild }: Omit<CommandRules, 'seen'>,
@@ -51,21 +51,21 @@ export function lineOf(
   ];
 }
 
-/** Whether what a program reads is as good as what it is told. */
+/** Whether a program runs its standard input. */
 export function obeysInput({ program, args }: Command): boolean {
   return wordsOf(program, ...args).some((word) => dangerous.test(nameOf(word)) || obeying.test(nameOf(word)));
 }
 
 /**
- * The word for which a program must not be started while code is broken, where nothing else holds it. Undefined if there
- * is none: the clean suite starts it just so, or it differs only in words that name no path.
+ * The argument that makes a program too dangerous to start while code is broken and nothing contains it. Undefined if there
+ * is none: the clean suite starts the same command, or one that differs only in arguments without a path.
  */
 export function strangeWord(command: Command, rules: CommandRules): string | undefined {
   const now = partsOf(lineOf(command, rules));
   const same = rules.seen.map(partsOf).filter(({ program }) => program === now.program);
   const isDangerous = wordsOf(command.program, ...command.args).some((word) => dangerous.test(nameOf(word)));
   const isObedient = obeysInput(command);
-  // What tells another command what to do does not belong to the paths of this one.
+  // Arguments for another command are not paths of this one.
   const orders = new Set(same.flatMap(({ args }) => args).filter((word) => Number.isNaN(Number(word))));
   let strange: string | undefined = command.program;
   for (const seen of same) {
@@ -113,7 +113,7 @@ interface Around {
   orders: ReadonlySet<string>;
 }
 
-/** Of words that are no flags: as many as there were, as a program without a path takes one of its own. */
+/** The arguments without flags. Their number matters, because a program without a path may choose one itself. */
 function strangeArgument(
   now: readonly string[],
   seen: readonly string[],
@@ -146,7 +146,7 @@ function isValue(word: string): boolean {
   return !word.startsWith('-') || word.includes('=');
 }
 
-/** With one string the program is a shell, and the string its text. */
+/** A single string is the text of a shell command. */
 function wordsOf(...texts: string[]): string[] {
   return texts.flatMap((text) => text.split(/[\s"'`;&|<>()]+/));
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Access } from './policy.ts';
 import { realPath } from './real-path.ts';
 
-/** What a call of `node:fs` with these arguments does to files. */
+/** The changes that a call of `node:fs` with these arguments makes. */
 type Reading = (args: readonly unknown[]) => (Access | undefined)[];
 
-/** The calls that change something, by their names in `node:fs/promises`; the arguments are the same everywhere. */
+/** The calls that change something, by their names in `node:fs/promises`. All variants have the same arguments. */
 export const fileCalls: Record<string, Reading> = {
   writeFile: ([path]) => [write(path)],
   appendFile: ([path]) => [write(path)],
@@ -25,7 +25,7 @@ export const fileCalls: Record<string, Reading> = {
   mkdtemp: ([prefix]) => [entry(`${textOf(prefix)}XXXXXX`)],
   mkdtempDisposable: ([prefix]) => [entry(`${textOf(prefix)}XXXXXX`)],
   symlink: ([, path]) => [entry(path)],
-  // The new name leads to the same file: whoever writes to it writes to the other.
+  // The new name is the same file, so writing to it changes the old one.
   link: ([existing, path]) => [entry(existing), entry(path)],
   unlink: ([path]) => [remove(path)],
   rmdir: ([path]) => [remove(path)],
@@ -37,7 +37,7 @@ function write(given: unknown): Access | undefined {
   return accessTo('write', given, true);
 }
 
-/** The name itself, even if it is a link. */
+/** The path itself, even if it is a link. */
 function entry(given: unknown): Access | undefined {
   return accessTo('write', given, false);
 }
@@ -46,7 +46,7 @@ function remove(given: unknown): Access | undefined {
   return accessTo('remove', given, false);
 }
 
-/** A folder that is there stays as it is. */
+/** An existing folder does not change. */
 function folder(given: unknown): Access | undefined {
   const access = accessTo('write', given, true);
   return access?.exists && isFolder(access.path) ? undefined : access;
@@ -64,7 +64,7 @@ function accessTo(kind: Access['kind'], given: unknown, follows: boolean): Acces
   );
 }
 
-// Bound at load, before a suite can mock them.
+// Stored at load, before a suite can mock them.
 const lstat = lstatSync;
 const stat = statSync;
 const list = readdirSync;
@@ -73,7 +73,7 @@ function isFolder(path: string): boolean {
   return lstat(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** A folder that is copied into one that is there writes over what has the same name in it. */
+/** Copying a folder over another one overwrites files with the same names. */
 function copied(from: unknown, to: unknown): (Access | undefined)[] {
   const [source, target] = [realPath(from, true), realPath(to, true)];
   if (!source?.exists || !target?.exists || !isFolder(source.path) || !isFolder(target.path))
@@ -101,7 +101,7 @@ function flagOf(options: unknown): unknown {
 const writingFlags =
   constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
 
-/** As `fs.open` takes them: text such as `w+`, or numbers; what is no such thing fails by itself. */
+/** Flags of `fs.open`: text such as `w+`, or numbers. Anything else fails in Node. */
 function writes(flags: unknown): boolean {
   if (typeof flags === 'number') return (flags & writingFlags) !== 0;
   return typeof flags === 'string' && /[wax+]/.test(flags);

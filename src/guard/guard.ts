@@ -11,28 +11,28 @@ import { watchProcesses } from './watch-processes.ts';
 export interface GuardSettings {
   /** Folder of the project, absolute, without links. */
   root: string;
-  /** Folders for temporary files that nobody else uses, absolute, without links. */
+  /** Own folders for temporary files, absolute, without links. */
   temporary: string[];
-  /** What other programs do does not last: they need not be held. */
+  /** Changes by other programs are undone, so these programs need no guard. */
   isContained: boolean;
   /** A refusal, in words that follow "the break": "would have deleted src". */
   onRefusal(what: string): void;
-  /** A file is changed, whoever asked for it. */
+  /** A file is changed. */
   onChange?(): void;
-  /** Files and folders are about to be made that the clean suite does not make. Paths are absolute. */
+  /** Called before files and folders are made that the clean suite does not make. Paths are absolute. */
   onExtra?(paths: string[]): void;
-  /** The clean suite has done something that it was not seen to do before. */
+  /** The clean suite has done something for the first time. */
   onLearned?(): void;
-  /** Options for a thread, so that it is guarded too. */
+  /** Options that guard a thread too. */
   threadOptions?(options: object | undefined): object | undefined;
-  /** `NODE_OPTIONS` of a program, so that it is guarded too if it is one of Node. */
+  /** `NODE_OPTIONS` that guard a program too, if it runs on Node. */
   nodeOptions?(given: string | undefined): string;
 }
 
-/** Signals that leave a file with the memory of the process behind, see signal(7). */
+/** Signals that write the memory of the process to a file, see signal(7). */
 const dumpsCore = /^(SIG(ABRT|BUS|FPE|ILL|IOT|QUIT|SEGV|SYS|TRAP|XCPU|XFSZ)|3|4|5|6|7|8|11|24|25|31)$/;
 
-/** Thrown in place of what is refused. */
+/** Thrown instead of a refused call. */
 class RefusedError extends Error {
   readonly code = 'EPERM';
 
@@ -43,8 +43,8 @@ class RefusedError extends Error {
 }
 
 /**
- * Stands between the code of a suite and the machine. It first notes what the suite does to files and processes while
- * nothing is broken; once it holds, only that is allowed, and everything else is refused before it happens.
+ * Protects the machine from the code of a suite. While nothing is broken, it notes what the suite does to files and
+ * processes. After `hold`, only that is allowed, and everything else is refused before it happens.
  */
 export class Guard {
   readonly #settings: GuardSettings;
@@ -52,10 +52,10 @@ export class Guard {
   readonly #children = new Set<number>();
   #holds = false;
   #startedOthers = false;
-  /** Loads code that is not JavaScript, which may write files by itself. */
+  /** Loads native code, which can write files without Node. */
   #loadedNative = false;
 
-  /** To be made once a process, before code of the project is loaded. */
+  /** Create it once in a process, before code of the project is loaded. */
   constructor(settings: GuardSettings) {
     this.#settings = settings;
     this.#policy = new Policy(settings.temporary);
@@ -82,7 +82,7 @@ export class Guard {
     };
   }
 
-  /** From now on only what the clean suite does is allowed. */
+  /** From now on, only actions of the clean suite are allowed. */
   hold(touches: Touches): void {
     this.#policy.learn(touches);
     this.#holds = true;
@@ -92,17 +92,17 @@ export class Guard {
     return this.#holds;
   }
 
-  /** What was done so far outside of the folder for temporary files. */
+  /** Changes so far outside of the folder for temporary files. */
   get seen(): Touches {
     return this.#policy.seen;
   }
 
-  /** Adds what others did for the suite, as it is found on the disk. */
+  /** Adds changes of the suite that were found on the disk. */
   learn(touches: Touches): void {
     this.#policy.learn(touches);
   }
 
-  /** Whether something ran since the last time that is not seen from here. Asks, and forgets. */
+  /** Whether something ran since the last call that the guard cannot see. Resets the flag. */
   ranUnseen(): boolean {
     const ran = this.#startedOthers || this.#loadedNative;
     this.#startedOthers = false;
@@ -110,8 +110,8 @@ export class Guard {
   }
 
   /**
-   * Whether a change fits what the clean suite does.
-   * @param madeIn if the path is new: the folder that was there before
+   * Whether the clean suite makes such a change too.
+   * @param madeIn if the path is new: the folder that existed before
    */
   expects(path: string, madeIn?: string): boolean {
     return this.#policy.expects(path) || (madeIn !== undefined && this.#policy.changesIn(madeIn));
@@ -135,7 +135,7 @@ export class Guard {
 
   #signal(pid: number, signal: string | number): Error | undefined {
     if (this.#children.has(Math.abs(pid))) return undefined;
-    // It ends its own process at most, which is a result like any other.
+    // This can only end its own process, which is a normal result.
     if (pid === process.pid && !dumpsCore.test(String(signal))) return undefined;
     if (this.#settings.isContained && reachesOnlyKin(pid, (each) => this.#children.has(each)))
       return undefined;
@@ -164,7 +164,7 @@ export class Guard {
     return undefined;
   }
 
-  /** By its text, and by where it leads: a folder for temporary files may hold links, and `..` leads out of it. */
+  /** Checks the path and also its real path: a folder for temporary files may contain links, and `..` leads out of it. */
   #isTemporary(path: string): boolean {
     if (!this.#policy.isTemporary(path)) return false;
     const found = realPath(path, false);
@@ -181,7 +181,7 @@ export class Guard {
     return new RefusedError(what);
   }
 
-  /** A path as people read it: by what it is to the project. */
+  /** A path for people to read, relative to the project if possible. */
   shown(path: string): string {
     const { root } = this.#settings;
     if (path === root) return 'the folder of the project';

@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
-// Bound at load, before a suite can mock them.
+// Stored at load, before a suite can mock them.
 const read = readFileSync;
 const list = readdirSync;
 
-/** What Vitest calls a worker; no other has both at the same time. */
+/** Vitest's ids of a worker. No other worker has both at the same time. */
 const names = ['VITEST_POOL_ID', 'VITEST_WORKER_ID'];
 
 /**
- * Where processes are seen that this guard started, and those of other workers, but none of anybody else: whether a
- * signal can reach none but its own, with what they started in turn. It is no signal at all if nobody is there.
- * @param pid as `process.kill` takes it: below zero it is a group
+ * Whether a signal reaches only processes that belong to this guard. It is meant for a namespace in which only processes of
+ * the workers are visible. A signal to no process at all is fine.
+ * @param pid as in `process.kill`: negative for a group
  * @param isChild whether this guard started the process
  */
 export function reachesOnlyKin(pid: number, isChild: (pid: number) => boolean): boolean {
@@ -20,7 +20,7 @@ export function reachesOnlyKin(pid: number, isChild: (pid: number) => boolean): 
     const reached = pid > 0 ? [pid] : processes().filter((each) => statOf(each)?.group === -pid);
     return reached.every((each) => statOf(each) === undefined || isKin(each, isChild));
   } catch {
-    // Without a list of them nothing is known.
+    // Without a list of processes, nothing is known.
     return false;
   }
 }
@@ -28,13 +28,13 @@ export function reachesOnlyKin(pid: number, isChild: (pid: number) => boolean): 
 function isKin(pid: number, isChild: (pid: number) => boolean): boolean {
   if (pid === process.pid) return false;
   for (let at = pid; at > 1; at = statOf(at)?.parent ?? 0) {
-    // Threads share a process: there, only what this one started is its own.
+    // Threads share a process, so only processes that this guard started belong to it.
     if (isChild(at) || (isMainThread && at === process.pid)) return true;
   }
   return wasStartedHere(pid);
 }
 
-/** Of one whose parent is gone: what it has in its environment came from the worker that its ancestors ran in. */
+/** Whether an orphaned process comes from the same worker, by its environment. */
 function wasStartedHere(pid: number): boolean {
   const environment = new Set(contentOf(`/proc/${pid}/environ`)?.split('\0'));
   return names.every((name) => {
@@ -49,11 +49,11 @@ function processes(): number[] {
     .map(Number);
 }
 
-/** From `/proc/<pid>/stat`, see proc_pid_stat(5); undefined if the process is gone. */
+/** From `/proc/<pid>/stat`, see proc_pid_stat(5); undefined if the process has ended. */
 function statOf(pid: number): { parent: number; group: number } | undefined {
   const text = contentOf(`/proc/${pid}/stat`);
   if (text === undefined) return undefined;
-  // The name before it may hold anything.
+  // The name before it may contain any character.
   const [, parent, group] = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return { parent: Number(parent), group: Number(group) };
 }

@@ -3,27 +3,27 @@ import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { type Touches, TouchRecord } from './touches.ts';
 
-// Bound at load, before they are watched.
+// Stored at load, before they are watched.
 const write = writeFileSync;
 const read = readFileSync;
 const list = readdirSync;
 const makeFolder = mkdirSync;
 const remove = rmSync;
 
-/** What a guarded program is told, in a file. */
+/** The settings of a guarded program, in a file. */
 export interface GuardOrder {
   /** Of the project, absolute. */
   root: string;
   temporary: string[];
-  /** Nothing else is allowed; absent while it is found out what the clean suite does. */
+  /** The only allowed changes; absent while the clean suite is watched. */
   touches?: Touches;
-  /** Folder that it notes things in. */
+  /** Folder of its notes. */
   notes: string;
 }
 
 /**
- * In a file of this process or thread alone: others may end at any moment. Nothing is written if the folder that is to
- * hold the notes is gone: the run is over, and a process that outlives it must not make what nobody removes.
+ * Each process or thread has its own file, because others may end at any moment. Nothing is written if the folder of the
+ * notes is gone. Then the run is over, and nobody would remove a new file.
  */
 function note(folder: string, kind: 'seen' | 'refused' | 'extra', what: unknown): void {
   try {
@@ -50,29 +50,29 @@ export function noteRefusal(folder: string, what: string): void {
   note(folder, 'refused', what);
 }
 
-/** @param paths all that this process or thread has made that the clean suite does not make */
+/** @param paths all paths that this process or thread has made and the clean suite does not make */
 export function noteExtra(folder: string, paths: string[]): void {
   note(folder, 'extra', paths);
 }
 
-/** What they have made that the clean suite does not make, as absolute paths. */
+/** Absolute paths that they have made and the clean suite does not make. */
 export function extraIn(folder: string): string[] {
   return notesIn<string[]>(folder, 'extra').flat();
 }
 
-/** What all of them have seen. */
+/** The notes of all of them together. */
 export function seenIn(folder: string): Touches {
   const record = new TouchRecord();
   for (const touches of notesIn<Touches>(folder, 'seen')) record.add(touches);
   return record.all;
 }
 
-/** What one of them was kept from doing, in words that follow "the break"; undefined if nothing. */
+/** A refusal of one of them, in words that follow "the break"; undefined if there is none. */
 export function refusalIn(folder: string): string | undefined {
   return notesIn<string>(folder, 'refused').sort()[0];
 }
 
-/** Begins anew. */
+/** Removes all notes. */
 export function noNotes(folder: string): void {
   remove(folder, { recursive: true, force: true });
 }
@@ -83,7 +83,7 @@ function notesIn<T>(folder: string, kind: string): T[] {
       .filter((name) => name.startsWith(`${kind}-`))
       .map((name) => JSON.parse(read(join(folder, name), 'utf8')) as T);
   } catch {
-    // None was written, or one was cut off.
+    // There is no note, or it was cut off.
     return [];
   }
 }

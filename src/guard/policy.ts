@@ -1,40 +1,40 @@
 import { dirname, sep } from 'node:path';
 import { type Touches, TouchRecord } from './touches.ts';
 
-/** One thing that is about to be done to a file or folder. */
+/** One change of a file or folder, before it is made. */
 export interface Access {
-  /** `remove` also takes what is in a folder, and the old name of what is renamed. */
+  /** `remove` includes the content of a folder, and the old name of a renamed file. */
   kind: 'write' | 'remove';
   /** Absolute, without links except where the link itself is meant. */
   path: string;
-  /** There is something of this name. */
+  /** The path exists. */
   exists: boolean;
-  /** The first folder on the way that is not there yet, if it would be made too. */
+  /** The first missing parent folder, if it would be made too. */
   makes?: string;
 }
 
-/** Devices, pipes and terminals hold nothing. */
+/** Devices, pipes and terminals have no content. */
 const nothing =
   /^(\/dev\/(null|zero|full|tty|std(in|out|err)|fd\/\d+|pts\/\d+)|\/proc\/self\/fd\/\d+|\\\\\.\\nul|nul)$/i;
 
 /**
- * What tests may do to files while code is broken: in their own folder for temporary files anything; elsewhere what the
- * clean suite was seen to do, and new names in folders in which it makes some.
+ * Decides what tests may do to files while code is broken. In their own folder for temporary files: anything. Elsewhere: the
+ * same changes as the clean suite, and new names in folders in which the clean suite makes new names.
  */
 export class Policy {
   readonly #temporary: readonly string[];
   readonly #seen = new TouchRecord();
-  /** Folders in which the clean suite makes or changes entries. */
+  /** Folders in which the clean suite adds or changes entries. */
   readonly #folders = new Set<string>();
-  /** What was made although the clean suite does not make it. */
+  /** Paths that were made although the clean suite does not make them. */
   #extra: string[] = [];
 
-  /** @param temporary absolute paths of folders that nobody else uses, without links */
+  /** @param temporary absolute paths of own folders, without links */
   constructor(temporary: readonly string[]) {
     this.#temporary = temporary;
   }
 
-  /** What the clean suite does is allowed from now on. */
+  /** Allows these changes from now on. */
   learn(touches: Touches): void {
     this.#seen.add(touches);
     for (const path of touches.touched) this.#folders.add(dirname(path));
@@ -44,7 +44,7 @@ export class Policy {
     return this.#seen.all;
   }
 
-  /** The clean suite does it: notes what is worth knowing, and tells whether that is new. */
+  /** Notes a change by the clean suite. Returns whether it is new. */
   note({ kind, path, exists, makes }: Access): boolean {
     if (this.#isFree(path)) return false;
     const { touched, made, removed } = this.#seen;
@@ -72,13 +72,13 @@ export class Policy {
     if (this.#seen.touched.has(path)) return true;
     const first = makes ?? path;
     if (exists || !this.#folders.has(dirname(first))) return false;
-    // What is made with a break is the break's own to change and to remove.
+    // A break may change and remove files that it has made itself.
     this.#seen.made.add(first);
     this.#extra.push(first);
     return true;
   }
 
-  /** Files and folders made since this was asked last that the clean suite does not make. */
+  /** Files and folders that were made since the last call and that the clean suite does not make. */
   takeExtra(): string[] {
     const extra = this.#extra;
     this.#extra = [];
@@ -93,17 +93,17 @@ export class Policy {
     return this.#seen.commands;
   }
 
-  /** Inside of a folder for temporary files; the folder itself is not. */
+  /** Whether the path is inside of a folder for temporary files. The folder itself is not. */
   isTemporary(path: string): boolean {
     return this.#temporary.some((folder) => path.startsWith(folder + sep));
   }
 
-  /** Whether the clean suite makes or changes entries of the folder. */
+  /** Whether the clean suite adds or changes entries of the folder. */
   changesIn(folder: string): boolean {
     return this.#folders.has(folder);
   }
 
-  /** Whether a change of the path, by whatever made it, fits what the clean suite does. */
+  /** Whether the clean suite changes the path in this way too. */
   expects(path: string): boolean {
     return (
       this.#isFree(path) ||

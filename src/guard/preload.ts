@@ -3,7 +3,7 @@ import { type GuardOrder, noteExtra, noteRefusal, noteSeen } from './notes.ts';
 import { guardedOptions, guardedThread } from './preloaded.ts';
 
 /**
- * Guards this process or thread, before the program in it begins.
+ * Guards this process or thread before its program begins.
  * @param file of the order, handed on to threads
  */
 export function guardBy({ root, temporary, touches, notes }: GuardOrder, file: string): void {
@@ -19,7 +19,7 @@ export function guardBy({ root, temporary, touches, notes }: GuardOrder, file: s
     },
     onLearned: () => noteSeen(notes, guard.seen),
     threadOptions: (options) => guardedThread(options, file),
-    // Whoever sets an environment of its own need not know of the guard.
+    // Programs get the guard even if the caller sets a new environment.
     nodeOptions: (given) => (given?.includes(file) ? given : guardedOptions(given, file)),
   });
   if (touches) guard.hold(touches);

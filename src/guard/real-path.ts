@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { types } from 'node:util';
 
-// Bound at load, before a suite can mock them and before they are watched.
+// Stored at load, before a suite can mock them and before they are watched.
 const lstat = lstatSync;
 const readlink = readlinkSync;
 const real = realpathSync.native;
@@ -12,14 +12,14 @@ export interface RealPath {
   /** Absolute. */
   path: string;
   exists: boolean;
-  /** The first folder on the way that is not there, if any. */
+  /** The first missing parent folder, if any. */
   missing?: string;
 }
 
 /**
- * Where a path that a program gives leads, from where it is now.
- * @param given as `node:fs` takes it; a file descriptor or handle leads to nothing that can be told
- * @param follows the last link is followed too, as when a file is written to
+ * The real path of an argument of `node:fs`.
+ * @param given as `node:fs` takes it; a file descriptor or handle has no path
+ * @param follows whether the last link is followed too, as when a file is written
  */
 export function realPath(given: unknown, follows: boolean): RealPath | undefined {
   const text = types.isUint8Array(given) ? textOf(given) : pathText(given);
@@ -29,10 +29,10 @@ export function realPath(given: unknown, follows: boolean): RealPath | undefined
   return follows || endsInFolder.test(text) ? followed(path, 0) : inFolder(path);
 }
 
-/** What is behind the last name is the folder that a link leads to, not the link. */
+/** With a slash at the end, a path means the folder behind a link, not the link. */
 const endsInFolder = /[\\/]\.{0,2}$/;
 
-/** `..` is the parent of where a link leads, not of the link. */
+/** `..` after a link is the parent of the link's target, not of the link. */
 function withoutParents(text: string): string {
   const start = isAbsolute(text) ? sep : process.cwd();
   return text
@@ -46,25 +46,25 @@ function pathText(given: unknown): string | undefined {
   try {
     return fileURLToPath(given);
   } catch {
-    // It is refused by Node as well.
+    // Node refuses it too.
     return undefined;
   }
 }
 
-/** As Node tells them: those of another realm, and of what stands for a browser, are URLs too. */
+/** As Node recognises URLs: those of another realm or of a simulated browser count too. */
 function isUrl(given: unknown): given is URL {
   const { href, protocol, auth, path } = (given ?? {}) as Record<string, unknown>;
   return Boolean(href && protocol) && auth === undefined && path === undefined;
 }
 
-/** The bytes themselves, if they are no text. */
+/** The bytes themselves, if they are not valid text. */
 function textOf(given: Uint8Array): string | Buffer {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
   const text = bytes.toString();
   return bytes.equals(Buffer.from(text)) ? text : bytes;
 }
 
-/** What no text can name counts as something that is there. */
+/** A path that no text can name counts as existing. */
 function namedByBytes(bytes: Buffer, follows: boolean): RealPath {
   const cut = bytes.lastIndexOf(sep);
   const [folder, name] = [bytes.subarray(0, cut + 1), bytes.subarray(cut + 1)];
@@ -81,7 +81,7 @@ function realBytes(bytes: Buffer): string | undefined {
   }
 }
 
-/** Another text for other bytes, and for no others. */
+/** Different bytes always get different texts. */
 function shown(bytes: Buffer): string {
   const text = textOf(bytes);
   return typeof text === 'string' ? text : `\uFFFD${bytes.toString('latin1')}`;
@@ -94,7 +94,7 @@ function followed(path: string, links: number): RealPath {
     return { path: real(path), exists: true };
   } catch {
     const here = inFolder(path);
-    // A link to what is not there: what is written to it is made there.
+    // A link to a missing file: writing to the link makes the file.
     const target = here.exists && links < maxLinks ? linkTarget(here.path) : undefined;
     return target === undefined ? here : followed(resolve(dirname(here.path), target), links + 1);
   }
@@ -108,7 +108,7 @@ function linkTarget(path: string): string | undefined {
   }
 }
 
-/** Links on the way are followed, the last one is not. */
+/** Follows links in parent folders, but not the last one. */
 function inFolder(path: string): RealPath {
   const rest: string[] = [];
   for (let folder = path; folder !== dirname(folder); ) {

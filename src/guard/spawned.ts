@@ -1,18 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from './commands.ts';
 
-/** What `node:child_process` is told of a program, as far as it is looked at. */
+/** The options of `node:child_process` that the guard looks at. */
 export interface SpawnOptions {
   file?: string;
   args?: string[];
   cwd?: string | URL | null;
   env?: NodeJS.ProcessEnv | null;
-  /** `NAME=value`, as Node itself hands them on. */
+  /** `NAME=value`, as Node passes them on. */
   envPairs?: string[];
   input?: unknown;
 }
 
-/** What a program would get from this process anyway. */
+/** Variables that a program inherits from this process. */
 const initial = { ...process.env };
 
 export function commandOf(program: unknown, args: unknown, options: SpawnOptions = {}): Command {
@@ -35,13 +35,13 @@ function environmentOf({ env, envPairs }: SpawnOptions): NodeJS.ProcessEnv {
   );
 }
 
-/** Of text or bytes. */
+/** The length of text or bytes. */
 export function textOf(input: unknown): string {
   if (!ArrayBuffer.isView(input)) return String(input);
   return Buffer.from(input.buffer, input.byteOffset, input.byteLength).toString('latin1');
 }
 
-/** The environment of a program in which Node is told something else; undefined if it is told that already. */
+/** The environment of a program with other options of Node; undefined if it has them already. */
 export function withOptions(
   options: SpawnOptions = {},
   nodeOptions: (given: string | undefined) => string | undefined,

@@ -6,11 +6,11 @@ import type { Touches } from './touches.ts';
 interface ThreadSettings {
   root: string;
   temporary: string[];
-  /** Where orders and notes are written, absolute. */
+  /** Folder of settings and notes, absolute. */
   folder: string;
 }
 
-/** Threads have a `node:fs` of their own: each that is started gets a guard of its own, by order of this process. */
+/** Each thread has its own `node:fs`, so each gets its own guard. */
 export class GuardedThreads {
   readonly #settings: ThreadSettings;
   readonly #notes: string;
@@ -23,7 +23,7 @@ export class GuardedThreads {
     this.#order = this.#write('learn');
   }
 
-  /** For threads that are started from now on. */
+  /** Applies to threads that are started from now on. */
   hold(touches: Touches): void {
     this.#order = this.#write('hold', touches);
   }
@@ -37,12 +37,12 @@ export class GuardedThreads {
     return seenIn(this.#notes);
   }
 
-  /** What threads have made that the clean suite does not make, as absolute paths. */
+  /** Absolute paths that threads have made and the clean suite does not make. */
   get extra(): string[] {
     return this.#started ? extraIn(this.#notes) : [];
   }
 
-  /** Asks, and forgets. */
+  /** Returns the flag and resets it. */
   takeRefusal(): string | undefined {
     if (!this.#started) return undefined;
     const refusal = refusalIn(this.#notes);

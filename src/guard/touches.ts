@@ -1,18 +1,18 @@
-/** What a suite does to files outside of its folder for temporary files. All paths are absolute, without links. */
+/** Changes by a suite outside of its folder for temporary files. All paths are absolute, without links. */
 export interface Touches {
-  /** Written to, made or removed. */
+  /** Written, made or removed. */
   touched: string[];
-  /** Not there before. */
+  /** New paths. */
   made: string[];
-  /** Removed or renamed, folders with all in them. */
+  /** Removed or renamed; a folder includes its content. */
   removed: string[];
-  /** Commands it starts, see `lineOf`. */
+  /** Commands that it starts, see `lineOf`. */
   commands: string[][];
-  /** Signals it sends to itself. */
+  /** Signals that it sends to itself. */
   signals: string[];
 }
 
-/** Collects what the clean suite does, from all processes that run it. */
+/** Collects the changes by the clean suite from all its processes. */
 export class TouchRecord {
   readonly touched = new Set<string>();
   readonly made = new Set<string>();

@@ -9,14 +9,14 @@ interface Sqlite {
   backup?: (...args: unknown[]) => unknown;
 }
 
-/** Statements that open another file, whose name may be computed. */
+/** Statements that open another file. Its name may be computed. */
 const opensFiles = /\b(attach|vacuum\s+(\S+\s+)?into)\b/i;
 const comments = /\/\*.*?\*\/|--[^\n]*/gs;
 
 /**
- * The same for databases of `node:sqlite`, which write files without `node:fs`. The module is watched when it is first
- * asked for, as loading it prints a warning.
- * @param refuseStatement asked before a statement that opens another file is run. Returns why it may not
+ * The same for databases of `node:sqlite`, which write files without `node:fs`. The module is watched at its first use,
+ * because loading it prints a warning.
+ * @param refuseStatement called before a statement that opens another file; returns an error to refuse it
  */
 export function watchDatabases(onAccesses: OnAccesses, refuseStatement: () => Error | undefined): void {
   const sqlite = load();
@@ -42,7 +42,7 @@ export function watchDatabases(onAccesses: OnAccesses, refuseStatement: () => Er
 function load(): Sqlite | undefined {
   const { emitWarning } = process;
   try {
-    // It is an experiment in some versions, and says so to whoever loads it.
+    // Some versions print a warning that the module is experimental.
     process.emitWarning = () => {};
     return createRequire(import.meta.url)('node:sqlite') as Sqlite;
   } catch {

@@ -3,14 +3,14 @@ import { before } from './before.ts';
 import type { Access } from './policy.ts';
 import type { OnAccesses } from './watch-files.ts';
 
-// Bound at load, before a suite can mock it.
+// Stored at load, before a suite can mock it.
 const readlink = readlinkSync;
 
-/** They change a file that may be open for reading only. */
+/** Calls that change a file even if it is open only for reading. */
 const ofDescriptors = ['fchmod', 'fchown', 'futimes'];
 const ofHandles = ['chmod', 'chown', 'utimes'];
 
-/** Puts `onAccesses` before what changes a file that is open, whoever opened it, and for what. */
+/** Calls `onAccesses` before any change of an open file. */
 export function watchDescriptors(onAccesses: OnAccesses): void {
   const refusalOf = ([descriptor]: readonly unknown[]) =>
     typeof descriptor === 'number' ? onAccesses([accessOf(descriptor)]) : undefined;
@@ -24,7 +24,7 @@ export function watchDescriptors(onAccesses: OnAccesses): void {
     apply: (target, self, args: Parameters<typeof open>) => {
       const opening = Reflect.apply(target, self, args);
       if (isWatched) return opening;
-      // Their class can be had from one of them alone.
+      // Their class is only reachable from an instance.
       return opening.then((handle) => {
         if (!isWatched) watchHandles(Object.getPrototypeOf(handle) as object, refusalOf);
         isWatched = true;
@@ -44,7 +44,7 @@ function watchHandles(handles: object, refusalOf: (args: readonly unknown[]) => 
     );
 }
 
-/** Where the system does not tell what is open, it is something of this name. */
+/** Name of an open file if the system does not tell which one it is. */
 const unknown = 'a file that is open';
 
 function accessOf(descriptor: number): Access {

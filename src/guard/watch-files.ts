@@ -7,15 +7,15 @@ import type { Access } from './policy.ts';
 import { watchDescriptors } from './watch-descriptors.ts';
 import { watchOtherWriters } from './watch-other-writers.ts';
 
-/** Asked before a call changes files. Returns why it may not. */
+/** Called before a call changes files. Returns an error to refuse it. */
 export type OnAccesses = (accesses: Access[]) => Error | undefined;
 
-/** What they do hangs on their flags. */
+/** Calls whose effect depends on flags. */
 const mayOnlyRead = /^(open|readFile)$/;
 
 const nextTick = process.nextTick.bind(process);
 
-/** Puts `onAccesses` before everything in Node's own modules that changes files. */
+/** Calls `onAccesses` before everything in Node's own modules that changes files. */
 export function watchFiles(onAccesses: OnAccesses): void {
   for (const [name, read] of Object.entries(fileCalls)) {
     const refusalOf = (args: readonly unknown[]) => {
@@ -42,7 +42,7 @@ function callBack(args: readonly unknown[], error: Error): undefined {
 
 type Restore = (error: unknown) => unknown;
 
-/** Has a call that goes on in the background keep to the folder that it was started in. */
+/** Makes an asynchronous call keep the folder in which it was started. */
 function anchor(
   holder: object,
   name: string,

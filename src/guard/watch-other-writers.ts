@@ -6,7 +6,7 @@ import { before } from './before.ts';
 import { fileCalls } from './file-calls.ts';
 import type { OnAccesses } from './watch-files.ts';
 
-/** Puts `onAccesses` before what writes a file in Node without `node:fs`: over any that it is told, or beside others. */
+/** Calls `onAccesses` before functions of Node that write files without `node:fs`. */
 export function watchOtherWriters(onAccesses: OnAccesses): void {
   const watch = (
     holder: object | undefined,
@@ -27,7 +27,7 @@ export function watchOtherWriters(onAccesses: OnAccesses): void {
   watch(tracing(), 'createTracing', () => resolve('node_trace.1.log'));
 }
 
-/** Threads have none. */
+/** Missing in threads. */
 function tracing(): object | undefined {
   try {
     return process.getBuiltinModule('node:trace_events');
@@ -36,13 +36,13 @@ function tracing(): object | undefined {
   }
 }
 
-/** As Node finds it: where no file is named it has a name of its own, and the folder is a setting. */
+/** The file that Node writes. Without a name, Node chooses one; the folder is a setting. */
 function reportPath([given]: readonly unknown[]): string {
   const { directory, filename } = process.report;
   return resolve(directory, textOf(given) ?? (filename === '' ? 'report.json' : filename));
 }
 
-/** A number in a text is a port; what begins with NUL, or is a pipe of Windows, is no file. */
+/** A text with a number is a port. Names that begin with NUL, and pipes of Windows, are not files. */
 function socketPath(given: unknown): string | undefined {
   const text = textOf(given);
   return text === undefined || /^(\d+$|\0|\\\\)/.test(text) ? undefined : text;

@@ -7,23 +7,23 @@ import type { Command } from './commands.ts';
 import { commandOf, type SpawnOptions, textOf, withOptions } from './spawned.ts';
 
 export interface ProcessEvents {
-  /** A signal is about to be sent. Returns why it may not. */
+  /** Called before a signal is sent. Returns an error to refuse it. */
   onSignal(pid: number, signal: string | number): Error | undefined;
-  /** A program is about to be started; returns why it may not. */
+  /** Called before a program starts. Returns an error to refuse it. */
   onCommand(command: Command): Error | undefined;
-  /** A thread is about to be started: returns the options that it is started with. */
+  /** Called before a thread starts. Returns its options. */
   onThread(options: object | undefined): object | undefined;
   /** A program was started. */
   onChild(pid: number): void;
-  /** What Node is told by its environment in a program that is about to be started; undefined leaves it as it is. */
+  /** `NODE_OPTIONS` of a program before its start; undefined leaves them unchanged. */
   nodeOptions(given: string | undefined): string | undefined;
-  /** A program that was started is given more to read; returns why it may not. */
+  /** Called before a running program gets more input. Returns an error to refuse it. */
   onInput(command: Command): Error | undefined;
 }
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Puts `events` before signals, programs and threads. */
+/** Calls `events` before signals, programs and threads. */
 export function watchProcesses(events: ProcessEvents): void {
   watchSignals(events);
   watchPrograms(events);
@@ -37,13 +37,13 @@ export function watchProcesses(events: ProcessEvents): void {
 
 function watchSignals({ onSignal }: ProcessEvents): void {
   around(process, 'kill', (original, [pid, signal = 'SIGTERM']) => {
-    // 0 only asks whether the process is there; what is no number fails by itself.
+    // 0 only checks whether the process exists. Anything but a number fails in Node.
     const isQuestion = signal === 0 || !Number.isInteger(Number(pid));
     const error = isQuestion ? undefined : onSignal(Number(pid), signal as string | number);
     if (error) throw error;
     return original();
   });
-  // It is a signal too: it opens the other's debugger.
+  // This is also a signal: it opens the debugger of the other process.
   around(process, '_debugProcess', (original, [pid]) => {
     const error = onSignal(Number(pid), 'SIGUSR1');
     if (error) throw error;
@@ -70,7 +70,7 @@ function watchPrograms({ onCommand, onChild, onInput, nodeOptions }: ProcessEven
     if (error) throw error;
     return command;
   };
-  // All that run beside this process come through here.
+  // All asynchronous starts go through this method.
   around(ChildProcess.prototype as unknown as object, 'spawn', (original, [given], self) => {
     const { file, args } = given as SpawnOptions;
     const command = check(file, args?.slice(1), given);
@@ -96,7 +96,7 @@ function watchPrograms({ onCommand, onChild, onInput, nodeOptions }: ProcessEven
     const env = withOptions(options as SpawnOptions | undefined, nodeOptions);
     return env ? original([command, { ...(options as object | undefined), env }]) : original();
   });
-  // It is the end of this process, and the beginning of another.
+  // This replaces the process by another one.
   around(process, 'execve', (original, [file, args, env]) => {
     check(file, (args as string[] | undefined)?.slice(1), { env });
     return original();
@@ -109,7 +109,7 @@ function watchInput(stdin: Writable, onInput: (text: string) => Error | undefine
       const isText = typeof chunk === 'string' || ArrayBuffer.isView(chunk);
       const error = isText ? onInput(textOf(chunk)) : undefined;
       if (!error) return original();
-      // It waits for no more.
+      // There is no more input.
       stdin.destroy();
       throw error;
     });

@@ -73,10 +73,22 @@ export async function instrumentProject(
   );
 }
 
-/** One file with the mutants of the wanted mutators. */
-async function instrument(
+function instrument(
   root: string,
   file: string,
+  options: MutateOptions,
+  context?: MutateContext,
+): Promise<InstrumentedFile> {
+  return instrumentText(file, readFileSync(join(root, file), 'utf8'), options, context);
+}
+
+/**
+ * One text with the mutants of the wanted mutators.
+ * @throws {SourceSyntaxError} if it does not parse
+ */
+export async function instrumentText(
+  file: string,
+  source: string,
   options: MutateOptions,
   context?: MutateContext,
 ): Promise<InstrumentedFile> {
@@ -84,7 +96,7 @@ async function instrument(
   const unwanted = strykerMutators.filter((name) => !isWanted(name, options));
   const instrumented = await instrumentFile({
     file,
-    source: readFileSync(join(root, file), 'utf8'),
+    source,
     mutators: mutators.filter(({ name }) => isWanted(name, options)),
     stryker: unwanted.length < strykerMutators.length,
     excluded: [...excludeMutators, ...unwanted],

@@ -1,4 +1,5 @@
 import { type AuditedFunction, type AuditedMutant, type FunctionVerdict, isNoticed } from '../model/audit.ts';
+import { isBreak } from '../model/mutant.ts';
 import type { FunctionUnit } from '../model/source.ts';
 import { isCovered, isValid } from './coverage.ts';
 
@@ -18,9 +19,12 @@ export function judgeFunctions(units: FunctionUnit[], mutants: AuditedMutant[]):
 export function functionVerdict(mutants: AuditedMutant[]): FunctionVerdict | undefined {
   const valid = mutants.filter((mutant) => isValid(mutant));
   if (valid.length === 0) return mutants.some(({ status }) => status === 'accepted') ? 'tested' : undefined;
+  // What was not run in time is reached, and may be noticed or not.
+  const notRun = mutants.filter((mutant) => mutant.status === 'out-of-budget' && isBreak(mutant));
+  if (notRun.length > 0 && (valid.every(isNoticed) || !valid.some(isCovered))) return undefined;
   if (!valid.some(isCovered)) return 'untested';
   if (valid.every(isNoticed)) return 'tested';
-  const whole = valid.filter(({ body }) => body !== undefined);
+  const whole = [...valid, ...notRun].filter(({ body }) => body !== undefined);
   const noneNoticed = whole.length > 0 && whole.every(({ status }) => status === 'survived');
   return noneNoticed ? 'pseudo-tested' : 'weak';
 }

@@ -1,12 +1,20 @@
 import type { Audit, Gate } from '../model/audit.ts';
-import { type FindingKind, isTheater } from '../model/finding.ts';
+import { coverageBounds } from '../model/coverage-bounds.ts';
+import { isTheater } from '../model/finding.ts';
+import type { GateKind } from '../model/gate-kind.ts';
 import { isBreak } from '../model/mutant.ts';
+import { doubtsOn, failuresOn } from './fail-on.ts';
 
 /** What each limit says of an audit that does not hold it; each is an option of its own. In the order of the reasons. */
 const limits = {
   /** In percent. */
-  minRealCoverage: (min: number, { realCoverage: { percent } }) =>
-    percent !== null && percent < min ? [`real coverage ${percent}% is below the minimum of ${min}%`] : [],
+  minRealCoverage: (min: number, audit) => {
+    const bounds = coverageBounds(audit);
+    const percent = bounds ? bounds.upper : audit.realCoverage.percent;
+    return percent !== null && percent < min
+      ? [`real coverage ${percent}% is below the minimum of ${min}%`]
+      : [];
+  },
   maxTheater: (max: number, { findings }) =>
     moreThan(max, findings.filter(isTheater).length, 'test', 'theater'),
   maxAccepted: (max: number, { mutants }) =>
@@ -16,11 +24,14 @@ const limits = {
       'surviving break',
       'accepted',
     ),
-  failOn: (kinds: FindingKind[], { findings }) =>
-    kinds.flatMap((kind) => {
-      const found = findings.filter((finding) => finding.kind === kind && finding.ignored === undefined);
-      return found.length > 0 ? [`${are(found.length, 'test')} ${kind}`] : [];
-    }),
+  /** In percent, of the functions that changed. */
+  minDiffCoverage: (min: number, { change }) => {
+    const percent = change?.coverage.percent ?? null;
+    return percent !== null && percent < min
+      ? [`real coverage of the functions that changed, ${percent}%, is below the minimum of ${min}%`]
+      : [];
+  },
+  failOn: (kinds: GateKind[], audit) => kinds.flatMap((kind) => failuresOn(kind, audit)),
 } satisfies Record<string, (limit: never, audit: Measured) => string[]>;
 
 type LimitName = keyof typeof limits;
@@ -36,13 +47,17 @@ export const limitNames = Object.keys(limits) as LimitName[];
 
 type Measured = Pick<
   Audit,
-  'realCoverage' | 'findings' | 'mutants' | 'complete' | 'verification' | 'unchanged'
+  'realCoverage' | 'findings' | 'mutants' | 'functions' | 'change' | 'complete' | 'verification' | 'unchanged'
 >;
 
 /** Whether the limits hold, and every reason why not. Only what was judged to its end can pass. */
 export function gateOf(audit: Measured, asked: GateLimits): Gate {
   if (!hasLimits(asked)) return { status: 'none', reasons: [] };
-  const doubts = doubtsOf(audit, asked.maxUnproven);
+  const doubts = [
+    ...doubtsOf(audit, asked.maxUnproven),
+    ...doubtsOn(asked.failOn ?? [], audit),
+    ...doubtsOfBudget(audit, asked.minRealCoverage),
+  ];
   if (doubts.length > 0) return { status: 'undecided', reasons: doubts };
   if (audit.unchanged) return { status: 'nothing-to-check', reasons: [] };
   const failures = limitNames.flatMap((name) => failuresOf(name, asked[name], audit));
@@ -50,6 +65,15 @@ export function gateOf(audit: Measured, asked: GateLimits): Gate {
   return audit.realCoverage.valid === 0
     ? { status: 'undecided', reasons: ['no break was judged'] }
     : { status: 'passed', reasons: [] };
+}
+
+/** Breaks that were not run could still make the difference. */
+function doubtsOfBudget(audit: Measured, min: number | undefined): string[] {
+  const bounds = coverageBounds(audit);
+  if (!bounds || min === undefined || bounds.lower >= min || bounds.upper < min) return [];
+  return [
+    `the budget was spent: real coverage is between ${bounds.lower}% and ${bounds.upper}%, the minimum is ${min}%`,
+  ];
 }
 
 /** Whether anything is asked of the audit. */
@@ -67,7 +91,12 @@ function failuresOf(name: LimitName, limit: unknown, audit: Measured): string[] 
 
 /** Why the figures may be others than they are shown. */
 export function doubtsOf(
-  { complete, mutants, realCoverage, verification }: Omit<Measured, 'findings' | 'unchanged'>,
+  {
+    complete,
+    mutants,
+    realCoverage,
+    verification,
+  }: Omit<Measured, 'findings' | 'functions' | 'change' | 'unchanged'>,
   maxUnproven: number,
 ): string[] {
   const unproven = unprovenPercent({ mutants, realCoverage });

@@ -1,13 +1,13 @@
 import type { Audit } from '../model/audit.ts';
 import type { HistoryEntry } from '../model/history.ts';
-import type { Made } from '../model/made.ts';
 import { isBreak } from '../model/mutant.ts';
+import type { Provenance } from '../model/provenance.ts';
 
 /**
  * An audit in figures, as they are kept; undefined if it judged nothing. Pure.
  * @param settings the options of the configuration that shape the figures, if there are any
  */
-export function historyEntry(audit: Audit, made: Made, settings?: string): HistoryEntry | undefined {
+export function historyEntry(audit: Audit, made: Provenance, settings?: string): HistoryEntry | undefined {
   const { realCoverage, claimedCoverage, functions, mutants, tests, findings, timings, toolVersion } = audit;
   const { killed, valid, percent } = realCoverage;
   const { covered, percent: claimed } = claimedCoverage;

@@ -40,6 +40,8 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (isTimedOut(evidence))
     return { ...base, status: 'timeout', ...(isByWallClock(evidence) && { wallClock: true as const }) };
   if (mutant.reach.length === 0 && run.interrupted) return neverRun();
+  if (mutant.outOfBudget && mutant.reach.length > 0)
+    return { ...base, status: 'out-of-budget', killersComplete: false };
   if (mutant.leftOut !== undefined) return { ...base, status: 'unproven', reason: mutant.leftOut };
   // What the tests in reach do not notice, those elsewhere may.
   if (mutant.outside !== undefined)

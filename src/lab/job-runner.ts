@@ -1,25 +1,25 @@
 import type { Job, JournalLine, TestCosts } from './protocol.ts';
 
-/** How a job ended; `lines` is all that its worker said of it. */
+/** How a job ended. `lines` are all lines of its worker. */
 export interface JobResult {
   job: Job;
   lines: JournalLine[];
-  /** The worker ended first: by itself, or killed because its event loop stood still. */
+  /** The worker ended before the job: by itself, or killed because its event loop was blocked. */
   died?: 'ended' | 'stuck';
-  /** The audit before this one was interrupted while it ran: nobody is to blame for what is missing. */
+  /** The last audit was interrupted during the job, so missing results are not the mutant's fault. */
   cut?: true;
 }
 
-/** May answer with another job. */
+/** May return another job. */
 export type OnResult = (result: JobResult) => Job | undefined;
 
-/** What the phases of an audit see of the lab. */
+/** The part of the lab that the phases of an audit use. */
 export interface JobRunner {
   /**
-   * Runs all jobs; each result goes to `onResult` as it comes, which may ask for another job of the same file.
-   * Ends when every job has had its result.
+   * Runs all jobs, and calls `onResult` with each result, which may return another job of the same file. Ends when every job
+   * has a result.
    */
   run(jobs: Job[], onResult: OnResult): Promise<void>;
-  /** Where workers learn which tests of a file pass, and what they cost. To be called before the first file job. */
+  /** Tells workers which tests of a file pass, and how long they take. Call it before the first file job. */
   knowCosts(costs: (project: string, file: string) => TestCosts): void;
 }

@@ -21,9 +21,9 @@ export interface ServedText {
   map: string;
 }
 
-/** What files are to the test runner. Paths are absolute. */
+/** The roles of files for the test runner. Paths are absolute. */
 export interface FileRoles {
-  /** Tests that are no sources. */
+  /** Test files without sources in them. */
   tests: string[];
   /** Globs of tests that are not run, relative to a folder. */
   others: { base: string; include: string[]; exclude: string[] }[];
@@ -31,17 +31,17 @@ export interface FileRoles {
   support: string[];
 }
 
-/** What set-ups that run once and without any mutant have reached or loaded. */
+/** What global setups, which run once and without any mutant, have reached or loaded. */
 export interface OutsideTests {
   hits: Hits;
-  /** Keys of sources that were loaded as other texts than the instrumented ones; `*` for any. */
+  /** Keys of sources that were loaded without their instrumented text; `*` if any source may have been. */
   unserved: string[];
 }
 
-/** Hears what the worker of a job says before its result, in parts, and the rest of it; and when that is worth nothing. */
+/** Receives the lines of a worker before the result of its job, and is told if they are invalid. */
 export interface Listener {
   lines(job: Job, lines: JournalLine[]): void;
-  /** What was said of the job does not hold: it is run again. */
+  /** The lines of the job are invalid, and the job is run again. */
   again(job: Job): void;
 }
 
@@ -50,30 +50,30 @@ export interface Lab extends JobRunner {
   /** All test files of the project. */
   readonly files: TestFile[];
   readonly roles: FileRoles;
-  /** Whether nothing that tests do to files and processes lasts. */
+  /** Whether changes by tests to files and processes are undone. */
   readonly isContained: boolean;
-  /** Tests may touch only what the sandbox lets them. */
+  /** Tests run with the permissions of the sandbox. */
   readonly isSandboxed: boolean;
-  /** Sources whose mutants were not in what the tests loaded: absolute paths. */
+  /** Absolute paths of sources that tests loaded without their mutants. */
   readonly unserved: ReadonlySet<string>;
-  /** From the next start on, tests run on the project itself and not on a copy. */
+  /** From the next start on, tests run in the project itself and not on a copy. */
   leaveCopy(): void;
-  /** What is served in place of the originals. To be called before the first run. */
+  /** Sets the texts that are served instead of the originals. Call it before the first run. */
   serve(texts: ServedText[], table: Omit<SwitchTable, 'prefix'>): void;
-  /** From here on tests may do nothing to files and processes but what the clean suite does. */
+  /** From now on, tests may change files and processes only as the clean suite does. */
   hold(touches: Touches): void;
-  /** Which of the test files import any of the sources (absolute paths), directly or not. To be called after `serve`. */
+  /** The test files that import any of the sources (absolute paths), directly or indirectly. Call it after `serve`. */
   related(sources: string[], among: TestFile[]): Promise<TestFile[]>;
-  /** What files import, directly or not, each with what it imports itself; nothing of a lab that is closed. */
+  /** The files that these files import, directly or indirectly, each with its own imports; empty if the lab is closed. */
   imports(files: string[]): Promise<Record<string, string[]>>;
   run(jobs: Job[], onResult: OnResult, listener?: Listener): Promise<void>;
-  /** There are set-ups that run once. */
+  /** Whether there are global setups. */
   readonly hasGlobalSetup: boolean;
   outside(): Promise<OutsideTests>;
-  /** Starts the test runner anew, to serve the instrumented texts or the original ones. */
+  /** Restarts the test runner, with the instrumented texts or the original ones. */
   restart(serves: 'instrumented' | 'originals'): Promise<void>;
-  /** Ends the test runner, with what its set-ups made, until it is started anew. */
+  /** Ends the test runner, with the teardown of global setups, until the next start. */
   suspend(): Promise<void>;
-  /** Ends everything; a run that is under way ends at once, with the results it has. */
+  /** Ends everything. A current run ends at once, with the results so far. */
   close(): Promise<void>;
 }

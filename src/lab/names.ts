@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Of a test file as one Vitest project runs it. */
+/** Id of a test file in one Vitest project. */
 export function fileId(project: string, file: string): string {
   return shortHash(`${project}\n${file}`);
 }
 
-/** Of a test; stable when lines move. */
+/** Id of a test. It stays the same when lines move. */
 export function testId(project: string, file: string, key: string): string {
   return shortHash(`${project}\n${file}\n${key}`);
 }

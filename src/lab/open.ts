@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
-import type { VitestSettings } from '../model/vitest-settings.ts';
+import type { RunnerSettings } from '../model/runner-settings.ts';
 import { relativeTo } from '../system/paths.ts';
 import { openVitestLab } from './engine.ts';
 import type { Lab, TestFile } from './lab.ts';
@@ -20,16 +20,16 @@ export interface LabSettings {
   memoryLimit?: number | undefined;
   timeoutFactor: number;
   tests: string[];
-  vitest: VitestSettings;
-  /** What the tests may touch; everything if absent. */
+  vitest: RunnerSettings;
+  /** Permissions of the tests; without it they may do anything. */
   sandbox?: Sandbox;
-  /** For temporary files of the lab, if something else is in it: removed when the lab is closed. */
+  /** Folder for temporary files of the lab, if the caller made one. It is removed when the lab is closed. */
   folder?: string;
-  /** What the names of the switches begin with, if something else has to know. */
+  /** Prefix of the switches' names, if the caller has to know it. */
   prefix?: string;
-  /** Without a copy of the project that is thrown away. */
+  /** Runs in the project itself and not on a temporary copy. */
   inPlace?: boolean;
-  /** A project without any test is no mistake. */
+  /** Allow a project without tests. */
   mayLackTests?: true;
 }
 
@@ -46,7 +46,7 @@ export async function openLab(
   const changed = new Set<string>();
   return openVitestLab({
     root,
-    vitestDir: runner.folder,
+    runnerFolder: runner.folder,
     major: Number.parseInt(runner.version, 10),
     concurrency,
     memoryLimit: memoryLimit ?? defaultMemoryLimit(concurrency),
@@ -92,9 +92,9 @@ export function serveTexts(
 }
 
 /**
- * The test files to audit with, in a fixed order: those that `--tests` names and that import a source in scope.
- * @param sources only these were asked for, relative to the root; undefined if all were
- * @throws UserError if there are no test files, or none of the name
+ * The test files of the audit, in a fixed order: those that `--tests` selects and that import a source in scope.
+ * @param sources the selected sources, relative to the root; undefined if all are in scope
+ * @throws UserError if there are no test files, or none that `--tests` selects
  */
 export async function testFilesFor(
   lab: Lab,
@@ -115,7 +115,7 @@ export async function testFilesFor(
   );
 }
 
-/** Whether `--tests` names a test file, or it is not given. */
+/** Whether `--tests` selects a test file, or is not given. */
 export function isWantedTest(
   root: string,
   { tests }: Pick<LabSettings, 'tests'>,
@@ -124,7 +124,7 @@ export function isWantedTest(
   return ({ path }) => matches(relativeTo(root, path));
 }
 
-/** What is said where only a part of the test files is run, as the others cannot reach what is audited. */
+/** The notice that only some test files run, because the others cannot reach the audited sources. */
 export function noticesOfUnrelated(
   run: readonly TestFile[],
   all: readonly TestFile[],

@@ -1,7 +1,7 @@
 /**
- * What the audit and the lab's workers say to each other. Jobs go over a local socket; results come back
- * as lines of a journal file that the worker writes synchronously, so that a worker that is killed, hangs
- * or exits has still said all it knew, and which turn it was in.
+ * The messages between the audit and the lab's workers. Jobs go over a local socket. Results come back as lines of a journal
+ * file, which the worker writes synchronously. So nothing is lost if a worker hangs, exits or is killed, and the last line
+ * shows in which turn that happened.
  */
 
 import type { Touches } from '../guard/touches.ts';
@@ -10,7 +10,7 @@ import { everyNeutral } from '../model/instrumented.ts';
 import type { Mutant } from '../model/mutant.ts';
 import type { Assertions, Subjects } from '../model/run.ts';
 
-/** A mutant as a job names it. */
+/** A mutant in a job. */
 export interface MutantRef {
   id: string;
   /** Suffix of the globals of its file. */
@@ -19,13 +19,13 @@ export interface MutantRef {
   number: number;
   /** Its hit counter. */
   site: number;
-  /** Tests read its file as text: what it is in there. */
+  /** The edit in the text of its file, if tests read that text. */
   edit?: Edit;
 }
 
 export type Edit = Pick<Mutant, 'file' | 'location' | 'original' | 'replacement'>;
 
-/** Among the files that a test file loads: something that is no file of the project. */
+/** Stands among the files that a test file loads for anything that is not a file of the project. */
 export const anyFile = '*';
 
 /** The key that stands for all files, and the id that stands for all rewrites in them. */
@@ -36,15 +36,15 @@ export const everyRewrite: MutantRef = { id: everyFile, key: everyFile, number: 
 
 /** Which globals the instrumented files expect. */
 export interface SwitchTable {
-  /** What their names begin with. */
+  /** Prefix of their names. */
   prefix: string;
-  /** How many times its clean steps and time a turn may take. */
+  /** The limits of a turn, as a multiple of its steps and time in the clean run. */
   timeoutFactor: number;
-  /** A module that every worker loads first; its `install` gets the argument. */
+  /** A module that every worker loads first. Its `install` is called with the argument. */
   preload?: { module: string; argument: string };
-  /** Path of a module whose `plainText` takes the switches out of the text of a function; absent, texts keep them. */
+  /** Path of a module whose `plainText` removes the switches from the text of a function. Without it, they stay. */
   plainText?: string;
-  /** Failures are believed as they are. For the bench alone. */
+  /** Failures count without a proof. Only for the benchmark. */
   unproved?: true;
   files: {
     key: string;
@@ -69,7 +69,7 @@ interface JobBase {
   first?: true;
   /** Not while another worker runs the same file. */
   alone?: true;
-  /** What tests draw at random is the same in all jobs that have the same number here. */
+  /** Seed: random numbers are the same in all jobs with the same value. */
   draws?: number;
 }
 
@@ -91,52 +91,52 @@ export interface TestPlan {
   /** Clean duration in milliseconds and clean steps, from the dry run. */
   ms: number;
   steps: number;
-  /** Stop at the first kill: only the test's own worth is asked for. */
+  /** Stop at the first kill, if the question is only whether the test kills anything. */
   untilKill: boolean;
 }
 
-/** Repeats tests in place, a mutant a turn, on one fresh graph. */
+/** Repeats tests in place on one fresh module graph, with one mutant in each turn. */
 export interface HotJob extends JobBase {
   kind: 'hot';
   mutants: MutantRef[];
   plans: TestPlan[];
-  /** How many more killers each mutant wants, by its id; absent: any number. */
+  /** How many more killers to look for, by mutant id; without an entry, all. */
   wanted: Record<string, number>;
-  /** Say whether a test that passes makes the same assertions as without the mutant. */
+  /** Report whether a passing test makes the same assertions as without the mutant. */
   followsAssertions?: true;
-  /** Run the tests without a plan too, because later ones depend on them. */
+  /** Also run the tests without a plan, because later ones depend on them. */
   wholeFile: boolean;
 }
 
-/** Runs the whole file on a fresh graph with the mutant active from before the first import. */
+/** Runs the whole file on a fresh module graph, with the mutant active from before the first import. */
 export interface FileJob extends JobBase {
   kind: 'file';
   mutant: MutantRef;
   /** Milliseconds of the clean load. */
   loadMs: number;
-  /** Tried before without a proof: more time, at least as much as Vitest gives a test. */
+  /** A second try: with a longer time limit, at least as long as Vitest's own. */
   patient: boolean;
-  /** Another process proves what fails: in this one the file does not do the same a second time. */
+  /** A failure is proven in another process, because the file behaves differently the second time in this one. */
   apart?: true;
 }
 
 export type Job = DryJob | HotJob | FileJob;
 
-/** The tests of a file that pass in the clean run, with what they cost there, to set limits. */
+/** The tests of a file that pass in the clean run, with their cost there, from which limits are computed. */
 export type TestCosts = Record<TestKey, { ms: number; steps: number }>;
 
 export type MainMessage =
   | { kind: 'job'; job: Job }
-  /** Sent once a worker, before its first file job of a test file. */
+  /** Sent to a worker before its first file job of a test file. */
   | { kind: 'costs'; file: string; tests: TestCosts }
-  /** Sent once a worker: from here on, only what the clean suite does to files and processes is allowed. */
+  /** Sent once to each worker. From then on, only changes to files and processes that the clean suite makes are allowed. */
   | { kind: 'hold'; touches: Touches }
   | { kind: 'end' };
 
 export type WorkerMessage =
   | { kind: 'hello'; pid: number; journal: string }
   | { kind: 'next'; pid: number; done?: number }
-  /** The event loop turns: sent every second while a job runs. */
+  /** A sign that the event loop is not blocked, sent every second while a job runs. */
   | { kind: 'alive'; pid: number };
 
 /** Sites reached, by file key. */
@@ -153,11 +153,11 @@ export interface DryTest {
   ms: number;
   steps: number;
   hits: Hits;
-  /** Keys of sources that it reads as text. */
+  /** Keys of sources whose text the test reads. */
   texts?: string[];
-  /** Absent where the test runs in another order than its own. */
+  /** Absent if the tests run in another order than usual. */
   assertions?: Assertions;
-  /** It draws at random. */
+  /** It uses random numbers. */
   draws?: true;
   subjects?: Subjects;
   /** It is expected to fail. */
@@ -166,11 +166,11 @@ export interface DryTest {
   idle?: true;
 }
 
-/** The same test run twice more in place: whether it passes both times, and what the second turn reaches. */
+/** The result of running the test twice more in place: whether it passes both times, and what the second turn reaches. */
 export interface DryRepeat {
   kind: 'dry-repeat';
   test: TestKey;
-  /** It passes the first of the two times, which is on a fresh load like the run before. */
+  /** It passes the first time, on a fresh load. */
   passes: boolean;
   repeatable: boolean;
   hits: Hits;
@@ -178,25 +178,25 @@ export interface DryRepeat {
 
 export interface DryFile {
   kind: 'dry-file';
-  /** Of the load, setup files and hooks of suites: everything outside the tests. */
+  /** Sites that are reached outside of tests: by the load, setup files and hooks of suites. */
   hits: Hits;
-  /** Keys of sources that are read as text outside of the tests. */
+  /** Keys of sources whose text is read outside of tests. */
   texts?: string[];
   ms: number;
   steps: number;
-  /** How many tests have a line of their own, which tells whether one was lost. */
+  /** Number of lines about tests, to find out whether one was lost. */
   tests: number;
   /** It listens on an address or writes files. */
   shares?: true;
-  /** The files of the project that it loads, relative to the root; and `anyFile` where it loads something else. */
+  /** The files of the project that it loads, relative to the root; and `anyFile` if it loads anything else. */
   loaded?: string[];
-  /** Keys of sources that something outside of Vite loaded without mutants in them; `*` if nobody can say which. */
+  /** Keys of sources that were loaded outside of Vite without mutants in them; `*` if it is not known which. */
   unserved?: string[];
-  /** Keys of sources that it copies, or reads in a way that cannot show a mutant. */
+  /** Keys of sources that it copies, or reads in a way in which mutants cannot be shown. */
   copied?: string[];
-  /** It has packages that Node loads, or a document: their state is not a module's of the project. */
+  /** It uses packages that Node loads, or a document. Their state is outside of the project's modules. */
   keepsState?: true;
-  /** This Node cannot load its packages anew in the same process. */
+  /** This Node version cannot load its packages again in the same process. */
   stale?: true;
   /** Why the file did not load, or a hook failed. */
   error?: string;
@@ -204,27 +204,27 @@ export interface DryFile {
 
 export type PairOutcome = 'survived' | 'killed' | 'timeout' | 'unreached' | 'refused';
 
-/** One pair of test and mutant in hot mode. */
+/** Result of one test with one mutant in hot mode. */
 export interface PairRow {
   kind: 'pair';
   test: TestKey;
-  /** By its id, as in all lines. */
+  /** Id of the mutant, as in all lines. */
   mutant: string;
   outcome: PairOutcome;
-  /** The wall clock decided, not the step budget. */
+  /** The time limit was hit, not the step budget. */
   wallClock?: true;
-  /** It waited, and nothing in the process could end the wait. */
+  /** It was waiting, and nothing in the process could end the wait. */
   hung?: true;
-  /** A kill by what the broken code itself throws, not by what the test asserts. */
+  /** The broken code itself threw the error; no assertion failed. */
   thrown?: true;
-  /** What it would have done to files or processes, in words that follow "the break"; so it proves nothing. */
+  /** A refused change to files or processes, in words that follow "the break". The row then proves nothing. */
   refused?: string;
   error?: string;
-  /** It passes, and makes none or only some of the assertions that it makes without the mutant, or they look at something else. */
+  /** It passes, but makes fewer or other assertions than without the mutant. */
   lost?: Lost;
 }
 
-/** Where the worker is: written before anything that might not return. */
+/** The current turn of the worker, written before anything that may never return. */
 export interface TurnMark {
   kind: 'turn';
   job: number;
@@ -232,45 +232,45 @@ export interface TurnMark {
   mutant?: string;
 }
 
-/** A test could not go on in place; the rest of its plan was not run. */
+/** A test cannot be repeated in place any more, and the rest of its plan was not run. */
 export interface SpoiledRow {
   kind: 'spoiled';
   test: TestKey;
-  /** The mutant whose turn may have spoiled it. */
+  /** The mutant of the turn that may be the cause. */
   mutant?: string;
   reason: string;
 }
 
-/** The test's plan came to its end; what it left out is not wanted any more. */
+/** The plan of the test has ended. Pairs that it left out are not needed any more. */
 export interface PlanDone {
   kind: 'plan-done';
   test: TestKey;
-  /** How many pairs have a line of their own, which tells whether one was lost. */
+  /** Number of lines about pairs, to find out whether one was lost. */
   pairs: number;
 }
 
-/** What one file did with a mutant active from before its import. */
+/** Result of one file with a mutant active from before its import. */
 export interface FileRow {
   kind: 'file';
   mutant: string;
   hit: boolean;
   /** Tests that failed, and passed again in the clean run that followed. */
   killers: TestKey[];
-  /** Of those: the ones that failed by what the broken code itself throws. */
+  /** Those of them that failed because the broken code itself threw. */
   thrown: TestKey[];
   timeouts: TestKey[];
-  /** The file did not load, or a hook failed: who killed it. */
+  /** The file itself, or a hook, failed. */
   fileKiller?: { what: 'load' | 'hook'; error: string };
   wallClock?: true;
-  /** What ran out of time waited for something that nobody was at work on. */
+  /** A timeout while nothing in the process could end the wait. */
   hung?: true;
   /** Every test ran to its end. */
   complete: boolean;
-  /** The clean run afterwards failed: nothing of this counts, unless a fresh process passes. */
+  /** The clean run afterwards failed. So this row counts only if a fresh process passes. */
   spoiled?: string;
-  /** What failed before a clean run that failed too. */
+  /** Failures before a clean run that failed too. */
   suspects?: { tests: TestKey[]; fileKiller?: FileRow['fileKiller'] };
-  /** What it would have done to files or processes; what came after that in the file proves nothing. */
+  /** A refused change to files or processes. Everything after it in the file proves nothing. */
   refused?: string;
   /** The first message of a failure. */
   error?: string;
@@ -278,7 +278,7 @@ export interface FileRow {
   errors?: Record<TestKey, string>;
 }
 
-/** An error that surfaced outside any test. */
+/** An error outside of any test. */
 export interface LateErrorRow {
   kind: 'late-error';
   test?: TestKey;
@@ -286,22 +286,22 @@ export interface LateErrorRow {
   error: string;
 }
 
-/** What the clean suite does to files and processes, as far as this worker has run it. */
+/** Changes by the clean suite to files and processes in this worker. */
 export interface TouchRow {
   kind: 'touches';
   touches: Touches;
-  /** The file starts other programs, threads or native code, which may do what cannot be refused. */
+  /** The file starts other programs, threads or native code, which the guard cannot stop. */
   unseen?: true;
 }
 
-/** Files and folders that a break makes in the project itself; written before it does. */
+/** Files and folders that a break is about to make in the project itself. */
 export interface ExtraRow {
   kind: 'extra';
   /** Absolute. */
   paths: string[];
 }
 
-/** Another program that the break made the test start has changed files: the copy of the project is spoiled. */
+/** Another program, which the test started because of the break, has changed files. So the copy of the project is spoiled. */
 export interface HarmRow {
   kind: 'harm';
   mutant: string;

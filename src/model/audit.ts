@@ -1,7 +1,8 @@
+import type { Change } from './change.ts';
 import type { ContractViolation } from './contract.ts';
 import type { Finding, Lead } from './finding.ts';
-import type { Made } from './made.ts';
 import type { MutantLevel, ReplacedBody } from './mutant.ts';
+import type { Provenance } from './provenance.ts';
 import type { Reproduction } from './reproduction.ts';
 import type { LeftOutTest } from './run.ts';
 import type { TestRunner } from './runner.ts';
@@ -13,6 +14,7 @@ export const mutantStatuses = [
   'no-coverage',
   'timeout',
   'unproven',
+  'out-of-budget',
   'type-error',
   'invalid',
   'ignored',
@@ -127,6 +129,7 @@ export interface Part {
   paths?: string[];
   function?: string;
   since?: string;
+  staged?: true;
   tests?: string[];
   mutators?: string[];
   excludeMutators?: string[];
@@ -159,7 +162,17 @@ export interface Notice {
 }
 
 export interface PhaseTiming {
-  phase: 'discover' | 'mutate' | 'dry-run' | 'mutants' | 'confirm' | 'tests' | 'types' | 'judge' | 'verify';
+  phase:
+    | 'discover'
+    | 'mutate'
+    | 'dry-run'
+    | 'mutants'
+    | 'confirm'
+    | 'tests'
+    | 'types'
+    | 'judge'
+    | 'base'
+    | 'verify';
   ms: number;
 }
 
@@ -177,7 +190,7 @@ export interface Audit {
     testFiles: number;
   };
   /** Absent under `--no-times`, and from the API. */
-  made?: Made;
+  made?: Provenance;
   /** Hash of all that it depends on: the files of the project and what is installed; absent under `--no-times`. */
   tree?: string;
   /** The options that shape the result, after defaults. */
@@ -185,6 +198,8 @@ export interface Audit {
   timings: PhaseTiming[];
   /** Absent for an audit of all that the project's configuration has in scope. */
   part?: Part;
+  /** Under `--since`: what the change made worse. */
+  change?: Change;
   realCoverage: { killed: number; valid: number; percent: Percent; percentWithoutTimeouts: Percent };
   claimedCoverage: { covered: number; valid: number; percent: Percent };
   functions: AuditedFunction[];

@@ -1,11 +1,11 @@
 import type { FunctionVerdict, Percent } from './audit.ts';
 import type { Finding } from './finding.ts';
-import type { Made } from './made.ts';
+import type { Provenance } from './provenance.ts';
 
 /** What changed from one audit to another of the same project. */
 export interface Comparison {
   /** When and of what they were made, as far as they say. */
-  made?: { before?: Made; after?: Made };
+  made?: { before?: Provenance; after?: Provenance };
   /**
    * Of the same breaks in both: what only one of them accepts counts as not noticed. So nothing gets better because
    * somebody accepted it, and the figures may be others than those of the audits.

@@ -1,17 +1,17 @@
 /**
- * What the lab saw of a mutant, and what that proves: the one place that says whether a mutant is killed, by whom, and
- * whether it ran out of time. Tests, files and mutants go by their ids, which mean the same in another run. Pure.
+ * The evidence about a mutant, and what it proves. Only this file decides whether a mutant is killed, by which tests, and
+ * whether it timed out. Tests, files and mutants are named by ids that are the same in another run. Pure.
  */
 
 /** How a test failed with a mutant. */
 export interface Kill {
-  /** By what the broken code itself throws, not by what the test asserts. */
+  /** The broken code itself threw the error; no assertion failed. */
   thrown?: true;
   /** The message of the failure. */
   error?: string;
 }
 
-/** What a whole test file did with a mutant active from before its import. */
+/** Result of a whole test file with a mutant active from before its import. */
 export interface FileEvidence {
   hit: boolean;
   /** The tests that failed with it and passed again without it, by id. */
@@ -19,7 +19,7 @@ export interface FileEvidence {
   timedOut: boolean;
   /** A hook or the file itself was the killer. */
   fileKiller?: FileKiller;
-  /** The wall clock decided that it timed out. */
+  /** The timeout was caused by the time limit, not by the step budget. */
   wallClock: boolean;
   /** Every test ran to its end. */
   complete: boolean;
@@ -32,31 +32,31 @@ export interface FileKiller {
   error: string;
 }
 
-/** All that was seen of one mutant. */
+/** All evidence about one mutant. */
 export interface Evidence {
   /** Proven kills in place, by the id of the test. */
   kills: Map<string, Kill>;
-  /** Tests that ran to their end in place with the mutant reached, and passed. */
+  /** Tests that passed in place and reached the mutant. */
   passes: Set<string>;
-  /** Of those: tests that make no or fewer assertions with it, or look at something else. Only asked of probes. */
+  /** Tests among them that make no, fewer or other assertions with the mutant. Only known for probes. */
   lost: Map<string, Lost>;
-  /** Tests that ran out of steps with it in place. */
+  /** Tests that spent all their steps in place with the mutant. */
   timeouts: Set<string>;
-  /** Tests that kill it, and that pass with it, when they draw something else at random. */
+  /** Tests that kill it with other random numbers, and tests that pass with it then. */
   killsOtherwise: Set<string>;
   missesOtherwise: Set<string>;
   /** Whole-file runs, by the id of the file. */
   files: Map<string, FileEvidence>;
-  /** What it would have done to files or processes and was kept from, in words that follow "the break". */
+  /** Refused changes to files or processes, in words that follow "the break". */
   refusals: Set<string>;
 }
 
 export type Lost = 'all' | 'some' | 'value';
 
-/** Of each mutant of a run, by its id. */
+/** Evidence by mutant id. */
 export type EvidenceOf = ReadonlyMap<string, Evidence>;
 
-/** Of a mutant that was not run yet. */
+/** Evidence about a mutant that was not run yet. */
 export function noEvidence(): Evidence {
   return {
     kills: new Map(),
@@ -70,7 +70,7 @@ export function noEvidence(): Evidence {
   };
 }
 
-/** What a test did with a mutant. `crashed`: any test would have noticed, for it throws by itself, or does not end. */
+/** Result of a test with a mutant. `crashed`: the mutant throws by itself or never ends, so any test would fail. */
 export type PairOutcome = 'killed' | 'crashed' | 'passed' | 'unknown';
 
 /** The tests that kill the mutant, by id. */
@@ -81,7 +81,7 @@ export function killsOf({ kills, files }: Evidence): ReadonlyMap<string, Kill> {
   return all;
 }
 
-/** Files that kill it although none of their tests does: they do not load, a hook fails, or their process ends. */
+/** Files that kill it without a failing test: they do not load, a hook fails, or their process ends. */
 export function fileKillersOf({ files }: Evidence): (FileKiller & { file: string })[] {
   return [...files].flatMap(([file, seen]) =>
     counts(seen) && seen.fileKiller && seen.kills.size === 0 ? [{ file, ...seen.fileKiller }] : [],
@@ -97,18 +97,18 @@ export function isKilled({ kills, files }: Evidence): boolean {
   return kills.size > 0 || [...files.values()].some(provesKill);
 }
 
-/** Some test or file does not end with it. It may be killed too, which says more. */
+/** Whether some test or file does not end with it. It may also be killed, which is the stronger result. */
 export function isTimedOut({ timeouts, files }: Evidence): boolean {
   return timeouts.size > 0 || [...files.values()].some((file) => counts(file) && file.timedOut);
 }
 
-/** Its time-out rests on the wall clock alone. */
+/** Whether only time limits prove its timeout. */
 export function isByWallClock(evidence: Evidence): boolean {
   const counted = [...evidence.files.values()].filter((file) => counts(file) && file.timedOut);
   return evidence.timeouts.size === 0 && counted.some(({ wallClock }) => wallClock);
 }
 
-/** Each test that kills it was also seen to pass with it. */
+/** Whether each test that kills it also passed with it with other random numbers. */
 export function isKilledByChance(evidence: Evidence): boolean {
   const { files, missesOtherwise } = evidence;
   if (missesOtherwise.size === 0) return false;
@@ -116,12 +116,12 @@ export function isKilledByChance(evidence: Evidence): boolean {
   return [...killsOf(evidence).keys()].every((test) => missesOtherwise.has(test));
 }
 
-/** Whether the test was seen with the mutant in place, to an end that proves something. */
+/** Whether there is evidence from running the test in place with the mutant. */
 export function isSeenInPlace({ kills, passes, timeouts }: Evidence, test: string): boolean {
   return kills.has(test) || passes.has(test) || timeouts.has(test);
 }
 
-/** The test failed with the mutant in place, or did not end. */
+/** Whether the test failed in place with the mutant, or did not end. */
 export function isFailedInPlace({ kills, timeouts }: Evidence, test: string): boolean {
   return kills.has(test) || timeouts.has(test);
 }
@@ -135,12 +135,12 @@ export function outcomeOf(evidence: Evidence, test: string, file: string): PairO
   const kill = eitherKill(inPlace, whole?.kills.get(test));
   if (kill) return kill.thrown ? 'crashed' : 'killed';
   if (whole?.timedOut || whole?.fileKiller) return 'crashed';
-  // Whether it notices that is a matter of chance.
+  // The result depends on chance.
   if (killsOtherwise.has(test)) return 'unknown';
   return passes.has(test) || whole?.complete ? 'passed' : 'unknown';
 }
 
-/** It was reached, and nothing is wrong with the file without it: what failed there failed because of it. */
+/** The mutant was reached, and the file passes without it. So its failures are caused by the mutant. */
 export function counts({ hit, spoiled }: FileEvidence): boolean {
   return hit && spoiled === undefined;
 }
@@ -149,7 +149,7 @@ function provesKill(file: FileEvidence): boolean {
   return counts(file) && (file.kills.size > 0 || file.fileKiller !== undefined);
 }
 
-/** Adds to one what another has seen. The order does not matter, nor how often the same is seen. */
+/** Adds new evidence. Order and repetition do not matter. */
 export function addEvidence(to: Evidence, seen: Partial<Evidence>): void {
   if (seen.kills) addKills(to.kills, seen.kills);
   for (const name of sets) for (const each of seen[name] ?? []) to[name].add(each);
@@ -167,14 +167,14 @@ function eitherKill(a: Kill | undefined, b: Kill | undefined): Kill | undefined 
   return a && b ? mergeKills(a, b) : (a ?? b);
 }
 
-/** A test that fails by what it asserts can notice the mutant, whatever else may happen. */
+/** Merges two kills. A failed assertion counts more than an error of the broken code. */
 function mergeKills(a: Kill, b: Kill = a): Kill {
   if (a.thrown !== b.thrown) return a.thrown ? b : a;
   if (a.error === undefined || b.error === undefined) return a.error === undefined ? b : a;
   return a.error <= b.error ? a : b;
 }
 
-/** Of two runs of a file the one that proves more; killers of both, where both prove a kill. */
+/** Merges two runs of a file: the one that proves more, with the killers of both if both prove a kill. */
 function mergeFiles(a: FileEvidence, b: FileEvidence = a): FileEvidence {
   if (provesKill(a) && provesKill(b)) return mergeKilledFiles(a, b);
   const difference = strength(a) - strength(b);
@@ -201,7 +201,7 @@ function firstKiller(a: FileKiller | undefined, b: FileKiller | undefined): File
   return `${a.what} ${a.error}` <= `${b.what} ${b.error}` ? a : b;
 }
 
-/** How much a run of a file proves: a kill, a time-out, that all of it passes; that it ended; nothing. */
+/** How much a run of a file proves, from most to least: a kill, a timeout, a full pass, an end, nothing. */
 function strength(file: FileEvidence): number {
   if (provesKill(file)) return 5;
   if (counts(file) && file.timedOut) return file.wallClock ? 3 : 4;
@@ -209,7 +209,7 @@ function strength(file: FileEvidence): number {
   return counts(file) ? 2 : 1;
 }
 
-/** Tells two runs apart that prove as much. */
+/** A fixed order for runs that prove the same. */
 function contentOf({ hit, complete, timedOut, wallClock, spoiled, fileKiller, kills }: FileEvidence): string {
   const killers = [...kills].map(([test, { thrown, error }]) => JSON.stringify([test, thrown, error]));
   const killer = fileKiller && [fileKiller.what, fileKiller.error];

@@ -1,9 +1,9 @@
 import type { FunctionVerdict, MutantStatus } from './audit.ts';
 import type { FindingKind } from './finding.ts';
-import type { Made } from './made.ts';
+import type { Provenance } from './provenance.ts';
 
 /** One audit of a whole project, in figures: a line of `.realcov/history.jsonl`. */
-export interface HistoryEntry extends Made {
+export interface HistoryEntry extends Provenance {
   toolVersion: string;
   realCoverage: { killed: number; valid: number; percent: number };
   claimedCoverage: { covered: number; valid: number; percent: number };

@@ -2,15 +2,15 @@ import type { Location } from './source.ts';
 
 /**
  * What a mutant is for. `function` replaces what a whole function does, `statement` one expression or
- * statement; `probe` and `neutral` serve findings and never count in a score: a probe makes a function throw at once,
- * a neutral mutant keeps what it does.
+ * statement. `probe` and `neutral` serve findings and never count in a score: a probe makes a function throw at once, and a
+ * neutral mutant does not change behaviour.
  */
 export type MutantLevel = 'function' | 'statement' | 'probe' | 'neutral';
 
-/** What is left of the body of a function: nothing, or that it gives a constant. */
+/** The rest of a function's body: nothing, or only a constant result. */
 export type ReplacedBody = 'deleted' | 'constant';
 
-/** Without what only the running program, or one list, needs. */
+/** A mutant without the fields that only the running program, or one list, needs. */
 export function plainMutant({
   id,
   file,
@@ -51,7 +51,7 @@ export interface Mutant {
   /** Name of the mutator that made it: `EmptyBody`, `BooleanLiteral`, … */
   mutator: string;
   level: MutantLevel;
-  /** What is left of a whole body that it takes the place of; absent for any other. */
+  /** The rest of the body, if the mutant replaces a whole body. */
   body?: ReplacedBody;
   location: Location;
   original: string;

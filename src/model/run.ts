@@ -4,33 +4,33 @@ import type { Mutant } from './mutant.ts';
 /** How many assertions a test made, by what they are about. */
 export interface Assertions {
   made: number;
-  /** Of those: on a mock or spy itself. */
+  /** Assertions among them about a mock or spy itself. */
   onMocks: number;
-  /** That something throws or rejects; and that it does not. */
+  /** Assertions that something throws or rejects, and that it does not. */
   throws: number;
   notThrows: number;
-  /** That something is not so, that nothing came, or on a mock that was not called: what a deleted body may well leave true. */
+  /** Negative assertions, and those about a mock that was not called. They may still hold when a body is deleted. */
   absences: number;
 }
 
-/** What the assertions of a test were given, as far as that alone says that they cannot tell. */
+/** Subjects of a test's assertions that show that the assertions cannot fail. */
 export interface Subjects {
-  /** How many look at nothing but what the test itself told a mock: one that only it called, or what that gave back. */
+  /** How many only look at a mock that only the test called, or at the result of such a call. */
   echoes: number;
-  /** Of those: in which no code of the project can have a part. */
+  /** How many of them cannot involve code of the project. */
   sure: number;
-  /** How many only ask whether a function of the project, or an object of such a class, is there. */
+  /** How many only check that a function of the project, or an object of its class, exists. */
   existence: number;
-  /** How many ask whether an object of such a class is one of another class too, which no break changes. */
+  /** How many check whether an object of such a class also belongs to another class. No break changes that. */
   inherits: number;
-  /** Names of those mocks, functions and classes. */
+  /** Names of these mocks, functions and classes. */
   names: string[];
-  /** The functions and files of the project whose text they were given; and those whose text the test had before them. */
+  /** Functions and files of the project: whose text an assertion was given, and whose text the test had read before. */
   texts: string[];
   derived: string[];
 }
 
-/** A test as the clean run saw it. */
+/** A test, with results of the clean run. */
 export interface RunTest {
   /** Short hash of project, file and key; stable when lines move. */
   id: string;
@@ -46,17 +46,17 @@ export interface RunTest {
   ms: number;
   steps: number;
   assertions: Assertions;
-  /** Absent where it tells nothing. */
+  /** Absent if it shows nothing. */
   subjects?: Subjects;
-  /** `test.fails`: it passes where its body fails. */
+  /** `test.fails`: it passes if its body fails. */
   expectsFailure?: true;
-  /** It draws at random: what it does may be another thing each time, but is the same in one audit. */
+  /** It uses random numbers. They are the same throughout one audit. */
   draws?: true;
   /** Its own function called nothing of the project: what it reaches, hooks have called. */
   idle?: true;
 }
 
-/** A test whose result changes with nothing changed, or with the order of the tests alone. */
+/** A test whose result changes without any change, or only with the order of the tests. */
 export interface UnstableTest {
   id: string;
   kind: 'flaky' | 'order-dependent';
@@ -64,26 +64,26 @@ export interface UnstableTest {
   file: string;
   /** Full name. */
   test: string;
-  /** How often it passed and failed in how it was run: in its own order, or in reverse order. */
+  /** How often it passed and failed: in the usual order, or in reverse order. */
   passed: number;
   failed: number;
   /** The first error. */
   error: string;
-  /** What it does as the only test that runs; only known of some that need their order. */
+  /** Its result when it runs alone; only known of some tests that depend on the order. */
   alone?: 'fails' | 'passes';
 }
 
-/** A test that takes no part in the audit. */
+/** A test that the audit leaves out. */
 export interface LeftOutTest {
   /** Relative to the root. */
   file: string;
   /** Full name; '' for the whole file. */
   test: string;
-  /** `red`: it fails without any break. `only-plain`: it passes in plain Vitest alone. */
+  /** `red`: it fails without any break. `only-plain`: it passes in plain Vitest, but not in the lab. */
   why: 'flaky' | 'red' | 'only-plain';
 }
 
-/** A test file as one Vitest project runs it. */
+/** A test file in one Vitest project. */
 export interface RunFile {
   id: string;
   index: number;
@@ -94,35 +94,35 @@ export interface RunFile {
   /** Relative to the root, `/` as separator. */
   file: string;
   tests: RunTest[];
-  /** Of loading it, in milliseconds and steps. */
+  /** Cost of loading it, in milliseconds and steps. */
   ms: number;
   steps: number;
-  /** It listens on an address or writes files: no two processes run it at once. */
+  /** It listens on an address or writes files, so it must not run in two processes at once. */
   shares?: true;
-  /** It has packages that Node loads, or a document: more may be left over from a run than the project's own modules. */
+  /** It uses packages that Node loads, or a document. So a run may leave state behind outside of the project's modules. */
   keepsState?: true;
-  /** It does not do the same in a process that has run it before: each of its runs has a process of its own. */
+  /** It behaves differently in a process that has run it before, so each of its runs has a process of its own. */
   apart?: true;
 }
 
 /** How a mutant is reached from one test file. */
 export interface Reach {
   fileIndex: number;
-  /** While the file loads, in its setup or in hooks of suites: what the mutant changes may outlive a turn. */
+  /** Reached while the file loads, in its setup or in hooks of suites. The effects of the mutant may outlast a turn. */
   atLoad: boolean;
   /** Indices of tests that reach it when they run for the first time. */
   first: number[];
   /** Indices of tests that reach it when repeated in place. */
   again: number[];
-  /** The file of the mutant is read as text here: only a whole file shows what that does. */
+  /** The text of the mutant's file is read here. Only file mode shows the effect. */
   reads?: true;
-  /** Of `first`, the tests that run nothing of it: they read its file as text. */
+  /** Tests among `first` that do not run the mutant's place, but read the text of its file. */
   readers?: number[];
-  /** That is all there is. */
+  /** Only reading the text reaches the mutant. */
   asText?: true;
 }
 
-/** A runnable mutant with what the clean run says of it. */
+/** A runnable mutant, with results of the clean run. */
 export interface RunMutant {
   index: number;
   /** Suffix of the globals of its file. */
@@ -130,11 +130,13 @@ export interface RunMutant {
   mutant: PlacedMutant;
   /** One entry for each test file that reaches it. */
   reach: Reach[];
-  /** Why its survival proves nothing: a test that takes no part reaches it, or would. */
+  /** Why its survival would prove nothing: a test that is left out reaches it, or might. */
   leftOut?: string;
-  /** A test reads its file as text. */
+  /** A test reads the text of its file. */
   inText?: true;
-  /** Tests may notice it where it cannot be switched on: how. */
+  /** It was not run to its end in time. */
+  outOfBudget?: true;
+  /** How tests may reach it where it cannot be switched on. */
   outside?: string;
 }
 
@@ -142,31 +144,31 @@ export interface RunMutant {
 export interface CleanRun {
   files: RunFile[];
   tests: RunTest[];
-  /** Those that break the code first, then the neutral ones. */
+  /** First the breaks and probes, then the neutral mutants. */
   mutants: RunMutant[];
-  /** Tests that do not pass although nothing is broken, with their first error. */
+  /** Tests that fail without any break, with their first error. */
   red: { file: string; test: string; error: string; hangs?: true }[];
-  /** Tests that do not always do the same; the flaky ones are in no other list. */
+  /** Tests with changing results. The flaky ones are in no other list. */
   unstable: UnstableTest[];
-  /** Tests that take no part. */
+  /** Tests that are left out. */
   leftOut: LeftOutTest[];
-  /** Not every file was run: what no test reached may yet be covered. */
+  /** Not every file was run, so a mutant that no test reached may still be covered. */
   interrupted: boolean;
 }
 
-/** A neutral mutant, and the tests that fail with it although it keeps what the code does, by index. */
+/** A neutral mutant, and the indices of tests that fail with it although it does not change behaviour. */
 export interface Coupling {
   mutant: Mutant;
   tests: number[];
-  /** How the first of them fails. */
+  /** Failure message of the first test. */
   failure?: string;
-  /** Tests of several files fail with the same message: the rewrite is to blame, and not they. */
+  /** Tests of several files fail with the same message. So the rewrite is wrong, and not the tests. */
   alike?: true;
 }
 
 const known = new WeakMap<readonly RunTest[], ReadonlyMap<string, RunTest>>();
 
-/** The tests of a run, by their ids. */
+/** The tests of a run, by id. */
 export function testsById({ tests }: Pick<CleanRun, 'tests'>): ReadonlyMap<string, RunTest> {
   const before = known.get(tests);
   if (before?.size === tests.length) return before;

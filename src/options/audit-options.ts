@@ -1,7 +1,8 @@
 import type { Ignorer } from '../config/ignorers.ts';
+import type { ChangedTree } from '../discover/since.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import type { Part as AuditPart } from '../model/audit.ts';
-import type { VitestSettings } from '../model/vitest-settings.ts';
+import type { RunnerSettings } from '../model/runner-settings.ts';
 import type { OptionValues } from './table.ts';
 
 /** What an audit can do without, so that the bench can tell what it costs. */
@@ -35,6 +36,10 @@ export interface AuditOptions extends OptionValues {
   sandbox?: Sandbox;
   /** Leaves a part out, so that the bench can tell what that costs. There is no flag for it. */
   without?: Part;
+  /** What changed, where it is known already. There is no flag for it. */
+  change?: ChangedTree;
+  /** Ids of the only breaks to make. There is no flag for it. */
+  only?: ReadonlySet<string>;
   /** Stryker's settings for Vitest: its configuration file and the folder of the tests, relative to the root. */
-  vitest: VitestSettings;
+  vitest: RunnerSettings;
 }

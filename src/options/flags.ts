@@ -23,6 +23,7 @@ function toFlags(spec: OptionSpec, command: CommandName): Option[] {
     flag.argParser((text: string, before: string[] | undefined) => [...(before ?? []), ...splitList(text)]);
   }
   if (spec.kind === 'number') flag.argParser(toNumber);
+  if (spec.bare !== undefined) flag.preset(spec.bare);
   return spec.negation === undefined ? [flag] : [flag, new Option(spec.negation).hideHelp()];
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FindingKind, findingKinds } from '../model/finding.ts';
+import { type GateKind, gateKinds } from '../model/gate-kind.ts';
 import { option } from './spec.ts';
 
 /** The options that let an audit fail. */
@@ -34,14 +34,24 @@ export const gateTable = {
     commands: ['audit'],
     shapes: 'gate',
   }),
-  failOn: option<FindingKind[]>({
+  minDiffCoverage: option<number | undefined>({
+    flag: '--min-diff-coverage <pct>',
+    kind: 'number',
+    schema: z.number().min(0).max(100).optional(),
+    expects: 'a percentage from 0 to 100',
+    default: undefined,
+    help: 'with --since or --staged: fail the audit (exit code 1) if real coverage of the functions that changed is lower',
+    commands: ['audit'],
+    shapes: 'gate',
+  }),
+  failOn: option<GateKind[]>({
     flag: '--fail-on <kinds>',
     kind: 'list',
-    schema: z.array(z.enum(findingKinds)),
-    expects: 'kinds of findings',
-    choices: { noun: 'kind', values: findingKinds },
+    schema: z.array(z.enum(gateKinds)),
+    expects: 'kinds of findings, or of what a change made worse',
+    choices: { noun: 'kind', values: gateKinds },
     default: [],
-    help: 'fail the audit (exit code 1) on any finding of these kinds',
+    help: 'fail the audit (exit code 1) on any finding of these kinds, on theater, on pseudo-tested functions; with --since or --staged only where the change made it so, and on new-survivors, lost-kills and unpinned-tests',
     commands: ['audit'],
     shapes: 'gate',
   }),

@@ -1,7 +1,10 @@
 import type { Part } from '../model/audit.ts';
 import type { OptionValues } from './table.ts';
 
-type Limits = Pick<OptionValues, 'function' | 'since' | 'tests' | 'mutators' | 'excludeMutators'> & {
+type Limits = Pick<
+  OptionValues,
+  'function' | 'since' | 'staged' | 'tests' | 'mutators' | 'excludeMutators'
+> & {
   paths: string[];
 };
 
@@ -20,6 +23,7 @@ export function partOf(given: Partial<OptionValues>, values: Limits): Part | und
     ...(paths.length > 0 && { paths }),
     ...(given.function !== undefined && { function: given.function }),
     ...(given.since !== undefined && { since: given.since }),
+    ...(given.staged && { staged: true as const }),
     ...Object.fromEntries(Object.entries(lists).filter(isGiven)),
   };
   return Object.keys(part).length > 0 ? part : undefined;

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { isInside, writableWithin } from '../store/inside-root.ts';
-import { keptFolder } from '../store/kept.ts';
+import { stateFolder } from '../store/state-folder.ts';
 
 interface OutDir {
   root: string;
@@ -47,5 +47,5 @@ const kept = [
  * @throws UserError if something of what realcov keeps would be written outside of the project
  */
 export function checkKeptFiles(root: string): void {
-  for (const name of kept) writableWithin(root, `${keptFolder}/${name}`);
+  for (const name of kept) writableWithin(root, `${stateFolder}/${name}`);
 }

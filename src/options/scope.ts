@@ -11,7 +11,7 @@ export function holdsEveryBreak({ complete, options }: Scope & Pick<Audit, 'comp
 /** Whether two audits looked at the same, so that what only one of them has is new or gone. */
 export function isSameScope({ options: a }: Scope, { options: b }: Scope): boolean {
   // What changed since a commit is another part of the project each time.
-  if (!isNone(a.since) || !isNone(b.since)) return false;
+  if ([a.since, b.since, a.staged, b.staged].some((value) => !isNone(value))) return false;
   return scopeAndFigures().every((name) => asText(a[name]) === asText(b[name]));
 }
 

@@ -8,6 +8,7 @@ export const commandNames = [
   'show',
   'explain',
   'reproduce',
+  'retry',
   'compare',
   'accept',
   'accepted',
@@ -37,6 +38,8 @@ export interface OptionSpec<Value = unknown> {
   /** What a command says of it in its own help, where that is not true of the others. */
   on?: Partial<Record<CommandName, { help: string; defaultText?: string }>>;
   commands: readonly CommandName[];
+  /** What the flag stands for where no value follows it: its value is optional then. */
+  bare?: Value;
   /** Makes sense for one run only, so it has no key in the configuration file. */
   flagOnly?: true;
   /** What of an audit it shapes, so that the audit keeps it; absent if it is only where the result goes or how it looks. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ReporterName, reporterHelp, reporterNames } from '../../reports/reporters/index.ts';
+import { defaultBranch } from '../discover/since.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { gateTable } from './gate-table.ts';
 import { generateTable } from './generate-table.ts';
@@ -12,6 +13,17 @@ const percentOfCores = z
   .string()
   .regex(/^(100|[1-9]?\d)%$/)
   .transform((percentage) => shareOfCores(percentage));
+
+const secondsOf: Record<string, number> = { s: 1, m: 60, h: 3600 };
+
+/** In seconds: `90`, `90s`, `5m`, `1h`. */
+const duration = z.union([
+  z.number().positive(),
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?(s|m|h)?$/)
+    .transform((text) => Number.parseFloat(text) * (secondsOf[text.at(-1) ?? ''] ?? 1)),
+]);
 
 /** Of a page, without what stands behind its `#`. */
 const pageAddress = z.url({ protocol: /^https?$/ }).transform((address) => {
@@ -45,14 +57,27 @@ export const optionTable = {
     shapes: 'scope',
   }),
   since: option<string | undefined>({
-    flag: '--since <ref>',
+    flag: '--since [ref]',
     kind: 'text',
     schema: optionalText,
     expects: 'a git branch, tag or commit',
     default: undefined,
-    help: 'break only functions changed since the merge base with this git ref, uncommitted changes included',
+    bare: defaultBranch,
+    help: 'audit only what changed since the merge base with this git ref (without a ref: with the default branch), uncommitted changes included, and say what the change made worse',
     commands: ['audit'],
     shapes: 'scope',
+  }),
+  staged: option<boolean | undefined>({
+    flag: '--staged',
+    kind: 'switch',
+    schema: z.boolean().optional(),
+    expects: 'true or false',
+    default: undefined,
+    defaultText: 'no',
+    help: 'the same for what is staged for the next commit, compared with the last one',
+    commands: ['audit'],
+    shapes: 'scope',
+    flagOnly: true,
   }),
   mutators: option<string[]>({
     flag: '--mutators <names>',
@@ -75,6 +100,17 @@ export const optionTable = {
     commands: ['audit'],
     shapes: 'figures',
   }),
+  budget: option<number | undefined>({
+    flag: '--budget <time>',
+    kind: 'text',
+    schema: duration.optional(),
+    expects: 'a time such as 60s, 5m or 90',
+    default: undefined,
+    defaultText: 'as long as it takes',
+    help: 'stop running breaks after this time (in seconds without a unit), what tells most first; what was not run is counted, and real coverage has bounds',
+    commands: ['audit'],
+    shapes: 'result',
+  }),
   killers: option<'first' | 'all'>({
     flag: '--killers <first|all>',
     kind: 'text',
@@ -94,7 +130,7 @@ export const optionTable = {
     default: defaultConcurrency(),
     defaultText: 'all cores but one; with up to four cores, all of them',
     help: 'how many test processes run at once',
-    commands: ['audit', 'generate'],
+    commands: ['audit', 'generate', 'retry'],
   }),
   memoryLimit: option<number | undefined>({
     flag: '--memory-limit <MB>',
@@ -104,7 +140,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'half of the memory, divided among the test processes; at most 4,096 each',
     help: 'how much memory a test process may use; a break that uses more does not affect the others',
-    commands: ['audit', 'generate'],
+    commands: ['audit', 'generate', 'retry'],
   }),
   inPlace: option<boolean>({
     flag: '--in-place',
@@ -114,7 +150,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'run tests on the project itself instead of a temporary copy (Linux); other programs that they start are then checked only by their arguments',
-    commands: ['audit', 'generate', 'reproduce'],
+    commands: ['audit', 'generate', 'reproduce', 'retry'],
   }),
   leaveOutRed: option<boolean>({
     flag: '--leave-out-red',
@@ -124,7 +160,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'continue without tests that fail, and files that do not load, without any break; a break that they reach is unproven unless another test notices it',
-    commands: ['audit'],
+    commands: ['audit', 'retry'],
     shapes: 'result',
   }),
   timeoutFactor: option<number>({
@@ -134,7 +170,7 @@ export const optionTable = {
     expects: 'a number from 1',
     default: 10,
     help: 'with a break, a test may take this many times the steps and the time of its clean run',
-    commands: ['audit', 'generate'],
+    commands: ['audit', 'generate', 'retry'],
     shapes: 'evidence',
   }),
   checkTypes: option<boolean>({
@@ -240,7 +276,7 @@ export const optionTable = {
         help: 'the folder of the report files; a folder outside of the project must be given on the command line; the files for a part of the project are in part/ below it',
       },
     },
-    commands: ['audit', 'show', 'explain', 'reproduce', 'accept', 'accepted', 'open'],
+    commands: ['audit', 'show', 'explain', 'reproduce', 'accept', 'accepted', 'open', 'retry'],
   }),
   reportUrl: option<string | undefined>({
     flag: '--report-url <address>',
@@ -273,7 +309,7 @@ export const optionTable = {
     expects: 'true or false',
     default: true,
     help: 'print no durations, so that equal results print equal text',
-    commands: ['audit', 'generate'],
+    commands: ['audit', 'generate', 'retry'],
   }),
   test: option<string | undefined>({
     flag: '--test <name>',
@@ -295,6 +331,16 @@ export const optionTable = {
     commands: ['reproduce'],
     flagOnly: true,
   }),
+  watch: option<boolean>({
+    flag: '--watch',
+    kind: 'switch',
+    schema: z.boolean(),
+    expects: 'true or false',
+    default: false,
+    help: 'run again after each change of a file, until it is stopped',
+    commands: ['retry'],
+    flagOnly: true,
+  }),
   verbose: option<boolean>({
     flag: '--verbose',
     kind: 'switch',
@@ -314,8 +360,9 @@ export const optionTable = {
     on: {
       generate: { help: 'print no progress, only the tests or their result' },
       contract: { help: 'print no progress, only the contracts' },
+      retry: { help: 'print no progress, only what became of the breaks' },
     },
-    commands: ['audit', 'generate', 'contract'],
+    commands: ['audit', 'generate', 'contract', 'retry'],
   }),
   config: option<string | undefined>({
     flag: '--config <file>',

@@ -6,29 +6,28 @@ import { guardedOptions, writeOrder } from '../guard/preloaded.ts';
 import type { Touches } from '../guard/touches.ts';
 
 interface HoldOptions {
-  /** Of the copy of the project. */
+  /** Folder of the project's copy. */
   root: string;
-  /** Variables beside those of this process, or in place of them. */
+  /** Additional or changed environment variables. */
   env?: NodeJS.ProcessEnv | undefined;
   inPlace?: boolean | undefined;
   touches?: Touches | undefined;
-  /** Where the system can contain it, without any network. */
+  /** Without network, if the system can contain the program. */
   withoutNetwork?: boolean | undefined;
 }
 
-/** How a program is started that runs broken code. */
+/** How to start a program that runs broken code. */
 export interface Hold {
   /** Comes before the command. */
   prefix: string[];
   env: NodeJS.ProcessEnv;
-  /** Folder in which it is noted what was done and what was refused. */
+  /** Folder of the notes about what was done and what was refused. */
   notes: string;
 }
 
 /**
- * Keeps a program from doing harm: in namespaces where the system has them, else by a guard inside of each of its
- * processes.
- * @param folder real, of this run alone
+ * Keeps a program from doing harm: in namespaces if the system has them, otherwise with a guard inside of each process.
+ * @param folder real path of a folder for this run alone
  */
 export async function holdIn(
   folder: string,

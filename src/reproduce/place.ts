@@ -4,26 +4,26 @@ import type { Place } from './reproduce.ts';
 import { TruthFinder } from './truth.ts';
 
 interface PlaceOptions {
-  /** The project. */
+  /** The project to copy. */
   project: Pick<AuditOptions, 'root' | 'vitest' | 'inPlace'>;
   /** Folder of the project's own Vitest. */
-  vitestDir: string;
-  /** One failure is enough. */
+  runnerFolder: string;
+  /** Stop after the first failure. */
   bail: boolean;
   signal?: AbortSignal | undefined;
 }
 
-/** A copy of the project in which breaks can be made, and plain Vitest to run on it. */
+/** Makes a copy of the project for breaks, on which plain Vitest can run. */
 export function openPlace({
   project,
-  vitestDir,
+  runnerFolder,
   bail,
   signal,
 }: PlaceOptions): Place & Pick<ProjectCopy, 'remove' | 'keep'> {
   const { root, remove, keep } = copyProject(project.root);
   const truths = new TruthFinder({
     root,
-    vitestDir,
+    runnerFolder,
     config: project.vitest,
     bail,
     inPlace: project.inPlace,

@@ -18,45 +18,45 @@ export interface PlainRun {
   failures: TestFailure[];
   /** The test files that ran, relative to the root. */
   files: string[];
-  /** What it was kept from doing to files or processes, in words that follow "the break". */
+  /** Something that the run was not allowed to do to files or processes, in words that follow "the break". */
   refused?: string;
-  /** What it does to them, as far as that was watched. */
+  /** What the run does to files, as far as it was watched. */
   touches: Touches;
 }
 
-/** How Node is started in a way of its own. */
+/** A special way to start Node. */
 export interface Launch {
-  /** Comes before the command, where the system cannot contain it. */
+  /** Comes before the command. */
   prefix: string[];
   args: string[];
-  /** Of the environment that it would have. */
+  /** Changes its environment. */
   env(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
 }
 
 export interface PlainRunOptions {
   root: string;
-  /** What to start, in place of the project's own Vitest as its users do; it writes its report there. */
+  /** A command to start instead of the project's own Vitest; it writes its report to that file. */
   launch?: ((report: string) => Launch) | undefined;
   /** Folder of the project's own Vitest. */
-  vitestDir: string;
-  /** Variables beside those of this process, or in place of them. */
+  runnerFolder: string;
+  /** Additional or changed environment variables. */
   env?: NodeJS.ProcessEnv | undefined;
-  /** Beyond it, Vitest and all it started are killed. */
+  /** After this time, Vitest and all processes that it started are killed. */
   limitMs: number;
-  /** Without a copy that is thrown away. */
+  /** Runs in the given folder and not on a temporary copy of it. */
   inPlace?: boolean | undefined;
-  /** Where the system cannot contain it, it may do no more than this to what lies outside of the copy; anything if absent. */
+  /** If the system cannot contain it: the only allowed changes outside of the copy. Without it, all changes are allowed. */
   touches?: Touches | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs plain Vitest to its end, in a process of its own, under the project's own settings; only coverage and
- * type tests, which say nothing of a break, are off.
+ * Runs plain Vitest to its end in a child process, with the project's own settings. Coverage and type tests are off, because
+ * they show nothing about a break.
  */
 export async function runPlain(
   args: string[],
-  { root, launch, vitestDir, env, limitMs, inPlace, touches, signal }: PlainRunOptions,
+  { root, launch, runnerFolder, env, limitMs, inPlace, touches, signal }: PlainRunOptions,
 ): Promise<PlainRun> {
   const folder = realpathSync(makeTempFolder('plain'));
   const report = join(folder, 'vitest.json');
@@ -65,7 +65,7 @@ export async function runPlain(
   const startedAt = performance.now();
   try {
     const held = await holdIn(folder, { root, env, inPlace, touches, withoutNetwork: launch !== undefined });
-    const usual = [join(vitestDir, 'vitest.mjs'), ...args, ...own, ...output];
+    const usual = [join(runnerFolder, 'vitest.mjs'), ...args, ...own, ...output];
     const start = launch?.(report) ?? { prefix: [], args: usual, env: (env) => env };
     const prefix = held.prefix.length > 0 ? held.prefix : start.prefix;
     const ended = await toEnd([...prefix, process.execPath, ...start.args], {
@@ -75,11 +75,11 @@ export async function runPlain(
       signal,
     });
     const full = ended.code === 0 ? undefined : fullTempError();
-    // Whatever failed may have failed of that.
+    // A failure may have been caused by the refusal.
     if (full) throw full;
     const read = readReport(report);
     const refused = refusalIn(held.notes);
-    // On a copy nothing of it is real, and only a test could have noted it.
+    // On a temporary copy nothing real can happen, and only a test could have written the note.
     for (const path of held.prefix.length > 0 ? [] : extraIn(held.notes))
       rmSync(path, { recursive: true, force: true });
     return {
@@ -97,7 +97,7 @@ export async function runPlain(
 }
 
 interface Ended {
-  /** `null` if a signal ended it. */
+  /** `null` if a signal ended the process. */
   code: number | null;
   timedOut: boolean;
   output: string;
@@ -114,7 +114,7 @@ interface Start {
 
 function toEnd([command = '', ...args]: string[], { cwd, env, limitMs, signal }: Start): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    // In a group of its own, so that what hangs in it can be killed with it.
+    // In its own process group, so that processes that hang can be killed with it.
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let timedOut = false;
@@ -138,7 +138,7 @@ function toEnd([command = '', ...args]: string[], { cwd, env, limitMs, signal }:
       settle();
       reject(error);
     });
-    // What it started and did not end is over with it; it may still hold the output open, or write to the folder.
+    // Ends processes that it left behind. They might keep the output open, or write to the folder.
     child.on('exit', stop);
     child.on('close', (code) => {
       settle();

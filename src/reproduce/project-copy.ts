@@ -12,12 +12,14 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { inTemp } from '../system/full-disk.ts';
 import { keepTempFolder, makeTempFolder, removeTempFolder } from '../system/temp-folders.ts';
 
-/** A project that may be written into. */
+/** A copy of a project that may be changed. */
 export interface ProjectCopy {
   /** Folder of the project in the copy. */
   root: string;
+  /** Folder of the repository around it in the copy, or the same. */
+  top: string;
   remove(): void;
-  /** It stays, for the user. */
+  /** Keeps the copy for the user. */
   keep(): void;
 }
 
@@ -35,6 +37,7 @@ export function copyProject(project: string): ProjectCopy {
   for (const modules of installedAbove(top)) linkPackages(modules, join(copy, 'node_modules'), { top, copy });
   return {
     root: join(copy, relative(top, root)),
+    top: copy,
     remove: () => removeTempFolder(folder),
     keep: () => keepTempFolder(folder),
   };
@@ -43,8 +46,8 @@ export function copyProject(project: string): ProjectCopy {
 const copyTries = 4;
 
 /**
- * Copies all but what is installed, and returns where that is. What something at work beside it removes in the
- * meantime, such as a build, makes it begin again.
+ * Copies everything except installed packages, and returns their folders. It starts again if another program, such as a
+ * build, removes files meanwhile.
  */
 function copyFiles(top: string, copy: string, triesLeft = copyTries): string[] {
   const installed: string[] = [];
@@ -68,7 +71,7 @@ function copyFiles(top: string, copy: string, triesLeft = copyTries): string[] {
   }
 }
 
-/** Sockets, pipes and devices belong to what is at work in the project. */
+/** Sockets, pipes and devices belong to running programs, so they are not copied. */
 function canBeCopied(path: string): boolean {
   const stat = lstatSync(path);
   return stat.isFile() || stat.isDirectory() || stat.isSymbolicLink();
@@ -76,7 +79,7 @@ function canBeCopied(path: string): boolean {
 
 const leftOut = new Set(['.git', '.stryker-tmp', '.realcov']);
 
-/** The nearest folder upwards that is a git repository; the project's own if there is none. */
+/** The nearest parent folder that is a git repository, or the project's own folder. */
 function topOf(root: string): string {
   for (let folder = root; ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return folder;
@@ -84,7 +87,7 @@ function topOf(root: string): string {
   }
 }
 
-/** What packages are also resolved from, nearest first. */
+/** Other folders in which packages are found, nearest first. */
 function installedAbove(top: string): string[] {
   const parent = dirname(top);
   if (parent === top) return [];
@@ -98,8 +101,8 @@ interface Move {
 }
 
 /**
- * Links what is not there yet. Caches (`.vite`, `.cache`) stay behind: `.bin` and pnpm's own folder are what else
- * begins with a dot.
+ * Links what is missing. Caches (`.vite`, `.cache`) are not linked; of the other names with a dot, only `.bin` and pnpm's
+ * own folder are.
  */
 function linkPackages(from: string, to: string, move: Move): void {
   mkdirSync(to, { recursive: true });

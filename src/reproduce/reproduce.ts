@@ -5,7 +5,7 @@ import type { Reproduction, TestFailure, Truth } from '../model/reproduction.ts'
 import { readCode } from '../store/inside-root.ts';
 import type { Answer, TruthFinder } from './truth.ts';
 
-/** What the statuses say of the tests; the others say nothing of them. */
+/** What a status says about the tests. Other statuses say nothing about them. */
 const claims: Partial<Record<MutantStatus, Truth['outcome']>> = {
   killed: 'noticed',
   timeout: 'noticed',
@@ -16,15 +16,15 @@ const claims: Partial<Record<MutantStatus, Truth['outcome']>> = {
 };
 
 export interface Place {
-  /** Of the copy that `truths` works on. */
+  /** Folder of the copy that `truths` works on. */
   root: string;
   truths: TruthFinder;
 }
 
 /**
- * Makes the break in a copy of the project, and compares what plain Vitest says with the audit.
- * @param test look at this test alone; its file is run as a whole
- * @throws RangeError if the source is not what was audited
+ * Makes the break in a copy of the project, and compares the result of plain Vitest with the audit.
+ * @param test compare only this test; its whole file is run
+ * @throws RangeError if the source has changed since the audit
  */
 export async function reproduce(
   audit: Audit,
@@ -39,7 +39,7 @@ export async function reproduce(
   const seen = test ? ofTest(audit, mutant, test, answer) : ofAll(audit, mutant, answer, truths.bail);
   const drawing = seen.agrees === false ? drawingTests(audit, mutant, seen) : [];
   if (drawing.length === 0) return seen;
-  // The audit and plain Vitest did not draw the same.
+  // The audit and plain Vitest had other random numbers.
   const { agrees: _, ...rest } = seen;
   return { ...rest, drawing };
 }
@@ -56,7 +56,7 @@ function ofAll(audit: Audit, mutant: AuditedMutant, answer: Answer, bail: boolea
   };
 }
 
-/** Others may have written the audit, and a link of the project may lead out of its copy too. */
+/** The audit may come from somebody else, and a link in the project may lead out of its copy. */
 function outsideOf({ id, file }: AuditedMutant): Reproduction {
   return {
     mutant: id,
@@ -68,8 +68,8 @@ function outsideOf({ id, file }: AuditedMutant): Reproduction {
 }
 
 /**
- * All test files that import the source; but an audit with only some tests says what these notice: then the ones
- * that reach the break, and all of them where none does.
+ * All test files that import the source. If the audit had only some tests: those of them that reach the break, or all of
+ * them if none does.
  */
 function filesFor(
   { tests, options }: Audit,
@@ -77,7 +77,7 @@ function filesFor(
   test: AuditedTest | undefined,
 ): { only: string[] } | { also: string[] } {
   const covering = new Set([...coveredBy, ...killedBy]);
-  // None that Vitest would take for an option.
+  // A name must not look like an option of Vitest.
   const filesOf = (some: AuditedTest[]) =>
     [...new Set(some.map(({ file }) => file))].filter((file) => !file.startsWith('-'));
   if (test) return { only: filesOf([test]) };
@@ -86,14 +86,14 @@ function filesFor(
   return { only: reaching.length > 0 ? reaching : filesOf(tests) };
 }
 
-/** Tests of which the audit says that they notice it, and that do not fail. */
+/** Tests that catch the break according to the audit, but do not fail. */
 function idle({ tests }: Audit, { killedBy }: AuditedMutant, { failures, outOfTime }: Answer): string[] {
   if (outOfTime) return [];
   const killers = new Set(killedBy);
   return tests.filter((test) => killers.has(test.id) && !failures.some(isOf(test))).map(({ id }) => id);
 }
 
-/** Ids of the tests that say something else than the audit, if all of them draw at random. */
+/** Ids of the tests with another result than in the audit, if all of them use random numbers. */
 function drawingTests({ tests }: Audit, { killedBy }: AuditedMutant, seen: Reproduction): string[] {
   const { test, notFailing, outcome, failures } = seen;
   const isSilent = outcome === 'unnoticed';
@@ -113,7 +113,7 @@ function isOf({ file, name }: AuditedTest): (failure: TestFailure) => boolean {
   return (failure) => failure.file === file && (failure.test === name || failure.test === '');
 }
 
-/** Whether a finding rests on the test passing with the break: of breaks that others notice, only some tests are known. */
+/** Whether a finding claims that the test passes with the break. */
 function isSaidToPass({ findings }: Audit, mutant: AuditedMutant, test: AuditedTest): boolean {
   return findings.some(({ testId, evidence }) => {
     const { functions = [], passes = [], throwing = [] } = evidence as Partial<FailureLost>;

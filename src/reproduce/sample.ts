@@ -1,8 +1,8 @@
 import { type Audit, type AuditedMutant, isNoticed } from '../model/audit.ts';
 
 /**
- * `count` survivors and `count` kills, fewer if there are not as many; the same ones for the same audit and seed,
- * whatever the order of its mutants. Verdicts that depend on the wall clock are left out.
+ * At most `count` survivors and `count` kills. The same audit and seed always give the same ones, in any order of the
+ * mutants. Verdicts that depend on the wall clock are left out.
  */
 export function sample({ mutants }: Audit, count: number, seed: number): AuditedMutant[] {
   const random = mulberry32(seed);

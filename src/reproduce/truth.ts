@@ -1,33 +1,33 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Touches } from '../guard/touches.ts';
 import type { Truth } from '../model/reproduction.ts';
-import { type VitestSettings, vitestArguments } from '../model/vitest-settings.ts';
+import { type RunnerSettings, vitestArguments } from '../model/runner-settings.ts';
 import { writableWithin } from '../store/inside-root.ts';
 import { type PlainRun, runPlain } from './plain-vitest.ts';
 
 export interface TruthOptions {
-  /** A copy of the project, which is written into. */
+  /** A copy of the project, which is changed. */
   root: string;
   /** Folder of the project's own Vitest. */
-  vitestDir: string;
+  runnerFolder: string;
   /** Vitest's configuration file and folder of tests, relative to the root, if not the usual ones. */
-  config?: VitestSettings | undefined;
-  /** Stop at the first failure: enough to know whether, not who. */
+  config?: RunnerSettings | undefined;
+  /** Stop at the first failure, if it does not matter which tests fail. */
   bail: boolean;
-  /** Without a copy that is thrown away. */
+  /** Runs in the given folder and not on a temporary copy of it. */
   inPlace?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** What is asked of the truth. */
+/** One break to try. */
 export interface Question {
   /** Source file, relative to the root. */
   file: string;
   /** Its text with the break. */
   broken: string;
-  /** Test files to run, relative to the root; without them all that import the source, directly or not, or all if none does. */
+  /** Test files to run, relative to the root. Without it: all that import the source, directly or indirectly, or simply all. */
   only?: string[] | undefined;
-  /** Test files to run besides those that are found to import the source. */
+  /** Test files to run in addition to those that import the source. */
   also?: string[] | undefined;
 }
 
@@ -36,12 +36,12 @@ export interface Answer extends Truth {
   testFiles: string[];
 }
 
-/** A run of several times what the clean one took, start-up included, has no end. */
+/** A run that takes this many times as long as the clean one counts as endless. */
 const endlessFactor = 5;
 const endlessMs = 10_000;
 const cleanLimitMs = 1_800_000;
 
-/** Makes breaks in the real source and runs plain Vitest on whole test files, under the project's own settings. */
+/** Makes breaks in the real source and runs plain Vitest on whole test files, with the project's own settings. */
 export class TruthFinder {
   readonly #options: TruthOptions;
   readonly #clean = new Map<string, Promise<PlainRun>>();
@@ -50,7 +50,7 @@ export class TruthFinder {
     this.#options = options;
   }
 
-  /** Of several failures only the first is found. */
+  /** Only the first of several failures is known. */
   get bail(): boolean {
     return this.#options.bail;
   }
@@ -61,7 +61,7 @@ export class TruthFinder {
     const isAlone = first.testFiles.length === 0;
     const missing = also.filter((testFile) => !first.testFiles.includes(testFile));
     if ((missing.length === 0 || first.outcome !== 'unnoticed') && !isAlone) return first;
-    // Some reach it on ways that imports do not show: in another process, or by reading it. Where nothing tells which, any may.
+    // Some files reach the source without importing it: in another process, or by reading it. So without imports, all files run.
     const second = await this.#answer(file, broken, runOf(missing));
     return { ...second, testFiles: [...first.testFiles, ...second.testFiles] };
   }
@@ -78,7 +78,7 @@ export class TruthFinder {
     const path = writableWithin(this.#options.root, file);
     const original = readFileSync(path, 'utf8');
     const limitMs = endlessMs + endlessFactor * ms;
-    // What the suite makes and takes away again is not left behind by a test that did not come to that.
+    // Removes files that the suite makes and removes again: a test that failed early has not removed them.
     const absent = touches.made.filter((made) => !existsSync(made));
     try {
       writeFileSync(path, broken);
@@ -103,9 +103,9 @@ export class TruthFinder {
   }
 
   #run(scope: string[], limitMs: number, touches?: Touches): Promise<PlainRun> {
-    const { root, vitestDir, config = {}, bail, inPlace, signal } = this.#options;
+    const { root, runnerFolder, config = {}, bail, inPlace, signal } = this.#options;
     const args = [...scope, ...(bail ? ['--bail=1'] : []), ...vitestArguments(config)];
-    return runPlain(args, { root, vitestDir, env: config.env, limitMs, inPlace, touches, signal });
+    return runPlain(args, { root, runnerFolder, env: config.env, limitMs, inPlace, touches, signal });
   }
 }
 

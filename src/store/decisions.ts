@@ -6,7 +6,7 @@ import { isNoSpace } from '../system/full-disk.ts';
 import { readPlainFile } from '../system/plain-file.ts';
 import { replaceFile } from '../system/whole-file.ts';
 import { writableWithin } from './inside-root.ts';
-import { keptFolder } from './kept.ts';
+import { stateFolder } from './state-folder.ts';
 
 const text = z.string().trim().min(1);
 
@@ -25,7 +25,7 @@ const decisionSchema = z.object({
 }) satisfies z.ZodType<Decision>;
 
 /** Relative to the root, as messages name it. */
-export const decisionsFile = `${keptFolder}/accepted.json`;
+export const decisionsFile = `${stateFolder}/accepted.json`;
 
 /**
  * What was decided of breaks, sorted by file and id; nothing where there is no file.

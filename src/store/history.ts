@@ -5,7 +5,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import { readPlainFile } from '../system/plain-file.ts';
 import { writableWithin } from './inside-root.ts';
-import { keptFolder } from './kept.ts';
+import { stateFolder } from './state-folder.ts';
 
 const count = z.int().min(0);
 const percent = z.number().min(0).max(100);
@@ -29,7 +29,7 @@ const entrySchema = z.object({
 }) satisfies z.ZodType<HistoryEntry>;
 
 /** Relative to the root, as messages name it. */
-export const historyFile = `${keptFolder}/history.jsonl`;
+export const historyFile = `${stateFolder}/history.jsonl`;
 
 /**
  * The audits that were kept, oldest first. Lines that are damaged are left out.

@@ -5,7 +5,7 @@ import { mutantStatuses } from '../model/audit.ts';
 import type { ArrivedVerdict } from '../model/live.ts';
 import { NewLines } from '../system/new-lines.ts';
 import { writableWithin } from './inside-root.ts';
-import { keptFolder } from './kept.ts';
+import { stateFolder } from './state-folder.ts';
 
 const verdictSchema = z.object({
   id: z.string(),
@@ -18,7 +18,7 @@ const verdictSchema = z.object({
 
 /** @throws UserError if it lies outside of the project */
 export function verdictsPath(root: string): string {
-  return writableWithin(root, `${keptFolder}/live/verdicts.jsonl`);
+  return writableWithin(root, `${stateFolder}/live/verdicts.jsonl`);
 }
 
 /** Tells whoever looks, once the progress is noted; where nothing can be written, nobody is told. */

@@ -7,7 +7,7 @@ import { isAlive } from '../system/processes.ts';
 import { replaceFile } from '../system/whole-file.ts';
 import { ignoreAll } from './gitignore.ts';
 import { writableWithin } from './inside-root.ts';
-import { keptFolder } from './kept.ts';
+import { stateFolder } from './state-folder.ts';
 
 const progressSchema = z.object({
   /** Of the audit's process. */
@@ -24,7 +24,7 @@ const progressSchema = z.object({
 /** How far an audit is that runs in a project. */
 export type ProgressNote = z.infer<typeof progressSchema>;
 
-const liveFolder = `${keptFolder}/live`;
+const liveFolder = `${stateFolder}/live`;
 
 /** @throws UserError if it lies outside of the project */
 export function progressPath(root: string): string {
@@ -69,7 +69,7 @@ export function writeProgress(root: string, progress: Omit<ProgressNote, 'at'>):
 export function removeProgress(root: string): void {
   try {
     rmSync(writableWithin(root, liveFolder), { recursive: true, force: true });
-    rmdirSync(join(root, keptFolder));
+    rmdirSync(join(root, stateFolder));
   } catch {
     // Something else is kept there.
   }

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-// Bound at load: where tests run, they are watched, spied on or mocked later.
+// Stored at load: where tests run, they are watched, spied on or mocked later.
 const [open, close, stat, read] = [openSync, closeSync, fstatSync, readSync];
 
 /** Reads a file to which lines are added, each line once. */

@@ -1,5 +1,5 @@
 /**
- * Whether a test is there to be compiled, by the names of its suites or of its file: types are gone when it runs.
+ * Whether a test only checks types, by the names of its suites or of its file. Types do not exist when it runs.
  * @param key full name of the test, suites joined by ` > `
  */
 export function isAboutTypes(key: string, file: string): boolean {

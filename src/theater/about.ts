@@ -1,13 +1,12 @@
 import { stemOf, withoutExtension } from '../model/named-like.ts';
 
-/** The text behind `from`, `import(` and `require(`. */
+/** The text after `from`, `import(` and `require(`. */
 const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"]+)['"]/g;
 
 /**
- * Whether a test file is about some of the sources: it is named like one of them, or of the project's sources it imports
- * only these. Where only a part of a project is audited, what a test does not notice there says little of a test that is
- * about something else as well.
- * @param file of the tests, relative to the root, as are `sources`
+ * Whether a test file is about these sources: it is named like one of them, or imports no other source of the project. If
+ * only a part of a project is audited, tests that are also about other sources cannot be judged.
+ * @param file test file, relative to the root, like `sources`
  * @param text of the test file
  */
 export function isAbout(file: string, text: string, sources: readonly string[]): boolean {
@@ -24,12 +23,12 @@ export function isAbout(file: string, text: string, sources: readonly string[]):
   );
 }
 
-/** All that a text imports. */
+/** All specifiers that a text imports. */
 export function specifiersIn(text: string): string[] {
   return Array.from(text.matchAll(specifiers), ([, specifier]) => specifier!);
 }
 
-/** The source that a specifier names in a file; of a short name that the project has set up, the only one of that name. */
+/** The source that a specifier in a file means. An alias of the project means the only source with that name. */
 export function sourceBehind(
   file: string,
   specifier: string,

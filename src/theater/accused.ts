@@ -2,7 +2,7 @@ import { passesWithBreaks } from '../model/finding.ts';
 import type { RunMutant } from '../model/run.ts';
 import { findTheater, type TheaterInput } from './index.ts';
 
-/** Which tests the evidence would have called theater, by index, and the breaks that they are said to pass with. */
+/** Tests that would be called theater by this evidence, by index, with the breaks that they pass with. */
 export function accusedBy(
   input: Pick<TheaterInput, 'run' | 'evidence' | 'part' | 'open'>,
 ): { test: number; mutants: RunMutant[] }[] {

@@ -2,16 +2,16 @@ import { type Node, types } from '../instrument/syntax.ts';
 import type { CleanRun, RunMutant } from '../model/run.ts';
 import type { TestFile } from './test-file.ts';
 
-/** How many functions a test is asked about, the last that it calls first: the first ones prepare something. */
+/** How many functions of a test are looked at, starting with the last call, because the first calls only prepare something. */
 const maxCalled = 3;
 
-/** Where a file has none of it, nothing in its tests can take a failure. */
+/** Text without which the tests of a file cannot swallow a failure. */
 const taking =
   /\bcatch\b|\bfinally\b|\ballSettled\b|\.then\(|Promise\.(any|race)\b|\bif\s*\(|from\s+['"]\.[^'"]*(help|util|setup|support|test)/i;
 
 /**
- * The breaks that make a function throw which a test calls itself, by index of the test. By the names in its text: what
- * is seen with them is all that counts.
+ * The probes of functions that a test calls itself, by index of the test. They are chosen by the names in its text. Only
+ * the results of running them count.
  */
 export function calledProbes(
   run: CleanRun,

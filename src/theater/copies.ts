@@ -1,23 +1,23 @@
 import { type Node, types } from '../instrument/syntax.ts';
 import type { RunTest } from '../model/run.ts';
-import type { Kinded } from './kinded.ts';
+import type { Effectiveness } from './effectiveness.ts';
+import type { FindingDraft } from './finding-draft.ts';
 import { tableDiff } from './table.ts';
 import type { Twin, TwinGroup } from './twins.ts';
-import type { Worth } from './worth.ts';
 
-/** Twins that notice the very same breaks, told once for all of a group: at the second. */
-export function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, Kinded> {
-  const copies = new Map<RunTest, Kinded>();
+/** Copies that catch exactly the same breaks. Each group has one finding, at its second test. */
+export function copiesAmong(groups: TwinGroup[], byTest: Effectiveness[]): Map<RunTest, FindingDraft> {
+  const copies = new Map<RunTest, FindingDraft>();
   for (const { file, twins } of groups) {
-    const alike = Map.groupBy(twins, (twin) => fingerprint(worths[twin.test.index]!, twin));
+    const alike = Map.groupBy(twins, (twin) => fingerprint(byTest[twin.test.index]!, twin));
     for (const [print, same] of alike) {
       const [first, second] = same;
       if (print === undefined || !first || !second) continue;
-      const { kills } = worths[first.test.index]!;
+      const { kills } = byTest[first.test.index]!;
       const diff = tableDiff({ file, twins: same });
       copies.set(second.test, {
         kind: 'copy-paste',
-        // Two of a kind are often two cases; three are a table.
+        // Two similar tests are often two cases; three should be a table.
         ...(same.length === 2 && { severity: 'info' as const }),
         evidence: {
           twins: same.map(({ test }) => test.id),
@@ -35,7 +35,10 @@ export function copiesAmong(groups: TwinGroup[], worths: Worth[]): Map<RunTest, 
  * What a test noticed and what not, break by break, and which of its values the code it runs names as well: each of
  * these is a case of its own, whatever the breaks. Nothing if that is not known of each, or if it noticed nothing.
  */
-function fingerprint({ kills, crashes, passes, unknown }: Worth, { values }: Twin): string | undefined {
+function fingerprint(
+  { kills, crashes, passes, unknown }: Effectiveness,
+  { values }: Twin,
+): string | undefined {
   if (unknown > 0 || kills.length === 0) return undefined;
   const all = [kills, crashes, passes];
   const named = new Set(all.flat().map(({ mutant }) => mutant.original.replace(/^(['"`])(.*)\1$/s, '$2')));

@@ -5,7 +5,7 @@ import { literally } from './pattern.ts';
 
 type FindBreak = (
   test: RunTest,
-  /** The text of the test, and of its file. */
+  /** The text of the test as written, and of its whole file. */
   texts: { written: string; whole: string },
   file: string,
   names: string[],
@@ -13,8 +13,8 @@ type FindBreak = (
 ) => string | undefined;
 
 /**
- * Finds a break of a whole function that a test has to pass with although it does not run it: of one that it names, in a
- * source that its file imports.
+ * Finds a break for a test that runs no code of the project: the break of a function that the test names, in a source that
+ * its file imports.
  */
 export function breakFinder(
   { mutants, files }: CleanRun,
@@ -23,7 +23,7 @@ export function breakFinder(
 ): FindBreak {
   const functions = mutants.filter(({ mutant }) => mutant.level === 'function');
   const sources = [...new Set(functions.map(({ mutant }) => mutant.file))];
-  // What the file runs as it loads may break all of its tests.
+  // Breaks that the file reaches while it loads may fail all of its tests.
   const isQuiet = ({ reach, mutant }: RunMutant, test: RunTest) =>
     !reach.some(({ fileIndex, atLoad }) => atLoad && fileIndex === files[test.fileIndex]?.index) &&
     !isKiller(evidence.get(mutant.id), test);

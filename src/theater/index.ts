@@ -4,17 +4,23 @@ import type { CleanRun, Coupling, RunMutant, RunTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
 import { isAbout, sourceBehind } from './about.ts';
 import { isAboutTypes } from './about-types.ts';
+import {
+  asksKinship,
+  coupledToText,
+  type JudgedTest,
+  losesFailure,
+  withoutBreaks,
+} from './clean-run-findings.ts';
 import { copiesAmong } from './copies.ts';
+import { type Effectiveness, effectivenessOf } from './effectiveness.ts';
+import type { FindingDraft } from './finding-draft.ts';
 import { breakFinder } from './fitting-break.ts';
-import type { Kinded } from './kinded.ts';
 import { onlyMockedSources } from './mocked-modules.ts';
 import { isSelfContained } from './self-contained.ts';
 import type { TestFile } from './test-file.ts';
 import { type TestText, textOfTest, valuesNamed } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
-import { asksKinship, coupledToText, losesFailure, type Plain, withoutBreaks } from './unseen.ts';
 import { unstableFindings } from './unstable.ts';
-import { type Worth, worthOf } from './worth.ts';
 
 export interface TheaterInput {
   run: CleanRun;
@@ -22,35 +28,35 @@ export interface TheaterInput {
   couplings: Coupling[];
   /** A test file, relative to the root; undefined if it cannot be read. */
   open(file: string): TestFile | undefined;
-  /** Tests whose text is the same but for values, and that met the same breaks. */
+  /** Tests with the same text except for values, which reach the same breaks. */
   twins?: TwinGroup[];
-  /** The sources that were audited, relative to the root, if they are only a part of the project. */
+  /** The audited sources, relative to the root, if only a part of the project was audited. */
   part?: string[] | undefined;
   /** Every killer of every break was looked for. */
   allKillers: boolean;
-  /** What readers call a function, by its id. */
+  /** The name of a function in reports, by its id. */
   nameOf?(id: string): string | undefined;
 }
 
-/** What the tests themselves are worth: nothing is said without evidence from running them. Pure. */
+/** Findings about the tests themselves. Each needs evidence from running the test. Pure. */
 export function findTheater(input: TheaterInput): Finding[] {
   const { run, evidence, couplings, open, allKillers } = input;
-  const worths = worthOf(run, evidence);
+  const byTest = effectivenessOf(run, evidence);
   const isOwnFile = (file: string) => !input.part || isAbout(file, open(file)?.source ?? '', input.part);
   const copies = copiesAmong(
     (input.twins ?? []).filter(({ file }) => isOwnFile(file)),
-    worths,
+    byTest,
   );
   const breakFor = breakFinder(run, evidence, input.nameOf ?? (() => undefined));
   const sources = [...new Set(run.mutants.map(({ mutant }) => mutant.file))];
-  const plainOf = (test: RunTest, file: string, text: TestText | undefined): Plain => {
-    const worth = worths[test.index]!;
+  const judgedTest = (test: RunTest, file: string, text: TestText | undefined): JudgedTest => {
+    const effectiveness = byTest[test.index]!;
     const testFile = open(file);
     return {
       test,
-      worth,
+      effectiveness,
       text,
-      evidence: nothingNoticed(test, worth),
+      evidence: nothingNoticed(test, effectiveness),
       expectsOtherwise: otherExpect.test(testFile?.source ?? ''),
       isApart: () => {
         const call = sources.includes(file) ? undefined : testFile?.callAt(test.line);
@@ -74,14 +80,14 @@ export function findTheater(input: TheaterInput): Finding[] {
     };
   };
   const found = run.tests.flatMap((test): Finding[] => {
-    const worth = worths[test.index]!;
+    const effectiveness = byTest[test.index]!;
     const file = run.files[test.fileIndex]?.file ?? '';
     const text = textOfTest(open(file), test.line);
     const isOwn = isOwnFile(file);
-    const texts = coupledToText({ test, text, worth });
+    const texts = coupledToText({ test, text, effectiveness });
     const findings = [
-      theaterOf({ ...plainOf(test, file, text), texts }, isOwn && !isAboutTypes(test.key, file)) ??
-        (allKillers ? redundancy(test, worth, evidence) : undefined),
+      theaterOf({ ...judgedTest(test, file, text), texts }, isOwn && !isAboutTypes(test.key, file)) ??
+        (allKillers ? redundancy(test, effectiveness, evidence) : undefined),
       couplingOf(test, couplings, texts),
       copies.get(test),
     ].filter((finding) => finding !== undefined);
@@ -91,31 +97,31 @@ export function findTheater(input: TheaterInput): Finding[] {
   return [...found, ...unstableFindings(run, open)];
 }
 
-/** The kind that says most of a test that passes with every break of what it runs, but those that throw by themselves. */
-function theaterOf(plain: Plain & { texts: string[] }, isJudged: boolean): Kinded | undefined {
-  const { test, worth, text, texts, evidence } = plain;
-  // It passes where its body fails, so that what it asserts is another matter.
+/** The most specific kind for a test that passes with all breaks that it runs, except those that crash any test. */
+function theaterOf(judged: JudgedTest & { texts: string[] }, isJudged: boolean): FindingDraft | undefined {
+  const { test, effectiveness, text, texts, evidence } = judged;
+  // With `test.fails` it passes when its body fails, so these rules do not apply.
   if (test.expectsFailure) return undefined;
   const { made, notThrows } = test.assertions;
   const shownBy = evidence.functions[0];
   if (shownBy !== undefined && made > 0 && notThrows === made) return { kind: 'smoke', evidence, shownBy };
-  // Types are gone when tests run, so that no break can tell.
+  // Types do not exist when tests run, so breaks prove nothing here.
   if (!isJudged || text?.checksTypes || asksKinship(test)) return undefined;
-  const plainly = withoutBreaks(plain) ?? losesFailure(plain);
-  if (plainly) return plainly;
-  // Without a function whose break it passes with, what it is about may be something that is not audited.
-  if (worth.kills.length + worth.loads.length > 0 || worth.unknown > 0 || shownBy === undefined)
-    return undefined;
-  // It looks at how the code is written, which it does notice.
-  return texts.length > 0 ? undefined : passesWithAll(plain, shownBy);
+  const fromCleanRun = withoutBreaks(judged) ?? losesFailure(judged);
+  if (fromCleanRun) return fromCleanRun;
+  // If it passes with no break of a function, it may be about something that is not audited.
+  if (effectiveness.kills.length + effectiveness.loads.length > 0) return undefined;
+  if (effectiveness.unknown > 0 || shownBy === undefined) return undefined;
+  // It checks how the code is written, and notices that.
+  return texts.length > 0 ? undefined : passesWithAll(judged, shownBy);
 }
 
-function passesWithAll(plain: Plain, shownBy: string): Kinded | undefined {
-  const { test, worth, text, evidence } = plain;
+function passesWithAll(judged: JudgedTest, shownBy: string): FindingDraft | undefined {
+  const { test, effectiveness, text, evidence } = judged;
   const { made, onMocks, throws, absences } = test.assertions;
   const guards = made > 0 && absences === made ? 'absence' : text?.guardsInput ? 'input' : undefined;
   if (made > 0 && onMocks === made && !guards) return { kind: 'mock-echo', evidence, shownBy };
-  const throwing = worth.swallowed.map(({ mutant }) => mutant.id);
+  const throwing = effectiveness.swallowed.map(({ mutant }) => mutant.id);
   if (throwing.length > 0 && throws === 0 && text?.swallows)
     return {
       kind: 'swallows-failure',
@@ -126,16 +132,16 @@ function passesWithAll(plain: Plain, shownBy: string): Kinded | undefined {
     return { kind: 'no-assertion', evidence: { ...evidence, trivial: false }, shownBy };
   if (text?.trivial) return { kind: 'no-assertion', evidence: { ...evidence, trivial: true }, shownBy };
   // Only hooks call what it passes with, and it looks at what the source has made as it loaded.
-  if (test.idle && plain.looksAtSource()) return undefined;
+  if (test.idle && judged.looksAtSource()) return undefined;
   if (!guards) return { kind: 'hollow', evidence, shownBy };
-  // That something does not happen is worth asking, even where no break makes it happen.
+  // Checking that something does not happen is useful, even if no break makes it happen.
   return { kind: 'hollow', evidence: { ...evidence, guards }, shownBy, severity: 'warning' };
 }
 
 const shownFunctions = 10;
 const shownPasses = 200;
 
-function nothingNoticed({ assertions }: RunTest, { passes, crashes }: Worth): NothingNoticed {
+function nothingNoticed({ assertions }: RunTest, { passes, crashes }: Effectiveness): NothingNoticed {
   const functions = passes.filter(({ mutant }) => mutant.level === 'function');
   const others = passes.filter(({ mutant }) => mutant.level !== 'function');
   const deletedFirst = [...functions.filter(isDeletion), ...functions.filter((each) => !isDeletion(each))];
@@ -153,7 +159,11 @@ function isDeletion({ mutant }: RunMutant): boolean {
   return mutant.body === 'deleted';
 }
 
-function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: EvidenceOf): Kinded | undefined {
+function redundancy(
+  test: RunTest,
+  { kills, unknown }: Effectiveness,
+  evidence: EvidenceOf,
+): FindingDraft | undefined {
   if (kills.length === 0 || unknown > 0) return undefined;
   const isOnlyKiller = ({ mutant }: RunMutant) =>
     [...killsOf(evidence.get(mutant.id)!).keys()].every((killer) => killer === test.id);
@@ -161,7 +171,7 @@ function redundancy(test: RunTest, { kills, unknown }: Worth, evidence: Evidence
   return { kind: 'redundant', evidence: { kills: kills.length } };
 }
 
-function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]): Kinded | undefined {
+function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]): FindingDraft | undefined {
   const own = couplings.filter(({ tests }) => tests.includes(index)).map(({ mutant }) => mutant);
   if (own.length === 0 && texts.length === 0) return undefined;
   const rewrites = [...new Set(own.map(({ mutator }) => mutator))].sort();
@@ -180,7 +190,7 @@ type Place = Pick<Finding, 'testId' | 'test' | 'file' | 'line'>;
 
 function complete(
   place: Place,
-  { shownBy, severity, ...found }: Kinded,
+  { shownBy, severity, ...found }: FindingDraft,
   text: TestText | undefined,
 ): Finding {
   const ignored = text?.ignored.get(found.kind);

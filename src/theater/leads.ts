@@ -4,12 +4,12 @@ import type { TestFile } from './test-file.ts';
 import { textOfTest } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
 
-/** What the text of a test looks like, where nothing that was seen of it says so: worth a look, and no more. Pure. */
+/** Suspicions from the text of a test, without evidence from running it. Pure. */
 export function findLeads(
   run: CleanRun,
   open: (file: string) => TestFile | undefined,
   twins: TwinGroup[],
-  /** Ids of tests that something was found about. */
+  /** Ids of tests with findings. */
   found: ReadonlySet<string>,
 ): Lead[] {
   const copies = new Set(twins.flatMap((group) => group.twins.slice(1).map(({ test }) => test)));

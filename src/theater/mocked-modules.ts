@@ -2,25 +2,25 @@ import { type Node, types } from '../instrument/syntax.ts';
 import { sourceBehind } from './about.ts';
 import type { TestFile } from './test-file.ts';
 
-/** What `import`, `import(…)` and `vi.importActual(…)` name, but for types. */
+/** Specifiers of `import`, `import(…)` and `vi.importActual(…)`, without type imports. */
 const imports =
   /(?:^|[\n;])\s*(?:import|export)\s+(?!type\b)(?:[^'"();]*?\bfrom\s*)?['"]([^'"]+)['"]|\bimport(?:Actual)?\s*(?:<[^>]*>)?\(\s*['"]([^'"]+)['"]/g;
 
 /**
- * The sources that a test file imports, if it replaces all of them whole by mocks: none of their code can run in it.
+ * The sources that a test file imports, if it mocks all of them completely. Then none of their code can run in it.
  * @param sources relative to the root, as is `file`
  */
 export function onlyMockedSources(file: string, text: TestFile, sources: readonly string[]): string[] {
   const mocked = new Set(mockedWhole(text));
   if (mocked.size === 0) return [];
-  // What is mocked is named in the call, which may be an `import(…)` as well.
+  // The call of `vi.mock` names the module, as a string or as `import(…)`.
   const imported = Array.from(text.source.matchAll(imports), ([, plain, dynamic]) => (plain ?? dynamic)!);
   if (imported.some((specifier) => !mocked.has(specifier) && !isPackage(specifier))) return [];
   const used = [...mocked].filter((specifier) => imported.includes(specifier));
   return used.flatMap((specifier) => sourceBehind(file, specifier, sources) ?? []);
 }
 
-/** Of others: no path, and none of the usual short names for the project's own folders. */
+/** The specifier of an installed package: not a path, and not a usual alias for the project's own folders. */
 function isPackage(specifier: string): boolean {
   return /^(node:|@[\w-]+\/|[a-z])/i.test(specifier) && !/^src\//.test(specifier);
 }
@@ -69,7 +69,7 @@ function nameOf(argument: Node | undefined): string | undefined {
   return undefined;
 }
 
-/** By itself, or by a factory that does not ask for the original. */
+/** Mocked automatically, or by a factory that does not load the original. */
 function isWhole({ callee, arguments: [, factory] }: types.CallExpression, source: string): boolean {
   if (!types.isMemberExpression(callee) || /unmock/i.test((callee.property as types.Identifier).name))
     return false;

@@ -1,4 +1,4 @@
-/** A pattern that matches the text and nothing else. */
+/** A pattern that matches only this text. */
 export function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -2,7 +2,7 @@ import { end, isFunction, type Node, start, types } from '../instrument/syntax.t
 import { bodyOf } from './test-file.ts';
 import { edited, type Twin, type TwinGroup } from './twins.ts';
 
-/** A unified diff that makes one table of the tests; undefined where they are not written in a way that allows it. */
+/** A unified diff that turns the tests into one table; undefined if their form does not allow it. */
 export function tableDiff({ file, twins }: TwinGroup): string | undefined {
   const [first] = twins;
   if (!first || !twins.every(isPlain)) return undefined;

@@ -2,7 +2,7 @@ import { end, isFunction, type Node, parse, start, types, type Visit, visit } fr
 
 import { Names } from './names.ts';
 
-/** The text of a test file, and where its tests are in it. */
+/** The text of a test file, and the positions of its tests. */
 export interface TestFile {
   source: string;
   comments: types.Comment[];
@@ -11,11 +11,11 @@ export interface TestFile {
   imports: ReadonlyMap<string, string>;
   /** What its names stand for. */
   names(): Names;
-  /** All calls in it. */
+  /** All calls in the file. */
   calls: Visit<types.CallExpression>[];
-  /** The call that makes the test of a line. */
+  /** The call that defines the test at a line. */
   callAt(line: number): Visit<types.CallExpression> | undefined;
-  /** All that is inside a node. */
+  /** All nodes inside of a node. */
   within(node: Node): Visit[];
 }
 
@@ -38,7 +38,7 @@ export function readTestFile(source: string, file: string): TestFile | undefined
     imports: importsOf(tree),
     names: () => (names ??= new Names(visits)),
     calls: visits.filter((each): each is Visit<types.CallExpression> => types.isCallExpression(each.node)),
-    // The innermost: what is around it is a suite.
+    // The innermost call is the test; the ones around it are suites.
     callAt: (line) =>
       tests.findLast(({ node }) => node.loc!.start.line <= line && line <= bodyOf(node)!.loc!.start.line),
     within: (node) =>

@@ -5,12 +5,12 @@ import { referenceAt } from './names.ts';
 import { swallowing } from './swallowing.ts';
 import type { TestFile } from './test-file.ts';
 
-/** What the text of a test says; worth something only beside what the test did. */
+/** Facts from the text of a test. They count only together with results of running it. */
 export interface TestText {
   written: string;
-  /** It calls something that is named like an assertion. */
+  /** It calls a function that is named like an assertion. */
   asserts: boolean;
-  /** It calls nothing that is named like an assertion but `expect` and `assert`, whose calls are counted. */
+  /** It calls no other assertions than `expect` and `assert`, whose calls are counted. */
   onlyCounted: boolean;
   /** All its assertions are only made if something is there. */
   asksIfThere: boolean;
@@ -20,19 +20,19 @@ export interface TestText {
   searches: boolean;
   /** It has assertions, and all of them compare constants, or something with itself. */
   trivial: boolean;
-  /** It asks for types, which are gone when it runs. */
+  /** It checks types, which do not exist when it runs. */
   checksTypes: boolean;
   /** It names a type that the file imports. */
   hasTypes: boolean;
-  /** All that it looks at are values that it made itself and handed over: that they stay as they were. */
+  /** It only checks that its own inputs stay unchanged. */
   guardsInput: boolean;
   /** How a failure may get lost in it. */
   swallows: Swallowing | undefined;
-  /** Why findings of a kind are accepted, from comments above it, by kind. */
+  /** Reasons for accepted findings, from comments above the test, by kind. */
   ignored: Map<string, string>;
 }
 
-/** What the text of the test of a line says; nothing if there is no such test. */
+/** Facts from the text of the test at a line; undefined if there is no such test. */
 export function textOfTest(file: TestFile | undefined, line: number): TestText | undefined {
   const call = file?.callAt(line);
   return file && call && textOf(call, file);
@@ -90,7 +90,7 @@ function isAssertion({ node: { callee } }: Visit<types.CallExpression>): boolean
   }
 }
 
-/** `expect(…)`, `assert.equal(…)`: what they are called is said of them at run time. */
+/** `expect(…)`, `assert.equal(…)`: calls that are counted at run time. */
 function isCounted({ node: { callee } }: Visit<types.CallExpression>): boolean {
   for (let part: Node = callee; ; ) {
     if (types.isMemberExpression(part)) part = part.object;
@@ -99,7 +99,7 @@ function isCounted({ node: { callee } }: Visit<types.CallExpression>): boolean {
   }
 }
 
-/** On another system or version it may well assert. */
+/** On another system or version the test may make assertions. */
 function dependsOnMachine(inside: Visit[]): boolean {
   return inside.some(
     ({ node, source }) =>
@@ -122,14 +122,14 @@ function isTrivial({ node, parent, source }: Visit<types.CallExpression>, inside
   return textOfNode(meant(other, inside)) === textOfNode(meant(subject, inside));
 }
 
-/** Reading it twice gives the same. */
+/** An expression that has the same value each time. */
 function isStill(node: Node): boolean {
   return (
     types.isIdentifier(node) || (types.isMemberExpression(node) && !node.computed && isStill(node.object))
   );
 }
 
-/** What `const b = a;` stands for. */
+/** Resolves aliases such as `const b = a;`. */
 function meant(node: Node, inside: Visit[]): Node {
   if (!types.isIdentifier(node)) return node;
   const declared = inside.find(
@@ -142,7 +142,7 @@ function meant(node: Node, inside: Visit[]): Node {
   return value && isStill(value) ? meant(value, inside) : node;
 }
 
-/** Its name says that it is there to be compiled. */
+/** By its name, the test only checks types. */
 function isAboutTypes({ arguments: [name] }: types.CallExpression): boolean {
   return (
     types.isStringLiteral(name) && /\btype errors?\b|\btype[- ]?(check|saf|level|infer)/i.test(name.value)
@@ -155,7 +155,7 @@ function isTypeAssertion({ node: { callee } }: Visit<types.CallExpression>): boo
   return types.isIdentifier(callee) && typeAssertion.test(callee.name);
 }
 
-/** `// @ts-expect-error`, or a type that is declared in the test: `type _check = Expect<Equal<A, B>>`. */
+/** `// @ts-expect-error`, or a type declared in the test: `type _check = Expect<Equal<A, B>>`. */
 function declaresType(node: Node, comments: types.Comment[], source: string): boolean {
   const isInside = (start: number) => node.start! <= start && start < node.end!;
   if (comments.some(({ start, value }) => isInside(start!) && value.includes('@ts-expect-error')))
@@ -219,7 +219,7 @@ function nameOf(node: Node): string {
 
 const ignoring = /^\s*realcov ignore ([\w-]+)\s*:\s*(\S.*?)\s*$/;
 
-/** `// realcov ignore hollow: the reason` on the lines right above a test. */
+/** `// realcov ignore hollow: the reason` on the lines directly above a test. */
 function ignoredAbove(node: Node, comments: types.Comment[]): Map<string, string> {
   const ignored = new Map<string, string>();
   const byLastLine = new Map(comments.map((comment) => [comment.loc!.end.line, comment]));

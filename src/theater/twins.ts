@@ -2,7 +2,7 @@ import { ancestors, end, isFunction, type Node, start, types, type Visit } from 
 import type { CleanRun, RunTest } from '../model/run.ts';
 import { bodyOf, type TestFile } from './test-file.ts';
 
-/** Tests of one suite whose text is the same but for names of their own and values. */
+/** Tests of one suite with the same text, except for local names and values. */
 export interface TwinGroup {
   file: string;
   twins: Twin[];
@@ -11,11 +11,11 @@ export interface TwinGroup {
 export interface Twin {
   test: RunTest;
   call: Visit<types.CallExpression>;
-  /** Values that are written out in the body, in order. */
+  /** Literal values in the body, in order. */
   values: Node[];
 }
 
-/** Shorter bodies say too little to be a copy of each other. */
+/** Shorter bodies are too similar by chance. */
 const minLength = 20;
 
 /** Groups of at least two, in the order of the tests. Pure. */
@@ -24,7 +24,7 @@ export function findTwins(run: CleanRun, open: (file: string) => TestFile | unde
     const text = open(file);
     if (!text) return [];
     const perLine = Map.groupBy(tests, ({ line }) => line);
-    // Several tests of a line come from one text: a table, or a loop.
+    // Several tests at one line come from a table or a loop.
     const single = tests.filter(({ line }) => line > 0 && perLine.get(line)!.length === 1);
     const shaped = single.flatMap((test) => {
       const call = text.callAt(test.line);
@@ -37,7 +37,7 @@ export function findTwins(run: CleanRun, open: (file: string) => TestFile | unde
   });
 }
 
-/** The text of a test with its own names numbered and its values left out, and its suite: names mean something else in another. */
+/** The text of a test with numbers instead of local names and without values; with its suite, because names differ by suite. */
 function shapeOf(
   call: Visit<types.CallExpression>,
   file: TestFile,
@@ -60,7 +60,7 @@ function shapeOf(
     : { key: `${suite?.node.start ?? 0}\n${callee}\n${shape}`, values: values.map(({ node }) => node) };
 }
 
-/** Made of nothing but literals. */
+/** Consists of literals only. */
 function isValue(node: Node): boolean {
   if (types.isTemplateLiteral(node)) return node.expressions.length === 0;
   if (types.isArrayExpression(node)) return node.elements.every((each) => each !== null && isValue(each));
@@ -81,7 +81,7 @@ function isWithinValue(each: Visit, body: Node): boolean {
   return false;
 }
 
-/** What the test declares, in the order in which it does. */
+/** The names that the test declares, in order. */
 function ownNames(inside: Visit[]): string[] {
   const names = inside.flatMap(({ node }) => {
     if (types.isVariableDeclarator(node)) return Object.keys(types.getBindingIdentifiers(node.id));
@@ -105,7 +105,7 @@ function nameEdit({ node, parent, key }: Visit, names: string[]): Edit[] {
   return [{ from: start(node), to: start(node) + node.name.length, text: `$${names.indexOf(node.name)}` }];
 }
 
-/** The text of a range with all edits in it that do not lie within another. */
+/** The text of a range with its edits applied. Edits inside of another edit are left out. */
 export function edited(source: string, from: number, to: number, edits: Edit[]): string {
   let at = from;
   let result = '';

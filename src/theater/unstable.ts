@@ -5,7 +5,7 @@ import { literally } from './pattern.ts';
 import type { TestFile } from './test-file.ts';
 import { textOfTest } from './test-source.ts';
 
-/** Tests that do not always do the same, with nothing changed or in another order. */
+/** Findings about tests with different results when nothing has changed, or in another order. */
 export function unstableFindings(
   { unstable, tests }: CleanRun,
   open: (file: string) => TestFile | undefined,
@@ -31,7 +31,7 @@ function findingOf(unstable: UnstableTest, line: number): Finding {
   };
 }
 
-/** Vitest takes a pattern, and joins the names of suites and tests by a space; from version 5 on by ` > `. */
+/** Vitest takes a pattern. It joins the names of suites and tests with a space; from version 5 on with ` > `. */
 function patternOf(test: string): string {
   const names = test.replace(/ #\d+$/, '').split(' > ');
   return `^ ?${names.map((name) => literally(name)).join('( >)? ')}$`;

@@ -13,6 +13,13 @@ export function tempProject(files: Record<string, string>): string {
   return root;
 }
 
+/** The same for several tests: whoever asks for it removes it. */
+export function lastingProject(files: Record<string, string>): { root: string; remove(): void } {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'realcov-project-')));
+  writeFiles(root, files);
+  return { root, remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
 export function writeFiles(root: string, files: Record<string, string>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -72,7 +72,7 @@ async function readEvents(
 
 class NotLetIn extends Error {
   constructor() {
-    super('realcov open was started anew: open the address that it prints');
+    super('realcov open was restarted: open the address that it prints');
   }
 }
 

@@ -5,7 +5,7 @@ import { refusalOf } from '../allowed/index.ts';
 import { besideTests, conventions, placeFor } from '../write/conventions.ts';
 import { type Candidate, quoted, withOwnNames } from '../write/write.ts';
 import type { Answer } from '../writers/answer.ts';
-import type { Asking } from '../writers/requests.ts';
+import type { WriterTask } from '../writers/requests.ts';
 import type { Rejection, Trial } from './accept.ts';
 
 interface Around {
@@ -21,18 +21,18 @@ interface Around {
 /** The tests of an answer, ready to be tried. */
 export function candidatesFrom(
   answer: Answer,
-  asking: Asking,
+  task: WriterTask,
   { audit, root, textOf, known, rejected }: Around,
 ): Trial {
-  const source = asking.target.fn.file;
+  const source = task.target.fn.file;
   const { style, specifier } = conventions(source, placeFor(source, audit, root), audit, root);
   const exported = new Set(exportsOf(textOf(source), source).values());
   const isKnown = ({ of, code }: Candidate) => known.some((each) => each.of === of && each.code === code);
   const file = besideTests(source, audit, root, 'realcov-trial-0');
   const candidates = answer.tests
-    .map((test) => candidateOf(test, asking, exported, style.call))
+    .map((test) => candidateOf(test, task, exported, style.call))
     .filter((candidate) => {
-      const reason = refusalOf({ ...candidate, file }) ?? unfounded(candidate, asking);
+      const reason = refusalOf({ ...candidate, file }) ?? unfounded(candidate, task);
       if (reason !== undefined) rejected.push({ candidate, reason });
       return reason === undefined && !isKnown(candidate);
     });
@@ -49,7 +49,7 @@ export function numbered(trials: Trial[]): Trial[] {
 
 function candidateOf(
   { name, code, clause }: Answer['tests'][number],
-  { target: { fn, exported: own }, contract }: Asking,
+  { target: { fn, exported: own }, contract }: WriterTask,
   exported: ReadonlySet<string>,
   call: string,
 ): Candidate {
@@ -77,7 +77,7 @@ function candidateOf(
 const ofVitest = new Set(['describe', 'expect', 'it', 'test', 'vi']);
 
 /** A test from a contract has to say which sentence it is about. */
-function unfounded({ clause }: Candidate, { mode }: Asking): string | undefined {
+function unfounded({ clause }: Candidate, { mode }: WriterTask): string | undefined {
   return mode === 'spec' && clause === undefined
     ? 'the contract does not have the sentence that it names'
     : undefined;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { plainLaunch } from '../../lab/engine.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
-import { vitestArguments } from '../../model/vitest-settings.ts';
+import { vitestArguments } from '../../model/runner-settings.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { type PlainRun, runPlain } from '../../reproduce/plain-vitest.ts';
 
@@ -23,7 +23,7 @@ const endlessFactor = 5;
 
 export function plainVitest(
   { root, vitest }: Pick<AuditOptions, 'root' | 'vitest'>,
-  vitestDir: string,
+  runnerFolder: string,
   sandbox: Sandbox | undefined,
   signal: AbortSignal,
 ): PlainVitest {
@@ -35,7 +35,7 @@ export function plainVitest(
       ((report: string) =>
         plainLaunch({
           root,
-          vitestDir,
+          runnerFolder,
           settings: {
             ...vitest,
             configFile: configFile && join(root, configFile),
@@ -48,7 +48,7 @@ export function plainVitest(
     const args = ['run', ...files, ...vitestArguments(vitest)];
     return runPlain(args, {
       root,
-      vitestDir,
+      runnerFolder,
       env: { ...vitest.env, ...env },
       limitMs,
       launch,

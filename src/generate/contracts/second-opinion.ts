@@ -3,14 +3,14 @@ import { type AcceptContext, accept, type Judged, type Rejection, type Trial } f
 import { candidatesFrom, numbered } from '../accept/candidates.ts';
 import { inParallel } from '../accept/parallel.ts';
 import { WriterError } from '../writers/errors.ts';
-import type { Asking } from '../writers/requests.ts';
+import type { WriterTask } from '../writers/requests.ts';
 import type { WriterRounds } from '../writers/writer-rounds.ts';
 import { isAboutExpectation, readFailure, withoutExpectations } from './violation.ts';
 
 /** A test of a contract that fails on the code as it is: the test may be wrong, or the code. */
 export interface Doubt {
   rejection: Rejection;
-  asking: Asking;
+  task: WriterTask;
   /** What Vitest says. */
   error: string;
 }
@@ -40,7 +40,7 @@ export async function againstContract(
   context: AcceptContext,
   how: WriterRounds,
 ): Promise<Settled> {
-  const followed = [...Map.groupBy(doubts, ({ asking }) => asking.target.fn.id).values()].flatMap((own) =>
+  const followed = [...Map.groupBy(doubts, ({ task }) => task.target.fn.id).values()].flatMap((own) =>
     own.slice(0, maxDoubts),
   );
   context.events.phase('ask', followed.length);
@@ -77,12 +77,12 @@ async function opinionOn(doubt: Doubt, how: WriterRounds): Promise<Opinion> {
   const { code = '', clause = '' } = candidate;
   try {
     const question = { clause, code: withoutExpectations(code) };
-    const answer = await how.writer(how.requestOf(doubt.asking, { rejected: [], question }), how.signal);
+    const answer = await how.writer(how.requestOf(doubt.task, { rejected: [], question }), how.signal);
     const rejected: Rejection[] = [];
     const named = {
       tests: answer.tests.slice(0, 1).map((test) => ({ ...test, clause: test.clause ?? clause })),
     };
-    const trial = candidatesFrom(named, doubt.asking, { ...how, known: [], rejected });
+    const trial = candidatesFrom(named, doubt.task, { ...how, known: [], rejected });
     if (trial.candidates.length > 0) return { doubt, trial };
     const why = rejected[0] ? `its test cannot be used: ${rejected[0].reason}` : 'the contract does not say';
     return { doubt, reason: `${doubt.rejection.reason}; asked again, ${why}` };
@@ -92,11 +92,8 @@ async function opinionOn(doubt: Doubt, how: WriterRounds): Promise<Opinion> {
   }
 }
 
-function violationOf(
-  { rejection: { candidate }, asking, error }: Doubt,
-  second: Rejection,
-): ContractViolation {
-  const { fn } = asking.target;
+function violationOf({ rejection: { candidate }, task, error }: Doubt, second: Rejection): ContractViolation {
+  const { fn } = task.target;
   return {
     function: fn.id,
     name: fn.name,

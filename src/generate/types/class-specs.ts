@@ -3,7 +3,7 @@ import type { ClassSpec, Probe } from '../embedded/spec.ts';
 import { constructorOf, hasModifier, hiding, NoValues, type Reading } from './reading.ts';
 import { parametersOf, parametersWithGaps } from './type-specs.ts';
 
-const most = { methods: 8, fields: 12, asking: 6 };
+const most = { methods: 8, fields: 12, reads: 6 };
 
 /**
  * How instances of a class are made, used and looked at.
@@ -29,8 +29,8 @@ export function classSpecOf(owner: ts.ClassLikeDeclaration, reading: Reading): C
     state: [
       ...fields.slice(0, most.fields).map(({ name }): Probe => ({ name, isMethod: false })),
       ...methods
-        .filter((method) => isAsking(typeOf(method), checker))
-        .slice(0, most.asking)
+        .filter((method) => isGetterLike(typeOf(method), checker))
+        .slice(0, most.reads)
         .map(({ name }): Probe => ({ name, isMethod: true })),
     ],
   };
@@ -58,7 +58,7 @@ function methodOf(method: ts.Symbol, at: ts.Node, reading: Reading): ClassSpec['
 }
 
 /** Takes nothing and says something, at once. */
-function isAsking(type: ts.Type, checker: ts.TypeChecker): boolean {
+function isGetterLike(type: ts.Type, checker: ts.TypeChecker): boolean {
   const [signature] = type.getCallSignatures();
   if (!signature || signature.getParameters().length > 0) return false;
   const returned = checker.getReturnTypeOfSignature(signature);

@@ -59,14 +59,14 @@ export function suites(candidates: readonly Candidate[]): string[] {
     const allPin = own.every(({ clause }) => clause === undefined);
     return [
       ...(index > 0 ? [''] : []),
-      ...(allPin ? [`${pinMark}: nobody has written down whether it should.`] : []),
+      ...(allPin ? [`${characterizationMark}: nobody has written down whether it should.`] : []),
       `describe(${quoted(suite)}, () => {`,
       ...own.flatMap(({ text, clause }, at) => [
         ...(at > 0 ? [''] : []),
         ...(clause === undefined
           ? allPin
             ? []
-            : [`  ${pinMark}: its contract does not say.`]
+            : [`  ${characterizationMark}: its contract does not say.`]
           : comment(clause)),
         ...text.split('\n').map((line) => (line === '' ? '' : `  ${line}`)),
       ]),
@@ -76,7 +76,7 @@ export function suites(candidates: readonly Candidate[]): string[] {
 }
 
 /** How a comment begins above what holds on to what the code does, rather than to what it should do. */
-export const pinMark = '// Pins what the code does now';
+export const characterizationMark = '// Pins what the code does now';
 
 const maxLineLength = 100;
 

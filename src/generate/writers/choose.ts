@@ -1,8 +1,8 @@
 import { exitCodes, UserError } from '../../errors.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { writableWithin } from '../../store/inside-root.ts';
-import { keptFolder } from '../../store/kept.ts';
 import { ownKey } from '../../store/own-key.ts';
+import { stateFolder } from '../../store/state-folder.ts';
 import { commandWriter } from './command-writer.ts';
 import { Model } from './model/model-writer.ts';
 import type { Writer, WriterCost } from './writer.ts';
@@ -87,7 +87,7 @@ export function modelFor(options: ModelOptions, env: NodeJS.ProcessEnv): Model |
   return new Model(
     { model, api, baseUrl, apiKey, timeout },
     { maxCost, maxTokens, prices: prices && { input, output } },
-    writableWithin(root, `${keptFolder}/cache/model`),
+    writableWithin(root, `${stateFolder}/cache/model`),
     'key' in own ? own.key : undefined,
   );
 }

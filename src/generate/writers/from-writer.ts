@@ -6,16 +6,16 @@ import type { GenerateContext, MadeTests } from '../context.ts';
 import type { OutOfReach } from '../targets/targets.ts';
 import type { ChosenWriter } from './choose.ts';
 import { mayBeSent as sendable } from './may-be-sent.ts';
-import { type Asking, requester } from './requests.ts';
+import { requester, type WriterTask } from './requests.ts';
 import { writeInRounds } from './rounds.ts';
 
 /** Tests from a writer, which is asked for every function that tests can get at. */
 export async function fromWriter(how: GenerateContext, { writer }: ChosenWriter): Promise<MadeTests> {
   const { audit, breaks, sources, context, signal } = how;
   const { rounds, requests } = context.options;
-  const { askings, unasked, mayBeSent } = askingsFor(how);
+  const { tasks, unasked, mayBeSent } = writerTasksFor(how);
   const texts = new Map(breaks.files.map(({ file, original }) => [file, original]));
-  const { trials, judged, violations, failed } = await writeInRounds(askings, context, {
+  const { trials, judged, violations, failed } = await writeInRounds(tasks, context, {
     writer,
     rounds,
     requests,
@@ -25,9 +25,9 @@ export async function fromWriter(how: GenerateContext, { writer }: ChosenWriter)
     requestOf: requester({ audit, breaks, mayBeSent }),
     signal,
   });
-  const asked = new Set(askings.map(({ target }) => target));
+  const asked = new Set(tasks.map(({ target }) => target));
   const left = [
-    ...failed.map(({ asking: { target }, reason }) => ({ fn: target.fn, breaks: target.breaks, reason })),
+    ...failed.map(({ task: { target }, reason }) => ({ fn: target.fn, breaks: target.breaks, reason })),
     ...unasked,
     ...sources
       .flatMap(({ outOfReach }) => outOfReach)
@@ -44,20 +44,20 @@ export async function fromWriter(how: GenerateContext, { writer }: ChosenWriter)
     violations,
     same: [],
     left,
-    searched: askings.map(({ target }) => target),
+    searched: tasks.map(({ target }) => target),
   };
 }
 
 /** Which functions a writer is asked for, in which way, and which it is not. */
-export function askingsFor({ root, breaks, sources, context, contract: given }: GenerateContext): {
-  askings: Asking[];
+export function writerTasksFor({ root, breaks, sources, context, contract: given }: GenerateContext): {
+  tasks: WriterTask[];
   unasked: Omit<OutOfReach, 'through'>[];
   mayBeSent: (file: string) => boolean;
 } {
   const { mode, neverSend } = context.options;
   const mayBeSent = sendable(root, neverSend);
   const written = contractFinder(root, (file) => !existsSync(join(root, file)) || mayBeSent(file));
-  const askings: Asking[] = [];
+  const tasks: WriterTask[] = [];
   const unasked: Omit<OutOfReach, 'through'>[] = [];
   for (const target of sources.flatMap(({ targets }) => targets)) {
     const source = breaks.files.find(({ file }) => file === target.fn.file);
@@ -68,7 +68,7 @@ export function askingsFor({ root, breaks, sources, context, contract: given }: 
     if (!mayBeSent(target.fn.file)) leave('its file is never shown to a writer');
     else if (mode === 'spec' && contract === undefined)
       leave('it has no contract; realcov contract drafts one');
-    else askings.push({ target, mode: mode ?? (contract ? 'spec' : 'gaps'), contract });
+    else tasks.push({ target, mode: mode ?? (contract ? 'spec' : 'gaps'), contract });
   }
-  return { askings, unasked, mayBeSent };
+  return { tasks, unasked, mayBeSent };
 }

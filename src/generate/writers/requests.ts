@@ -13,7 +13,7 @@ import { conventions, placeFor } from '../write/conventions.ts';
 import { type GenerateMode, requestFor, type WriteRequest } from './request.ts';
 
 /** A function that a writer is asked for. */
-export interface Asking {
+export interface WriterTask {
   target: Target;
   mode: GenerateMode;
   contract: Contract | undefined;
@@ -42,7 +42,7 @@ export function requester({
   audit,
   breaks,
   mayBeSent,
-}: Material): (asking: Asking, earlier: Earlier) => WriteRequest {
+}: Material): (task: WriterTask, earlier: Earlier) => WriteRequest {
   const { root } = breaks.project;
   const read = codeReader(root);
   const openTest = testFiles(read);

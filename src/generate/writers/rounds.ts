@@ -13,7 +13,7 @@ import { inParallel } from '../accept/parallel.ts';
 import { againstContract, type Doubt } from '../contracts/second-opinion.ts';
 import { breaksOf } from '../targets/targets.ts';
 import { WriterError } from './errors.ts';
-import type { Asking } from './requests.ts';
+import type { WriterTask } from './requests.ts';
 import type { WriterRounds } from './writer-rounds.ts';
 
 export interface Written {
@@ -21,7 +21,7 @@ export interface Written {
   judged: Judged;
   violations: ContractViolation[];
   /** Functions for which the writer did not answer, and why. */
-  failed: { asking: Asking; reason: string }[];
+  failed: { task: WriterTask; reason: string }[];
 }
 
 /**
@@ -30,18 +30,18 @@ export interface Written {
  * nobody: it is held against a second one.
  */
 export async function writeInRounds(
-  askings: Asking[],
+  tasks: WriterTask[],
   context: AcceptContext,
   how: WriterRounds,
 ): Promise<Written> {
   const all: Written = { trials: [], judged: nothingJudged(), violations: [], failed: [] };
-  let open = askings;
+  let open = tasks;
   for (let round = 1; round <= how.rounds && open.length > 0 && !how.signal.aborted; round++) {
     const before = all.judged.rejected.length;
     context.events.phase('ask', open.length);
-    const asked = await inParallel(open, how.requests, async (asking) => {
-      const trial = await trialFor(asking, all, how);
-      context.events.advance(1, asking.target.fn.name);
+    const asked = await inParallel(open, how.requests, async (task) => {
+      const trial = await trialFor(task, all, how);
+      context.events.advance(1, task.target.fn.name);
       return trial;
     });
     const trials = numbered(asked.filter((trial) => trial !== undefined));
@@ -66,17 +66,17 @@ function add(all: Written, more: Trial[], judged: Judged): void {
   all.judged = together([all.judged, judged]);
 }
 
-function stillOpen(open: Asking[], { failed, judged, violations }: Written): Asking[] {
+function stillOpen(open: WriterTask[], { failed, judged, violations }: Written): WriterTask[] {
   const done = new Set([
-    ...failed.map(({ asking }) => asking.target.fn.id),
+    ...failed.map(({ task }) => task.target.fn.id),
     // What the code should do is to be decided first.
     ...violations.map((violation) => violation.function),
   ]);
   const isOpen = ({ id }: { id: string }) => !judged.noticed.has(id);
   return open
     .filter(({ target }) => !done.has(target.fn.id))
-    .map(({ target, ...asking }) => ({
-      ...asking,
+    .map(({ target, ...task }) => ({
+      ...task,
       target: {
         ...target,
         breaks: target.breaks.filter(isOpen),
@@ -86,31 +86,29 @@ function stillOpen(open: Asking[], { failed, judged, violations }: Written): Ask
     .filter(({ target }) => breaksOf(target).length > 0);
 }
 
-async function trialFor(asking: Asking, before: Written, how: WriterRounds): Promise<Trial | undefined> {
+async function trialFor(task: WriterTask, before: Written, how: WriterRounds): Promise<Trial | undefined> {
   const rejected = before.judged.rejected
-    .filter(
-      ({ candidate, error }) => candidate.of === asking.target.fn.id && !(error && asking.mode === 'spec'),
-    )
+    .filter(({ candidate, error }) => candidate.of === task.target.fn.id && !(error && task.mode === 'spec'))
     .map(({ candidate: { name, code = '' }, reason }) => ({ name, code, reason }));
   try {
-    const answer = await how.writer(how.requestOf(asking, { rejected }), how.signal);
+    const answer = await how.writer(how.requestOf(task, { rejected }), how.signal);
     const known = before.trials.flatMap(({ candidates }) => candidates);
-    return candidatesFrom(answer, asking, { ...how, known, rejected: before.judged.rejected });
+    return candidatesFrom(answer, task, { ...how, known, rejected: before.judged.rejected });
   } catch (error) {
     if (!(error instanceof WriterError)) throw error;
-    before.failed.push({ asking, reason: error.message });
+    before.failed.push({ task, reason: error.message });
     return undefined;
   }
 }
 
 /** Tests of a contract that fail on the code: either is wrong. */
-function doubtsIn({ rejected }: Judged, askings: Asking[]): { doubts: Doubt[]; rejected: Rejection[] } {
+function doubtsIn({ rejected }: Judged, tasks: WriterTask[]): { doubts: Doubt[]; rejected: Rejection[] } {
   const doubts: Doubt[] = [];
   const others = rejected.filter((rejection) => {
     const { candidate, error } = rejection;
-    const asking = askings.find(({ target }) => target.fn.id === candidate.of);
-    if (error === undefined || candidate.clause === undefined || asking?.mode !== 'spec') return true;
-    doubts.push({ rejection, asking, error });
+    const task = tasks.find(({ target }) => target.fn.id === candidate.of);
+    if (error === undefined || candidate.clause === undefined || task?.mode !== 'spec') return true;
+    doubts.push({ rejection, task, error });
     return false;
   });
   return { doubts, rejected: others };

@@ -1,6 +1,6 @@
 import type { Audit } from '../../model/audit.ts';
 import type { WriteRequest } from './request.ts';
-import type { Asking } from './requests.ts';
+import type { WriterTask } from './requests.ts';
 import type { Writer } from './writer.ts';
 
 /** How a writer is asked, as often as it takes. */
@@ -13,6 +13,6 @@ export interface WriterRounds {
   /** Root of the copy of the project, absolute. */
   root: string;
   textOf: (source: string) => string;
-  requestOf: (asking: Asking, earlier: Pick<WriteRequest, 'rejected' | 'question'>) => WriteRequest;
+  requestOf: (task: WriterTask, earlier: Pick<WriteRequest, 'rejected' | 'question'>) => WriteRequest;
   signal: AbortSignal;
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { NewLines } from '../../system/new-lines.ts';
 
-// Bound at load, before they are watched, spied on or mocked; none of them goes through another.
+// Stored at load, before they are watched, spied on or mocked; none of them goes through another.
 const [open, close, write, append] = [openSync, closeSync, writeFileSync, writeSync];
 
 /** What threads and programs that a turn started say while they run; each line is whole, whatever ends them next. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { MutantRef } from '../protocol.ts';
 
-// Bound at load, before it is watched.
+// Stored at load, before it is watched.
 const write = writeFileSync;
 const preload = fileURLToPath(new URL(`./preload${import.meta.url.slice(-3)}`, import.meta.url));
 

@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, readSync, realpathSync, writeFileSyn
 import type { ServedText } from '../lab.ts';
 import type { SwitchTable } from '../protocol.ts';
 
-// Bound at load, before a suite can spy on or mock the file system.
+// Stored at load, before a suite can spy on or mock the file system.
 const [open, close, read, readAll, write] = [openSync, closeSync, readSync, readFileSync, writeFileSync];
 const real = realpathSync.native;
 

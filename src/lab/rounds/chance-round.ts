@@ -14,21 +14,21 @@ interface ChanceContext {
   signal: AbortSignal;
 }
 
-/** How often it is asked what becomes of a verdict when tests draw something else: more often where that takes less time. */
+/** Each verdict is tried with this many other random draws; with more if the tests are fast. */
 const minDraws = 2;
 const maxDraws = 24;
 const maxTotalMs = 20_000;
-/** To load a file costs that much besides what it does itself, in milliseconds. */
+/** What loading a file costs in addition to its own code, in milliseconds. */
 const loadMs = 50;
-/** So many pairs of test and mutant are asked about each time, and such that take so long together, in milliseconds. */
+/** Limits of one draw: pairs of test and mutant, and milliseconds in all. */
 const maxPairs = 2_000;
 const maxMs = 5_000;
-/** So many breaks that it passes with are tried on a test that has killed nothing. */
+/** How many survivors are tried on a test that has killed nothing. */
 const maxOfUseless = 12;
 
 /**
- * Tests that draw at random draw the same all audit long. With other draws, those that decide a verdict are run once more
- * in place: what differs then is a matter of chance. It changes no verdict.
+ * During an audit, random numbers are always the same. Here the tests that decide a verdict run once more in place with
+ * other random numbers. A different result shows that the verdict depends on chance. No verdict changes.
  */
 export async function chanceRound(context: ChanceContext): Promise<void> {
   const { lab, run, evidenceStore, signal } = context;
@@ -46,7 +46,7 @@ export async function chanceRound(context: ChanceContext): Promise<void> {
       if (line.outcome === 'survived')
         evidenceStore.add(line.mutant, { missesOtherwise: new Set([test.id]) });
     }
-    // What is not said of a pair stays unknown.
+    // A pair without a result stays unknown.
     return undefined;
   });
 }
@@ -56,7 +56,7 @@ interface Pair {
   mutant: RunMutant;
 }
 
-/** Those that a verdict or the worth of a test rests on alone. */
+/** Pairs that decide a verdict, or that decide whether a test catches anything. */
 function pairsToAsk({ run, evidenceStore }: ChanceContext, drawing: ReadonlySet<number>): Pair[] {
   const killed = new Map(run.mutants.map((each) => [each, killsOf(evidenceStore.of(each.mutant.id))]));
   const useful = new Set([...killed.values()].flatMap((kills) => [...kills.keys()]));
@@ -92,7 +92,7 @@ function affordable(pairs: Pair[]): Pair[] {
   });
 }
 
-/** Numbers of other draws than the usual ones. */
+/** Seeds other than the usual one. */
 function drawsFor({ files }: CleanRun, pairs: Pair[]): number[] {
   const loads = [...new Set(pairs.map(({ test }) => test.fileIndex))];
   const ms =

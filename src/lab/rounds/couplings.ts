@@ -15,10 +15,10 @@ export interface Suspicion {
   alike?: true;
 }
 
-/** From so many runs on, they share processes that have not run the file before. */
+/** With more runs than this, they share processes that have not run the file before. */
 const maxFresh = 20;
 
-/** What the rounds have found. */
+/** The neutral mutants that some test fails with. */
 export function suspicionsIn(run: CleanRun, mutants: RunMutant[], evidence: EvidenceOf): Suspicion[] {
   const byId = testsById(run);
   return mutants.flatMap((mutant) => {
@@ -29,7 +29,7 @@ export function suspicionsIn(run: CleanRun, mutants: RunMutant[], evidence: Evid
   });
 }
 
-/** Which of the tests fail in processes of their own too, as they would when somebody tries it by hand. */
+/** Keeps the tests that also fail in a process of their own, as they would if somebody tried it by hand. */
 export async function confirmCouplings(
   lab: JobRunner,
   run: CleanRun,

@@ -5,13 +5,13 @@ import type { RunMutant, RunTest } from '../../model/run.ts';
 import { PairQueue } from '../plan/pair-queue.ts';
 import { type HotContext, runPairs } from './hot-rounds.ts';
 
-/** How much is spent on telling copies apart: this share of all pairs of test and break, at least so many. */
+/** How many pairs of test and break are run to tell copies apart: a share of all pairs, or a minimum. */
 const share = 0.02;
 const minPairs = 600;
 
 /**
- * Tests that may be copies of each other meet every break that they run, as long as nothing tells them apart: in rounds
- * of two, four, eight… breaks, as most are told apart by the first.
+ * Runs tests that may be copies of each other against the breaks that they reach, until one passes and another fails.
+ * The rounds have two, four, eight… breaks, because the first breaks tell most of them apart.
  */
 export async function duplicateRound(context: HotContext, groups: number[][]): Promise<void> {
   const { run, evidenceStore, signal } = context;
@@ -37,16 +37,16 @@ export async function duplicateRound(context: HotContext, groups: number[][]): P
       pairQueues.set(test.fileIndex, pairQueue);
     }
     await runPairs(context, pairQueues, 'every');
-    // Whatever became of them: another round would come to the same.
+    // Even without a result: another round would end the same way.
     for (const { test, mutant } of planned) evidenceStore.tried(mutant.mutant.id, test);
     open = going;
   }
 
-  /** What is not known yet of the next breaks, those first that one of the group is known to notice. */
+  /** The next pairs without a result. Breaks that one test of the group catches come first. */
   function nextPairs(group: number[], count: number): Pair[] {
     const tests = group.map((index) => at(run.tests, index));
     const unknown = (met.get(group[0]!) ?? []).filter(
-      // With one test like another, a wait would only come again.
+      // A similar test would only wait again.
       ({ mutant: { id } }) =>
         !evidenceStore.isCostly(id) && tests.some((test) => !evidenceStore.settled(id, test)),
     );
@@ -79,7 +79,7 @@ function breaksByTest(breaks: RunMutant[], tests: number[]): Map<number, RunMuta
   return met;
 }
 
-/** Parts of a group that run the same breaks, of which none is known to be noticed by one and not by another. */
+/** Subgroups that reach the same breaks and have had the same results so far. */
 function undistinguished(
   group: number[],
   met: Map<number, RunMutant[]>,

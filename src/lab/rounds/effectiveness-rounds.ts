@@ -5,16 +5,16 @@ import type { RunMutant } from '../../model/run.ts';
 import { PairQueue } from '../plan/pair-queue.ts';
 import { type HotContext, type Kills, runPairs } from './hot-rounds.ts';
 
-/** Every test that has not killed anything yet meets killed mutants until it does: its worth for the report. */
+/** Runs every test that has killed nothing yet against killed mutants, until it kills one. */
 export function effectivenessRound(context: HotContext): Promise<void> {
   const { evidenceStore } = context;
   return runUseless(context, ({ mutant }) => isBreak(mutant) && evidenceStore.killed(mutant.id), 'first');
 }
 
 /**
- * Every test that has killed nothing meets what it runs as it throws at once: does it lose that too? The others meet the
- * functions that they call themselves.
- * @param called mutants by index of the test
+ * Runs every test that has killed nothing against probes, which make a function throw at once: does it miss that too?
+ * Other tests are run only against probes of functions that they call themselves.
+ * @param called indices of these probes, by index of the test
  */
 export async function probeRound(
   context: HotContext,
@@ -26,7 +26,7 @@ export async function probeRound(
   const pairQueues = new Map<number, PairQueue>();
   for (const [index, mutants] of called) {
     const test = at(run.tests, index);
-    // One that it passed with before was not asked what it asserts.
+    // If the test passed before, its assertions were not followed yet.
     const open = mutants
       .map((each) => at(run.mutants, each))
       .filter(({ mutant }) => {
@@ -46,7 +46,7 @@ async function runUseless(
   kills: Kills,
 ): Promise<void> {
   const { run, signal } = context;
-  // What replaces a whole function is what most tests notice.
+  // Most tests catch mutants that replace a whole function.
   const level = ({ mutant }: RunMutant) => (mutant.level === 'function' ? 0 : 1);
   const mutants = run.mutants.filter(wanted).sort((a, b) => level(a) - level(b));
   const all = mutants.reduce(
@@ -63,10 +63,10 @@ async function runUseless(
 
 /** Pairs of tests and mutants that are planned at once. */
 const maxPlannedPairs = 1_000_000;
-/** How many mutants a test meets first where there are more: nearly every test notices one of them. */
+/** Size of the first step when there are too many pairs. Nearly every test kills one of so many mutants. */
 const few = 12;
 
-/** @param most how many mutants each test meets */
+/** @param most mutants for each test */
 function queuesOfUseless(context: HotContext, mutants: RunMutant[], most: number): Map<number, PairQueue> {
   const { run, evidenceStore } = context;
   const useful = usefulTests(context);

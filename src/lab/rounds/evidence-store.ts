@@ -9,19 +9,19 @@ import {
 } from '../../model/evidence.ts';
 import type { RunFile, RunMutant, RunTest } from '../../model/run.ts';
 
-/** What is known so far of every mutant, by its id, and what is still wanted of it. */
+/** The evidence so far about every mutant, by its id, and how many killers are still wanted. */
 export class EvidenceStore {
   readonly evidence: Map<string, Evidence>;
   readonly #mutants: ReadonlyMap<string, RunMutant>;
   readonly #wanted: (mutant: RunMutant) => number;
   /** Mutants that are not run any more. */
   readonly #stopped = new Set<string>();
-  /** Tests that were run in place with a mutant, to whatever end, by its id. */
+  /** Tests that were run in place with a mutant, with or without a result, by the mutant's id. */
   readonly #tried = new Map<string, Set<RunTest>>();
-  /** Mutants that cost a worker, and mostly a wait as well, with some test in place. */
+  /** Mutants that ended a worker when a test ran in place, mostly after a long wait. */
   readonly #costly = new Set<string>();
 
-  /** @param wanted how many killers of a mutant are worth looking for. */
+  /** @param wanted how many killers of a mutant to look for */
   constructor(mutants: RunMutant[], wanted: (mutant: RunMutant) => number) {
     this.#mutants = new Map(mutants.map((each) => [each.mutant.id, each]));
     this.evidence = new Map(mutants.map(({ mutant }) => [mutant.id, noEvidence()]));
@@ -40,7 +40,7 @@ export class EvidenceStore {
     return evidence;
   }
 
-  /** Adds what was seen of the mutant to what is known. */
+  /** Adds new evidence about the mutant. */
   add(mutant: string, seen: Partial<Evidence>): void {
     addEvidence(this.of(mutant), seen);
   }
@@ -57,13 +57,13 @@ export class EvidenceStore {
     return Math.max(0, this.#wanted(mutant) - killersOf(evidence));
   }
 
-  /** Each run of it spoils the copy of the project, so it is not run again. */
+  /** The mutant is not run again, because each run spoils the copy of the project. */
   stop(mutant: string, what: string): void {
     this.add(mutant, { refusals: new Set([what]) });
     this.#stopped.add(mutant);
   }
 
-  /** What was seen in this file does not count. */
+  /** Drops all evidence from this file. */
   forget(file: RunFile): void {
     for (const { kills, passes, lost, timeouts, files } of this.evidence.values()) {
       files.delete(file.id);
@@ -72,18 +72,18 @@ export class EvidenceStore {
     for (const tests of this.#tried.values()) for (const test of file.tests) tests.delete(test);
   }
 
-  /** The pair was run in place, to whatever end. */
+  /** The pair was run in place, with or without a result. */
   tried(mutant: string, test: RunTest): void {
     this.#tried.set(mutant, (this.#tried.get(mutant) ?? new Set()).add(test));
   }
 
-  /** Whether the pair was run in place, to whatever end, or is not to be: to run it again would show the same. */
+  /** The pair needs no run: it was run in place already, with or without a result, or the mutant was stopped. */
   settled(mutant: string, test: RunTest): boolean {
     if (isSeenInPlace(this.of(mutant), test.id)) return true;
     return this.#stopped.has(mutant) || this.#tried.get(mutant)?.has(test) === true;
   }
 
-  /** A test waited with it until its time was over, or its worker ended: each such try costs seconds. */
+  /** With this mutant a test waited until its time limit, or the worker ended. Each such try costs seconds. */
   costsWorker(mutant: string): void {
     this.#costly.add(mutant);
   }

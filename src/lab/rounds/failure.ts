@@ -5,12 +5,12 @@ import { visible } from '../../model/visible.ts';
 /** A longer message is cut. */
 const maxLength = 300;
 
-/** How a test or hook of the file failed, with what it says as a report can show it. */
+/** How a test or hook of the file failed, with a message that can be shown in a report. */
 export function killOf(file: RunFile, error: string | undefined, thrown: boolean): Kill {
   return { ...(thrown && { thrown }), ...(error !== undefined && { error: failureText(file, error) }) };
 }
 
-/** One short line without control characters, and without the place of the project on this machine. */
+/** One short line without control characters, and without the path of the project on this machine. */
 export function failureText({ path, file }: Pick<RunFile, 'path' | 'file'>, error: string): string {
   const root = path.endsWith(file) ? path.slice(0, path.length - file.length) : '';
   const local = root.length > 1 ? error.replaceAll(root, '') : error;

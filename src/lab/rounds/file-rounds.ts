@@ -12,18 +12,18 @@ export interface FileContext {
   lab: JobRunner;
   run: CleanRun;
   evidenceStore: EvidenceStore;
-  /** The files a mutant is still to be run in as a whole, best first. */
+  /** The files in which the mutant still has to be run in file mode, best first. */
   filesFor(mutant: RunMutant): Reach[];
-  /** Nothing more is wanted of the mutant. */
+  /** The mutant needs no more runs. */
   enough(mutant: RunMutant): boolean;
-  /** Called as mutants are settled, with how many of how many are. */
+  /** Called with the number of finished mutants, and of all. */
   onMutants(settled: number, of: number): void;
   signal: AbortSignal;
 }
 
 /**
- * Runs whole files on a fresh graph with one mutant on from before the first import, in rounds of one, one,
- * two, four… files a mutant, until it is killed or every file has been tried.
+ * Runs whole files on a fresh module graph, with one mutant active from before the first import. The rounds have one,
+ * one, two, four… files for each mutant, until it is killed or every file has been tried.
  */
 export async function fileRounds(context: FileContext): Promise<void> {
   const { run, enough, filesFor, onMutants, signal } = context;
@@ -62,10 +62,10 @@ async function runPairs(
   onPair: (mutant: RunMutant) => void,
 ): Promise<void> {
   const tried = await attempt(context, pairs, false, onPair);
-  // It had a process of its own, and only lacks the proof of another.
+  // It already had a process of its own; only the proof in another process is missing.
   const unproven = tried.filter(({ pair, row }) => pair.file.apart && row?.suspects);
   const unreached = tried.filter(isUnreached);
-  // Out of time, out of its process or spoiled: once more with more patience, in a fresh process.
+  // Timed out, crashed or spoiled: run once more, with a longer time limit and in a fresh process.
   const again = tried.filter((each) => !unproven.includes(each) && !unreached.includes(each));
   const patient = await attempt(
     context,
@@ -73,7 +73,7 @@ async function runPairs(
     true,
   );
   const doubtful = [...unproven, ...patient];
-  await clear(context, doubtful);
+  await proveInThirdProcess(context, doubtful);
   await proveCrashes(
     context,
     doubtful.filter(isCrash).map(({ pair }) => pair),
@@ -84,13 +84,13 @@ async function runPairs(
   );
 }
 
-/** How often what was not reached is tried again, and how many of them at most in one round. */
+/** How often a pair is tried again if the mutant was not reached, and how many such pairs in one round. */
 const maxRetries = 3;
 const maxRetried = 24;
 
 /**
- * What a thread or another program runs may be reached in one run and not in the next: a thread is ended while it is
- * at work, say. Without this a break there would have a verdict or none by chance.
+ * Code in a thread or another program may be reached in one run and not in the next: a thread may be ended early, for
+ * example. Without these tries it would depend on chance whether a break there gets a verdict.
  */
 async function retryUnreached(context: FileContext, unreached: Pair[]): Promise<void> {
   let open = unreached.slice(0, maxRetried);
@@ -110,7 +110,7 @@ interface Doubtful {
   died: JobResult['died'];
 }
 
-/** Runs each pair once; returns those of which the result is no proof. */
+/** Runs each pair once. Returns the pairs whose result proves nothing. */
 async function attempt(
   { lab, evidenceStore, signal }: FileContext,
   pairs: Pair[],
@@ -137,39 +137,39 @@ async function attempt(
   return doubtful;
 }
 
-/** A process may end for reasons of its own, whenever it likes. */
+/** A process may also end for a reason that has nothing to do with the mutant. */
 function needsAnother(row: FileRow | undefined, died: JobResult['died'], patient: boolean): boolean {
   const waited = row?.wallClock === true && row.killers.length === 0;
-  // Nothing in the process could end the wait, so that more patience would not; a worker ends itself after any wait.
+  // Nothing in the process could end the wait, so a longer limit would not help. A worker ends itself after any wait.
   if (waited && row.hung && row.spoiled === undefined) return false;
   if (row?.spoiled !== undefined || died === 'ended' || isUnreached({ row })) return true;
   return !patient && (!row || waited);
 }
 
-/** How often a process has to end with the mutant beside one that lives without it; and how often that is tried. */
+/** How many crashes with the mutant prove a kill, each beside a run without it that ends well; and the most tries. */
 const crashesNeeded = 3;
 const crashRounds = 8;
 
 /**
- * The process ended twice with the mutant: that is proven like any other failure, by a process that lives through
- * the file without it, and another that ends with it, several times over: whatever else may end processes here
- * would have to hit the same mutant every time, and never its neighbour.
+ * The process crashed twice with the mutant. The proof: several times in a row, one process runs the file to its end
+ * without the mutant, and another one crashes with it. Another cause of crashes would have to hit the same mutant every
+ * time, and never the run beside it.
  */
 async function proveCrashes(context: FileContext, pairs: Pair[]): Promise<void> {
   const { lab, evidenceStore, signal } = context;
-  const strikes = new Map<Pair, number>();
+  const crashes = new Map<Pair, number>();
   let open = pairs;
   for (let round = 0; round < crashRounds && open.length > 0 && !signal.aborted; round++) {
     const files = [...new Set(open.map(({ file }) => file))];
     const alive = await survivingFiles(lab, files);
     const ended: Doubtful[] = [];
-    // One after the other: what ends its own process may end those beside it too.
+    // One after the other: a mutant that ends its own process may end other processes too.
     for (const pair of open) ended.push(...(await attempt(context, [pair], true)));
     for (const { pair } of ended.filter(isCrash)) {
       if (!alive.has(pair.file)) continue;
-      strikes.set(pair, (strikes.get(pair) ?? 0) + 1);
+      crashes.set(pair, (crashes.get(pair) ?? 0) + 1);
     }
-    const proven = (pair: Pair) => (strikes.get(pair) ?? 0) >= crashesNeeded;
+    const proven = (pair: Pair) => (crashes.get(pair) ?? 0) >= crashesNeeded;
     open = ended.filter(isCrash).map(({ pair }) => pair);
     for (const pair of open.filter(proven)) note(evidenceStore, pair, crash);
     open = open.filter((pair) => !proven(pair));
@@ -180,7 +180,7 @@ function isCrash({ row, died }: Doubtful): boolean {
   return !row && died === 'ended';
 }
 
-/** The files that a fresh process lives through without any mutant. */
+/** The files that do not crash in a fresh process without any mutant. */
 async function survivingFiles(lab: JobRunner, files: RunFile[]): Promise<Set<RunFile>> {
   const byJob = new Map<Job, RunFile>(files.map((file) => [dryJob(file, { fresh: true }), file]));
   const alive = new Set<RunFile>();
@@ -193,10 +193,13 @@ async function survivingFiles(lab: JobRunner, files: RunFile[]): Promise<Set<Run
 }
 
 /**
- * What failed with the mutant in a fresh process, and then without it in the same one, is proven by a third
- * process in which it passes: the mutant left something behind that only the end of a process takes away.
+ * A test failed with the mutant in a fresh process, and then also without it in the same process. If it passes in a third
+ * process, the failure is proven: the mutant left something behind that lasts until the process ends.
  */
-async function clear({ lab, evidenceStore, signal }: FileContext, doubtful: Doubtful[]): Promise<void> {
+async function proveInThirdProcess(
+  { lab, evidenceStore, signal }: FileContext,
+  doubtful: Doubtful[],
+): Promise<void> {
   const files = new Set(doubtful.filter(({ row }) => row?.suspects).map(({ pair }) => pair.file));
   if (files.size === 0 || signal.aborted) return;
   const passing = await passingTests(lab, files);
@@ -205,7 +208,7 @@ async function clear({ lab, evidenceStore, signal }: FileContext, doubtful: Doub
     if (!row?.suspects || !passed) continue;
     const { spoiled: _, suspects, ...rest } = row;
     const killers = suspects.tests.filter((key) => passed.has(key));
-    // What failed with the mutant does not pass in the third process either: nothing is known of it, least of all survival.
+    // The test fails in the third process too. This proves nothing, and the mutant must not be called a survivor.
     if (killers.length === 0 && !suspects.fileKiller) continue;
     const cleared = { ...rest, killers, ...(suspects.fileKiller && { fileKiller: suspects.fileKiller }) };
     note(evidenceStore, pair, fromRow(cleared, pair.file));
@@ -216,7 +219,7 @@ function note(evidenceStore: EvidenceStore, { mutant, file }: Pair, seen: FileEv
   evidenceStore.add(mutant.mutant.id, { files: new Map([[file.id, seen]]) });
 }
 
-/** @param goesOn it is tried again with more time: until then, that it ran out of time proves nothing */
+/** @param goesOn the pair is tried again with more time; until then a timeout proves nothing */
 function fromRow(row: FileRow, file: RunFile, goesOn = false): FileEvidence {
   const waits = goesOn && row.wallClock === true;
   const { killers, errors = {}, thrown, fileKiller } = row;
@@ -236,7 +239,7 @@ function fromRow(row: FileRow, file: RunFile, goesOn = false): FileEvidence {
   };
 }
 
-/** Its process ends with it: a kill by the file. */
+/** The process crashes with the mutant: a kill by the whole file. */
 const crash: FileEvidence = {
   hit: true,
   kills: new Map(),
@@ -246,7 +249,7 @@ const crash: FileEvidence = {
   complete: false,
 };
 
-/** Its process stands still with it: a time-out. */
+/** The process hangs with the mutant: a timeout. */
 const stuck: FileEvidence = {
   hit: true,
   kills: new Map(),

@@ -5,22 +5,22 @@ import { hotJob } from '../plan/jobs.ts';
 import { PairQueue } from '../plan/pair-queue.ts';
 import { markForFileMode, testBatches } from '../plan/test-batches.ts';
 import type { HotJob, Job, TestPlan } from '../protocol.ts';
-import { Reading, type ReadingContext, Trouble } from './hot-reading.ts';
+import { HotResultReader, type ResultContext, RoundErrors } from './hot-result-reader.ts';
 
-export interface HotContext extends ReadingContext {
+export interface HotContext extends ResultContext {
   lab: JobRunner;
   run: CleanRun;
-  /** Order in which a mutant meets its files. */
+  /** The files that reach a mutant, in the order in which they are tried. */
   candidates(mutant: RunMutant): Reach[];
   onMutants(settled: number): void;
-  /** Ask of tests that pass whether they make the same assertions as without the mutant. */
+  /** Also check whether a passing test makes the same assertions as without the mutant. */
   followsAssertions?: boolean;
   signal: AbortSignal;
 }
 
 /**
- * Every open mutant meets its files in rounds of one, one, two, four… files. All workers wait at the end of
- * a round, so which test kills depends on the plan and not on which worker was faster.
+ * Runs every open mutant in its test files, in rounds of one, one, two, four… files. All workers wait at the end of a
+ * round. So the plan decides which test kills, and not the speed of a worker.
  */
 export async function hotRounds(context: HotContext, mutants = context.run.mutants): Promise<void> {
   const { run, evidenceStore, candidates, onMutants, signal } = context;
@@ -54,26 +54,26 @@ export async function hotRounds(context: HotContext, mutants = context.run.mutan
   }
 }
 
-/** What is still to be run of one queue, and what it has shown of its mutants so far. */
+/** The rest of one queue, and its results so far. */
 interface Part {
   file: RunFile;
   pairQueue: PairQueue;
-  /** Killers still wanted of a mutant, as if the other parts of the round did not run beside it. */
+  /** How many killers of a mutant are still wanted; parts of the same round do not know of each other. */
   wanted: Map<RunMutant, number>;
   jobs: number;
 }
 
-/** Which kills are looked for: those that a mutant still wants, the first of each test, or every one. */
+/** Which kills are looked for: as many as each mutant needs, the first of each test, or all. */
 export type Kills = 'wanted' | 'first' | 'every';
 
-/** Runs the queues; what a job leaves undone goes into another one, until nothing is left. */
+/** Runs the queues. The pairs that a job did not finish go into another job, until none is left. */
 export async function runPairs(
   context: HotContext,
   pairQueues: Map<number, PairQueue>,
   kills: Kills,
   onResult: (result: JobResult) => void = () => {},
 ): Promise<void> {
-  const trouble = new Trouble();
+  const roundErrors = new RoundErrors();
   const untilKill = kills === 'first';
   const wanted = (pairQueue: PairQueue) =>
     kills === 'wanted' ? wantedOf(context, pairQueue) : new Map<RunMutant, number>();
@@ -85,18 +85,18 @@ export async function runPairs(
   });
   const byJob = new Map<Job, Part>();
   const jobOf = (part: Part) => {
-    const job = planFile(part, untilKill, trouble, context.followsAssertions === true);
+    const job = planFile(part, untilKill, roundErrors, context.followsAssertions === true);
     byJob.set(job, part);
     part.jobs++;
     return job;
   };
-  // The long ones first, so that no worker is left with one while the others wait.
+  // Long jobs first, so that no worker is still busy with one while the others wait.
   const longFirst = [...parts].sort((a, b) => costOf(b) - costOf(a));
   await context.lab.run(longFirst.map(jobOf), (result) => {
     const part = byJob.get(result.job);
     if (!part) return undefined;
-    new Reading(context, part.file, part.pairQueue, trouble).read(result);
-    take(part, result);
+    new HotResultReader(context, part.file, part.pairQueue, roundErrors).read(result);
+    recordResults(part, result);
     onResult(result);
     const isOpen = !untilKill || result.cut || (part.jobs === 1 && result.died === 'ended');
     return isOpen && part.pairQueue.size > 0 ? jobOf(part) : undefined;
@@ -114,15 +114,15 @@ function wantedOf({ evidenceStore }: HotContext, pairQueue: PairQueue): Map<RunM
   return wanted;
 }
 
-/** An estimate, in milliseconds: a clean load, and a clean turn and one with the mutant a pair. */
+/** An estimate in milliseconds: one clean load, and for each pair a turn with the mutant and a clean one. */
 function costOf({ file, pairQueue }: Part): number {
   let ms = file.ms;
   for (const [test, mutants] of pairQueue.entries()) ms += 2 * test.ms * mutants.length;
   return ms;
 }
 
-/** Mutants of which the part has shown enough are met by no further test of it. */
-function take(part: Part, { lines }: JobResult): void {
+/** Removes the mutants that need no more results from the rest of the part. */
+function recordResults(part: Part, { lines }: JobResult): void {
   const mutants = new Map([...part.wanted.keys()].map((mutant) => [mutant.mutant.id, mutant]));
   for (const line of lines) {
     const mutant = line.kind === 'pair' ? mutants.get(line.mutant) : undefined;
@@ -139,7 +139,7 @@ function take(part: Part, { lines }: JobResult): void {
 function planFile(
   { file, pairQueue, wanted: left }: Part,
   untilKill: boolean,
-  { strikes }: Trouble,
+  { spoiledRuns }: RoundErrors,
   followsAssertions: boolean,
 ): HotJob {
   const wanted: Record<string, number> = {};
@@ -151,7 +151,7 @@ function planFile(
   };
   let wholeFile = false;
   for (const [test, mutants] of pairQueue.entries()) {
-    wholeFile ||= (strikes.get(test) ?? 0) > 0;
+    wholeFile ||= (spoiledRuns.get(test) ?? 0) > 0;
     const level = (mutant: RunMutant) => (mutant.mutant.level === 'function' ? 0 : 1);
     const ordered = untilKill ? mutants.sort((a, b) => level(a) - level(b)) : mutants;
     plans.push({ test: test.key, mutants: ordered.map(position), ms: test.ms, steps: test.steps, untilKill });

@@ -7,14 +7,14 @@ import type { FileRow, Job } from '../protocol.ts';
 import { fileRounds } from './file-rounds.ts';
 import { type HotContext, runPairs } from './hot-rounds.ts';
 
-/** In how many whole files one neutral mutant is run that cannot be switched in place. */
+/** In how many files a neutral mutant is run in file mode. */
 const maxFiles = 4;
 
 export type RewriteContext = Pick<HotContext, 'lab' | 'run' | 'evidenceStore' | 'signal'>;
 
 /**
- * Runs the suite once with every function written in another way, which costs about as much as a clean run; what fails
- * then meets the rewritten functions one by one.
+ * Runs the suite once with every function rewritten, which costs about as much as a clean run. Tests that fail are then
+ * run with the rewritten functions one by one.
  */
 export async function neutralRounds(context: RewriteContext): Promise<void> {
   const { run, signal } = context;
@@ -24,7 +24,7 @@ export async function neutralRounds(context: RewriteContext): Promise<void> {
   await runRewrites(context, neutral, suspects);
 }
 
-/** Some tests meet some neutral mutants: in place, and what none of those explains in whole files. */
+/** Runs the suspect tests with each neutral mutant: in place, and in file mode if no mutant made them fail in place. */
 export async function runRewrites(
   { lab, run, evidenceStore, signal }: RewriteContext,
   neutral: RunMutant[],

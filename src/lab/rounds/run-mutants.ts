@@ -15,45 +15,56 @@ import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import { type Accusation, pickSpots, spotsOfAccused, wrongFiles } from './spot-checks.ts';
 import { withProgress } from './with-progress.ts';
 
+/** Runs some breaks after the others, for as long as there is time. */
+export interface RunBudget {
+  /** Which breaks are run together, what tells most first. */
+  batches(mutants: readonly RunMutant[]): RunMutant[][];
+  msLeft(): number;
+}
+
 export interface MutantRunOptions {
   /** `first`: as many killers as the verdict and the report need; `all`: every one. */
   killers: 'first' | 'all';
-  /** Run every survivor in whole files too. */
+  /** Breaks of which every killer is wanted all the same. */
+  wantsEveryKiller?(mutant: RunMutant): boolean;
+  /** Run every survivor in file mode too. */
   confirms: boolean;
-  /** Called as mutants are settled, with how many are. */
+  /** Called with the number of finished mutants. */
   onHot(settled: number, of: number): void;
   onFiles(settled: number, of: number): void;
-  /** Called while it is looked for tests that are theater, after each job: how many follow is not known. */
+  /** Called after each job that looks for theater. The number of such jobs is not known before. */
   onTest(): void;
-  /** Called while they run with what is known so far, and the mutants of which more is known than before. */
+  /** Called during the run with the evidence so far, and the ids of mutants with new evidence. */
   onSeen?(evidence: EvidenceOf, mutants: ReadonlySet<string>): void;
   /** Look for tests that are theater. */
   finds: boolean;
-  /** Which tests would be called theater by what is known so far. */
+  /** Tests that would be called theater by the evidence so far. */
   accused?(evidence: EvidenceOf): Accusation[];
   /** Tests that may be copies of each other, by index. */
   twins: number[][];
-  /** Breaks that make a function throw which a test calls itself, by index of the test. */
+  /** Probes of the functions that a test calls itself, by index of the test. */
   called: ReadonlyMap<number, readonly number[]>;
   signal: AbortSignal;
+  /** Breaks that are not run in time are marked. */
+  budget?: RunBudget;
 }
 
 /** How many killers of a function-level mutant are counted: more is shown as "10+". */
 const countedKillers = 10;
 
-/** In how many files a survivor is confirmed that was run in place in all of its tests. */
+/** In how many files a survivor of hot mode is confirmed. */
 const confirmingFiles = 3;
 /**
- * How many whole-file runs are spent on mutants that cannot be judged in place, and in how many files each of
- * them is run at the least if there are too many of them.
+ * The most runs of whole files for mutants that cannot be judged in place. Each of these mutants is run in at least
+ * `minFiles` files, however many mutants there are.
  */
 const maxRuns = 10_000;
 const minFiles = 32;
 
-/** How often others are checked where some were wrong. */
+/** How often more survivors are checked after a wrong one. */
 const maxSpotRounds = 3;
 
-/** Runs the suite against every mutant and returns what was seen. */
+/** Runs the suite against every mutant and returns the evidence. */
 export async function runMutants(
   runner: JobRunner,
   whole: CleanRun,
@@ -80,9 +91,9 @@ export async function runMutants(
     return file ? costsOf(file) : {};
   });
   options.onHot(0, run.mutants.length);
-  // What no test reaches is known already.
+  // Mutants that no test reaches have their verdict already.
   onSeen?.(evidenceStore.evidence, new Set(run.mutants.map(({ mutant }) => mutant.id)));
-  await hotRounds(hot);
+  if (!options.budget) await hotRounds(hot);
   let unjudged: number | undefined;
   const proven = provenFirst(run, evidenceStore.evidence);
   const files: FileContext = {
@@ -96,21 +107,39 @@ export async function runMutants(
     onMutants: options.onFiles,
     signal: options.signal,
   };
-  await fileRounds(files);
+  if (options.budget) await runInTime(options.budget);
+  else await fileRounds(files);
   if (options.confirms) await checkSpots();
   if (options.confirms) await chanceRound(hot);
-  if (options.finds) {
-    const examining = { ...hot, lab: counting(lab, options.onTest) };
-    await effectivenessRound(examining);
-    await probeRound(examining, options.called);
-    await duplicateRound(examining, options.twins);
+  if (options.finds && (options.budget?.msLeft() ?? 1) > 0) {
+    const withTicks = { ...hot, lab: counting(lab, options.onTest) };
+    await effectivenessRound(withTicks);
+    await probeRound(withTicks, options.called);
+    await duplicateRound(withTicks, options.twins);
     await checkAccused();
-    // What these keep is no verdict.
+    // Neutral mutants have no verdict, so nobody is told about them.
     await neutralRounds({ ...hot, lab: counting(runner, options.onTest), run: whole });
   }
   return evidenceStore.evidence;
 
-  /** Where a file does not do the same in a process of its own, all that was seen in it is seen anew in such processes. */
+  /** What is under way when the time is over ends with its round; what was not noticed by then has no verdict. */
+  async function runInTime({ batches, msLeft }: RunBudget): Promise<void> {
+    let done = 0;
+    for (const batch of batches(run.mutants)) {
+      const ms = msLeft();
+      const limited =
+        ms > 0 ? AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(ms))]) : AbortSignal.abort();
+      const onMutants = (settled: number) => options.onHot(done + settled, run.mutants.length);
+      await hotRounds({ ...hot, onMutants, signal: limited }, batch);
+      const own = { ...run, mutants: batch };
+      await fileRounds({ ...files, onMutants: () => {}, run: own, signal: limited });
+      if (limited.aborted && !options.signal.aborted)
+        for (const mutant of batch) if (!evidenceStore.killed(mutant.mutant.id)) mutant.outOfBudget = true;
+      done += batch.length;
+    }
+  }
+
+  /** If a file behaves differently in a process of its own, all its results are dropped and found again in such processes. */
   async function checkSpots(): Promise<void> {
     for (let round = 0; round < maxSpotRounds && !options.signal.aborted; round++) {
       const wrong = await wrongFiles(runner, pickSpots(run, evidenceStore, round));
@@ -119,7 +148,7 @@ export async function runMutants(
     }
   }
 
-  /** No test is called theater that notices in a process of its own what it did not notice before. */
+  /** A test that catches more in a process of its own is not called theater. */
   async function checkAccused(): Promise<void> {
     if (!options.accused || options.signal.aborted) return;
     const wrong = await wrongFiles(runner, spotsOfAccused(run, options.accused(evidenceStore.evidence)));
@@ -139,12 +168,12 @@ export async function runMutants(
   }
 
   /**
-   * Where hot mode cannot tell; and for a survivor the best of the other files too, as its confirmation.
-   * A mutant that most of a large suite loads is not run in all of it: its verdict is then `unproven`.
+   * The files in which hot mode cannot tell, and for a survivor also some others, to confirm it. A mutant that most files
+   * of a large suite load is not run in all of them; its verdict is then `unproven`.
    */
   function filesFor(mutant: RunMutant, reaches: Reach[]): Reach[] {
     const killed = evidenceStore.killed(mutant.mutant.id);
-    // It will not be called a survivor.
+    // Its verdict will not be `survived`.
     const isRefused = mutant.leftOut !== undefined || evidenceStore.of(mutant.mutant.id).refusals.size > 0;
     const all = options.killers === 'all';
     if (killed && !all) return [];
@@ -154,7 +183,7 @@ export async function runMutants(
     return reaches.filter((reach) => needed.includes(reach) || confirming.includes(reach));
   }
 
-  /** In how many files a mutant is run that cannot be judged in place: in all, unless there are very many of both. */
+  /** In how many files a mutant is run that cannot be judged in place: in all, if there are not too many runs. */
   function maxFiles(): number {
     unjudged ??= run.mutants.filter(
       (mutant) =>
@@ -163,7 +192,7 @@ export async function runMutants(
     return Math.max(minFiles, Math.floor(maxRuns / Math.max(1, unjudged)));
   }
 
-  /** Every test of the file that reaches the mutant was run with it in place. */
+  /** Hot mode runs every test of the file that reaches the mutant. */
   function hotTells(mutant: RunMutant, { atLoad, reads, first, again, fileIndex }: Reach): boolean {
     if (run.files[fileIndex]?.apart) return false;
     if (atLoad || reads || fileMode.get(mutant.mutant.id)?.has(fileIndex)) return false;
@@ -179,7 +208,8 @@ function partition<T>(list: T[], test: (item: T) => boolean): [T[], T[]] {
   return [yes, no];
 }
 
-function wantedKillers({ mutant }: RunMutant, { killers }: MutantRunOptions): number {
-  if (killers === 'all') return Number.POSITIVE_INFINITY;
+function wantedKillers(runMutant: RunMutant, { killers, wantsEveryKiller }: MutantRunOptions): number {
+  const { mutant } = runMutant;
+  if (killers === 'all' || wantsEveryKiller?.(runMutant)) return Number.POSITIVE_INFINITY;
   return mutant.level === 'function' ? countedKillers : 1;
 }

@@ -3,19 +3,19 @@ import type { JobRunner } from '../job-runner.ts';
 import { dryJob, separateJob } from '../plan/jobs.ts';
 import type { FileRow, Job } from '../protocol.ts';
 
-/** A test file that is to be run as plain Vitest would run it with the break in the source. */
+/** A test file to run as plain Vitest would run it, with the break in the source. */
 export interface SeparateRun {
   file: RunFile;
   mutant: RunMutant;
-  /** In a process of its own, or in one that has not run the file before, which costs less. */
+  /** In a process of its own, or (cheaper) in one that has not run the file before. */
   where: 'fresh' | 'first';
 }
 
-/** What came of it, as far as that is proven. */
+/** The result, as far as it is proven. */
 export interface SeparateResult {
   /** Keys of tests that fail with the break, and pass in a process without it. */
   failing: Set<string>;
-  /** Something fails: a test, a hook or the file itself; whether that is proven or not. */
+  /** A test, a hook or the file itself fails, proven or not. */
   fails: boolean;
   isProven: boolean;
   /** Every test ran to its end, and the break was reached. */
@@ -26,9 +26,9 @@ export interface SeparateResult {
 }
 
 /**
- * Runs each file once with its break, in a process in which nothing can be left over from a run of it before, and what
- * fails once without. What a process that ends left unsaid is in no result.
- * @param proves whether a failure has to be proven: that takes another process
+ * Runs each file once with its break, in a process that has not run the file before. A file that fails is run once more
+ * without the break. Runs whose process ended early are missing from the result.
+ * @param proves whether a failure has to be proven, which takes another process
  */
 export async function runSeparately<Run extends SeparateRun>(
   lab: JobRunner,
@@ -50,7 +50,7 @@ export async function runSeparately<Run extends SeparateRun>(
   return new Map([...rows].map(([plain, row]) => [plain, resultOf(row, passing.get(plain.file))]));
 }
 
-/** @param passing in a process without the break; undefined if the file fails there too, or was not asked */
+/** @param passing tests that pass without the break; undefined if the file fails to load, or was not run without it */
 function resultOf(row: FileRow, passing: ReadonlySet<string> | undefined): SeparateResult {
   const { suspects, timeouts, hit, complete, spoiled, error, errors = {} } = row;
   const failing = new Set((suspects?.tests ?? []).filter((key) => passing?.has(key)));
@@ -65,7 +65,7 @@ function resultOf(row: FileRow, passing: ReadonlySet<string> | undefined): Separ
   };
 }
 
-/** The tests that pass without any mutant in a process of their own, of the files that load there. */
+/** For each file that loads without any mutant in a process of its own: the tests that pass there. */
 export async function passingTests(
   lab: JobRunner,
   files: ReadonlySet<RunFile>,

@@ -6,31 +6,31 @@ import type { JobRunner } from '../job-runner.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import { runSeparately, type SeparateResult, type SeparateRun } from './separate-runs.ts';
 
-/** How many survivors of a file are checked, where much may be left over from a run and where little may. */
+/** How many survivors of a file are checked: of one that keeps state between runs, and of one that does not. */
 const checked = { keepsState: 2, plain: 1 };
 /**
- * So many files in which much may be left over have a process for one of their checks alone; the others share processes
- * that have not run them before, as it is the start of a process that takes time.
+ * For so many files that keep state, one check has a process of its own. The others share processes that have not run
+ * the file before, because starting a process takes time.
  */
 const maxFresh = 4;
-/** Every file has one check; there are more of a file as long as there are no more than this in all. */
+/** Every file has one check. There are more for a file while all checks together are no more than this. */
 const maxChecks = 48;
 
 export interface Spot extends SeparateRun {
-  /** What was found in a process that had run the file before: of the break, or of some tests. */
+  /** The result in a process that had run the file before: of the break, or the tests that passed. */
   found: 'survived' | 'killed' | { passing: string[] };
 }
 
-/** A test that is about to be called theater, by index, and breaks that it passes with. */
+/** The index of a test that would be called theater, and breaks that it passes with. */
 export interface Accusation {
   test: number;
   mutants: RunMutant[];
 }
 
 /**
- * Some breaks of each file, the same ones at every audit: survivors of different functions, and one that its tests notice
- * where much may be left over.
- * @param round to go on with others
+ * Picks some breaks of each file, the same ones in every audit: survivors of different functions, and a killed one if the
+ * file keeps state.
+ * @param round each round picks others
  */
 export function pickSpots(run: CleanRun, evidenceStore: EvidenceStore, round: number): Spot[] {
   const mutants = run.mutants.filter(({ mutant }) => isBreak(mutant));
@@ -63,7 +63,7 @@ function spotsOf(file: RunFile, mutants: RunMutant[], evidenceStore: EvidenceSto
   ];
 }
 
-/** Runs them; returns the files in which one does not do in a process of its own what it did before. */
+/** Runs the checks. Returns the files in which a break has another result in a process of its own. */
 export async function wrongFiles(lab: JobRunner, spots: Spot[]): Promise<Set<RunFile>> {
   const results = await runSeparately(lab, spots, ({ found }) => found !== 'killed');
   const wrong = new Set<RunFile>();
@@ -81,10 +81,10 @@ function isWrong(found: Spot['found'], { failing, isProven, complete, fails }: S
   return found.passing.some((key) => failing.has(key));
 }
 
-/** From so many runs on, they share processes. */
+/** With more runs than this, they share processes. */
 const maxFreshAccused = 12;
 
-/** Every accused test is run with one of the breaks that it passes with; those of a file with as few as do. */
+/** Runs every accused test with one of the breaks that it passes with. Tests of one file share a break if they can. */
 export function spotsOfAccused({ files, tests }: CleanRun, accusations: Accusation[]): Spot[] {
   const open = accusations.filter(({ test }) => !files[at(tests, test).fileIndex]?.apart);
   const spots: Spot[] = [];
@@ -101,7 +101,7 @@ export function spotsOfAccused({ files, tests }: CleanRun, accusations: Accusati
   return spots.length > maxFreshAccused ? spots : spots.map((spot) => ({ ...spot, where: 'fresh' }));
 }
 
-/** It survives, and was seen to do so in this file. */
+/** The mutant survives, and tests of this file were run with it. */
 function passesIn({ mutant, reach }: RunMutant, file: RunFile, evidenceStore: EvidenceStore): boolean {
   const evidence = evidenceStore.of(mutant.id);
   if (evidenceStore.killed(mutant.id) || isTimedOut(evidence) || evidence.refusals.size > 0) return false;
@@ -111,13 +111,13 @@ function passesIn({ mutant, reach }: RunMutant, file: RunFile, evidenceStore: Ev
   return reach.some(({ again }) => again.some((test) => passing.has(test)));
 }
 
-/** Tests of the file notice it. */
+/** Tests of the file kill it. */
 function killedIn({ mutant }: RunMutant, file: RunFile, evidenceStore: EvidenceStore): boolean {
   const kills = killsOf(evidenceStore.of(mutant.id));
   return file.tests.some(({ id }) => kills.has(id));
 }
 
-/** One of each function, then a second one of each, and so on. */
+/** Sorted: first one mutant of each function, then a second one of each, and so on. */
 function spread(mutants: RunMutant[]): RunMutant[] {
   const places = new Map<string, number>();
   const ranked = mutants.map((mutant) => {

@@ -17,9 +17,9 @@ export interface WholeFileContext {
 }
 
 /**
- * Neutral mutants that cannot be switched while the program runs: Vitest is started anew with all of them in the
- * sources. What fails then, and fails again with one of them alone, also in a process of its own, and passes there with the
- * originals, is coupled.
+ * Some neutral mutants cannot be switched while the program runs. For them Vitest is started again, with all of them in
+ * the sources. A test is coupled if it fails then, fails again with one of them alone in a process of its own, and
+ * passes there with the original sources.
  */
 export async function runWholeFiles(context: WholeFileContext, mutants: Mutant[]): Promise<Coupling[]> {
   const files = reaching(mutants, context.run);
@@ -40,7 +40,7 @@ export async function runWholeFiles(context: WholeFileContext, mutants: Mutant[]
     .filter(({ tests }) => tests.length > 0);
 }
 
-/** By halves, as each try costs a start of Vitest. */
+/** Tries one half of the mutants, then the other, and so on, because each try costs a start of Vitest. */
 async function tellApart(
   context: WholeFileContext,
   mutants: Mutant[],

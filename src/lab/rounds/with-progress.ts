@@ -1,7 +1,7 @@
 import type { JobResult, JobRunner } from '../job-runner.ts';
 import type { Job } from '../protocol.ts';
 
-/** The same lab, which says after each result what mutants it was about, by their ids. */
+/** The same lab. After each result it also passes on the ids of the mutants that were run. */
 export function withProgress(lab: JobRunner, onSeen: (mutants: ReadonlySet<string>) => void): JobRunner {
   return {
     knowCosts: (costs) => lab.knowCosts(costs),

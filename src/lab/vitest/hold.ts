@@ -5,10 +5,10 @@ import { leftoversOf, type Project, type Specification, type Vitest } from './vi
 
 export interface Holding {
   major: number;
-  /** For temporary files of realcov itself. */
+  /** Folder for temporary files of realcov itself. */
   folder: string;
   /** Folder of the audited project's own Vitest. */
-  vitestDir: string;
+  runnerFolder: string;
   /** Folder of the journals and the table of switches, if there is an audit to talk to. */
   journals?: string | undefined;
   table?: string | undefined;
@@ -18,32 +18,32 @@ export interface Holding {
 const fromRealcov = realpathSync(new URL('../../..', import.meta.url));
 const locked = new URL(`../worker/locked${import.meta.url.slice(-3)}`, import.meta.url);
 
-/** What the processes of the sandbox may touch: what was given, and what they need to run at all. */
+/** The files that the processes of the sandbox may use: the given ones, and those that they need to run at all. */
 export function heldSandbox(
   { reads, writes }: Sandbox,
-  { vitestDir, journals, table }: Holding,
+  { runnerFolder, journals, table }: Holding,
   own: string[] = [],
 ): Sandbox {
   return {
-    reads: [...reads, vitestDir, fromRealcov, ...own, ...(table === undefined ? [] : [table])],
+    reads: [...reads, runnerFolder, fromRealcov, ...own, ...(table === undefined ? [] : [table])],
     writes: [...writes, ...(journals === undefined ? [] : [journals])],
   };
 }
 
 /**
- * Has the processes of a project run in the sandbox, whatever the project says of permissions itself: what is run there is
- * not its own code.
+ * Makes the processes of a project run in the sandbox, whatever permissions the project sets itself. The code that runs there
+ * is not the project's own.
  */
 export function holdWorkers({ config }: Project, vitest: Vitest, sandbox: Sandbox, holding: Holding): void {
   const forks = (config.poolOptions as { forks?: { execArgv?: string[] } } | undefined)?.forks;
   const holder = (holding.major === 3 ? forks : config) as { execArgv?: string[] } | undefined;
   if (!holder) throw new Error('the tests cannot be kept in a sandbox');
-  // Other pools run tests in threads of Vitest's own process, which is in no sandbox.
-  // And Vitest copies any file that a test calls an attachment to where it is told.
+  // Other pools run tests in threads of Vitest's own process, which is not in the sandbox. Vitest also copies attachments,
+  // which may be any file, to a folder that a test can choose.
   const attachmentsDir = join(holding.folder, 'attachments');
   Object.assign(config, { pool: 'forks', poolMatchGlobs: [], attachmentsDir });
   const own = leftoversOf(vitest);
-  // A folder that is not there when a process starts is taken for a file, in which there is nothing to read.
+  // Node treats a folder that does not exist at the start of a process as a file.
   for (const folder of own) mkdirSync(folder, { recursive: true });
   const entry = new URL(locked);
   if (holding.journals === undefined) entry.search = '?alone';
@@ -56,7 +56,7 @@ export function holdWorkers({ config }: Project, vitest: Vitest, sandbox: Sandbo
   ];
 }
 
-/** @throws Error if one would run where nothing holds it */
+/** @throws Error if a test would run outside of the sandbox */
 export function refuseUnheld(specifications: Specification[]): void {
   const loose = specifications.find(
     ({ pool, project }) => pool !== 'forks' || project.config.browser?.enabled,

@@ -7,11 +7,11 @@ const hostFile = fileURLToPath(new URL(`./host${import.meta.url.slice(-3)}`, imp
 const keptOutput = 20_000;
 
 export interface HostStart {
-  /** Where it starts. */
+  /** Working folder of the process. */
   root: string;
-  /** A command that starts it: one that contains what it does. */
+  /** A command that starts the process in a container. */
   prefix: string[];
-  /** Of Node itself. */
+  /** Options of Node itself. */
   nodeArguments: string[];
   env: NodeJS.ProcessEnv;
 }
@@ -54,12 +54,12 @@ export class HostProcess {
     if (this.#child.connected) this.#child.send(request, () => {});
   }
 
-  /** The last of what Vitest and the tests printed. */
+  /** The end of the output of Vitest and the tests. */
   get output(): string {
     return this.#output;
   }
 
-  /** Of the process itself, or of what contains it. */
+  /** Id of the process itself, or of its container. */
   get pid(): number | undefined {
     return this.#child.pid;
   }
@@ -68,7 +68,7 @@ export class HostProcess {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Lets Vitest tear down what its global setups made, for as long as it takes up to `ms`. */
+  /** Lets Vitest run the teardown of its global setups, for at most `ms`. */
   async tearDown(ms: number): Promise<void> {
     if (!this.alive) return;
     this.#closed = true;

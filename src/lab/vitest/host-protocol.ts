@@ -1,20 +1,20 @@
 import type { Copies } from '../../contain/mounts.ts';
-import type { VitestSettings } from '../../model/vitest-settings.ts';
+import type { RunnerSettings } from '../../model/runner-settings.ts';
 import type { FileRoles, OutsideTests, TestFile } from '../lab.ts';
 import type { Sandbox } from '../sandbox.ts';
 
-/** What the audit and the process that hosts the project's Vitest say to each other, over Node's IPC. */
+/** The messages between the audit and the process that hosts the project's Vitest, over Node's IPC. */
 export interface OpenRequest {
   kind: 'open';
   root: string;
   /** Folder of the audited project's own Vitest. */
-  vitestDir: string;
+  runnerFolder: string;
   major: number;
   concurrency: number;
-  /** The most a worker's heap may take, in MB. */
+  /** Limit of a worker's heap, in MB. */
   memoryLimit: number;
-  settings: VitestSettings;
-  /** What workers may touch; everything if absent. */
+  settings: RunnerSettings;
+  /** Permissions of the workers; without it they may do anything. */
   sandbox?: Sandbox | undefined;
   /** The copies that tests run on; undefined where they run on the project itself. */
   copies: Copies | undefined;
@@ -45,7 +45,7 @@ export interface ImportsRequest {
   files: string[];
 }
 
-/** Starts no further workers in this run; the ones that are there go on. */
+/** Starts no more workers in this run. Running ones go on. */
 export interface DrainRequest {
   kind: 'drain';
 }
@@ -68,7 +68,7 @@ export interface Opened {
   kind: 'opened';
   files: TestFile[];
   roles: FileRoles;
-  /** There are global setups: Vitest has to be closed, not just killed. */
+  /** There are global setups, so Vitest has to be closed and must not be killed. */
   tearsDown: boolean;
   /** Folders that Vitest removes only when it is closed. */
   leftovers: string[];
@@ -81,8 +81,8 @@ export type HostReply =
   | { kind: 'related'; files: TestFile[] }
   | { kind: 'imports'; imports: Record<string, string[]> }
   | Outside
-  /** `errors` are those that no test owns, such as a worker that could not be set up. */
+  /** `errors` belong to no test, such as a worker that could not be set up. */
   | { kind: 'ran'; errors: string[] }
-  /** The file's text reached Vite changed by another plugin, so it was not served. */
+  /** Another plugin changed the file's text before Vite saw it, so it was not served. */
   | { kind: 'mismatch'; path: string }
   | { kind: 'failed'; message: string };

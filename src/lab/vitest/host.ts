@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { vitestOptions } from '../../model/vitest-settings.ts';
+import { vitestOptions } from '../../model/runner-settings.ts';
 import { removeTempFolder } from '../../system/temp-folders.ts';
 import { caller } from '../elsewhere/caller.ts';
 import { Elsewhere } from '../elsewhere/elsewhere.ts';
@@ -26,12 +26,12 @@ import { leftoversOf, type Project, type Specification, type Vitest, withRoot } 
 let vitest: Vitest | undefined;
 /** Tests run in a sandbox. */
 let held = false;
-/** Folders to remove if there is no audit left to do it. */
+/** Folders to remove if the audit has ended without doing it. */
 let leftovers: string[] = [];
 let isContained = false;
-/** Vitest starts no worker before it has ended those that it was told to. */
+/** Vitest starts workers only after it has ended the ones that it should end. */
 let draining: Promise<void> | undefined;
-/** The texts are written while Vitest starts, and read when the first run begins. */
+/** The served texts are written while Vitest starts, and read when the first run begins. */
 let loadTexts = () => {};
 
 process.on('message', (request: HostRequest) => {
@@ -39,10 +39,10 @@ process.on('message', (request: HostRequest) => {
     reply({ kind: 'failed', message: messageOf(error) });
   });
 });
-// The audit is gone, however it ended: so are this process and its workers, even those that hear nothing.
+// If the audit has ended for any reason, this process and all its workers have to end too.
 process.on('disconnect', () => {
   for (const path of leftovers) removeTempFolder(path);
-  // Nothing of a namespace outlives this process, which started all of it.
+  // When this process ends, its namespace ends with all processes in it.
   if (isContained) process.exit(1);
   process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
 });
@@ -61,9 +61,9 @@ async function open(request: OpenRequest): Promise<void> {
   isContained = request.copies !== undefined;
   leftovers = [request.folder];
   held = request.sandbox !== undefined;
-  // Where Node cannot be told otherwise, the signal opens a debugger in whoever does not hear it.
+  // Some versions of Node cannot switch this off: the signal opens a debugger in processes that do not handle it.
   if (request.sandbox) process.on('SIGUSR1', () => {});
-  const { createVitest } = await import(pathToFileURL(join(request.vitestDir, 'dist/node.js')).href);
+  const { createVitest } = await import(pathToFileURL(join(request.runnerFolder, 'dist/node.js')).href);
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
   const served: Served = {
     texts: new ServedTexts(),
@@ -84,7 +84,7 @@ async function open(request: OpenRequest): Promise<void> {
   loadTexts = () => {
     served.texts.add(JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[]);
     const table = JSON.parse(readFileSync(request.table, 'utf8')) as SwitchTable;
-    // In the sandbox no text shows which mutant is on.
+    // In the sandbox no text shows which mutant is active.
     if (!request.sandbox) served.prefix = table.prefix;
     makeInert(table, request);
     loadTexts = () => {};
@@ -101,7 +101,7 @@ async function open(request: OpenRequest): Promise<void> {
   });
 }
 
-/** What runs in this process, and what it starts: always without a mutant. */
+/** Code in this process, and in programs that it starts, always runs without a mutant. */
 let inert: Switches | undefined;
 let started: Elsewhere | undefined;
 
@@ -121,7 +121,7 @@ function reachedOutside(): { hits: Hits; unserved: string[] } {
   return { hits: inert?.readHits() ?? {}, unserved: started?.takeUnserved().unserved ?? [] };
 }
 
-/** Its own workers are told otherwise. */
+/** Vitest's workers get other settings. */
 function isStartedByVitest(): boolean {
   return /[\\/]node_modules[\\/](@?vitest[\w-]*|tinypool|esbuild|rolldown|vite)[\\/]/.test(caller());
 }
@@ -130,7 +130,7 @@ function cliOptions({ root, major, concurrency, settings }: OpenRequest): Record
   return {
     root,
     ...vitestOptions(settings),
-    // Vite writes the bundled configuration beside the configuration file, unless it is told to run it itself.
+    // With another loader, Vite would write the bundled configuration beside the configuration file.
     ...(!isWritable(root) && { configLoader: 'runner' }),
     watch: false,
     ui: false,
@@ -168,7 +168,7 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** Settings that must hold in every project, whatever its own configuration says. */
+/** Settings that override the configuration of every project. */
 function takeOver(config: Project['config']): void {
   if (config.snapshotOptions) config.snapshotOptions.updateSnapshot = 'none';
   const experimental = config.experimental as Record<string, unknown> | undefined;
@@ -182,7 +182,7 @@ function takeOver(config: Project['config']): void {
     fsModuleCache: false,
     fileParallelism: true,
     disableConsoleIntercept: true,
-    // Instrumented code is slower, and every turn has a limit of its own.
+    // Instrumented code is slower, and every turn has its own time limit.
     testTimeout: Math.max(Number(config.testTimeout ?? 0), 30_000),
     hookTimeout: Math.max(Number(config.hookTimeout ?? 0), 30_000),
   });
@@ -191,7 +191,7 @@ function takeOver(config: Project['config']): void {
   if (forks) Object.assign(forks, { isolate: true, singleFork: false });
 }
 
-/** Before the processes of the tests fill the machine, unless the project sets a limit itself. */
+/** Limits the memory of each worker, unless the project sets a limit itself. */
 function limitMemory(config: Project['config'], { major, memoryLimit }: OpenRequest): void {
   const flag = '--max-old-space-size';
   const forks = (config.poolOptions as { forks?: { execArgv?: string[] } } | undefined)?.forks;
@@ -214,8 +214,8 @@ function testFileOf({ moduleId, project }: Specification): TestFile {
 }
 
 /**
- * What `vitest related` would run of these files, every one of a project whose setup files import a source, and those that may
- * reach a source without importing it; all of them where a plugin makes something of a source.
+ * The files that `vitest related` would run, all files of a project whose setup files import a source, and files that may
+ * reach a source without importing it. If a plugin generates code from a source: all files.
  */
 async function related(sources: string[], among: string[]): Promise<void> {
   if (!vitest) return;
@@ -224,7 +224,7 @@ async function related(sources: string[], among: string[]): Promise<void> {
   const setups = vitest.projects.flatMap((project) =>
     (project.config.setupFiles ?? []).map((path) => project.createSpecification(path)),
   );
-  // Vite reads every file that is asked about, and what it imports.
+  // Vite reads each of these files, and everything that it imports.
   const wanted = new Set(among);
   const all = (await vitest.globTestSpecifications()).filter(
     (specification) => isRunnable(specification) && wanted.has(specification.moduleId),
@@ -243,7 +243,7 @@ async function related(sources: string[], among: string[]): Promise<void> {
   reply({ kind: 'related', files: files.map(testFileOf) });
 }
 
-/** What files import, by the settings of whichever project knows the name. */
+/** What files import. Names are resolved with the settings of any project that can. */
 async function imports(files: string[]): Promise<void> {
   const servers = [...new Set((vitest?.projects ?? []).map((project) => project.vite))];
   const containers = servers.flatMap(containersOf);
@@ -282,7 +282,7 @@ async function run(seeds: TestFile[]): Promise<void> {
   reply({ kind: 'ran', errors: (ran?.unhandledErrors ?? []).map(messageOf) });
 }
 
-/** Vitest 3 cannot go on when one of its workers has died, and would end without undoing its global setups. */
+/** Vitest 3 cannot go on after a worker has crashed, and would end without the teardown of its global setups. */
 function closeWhenBroken(): void {
   let closing: Promise<void> | undefined;
   process.removeAllListeners('unhandledRejection');
@@ -293,7 +293,7 @@ function closeWhenBroken(): void {
   });
 }
 
-/** Undoes what global setups did. The workers and all else end with this process and its group. */
+/** Runs the teardown of global setups. Workers and other processes end together with this process and its group. */
 async function close(): Promise<void> {
   if (vitest) for (const project of withRoot(vitest)) await project._teardownGlobalSetup?.().catch(() => {});
   process.exit(0);

@@ -1,15 +1,16 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { specifiersIn, withoutQuery } from '../../system/specifiers.ts';
 
-/** Finds the file that a specifier leads to in another one, undefined if it leads out of the project. */
+/** Resolves a specifier in a file to another file; undefined if that is outside of the project. */
 export type Resolve = (specifier: string, importer: string) => Promise<string | undefined>;
 
 /** Files with what each of them imports. Paths are absolute. */
 export type Imports = Record<string, string[]>;
 
 /**
- * What files import, directly or not, told from their text: it has to hold for files that do not load as well. What a
- * comment or a mock names counts too.
+ * What files import, directly or indirectly. This is read from their text, because it must also work for files that do not
+ * load. Names in comments and mocks count too.
  */
 export async function importsOf(seeds: readonly string[], resolve: Resolve): Promise<Imports> {
   const imports: Imports = {};
@@ -39,22 +40,6 @@ export async function importsOf(seeds: readonly string[], resolve: Resolve): Pro
   }
 }
 
-const beforeName = [
-  String.raw`\bfrom\s*`,
-  String.raw`\bimport\s*\(?\s*`,
-  String.raw`\brequire(?:\.resolve)?\s*\(\s*`,
-  String.raw`\bnew\s+URL\s*\(\s*`,
-  String.raw`\.(?:do)?mock\s*\(\s*(?:import\s*\(\s*)?`,
-  String.raw`\.import(?:Actual|Mock)\s*(?:<[^()]*>)?\s*\(\s*`,
-].join('|');
-const specifier = new RegExp(`(?:${beforeName})(['"\`])([^'"\`\\n$]+)\\1`, 'g');
-
-/** Names of modules in a text, each once. */
-export function specifiersIn(text: string): string[] {
-  const withoutHints = text.replace(/\/\*\s*@vite-ignore\s*\*\//g, '');
-  return [...new Set([...withoutHints.matchAll(specifier)].map(([, , name = '']) => withoutQuery(name)))];
-}
-
 function textOf(file: string): string {
   try {
     return /\.([cm]?[jt]sx?|vue|svelte|astro)$/.test(file) ? readFileSync(file, 'utf8') : '';
@@ -65,7 +50,7 @@ function textOf(file: string): string {
 
 const endings = ['', '.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.vue', '.svelte'];
 
-/** The file itself, the TypeScript that `.js` stands for, with its ending left out, or the index of a folder. */
+/** Candidates for a path: the file itself, TypeScript instead of `.js`, the path with an extension, the index of a folder. */
 function nearFile(path: string): string | undefined {
   const typed = path.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');
   const whole = [path, typed, `${typed}x`];
@@ -83,8 +68,4 @@ function inProject(id: string | undefined): string | undefined {
   return isFile && statSync(file, { throwIfNoEntry: false })?.isFile()
     ? file.replaceAll('/', sep)
     : undefined;
-}
-
-function withoutQuery(name: string): string {
-  return name.replace(/[?#].*$/, '');
 }

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Vitest's workers need no more of it than a small part, which has no dependencies. */
+/** Vitest's workers need only a small part of it, which has no dependencies. */
 const notWithin = new Set(['vite']);
-/** What makes documents is loaded before the first test file. */
+/** Libraries that create documents are loaded before the first test file. */
 const environments = ['jsdom', 'happy-dom', '@edge-runtime/vm'];
 
-/** Folders of Vitest and of the packages that it is made of: what has to be the same for all that runs in a worker. */
-export function ownPackages(vitestDir: string): string[] {
+/** Folders of Vitest and its packages, which must be loaded only once in a worker. */
+export function ownPackages(runnerFolder: string): string[] {
   const folders = new Set<string>();
   const visit = (folder: string) => {
     if (folders.has(folder)) return;
@@ -18,9 +18,9 @@ export function ownPackages(vitestDir: string): string[] {
       else if (found) visit(found);
     }
   };
-  visit(realpathSync(vitestDir));
+  visit(realpathSync(runnerFolder));
   for (const name of environments) {
-    const found = packageFolder(name, vitestDir);
+    const found = packageFolder(name, runnerFolder);
     if (found) folders.add(found);
   }
   return [...folders];
@@ -37,7 +37,7 @@ function dependenciesOf(folder: string): string[] {
   }
 }
 
-/** Where Node finds the package from that folder. */
+/** The folder in which Node finds the package, seen from another folder. */
 function packageFolder(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const found = join(folder, 'node_modules', name);

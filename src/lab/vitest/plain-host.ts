@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { vitestOptions } from '../../model/vitest-settings.ts';
+import { vitestOptions } from '../../model/runner-settings.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { PlainRequest } from './plain-protocol.ts';
 import { guardServer } from './served-files.ts';
 import type { Vitest } from './vitest-api.ts';
 
 /**
- * Entry of a process that runs plain Vitest to its end, as `vitest run` does and under the project's own settings, with the
- * tests in the sandbox.
+ * Entry of a process that runs plain Vitest like `vitest run`, with the project's own settings and with the tests in the
+ * sandbox.
  */
 type PlainVitest = Vitest & { start(files: string[]): Promise<unknown>; exit(force: boolean): Promise<void> };
 
-async function run({ root, vitestDir, settings, files, report, sandbox }: PlainRequest): Promise<void> {
-  const { createVitest } = await import(pathToFileURL(join(vitestDir, 'dist/node.js')).href);
+async function run({ root, runnerFolder, settings, files, report, sandbox }: PlainRequest): Promise<void> {
+  const { createVitest } = await import(pathToFileURL(join(runnerFolder, 'dist/node.js')).href);
   const vitest = (await createVitest('test', {
     root,
     ...vitestOptions(settings),
@@ -30,9 +30,9 @@ async function run({ root, vitestDir, settings, files, report, sandbox }: PlainR
     pool: 'forks',
     bail: 0,
   })) as PlainVitest;
-  const holding = { major: majorOf(vitestDir), vitestDir, folder: dirname(report) };
+  const holding = { major: majorOf(runnerFolder), runnerFolder, folder: dirname(report) };
   for (const project of vitest.projects) {
-    // Snapshots that are not there yet cannot be written.
+    // New snapshots cannot be written.
     Object.assign(project.config.snapshotOptions ?? {}, { updateSnapshot: 'none' });
     holdWorkers(project, vitest, sandbox, holding);
   }
@@ -44,8 +44,8 @@ async function run({ root, vitestDir, settings, files, report, sandbox }: PlainR
   await vitest.exit(true);
 }
 
-function majorOf(vitestDir: string): number {
-  const { version } = JSON.parse(readFileSync(join(vitestDir, 'package.json'), 'utf8')) as {
+function majorOf(runnerFolder: string): number {
+  const { version } = JSON.parse(readFileSync(join(runnerFolder, 'package.json'), 'utf8')) as {
     version: string;
   };
   return Number.parseInt(version, 10);

@@ -4,7 +4,7 @@ import type { PlainRequest } from './plain-protocol.ts';
 
 const hostFile = fileURLToPath(new URL(`./plain-host${import.meta.url.slice(-3)}`, import.meta.url));
 
-/** How plain Vitest is started in the sandbox: without the network, and without keys in its environment. */
+/** Starts plain Vitest in the sandbox: without network, and without keys in its environment. */
 export function plainLaunch(request: PlainRequest): {
   prefix: string[];
   args: string[];

@@ -1,15 +1,15 @@
-import type { VitestSettings } from '../../model/vitest-settings.ts';
+import type { RunnerSettings } from '../../model/runner-settings.ts';
 import type { Sandbox } from '../sandbox.ts';
 
-/** What plain Vitest is run with in the sandbox. Paths are absolute. */
+/** Settings of a run of plain Vitest in the sandbox. Paths are absolute. */
 export interface PlainRequest {
   root: string;
   /** Folder of the audited project's own Vitest. */
-  vitestDir: string;
-  settings: VitestSettings;
+  runnerFolder: string;
+  settings: RunnerSettings;
   /** Test files to run, relative to the root. */
   files: string[];
-  /** Where Vitest writes its report as JSON. */
+  /** Path of Vitest's JSON report. */
   report: string;
   sandbox: Sandbox;
 }

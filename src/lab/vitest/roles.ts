@@ -6,7 +6,7 @@ import type { FileRoles } from '../lab.ts';
 import type { Project, Specification, Vitest } from './vitest-api.ts';
 import { withRoot } from './vitest-api.ts';
 
-/** What the files of a project are to its Vitest. */
+/** The roles of a project's files, according to Vitest. */
 export function rolesOf(vitest: Vitest, specifications: readonly Specification[]): FileRoles {
   const tests = specifications
     .filter(({ moduleId, project }) => !isInSource(moduleId, project))
@@ -18,7 +18,7 @@ export function rolesOf(vitest: Vitest, specifications: readonly Specification[]
   };
 }
 
-/** A source that holds its own tests, which Vitest tells from the text. */
+/** A source with its own tests in it. Vitest recognises it by its text. */
 function isInSource(file: string, { config }: Project): boolean {
   const patterns = config.includeSource ?? [];
   return (
@@ -28,7 +28,7 @@ function isInSource(file: string, { config }: Project): boolean {
   );
 }
 
-/** Where Vitest looks for tests of types and for benchmarks, which an audit does not run. */
+/** Patterns of type tests and benchmarks, which an audit does not run. */
 function otherTests(config: Project['config']): FileRoles['others'] {
   return [config.typecheck, config.benchmark]
     .filter((kind) => kind?.include !== undefined && kind.include.length > 0)

@@ -8,13 +8,13 @@ import type { ErrorRule } from './worker/error-filter.ts';
 const workerFile = fileURLToPath(new URL(`./worker/runner${import.meta.url.slice(-3)}`, import.meta.url));
 
 /**
- * The text of the runner module. It is virtual, so that it resolves the project's own Vitest wherever
- * realcov is installed; our code is loaded with `require`, so that Vitest's module resets leave it alone.
+ * The text of the runner module. It is virtual, so that it finds the project's own Vitest wherever realcov is installed.
+ * It loads realcov's code with `require`, so that Vitest's module resets do not affect it.
  */
 export function runnerModule(request: OpenRequest, errors: ErrorRule): string {
   const { major, root, socket, folder, journals, table, texts, copies } = request;
   const sandboxed = request.sandbox !== undefined;
-  const packages = ownPackages(request.vitestDir);
+  const packages = ownPackages(request.runnerFolder);
   const settings = JSON.stringify({
     ...{ major, root, packages, socket, folder, journals, table, texts, copies, sandboxed, errors },
   });
@@ -25,24 +25,26 @@ export function runnerModule(request: OpenRequest, errors: ErrorRule): string {
   ].join('\n');
 }
 
-function importsFor({ major, vitestDir }: OpenRequest): string[] {
+function importsFor({ major, runnerFolder }: OpenRequest): string[] {
   if (major >= 5) {
     return [
       "import { TestRunner as Base, vi, chai } from 'vitest';",
       'const getFn = Base.getTestFn, startTests = undefined;',
     ];
   }
-  const kit = JSON.stringify(createRequire(join(vitestDir, 'package.json')).resolve('@vitest/runner'));
+  const runnerPackage = JSON.stringify(
+    createRequire(join(runnerFolder, 'package.json')).resolve('@vitest/runner'),
+  );
   if (major === 3) {
     return [
       "import { VitestTestRunner as Base } from 'vitest/runners';",
       "import { vi, chai } from 'vitest';",
-      `import { getFn, startTests } from ${kit};`,
+      `import { getFn, startTests } from ${runnerPackage};`,
     ];
   }
   return [
     "import * as vitest from 'vitest';",
-    `import { getFn, startTests } from ${kit};`,
+    `import { getFn, startTests } from ${runnerPackage};`,
     'const { vi, chai } = vitest;',
     "const Base = vitest.TestRunner ?? (await import('vitest/runners')).VitestTestRunner;",
   ];

@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * What a module says that starts programs or threads, has Node load something, or reads files: it may reach sources that it does
- * not import.
+ * Text that appears in modules which start programs or threads, load code with Node, or read files. Such a module may reach
+ * sources that it does not import.
  */
 const elsewhere =
   /child_process|worker_threads|cluster|createRequire|execa|tinyexec|cross-spawn|\bzx\b|\bnew\s+Worker\b|readFile|\?raw\b|\brequire\s*\(|import\s*\((?!\s*['"`])/;
@@ -24,7 +24,7 @@ const endings = [
   '/index.js',
 ];
 
-/** Tells from the text of a test file, and of what it imports by a relative path, whether it may reach more than it imports. */
+/** Whether a test file may reach more than it imports, by its text and the text of its relative imports. */
 export class RunsElsewhere {
   readonly #known = new Map<string, boolean>();
 
@@ -45,7 +45,7 @@ export class RunsElsewhere {
         const path = resolved(resolve(dirname(file), specifier));
         return path !== undefined && this.#search(path, visited);
       });
-    // In a circle the answer may be that of the one that began it.
+    // In an import cycle, the answer is found at the file where the search began.
     if (may || visited.size === 1) this.#known.set(file, may);
     return may;
   }

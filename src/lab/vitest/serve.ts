@@ -2,15 +2,15 @@ import { textReader } from '../../model/instrumented.ts';
 import { sameText } from '../same-text.ts';
 import type { ServedTexts } from './served-texts.ts';
 
-/** The id of the runner module, which exists only in memory. */
+/** Id of the virtual runner module. */
 export const runnerId = '/@realcov/runner.mjs';
 
-/** The part of a Vite plugin container that is overridden, the same in Vite 5 to 8. */
+/** The overridden part of a Vite plugin container, the same in Vite 5 to 8. */
 export interface Container {
   resolveId(id: string, ...rest: unknown[]): Promise<unknown>;
   load(id: string, ...rest: unknown[]): Promise<unknown>;
   transform(code: string, id: string, options?: object): Promise<unknown>;
-  /** Files of which a plugin says that it makes something of them. */
+  /** Files that a plugin generates code from, by its own account. */
   watchFiles?: ReadonlySet<string>;
 }
 
@@ -23,16 +23,15 @@ export interface ViteServer {
 export interface Served {
   texts: ServedTexts;
   runner: string;
-  /** What the names of switches begin with, where texts may show the active mutant. */
+  /** Prefix of the switches' names; only if texts may show the active mutant. */
   prefix?: string;
   onMismatch(path: string): void;
 }
 
 /**
- * Makes a Vite server serve instrumented texts. It wraps the plugin containers and is not a plugin, so that
- * it comes before every plugin of every Vitest project, whichever way the project was configured; and it
- * serves only where the text that was read is the one that was instrumented, so that `?url`, virtual modules and the
- * blocks of single-file components pass untouched. What is imported with `?raw` asks when it is loaded what the text is.
+ * Makes a Vite server serve instrumented texts. It wraps the plugin containers and is not a plugin, so that it comes before
+ * every plugin of every Vitest project. It replaces a text only if it equals the text that was instrumented. So `?url`,
+ * virtual modules and blocks of single-file components stay as they are. A `?raw` import gets its text when it is loaded.
  */
 export function serve(server: ViteServer, served: Served): void {
   for (const container of containersOf(server)) wrap(container, served);
@@ -45,7 +44,7 @@ export function containersOf({ environments, pluginContainer }: ViteServer): Con
   );
 }
 
-/** Whether a plugin said of one of the files that it makes something of it, in whichever module. */
+/** Whether a plugin generates code from one of the files, in any module. */
 export function makesSomethingOf(server: ViteServer, files: readonly string[]): boolean {
   return containersOf(server).some(({ watchFiles }) => files.some((file) => watchFiles?.has(file)));
 }
@@ -65,7 +64,7 @@ function wrap(container: Container, served: Served): void {
     }
     if (served.prefix !== undefined && rawText(code) === text.original)
       return transform.call(container, asked(code, text.path, served.prefix), id, options);
-    // `?url`, `?worker` and the like stand for other code than that of the file.
+    // `?url`, `?worker` and similar queries mean other code than that of the file.
     if (!id.includes('?')) onMismatch(text.path);
     return transform.call(container, code, id, options);
   };
@@ -73,7 +72,7 @@ function wrap(container: Container, served: Served): void {
 
 const exported = /^export default (".*");?\s*$/s;
 
-/** The text that a module exports for `?raw`; undefined for every other module. */
+/** The text that a `?raw` module exports; undefined for other modules. */
 function rawText(code: string): string | undefined {
   const text = exported.exec(code)?.[1];
   try {
@@ -83,7 +82,7 @@ function rawText(code: string): string | undefined {
   }
 }
 
-/** The same module, which asks whoever knows which mutant is on. */
+/** The same module, but its text depends on the active mutant. */
 function asked(code: string, path: string, prefix: string): string {
   const reader = textReader(prefix);
   const text = exported.exec(code)?.[1];

@@ -6,8 +6,8 @@ import { type Holding, heldSandbox } from './hold.ts';
 import { type Container, containersOf, type ViteServer } from './serve.ts';
 
 /**
- * Has a Vite server give nothing but the files that the sandbox lets its workers read: the server itself runs outside,
- * and what a test imports, with `?raw` and the like or without, is read by it.
+ * Makes a Vite server refuse files that workers in the sandbox may not read. This is needed because the server runs outside
+ * of the sandbox and reads everything that a test imports.
  */
 export function guardServer(server: ViteServer, sandbox: Sandbox, holding: Holding): void {
   const { reads, writes } = heldSandbox(sandbox, holding);
@@ -32,7 +32,7 @@ function guard(container: Container, folders: string[]): void {
   };
 }
 
-/** The file that an id leads to; undefined for one that exists only in a plugin. */
+/** The file of a module id; undefined for a virtual module. */
 function pathOf(id: string): string | undefined {
   const bare = id.replace(/^\0+/, '').replace(/[?#].*$/s, '');
   const path = bare.startsWith('file:') ? fileURLToPath(bare) : fromUrl(bare);
@@ -44,7 +44,7 @@ function fromUrl(path: string): string {
   return path.replace(/^\/@fs\/+(?=[A-Za-z]:)/, '').replace(/^\/@fs\/+/, '/');
 }
 
-/** Where a path really leads to; '' if it leads nowhere. */
+/** The real path; '' if there is nothing. */
 function realOf(path: string): string {
   try {
     return realpathSync(path);

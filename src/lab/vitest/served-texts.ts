@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { ServedText } from '../lab.ts';
 
-/** Finds what is served for a module, by whatever name it is imported: with a query, through a link, in another case. */
+/** Finds the served text of a module by any name: with a query, through a link, in another case. */
 export class ServedTexts {
   readonly #byPath = new Map<string, ServedText>();
   readonly #found = new Map<string, ServedText | undefined>();
@@ -18,7 +18,7 @@ export class ServedTexts {
   }
 
   find(id: string): ServedText | undefined {
-    // Those that exist only in a plugin have no file.
+    // Virtual modules have no file.
     if (this.#byPath.size === 0 || id.startsWith('\0')) return undefined;
     if (!this.#found.has(id)) this.#found.set(id, this.#search(id));
     return this.#found.get(id);

@@ -5,9 +5,9 @@ import type { Vitest } from './vitest-api.ts';
 import type { ErrorRule } from './worker/error-filter.ts';
 
 /**
- * What the project's own settings say of errors that surface outside of tests, which the lab's Vitest ignores: each
- * worker judges them by this rule.
- * @param folder where the address is at which a worker asks the project's `onUnhandledError`
+ * The project's own settings about errors outside of tests. Vitest ignores such errors here, and each worker applies this
+ * rule instead.
+ * @param folder for the socket over which workers call the project's `onUnhandledError`
  */
 export function errorRule({ config }: Pick<Vitest, 'config'>, folder: string): ErrorRule {
   const isIgnored = config.dangerouslyIgnoreUnhandledErrors === true;

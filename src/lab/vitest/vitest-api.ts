@@ -1,6 +1,6 @@
 import type { ViteServer } from './serve.ts';
 
-/** The part of Vitest's own API that the lab stands on, the same in 3.2, 4 and 5. */
+/** The part of Vitest's own API that the lab uses, the same in 3.2, 4 and 5. */
 export interface Specification {
   moduleId: string;
   pool?: string;

@@ -5,7 +5,7 @@ import { outerPid } from '../../contain/pids.ts';
 import { programFolders, programOfMachine } from '../../contain/programs.ts';
 import { quote } from '../../contain/script.ts';
 import { exitCodes, UserError } from '../../errors.ts';
-import type { VitestSettings } from '../../model/vitest-settings.ts';
+import type { RunnerSettings } from '../../model/runner-settings.ts';
 import { diskIsFull, fullTempError } from '../../system/full-disk.ts';
 import { quietly, withoutNoise } from '../../system/noise.ts';
 import type { FileRoles, OutsideTests, TestFile } from '../lab.ts';
@@ -17,30 +17,30 @@ import type { HostReply, Opened, Outside } from './host-protocol.ts';
 export interface VitestHostOptions {
   root: string;
   /** Folder of the audited project's own Vitest, and its major version. */
-  vitestDir: string;
+  runnerFolder: string;
   major: number;
   concurrency: number;
-  /** The most a worker may take, in MB. */
+  /** Memory limit of a worker, in MB. */
   memoryLimit: number;
   /** Vitest's configuration file and folder of tests, relative to the root, if not the usual ones. */
-  config?: VitestSettings | undefined;
-  /** A text reached Vite changed by another plugin and was not served. */
+  config?: RunnerSettings | undefined;
+  /** Called when another plugin changed a text before Vite saw it, so that it was not served. */
   onMismatch(path: string): void;
-  /** What the tests may touch; everything if absent. */
+  /** Permissions of the tests; without it they may do anything. */
   sandbox?: Sandbox | undefined;
-  /** In the project itself, without a copy that is thrown away. */
+  /** Runs in the project itself and not in a temporary copy. */
   inPlace?: boolean | undefined;
 }
 
-/** How often Vitest is started, if its process ends each time. */
+/** How often Vitest is started if its process ends each time. */
 const startTries = 4;
-/** How long global setups may take to tear down: what Vitest gives them. */
+/** Time limit for the teardown of global setups, the same as Vitest's. */
 const tearDownMs = 10_000;
 const keptLines = 15;
-/** What `os.tmpdir()` and other programs look at. */
+/** Variables that `os.tmpdir()` and other programs read. */
 const temporaryNames = process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR'];
 
-/** The project's Vitest does not work, whatever the tests say: in its own words. */
+/** The project's Vitest itself fails; the message is Vitest's own. */
 export function doesNot(
   what: 'start' | 'run the tests',
   why: string,
@@ -61,14 +61,14 @@ export function doesNot(
 }
 
 /**
- * Before a command that runs on a copy, from where the folder cannot be removed: removes it once the command has ended, if
- * this process was killed meanwhile.
+ * A prefix for a command that runs on a copy, from where the folder cannot be removed. It removes the folder after the
+ * command has ended, in case this process was killed.
  */
 function sweeping(folder: string): string[] {
   const script = [
     '"$@"',
     'code=$?',
-    // What the project has of these names is not meant.
+    // The system's programs, not programs of the project with the same names.
     `PATH=${quote(programFolders(process.env.PATH))}`,
     `kill -0 ${process.pid} 2>/dev/null && exit $code`,
     'chmod -R u+rwx "$0" 2>/dev/null',
@@ -77,7 +77,7 @@ function sweeping(folder: string): string[] {
   return [programOfMachine('sh'), '-c', script.join('\n'), folder];
 }
 
-/** The project's own Vitest in a process of its own: started, asked to run workers, started again. */
+/** Hosts the project's own Vitest in a child process: starts it, has it run workers, and restarts it. */
 export class VitestHost implements Host {
   readonly #options: VitestHostOptions;
   readonly #folder: string;
@@ -85,28 +85,28 @@ export class VitestHost implements Host {
   #process: HostProcess | undefined;
   #onReply: (reply: HostReply) => void = () => {};
   #onImports: (imports: Record<string, string[]>) => void = () => {};
-  /** Settles what waits for a reply. */
+  /** Settles the promise of the pending request. */
   #onStop: () => void = () => {};
   #onOutside: (reply: Outside) => void = () => {};
   #stopped = false;
   #tearsDown = false;
-  /** Vitest starts: it cannot be asked to run yet. */
+  /** Vitest is starting, and cannot run anything yet. */
   opening = false;
   files: TestFile[] = [];
   roles: FileRoles = { tests: [], others: [], support: [] };
-  /** How it is kept from doing harm; undefined where the system cannot. */
+  /** The container that keeps it from doing harm; undefined if the system has none. */
   #contained: Containment | undefined;
   #copies = 0;
   /** Numbers of workers, by the ones they call themselves. */
   readonly #pids = new Map<number, number>();
-  /** Sources that were loaded as something else than was to be served: absolute paths. */
+  /** Absolute paths of sources that were not loaded from the served text. */
   readonly unserved = new Set<string>();
-  /** What Vitest leaves in the folder for temporary files. */
+  /** Files that Vitest leaves in the folder for temporary files. */
   readonly leftovers = new Set<string>();
 
   /**
-   * @param folder where texts, the table of switches, journals and the socket are
-   * @param onRan a run is over: every worker has ended, or the process itself has
+   * @param folder contains texts, the table of switches, journals and the socket
+   * @param onRan called when a run has ended: all workers have ended, or the process itself has
    */
   constructor(options: VitestHostOptions, folder: string, onRan: (end: RunEnd) => void) {
     this.#options = options;
@@ -119,7 +119,7 @@ export class VitestHost implements Host {
       );
   }
 
-  /** Vitest 3 does not survive its workers. */
+  /** Vitest 3 crashes when a worker crashes. */
   get losesOneWorkerOnly(): boolean {
     return this.#options.major !== 3;
   }
@@ -137,7 +137,7 @@ export class VitestHost implements Host {
     return this.#process?.alive === true;
   }
 
-  /** The last of what Vitest and the tests printed. */
+  /** The end of the output of Vitest and the tests. */
   get output(): string | undefined {
     return this.#process?.output;
   }
@@ -147,8 +147,8 @@ export class VitestHost implements Host {
   }
 
   /**
-   * A process that ends while it starts may have been ended by something outside: it is started again.
-   * @param texts name of the file with what is served in place of the originals
+   * If the process ends during its start, the cause may be outside, so it is started again.
+   * @param texts name of the file with the texts that are served
    * @throws UserError (suite does not start) with Vitest's own message
    */
   async start(texts: string, triesLeft = startTries): Promise<void> {
@@ -178,7 +178,7 @@ export class VitestHost implements Host {
     this.#onReply = this.#onRan;
   }
 
-  /** The next start is on files as they are on the disk, whatever was done to the copy before. */
+  /** The next start uses a new copy of the files on the disk. */
   async freshCopy(): Promise<void> {
     this.#copies++;
     const { root, sandbox, inPlace } = this.#options;
@@ -191,17 +191,17 @@ export class VitestHost implements Host {
     });
   }
 
-  /** From the next start on the project itself, as this suite does not run on a copy. */
+  /** From the next start on, tests run in the project itself, because this suite does not work on a copy. */
   leaveCopy(): void {
     this.#contained = undefined;
   }
 
-  /** Whether what tests do to files and processes does not last. */
+  /** Whether changes by tests to files and processes are undone. */
   get isContained(): boolean {
     return this.#contained !== undefined;
   }
 
-  /** The number of a worker's process as this process sees it. */
+  /** The process id of a worker, as seen from this process. */
   pidOf(inner: number): number | undefined {
     if (!this.#contained) return inner;
     const known = this.#pids.get(inner) ?? outerPid(inner, this.#process?.pid ?? 0);
@@ -210,7 +210,7 @@ export class VitestHost implements Host {
   }
 
   #open(texts: string): void {
-    const { root, vitestDir, major, concurrency, memoryLimit, config, sandbox } = this.#options;
+    const { root, runnerFolder, major, concurrency, memoryLimit, config, sandbox } = this.#options;
     const env = { ...process.env, ...config?.env };
     const temporary = join(this.#folder, 'tmp');
     mkdirSync(temporary, { recursive: true });
@@ -226,7 +226,7 @@ export class VitestHost implements Host {
         env: {
           ...quietly,
           ...(sandbox ? scrubbed(env) : env),
-          // What tests leave there goes with the lab, and nothing else is there.
+          // A folder of the lab alone, so files of tests are removed with it.
           ...Object.fromEntries(temporaryNames.map((name) => [name, temporary])),
         },
       },
@@ -235,7 +235,7 @@ export class VitestHost implements Host {
     this.#process.send({
       kind: 'open',
       root,
-      vitestDir,
+      runnerFolder,
       major,
       concurrency,
       memoryLimit,
@@ -257,7 +257,7 @@ export class VitestHost implements Host {
     } else if (reply.kind === 'imports') this.#onImports(reply.imports);
     else if (reply.kind === 'outside') this.#onOutside(reply);
     else {
-      // Whoever asked it something else hears no more of it.
+      // Pending requests get no reply any more.
       if (reply.kind === 'failed') {
         this.#onImports({});
         this.#onOutside({ kind: 'outside', hits: {}, unserved: [] });
@@ -266,7 +266,7 @@ export class VitestHost implements Host {
     }
   }
 
-  /** What global setups, and what they started, have reached or loaded so far. */
+  /** The places that global setups, and programs that they started, have reached or loaded so far. */
   outside(): Promise<OutsideTests> {
     return new Promise((resolve) => {
       this.#onOutside = resolve;
@@ -280,7 +280,7 @@ export class VitestHost implements Host {
     return new Promise((resolve) => {
       this.#onReply = (reply) => {
         this.#onReply = this.#onRan;
-        // Where Vitest cannot tell, every file may be related.
+        // If Vitest cannot tell, every file may be related.
         resolve(reply.kind === 'related' ? reply.files : among);
       };
       this.#onStop = () => resolve([]);
@@ -289,8 +289,8 @@ export class VitestHost implements Host {
   }
 
   /**
-   * What files import, directly or not, each with what it imports itself; nothing if the process ends. Paths are absolute.
-   * May be asked while tests run.
+   * The files that these files import, directly or indirectly, each with its own imports; empty if the process ends. Paths
+   * are absolute. It may be called while tests run.
    */
   imports(files: string[]): Promise<Record<string, string[]>> {
     return new Promise((resolve) => {
@@ -300,12 +300,12 @@ export class VitestHost implements Host {
     });
   }
 
-  /** Starts as many workers as there are seeds, as many at once as its concurrency. */
+  /** Starts one worker for each seed, at most `concurrency` at the same time. */
   run(seeds: TestFile[]): void {
     this.#process?.send({ kind: 'run', seeds });
   }
 
-  /** No further workers: the run ends with those that are there. */
+  /** Starts no more workers. The run ends when the running ones have ended. */
   drain(): void {
     this.#process?.send({ kind: 'drain' });
   }
@@ -314,13 +314,13 @@ export class VitestHost implements Host {
     if (this.#tearsDown) await this.#process?.tearDown(tearDownMs);
   }
 
-  /** Nothing is waited for any more, and nothing is started again. */
+  /** Waits for nothing any more, and does not restart. */
   stop(): void {
     this.#stopped = true;
     this.#onStop();
   }
 
-  /** Ends the process and every process it started. */
+  /** Ends the process and all processes that it started. */
   end(): void {
     this.#process?.end();
   }

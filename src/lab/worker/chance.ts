@@ -8,7 +8,7 @@ type Callback = (error: Error | null, value?: unknown) => void;
 /** Makes the result of a call of `original`, once that has checked its arguments. */
 type Redraw = (generator: Generator, value: unknown, args: unknown[]) => unknown;
 
-// Bound at load, before a suite can fake or mock it.
+// Stored at load, before a suite can fake or mock it.
 const nextTick = process.nextTick.bind(process);
 const fillSync = crypto.randomFillSync as Method;
 

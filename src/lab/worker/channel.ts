@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { MainMessage, WorkerMessage } from '../protocol.ts';
 
-// Bound at load, before it is watched or mocked.
+// Stored at load, before it is watched or mocked.
 const kill = process.kill.bind(process);
 
 /** The line to the audit: asks for a job and gets one at a time. */

@@ -6,7 +6,7 @@ import { Guard } from '../../guard/guard.ts';
 import { GuardedThreads } from '../../guard/threads.ts';
 import type { Touches } from '../../guard/touches.ts';
 
-// Bound at load, before it is watched.
+// Stored at load, before it is watched.
 const remove = rmSync;
 const lstat = lstatSync;
 const isThere = (path: string) => lstat(path, { throwIfNoEntry: false }) !== undefined;

@@ -1,7 +1,7 @@
 const slowMs = 2;
 const maxMemoryBytes = 500 * 2 ** 20;
 
-// Bound at load, before a suite can fake or mock them.
+// Stored at load, before a suite can fake or mock them.
 const now = performance.now.bind(performance);
 const memory = process.memoryUsage.rss.bind(process.memoryUsage);
 

@@ -11,7 +11,7 @@ class StepLimitError extends Error {
   }
 }
 
-// Bound at load, before a suite can fake or mock them.
+// Stored at load, before a suite can fake or mock them.
 const now = performance.now.bind(performance);
 const memory = process.memoryUsage.rss.bind(process.memoryUsage);
 

@@ -248,7 +248,7 @@ describe.runIf(hasBrowser)('a page that realcov open serves', () => {
     const { server, page } = await open('#/');
     server.isAnother = true;
     server.hangUp();
-    await page.getByText('realcov open has ended, or was started anew').waitFor();
+    await page.getByText('realcov open has ended or was restarted').waitFor();
     const asked = server.asked.length;
     server.send(running);
     expect(server.asked).toHaveLength(asked);

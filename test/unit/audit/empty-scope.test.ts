@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isUnchanged, refuseEmptyScope } from '../../../src/audit/empty-scope.ts';
 import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
 
-const since = { since: 'main', function: undefined, mutators: [], excludeMutators: [] as string[] };
+const since = { function: undefined, mutators: [], excludeMutators: [] as string[] };
 const file = (mutants: object[]) => [{ mutants, functions: [] } as unknown as InstrumentedFile];
 const skipped = [{ kind: 'file-skipped' as const, file: 'src/a.ts', message: 'it does not parse' }];
 
@@ -38,14 +38,16 @@ describe('nothing to check is', () => {
   test('not that a changed file was left out', () => {
     expect(isUnchanged([], [], since, skipped)).toBe(false);
   });
-
-  test('not an empty scope of any other audit', () => {
-    expect(isUnchanged([], [], { ...since, since: undefined }, [])).toBe(false);
-  });
 });
 
 test('mutators that find nothing are named as the reason', () => {
-  const options = { since: undefined, function: undefined, mutators: ['CatchRemoval'], excludeMutators: [] };
+  const options = {
+    since: undefined,
+    staged: undefined,
+    function: undefined,
+    mutators: ['CatchRemoval'],
+    excludeMutators: [],
+  };
   expect(() => refuseEmptyScope([], [], options, [])).toThrow(
     expect.objectContaining({ exitCode: 2, hint: expect.stringContaining('--mutators') }),
   );

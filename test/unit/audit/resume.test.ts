@@ -20,7 +20,7 @@ const lab = {
 
 function breaksOf(root: string): Breaks {
   const runner = { name: 'vitest' as const, version: '5.0.0', folder: root };
-  const project = { root, name: 'shop', runner, files: [], functionName: undefined, changedLines: undefined };
+  const project = { root, name: 'shop', runner, files: [], functionName: undefined, change: undefined };
   return {
     project: { ...project, places: {}, notices: [] },
     all: [],

@@ -28,6 +28,7 @@ const found = {
   runner: { name: 'vitest' as const, version: '5.1.1', folder: '' },
   manifest: {},
   links: [],
+  change: undefined,
 };
 
 test('what Vitest says of files is told by their names in the project', async () => {

@@ -13,20 +13,13 @@ const file = {
   mutants: [mutant('m1', 'f1', 2), mutant('m2', 'f2', 7), mutant('m3', 'f3', 8), mutant('m4', undefined, 11)],
 } as unknown as InstrumentedFile;
 
-const none = { functionName: undefined, changedLines: undefined, places: {} };
+const none = { functionName: undefined, places: {} };
 
 test.each<[string, Parameters<typeof inScope>[1], string[]]>([
   ['everything without limits', none, ['m1', 'm2', 'm3', 'm4']],
   ['a function by its full name, with what is inside', { ...none, functionName: 'Cart.add' }, ['m2', 'm3']],
   ['a method by its own name', { ...none, functionName: 'add' }, ['m2', 'm3']],
   ['no function whose name only ends alike', { ...none, functionName: 'dd' }, []],
-  [
-    'all of a function of which one line changed',
-    { ...none, changedLines: { 'src/a.ts': [[5, 5]] } },
-    ['m1'],
-  ],
-  ['changed lines outside of functions', { ...none, changedLines: { 'src/a.ts': [[10, 12]] } }, ['m4']],
-  ['nothing of a file that did not change', { ...none, changedLines: {} }, []],
   ['what lies within a place', { ...none, places: { 'src/a.ts': [lines(7, 8)] } }, ['m2', 'm3']],
 ])('%s', (_, limits, expected) => {
   expect(inScope(file, limits).mutants.map(({ id }) => id)).toEqual(expected);

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { containment } from '../../../src/contain/namespaces.ts';
 import { removeCopies } from '../../../src/contain/remove.ts';
@@ -28,6 +28,24 @@ test('what a command does to files does not last, but in the folder that stays r
   expect(Number(processes)).toBeLessThan(8);
   expect(readFileSync(join(project, 'src', 'kept.ts'), 'utf8')).toBe('kept');
   expect(existsSync(join(folder, 'real'))).toBe(true);
+});
+
+test('what works is tried once: another copy on the same mounts starts one program', async () => {
+  const project = folderFor('project');
+  const [bin, log] = [folderFor('bin'), join(folderFor('log'), 'runs')];
+  const unshare = execFileSync('sh', ['-c', 'command -v unshare || true'], { encoding: 'utf8' }).trim();
+  writeFileSync(join(bin, 'unshare'), `#!/bin/sh\necho >>"${log}"\nexec ${unshare} "$@"\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', `${bin}:${process.env.PATH}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  if (!(await containment({ folder: folderFor('contain'), cwd: project }))) return;
+  const tries = readFileSync(log, 'utf8').length;
+  const second = await containment({ folder: folderFor('contain'), cwd: project, changes: 'changes-2' });
+  expect([tries, readFileSync(log, 'utf8').length]).toEqual([1, 1]);
+  const [command, ...prefix] = second!.prefix;
+  expect(execFileSync(command, [...prefix, 'pwd'], { encoding: 'utf8' })).toBe(`${project}\n`);
+  // Elsewhere it may be otherwise.
+  await containment({ folder: folderFor('contain'), cwd: dirname(project) });
+  expect(readFileSync(log, 'utf8')).toHaveLength(3);
 });
 
 test('a process whose parent is gone does not stay when it has ended', async () => {

@@ -29,7 +29,7 @@ describe('a project', () => {
       runner: { name: 'vitest', version: '5.1.1', folder: join(root, 'node_modules', 'vitest') },
       files: ['src/a.ts', 'src/b.ts'],
       functionName: undefined,
-      changedLines: undefined,
+      change: undefined,
       places: {},
       notices: [],
     });
@@ -111,14 +111,14 @@ describe('a project', () => {
     writeFiles(root, { 'src/b.ts': `${code}// two\n`, 'README.md': 'new' });
     expect(await discovered(root, { since: 'HEAD' })).toMatchObject({
       files: ['src/b.ts'],
-      changedLines: { 'src/b.ts': [[2, 2]] },
+      change: { sources: [{ path: 'src/b.ts' }] },
     });
   });
 
   test('may have nothing in scope that changed', async () => {
     const root = tempProject({ ...shop, '.gitignore': 'node_modules\n', 'src/a.ts': code });
     commitAll(root);
-    expect(await discovered(root, { since: 'HEAD' })).toMatchObject({ files: [], changedLines: {} });
+    expect(await discovered(root, { since: 'HEAD' })).toMatchObject({ files: [], change: { sources: [] } });
   });
 
   test('without any sources is refused', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { commitOf } from '../../../src/discover/commit.ts';
 import { listSources } from '../../../src/discover/listing.ts';
-import { changedSince } from '../../../src/discover/since.ts';
+import { readChange } from '../../../src/discover/since.ts';
 import { projectState } from '../../../src/discover/state.ts';
 import { mayBeSent } from '../../../src/generate/writers/may-be-sent.ts';
 import { commitAll, git, tempProject, writeFiles } from '../../helpers/temp-project.ts';
@@ -27,7 +27,7 @@ async function look(root: string, place = root): Promise<string> {
   await commitOf(place, []);
   await projectState(place, []);
   await listSources(place);
-  await changedSince(place, 'HEAD').catch(() => {});
+  await readChange(place, { since: 'HEAD' }).catch(() => {});
   try {
     mayBeSent(place, [])('a.ts');
   } catch {

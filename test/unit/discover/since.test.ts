@@ -1,9 +1,18 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { changedSince, parseDiff } from '../../../src/discover/since.ts';
+import { changedLines } from '../../../src/discover/changed-lines.ts';
+import { defaultBranch, readChange } from '../../../src/discover/since.ts';
 import { UserError } from '../../../src/errors.ts';
 import { commitAll, git, tempProject, writeFiles } from '../../helpers/temp-project.ts';
+
+/** The lines that changed, by file. */
+async function changedSince(root: string, since: string): Promise<Record<string, [number, number][]>> {
+  const { files } = await readChange(root, { since });
+  return Object.fromEntries(
+    files.filter(({ after }) => after).map((file) => [file.path, changedLines(file)]),
+  );
+}
 
 const whole = [[1, Number.MAX_SAFE_INTEGER]];
 const lines = (...texts: string[]) => `${texts.join('\n')}\n`;
@@ -60,7 +69,10 @@ describe('what changed since a ref', () => {
     const repository = tempProject({ 'packages/a/src/x.ts': '1\n', 'packages/b/src/y.ts': '1\n' });
     commitAll(repository);
     writeFiles(repository, { 'packages/a/src/x.ts': '2\n', 'packages/b/src/y.ts': '2\n' });
-    expect(await changedSince(join(repository, 'packages', 'a'), 'HEAD')).toEqual({ 'src/x.ts': [[1, 1]] });
+    expect(await changedSince(join(repository, 'packages', 'a'), 'HEAD')).toEqual({
+      '../b/src/y.ts': [[1, 1]],
+      'src/x.ts': [[1, 1]],
+    });
   });
 
   test("does not depend on the user's settings for diffs, nor on odd names", async () => {
@@ -152,26 +164,6 @@ describe('what changed since a ref', () => {
   });
 });
 
-test('a line of the source that looks like the head of a file is no head', () => {
-  const diff = lines(
-    '--- a/x.ts',
-    '+++ b/x.ts',
-    '@@ -1 +1,2 @@',
-    '-old',
-    '+++ b/y.ts',
-    '+b',
-    '@@ -9 +10 @@',
-    '-c',
-    '+d',
-  );
-  expect(parseDiff(diff)).toEqual({
-    'x.ts': [
-      [1, 2],
-      [10, 10],
-    ],
-  });
-});
-
 test.runIf(process.platform !== 'win32')(
   'a name with characters that git writes as numbers is the name of the file',
   async () => {
@@ -181,3 +173,98 @@ test.runIf(process.platform !== 'win32')(
     expect(Object.keys(await changedSince(root, 'HEAD')).sort()).toEqual(['a\u0001\u0007b.ts', 'é\t.ts']);
   },
 );
+
+describe('the files of a change', () => {
+  test('have both sides, and say where they were', async () => {
+    const text = lines('1', '2', '3', '4', '5', '6');
+    const root = tempProject({ 'a.ts': text, 'gone.ts': '1\n', 'run.sh': 'x\n' });
+    commitAll(root);
+    git(root, 'mv', 'a.ts', 'b.ts');
+    chmodSync(join(root, 'run.sh'), 0o755);
+    rmSync(join(root, 'gone.ts'));
+    writeFiles(root, { 'new.bin': '\0' });
+    const { files, commit } = await readChange(root, { since: 'HEAD' });
+    const shown = files.map(({ path, before, after, from }) => [
+      path,
+      before && `${before.kind} ${before.bytes}`,
+      after && `${after.kind} ${after.bytes}`,
+      from,
+    ]);
+    expect(shown).toEqual([
+      ['a.ts', `file ${text}`, undefined, undefined],
+      ['b.ts', undefined, `file ${text}`, 'a.ts'],
+      ['gone.ts', 'file 1\n', undefined, undefined],
+      ['new.bin', undefined, 'file \0', undefined],
+      ['run.sh', 'file x\n', 'executable x\n', undefined],
+    ]);
+    expect(commit).toBe(git(root, 'rev-parse', 'HEAD').trim());
+  });
+
+  test('that was only touched are none', async () => {
+    const root = tempProject({ 'a.ts': '1\n' });
+    commitAll(root);
+    utimesSync(join(root, 'a.ts'), 1, 1);
+    expect((await readChange(root, { since: 'HEAD' })).files).toEqual([]);
+  });
+
+  test('in folders that are left out do not count', async () => {
+    const root = tempProject({ 'a.ts': '1\n' });
+    commitAll(root);
+    writeFiles(root, { 'reports/a.json': '1', 'b.ts': '1\n' });
+    const { files } = await readChange(root, { since: 'HEAD', leftOut: [join(root, 'reports')] });
+    expect(files.map(({ path }) => path)).toEqual(['b.ts']);
+  });
+
+  test('that are staged have what is staged, whatever the working tree holds', async () => {
+    const root = tempProject({ 'a.ts': '1\n', 'b.ts': '1\n' });
+    commitAll(root);
+    writeFiles(root, { 'a.ts': '2\n' });
+    git(root, 'add', 'a.ts');
+    writeFiles(root, { 'a.ts': '3\n', 'b.ts': '2\n', 'c.ts': '1\n' });
+    const { ref, files } = await readChange(root, { staged: true });
+    expect([ref, files.map(({ path, after }) => `${path} ${after?.bytes}`)]).toEqual([
+      'staged',
+      ['a.ts 2\n'],
+    ]);
+  });
+});
+
+describe('the default branch', () => {
+  const changed = async (root: string) =>
+    (await readChange(root, { since: defaultBranch })).files.map(({ path }) => path);
+
+  test('is what the remote says', async () => {
+    const remote = tempProject({ 'a.ts': '1\n' });
+    commitAll(remote);
+    git(remote, 'branch', '--move', 'production');
+    const clone = join(tempProject({}), 'clone');
+    git(remote, 'clone', '--quiet', `file://${remote}`, clone);
+    git(clone, 'switch', '--quiet', '--create', 'feature');
+    git(clone, 'branch', 'main');
+    writeFiles(clone, { 'b.ts': '1\n' });
+    git(clone, 'add', '.');
+    git(clone, 'commit', '--quiet', '--all', '--message=feature');
+    git(clone, 'branch', '--force', 'main');
+    expect(await changed(clone)).toEqual(['b.ts']);
+  });
+
+  test('is one with a usual name without a remote', async () => {
+    const root = tempProject({ 'a.ts': '1\n' });
+    commitAll(root);
+    git(root, 'switch', '--quiet', '--create', 'feature');
+    writeFiles(root, { 'a.ts': '2\n' });
+    git(root, 'commit', '--quiet', '--all', '--message=feature');
+    expect(await changed(root)).toEqual(['a.ts']);
+  });
+
+  test('is asked for where nothing tells', async () => {
+    const root = tempProject({ 'a.ts': '1\n' });
+    commitAll(root);
+    git(root, 'branch', '--move', 'mine');
+    await expect(changed(root)).rejects.toMatchObject({
+      message: 'git does not say what the default branch is',
+      hint: 'name a branch, tag or commit: realcov audit --since <ref>',
+      exitCode: 2,
+    });
+  });
+});

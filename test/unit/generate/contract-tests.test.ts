@@ -9,7 +9,7 @@ import {
   withoutExpectations,
 } from '../../../src/generate/contracts/violation.ts';
 import { declarationsOf } from '../../../src/generate/types/declarations.ts';
-import { pinsOf } from '../../../src/generate/write/pins.ts';
+import { characterizationTestsOf } from '../../../src/generate/write/characterization-tests.ts';
 import { writeFile } from '../../../src/generate/write/write.ts';
 import { mayBeSent } from '../../../src/generate/writers/may-be-sent.ts';
 
@@ -160,12 +160,16 @@ test('pins are found below their marks', () => {
     '../src/a.ts',
     style,
   );
-  expect(pinsOf(text, 'a.test.ts').map(({ test: name }) => name)).toEqual([
+  expect(characterizationTestsOf(text, 'a.test.ts').map(({ test: name }) => name)).toEqual([
     'a > all',
     'a > pin',
     'b > unfounded',
   ]);
-  expect(pinsOf(text, 'a.test.ts')[0]).toEqual({ file: 'a.test.ts', line: 6, test: 'a > all' });
+  expect(characterizationTestsOf(text, 'a.test.ts')[0]).toEqual({
+    file: 'a.test.ts',
+    line: 6,
+    test: 'a > all',
+  });
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(110);
-  expect(pinsOf("const text = '// Pins what the code does now';", 'a.test.ts')).toEqual([]);
+  expect(characterizationTestsOf("const text = '// Pins what the code does now';", 'a.test.ts')).toEqual([]);
 });

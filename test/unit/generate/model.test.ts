@@ -321,7 +321,7 @@ describe('what was asked before', () => {
 describe('a budget', () => {
   const prices = { input: 1, output: 10 };
 
-  test('in money ends the asking before it is overspent', async () => {
+  test('in money ends the task before it is overspent', async () => {
     await withModelServer(
       () => good,
       async ({ url, asked }) => {

@@ -27,3 +27,12 @@ function mutant(told: string): AuditedMutant {
   const body = { EmptyBody: 'deleted', TypedReturn: 'constant' }[mutator];
   return { mutator, body, status: status as MutantStatus, level: 'statement' } as AuditedMutant;
 }
+
+test.each([
+  [['EmptyBody killed', 'StringLiteral out-of-budget'], undefined],
+  [['EmptyBody no-coverage', 'StringLiteral out-of-budget'], undefined],
+  [['EmptyBody survived', 'TypedReturn out-of-budget'], 'weak'],
+  [['EmptyBody survived', 'StringLiteral out-of-budget'], 'pseudo-tested'],
+])('of %j, some not run in time, nothing is said that those could contradict: %s', (mutants, verdict) => {
+  expect(functionVerdict(mutants.map(mutant))).toBe(verdict);
+});

@@ -92,3 +92,17 @@ test('the share of unproven breaks counts no probes', () => {
   expect(unprovenPercent(withStatuses([]))).toBe(0);
   expect(unprovenPercent(withStatuses(['unproven']))).toBe(100);
 });
+
+test('a minimum of real coverage holds whatever the breaks do that were not run in time, or it is not decided', () => {
+  const mutants = audit.mutants.map((each) =>
+    each.status === 'no-coverage' ? { ...each, status: 'out-of-budget' as const } : each,
+  );
+  const realCoverage = { ...audit.realCoverage, killed: 8, valid: 16, percent: 50 };
+  const gate = (minRealCoverage: number) =>
+    gateOf({ ...audit, mutants, realCoverage }, { ...nothing, minRealCoverage });
+  expect([gate(44).status, gate(56).status]).toEqual(['passed', 'failed']);
+  expect(gate(50)).toEqual({
+    status: 'undecided',
+    reasons: ['the budget was spent: real coverage is between 44.44% and 55.56%, the minimum is 50%'],
+  });
+});

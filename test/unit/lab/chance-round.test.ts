@@ -4,7 +4,7 @@ import { judge } from '../../../src/judge/judge.ts';
 import { chanceRound } from '../../../src/lab/rounds/chance-round.ts';
 import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
 import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
-import { worthOf } from '../../../src/theater/worth.ts';
+import { effectivenessOf } from '../../../src/theater/effectiveness.ts';
 import { type Answers, FakeLab } from '../../helpers/fake-lab.ts';
 import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
@@ -69,7 +69,7 @@ test('a kill that another killer bears out with the other draws is no matter of 
 
 test('of a test that notices a break only with other draws it is not said that it notices nothing', async () => {
   const { run, evidenceStore } = await suiteOf((test) => (test === '1' ? 'killed' : 'survived'));
-  const [, drawing, steady] = worthOf(run, evidenceStore.evidence);
+  const [, drawing, steady] = effectivenessOf(run, evidenceStore.evidence);
   expect(drawing).toMatchObject({ passes: [], unknown: 2 });
   expect(steady).toMatchObject({ passes: run.mutants, unknown: 0 });
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
     logLevel: 'silent',
     server: { middlewareMode: true, ws: false },
   });
-  guardServer(server, { reads: [root], writes: [] }, { major: 5, vitestDir: root, folder: root });
+  guardServer(server, { reads: [root], writes: [] }, { major: 5, runnerFolder: root, folder: root });
 });
 
 afterAll(async () => {

@@ -16,7 +16,7 @@ test.each([3, 5])('a project cannot widen the sandbox by its own settings, on Vi
   const project = { config } as unknown as Project;
   holdWorkers(project, vitest, sandbox, {
     major,
-    vitestDir: '/vitest',
+    runnerFolder: '/vitest',
     folder: '/lab',
     journals: '/lab/journals',
     table: '/lab/table',
@@ -37,7 +37,7 @@ test('what has no audit to talk to has no network from the beginning', () => {
   const config = { execArgv: [] as string[] };
   holdWorkers({ config } as unknown as Project, vitest, sandbox, {
     major: 5,
-    vitestDir: '/vitest',
+    runnerFolder: '/vitest',
     folder: '/lab',
   });
   expect(config.execArgv.at(-1)).toMatch(/\/locked\.ts\?alone$/);

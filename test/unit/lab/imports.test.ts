@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { importsOf, specifiersIn } from '../../../src/lab/vitest/imports.ts';
+import { importsOf } from '../../../src/lab/vitest/imports.ts';
+import { specifiersIn } from '../../../src/system/specifiers.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
 test.each([

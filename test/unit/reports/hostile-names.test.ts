@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   printedJson,
+  renderCharacterizationTests,
   renderComparison,
   renderContracts,
   renderDecided,
@@ -10,7 +11,6 @@ import {
   renderHistory,
   renderMarkdown,
   renderMutantDiff,
-  renderPins,
   renderPrompts,
   renderReproduction,
   renderStale,
@@ -157,7 +157,7 @@ test('names steer nothing that generate and contract print', () => {
   ];
   for (const written of [[], ['src/cart.contract.md']])
     expectHarmless(renderContracts(hostile(contracts), { colors: false, written: hostile(written) }));
-  expectHarmless(renderPins(hostile([{ file: 'a.test.ts', line: 1, test: 'a' }])));
+  expectHarmless(renderCharacterizationTests(hostile([{ file: 'a.test.ts', line: 1, test: 'a' }])));
   expectHarmless(
     renderPrompts(hostile([{ about: 'a', instructions: 'b', input: 'c' }])).replaceAll('\nFORGED', ''),
   );

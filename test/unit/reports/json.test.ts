@@ -99,6 +99,7 @@ describe('the summary', () => {
     expect(mutants).toEqual({
       total: 22,
       accepted: 0,
+      'out-of-budget': 0,
       killed: 7,
       survived: 8,
       'no-coverage': 2,

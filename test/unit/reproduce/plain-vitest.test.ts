@@ -17,7 +17,7 @@ function runProgram(code: string) {
     args: ['-e', code],
     env: (env: NodeJS.ProcessEnv) => env,
   });
-  return runPlain([], { root, launch, vitestDir: root, limitMs: 600_000, inPlace: true });
+  return runPlain([], { root, launch, runnerFolder: root, limitMs: 600_000, inPlace: true });
 }
 
 function isAlive(pid: number): boolean {

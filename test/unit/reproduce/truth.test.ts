@@ -5,15 +5,15 @@ import { TruthFinder } from '../../../src/reproduce/truth.ts';
 import { fromRoot } from '../../helpers/project.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
-const vitestDir = fromRoot('node_modules', 'vitest');
+const runnerFolder = fromRoot('node_modules', 'vitest');
 const source = 'console.log(1 + 1);\n';
 const broken = 'console.log(1 - 1);\n';
 
 function truthOf(files: Record<string, string>, also?: string[]) {
   const root = tempProject({ 'package.json': '{ "type": "module" }', 'src/cli.js': source, ...files });
   mkdirSync(join(root, 'node_modules'));
-  symlinkSync(vitestDir, join(root, 'node_modules', 'vitest'), 'junction');
-  return new TruthFinder({ root, vitestDir, bail: false }).of({ file: 'src/cli.js', broken, also });
+  symlinkSync(runnerFolder, join(root, 'node_modules', 'vitest'), 'junction');
+  return new TruthFinder({ root, runnerFolder, bail: false }).of({ file: 'src/cli.js', broken, also });
 }
 
 const starts = [

@@ -11,7 +11,7 @@ export function LiveBar() {
   if (isAlone.value)
     return (
       <div class="live" role="status">
-        This page no longer follows the project: realcov open has ended, or was started anew. Open the address
+        This page no longer follows the project: realcov open has ended or was restarted. Open the address
         that it prints.
       </div>
     );

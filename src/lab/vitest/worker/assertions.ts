@@ -3,12 +3,12 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { Assertions } from '../../../model/run.ts';
 import { callSites, fileOf } from '../../worker/origin.ts';
 import { ownFolder } from '../../worker/own-folder.ts';
-import type { Kit } from './kit.ts';
 import type { Assertion } from './subjects.ts';
+import type { WorkerSetup } from './worker-setup.ts';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Matchers of Vitest, Jest and chai that ask whether something throws. */
+/** Matchers of Vitest, Jest and chai that check whether something throws. */
 const throwing = new Set(
   'toThrow toThrowError toThrowErrorMatchingSnapshot toThrowErrorMatchingInlineSnapshot throw throws Throw'.split(
     ' ',
@@ -17,7 +17,7 @@ const throwing = new Set(
 const nodeThrowing = new Set('throws rejects doesNotThrow doesNotReject'.split(' '));
 /** Methods of an assertion that prepare one. */
 const preparing = new Set('constructor withTest withContext'.split(' '));
-/** They find their place in the test by counting the calls above them, so that a call around them would be one too many. */
+/** These find their place in the test by counting stack frames. A wrapper would add one. */
 const countsCalls = /InlineSnapshot/;
 
 /** What chai keeps of an assertion; Vitest's proxies of one share it. */
@@ -27,29 +27,29 @@ interface Flagged {
 
 /**
  * Counts the assertions that tests make: Vitest's `expect` with all its matchers, custom ones too, chai, and
- * `node:assert`. What a matcher calls in turn belongs to it.
+ * `node:assert`. Assertions that a matcher calls are not counted again.
  */
 export class AssertionCounter {
-  readonly #kit: Pick<Kit, 'chai' | 'vi'>;
+  readonly #setup: Pick<WorkerSetup, 'chai' | 'vi'>;
   readonly #known = new WeakSet<object>();
   #counted = new WeakSet<object>();
   #depth = 0;
-  /** Of the test that runs, if its assertions are asked for. */
+  /** The count of the current test, if its assertions are counted. */
   #count: Assertions | undefined;
   readonly #onAssertion: (assertion: Assertion) => void;
   readonly #isSource: (file: string) => boolean;
 
   /**
-   * To be made before a test file adds matchers of its own.
-   * @param onAssertion called before each that is counted
-   * @param isSource whether a file is code of the project that can be broken, by its absolute path
+   * Create it before a test file adds matchers of its own.
+   * @param onAssertion called before each assertion that is counted
+   * @param isSource whether the file with this absolute path is code of the project that can be broken
    */
   constructor(
-    kit: Pick<Kit, 'chai' | 'vi'>,
+    setup: Pick<WorkerSetup, 'chai' | 'vi'>,
     onAssertion: (assertion: Assertion) => void = () => {},
     isSource: (file: string) => boolean = () => false,
   ) {
-    this.#kit = kit;
+    this.#setup = setup;
     this.#isSource = isSource;
     this.#onAssertion = onAssertion;
     for (const [name, matcher] of this.#matchers()) {
@@ -59,7 +59,7 @@ export class AssertionCounter {
     this.#watchNode();
   }
 
-  /** Watches the matchers that were added since the last time, which may count calls as well. */
+  /** Also watches the matchers that were added since the last call. */
   watch(): void {
     for (const [name, matcher] of this.#matchers()) this.#watchAccess(name, matcher);
   }
@@ -69,7 +69,7 @@ export class AssertionCounter {
     this.#counted = new WeakSet();
   }
 
-  /** What was made since the beginning. */
+  /** The assertions since `begin`. */
   end(): Assertions | undefined {
     const count = this.#count;
     this.#count = undefined;
@@ -77,7 +77,7 @@ export class AssertionCounter {
   }
 
   #matchers(): [string, Method][] {
-    const all = Object.entries(Object.getOwnPropertyDescriptors(this.#kit.chai.Assertion.prototype));
+    const all = Object.entries(Object.getOwnPropertyDescriptors(this.#setup.chai.Assertion.prototype));
     return all.flatMap(([name, { value, configurable, writable }]): [string, Method][] =>
       typeof value === 'function' &&
       configurable &&
@@ -102,13 +102,13 @@ export class AssertionCounter {
       },
     });
     this.#known.add(watched);
-    Reflect.set(this.#kit.chai.Assertion.prototype, name, watched);
+    Reflect.set(this.#setup.chai.Assertion.prototype, name, watched);
   }
 
   #watchAccess(name: string, original: Method): void {
     let matcher: unknown = original;
     const see = (assertion: Flagged) => this.#see(name, assertion, []);
-    Object.defineProperty(this.#kit.chai.Assertion.prototype, name, {
+    Object.defineProperty(this.#setup.chai.Assertion.prototype, name, {
       configurable: true,
       enumerable: true,
       get() {
@@ -125,7 +125,7 @@ export class AssertionCounter {
     const flags = assertion.__flags;
     if (!this.#count || !flags || this.#depth > 0 || this.#counted.has(flags)) return;
     this.#counted.add(flags);
-    const { chai } = this.#kit;
+    const { chai } = this.#setup;
     const flag = (flagName: string) => chai.util.flag(assertion, flagName);
     const subject = flag('object');
     const negated = flag('negate') === true;
@@ -164,7 +164,7 @@ export class AssertionCounter {
   #add({ subject, throws, negated }: { subject: unknown; throws: boolean; negated: boolean }): void {
     const count = this.#count;
     if (!count) return;
-    const onMock = this.#kit.vi.isMockFunction(subject);
+    const onMock = this.#setup.vi.isMockFunction(subject);
     count.made++;
     const isAbsent = !throws && (subject === undefined || subject === null);
     if (negated || isAbsent || (onMock && wasNotCalled(subject))) count.absences++;

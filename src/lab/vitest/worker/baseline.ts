@@ -6,22 +6,21 @@ import module, { syncBuiltinESMExports } from 'node:module';
 interface Watched {
   object: object;
   own: Map<PropertyKey, PropertyDescriptor>;
-  /** These may come and change as they like. */
+  /** These may be added and changed at any time. */
   isLoose(key: PropertyKey): boolean;
 }
 
 /**
- * Objects that live as long as the process: those of the language, globals, modules of Node that packages put something
- * in place of, and the matchers of Vitest. What one load of a file adds to them or puts in place of them is not there in
- * a process of its own when the next one begins, and no reset of modules takes it back.
+ * Objects that live as long as the process: built-in objects, globals, modules of Node that packages patch, and the
+ * matchers of Vitest. Changes by one file must not be visible to the next one, and a reset of modules does not undo them.
  */
 export class Baseline {
   readonly #watched: Watched[];
   readonly #ofLanguage = intrinsics();
-  /** What the language's objects have once the file is loaded. */
+  /** The members of built-in objects after the file was loaded. */
   #loaded: Set<PropertyKey>[] = [];
 
-  /** @param ofVitest its objects that packages and setup files add to */
+  /** @param ofVitest objects of Vitest that packages and setup files extend */
   constructor(ofVitest: object[]) {
     const matchers = matcherObjects();
     this.#watched = [
@@ -33,17 +32,17 @@ export class Baseline {
     ];
   }
 
-  /** What is there now belongs there: what packages have done that are loaded once a process. */
+  /** Takes the present state as the one to reset to: with the changes of packages that are loaded only once in a process. */
   learn(): void {
     for (const watched of this.#watched) watched.own = ownProperties(watched.object);
   }
 
-  /** The file is loaded: what it and its packages have added to the language stays as long as its tests run. */
+  /** Call when the file is loaded. Its additions to built-in objects stay while its tests run. */
   loaded(): void {
     this.#loaded = this.#ofLanguage.map((object) => new Set(Reflect.ownKeys(object)));
   }
 
-  /** Takes away what a test has added to the language since; false if something cannot be, or is missing. */
+  /** Removes what a test has added to built-in objects. Returns false if something cannot be removed, or is missing. */
   restoreLanguage(): boolean {
     return this.#ofLanguage.every((object, index) => {
       const before = this.#loaded[index];
@@ -54,7 +53,7 @@ export class Baseline {
     });
   }
 
-  /** Puts back what was changed since, and takes away what was added; false if something cannot be. */
+  /** Undoes all changes and additions. Returns false if something cannot be undone. */
   restore(): boolean {
     const isBack = this.#watched.map(putBack).every(Boolean);
     syncBuiltinESMExports();
@@ -95,12 +94,12 @@ function isSame(one: PropertyDescriptor, other: PropertyDescriptor | undefined):
   );
 }
 
-/** New globals are another's matter; Vitest's and our own are made once a worker, on first use. */
+/** New globals are handled in `global-state.ts`; those of Vitest and realcov are added once in a worker, on first use. */
 function isLooseGlobal(key: PropertyKey): boolean {
   return typeof key === 'symbol' || /^__(vitest|vite|rc|realcov)|^(expect|chai)$/i.test(String(key));
 }
 
-/** Its listeners, and what says how it is going. */
+/** Members of `process` that may change at any time. */
 function isLooseOfProcess(key: PropertyKey): boolean {
   return /^_|^(env|exitCode|title|domain|stdout|stderr|stdin)$/.test(String(key));
 }
@@ -114,13 +113,13 @@ function intrinsics(): object[] {
   return [...constructors, ...constructors.map(({ prototype }) => prototype as object), JSON, Math, Reflect];
 }
 
-/** Without those that are watched for harm, which is not to be undone. */
+/** Without modules that the guard watches, because the guard must stay. */
 function builtins(): object[] {
   const { _extensions } = module as unknown as { _extensions: object };
   return [http, https, module, _extensions, console, EventEmitter.prototype];
 }
 
-/** Where `expect.extend` and `expect.addEqualityTesters` put what they are given, in all that use Jest's matchers. */
+/** Where `expect.extend` and `expect.addEqualityTesters` store their arguments, in all libraries with Jest's matchers. */
 function matcherObjects(): object[] {
   const holder = globalThis as unknown as Record<
     symbol,

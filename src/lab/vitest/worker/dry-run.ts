@@ -11,7 +11,7 @@ import { errorLine, type FileTask, suitesOf, type TestTask } from './tasks.ts';
 
 const unlimited: Turn = { steps: Number.MAX_SAFE_INTEGER, ms: 60_000 };
 
-/** The only load of a dry job in another order: every test once, the last one first; or one test alone. */
+/** The only load of a dry job in reverse order, in which every test runs once; or of a dry job with a single test. */
 export function onceRun(only: TestKey | undefined, write: Write): FileRun {
   const turn: Turn = { ...unlimited, ms: 20_000 };
   return {
@@ -40,16 +40,16 @@ export function onceRun(only: TestKey | undefined, write: Write): FileRun {
 interface DryHow {
   /** Only the first load. */
   once: boolean;
-  /** Asked once the file is through. */
+  /** Called when the file has ended. */
   state(): Pick<DryFile, 'keepsState' | 'stale'>;
   /** Whether the tests so far left listeners behind. */
   leaks(): boolean;
-  /** What was done with sources since this was asked last that shows no mutants. */
+  /** Uses of sources since the last call that cannot show mutants. */
   takeUnserved?(): Pick<DryFile, 'unserved' | 'copied'> | undefined;
   loaded?: Pick<LoadedFiles, 'look' | 'all'>;
 }
 
-/** First load of a dry job: every test once, in the file's own order, with what it reaches and costs. */
+/** First load of a dry job: every test runs once, in the file's own order. Notes what each test reaches and costs. */
 export function dryRun(
   switches: Switches,
   shared: SharedResources,
@@ -60,7 +60,7 @@ export function dryRun(
 ): FileRun {
   const outside = new OutsideHits(switches);
   let tests = 0;
-  // What the file before it did is no matter of this one.
+  // Drops what the file before this one did.
   shared.wasUsed();
   return {
     loadTurn: unlimited,
@@ -117,8 +117,8 @@ export function dryRun(
 }
 
 /**
- * Second load: every test twice in place. Which can be repeated, and what the second turn still reaches. Where tests
- * have left listeners for errors behind, the ones after them notice less than alone: these need the whole file.
+ * Second load: every test runs twice in place. Shows which tests can be repeated, and what the second turn still reaches.
+ * After a test that left a listener for errors behind, tests notice less than alone; so these need file mode.
  */
 function repeatRun(switches: Switches, write: Write, leaks: () => boolean): FileRun {
   return {
@@ -135,7 +135,7 @@ function repeatRun(switches: Switches, write: Write, leaks: () => boolean): File
   };
 }
 
-/** Tells what a test reaches from what the load and the hooks of suites reach. */
+/** Separates what a test reaches from what the load and the hooks of suites reach. */
 class OutsideHits {
   readonly #switches: Switches;
   readonly #hits: Record<string, Set<number>> = {};

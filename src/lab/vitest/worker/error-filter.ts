@@ -2,10 +2,10 @@ import { connect, type Socket } from 'node:net';
 import { plainError } from '../../worker/plain-error.ts';
 import type { Counts } from './late-errors.ts';
 
-/** How the project judges errors that surface outside of any test: all count, none does, or a process answers at this address. */
+/** Which errors outside of any test count in the project: all, none, or a process at this address decides. */
 export type ErrorRule = 'all' | 'none' | { socket: string };
 
-/** What the project's settings say of an error outside of tests. */
+/** Whether an error outside of any test counts by the project's settings. */
 export function countsBy(rule: ErrorRule): Counts {
   if (rule === 'all') return (error) => !isPending(error);
   if (rule === 'none') return () => false;
@@ -13,12 +13,12 @@ export function countsBy(rule: ErrorRule): Counts {
   return (error) => !isPending(error) && filter.asks(error);
 }
 
-/** How Vitest marks a test as skipped from where it cannot be caught. */
+/** Vitest marks a skipped test with an error that cannot be caught. */
 function isPending(error: unknown): boolean {
   return (error as { code?: unknown } | null | undefined)?.code === 'VITEST_PENDING';
 }
 
-/** Asks the process that has the project's `onUnhandledError`. Without an answer an error counts. */
+/** Asks the process that runs the project's `onUnhandledError`. Without an answer the error counts. */
 class ErrorFilter {
   readonly #socket: Socket;
   readonly #open: ((counts: boolean) => void)[] = [];

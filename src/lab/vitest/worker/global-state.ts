@@ -1,14 +1,14 @@
 /**
- * Gives each file of a worker the process it would have had for itself: environment variables, working
- * directory, globals, listeners and the document are put back to what they were before the first file.
+ * Resets the process before each file, as if the file had a process of its own: environment variables, working directory,
+ * globals, listeners and the document.
  */
 export class GlobalState {
   readonly #env = { ...process.env };
   readonly #cwd = process.cwd();
   readonly #globals = new Set(Reflect.ownKeys(globalThis));
-  /** How often each file was loaded, and the globals that its first load made. */
+  /** How often each file was loaded, and the globals that its first load added. */
   readonly #loads = new Map<string, { made: (string | symbol)[]; count: number }>();
-  /** What new globals were when they were last taken away. */
+  /** The last values of globals that were removed. */
   readonly #removed = new Map<string | symbol, PropertyDescriptor>();
 
   restore(): void {
@@ -22,8 +22,8 @@ export class GlobalState {
   }
 
   /**
-   * Called when a file is loaded without a mutant. A global that its first load made, and a later one does not
-   * make again, comes from a package that is loaded once a process: it is given back, and stays from now on.
+   * Call this when a file is loaded without a mutant. If the first load added a global and a later one does not, then the
+   * global belongs to a package that is loaded only once in a process. It is added again and stays.
    */
   loaded(file: string): void {
     const loads = this.#loads.get(file);
@@ -40,7 +40,7 @@ export class GlobalState {
     }
   }
 
-  /** Whether a mutant's load of the file can be told from one that lacks such a package. */
+  /** Whether results of a load with a mutant can be trusted although such a package is loaded only once. */
   knows(file: string): boolean {
     const { made, count } = this.#loads.get(file) ?? { made: [], count: 0 };
     return count > (made.length === 0 ? 0 : 1);
@@ -60,7 +60,7 @@ export class GlobalState {
   }
 }
 
-/** Vitest's and our own globals are made once a worker, on first use. */
+/** Globals of Vitest and of realcov are added once in a worker, on first use. */
 function isKept(key: string | symbol): boolean {
   if (typeof key === 'symbol') return /vitest|jest|expect|matchers/i.test(key.description ?? '');
   return /^__(vitest|vite|rc|realcov)|^(expect|chai)$/i.test(key);
@@ -81,6 +81,6 @@ function emptyDocument(): void {
     page.localStorage?.clear();
     page.sessionStorage?.clear();
   } catch {
-    // A document without an origin has no storage, and says so by throwing.
+    // A document without an origin has no storage, and throws.
   }
 }

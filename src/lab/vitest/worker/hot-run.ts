@@ -3,7 +3,7 @@ import { hotPlan, Wanted } from '../../worker/hot-plan.ts';
 import { cleanTurn as clean, type Limits, type TurnPlan } from '../../worker/turn.ts';
 import type { FileRun, Write } from './job-run.ts';
 
-/** The load of a hot job: planned tests are repeated in place, a mutant a turn. */
+/** The load of a hot job: planned tests are repeated in place, with one mutant in each turn. */
 export function hotRun(job: HotJob, limits: Limits, write: Write): FileRun {
   const plans = new Map(job.plans.map((plan) => [plan.test, plan]));
   const wanted = new Wanted(job.wanted);

@@ -1,6 +1,6 @@
-import { workerState } from './kit.ts';
+import { workerState } from './worker-setup.ts';
 
-/** What the installed packages export that the running file has imported. */
+/** Exports of the installed packages that the current file has imported. */
 export function installedModules(): unknown[] {
   const { evaluatedModules, moduleCache } = workerState();
   const modules = evaluatedModules?.idToModuleMap ?? moduleCache ?? new Map<string, unknown>();

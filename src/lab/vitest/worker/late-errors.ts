@@ -3,18 +3,18 @@ import type { TurnOwner } from '../../worker/turn.ts';
 import type { Listeners } from './listeners.ts';
 import { shorten } from './tasks.ts';
 
-/** Whether plain Vitest would count an error that surfaces outside of any test; a promise where the project's own filter is asked. */
+/** Whether plain Vitest would count an error outside of any test. A promise if the project's own filter decides. */
 export type Counts = (error: unknown) => boolean | Promise<boolean>;
 
 interface LateErrorsOptions {
   listeners: Pick<Listeners, 'hear'>;
   counts: Counts;
   isThrownBySource(error: unknown): boolean;
-  /** Hears of errors whose turn is over, or that belong to none. */
+  /** Called for errors whose turn has ended, and for errors without a turn. */
   onLate(owner: TurnOwner | undefined, error: string): void;
 }
 
-/** Tells to which turn an error belongs that surfaces outside of any test. What the tests listen for themselves is none. */
+/** Finds the turn that an error outside of any test belongs to. Errors that the tests listen for themselves are ignored. */
 export class LateErrors {
   readonly #owners = new AsyncLocalStorage<TurnOwner>();
   readonly #options: LateErrorsOptions;
@@ -26,13 +26,13 @@ export class LateErrors {
     options.listeners.hear((error) => this.#caught(error));
   }
 
-  /** From here on, what the current chain of calls starts belongs to `owner`. */
+  /** From here on, everything that the current chain of calls starts belongs to `owner`. */
   enter(owner: TurnOwner): void {
     this.#running = owner;
     this.#owners.enterWith(owner);
   }
 
-  /** Whose call it is that runs now. */
+  /** The owner of the current call. */
   get owner(): TurnOwner | undefined {
     return this.#owners.getStore();
   }

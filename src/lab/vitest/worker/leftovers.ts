@@ -3,27 +3,32 @@ import type { DryFile } from '../../protocol.ts';
 import { Packages } from '../../worker/packages.ts';
 import { Baseline } from './baseline.ts';
 import { GlobalState } from './global-state.ts';
-import type { Kit } from './kit.ts';
 import { Listeners } from './listeners.ts';
+import type { WorkerSetup } from './worker-setup.ts';
 
-/** What outlives the project's own modules in a process: with each load of a file it is what a process of its own has. */
+/** State of a process that outlives the project's own modules. Before each load of a file it is reset to that of a new process. */
 export class Leftovers {
   readonly listeners = new Listeners();
   readonly #globalState = new GlobalState();
   #reloads: NativeReloads | undefined;
   #packages: Packages | undefined;
   #baseline: Baseline | undefined;
-  /** Packages that are loaded anew install again what they install. */
+  /** Packages that are loaded again also repeat their set-up. */
   #renews = true;
 
-  /** What is there now belongs there: to be called once all is there that watches or locks. */
-  begin({ root, sandboxed, packages, chai }: Pick<Kit, 'root' | 'sandboxed' | 'packages' | 'chai'>): void {
+  /** Takes the present state as the one to reset to. Call this when everything that watches or locks is installed. */
+  begin({
+    root,
+    sandboxed,
+    packages,
+    chai,
+  }: Pick<WorkerSetup, 'root' | 'sandboxed' | 'packages' | 'chai'>): void {
     if (!sandboxed) this.#reloads = new NativeReloads(root);
     this.#packages = new Packages(packages);
     this.#baseline = new Baseline([chai.Assertion.prototype]);
   }
 
-  /** Before a load; false if something cannot be put back. */
+  /** Call before a load. Returns false if something cannot be reset. */
   restore(): boolean {
     this.#globalState.restore();
     this.listeners.restore();
@@ -42,17 +47,17 @@ export class Leftovers {
     if (!this.#renews) this.#baseline?.learn();
   }
 
-  /** Whether a load of the file with a mutant can be told from one that lacks what is loaded once a process. */
+  /** Whether results of a load with a mutant can be trusted although some packages are loaded only once in a process. */
   knows(file: string): boolean {
     return this.#globalState.knows(file) && this.listeners.knows(file);
   }
 
-  /** Takes away what a test has added to the language's objects; false if something cannot be. */
+  /** Removes additions of a test to built-in objects. Returns false if something cannot be removed. */
   restoreLanguage(): boolean {
     return this.#baseline?.restoreLanguage() !== false;
   }
 
-  /** What the file has that outlives the project's own modules. */
+  /** Kinds of state in this file that outlive the project's own modules. */
   get state(): Pick<DryFile, 'keepsState' | 'stale'> {
     const used = this.#packages?.used === true;
     return {

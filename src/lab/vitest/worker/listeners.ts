@@ -3,34 +3,34 @@ type ErrorEvent = (typeof errorEvents)[number];
 
 const errorEvents = ['uncaughtException', 'unhandledRejection'] as const;
 
-// Bound at load, before tests replace them.
+// Stored at load, before tests replace them.
 const listeners = process.rawListeners.bind(process);
 const remove = process.off.bind(process);
 const append = process.on.bind(process);
 const prepend = process.prependListener.bind(process);
 
-/** The parts of a page that tests may listen to for errors. */
+/** The objects of a page on which tests may listen for errors. */
 interface PageLike {
   addEventListener?(type: string, listener: unknown, options?: unknown): void;
   removeEventListener?(type: string, listener: unknown, options?: unknown): void;
 }
 
 /**
- * Who listens for errors outside of tests, in this process and on its page. As in plain Vitest, an error that somebody
- * else listens for is none of the suite; and each file begins with the listeners that a process of its own would have.
+ * Listeners for errors outside of tests, in this process and on its page. As in plain Vitest, an error that other code
+ * listens for does not count. Each file begins with the listeners that a process of its own would have.
  */
 export class Listeners {
   readonly #page: PageLike = globalThis as PageLike;
-  /** What stands in the place of Vitest's own listeners. */
+  /** The replacement of Vitest's own listeners. */
   readonly #own = new Map<ErrorEvent, Listener>();
-  /** Those that are there before any file: of programs that are loaded before Vitest. */
+  /** Listeners from before the first file: of programs that are loaded before Vitest. */
   readonly #lasting = new Map<ErrorEvent, Listener[]>();
-  /** The listeners that the first load of each file made; and those that were taken away since. */
+  /** The listeners that the first load of each file added. */
   readonly #loads = new Map<string, { made: [ErrorEvent, Listener][]; count: number }>();
   readonly #onPage: Parameters<NonNullable<PageLike['addEventListener']>>[] = [];
   #atLoad = 0;
 
-  /** Takes the place of Vitest's own listeners. An error that somebody else listens for is not heard. */
+  /** Replaces Vitest's own listeners. Errors that other code listens for are ignored. */
   hear(onError: Listener): void {
     for (const event of errorEvents) {
       const there = listeners(event) as Listener[];
@@ -45,7 +45,7 @@ export class Listeners {
     this.#watchPage();
   }
 
-  /** As before the first file. */
+  /** Resets the listeners to those from before the first file. */
   restore(): void {
     for (const event of errorEvents) {
       const wanted = [...this.#ownOf(event), ...(this.#lasting.get(event) ?? [])];
@@ -66,8 +66,8 @@ export class Listeners {
   }
 
   /**
-   * Called when a file is loaded without a mutant. A listener that its first load made, and a later one does not make
-   * again, is of a package that is loaded once a process: it is given back, and stays from now on.
+   * Call this when a file is loaded without a mutant. If the first load added a listener and a later one does not, then
+   * the listener belongs to a package that is loaded only once in a process. It is added again and stays.
    */
   loaded(file: string): void {
     this.#atLoad = this.#count();
@@ -92,7 +92,7 @@ export class Listeners {
     return count > (made.length === 0 ? 0 : 1);
   }
 
-  /** A test has left a listener behind, so that a later one behaves otherwise than without it. */
+  /** A test has left a listener behind, which may change the behaviour of later tests. */
   get leaks(): boolean {
     return this.#count() > this.#atLoad;
   }
@@ -122,7 +122,7 @@ export class Listeners {
     return errorEvents.reduce((sum, event) => sum + listeners(event).length, this.#onPage.length);
   }
 
-  /** Vitest counts the listeners of the page's errors, and leaves errors alone as long as there is one. */
+  /** Vitest counts the listeners for errors of the page, and ignores errors while there is one. */
   #watchPage(): void {
     const { addEventListener: add, removeEventListener: take } = this.#page;
     if (!add || !take) return;
@@ -143,7 +143,7 @@ function isVitests(listener: Listener): boolean {
   return listener.toString().includes('catchError(');
 }
 
-/** A load that makes a listener again makes another function of the same text. */
+/** If a load adds the listener again, it is another function with the same text. */
 function textOf([event, listener]: [ErrorEvent, Listener]): string {
   return `${event} ${listener.toString()}`;
 }

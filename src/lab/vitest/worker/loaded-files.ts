@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anyFile } from '../../protocol.ts';
-import { workerState } from './kit.ts';
+import { workerState } from './worker-setup.ts';
 
 interface Loaded {
   evaluated?: boolean;

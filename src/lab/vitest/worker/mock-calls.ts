@@ -1,7 +1,7 @@
 import { callSites, fileOf } from '../../worker/origin.ts';
 import { ownFolder } from '../../worker/own-folder.ts';
 
-/** A mock of any Vitest: the parts that tell of its calls. */
+/** A mock of any Vitest version: the parts about its calls. */
 interface Mock {
   getMockName(): string;
   mock: {
@@ -14,9 +14,9 @@ interface Mock {
 /** The calls of a mock since it was last cleared. */
 export interface Called {
   mock: Mock;
-  /** It stands where something else was. */
+  /** The mock replaces something else. */
   replaces: boolean;
-  /** What it gives back is what the test says, and not what other code makes of the call. */
+  /** The test decides what the mock returns, not other code. */
   canned: boolean;
   calls: unknown[][];
   /** Of each call, whether the test itself made it. */
@@ -31,7 +31,7 @@ interface Watched {
   canned: boolean;
   byTest: boolean[];
   earlier: number;
-  /** The list that the mock keeps, read without being seen. */
+  /** The mock's own list of calls, read without triggering the watch. */
   calls(): unknown[][];
 }
 
@@ -43,12 +43,12 @@ interface Vi {
 
 /** Where tinyspy (Vitest 3) keeps what it knows of a mock. */
 const tinyspy = Symbol.for('tinyspy:spy');
-/** Beyond this many calls in a test nobody asks who made them. */
+/** With more calls than this in a test, their callers are not looked up. */
 const maxCalls = 500;
 
 /**
- * Tells the calls of mocks that a test makes itself from those of all other code, by the stack at each call. Only of mocks
- * that are made while a file is watched, which is its clean run.
+ * Finds out, by the stack at each call of a mock, whether the test itself or other code made the call. Only for mocks that
+ * are created while a file is watched, which is during its clean run.
  */
 export class MockCalls {
   readonly #vi: Vi;
@@ -95,7 +95,7 @@ export class MockCalls {
     if (!watched) return undefined;
     const calls = watched.calls();
     const { mock, replaces, canned, byTest, earlier } = watched;
-    // What was recorded has to be what the mock says.
+    // The record has to agree with the mock's own list.
     const isKnown = byTest.length === calls.length;
     return {
       mock,
@@ -135,7 +135,7 @@ export class MockCalls {
       this.#addAll(part, depth - 1);
   }
 
-  /** Nothing, or a function that is no code of the project. */
+  /** Undefined, or a function outside of the project's code. */
   #isOwn(implementation: unknown): boolean {
     return typeof implementation !== 'function' || !this.#isSource(implementation);
   }
@@ -154,7 +154,7 @@ export class MockCalls {
       });
   }
 
-  /** Vitest 3: a counter is set at every call, and to 0 when the mock is cleared. */
+  /** Vitest 3: a counter is written at every call, and set to 0 when the mock is cleared. */
   #watchCount(state: object, watched: Watched): boolean {
     let count: unknown = Reflect.get(state, 'callCount');
     watched.calls = () => Reflect.get(state, 'calls') as unknown[][];
@@ -170,7 +170,7 @@ export class MockCalls {
     });
   }
 
-  /** Vitest 4 and 5: the list of calls is read at every call, and grows then; another one is set when it is cleared. */
+  /** Vitest 4 and 5: the list of calls is read at every call and then grows. Clearing the mock sets a new list. */
   #watchList(state: Mock['mock'], watched: Watched): boolean {
     let list = state.calls;
     let pending = false;
@@ -211,8 +211,8 @@ function forget(watched: Watched): void {
 }
 
 /**
- * Whether only the test file stands between a mock and Vitest. What a timer, a
- * promise or an event calls, or a function of the language by itself, is not called by the test.
+ * Whether only the test file is on the stack between a mock and Vitest. A call by a timer, a promise, an event or a
+ * built-in function is not a call by the test.
  * @param files of the stack, from the inside out
  */
 export function isByTest(files: (string | undefined)[], testFile: string): boolean {

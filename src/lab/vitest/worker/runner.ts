@@ -1,23 +1,29 @@
 import { memoiseModules } from '../../worker/memoised-calls.ts';
-import { type BaseRunner, type FileSpec, type Kit, type RunnerConfig, workerState } from './kit.ts';
 import { Session } from './session.ts';
 import type { FileTask, TestTask } from './tasks.ts';
+import {
+  type BaseRunner,
+  type FileSpec,
+  type RunnerConfig,
+  type WorkerSetup,
+  workerState,
+} from './worker-setup.ts';
 
 /**
- * Vitest's runner, kept in the loop by a trick: the worker is started with one file that is not loaded, and every next
- * file is added to Vitest's own list while Vitest walks it; or, where it walks a copy of its list (3.2, and 4.0 up to
- * 4.0.6), is run by calling Vitest's `startTests` from within. So each file gets what Vitest gives a file.
+ * Vitest's runner, made to take one file after the other. The worker starts with a placeholder file. Every next file is
+ * added to Vitest's own list while Vitest iterates over it. Vitest 3.2, and 4.0 up to 4.0.6, iterate over a copy: there the
+ * next file is run by calling `startTests` from within. So Vitest treats each file as usual.
  */
-export function createRunner(kit: Kit): new (config: RunnerConfig) => BaseRunner {
+export function createRunner(setup: WorkerSetup): new (config: RunnerConfig) => BaseRunner {
   let session: Session | undefined;
-  const isWalked = watchWalk(workerState().ctx.files);
+  const isIterated = watchIteration(workerState().ctx.files);
 
-  return class RealcovRunner extends kit.Base {
+  return class RealcovRunner extends setup.Base {
     #nested = false;
 
     get #session(): Session {
       if (!session) {
-        session = new Session(kit);
+        session = new Session(setup);
         const state = workerState();
         state.rpc = memoiseModules(state.rpc);
       }
@@ -58,44 +64,44 @@ export function createRunner(kit: Kit): new (config: RunnerConfig) => BaseRunner
       if (this.#nested) return;
       const [file] = files;
       if (!file) return;
-      if (kit.startTests && !isWalked()) return this.#runAll(file, kit.startTests);
+      if (setup.startTests && !isIterated()) return this.#runAll(file, setup.startTests);
       const spec = await this.#session.endFile(file);
       if (spec) workerState().ctx.files.push(spec);
     }
 
     /** The files after the first are run from within the first. */
-    async #runAll(first: FileTask, startTests: NonNullable<Kit['startTests']>): Promise<void> {
+    async #runAll(first: FileTask, startTests: NonNullable<WorkerSetup['startTests']>): Promise<void> {
       this.#nested = true;
       let file = first;
       for (let spec = await this.#session.endFile(file); spec; spec = await this.#session.endFile(file)) {
         resetModules();
         workerState().filepath = spec.filepath;
         [file] = (await startTests([spec], this)) as [FileTask];
-        kit.vi.resetConfig();
-        kit.vi.restoreAllMocks();
+        setup.vi.resetConfig();
+        setup.vi.restoreAllMocks();
       }
     }
 
-    /** Vitest's server hears nothing of the files run here: the audit gets its rows another way. */
+    /** Vitest's server is not told about the files that run here. The audit gets the results another way. */
     #cutReports(): void {
       this.onTaskUpdate = () => Promise.resolve();
       this.onCollected = () => Promise.resolve();
-      this.onCollectStart = (file: FileTask) => kit.Base.prototype.onCollectStart?.call(this, file);
+      this.onCollectStart = (file: FileTask) => setup.Base.prototype.onCollectStart?.call(this, file);
     }
   };
 }
 
-/** Whether somebody has walked the list since. */
-function watchWalk<Item>(list: Item[]): () => boolean {
-  let walked = false;
+/** Whether Vitest reads the added file from its list. */
+function watchIteration<Item>(list: Item[]): () => boolean {
+  let iterated = false;
   Object.defineProperty(list, Symbol.iterator, {
     configurable: true,
     value: () => {
-      walked = true;
+      iterated = true;
       return Array.prototype[Symbol.iterator].call(list);
     },
   });
-  return () => walked;
+  return () => iterated;
 }
 
 const neverReset = [/\/vitest\/dist\//, /\/vite-node\/dist\//, /vitest-virtual-\w+\/dist/, /@vitest\/dist/];

@@ -43,7 +43,6 @@ import { fileRun, warmUp } from './file-run.ts';
 import { hotRun } from './hot-run.ts';
 import { installedModules } from './installed-modules.ts';
 import type { FileRun } from './job-run.ts';
-import type { FileSpec, Kit } from './kit.ts';
 import { LateErrors } from './late-errors.ts';
 import { Leftovers } from './leftovers.ts';
 import { LoadedFiles } from './loaded-files.ts';
@@ -60,6 +59,7 @@ import {
 } from './tasks.ts';
 import { unproved } from './unproved.ts';
 import { watchElsewhere } from './watch-elsewhere.ts';
+import type { FileSpec, WorkerSetup } from './worker-setup.ts';
 
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);
@@ -71,7 +71,7 @@ interface RunningTurn {
   startedAt: number;
   /** The test skipped itself. */
   skipped: boolean;
-  /** The test's function did not end in its time; or would not have. */
+  /** The test's function hit its time limit, or would have hit it. */
   waited: boolean;
   hung: boolean;
   /** Whether the code itself threw what the test's function ended with; undefined if that ended well, or never began. */
@@ -82,9 +82,9 @@ interface RunningTurn {
   cwd: string;
 }
 
-/** A worker's life: asks the audit for jobs, and carries each out on Vitest's own runner. */
+/** The loop of a worker: takes jobs from the audit, and runs each with Vitest's own runner. */
 export class Session {
-  readonly #kit: Kit;
+  readonly #setup: WorkerSetup;
   readonly #channel: WorkerChannel;
   readonly #journal: Journal;
   readonly #switches: Switches;
@@ -98,18 +98,18 @@ export class Session {
   readonly #sharedResources = new SharedResources();
   readonly #harm: Harm;
   readonly #chance: Chance;
-  /** What else runs sources than Vite's own modules; nothing in the sandbox. */
+  /** Runs sources that Vite does not load; undefined in the sandbox. */
   readonly #elsewhere: Elsewhere | undefined;
   readonly #subjects: SubjectWatch;
   readonly #assertions: AssertionCounter;
-  /** Of the assertions of the turn that runs, if they are asked for. */
+  /** Shapes of the assertions in the current turn, if they are followed. */
   #shapes: string[] | undefined;
   readonly #lateErrors: LateErrors;
   #job: Job | undefined;
   #run: FileRun | undefined;
   #keys = new Map<TestTask, TestKey>();
   #fileLateErrors: string[] = [];
-  /** Of the turns of this load. */
+  /** Owners of the turns of this load. */
   #owners = new Set<TurnOwner>();
   #load = {
     startedAt: 0,
@@ -119,27 +119,27 @@ export class Session {
     timeout: undefined as 'steps' | 'wall-clock' | undefined,
     refused: undefined as string | undefined,
   };
-  /** A body that timed out may still be running: this process is not given another job. */
+  /** A test function that timed out may still be running, so this process gets no other job. */
   #tainted = false;
   #turn: RunningTurn | undefined;
 
-  constructor(kit: Kit) {
-    this.#kit = kit;
-    // Numbers of processes come again in every namespace.
+  constructor(setup: WorkerSetup) {
+    this.#setup = setup;
+    // Process ids are not unique across namespaces.
     const name = randomUUID();
-    const journal = join(kit.journals, `${name}.jsonl`);
+    const journal = join(setup.journals, `${name}.jsonl`);
     this.#journal = new Journal(journal);
-    // From here on nothing is drawn in this process that others do not draw as well.
+    // From here on, random numbers are the same in every process.
     this.#chance = new Chance();
-    const table = JSON.parse(readFileSync(kit.table, 'utf8')) as SwitchTable;
+    const table = JSON.parse(readFileSync(setup.table, 'utf8')) as SwitchTable;
     const sources = table.files.map(({ path }) => path);
-    // Before the guard, which is to see programs as tests start them.
-    if (!kit.sandboxed) this.#elsewhere = watchElsewhere(kit, table, name, () => this.#switches);
+    // Before the guard, so that the guard sees programs as tests start them.
+    if (!setup.sandboxed) this.#elsewhere = watchElsewhere(setup, table, name, () => this.#switches);
     this.#harm = new Harm({
-      root: kit.root,
-      folder: kit.folder,
-      journals: kit.journals,
-      copies: kit.copies,
+      root: setup.root,
+      folder: setup.folder,
+      journals: setup.journals,
+      copies: setup.copies,
       onChange: () => this.#sharedResources.use(),
       onExtra: (paths) => {
         this.#journal.add({ kind: 'extra', paths });
@@ -148,28 +148,28 @@ export class Session {
       onRefusal: (what) => this.#refused(what),
     });
     this.#switches = new Switches(table, this.#elsewhere);
-    // It is given the texts that tests are given.
-    this.#subjects = new SubjectWatch(kit.vi, new SourceTexts(table.prefix, sources));
+    // It needs the same texts that tests get.
+    this.#subjects = new SubjectWatch(setup.vi, new SourceTexts(table.prefix, sources));
     const see = (assertion: Assertion) => {
       this.#subjects.see(assertion);
       this.#shapes?.push(shapeOf(assertion.subject));
     };
     const own = new Set(sources);
-    this.#assertions = new AssertionCounter(kit, see, (file) => own.has(file));
+    this.#assertions = new AssertionCounter(setup, see, (file) => own.has(file));
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
     this.#origin = new Origin(sources);
     this.#lateErrors = new LateErrors({
       listeners: this.#leftovers.listeners,
-      counts: countsBy(kit.errors),
+      counts: countsBy(setup.errors),
       isThrownBySource: (error) => this.#origin.isThrownBySource(error),
       onLate: (owner, error) => this.#late(owner, error),
     });
-    this.#channel = new WorkerChannel(kit.socket);
-    if (kit.sandboxed) lockNetwork();
+    this.#channel = new WorkerChannel(setup.socket);
+    if (setup.sandboxed) lockNetwork();
     silence([process.stdout, process.stderr]);
-    this.#leftovers.begin(kit);
+    this.#leftovers.begin(setup);
     this.#channel.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#channel.send({ kind: 'alive', pid: process.pid }), 1000).unref();
   }
@@ -223,7 +223,7 @@ export class Session {
 
   #startJob(job: Job): FileRun {
     const write = (line: JournalLine) => {
-      // Another process says what the failure was worth.
+      // Another process has to prove the failure.
       const isTold = job.kind === 'file' && job.apart;
       if (line.kind === 'spoiled' || (line.kind === 'file' && line.spoiled !== undefined && !isTold))
         this.#recycling.spoil();
@@ -242,7 +242,7 @@ export class Session {
               state: () => this.#leftovers.state,
               leaks: () => this.#leftovers.listeners.leaks,
               takeUnserved: () => this.#elsewhere?.takeUnserved(),
-              loaded: new LoadedFiles(this.#kit.root),
+              loaded: new LoadedFiles(this.#setup.root),
             },
             write,
           );
@@ -255,7 +255,7 @@ export class Session {
     return isKnown() ? run : warmUp(run, isKnown);
   }
 
-  /** Tests out of their order may leave anything behind. */
+  /** Tests in another order may leave anything behind. */
   #once({ only }: DryJob, write: (line: JournalLine) => void): FileRun {
     return onceRun(only, (line) => {
       if (line.kind === 'dry-test' && line.state !== 'pass') this.#recycling.spoil();
@@ -263,10 +263,10 @@ export class Session {
     });
   }
 
-  /** Before the file is imported: the process as it was, and the load's mutant on. */
+  /** Before the file is imported: resets the process and switches the load's mutant on. */
   beginLoad(): void {
     if (!this.#run || !this.#job) return;
-    const { vi } = this.#kit;
+    const { vi } = this.#setup;
     vi.useRealTimers();
     vi.unstubAllEnvs();
     vi.unstubAllGlobals();
@@ -292,7 +292,7 @@ export class Session {
     this.#lateErrors.leave();
   }
 
-  /** Imports within the load's limit of time. */
+  /** Imports the file within the load's time limit. */
   async import<T>(load: () => T | Promise<T>): Promise<T | undefined> {
     if (!this.#run) return undefined;
     return within(this.#run.loadTurn.ms, load, () => {
@@ -318,21 +318,21 @@ export class Session {
     if (selected) keepOnly(file, (test) => selected.has(test));
   }
 
-  /** Makes Vitest repeat the test for as long as its plan has turns. */
+  /** Makes Vitest repeat the test until its plan has no more turns. */
   prepare(test: TestTask): void {
     const key = this.#keys.get(test);
     if (!this.#run || key === undefined || (test.mode !== 'run' && test.mode !== 'queued')) return;
     const plan = this.#run.plan(test, key);
     if (!this.#run.keepsRetries) Object.defineProperty(test, 'retry', { get: () => 0, configurable: true });
-    // Vitest reads it once for its loop; 3 reads it again after every attempt, to see whether to go on.
+    // Vitest reads `repeats` once for its loop. Vitest 3 reads it again after every attempt.
     const loop = { valueOf: () => this.#boundary(test, key, plan) };
     let reads = 0;
     Object.defineProperty(test, 'repeats', { get: () => (reads++ === 0 ? loop : 0), configurable: true });
   }
 
   /**
-   * Vitest compares its counter with `repeats` before every turn, outside every hook: what ended is read,
-   * state is put back, and the next turn begins.
+   * Vitest compares its counter with `repeats` before every turn, outside of all hooks. At that point the result of the
+   * last turn is read, state is reset, and the next turn begins.
    */
   #boundary(test: TestTask, key: TestKey, plan: TurnPlan): number {
     const repeated = this.#turn !== undefined;
@@ -353,18 +353,18 @@ export class Session {
     return Number.MAX_SAFE_INTEGER;
   }
 
-  /** What a failing turn did not come to put back. */
+  /** Resets what a turn left behind because it failed early. */
   #undo({ hadFakeTimers, cwd }: RunningTurn): void {
-    const { vi } = this.#kit;
+    const { vi } = this.#setup;
     if (process.cwd() !== cwd) process.chdir(cwd);
     if (!hadFakeTimers && vi.isFakeTimers()) vi.useRealTimers();
     if (!this.#leftovers.restoreLanguage()) this.#recycling.spoil();
   }
 
-  /** A mock that lives longer than a test still has the calls of the turn before, and would hide a missing one. */
+  /** A mock that outlives its test still has the calls of the last turn, which would hide a missing call. */
   #forgetCalls(): void {
-    // Vitest 3 and 4 never let go of a mock, so this takes longer with every file that was loaded.
-    this.#recycling.watchTime(() => this.#kit.vi.clearAllMocks());
+    // Vitest 3 and 4 keep all mocks, so this takes longer with every loaded file.
+    this.#recycling.watchTime(() => this.#setup.vi.clearAllMocks());
   }
 
   #begin(test: TestTask, key: TestKey, turn: Turn): void {
@@ -384,7 +384,7 @@ export class Session {
       skipped: false,
       waited: false,
       hung: false,
-      hadFakeTimers: this.#kit.vi.isFakeTimers(),
+      hadFakeTimers: this.#setup.vi.isFakeTimers(),
       cwd: process.cwd(),
     };
     // In a whole file the load's own mark names the mutant.
@@ -400,10 +400,10 @@ export class Session {
     this.#switches.grant(turn.steps, turn.ms);
   }
 
-  /** Who draws at random: a test or the file as a whole, on whichever machine; a job may ask for other draws. */
+  /** The seed of random numbers: the same for a test or a file on every machine, unless the job has another one. */
   #drawer(test = ''): string {
     const { file = '', draws = 0 } = this.#job ?? {};
-    return [relativeTo(this.#kit.root, file), test, draws].join('\n');
+    return [relativeTo(this.#setup.root, file), test, draws].join('\n');
   }
 
   #settle(test: TestTask): TurnOutcome {
@@ -411,7 +411,7 @@ export class Session {
       .#turn as RunningTurn;
     this.#turn = undefined;
     const kept = refused ?? (turn.goesOn ? this.#load.refused : undefined);
-    // Without a break nothing is refused, unless one has left something behind.
+    // Without a break nothing is refused, except for what an earlier break left behind.
     const isClean = turn.mutant === undefined && !turn.goesOn;
     const outOfSteps = this.#switches.exhausted;
     const wallClock = !outOfSteps && (waited || this.#switches.late || isVitestTimeout(test.result));
@@ -444,7 +444,7 @@ export class Session {
     };
   }
 
-  /** Code was kept from doing something: what then happens says nothing of the break. */
+  /** The code was stopped from doing something. Its further behaviour proves nothing about the break. */
   #refused(what: string): void {
     const { owner } = this.#lateErrors;
     if (owner && this.#turn && owner !== this.#turn.owner) {
@@ -456,7 +456,7 @@ export class Session {
     this.#load.refused ??= what;
   }
 
-  /** Another program has changed files: the copy of the project is of no more use. */
+  /** Another program has changed files, so the copy of the project is spoiled. */
   #lookForHarm(): void {
     const what = this.#harm.found();
     const mutant = (this.#turn?.turn.mutant ?? this.#run?.loadTurn.mutant)?.id;
@@ -472,8 +472,8 @@ export class Session {
   #failed(test: TestTask, owner: TurnOwner): boolean {
     if (owner.lateError !== undefined) return true;
     const failed = test.result?.state === 'fail';
-    // Vitest 5 turns the result of `test.fails` at every repeat, 3 and 4 once at the end.
-    return test.fails && this.#kit.major < 5 ? !failed : failed;
+    // Vitest 5 inverts the result of `test.fails` at every repeat, Vitest 3 and 4 once at the end.
+    return test.fails && this.#setup.major < 5 ? !failed : failed;
   }
 
   /** A hook failed, and not the test's function. */
@@ -482,9 +482,9 @@ export class Session {
     return error !== undefined && this.#origin.wasThrownBySource(error);
   }
 
-  /** Runs the test's own function within the turn's limit of time. */
+  /** Runs the test's own function within the turn's time limit. */
   async call(test: TestTask): Promise<void> {
-    const run = this.#kit.getFn(test);
+    const run = this.#setup.getFn(test);
     if (!run) throw new Error('The test has no function.');
     const turn = this.#turn;
     const before = this.#switches.spent;
@@ -505,23 +505,23 @@ export class Session {
     }
   }
 
-  /** After the test's function: what it threw elsewhere surfaces now, in its own turn. */
+  /** After the test's function: waits for late errors, so that they count for this turn. */
   async finished(test: TestTask): Promise<void> {
     const turn = this.#turn;
-    // In a whole file there is one mutant, whichever test the error surfaces in.
+    // In file mode there is only one mutant, so it does not matter in which test the error appears.
     if (!turn?.turn.goesOn) await new Promise<void>((resolve) => setImmediate(resolve));
     await this.#lateErrors.judged();
     const { result } = test;
     if (!turn || !result) return;
     if (result.pending || result.state === 'skip') {
-      // A skip would end the plan: it is noted, and the turn ends as passed.
+      // A skip would end all turns. So it is only noted, and the turn ends as passed.
       turn.skipped = true;
       result.pending = undefined;
       result.state = 'pass';
     }
   }
 
-  /** The file is through: says what is to be loaded next. */
+  /** The file has ended. Decides what is loaded next. */
   async endFile(file: FileTask): Promise<FileSpec | undefined> {
     if (this.#run) {
       await new Promise<void>((resolve) => setImmediate(resolve));
@@ -561,7 +561,7 @@ export class Session {
   }
 
   #late(owner: TurnOwner | undefined, error: string): void {
-    // Late, but of this load: whatever the test said, the file did not end well.
+    // The error is late but belongs to this load, so the file failed even if its tests passed.
     if (owner?.test === undefined || this.#owners.has(owner)) this.#fileLateErrors.push(error);
     this.#journal.add({
       kind: 'late-error',

@@ -1,9 +1,9 @@
 import type { Subjects } from '../../../model/run.ts';
 import type { SourceTexts } from '../../worker/source-texts.ts';
 import { MockCalls } from './mock-calls.ts';
-import { toldByTest } from './told.ts';
+import { toldByTest } from './told-to-mocks.ts';
 
-/** One assertion, as it is about to be made. */
+/** One assertion, before it runs. */
 export interface Assertion {
   matcher: string;
   subject: unknown;
@@ -13,12 +13,12 @@ export interface Assertion {
 
 type Vi = ConstructorParameters<typeof MockCalls>[0];
 
-/** Matchers that only ask whether something is there, or of which kind; and those that do so with `not`. */
+/** Matchers that only check existence or type, and those that do so with `not`. */
 const existence = /^(toBeDefined|toBeTruthy|toBeTypeOf|toBeInstanceOf|instanceof|instanceOf|ok|a|an)$/;
 const negatedExistence = /^(toBeUndefined|toBeNull|toBeFalsy|toBeNullable)$/;
 const equality = /^(toBe|toEqual|toStrictEqual|equal|equals|eq|eql|deepEqual|strictEqual|deepStrictEqual)$/;
 
-/** What the assertions of a test are given, where that alone tells that they cannot fail. */
+/** Looks at the subjects of a test's assertions: some subjects show that an assertion cannot fail. */
 export class SubjectWatch {
   readonly #mocks: MockCalls;
   readonly #texts: SourceTexts;
@@ -56,7 +56,7 @@ export class SubjectWatch {
     const before = this.#made++;
     add(seen.texts, this.#texts.within(assertion.subject));
     add(seen.derived, this.#texts.behind(assertion.subject));
-    // One that asks for something else is enough.
+    // One assertion about something else is enough.
     const told =
       seen.echoes === before ? toldByTest(assertion.matcher, assertion.subject, this.#mocks) : undefined;
     if (told) {

@@ -2,7 +2,7 @@ import type { TurnOutcome, TurnPlan } from '../../worker/turn.ts';
 import type { FileRun } from './job-run.ts';
 
 /**
- * A run without its clean turns, each of which is taken to pass: what realcov would cost if it believed every failure.
+ * A run without its clean turns: each of them counts as passed. It shows the cost of an audit that believes every failure.
  * Only the bench asks for it, to measure what the proofs cost.
  */
 export function unproved(run: FileRun): FileRun {

@@ -8,16 +8,16 @@ import { TextReads } from '../../elsewhere/text-reads.ts';
 import type { SwitchTable } from '../../protocol.ts';
 import { declare } from '../../worker/declare.ts';
 import type { Switches } from '../../worker/switches.ts';
-import type { Kit } from './kit.ts';
+import type { WorkerSetup } from './worker-setup.ts';
 
 /**
- * Has all that runs or reads sources besides Vite's own modules meet mutants too: threads, programs, what Node itself loads,
- * and whoever asks for a text.
- * @param name of this process, unlike all others
- * @param switches asked for once something runs
+ * Brings mutants to code outside of Vite's modules as well: threads, programs, modules that Node loads, and code that reads
+ * the text of a source.
+ * @param name unique name of this process
+ * @param switches called when something runs
  */
 export function watchElsewhere(
-  { journals, root, texts }: Pick<Kit, 'journals' | 'root' | 'texts'>,
+  { journals, root, texts }: Pick<WorkerSetup, 'journals' | 'root' | 'texts'>,
   { prefix, files, plainText }: SwitchTable,
   name: string,
   switches: () => Switches,

@@ -1,5 +1,5 @@
 /** What the project's Vitest is started with, beyond its own configuration. Paths are relative to the root. */
-export interface VitestSettings {
+export interface RunnerSettings {
   configFile?: string | undefined;
   /** Where it looks for tests. */
   dir?: string | undefined;
@@ -15,7 +15,7 @@ export interface VitestSettings {
 }
 
 /** The same as arguments of the command. */
-export function vitestArguments({ configFile, env: _, ...others }: VitestSettings): string[] {
+export function vitestArguments({ configFile, env: _, ...others }: RunnerSettings): string[] {
   return Object.entries({ config: configFile, ...others }).flatMap(([name, value]) =>
     value === undefined
       ? []
@@ -28,7 +28,7 @@ function given(value: string | number | boolean): string[] {
 }
 
 /** The same as options of Vitest's `createVitest`. */
-export function vitestOptions({ configFile, env: _, ...others }: VitestSettings): Record<string, unknown> {
+export function vitestOptions({ configFile, env: _, ...others }: RunnerSettings): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries({ config: configFile, ...others }).filter(([, value]) => value !== undefined),
   );

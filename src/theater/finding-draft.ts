@@ -1,10 +1,10 @@
 import type { Finding, FindingKind } from '../model/finding.ts';
 
-/** What is found, before it is said of which test. */
-export type Kinded = {
+/** A finding without its test. */
+export type FindingDraft = {
   [Kind in FindingKind]: Pick<Extract<Finding, { kind: Kind }>, 'kind' | 'evidence'>;
 }[FindingKind] & {
   severity?: Finding['severity'];
-  /** Id of the break that shows it best. */
+  /** Id of the break that shows the finding best. */
   shownBy?: string | undefined;
 };

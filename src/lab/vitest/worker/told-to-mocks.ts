@@ -1,10 +1,10 @@
 import type { Called, MockCalls } from './mock-calls.ts';
 
-/** What an assertion looks at that the test itself told a mock. */
+/** An assertion about a value that the test itself gave to a mock. */
 export interface Told {
-  /** The mocks it comes from. */
+  /** The mocks that the value comes from. */
   names: string[];
-  /** No code of the project has a part in it, whatever else the test may run. */
+  /** No code of the project is involved in the value. */
   sure: boolean;
 }
 
@@ -15,8 +15,8 @@ const countMatchers =
   /^(toHaveBeenCalled|toBeCalled|toHaveBeenCalledTimes|toBeCalledTimes|toHaveBeenCalledOnce)$/;
 
 /**
- * Whether an assertion only looks at a mock that nothing but the test called, or at what such a call gave back. What other
- * code gave to a mock, or got from one, is the business of that code.
+ * Whether an assertion only looks at a mock that only the test called, or at the result of such a call. A value that
+ * other code gave to a mock, or got from one, is not meant.
  */
 export function toldByTest(matcher: string, subject: unknown, mocks: MockCalls): Told | undefined {
   const own = mocks.of(subject);
@@ -28,7 +28,7 @@ export function toldByTest(matcher: string, subject: unknown, mocks: MockCalls):
   const called = [...mocks.all()];
   const sources = called.filter((each) => given(each, true).make(subject) || got(each, true).make(subject));
   if (sources.length === 0) return undefined;
-  // The same from elsewhere: it may be that which is meant.
+  // The same value comes from elsewhere too, and the assertion may be about that.
   if (called.some((each) => given(each, false).make(subject) || got(each, false).make(subject)))
     return undefined;
   return {
@@ -45,17 +45,17 @@ function nameOf({ mock }: Called): string {
   return mock.getMockName();
 }
 
-/** What was given to a mock in the calls by the test, or in those by other code. */
+/** Arguments of calls to a mock, by the test or by other code. */
 function given(called: Called, byTest: boolean): Parts {
   const { calls, canned } = called;
-  // Code may have given it back.
+  // Other code may have returned it.
   if (byTest && !canned) return new Parts([]);
   const own = indicesOf(called, byTest);
   const isAll = own.length > 0 && own.length === calls.length;
   return new Parts(isAll ? [calls] : own.map((index) => calls[index]));
 }
 
-/** What such calls gave back; what code made of them is no word of the test. */
+/** Results of such calls. Values that other code computed do not count. */
 function got(called: Called, byTest: boolean): Parts {
   if (byTest && !called.canned) return new Parts([]);
   const { results, settledResults } = called.mock.mock;
@@ -71,7 +71,7 @@ function indicesOf({ calls, byTest, earlier }: Called, wanted: boolean): number[
 const maxParts = 1_000;
 const deepest = 6;
 
-/** Values and all that they are made of. */
+/** Values and everything inside of them. */
 class Parts {
   readonly #all = new Set<unknown>();
 
@@ -81,7 +81,7 @@ class Parts {
 
   #add(values: unknown[], depth: number): void {
     for (const value of values) {
-      // What is not there is everywhere.
+      // `undefined` and `null` prove nothing, because they are everywhere.
       if (value === undefined || this.#all.size >= maxParts || this.#all.has(value)) continue;
       this.#all.add(value);
       if (Array.isArray(value)) this.#all.add(value.length);
@@ -90,12 +90,12 @@ class Parts {
     }
   }
 
-  /** It is one of them, and none that is found everywhere. */
+  /** The value is one of these, and not a common one such as `true`. */
   hold(value: unknown): boolean {
     return this.#all.has(value) && !isCommon(value);
   }
 
-  /** It is one of them, or a plain object or list of nothing else. */
+  /** The value is one of these, or a plain object or array that contains only these. */
   make(value: unknown, depth = 0): boolean {
     if (this.#all.has(value)) return true;
     const inside = isPlain(value) && depth < deepest ? valuesIn(value) : [];

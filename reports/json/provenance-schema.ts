@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Made } from '../../src/model/made.ts';
+import type { Provenance } from '../../src/model/provenance.ts';
 
-export const made = z.object({
+export const provenance = z.object({
   at: z
     .string()
     .regex(/^\d{4}-\d\d-\d\dT/)
@@ -14,4 +14,4 @@ export const made = z.object({
     })
     .exactOptional()
     .meta({ description: 'What was checked out, where that is known.' }),
-}) satisfies z.ZodType<Made>;
+}) satisfies z.ZodType<Provenance>;

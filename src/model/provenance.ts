@@ -1,5 +1,5 @@
 /** When an audit was made, and of what. */
-export interface Made {
+export interface Provenance {
   /** When it ended, as ISO 8601. */
   at: string;
   /** Hash and first line of the message of the commit that was checked out. */

@@ -1,2 +1,2 @@
 /** The folder, below the root, of what realcov keeps from one run to the next. */
-export const keptFolder = '.realcov';
+export const stateFolder = '.realcov';

@@ -1,10 +1,10 @@
 import { glob } from 'tinyglobby';
 import { parse, types, type Visit, visit } from '../../instrument/syntax.ts';
 import { readWithin } from '../../store/inside-root.ts';
-import { pinMark } from './write.ts';
+import { characterizationMark } from './write.ts';
 
 /** A test that holds what the code does, because nothing says what it should do. */
-export interface Pin {
+export interface CharacterizationTest {
   /** Relative to the root, `/` as separator. */
   file: string;
   /** 1-based. */
@@ -14,25 +14,25 @@ export interface Pin {
 }
 
 /** The tests of a project that are marked as pins, by file and line. */
-export async function pinsIn(root: string): Promise<Pin[]> {
+export async function characterizationTestsIn(root: string): Promise<CharacterizationTest[]> {
   const files = await glob('**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}', {
     cwd: root,
     ignore: ['**/node_modules/**', '**/.git/**'],
     followSymbolicLinks: false,
   });
-  return files.sort().flatMap((file) => pinsOf(readWithin(root, file) ?? '', file));
+  return files.sort().flatMap((file) => characterizationTestsOf(readWithin(root, file) ?? '', file));
 }
 
 /** The marked tests of one file: those below a mark, or in a suite below one. Pure. */
-export function pinsOf(text: string, file: string): Pin[] {
-  if (!text.includes(pinMark)) return [];
+export function characterizationTestsOf(text: string, file: string): CharacterizationTest[] {
+  if (!text.includes(characterizationMark)) return [];
   const tree = parse(text, file);
   const marks = new Set(
     (tree.comments ?? [])
-      .filter(({ type, value }) => type === 'CommentLine' && `//${value}`.startsWith(pinMark))
+      .filter(({ type, value }) => type === 'CommentLine' && `//${value}`.startsWith(characterizationMark))
       .map(({ loc }) => loc!.end.line),
   );
-  return [...visit(tree, text)].flatMap((each): Pin[] => {
+  return [...visit(tree, text)].flatMap((each): CharacterizationTest[] => {
     const name = testName(each);
     const around = callsAround(each);
     if (name === undefined || !around.some(({ node }) => marks.has(node.loc!.start.line - 1))) return [];

@@ -6,40 +6,40 @@ import type { JournalLine, PairRow, PlanDone, TurnMark } from '../protocol.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import { killOf } from './failure.ts';
 
-export interface ReadingContext {
+export interface ResultContext {
   evidenceStore: EvidenceStore;
-  /** Files in which a mutant has to be looked at in file mode, by the mutant's id. */
+  /** Indices of the files in which a mutant has to be run in file mode, by the mutant's id. */
   fileMode: Map<string, Set<number>>;
 }
 
-/** What went wrong in the jobs of a round so far. */
-export class Trouble {
+/** Errors in the jobs of one round so far. */
+export class RoundErrors {
   /** How often a test did not pass in place without a mutant. */
-  readonly strikes = new Map<RunTest, number>();
-  /** What a worker ended in once: something outside may have ended it. */
-  readonly deaths = new Set<PairQueue | RunMutant>();
-  /** Mutants with which a test ran out of time while something was pending: another test may fail at once. */
+  readonly spoiledRuns = new Map<RunTest, number>();
+  /** Where a worker crashed once. The cause may be outside of the worker, so there is a second try. */
+  readonly crashed = new Set<PairQueue | RunMutant>();
+  /** Mutants with which a test timed out while something was pending. Another test may still fail at once. */
   readonly waits = new Set<RunMutant>();
-  /** How often a pair was begun and nothing came of it, by test and mutant. */
+  /** How often a pair was begun without a result, by test and mutant. */
   readonly begun = new Map<string, number>();
 }
 
-/** So often a pair is begun of which no result is heard. */
+/** A pair without a result is begun this many times. */
 const maxBegins = 3;
 
-/** Takes the lines of one hot job into the findings, and off the queue. */
-export class Reading {
-  readonly #context: ReadingContext;
+/** Adds the results of one hot job to the evidence, and removes its pairs from the queue. */
+export class HotResultReader {
+  readonly #context: ResultContext;
   readonly #file: RunFile;
   readonly #pairQueue: PairQueue;
-  readonly #trouble: Trouble;
+  readonly #errors: RoundErrors;
   readonly #tests: Map<string, RunTest>;
 
-  constructor(context: ReadingContext, file: RunFile, pairQueue: PairQueue, trouble: Trouble) {
+  constructor(context: ResultContext, file: RunFile, pairQueue: PairQueue, roundErrors: RoundErrors) {
     this.#context = context;
     this.#file = file;
     this.#pairQueue = pairQueue;
-    this.#trouble = trouble;
+    this.#errors = roundErrors;
     this.#tests = new Map(file.tests.map((test) => [test.key, test]));
   }
 
@@ -59,7 +59,7 @@ export class Reading {
     if (harm) this.#stop(harm.mutant, harm.what);
     for (const line of lines) if (line.kind === 'turn') this.#begun(line);
     if (cut || harm || (died && this.#blame(lines, died) === 'again')) return;
-    // Nothing came of it: what is left cannot be done in place.
+    // The job had no result at all: the rest of the queue cannot be run in place.
     if (this.#pairQueue.size === before)
       for (const [test] of [...this.#pairQueue.entries()]) this.#giveUp(test);
   }
@@ -74,20 +74,20 @@ export class Reading {
     evidenceStore.add(row.mutant, seenIn(row, test, this.#file));
     const hasWaited = row.outcome === 'timeout' && row.wallClock === true;
     if (row.refused !== undefined || (row.outcome !== 'unreached' && !hasWaited)) return;
-    // Not reached, or out of time: a fresh load, with more patience, tells.
+    // Not reached, or timed out: a fresh load with a longer limit will tell.
     this.#toFileMode(row.mutant);
     if (hasWaited) this.#waited(mutant, row.hung === true);
   }
 
-  /** A line may be lost, but not again and again. */
+  /** A result may get lost once, but not every time. */
   #begun({ test: key, mutant: id }: TurnMark): void {
     const test = key === undefined ? undefined : this.#tests.get(key);
     if (!test || id === undefined) return;
     const mutant = this.#context.evidenceStore.mutant(id);
     if (!this.#pairQueue.has(test, mutant)) return;
     const pair = `${test.id} ${id}`;
-    const times = (this.#trouble.begun.get(pair) ?? 0) + 1;
-    this.#trouble.begun.set(pair, times);
+    const times = (this.#errors.begun.get(pair) ?? 0) + 1;
+    this.#errors.begun.set(pair, times);
     if (times < maxBegins) return;
     this.#pairQueue.remove(test, mutant);
     this.#context.evidenceStore.tried(id, test);
@@ -100,11 +100,11 @@ export class Reading {
     this.#pairQueue.forget(evidenceStore.mutant(id));
   }
 
-  /** Every wait costs a second and a worker, so two are enough; one, if nothing in the process could end it. */
+  /** Every wait costs a second and a worker. So two are enough, or one if nothing in the process could end the wait. */
   #waited(mutant: RunMutant, hung: boolean): void {
     this.#context.evidenceStore.costsWorker(mutant.mutant.id);
-    if (hung || this.#trouble.waits.has(mutant)) this.#pairQueue.forget(mutant);
-    this.#trouble.waits.add(mutant);
+    if (hung || this.#errors.waits.has(mutant)) this.#pairQueue.forget(mutant);
+    this.#errors.waits.add(mutant);
   }
 
   #spoiled(key: string, id: string | undefined): void {
@@ -117,18 +117,18 @@ export class Reading {
       this.#toFileMode(id);
       return;
     }
-    const strikes = (this.#trouble.strikes.get(test) ?? 0) + 1;
-    this.#trouble.strikes.set(test, strikes);
-    if (strikes > 2) this.#giveUp(test);
+    const spoiledRuns = (this.#errors.spoiledRuns.get(test) ?? 0) + 1;
+    this.#errors.spoiledRuns.set(test, spoiledRuns);
+    if (spoiledRuns > 2) this.#giveUp(test);
   }
 
-  /** The worker died in the turn it named last. One that ended gets a second chance. */
+  /** The worker died in the turn that it named last. If the process ended, the turn is tried again. */
   #blame(lines: JournalLine[], died: 'ended' | 'stuck'): 'again' | undefined {
     const turn = lines.findLast((line) => line.kind === 'turn');
     const mutant = turn?.mutant === undefined ? undefined : this.#context.evidenceStore.mutant(turn.mutant);
     const what = mutant ?? this.#pairQueue;
-    if (died === 'ended' && !this.#trouble.deaths.has(what)) {
-      this.#trouble.deaths.add(what);
+    if (died === 'ended' && !this.#errors.crashed.has(what)) {
+      this.#errors.crashed.add(what);
       return 'again';
     }
     if (!mutant) return undefined;
@@ -142,7 +142,7 @@ export class Reading {
 
   #done({ test: key, pairs }: PlanDone, heard: number): void {
     const test = this.#tests.get(key);
-    // A line that was lost may have been a kill: the pair is run again.
+    // A lost line may have been a kill, so its pair stays in the queue.
     if (test && pairs === heard) this.#pairQueue.drop(test);
   }
 
@@ -156,7 +156,7 @@ export class Reading {
   }
 }
 
-/** What a row proves; one that ran into the wall clock, or did not reach the mutant, proves nothing. */
+/** The evidence in one row. A row that hit the wall clock, or did not reach the mutant, proves nothing. */
 function seenIn(row: PairRow, { id }: RunTest, file: RunFile): Partial<Evidence> {
   if (row.outcome === 'killed')
     return { kills: new Map([[id, killOf(file, row.error, row.thrown === true)]]) };

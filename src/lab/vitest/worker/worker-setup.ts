@@ -3,7 +3,7 @@ import type { ErrorRule } from './error-filter.ts';
 import type { FileTask, TestTask } from './tasks.ts';
 
 /** What the virtual runner module hands over: the audited project's own Vitest, and where the audit listens. */
-export interface Kit {
+export interface WorkerSetup {
   Base: new (config: RunnerConfig) => BaseRunner;
   vi: {
     clearAllMocks(): void;

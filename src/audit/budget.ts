@@ -1,0 +1,51 @@
+import type { RunBudget } from '../lab/rounds/run-mutants.ts';
+import { isBreak } from '../model/mutant.ts';
+import type { RunMutant } from '../model/run.ts';
+
+/** How much of the time is for the breaks of now, where the base is run after them. */
+const shareOfNow = 0.7;
+/** Breaks that are run together: after each batch the time is looked at. */
+const batchSize = 100;
+
+/** How long an audit may take, from its start. */
+export class Budget {
+  readonly #end: number;
+  readonly #endOfBreaks: number;
+
+  /** @param seconds undefined for as long as it takes */
+  constructor(seconds: number | undefined, isOfChange: boolean, now = performance.now()) {
+    const ms = seconds === undefined ? Number.POSITIVE_INFINITY : 1000 * seconds;
+    this.#end = now + ms;
+    this.#endOfBreaks = now + (isOfChange ? shareOfNow * ms : ms);
+  }
+
+  get isOver(): boolean {
+    return performance.now() > this.#end;
+  }
+
+  /** Undefined without a limit. */
+  get forBreaks(): RunBudget | undefined {
+    if (!Number.isFinite(this.#end)) return undefined;
+    return { batches: inOrder, msLeft: () => this.#endOfBreaks - performance.now() };
+  }
+}
+
+/**
+ * What tells most comes first: deleted bodies, other breaks of whole functions, then one break of every function after the other.
+ */
+function inOrder(mutants: readonly RunMutant[]): RunMutant[][] {
+  const seen = new Map<string, number>();
+  const rank = new Map<RunMutant, number>();
+  for (const each of mutants) {
+    const { level, body, function: unit = each.mutant.file } = each.mutant;
+    const place = seen.get(unit) ?? 0;
+    if (level === 'statement') seen.set(unit, place + 1);
+    const first =
+      body === 'deleted' ? 0 : level === 'function' ? 1 : isBreak(each.mutant) ? 2 + place : Infinity;
+    rank.set(each, first);
+  }
+  const sorted = [...mutants].sort((a, b) => rank.get(a)! - rank.get(b)! || a.index - b.index);
+  return Array.from({ length: Math.ceil(sorted.length / batchSize) }, (_, index) =>
+    sorted.slice(index * batchSize, (index + 1) * batchSize),
+  );
+}

@@ -1,0 +1,194 @@
+import { type ChangeScope, scopeOf } from '../../change/scope.ts';
+import { reachedBy, TouchedTests } from '../../change/touched-tests.ts';
+import type { ProjectChange } from '../../discover/types.ts';
+import { UserError } from '../../errors.ts';
+import { instrumentText } from '../../instrument/project.ts';
+import type { AuditedMutant, AuditedTest } from '../../model/audit.ts';
+import type { TestOfChange } from '../../model/change.ts';
+import { isBreak, type Mutant } from '../../model/mutant.ts';
+import type { CleanRun, RunMutant } from '../../model/run.ts';
+import type { Breaks } from '../breaks.ts';
+import type { AuditContext } from '../context.ts';
+import { isUnchanged } from '../empty-scope.ts';
+import type { Questions } from '../questions.ts';
+import { narrowRun, narrowTo } from './narrow.ts';
+import { OtherRun } from './other-run.ts';
+import { OtherTree, type Side } from './other-tree.ts';
+
+/** Of how many pairs of a break and a test every one is run for what a test alone notices: some seconds. */
+const maxPairs = 20_000;
+
+/** What an audit of a change keeps from its start to its end. To be closed. */
+export class ChangeAudit {
+  readonly change: ProjectChange;
+  readonly touched: TouchedTests;
+  readonly #context: AuditContext;
+  #tree: OtherTree | undefined;
+  #oldTests: OtherRun | undefined;
+  #scope: ChangeScope | undefined;
+  /** Why something of the base could not be run. */
+  failure: string | undefined;
+  /** Something of the base was run. */
+  hasRunBase = false;
+
+  constructor(change: ProjectChange, context: AuditContext) {
+    this.change = change;
+    this.touched = new TouchedTests(change.tests);
+    this.#context = context;
+  }
+
+  /** It is known what the change may have to do with; not so where nothing was run. */
+  get isNarrowed(): boolean {
+    return this.#scope !== undefined;
+  }
+
+  get scope(): ChangeScope {
+    if (!this.#scope) throw new Error('the clean run comes first');
+    return this.#scope;
+  }
+
+  /** The tests of the base that are others now, on the code of now; undefined if there are none, or they do not run. */
+  get oldTests(): OtherRun | undefined {
+    return this.#oldTests;
+  }
+
+  /** Of what the clean run saw only what the change may have to do with. */
+  async narrow(breaks: Breaks, run: CleanRun): Promise<{ breaks: Breaks; run: CleanRun }> {
+    const reached = reachedBy(run, (test, file) => this.touched.isTouched(test, file));
+    await this.#openOldTests(breaks);
+    const before = this.#oldTests
+      ? reachedBy(this.#oldTests.run, (test, file) => this.touched.isLost(test, file))
+      : [];
+    this.#scope = scopeOf(this.change, breaks.files, run, new Set([...reached, ...before]));
+    const { isWanted, why } = this.#scope;
+    const narrowed = narrowTo(breaks, isWanted, (id) => why.has(id));
+    const { project, files } = narrowed;
+    const unchanged = isUnchanged(project.files, files, this.#context.options, project.notices);
+    return { breaks: { ...narrowed, unchanged }, run: narrowRun(run, isWanted) };
+  }
+
+  /** Tests that were added or edited: what only they notice takes asking all tests. */
+  questions(run: CleanRun): Pick<Questions, 'wantsEveryKiller'> {
+    const own = new Set(
+      run.files.flatMap(({ file, tests }) =>
+        tests.filter(({ line, key }) => this.changeOf({ file, line, name: key })).map(({ index }) => index),
+      ),
+    );
+    if (own.size === 0) return {};
+    const isMet = ({ reach }: RunMutant) => reach.some(({ first }) => first.some((test) => own.has(test)));
+    const pairs = run.mutants
+      .filter(isMet)
+      .reduce((sum, { reach }) => sum + reach.reduce((all, { first }) => all + first.length, 0), 0);
+    return pairs > maxPairs ? {} : { wantsEveryKiller: isMet };
+  }
+
+  /** The code of the base with its tests; undefined if it does not run. */
+  async openBase(sources: string[], context: AuditContext): Promise<OtherRun | undefined> {
+    const root = this.setTree(() => 'before');
+    const opened = await this.attempt(() => OtherRun.open(root, sources, () => true, context));
+    if (opened) this.hasRunBase = true;
+    return opened;
+  }
+
+  /**
+   * What there was to break in sources of the base; nothing of one that did not parse.
+   * @param now breaks of now, which are the same in a source that did not change
+   */
+  async breaksIn(files: string[], now: readonly AuditedMutant[]): Promise<Mutant[]> {
+    const texts = new Map(this.change.tree.files.map(({ path, before }) => [path, before]));
+    const breaks = await Promise.all(
+      files.map(async (file): Promise<Mutant[]> => {
+        if (!texts.has(file)) return now.filter((mutant) => mutant.file === file);
+        const text = texts.get(file);
+        const made = text && instrumentText(file, String(text.bytes), this.#context.options);
+        return (await made?.catch(() => undefined))?.mutants ?? [];
+      }),
+    );
+    return breaks.flat().filter(isBreak);
+  }
+
+  /** Sets the files of the copy, which is made when it is needed first; returns where the project is in it. */
+  setTree(sideOf: (path: string) => Side): string {
+    this.#tree ??= new OtherTree(this.#context.options.root, this.change.tree.files);
+    this.#tree.set(sideOf);
+    return this.#tree.root;
+  }
+
+  /** Something changed that is not there for tests alone: text for people aside. */
+  get hasCodeChanged(): boolean {
+    return this.change.tree.files.some(
+      ({ path }) => !this.isOfTests(path) && !/\.(md|mdx|txt|rst)$/i.test(path),
+    );
+  }
+
+  /** Where a file of now was in the base; undefined if it was nowhere. */
+  pathBefore(file: string): string | undefined {
+    const changed = this.change.tree.files.find(({ path, after }) => path === file && after);
+    if (!changed) return file;
+    return changed.from ?? (changed.before ? file : undefined);
+  }
+
+  /** What the change did to a test itself: to its text, or, as its title is made while it runs, by adding or leaving out values. */
+  changeOf({
+    file,
+    line,
+    name,
+  }: Pick<AuditedTest, 'file' | 'line' | 'name'>): TestOfChange['what'] | undefined {
+    const before = this.#oldTests?.run;
+    const isNew =
+      before?.files.some((each) => each.file === file) === true &&
+      !before.files.some((each) => each.file === file && each.tests.some(({ key }) => key === name)) &&
+      !before.leftOut.some((each) => each.file === file && (each.test === name || each.test === ''));
+    return this.touched.changeOf({ line }, file) ?? (isNew ? 'added' : undefined);
+  }
+
+  /** A test of the base of which the text is still there. */
+  isSkipped(file: string, name: string): boolean {
+    const now = this.change.tests.edited.find(({ path }) => path === file)?.after;
+    const title = name
+      .replace(/ #\d+$/, '')
+      .split(' > ')
+      .at(-1)!;
+    const text = now === undefined ? '' : String(now.bytes);
+    return ["'", '"', '`'].some((quote) => text.includes(`${quote}${title}${quote}`));
+  }
+
+  /** Whether a changed file is there for tests alone. */
+  isOfTests(path: string): boolean {
+    const { edited, gone, helpers } = this.change.tests;
+    return [...edited, ...gone, ...helpers].some((file) => file.path === path);
+  }
+
+  /** Runs something on another state of the project; one that does not run is no error of the user. */
+  async attempt<T>(what: () => Promise<T>): Promise<T | undefined> {
+    if (this.#context.budget.isOver) {
+      this.failure ??= 'the budget was spent before it could be';
+      return undefined;
+    }
+    try {
+      return await what();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.failure ??= error.message;
+      return undefined;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#oldTests?.close();
+    this.#oldTests = undefined;
+    this.#tree?.remove();
+    this.#tree = undefined;
+  }
+
+  async #openOldTests({ files }: Breaks): Promise<void> {
+    const wanted = new Set(this.touched.filesBefore);
+    if (wanted.size === 0 || this.#context.signal.aborted) return;
+    const root = this.setTree((path) => (this.isOfTests(path) ? 'before' : 'after'));
+    const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
+    this.#oldTests = await this.attempt(() =>
+      OtherRun.open(root, sources, (file) => wanted.has(file), this.#context),
+    );
+    if (this.#oldTests) this.hasRunBase = true;
+  }
+}

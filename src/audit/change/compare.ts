@@ -1,0 +1,208 @@
+import { breaksBefore } from '../../change/counterparts.ts';
+import { type BaseFacts, describeChange, type OtherVerdict } from '../../change/describe.ts';
+import { functionVerdict } from '../../judge/functions.ts';
+import { type Audit, type AuditedMutant, isNoticed, isUnnoticed } from '../../model/audit.ts';
+import type { Change, TestOfChange } from '../../model/change.ts';
+import { isAccepted } from '../../model/decision.ts';
+import { isBreak, type Mutant } from '../../model/mutant.ts';
+import type { CleanRun } from '../../model/run.ts';
+import type { Breaks } from '../breaks.ts';
+import type { AuditContext } from '../context.ts';
+import { runPlainly } from '../plain-check.ts';
+import type { ChangeAudit } from './change-audit.ts';
+
+type Concluded = Omit<Audit, 'gate' | 'timings'>;
+
+/** What the change made worse: from the audit of now, and from running the base where that can tell more. */
+export async function compareWithBase(
+  audit: Concluded,
+  run: CleanRun,
+  { project }: Breaks,
+  own: ChangeAudit,
+  context: AuditContext,
+): Promise<Change> {
+  const { tree, sources, tests } = own.change;
+  const accepted = new Set(context.decisions.filter(isAccepted).map(({ mutant }) => mutant));
+  const filesOfTests = tests.edited.length + tests.gone.length + tests.helpers.length;
+  const facts = {
+    audit,
+    ref: tree.ref,
+    commit: tree.commit,
+    changed: {
+      sources: sources.length,
+      tests: filesOfTests,
+      others: tree.files.length - sources.length - filesOfTests,
+    },
+    scope: own.scope,
+    changeOf: (test: Audit['tests'][number]) => own.changeOf(test),
+    onlyTests: !own.hasCodeChanged,
+    wasAccepted: (id: string) => accepted.has(id),
+  };
+  if (context.signal.aborted)
+    return describeChange({
+      ...facts,
+      base: { ...nothing, compared: 'failed', failure: 'the audit was interrupted' },
+    });
+  context.clock.phase('base');
+  const unnoticed = audit.mutants.filter((mutant) => isBreak(mutant) && isUnnoticed(mutant));
+  const byOldTests = await verdictsOfOldTests(own, unnoticed);
+  const testsGone = gone(own, run, audit);
+  await own.oldTests?.close();
+  const left = unnoticed.filter(({ id }) => !isNoticedIn(byOldTests, id));
+  const before = own.hasCodeChanged ? await verdictsOfBase(own, left, audit, context) : nothing;
+  const onBase = await testsOnBase(own, audit, project, context);
+  const hasRun = own.hasRunBase;
+  const compared = own.failure !== undefined && !hasRun ? 'failed' : hasRun ? 'run' : 'not-needed';
+  return describeChange({
+    ...facts,
+    base: {
+      compared,
+      failure: own.failure,
+      byOldTests,
+      counterparts: before.counterparts,
+      functions: before.functions,
+      tests: onBase,
+      testsGone,
+    },
+  });
+}
+
+const nothing: BaseFacts = {
+  compared: 'not-needed',
+  failure: undefined,
+  byOldTests: new Map(),
+  counterparts: new Map(),
+  functions: new Map(),
+  tests: new Map(),
+  testsGone: [],
+};
+
+function isNoticedIn(verdicts: ReadonlyMap<string, OtherVerdict>, id: string): boolean {
+  const found = verdicts.get(id);
+  return found !== undefined && isNoticed(found.mutant);
+}
+
+/** The tests of the base that are others now, on what no test notices now. */
+async function verdictsOfOldTests(
+  own: ChangeAudit,
+  unnoticed: readonly AuditedMutant[],
+): Promise<Map<string, OtherVerdict>> {
+  const { oldTests } = own;
+  if (!oldTests || unnoticed.length === 0) return new Map();
+  const ids = new Set(unnoticed.map(({ id }) => id));
+  return (await own.attempt(() => oldTests.verdicts(ids))) ?? new Map();
+}
+
+/** The code of the base with its own tests, broken in the same places. */
+async function verdictsOfBase(
+  own: ChangeAudit,
+  left: readonly AuditedMutant[],
+  audit: Concluded,
+  context: AuditContext,
+): Promise<Pick<BaseFacts, 'counterparts' | 'functions'>> {
+  const { scope } = own;
+  const counterparts = new Map<string, OtherVerdict | 'new-code'>();
+  /** Of a source that did not change, all is what it was. */
+  const functionBefore = (id: string) => {
+    const found = scope.before.get(id);
+    return found ? found.before?.id : id;
+  };
+  const unitNow = ({ function: unit, file }: AuditedMutant) =>
+    unit === undefined ? own.pathBefore(file) : functionBefore(unit);
+  for (const mutant of left) if (unitNow(mutant) === undefined) counterparts.set(mutant.id, 'new-code');
+  const known = left.filter(({ id }) => !counterparts.has(id));
+  const functions: BaseFacts['functions'] = new Map();
+  if (known.length === 0) return { counterparts, functions };
+  const fileBefore = ({ function: unit, file }: AuditedMutant) =>
+    (unit === undefined ? undefined : scope.before.get(unit)?.before?.file) ?? own.pathBefore(file);
+  const files = [...new Set(known.map(fileBefore).filter((file) => file !== undefined))].sort();
+  const all = await own.breaksIn(files, audit.mutants);
+  const unitBefore = ({ function: unit, file }: Mutant) => unit ?? file;
+  const units = new Set(known.map(unitNow));
+  const matches = breaksBefore(audit.mutants.filter(isBreak), all, unitNow, unitBefore);
+  // The function was there, and this part of it was not.
+  for (const mutant of known) if (!matches.has(mutant)) counterparts.set(mutant.id, 'new-code');
+  if (known.every((mutant) => !matches.has(mutant))) return { counterparts, functions };
+  const wanted = all.filter((each) => units.has(unitBefore(each)));
+  const base = await own.openBase(files, context);
+  const verdicts = await own.attempt(async () => base?.verdicts(new Set(wanted.map(({ id }) => id))));
+  await base?.close();
+  if (!verdicts) return { counterparts, functions };
+  for (const mutant of known) {
+    const match = matches.get(mutant);
+    const verdict = match && verdicts.get(match.id);
+    if (verdict) counterparts.set(mutant.id, verdict);
+  }
+  const now = new Set(known.flatMap(({ function: unit }) => (unit === undefined ? [] : [unit])));
+  return { counterparts, functions: new Map(functionVerdicts(now, functionBefore, verdicts)) };
+}
+
+function* functionVerdicts(
+  now: ReadonlySet<string>,
+  functionBefore: (id: string) => string | undefined,
+  verdicts: ReadonlyMap<string, OtherVerdict>,
+): Generator<[string, NonNullable<ReturnType<typeof functionVerdict>>]> {
+  const byFunction = Map.groupBy(
+    [...verdicts.values()].map(({ mutant }) => mutant),
+    ({ function: unit }) => unit,
+  );
+  for (const id of now) {
+    const verdict = functionVerdict(byFunction.get(functionBefore(id)) ?? []);
+    if (verdict) yield [id, verdict];
+  }
+}
+
+/** Plain Vitest on the tests that were added or edited, with the code of the base. */
+async function testsOnBase(
+  own: ChangeAudit,
+  { tests }: Concluded,
+  project: Breaks['project'],
+  context: AuditContext,
+): Promise<BaseFacts['tests']> {
+  const files = own.change.tests.edited.map(({ path }) => path);
+  const found = new Map<string, Pick<TestOfChange, 'onBase' | 'failure'>>();
+  const wanted = tests.filter((test) => own.changeOf(test) !== undefined);
+  if (!own.hasCodeChanged || wanted.length === 0) return found;
+  const root = own.setTree((path) => (own.isOfTests(path) ? 'after' : 'before'));
+  const plain = await own.attempt(() =>
+    runPlainly(files, { ...project, root }, context.options, true, context.signal),
+  );
+  if (!plain || context.signal.aborted || plain.timedOut) return found;
+  own.hasRunBase = true;
+  const notLoaded = new Map(
+    plain.failures.filter(({ test }) => test === '').map((each) => [each.file, each]),
+  );
+  const failed = new Map(plain.failures.map((each) => [`${each.file}\n${each.test}`, each]));
+  for (const { id, file, name } of wanted) {
+    const gone = notLoaded.get(file) ?? (plain.files.includes(file) ? undefined : { message: '' });
+    const failure = failed.get(`${file}\n${name.replace(/ #\d+$/, '')}`);
+    if (gone)
+      found.set(id, { onBase: 'does-not-load', ...(gone.message !== '' && { failure: gone.message }) });
+    else if (failure) found.set(id, { onBase: 'fails', failure: failure.message });
+    else found.set(id, { onBase: 'passes' });
+  }
+  return found;
+}
+
+/** Tests of the base of which there is none of the same name now, or that no longer run. */
+function gone(own: ChangeAudit, run: CleanRun, { tests }: Concluded): Change['testsGone'] {
+  const before = own.oldTests?.run;
+  if (!before) return [];
+  const names = new Map(tests.map(({ file, name }) => [`${file}\n${name}`, true]));
+  const newFiles = new Set(own.change.tests.edited.map(({ path }) => path));
+  const elsewhere = new Set(tests.filter(({ file }) => newFiles.has(file)).map(({ name }) => name));
+  const leftOut = new Set(run.leftOut.map(({ file, test }) => `${file}\n${test}`));
+  const isThere = (file: string, name: string) =>
+    names.has(`${file}\n${name}`) || leftOut.has(`${file}\n${name}`) || leftOut.has(`${file}\n`);
+  return before.files.flatMap(({ file, tests: own_ }) =>
+    own_
+      .filter(
+        (test) => !isThere(file, test.key) && !elsewhere.has(test.key) && own.touched.isLost(test, file),
+      )
+      .map(({ key }) => ({
+        file,
+        name: key,
+        why: own.isSkipped(file, key) ? ('skipped' as const) : ('deleted' as const),
+      })),
+  );
+}

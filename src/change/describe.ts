@@ -1,0 +1,167 @@
+import { coverageOf } from '../judge/coverage.ts';
+import {
+  type Audit,
+  type AuditedFunction,
+  type AuditedMutant,
+  type AuditedTest,
+  type FunctionVerdict,
+  isNoticed,
+  isUnnoticed,
+} from '../model/audit.ts';
+import type { Change, FunctionOfChange, TestOfChange, UnnoticedOfChange } from '../model/change.ts';
+import { fallOf } from '../model/comparison.ts';
+import { passesWithBreaks } from '../model/finding.ts';
+import { isBreak } from '../model/mutant.ts';
+import type { ChangeScope } from './scope.ts';
+
+/** A verdict of another run, with the names of the tests that notice the break. */
+export interface OtherVerdict {
+  mutant: AuditedMutant;
+  noticedBy: { file: string; name: string }[];
+}
+
+/** What running the base showed. Ids are those of now. */
+export interface BaseFacts {
+  compared: Change['base']['compared'];
+  /** Why something could not be run. */
+  failure: string | undefined;
+  /** Verdicts of the tests of the base on breaks of now. */
+  byOldTests: ReadonlyMap<string, OtherVerdict>;
+  /** Verdicts of the base on the counterparts of breaks; `new-code` for a break that has none. */
+  counterparts: ReadonlyMap<string, OtherVerdict | 'new-code'>;
+  /** Verdicts on functions before. */
+  functions: ReadonlyMap<string, FunctionVerdict>;
+  /** What tests that were added or edited do with the code of the base. */
+  tests: ReadonlyMap<string, Pick<TestOfChange, 'onBase' | 'failure'>>;
+  testsGone: Change['testsGone'];
+}
+
+export interface ChangeFacts {
+  audit: Pick<Audit, 'mutants' | 'functions' | 'tests' | 'findings'>;
+  ref: string;
+  commit: string;
+  changed: Change['changed'];
+  scope: ChangeScope;
+  /** What the change did to a test itself. */
+  changeOf(test: AuditedTest): TestOfChange['what'] | undefined;
+  /** Nothing but tests changed. */
+  onlyTests: boolean;
+  /** Whether a break of the base was accepted. */
+  wasAccepted(id: string): boolean;
+  base: BaseFacts;
+}
+
+/** What a change made worse. Pure. */
+export function describeChange(facts: ChangeFacts): Change {
+  const { audit, ref, commit, changed, scope, base } = facts;
+  const { compared, failure } = base;
+  return {
+    base: { ref, commit, compared, ...(failure !== undefined && { reason: failure }) },
+    changed,
+    functions: audit.functions.flatMap((unit) => functionOfChange(unit, facts)),
+    unnoticed: audit.mutants
+      .filter((mutant) => isBreak(mutant) && isUnnoticed(mutant))
+      .map((mutant) => unnoticed(mutant, facts)),
+    tests: audit.tests.flatMap((test) => testOfChange(test, facts)),
+    testsGone: base.testsGone,
+    coverage: coverageOfChange(audit.mutants, scope),
+  };
+}
+
+function functionOfChange(
+  { id, verdict }: AuditedFunction,
+  { scope, base }: ChangeFacts,
+): FunctionOfChange[] {
+  const why = scope.why.get(id);
+  if (why === undefined) return [];
+  const own = scope.before.get(id);
+  const before = base.functions.get(id);
+  const isMoved = own?.before && (own.before.file !== own.now.file || own.before.name !== own.now.name);
+  const hasFallen = before !== undefined && fallOf({ id, file: '', name: '', before, after: verdict }) > 0;
+  return [
+    {
+      id,
+      why,
+      ...(isMoved && { movedFrom: { file: own.before!.file, name: own.before!.name } }),
+      ...(hasFallen && { before }),
+    },
+  ];
+}
+
+function unnoticed({ id }: AuditedMutant, { base, onlyTests, wasAccepted }: ChangeFacts): UnnoticedOfChange {
+  const byOldTests = base.byOldTests.get(id);
+  if (byOldTests && isNoticed(byOldTests.mutant))
+    return { id, kind: 'lost-kill', before: byOldTests.mutant.status, noticedBefore: byOldTests.noticedBy };
+  const counterpart = base.counterparts.get(id);
+  if (counterpart === 'new-code') return { id, kind: 'new-survivor', isNewCode: true };
+  if (counterpart && wasAccepted(counterpart.mutant.id)) return { id, kind: 'old', before: 'accepted' };
+  if (counterpart) {
+    const { status } = counterpart.mutant;
+    if (isNoticed(counterpart.mutant))
+      return { id, kind: 'new-survivor', before: status, noticedBefore: counterpart.noticedBy };
+    return { id, kind: isUnnoticed(counterpart.mutant) ? 'old' : 'unknown', before: status };
+  }
+  // The same code, and no test of then that is another one now notices it.
+  if (onlyTests && base.failure === undefined) return { id, kind: 'old' };
+  return { id, kind: 'unknown' };
+}
+
+function testOfChange(test: AuditedTest, facts: ChangeFacts): TestOfChange[] {
+  const what = facts.changeOf(test);
+  if (!what) return [];
+  const { audit, scope, base } = facts;
+  const breaks = audit.mutants.filter(isBreak);
+  const own = audit.findings.filter(({ testId, ignored }) => testId === test.id && ignored === undefined);
+  // What throws by itself, or does not end, any test would notice that runs it.
+  const cannotFail = own.some((finding) => passesWithBreaks(finding));
+  const noticed = cannotFail ? [] : breaks.filter(({ killedBy }) => killedBy.includes(test.id));
+  const isChangedLine = (mutant: AuditedMutant) => isOnChangedLine(mutant, scope);
+  const witness = [...noticed].sort(
+    (a, b) => worthAsWitness(b, isChangedLine) - worthAsWitness(a, isChangedLine),
+  )[0];
+  const reached = breaks.filter((mutant) => mutant.coveredBy.includes(test.id) && isChangedLine(mutant));
+  const isOnly = witness?.killersComplete === true && witness.killedBy.length === 1;
+  return [
+    {
+      id: test.id,
+      what,
+      ...base.tests.get(test.id),
+      ...(witness && { witness: witness.id }),
+      ...(isOnly && { isOnlyWitness: true as const }),
+      ...(reached.length > 0 && {
+        pins: {
+          noticed: reached.filter((mutant) => noticed.includes(mutant)).length,
+          reached: reached.length,
+        },
+      }),
+      findings: own.map(({ kind }) => kind),
+    },
+  ];
+}
+
+/** Best is one that nothing else notices, then one of a changed line, then one that a reader gets at once. */
+function worthAsWitness(mutant: AuditedMutant, isChangedLine: (mutant: AuditedMutant) => boolean): number {
+  const isOnly = mutant.killersComplete && mutant.killedBy.length === 1;
+  const isShort = mutant.original.length + mutant.replacement.length < 80;
+  return (
+    (isOnly ? 8 : 0) +
+    (isChangedLine(mutant) ? 4 : 0) +
+    (isShort ? 2 : 0) +
+    (mutant.level === 'statement' ? 1 : 0)
+  );
+}
+
+function isOnChangedLine({ file, location, body }: AuditedMutant, { lines }: ChangeScope): boolean {
+  // Whatever it changed, the whole of a function is more than its changed lines.
+  if (body !== undefined) return false;
+  return (lines.get(file) ?? []).some(([from, to]) => from <= location.end.line && to >= location.start.line);
+}
+
+function coverageOfChange(mutants: readonly AuditedMutant[], scope: ChangeScope): Change['coverage'] {
+  const own = mutants.filter(({ function: unit }) => {
+    const why = unit === undefined ? undefined : scope.why.get(unit);
+    return unit === undefined || why === 'changed' || why === 'new';
+  });
+  const { killed, valid, percent } = coverageOf(own).realCoverage;
+  return { killed, valid, percent };
+}

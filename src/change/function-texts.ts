@@ -1,0 +1,52 @@
+import { functionsOf } from '../instrument/functions.ts';
+import { leftAlone } from '../instrument/left-alone.ts';
+import { positionsOf } from '../instrument/positions.ts';
+import { end, parse, start } from '../instrument/syntax.ts';
+import { treeOf } from '../instrument/tree.ts';
+import type { FunctionUnit } from '../model/source.ts';
+
+/** A function, and what it says apart from comments and formatting. */
+export interface FunctionText extends FunctionUnit {
+  tokens: string[];
+}
+
+/** The functions of a source, in source order; none of one that does not parse. */
+export function functionTexts(file: string, source: string): FunctionText[] {
+  try {
+    const tree = treeOf(source, file);
+    const units = functionsOf(tree, positionsOf(source), leftAlone(tree.visits));
+    const tokens = tokensIn(source, file);
+    return [...units].map(([node, unit]) => ({
+      ...unit,
+      tokens: tokens
+        .filter((token) => start(node) <= token.start && token.end <= end(node))
+        .map(({ text }) => text),
+    }));
+  } catch {
+    return [];
+  }
+}
+
+interface Token {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** What a text is made of, comments and white space aside, and what a formatter adds or takes away. */
+export function tokensIn(source: string, file: string): Token[] {
+  const tokens = (parse(source, file, { tokens: true }).tokens ?? []) as Positioned[];
+  const said = tokens
+    .filter(({ type }) => type !== 'CommentLine' && type !== 'CommentBlock')
+    .map(({ start, end }) => ({ start, end, text: source.slice(start, end) }));
+  const isFormat = ({ text }: Token, next: Token | undefined) =>
+    text === '' || text === ';' || (text === ',' && /^[)\]}]$/.test(next?.text ?? ''));
+  return said.filter((token, index) => !isFormat(token, said[index + 1]));
+}
+
+/** A token or a comment of Babel's. */
+interface Positioned {
+  type: unknown;
+  start: number;
+  end: number;
+}

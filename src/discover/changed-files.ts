@@ -1,0 +1,157 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { promisify } from 'node:util';
+import { askGit, git, parts } from './git.ts';
+import { gitEnvironment, safeArguments } from './git-safety.ts';
+
+/** A file that is another one than in the base of a change. */
+export interface ChangedFile {
+  /** Relative to the root of the project, `/` as separator; it begins with `../` outside of it. */
+  path: string;
+  /** What it held in the base; absent if it was not there. */
+  before?: Content;
+  /** What it holds now; absent if it is gone. */
+  after?: Content;
+  /** Under which path it was there, if git says that it was renamed. */
+  from?: string;
+}
+
+export interface Content {
+  kind: 'file' | 'executable' | 'link';
+  bytes: Buffer;
+}
+
+/**
+ * All files of the repository around the project that differ from a commit: committed since, staged, in the working
+ * tree, or new; what git ignores aside. Submodules are left out.
+ * @returns why not, in git's words, if git cannot tell
+ */
+export function changedFiles(
+  root: string,
+  commit: string,
+  { isStaged = false }: { isStaged?: boolean } = {},
+): Promise<ChangedFile[] | { failed: string }> {
+  return differing(root, [...(isStaged ? ['--cached'] : []), ...rawDiff, commit], { isStaged });
+}
+
+/** The same of what is not staged: before is what is staged, after what is in the working tree. */
+export function unstagedFiles(root: string): Promise<ChangedFile[] | { failed: string }> {
+  return differing(root, rawDiff, { isStaged: false });
+}
+
+async function differing(
+  root: string,
+  what: readonly string[],
+  { isStaged }: { isStaged: boolean },
+): Promise<ChangedFile[] | { failed: string }> {
+  const diff = await askGit(root, ['diff', ...what, '--']);
+  if ('failed' in diff) return diff;
+  const prefix = ((await git(root, ['rev-parse', '--show-prefix'])) ?? '').trim();
+  const top = join(root, posix.relative(prefix, '') || '.');
+  const others = isStaged
+    ? { printed: '' }
+    : await askGit(top, ['ls-files', '-z', '--others', '--exclude-standard']);
+  if ('failed' in others) return others;
+  const entries = rawEntries(diff.printed).filter(({ modes }) => !modes.includes(submodule));
+  const objects = await readObjects(
+    root,
+    entries.flatMap(({ ids }) => ids),
+  );
+  if ('failed' in objects) return objects;
+  const nameOf = (path: string) => posix.relative(prefix || '.', path);
+  const contentOf = (mode: string, id: string, path: string): Content | undefined => {
+    if (mode === absent) return undefined;
+    const bytes = /^0+$/.test(id) ? bytesOf(join(top, path)) : objects.found.get(id);
+    return bytes && { kind: kinds[mode] ?? 'file', bytes };
+  };
+  const tracked = entries.flatMap(({ modes, ids, paths: [path, to] }): ChangedFile[] => {
+    const before = contentOf(modes[0], ids[0], path);
+    const after = contentOf(modes[1], ids[1], to ?? path);
+    if (to === undefined) return [withSides(nameOf(path), before, after)];
+    return [
+      withSides(nameOf(path), before, undefined),
+      { ...withSides(nameOf(to), undefined, after), from: nameOf(path) },
+    ];
+  });
+  const added = parts(others.printed).flatMap((path): ChangedFile[] => {
+    const bytes = bytesOf(join(top, path));
+    return bytes ? [{ path: nameOf(path), after: { kind: 'file', bytes } }] : [];
+  });
+  return [...tracked, ...added].filter(isChanged).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Of a file that was only touched, git lists that it may have changed. */
+function isChanged({ before, after }: ChangedFile): boolean {
+  if (!before || !after) return before !== undefined || after !== undefined;
+  return before.kind !== after.kind || !before.bytes.equals(after.bytes);
+}
+
+const rawDiff = ['--raw', '-z', '--no-abbrev', '--find-renames', '--no-ext-diff', '--no-textconv'];
+const absent = '000000';
+const submodule = '160000';
+const kinds: Record<string, Content['kind']> = { '100755': 'executable', '120000': 'link' };
+
+function withSides(path: string, before: Content | undefined, after: Content | undefined): ChangedFile {
+  return { path, ...(before && { before }), ...(after && { after }) };
+}
+
+interface RawEntry {
+  modes: [before: string, after: string];
+  ids: [before: string, after: string];
+  paths: [path: string, to?: string];
+}
+
+/** What `git diff --raw -z` prints. Format: git-diff(1), "raw output format". */
+function rawEntries(printed: string): RawEntry[] {
+  const fields = parts(printed);
+  const entries: RawEntry[] = [];
+  for (let at = 0; at < fields.length; ) {
+    const [modeBefore = '', modeAfter = '', idBefore = '', idAfter = '', status = ''] = (fields[at++] ?? '')
+      .slice(1)
+      .split(' ');
+    const path = fields[at++] ?? '';
+    const isMoved = /^[RC]/.test(status);
+    entries.push({
+      modes: [modeBefore, modeAfter],
+      ids: [idBefore, idAfter],
+      paths: isMoved ? [path, fields[at++] ?? ''] : [path],
+    });
+  }
+  return entries;
+}
+
+/** Undefined for a folder (a repository within), and for what was removed in the meantime. */
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Contents of git objects by their ids, read in one go. Format: git-cat-file(1), `--batch`. */
+async function readObjects(
+  root: string,
+  ids: readonly string[],
+): Promise<{ found: Map<string, Buffer> } | { failed: string }> {
+  const wanted = [...new Set(ids)].filter((id) => !/^0+$/.test(id));
+  const found = new Map<string, Buffer>();
+  if (wanted.length === 0) return { found };
+  const running = promisify(execFile)('git', [...safeArguments, 'cat-file', '--batch'], {
+    cwd: root,
+    env: gitEnvironment(),
+    maxBuffer: 2 ** 30,
+    encoding: 'buffer',
+  });
+  running.child.stdin?.end(`${wanted.join('\n')}\n`);
+  const { stdout } = await running;
+  for (let at = 0; at < stdout.length; ) {
+    const end = stdout.indexOf(10, at);
+    const [id = '', type = '', size = ''] = stdout.toString('utf8', at, end).split(' ');
+    if (type === 'missing') return { failed: `object ${id} is missing` };
+    found.set(id, stdout.subarray(end + 1, end + 1 + Number(size)));
+    at = end + 1 + Number(size) + 1;
+  }
+  return { found };
+}

@@ -1,0 +1,91 @@
+import { posix } from 'node:path';
+import { specifiersIn } from '../system/specifiers.ts';
+import type { ChangedFile } from './changed-files.ts';
+import type { SourceRules } from './rules.ts';
+
+/** What a change did to the tests of a project. Paths are relative to the root. */
+export interface ChangedTests {
+  /** Test files that are new or have another text. */
+  edited: ChangedFile[];
+  /** Test files that are gone, renamed ones too. */
+  gone: ChangedFile[];
+  /** Files that only tests use: helpers, snapshots, fixtures. */
+  helpers: ChangedFile[];
+  /** Test files whose text is the same, and that use one of those. */
+  affected: string[];
+}
+
+/**
+ * @param files of the project that hold code, relative to the root
+ */
+export function testsTouchedBy(
+  changed: readonly ChangedFile[],
+  {
+    files,
+    rules,
+    read,
+  }: { files: readonly string[]; rules: SourceRules; read(file: string): string | undefined },
+): ChangedTests {
+  const isTest = (path: string) => rules.isTest(path) || rules.isNamedTest(path);
+  const tests = changed.filter(({ path }) => isTest(path));
+  const helpers = changed.filter(({ path }) => !isTest(path) && isOfTests(path, rules));
+  const touched = new Set(tests.map(({ path }) => path));
+  const affected =
+    helpers.length === 0
+      ? []
+      : files.filter(
+          (file) => isTest(file) && !touched.has(file) && helpers.some(({ path }) => uses(file, path, read)),
+        );
+  return {
+    edited: tests.filter(({ after }) => after),
+    gone: tests.filter(({ after }) => !after),
+    helpers,
+    affected,
+  };
+}
+
+const testFolders =
+  /(^|\/)(__tests__|__mocks__|__fixtures__|__snapshots__|tests?|specs?|e2e|fixtures?|mocks?|test-?utils|testing)\//i;
+const codeFile = /\.[cm]?[jt]sx?$/;
+
+/** Whether a file is there for tests alone: by what Vitest says, and by where it lies. */
+function isOfTests(path: string, rules: SourceRules): boolean {
+  if (path.startsWith('../') || /(^|\/)(package\.json|package-lock\.json|[^/]*lock[^/]*)$/.test(path))
+    return false;
+  if (codeFile.test(path)) return !rules.isSource(path) && (testFolders.test(path) || rules.isSupport(path));
+  return testFolders.test(path) || path.endsWith('.snap');
+}
+
+/** By an import of it, or of what imports it; of what is no code, by its name in the text; a snapshot belongs to one file. */
+function uses(test: string, helper: string, read: (file: string) => string | undefined): boolean {
+  if (helper.endsWith('.snap')) {
+    const owner = posix.join(posix.dirname(posix.dirname(helper)), posix.basename(helper, '.snap'));
+    return owner === test;
+  }
+  const name = posix.basename(helper).replace(codeFile, '');
+  const named = name === 'index' ? posix.basename(posix.dirname(helper)) : name;
+  const seen = new Set<string>();
+  const names = (file: string, depth: number): boolean => {
+    const text = read(file);
+    if (text === undefined || seen.has(file)) return false;
+    seen.add(file);
+    const imported = specifiersIn(text);
+    if (
+      codeFile.test(helper)
+        ? imported.some((each) => each.split('/').at(-1)?.startsWith(named))
+        : text.includes(named)
+    )
+      return true;
+    return (
+      depth > 0 &&
+      imported.some((each) => each.startsWith('.') && nearby(file, each).some((to) => names(to, depth - 1)))
+    );
+  };
+  return names(test, 2);
+}
+
+function nearby(file: string, specifier: string): string[] {
+  const path = posix.join(posix.dirname(file), specifier);
+  const plain = path.replace(/\.([cm]?)jsx?$/, '');
+  return [path, ...['.ts', '.tsx', '.js', '/index.ts', '/index.js'].map((ending) => plain + ending)];
+}

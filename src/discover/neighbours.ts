@@ -1,0 +1,110 @@
+import { posix } from 'node:path';
+import { specifiersIn } from '../system/specifiers.ts';
+
+export interface NeighbourRequest {
+  /** All sources of the project, relative to the root. */
+  sources: readonly string[];
+  /** Those that changed, as they are now. */
+  changed: readonly string[];
+  /** Texts of the tests that changed, now and before, by path. */
+  tests: readonly { file: string; text: string }[];
+  read(file: string): string | undefined;
+}
+
+export interface Neighbours {
+  /** Sources that may call one that changed. */
+  importers: string[];
+  /** Sources that tests that changed import, directly or not, nearest first. */
+  tested: string[];
+  /** Not all of them: there are too many. */
+  isCut: boolean;
+}
+
+/** At most so many sources of each kind are broken beside those that changed: the nearest. */
+const most = 40;
+/** Through how many files that only pass on what they import. */
+const passedOn = 3;
+
+/** The sources that a change may have to do with beside those that changed, told from what the texts import. */
+export function neighboursOf({ sources, changed, tests, read }: NeighbourRequest): Neighbours {
+  const isChanged = new Set(changed);
+  const leadsTo = resolver(sources);
+  const importsOf = (file: string, text = read(file)) =>
+    text === undefined ? [] : specifiersIn(text).flatMap((specifier) => leadsTo(specifier, file));
+  const tested = new Set<string>();
+  let open = tests.flatMap(({ file, text }) => importsOf(file, text));
+  while (open.length > 0) {
+    const found = [...new Set(open)].filter((file) => !tested.has(file));
+    for (const file of found) tested.add(file);
+    if (tested.size > most) break;
+    open = found.flatMap((file) => importsOf(file));
+  }
+  const ofTests = [...tested].filter((file) => !isChanged.has(file));
+  const importers = importersOf(changed, sources, importsOf, read).filter((file) => !isChanged.has(file));
+  return {
+    importers: importers.slice(0, most),
+    tested: ofTests.slice(0, most),
+    isCut: importers.length > most || tested.size > most,
+  };
+}
+
+/** Direct ones, and those behind files that pass on what they import. */
+function importersOf(
+  changed: readonly string[],
+  sources: readonly string[],
+  importsOf: (file: string) => string[],
+  read: (file: string) => string | undefined,
+): string[] {
+  const found = new Set<string>();
+  let wanted = changed;
+  for (let step = 0; step <= passedOn && wanted.length > 0; step++) {
+    const isWanted = new Set(wanted);
+    const names = wanted.map(nameOf);
+    const direct = sources.filter((file) => {
+      const text = read(file);
+      // Whoever imports it names it.
+      return (
+        text !== undefined &&
+        names.some((name) => text.includes(name)) &&
+        importsOf(file).some((to) => isWanted.has(to))
+      );
+    });
+    const fresh = direct.filter((file) => !found.has(file));
+    for (const file of fresh) found.add(file);
+    wanted = fresh.filter((file) => /\bexport\s*(\*|\{[^}]*\})\s*from\b/.test(read(file) ?? ''));
+  }
+  return [...found];
+}
+
+/** What the import of a file is called by: its own name, or that of its folder. */
+function nameOf(file: string): string {
+  const name = posix.basename(file).replace(/\.[cm]?[jt]sx?$/, '');
+  return name === 'index' ? posix.basename(posix.dirname(file)) : name;
+}
+
+/**
+ * Finds the source that a specifier leads to. Of one that is not relative only its end is known, as aliases and names of packages
+ * are set up in many ways: it may lead to several.
+ */
+function resolver(sources: readonly string[]): (specifier: string, importer: string) => string[] {
+  const known = new Map(sources.map((file) => [file, file]));
+  for (const file of sources) {
+    const plain = file.replace(/\.[cm]?[jt]sx?$/, '');
+    for (const name of [plain, ...(plain.endsWith('/index') ? [plain.slice(0, -'/index'.length)] : [])])
+      if (!known.has(name)) known.set(name, file);
+  }
+  const plainNames = [...known.keys()];
+  return (specifier, importer) => {
+    const path = specifier.replace(/\.([cm]?)jsx?$/, '').replace(/\.([cm]?)tsx?$/, '');
+    if (specifier.startsWith('.')) {
+      const near = posix.join(posix.dirname(importer), specifier);
+      const found = known.get(near) ?? known.get(posix.join(posix.dirname(importer), path));
+      return found === undefined ? [] : [found];
+    }
+    const tail = path.split('/').slice(path.startsWith('@') ? 2 : 1);
+    const tails = [path.split('/').slice(1).join('/'), tail.join('/')].filter((each) => each !== '');
+    const name = plainNames.find((each) => tails.some((end) => each === end || each.endsWith(`/${end}`)));
+    const found = name === undefined ? undefined : known.get(name);
+    return found === undefined ? [] : [found];
+  };
+}

@@ -1,0 +1,41 @@
+import type { ChangedFile, Content } from './changed-files.ts';
+
+/** How many lines of two files have to be the same for one to be the other under a new name, from 0 to 1: as in git. */
+const renamedLikeness = 0.5;
+
+/** Says of new files which gone ones they were: git says so only of those that it tracks. Pure. */
+export function withRenames(files: readonly ChangedFile[]): ChangedFile[] {
+  const known = new Set(files.map(({ from }) => from));
+  const gone = files.filter(({ path, before, after }) => before && !after && !known.has(path));
+  return files.map((file) => {
+    if (file.before || !file.after || file.from !== undefined) return file;
+    const lines = linesOf(file.after);
+    const [best] = gone
+      .filter(({ path }) => !known.has(path))
+      .map(({ path, before }) => ({ path, likeness: likeness(lines, linesOf(before!)) }))
+      .filter((each) => each.likeness >= renamedLikeness)
+      .sort((a, b) => b.likeness - a.likeness);
+    if (!best) return file;
+    known.add(best.path);
+    return { ...file, from: best.path };
+  });
+}
+
+function linesOf({ bytes }: Content): string[] {
+  return String(bytes)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** The share of lines that two texts have in common. */
+function likeness(a: readonly string[], b: readonly string[]): number {
+  const left = new Map<string, number>();
+  for (const line of a) left.set(line, (left.get(line) ?? 0) + 1);
+  const common = b.filter((line) => {
+    const count = left.get(line) ?? 0;
+    left.set(line, count - 1);
+    return count > 0;
+  });
+  return a.length + b.length === 0 ? 0 : (2 * common.length) / (a.length + b.length);
+}

@@ -1,0 +1,230 @@
+import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Audit } from '../../src/model/audit.ts';
+import { runRealcov } from '../helpers/project.ts';
+import { git, lastingProject, linkPackage, writeFiles } from '../helpers/temp-project.ts';
+
+const cart = `
+export function total(prices: number[], discount: number): number {
+  const sum = prices.reduce((all, price) => all + price, 0);
+  return sum - discount;
+}
+
+export function isFree(prices: number[]): boolean {
+  return total(prices, 0) === 0;
+}
+
+export function label(count: number): string {
+  return count === 1 ? 'item' : 'items';
+}
+`;
+const cartTest = `
+import { describe, expect, test } from 'vitest';
+import { isFree, label, total } from '../src/cart.ts';
+
+test('total', () => {
+  expect(total([1, 2], 1)).toBe(2);
+});
+
+test('free', () => {
+  expect([isFree([]), isFree([1])]).toEqual([true, false]);
+});
+
+describe('label', () => {
+  test.each([[1, 'item'], [2, 'items']])('of %i', (count, expected) => {
+    expect(label(count)).toBe(expected);
+  });
+});
+`;
+// Nothing of it is tested: it is old debt.
+const debt = 'export function pad(text: string): string {\n  return `  ${text}`;\n}\n';
+
+const gate = ['--fail-on', 'new-survivors,lost-kills,pseudo-tested,theater,unpinned-tests'];
+let root: string;
+
+beforeAll(() => {
+  const project = lastingProject({
+    'package.json': '{"name":"shop","private":true,"type":"module"}',
+    '.gitignore': 'node_modules\nreports\n.realcov\n',
+    'src/cart.ts': cart,
+    'src/pad.ts': debt,
+    'test/cart.test.ts': cartTest,
+  });
+  root = project.root;
+  afterAll(project.remove);
+  for (const name of ['vitest', 'vite']) linkPackage(root, name);
+  git(root, 'init', '--quiet', '--initial-branch=main');
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '--message=first');
+});
+
+/** Audits the change from the first commit to these files, and takes it back. */
+async function auditChange(
+  files: Record<string, string>,
+  { args = [], move }: { args?: string[]; move?: [string, string] } = {},
+) {
+  if (move) renameSync(join(root, move[0]), join(root, move[1]));
+  writeFiles(root, files);
+  try {
+    const run = await runRealcov(root, ['audit', '--since', 'HEAD', '--no-times', ...gate, ...args]);
+    const text = readFileSync(join(root, 'reports', 'realcov', 'part', 'audit.json'), 'utf8');
+    const audit = JSON.parse(text) as Audit;
+    return { ...run, audit, change: audit.change! };
+  } finally {
+    git(root, 'checkout', '--quiet', '.');
+    git(root, 'clean', '--quiet', '--force', '-d', 'src', 'test');
+  }
+}
+
+/** Breaks of a kind: what they replace with what. */
+function breaksOf({ audit, change }: Awaited<ReturnType<typeof auditChange>>, kind: string): string[] {
+  const wanted = new Set(change.unnoticed.filter((each) => each.kind === kind).map(({ id }) => id));
+  return audit.mutants
+    .filter(({ id }) => wanted.has(id))
+    .map(({ original, replacement }) => `${original} → ${replacement}`);
+}
+
+const withBranch = cart.replace(
+  '  return sum - discount;',
+  '  if (sum > 100) return sum - 10;\n  return sum - discount;',
+);
+
+describe('a change', () => {
+  test('with a branch that no test takes fails on that branch alone', async () => {
+    const seen = await auditChange({ 'src/cart.ts': withBranch });
+    const { code, change, audit } = seen;
+    expect(code).toBe(1);
+    expect(audit.gate.reasons).toEqual([
+      expect.stringMatching(/^\d+ breaks in the change are noticed by no test \(realcov show \w{12}\)$/),
+    ]);
+    expect(breaksOf(seen, 'new-survivor')).toContain('sum > 100 → false');
+    expect(change.unnoticed.every(({ kind, isNewCode }) => kind === 'new-survivor' && isNewCode)).toBe(true);
+    const names = new Map(audit.functions.map(({ id, name }) => [id, name]));
+    expect(change.functions.map(({ id, why }) => [names.get(id), why])).toEqual([
+      ['total', 'changed'],
+      ['isFree', 'caller'],
+    ]);
+  });
+
+  test('with a branch that a test pins passes, and the test fails on the base', async () => {
+    const added = `
+test('a discount from a sum on', () => {
+  expect([total([99, 1], 0), total([100, 1], 0)]).toEqual([100, 91]);
+});
+`;
+    const { code, change, audit } = await auditChange({
+      'src/cart.ts': withBranch,
+      'test/cart.test.ts': cartTest + added,
+    });
+    expect({ code, reasons: audit.gate.reasons }).toEqual({ code: 0, reasons: [] });
+    expect(change.tests).toEqual([
+      expect.objectContaining({ what: 'added', onBase: 'fails', isOnlyWitness: true, findings: [] }),
+    ]);
+    const [{ pins, witness }] = change.tests as [(typeof change.tests)[number]];
+    expect(pins!.noticed).toBe(pins!.reached);
+    expect(audit.mutants.find(({ id }) => id === witness)?.killedBy).toHaveLength(1);
+  });
+
+  test('that only says the same in another way passes', async () => {
+    const other = cart.replace(
+      '  const sum = prices.reduce((all, price) => all + price, 0);\n  return sum - discount;',
+      '  let sum = -discount;\n  for (const price of prices) sum += price;\n  return sum;',
+    );
+    const { code, audit } = await auditChange({ 'src/cart.ts': other });
+    expect({ code, reasons: audit.gate.reasons }).toEqual({ code: 0, reasons: [] });
+  });
+
+  test.each([
+    [
+      'weakens',
+      cartTest.replace('expect(total([1, 2], 1)).toBe(2);', 'expect(total([1, 2], 1)).toBeGreaterThan(0);'),
+    ],
+    ['skips', cartTest.replace("test('total'", "test.skip('total'")],
+    ['deletes', cartTest.replace(/test\('total'[\s\S]*?\n\}\);\n/, '')],
+  ])('that %s a test fails with its lost kills', async (how, text) => {
+    const seen = await auditChange({ 'test/cart.test.ts': text });
+    expect(seen.code).toBe(1);
+    expect(seen.audit.gate.reasons).toEqual([
+      expect.stringMatching(/noticed by the tests before, and by none now \(realcov show \w{12}\)$/),
+    ]);
+    expect(breaksOf(seen, 'lost-kill')).toContain('sum - discount → sum + discount');
+    const lost = seen.change.unnoticed.filter(({ kind }) => kind === 'lost-kill');
+    expect(new Set(lost.flatMap(({ noticedBefore }) => noticedBefore!.map(({ name }) => name)))).toEqual(
+      new Set(['total']),
+    );
+    expect(seen.change.testsGone).toEqual(
+      how === 'weakens'
+        ? []
+        : [{ file: 'test/cart.test.ts', name: 'total', why: how === 'skips' ? 'skipped' : 'deleted' }],
+    );
+  });
+
+  test('that takes a row from a table fails with what that row noticed', async () => {
+    const text = cartTest.replace("[1, 'item'], ", '');
+    const seen = await auditChange({ 'test/cart.test.ts': text });
+    expect(seen.code).toBe(1);
+    expect(breaksOf(seen, 'lost-kill')).toContain('count === 1 → false');
+    expect(seen.change.testsGone.map(({ name }) => name)).toEqual(['label > of 1']);
+  });
+
+  test('that adds a test that cannot fail fails on that test', async () => {
+    const text = `${cartTest}\ntest('hollow', () => {\n  label(3);\n  expect(label).toBeDefined();\n});\n`;
+    const { code, audit, change } = await auditChange({ 'test/cart.test.ts': text });
+    expect(code).toBe(1);
+    expect(audit.gate.reasons).toEqual([
+      '1 test is theater',
+      expect.stringMatching(
+        /^1 test of the change notices no break of what it runs \(realcov explain \w+\)$/,
+      ),
+    ]);
+    expect(change.tests).toEqual([{ id: expect.any(String), what: 'added', findings: [expect.any(String)] }]);
+  });
+
+  test('that moves a file and renames a function passes', async () => {
+    const { code, audit, change } = await auditChange(
+      {
+        'src/basket.ts': cart.replace('function label', 'function noun'),
+        'test/cart.test.ts': cartTest
+          .replace('../src/cart.ts', '../src/basket.ts')
+          .replaceAll('label', 'noun'),
+      },
+      { move: ['src/cart.ts', 'src/basket.ts'] },
+    );
+    expect({ code, reasons: audit.gate.reasons }).toEqual({ code: 0, reasons: [] });
+    expect(change.functions.map(({ movedFrom }) => movedFrom?.name)).toContain('label');
+  });
+
+  test('never fails for what was so before', async () => {
+    const seen = await auditChange({ 'src/pad.ts': debt.replace('`  ${text}`', '`  ${text.trim()}`') });
+    // The body is as unnoticed as it was; what was added to it is new.
+    expect(breaksOf(seen, 'old')).toContain('{\n  return `  ${text.trim()}`;\n} → {}');
+    expect(breaksOf(seen, 'new-survivor').every((text) => text.includes('trim'))).toBe(true);
+  });
+
+  test('of text for people has nothing to check', async () => {
+    const { code, stdout } = await runRealcov(root, ['audit', '--since', ...gate]);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^nothing to check: nothing that can be broken has changed since the default branch$/m,
+      ),
+    });
+  });
+
+  test('that is staged is looked at without what is not', async () => {
+    writeFiles(root, { 'test/cart.test.ts': cartTest.replace("test('total'", "test.skip('total'") });
+    git(root, 'add', '--all');
+    // In the working tree the test is there, and something else is wrong.
+    writeFiles(root, { 'test/cart.test.ts': cartTest, 'src/cart.ts': 'export const total = 1;\n' });
+    try {
+      const { code } = await runRealcov(root, ['audit', '--staged', '--no-times', ...gate]);
+      const text = readFileSync(join(root, 'reports', 'realcov', 'part', 'audit.json'), 'utf8');
+      const { change } = JSON.parse(text) as Audit;
+      expect([code, change!.base.ref]).toEqual([1, 'staged']);
+      expect(change!.testsGone).toEqual([{ file: 'test/cart.test.ts', name: 'total', why: 'skipped' }]);
+    } finally {
+      git(root, 'reset', '--quiet', '--hard');
+    }
+  });
+});

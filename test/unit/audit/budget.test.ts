@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { Budget } from '../../../src/audit/budget.ts';
+import type { MutantLevel } from '../../../src/model/mutant.ts';
+import type { RunMutant } from '../../../src/model/run.ts';
+
+function mutant(index: number, unit: string, level: MutantLevel, body?: 'deleted' | 'constant'): RunMutant {
+  const own = { function: unit, file: 'src/a.ts', level, ...(body && { body }) };
+  return { index, key: 'a', mutant: own as RunMutant['mutant'], reach: [] };
+}
+
+test('deleted bodies come first, then whole functions, then one break of each function after the other', () => {
+  const mutants = [
+    mutant(0, 'f', 'probe'),
+    mutant(1, 'f', 'statement'),
+    mutant(2, 'f', 'statement'),
+    mutant(3, 'f', 'function', 'constant'),
+    mutant(4, 'f', 'function', 'deleted'),
+    mutant(5, 'g', 'statement'),
+    mutant(6, 'g', 'function', 'deleted'),
+  ];
+  const [batch, ...others] = new Budget(60, false).forBreaks!.batches(mutants);
+  expect(batch!.map(({ index }) => index)).toEqual([4, 6, 3, 1, 5, 2, 0]);
+  expect(others).toEqual([]);
+});
+
+test('the base has a share of the time', () => {
+  const now = performance.now();
+  const ofChange = new Budget(100, true, now).forBreaks!.msLeft();
+  const ofAll = new Budget(100, false, now).forBreaks!.msLeft();
+  expect(ofAll - ofChange).toBeCloseTo(30_000, -2);
+});
+
+test('there is none without a limit', () => {
+  const budget = new Budget(undefined, true);
+  expect([budget.forBreaks, budget.isOver]).toEqual([undefined, false]);
+  expect(new Budget(0, false).isOver).toBe(true);
+});
