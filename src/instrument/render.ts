@@ -43,8 +43,14 @@ function renderExpression({ place, first, site }: Numbered<Switch>, globals: Fil
   const last = codes.pop();
   const others = codes.map((code, index) => `${isOn(choices, index, first, globals)}?${code}:`).join('');
   const [brace, braceEnd] = form === 'jsx' ? ['{', '}'] : ['', ''];
-  const open = `${brace}(${globals.hit(site)},${isNotChosen(choices, first, globals)}?${before}`;
+  const hit = `${globals.hit(site)}${isInBraces(visit, form) ? '<0||' : ','}`;
+  const open = `${brace}(${hit}${isNotChosen(choices, first, globals)}?${before}`;
   return around(visit.node, depthOf(visit), open, `${after}:${others}${last})${braceEnd}`);
+}
+
+/** JSX has no comma between braces: some parsers refuse it even in parentheses. A hit is never below 0. */
+function isInBraces({ parent }: Visit, form: Switch['site']['form']): boolean {
+  return form === 'jsx' || types.isJSXExpressionContainer(parent?.node);
 }
 
 /** What goes around the original so that it stays one operand and keeps its name. */

@@ -5,7 +5,7 @@ import { end, isFunction, type Node, start, types, type Visit } from './syntax.t
 export type SiteForm =
   /** `(hit, active ? (mutant) : original)` */
   | 'expression'
-  /** The same in braces, among the children or as an attribute of a JSX element. */
+  /** `{(hit < 0 || active ? (mutant) : original)}`, among the children or as an attribute of a JSX element. */
   | 'jsx'
   /** `{ if (hit, active) { mutant } else original }` */
   | 'statement'

@@ -162,6 +162,8 @@ export interface DryTest {
   subjects?: Subjects;
   /** It is expected to fail. */
   fails?: true;
+  /** Its own function, hooks aside, called nothing of the project. */
+  idle?: true;
 }
 
 /** The result of running the test twice more in place: whether it passes both times, and what the second turn reaches. */

@@ -21,6 +21,8 @@ export interface NothingSaid extends NothingNoticed {
   trivial: boolean;
   /** It has assertions, and none was made; or they only ask that what it imports or makes is there. */
   why?: 'never-made' | 'existence';
+  /** What it notices although none was made, because it cannot go on. */
+  kills?: number;
 }
 
 export interface Echo extends NothingNoticed {
@@ -41,6 +43,8 @@ export interface FailureLost extends NothingNoticed {
 export interface Hollow extends NothingNoticed {
   /** It has only negative assertions, or asks that its own input stays as it was: worth asking, though no break tells. */
   guards?: 'absence' | 'input';
+  /** It runs no code of the project, and all that it asserts is about values of its own text. */
+  apart?: boolean;
 }
 
 export interface Coupled {

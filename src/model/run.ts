@@ -52,6 +52,8 @@ export interface RunTest {
   expectsFailure?: true;
   /** It uses random numbers. They are the same throughout one audit. */
   draws?: true;
+  /** Its own function called nothing of the project: what it reaches, hooks have called. */
+  idle?: true;
 }
 
 /** A test whose result changes without any change, or only with the order of the tests. */

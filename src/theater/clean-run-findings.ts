@@ -22,6 +22,10 @@ export interface JudgedTest {
   evidence: NothingNoticed;
   /** Its file uses assertions of another library, which are not counted. */
   expectsOtherwise: boolean;
+  /** Only its own text has a part in what it looks at. */
+  isApart(): boolean;
+  /** It names a value that its file imports from a source. */
+  looksAtSource(): boolean;
   /** The sources that its file imports, if it mocks all of them. */
   mockedSources(): string[];
   /** A break of a function with one of these names, or of one of these sources, that the test cannot notice. */
@@ -30,7 +34,7 @@ export interface JudgedTest {
 
 /** Findings that need only the clean run, even if the test runs no code of the project. */
 export function withoutBreaks(judged: JudgedTest): FindingDraft | undefined {
-  return echo(judged) ?? onlyExistence(judged) ?? neverMade(judged);
+  return echo(judged) ?? onlyExistence(judged) ?? neverMade(judged) ?? apart(judged);
 }
 
 /** It only checks values that it gave to mocks itself, or all code of the project is mocked. */
@@ -81,14 +85,30 @@ function neverMade({
   expectsOtherwise,
   breakOf,
 }: JudgedTest): FindingDraft | undefined {
-  if (test.assertions.made > 0 || !text?.asserts || !text.onlyCounted || text.swallows || expectsOtherwise)
+  if (test.assertions.made > 0 || !text?.asserts || !text.onlyCounted || expectsOtherwise) return undefined;
+  const found = { ...evidence, trivial: false, why: 'never-made' } as const;
+  const kills = effectiveness.kills.length;
+  // It is more than theater if it cannot go on where the code is broken.
+  if (kills > 0)
+    return text.asksIfThere
+      ? { kind: 'no-assertion', evidence: { ...found, kills }, severity: 'warning' }
+      : undefined;
+  if (text.swallows || !noticesNothing(effectiveness)) return undefined;
+  return { kind: 'no-assertion', evidence: found, shownBy: evidence.functions[0] ?? breakOf([]) };
+}
+
+/** It runs no code of the project, and only checks values that it wrote itself. */
+function apart(judged: JudgedTest): FindingDraft | undefined {
+  const { test, effectiveness, text, evidence, breakOf } = judged;
+  const { made } = test.assertions;
+  if (!text || !runsNothing(effectiveness) || (made === 0 && text.asserts) || !judged.isApart())
     return undefined;
-  if (!noticesNothing(effectiveness)) return undefined;
-  return {
-    kind: 'no-assertion',
-    evidence: { ...evidence, trivial: false, why: 'never-made' },
-    shownBy: evidence.functions[0] ?? breakOf([]),
-  };
+  const shownBy = breakOf([]);
+  if (made === 0 || text.trivial)
+    return { kind: 'no-assertion', evidence: { ...evidence, trivial: text.trivial }, shownBy };
+  const found = { kind: 'hollow', evidence: { ...evidence, apart: true }, shownBy } as const;
+  // That they fit a type may be the question, and is for the compiler to say.
+  return text.hasTypes ? { ...found, severity: 'info' } : found;
 }
 
 /** The function that it calls throws, and it still passes because it makes fewer or other assertions. */
@@ -107,12 +127,12 @@ export function losesFailure({ test, effectiveness, text, evidence }: JudgedTest
   };
 }
 
-function noticesNothing({ kills, unknown }: Effectiveness): boolean {
-  return kills.length === 0 && unknown === 0;
+function noticesNothing({ kills, loads, unknown }: Effectiveness): boolean {
+  return kills.length + loads.length === 0 && unknown === 0;
 }
 
-function runsNothing({ kills, crashes, passes, swallowed, unknown }: Effectiveness): boolean {
-  return kills.length + crashes.length + passes.length + swallowed.length + unknown === 0;
+function runsNothing({ kills, loads, crashes, passes, swallowed, unknown }: Effectiveness): boolean {
+  return kills.length + loads.length + crashes.length + passes.length + swallowed.length + unknown === 0;
 }
 
 /** It only checks which class another one extends, and no break changes that. */

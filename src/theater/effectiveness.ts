@@ -1,10 +1,12 @@
-import { type EvidenceOf, type Lost, outcomeOf, type PairOutcome } from '../model/evidence.ts';
+import { type Evidence, type EvidenceOf, type Lost, outcomeOf, type PairOutcome } from '../model/evidence.ts';
 import type { CleanRun, RunMutant } from '../model/run.ts';
 
-/** The results of a test for the breaks that it runs itself, without breaks that only the load of its file reaches. */
+/** The results of a test for the breaks that it runs itself. */
 export interface Effectiveness {
   /** Breaks that it catches by an assertion, without probes. */
   kills: RunMutant[];
+  /** Breaks that it catches so, although only the load of its file reaches them. It was not run with all of these. */
+  loads: RunMutant[];
   /** Breaks that throw or never end by themselves, so that any test fails. */
   crashes: RunMutant[];
   /** Breaks that it passes with. */
@@ -20,10 +22,19 @@ export interface Effectiveness {
 /** By test index. Pure. */
 export function effectivenessOf(run: CleanRun, evidence: EvidenceOf): Effectiveness[] {
   const byTest = run.tests.map(
-    (): Effectiveness => ({ kills: [], crashes: [], passes: [], swallowed: [], lost: [], unknown: 0 }),
+    (): Effectiveness => ({
+      kills: [],
+      loads: [],
+      crashes: [],
+      passes: [],
+      swallowed: [],
+      lost: [],
+      unknown: 0,
+    }),
   );
   for (const mutant of run.mutants.filter(({ mutant: { level } }) => level !== 'neutral')) {
     const seen = evidence.get(mutant.mutant.id);
+    if (seen && mutant.mutant.level !== 'probe') countLoads(byTest, run, mutant, seen);
     for (const { fileIndex, first, again, readers = [] } of mutant.reach) {
       const file = run.files[fileIndex]?.id ?? '';
       for (const index of new Set([...first, ...again])) {
@@ -39,6 +50,17 @@ export function effectivenessOf(run: CleanRun, evidence: EvidenceOf): Effectiven
     }
   }
   return byTest;
+}
+
+/** What only the load of a file reaches is caught by the tests that look at what is made then. */
+function countLoads(byTest: Effectiveness[], run: CleanRun, mutant: RunMutant, seen: Evidence): void {
+  for (const { fileIndex, atLoad, first, again } of mutant.reach) {
+    const file = run.files[fileIndex];
+    if (!file || !atLoad) continue;
+    const own = new Set([...first, ...again]);
+    for (const { id, index } of file.tests)
+      if (!own.has(index) && outcomeOf(seen, id, file.id) === 'killed') byTest[index]?.loads.push(mutant);
+  }
 }
 
 function count(effectiveness: Effectiveness, runMutant: RunMutant, outcome: PairOutcome): void {

@@ -2,7 +2,7 @@ import { type EvidenceOf, killsOf } from '../model/evidence.ts';
 import { type Finding, type NothingNoticed, severities } from '../model/finding.ts';
 import type { CleanRun, Coupling, RunMutant, RunTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
-import { isAbout } from './about.ts';
+import { isAbout, sourceBehind } from './about.ts';
 import { isAboutTypes } from './about-types.ts';
 import {
   asksKinship,
@@ -11,13 +11,14 @@ import {
   losesFailure,
   withoutBreaks,
 } from './clean-run-findings.ts';
+import { copiesAmong } from './copies.ts';
 import { type Effectiveness, effectivenessOf } from './effectiveness.ts';
 import type { FindingDraft } from './finding-draft.ts';
 import { breakFinder } from './fitting-break.ts';
 import { onlyMockedSources } from './mocked-modules.ts';
-import { tableDiff } from './table.ts';
+import { isSelfContained } from './self-contained.ts';
 import type { TestFile } from './test-file.ts';
-import { type TestText, textOfTest } from './test-source.ts';
+import { type TestText, textOfTest, valuesNamed } from './test-source.ts';
 import type { TwinGroup } from './twins.ts';
 import { unstableFindings } from './unstable.ts';
 
@@ -57,6 +58,20 @@ export function findTheater(input: TheaterInput): Finding[] {
       text,
       evidence: nothingNoticed(test, effectiveness),
       expectsOtherwise: otherExpect.test(testFile?.source ?? ''),
+      isApart: () => {
+        const call = sources.includes(file) ? undefined : testFile?.callAt(test.line);
+        return (
+          testFile !== undefined &&
+          call !== undefined &&
+          isSelfContained(call, testFile, test.assertions.onMocks > 0)
+        );
+      },
+      looksAtSource: () => {
+        const names = testFile && text ? valuesNamed(testFile, test.line) : [];
+        return names.some(
+          (name) => sourceBehind(file, testFile?.imports.get(name) ?? '', sources) !== undefined,
+        );
+      },
       mockedSources: () => (testFile ? onlyMockedSources(file, testFile, sources) : []),
       breakOf: (names, of) => {
         const whole = testFile?.source ?? '';
@@ -95,12 +110,14 @@ function theaterOf(judged: JudgedTest & { texts: string[] }, isJudged: boolean):
   const fromCleanRun = withoutBreaks(judged) ?? losesFailure(judged);
   if (fromCleanRun) return fromCleanRun;
   // If it passes with no break of a function, it may be about something that is not audited.
-  if (effectiveness.kills.length > 0 || effectiveness.unknown > 0 || shownBy === undefined) return undefined;
+  if (effectiveness.kills.length + effectiveness.loads.length > 0) return undefined;
+  if (effectiveness.unknown > 0 || shownBy === undefined) return undefined;
   // It checks how the code is written, and notices that.
   return texts.length > 0 ? undefined : passesWithAll(judged, shownBy);
 }
 
-function passesWithAll({ test, effectiveness, text, evidence }: JudgedTest, shownBy: string): FindingDraft {
+function passesWithAll(judged: JudgedTest, shownBy: string): FindingDraft | undefined {
+  const { test, effectiveness, text, evidence } = judged;
   const { made, onMocks, throws, absences } = test.assertions;
   const guards = made > 0 && absences === made ? 'absence' : text?.guardsInput ? 'input' : undefined;
   if (made > 0 && onMocks === made && !guards) return { kind: 'mock-echo', evidence, shownBy };
@@ -114,6 +131,8 @@ function passesWithAll({ test, effectiveness, text, evidence }: JudgedTest, show
   if (made === 0 && text?.asserts === false)
     return { kind: 'no-assertion', evidence: { ...evidence, trivial: false }, shownBy };
   if (text?.trivial) return { kind: 'no-assertion', evidence: { ...evidence, trivial: true }, shownBy };
+  // Only hooks call what it passes with, and it looks at what the source has made as it loaded.
+  if (test.idle && judged.looksAtSource()) return undefined;
   if (!guards) return { kind: 'hollow', evidence, shownBy };
   // Checking that something does not happen is useful, even if no break makes it happen.
   return { kind: 'hollow', evidence: { ...evidence, guards }, shownBy, severity: 'warning' };
@@ -162,38 +181,6 @@ function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]):
     evidence: { mutants, rewrites, ...(texts.length > 0 && { texts }) },
     shownBy: mutants[0],
   };
-}
-
-/** Copies that catch exactly the same breaks. Each group has one finding, at its second test. */
-function copiesAmong(groups: TwinGroup[], byTest: Effectiveness[]): Map<RunTest, FindingDraft> {
-  const copies = new Map<RunTest, FindingDraft>();
-  for (const { file, twins } of groups) {
-    const alike = Map.groupBy(twins, ({ test }) => fingerprint(byTest[test.index]!));
-    for (const [print, same] of alike) {
-      const [first, second] = same;
-      if (print === undefined || !first || !second) continue;
-      const { kills } = byTest[first.test.index]!;
-      const diff = tableDiff({ file, twins: same });
-      copies.set(second.test, {
-        kind: 'copy-paste',
-        // Two similar tests are often two cases; three should be a table.
-        ...(same.length === 2 && { severity: 'info' as const }),
-        evidence: {
-          twins: same.map(({ test }) => test.id),
-          of: first.test.key,
-          kills: kills.length,
-          ...(diff !== undefined && { table: diff }),
-        },
-      });
-    }
-  }
-  return copies;
-}
-
-/** The results of a test for each break; undefined if one is unknown, or if the test caught nothing. */
-function fingerprint({ kills, crashes, passes, unknown }: Effectiveness): string | undefined {
-  if (unknown > 0 || kills.length === 0) return undefined;
-  return [kills, crashes, passes].map((list) => list.map(({ index }) => index).join(' ')).join(' / ');
 }
 
 /** `import { expect } from 'chai'` */

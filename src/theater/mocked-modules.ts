@@ -25,14 +25,29 @@ function isPackage(specifier: string): boolean {
   return /^(node:|@[\w-]+\/|[a-z])/i.test(specifier) && !/^src\//.test(specifier);
 }
 
-function mockedWhole({ calls }: TestFile): string[] {
+/** What modules give instead that a test file replaces whole, by what they are called in it. */
+export function factoriesOf(text: TestFile): Map<string, Node> {
+  const factories = wholeMocks(text).flatMap(({ name, factory }) =>
+    factory ? [[name, factory] as const] : [],
+  );
+  return new Map(factories);
+}
+
+function mockedWhole(text: TestFile): string[] {
+  return wholeMocks(text).map(({ name }) => name);
+}
+
+function wholeMocks({ calls }: TestFile): { name: string; factory: Node | undefined }[] {
   const mocks = calls.filter(({ node: { callee } }) => isMocking(callee));
   const named = mocks.map(({ node, source }) => ({
     name: nameOf(node.arguments[0]),
+    factory: node.arguments[1],
     isWhole: isWhole(node, source),
   }));
   const partly = new Set(named.filter(({ isWhole: whole }) => !whole).map(({ name }) => name));
-  return named.flatMap(({ name }) => (name === undefined || partly.has(name) ? [] : [name]));
+  return named.flatMap(({ name, factory }) =>
+    name === undefined || partly.has(name) ? [] : [{ name, factory }],
+  );
 }
 
 function isMocking(callee: Node): boolean {

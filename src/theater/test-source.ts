@@ -1,5 +1,8 @@
-import { isFunction, type Node, start, types, type Visit } from '../instrument/syntax.ts';
+import { ancestors, type Node, start, types, type Visit } from '../instrument/syntax.ts';
 import type { Swallowing } from '../model/finding.ts';
+import { loadsFirst } from './loading.ts';
+import { referenceAt } from './names.ts';
+import { swallowing } from './swallowing.ts';
 import type { TestFile } from './test-file.ts';
 
 /** Facts from the text of a test. They count only together with results of running it. */
@@ -9,7 +12,9 @@ export interface TestText {
   asserts: boolean;
   /** It calls no other assertions than `expect` and `assert`, whose calls are counted. */
   onlyCounted: boolean;
-  /** It loads a module itself. */
+  /** All its assertions are only made if something is there. */
+  asksIfThere: boolean;
+  /** It loads a module that nothing in its file has loaded before it. */
   imports: boolean;
   /** It looks for something in a text. */
   searches: boolean;
@@ -17,6 +22,8 @@ export interface TestText {
   trivial: boolean;
   /** It checks types, which do not exist when it runs. */
   checksTypes: boolean;
+  /** It names a type that the file imports. */
+  hasTypes: boolean;
   /** It only checks that its own inputs stay unchanged. */
   guardsInput: boolean;
   /** How a failure may get lost in it. */
@@ -31,7 +38,14 @@ export function textOfTest(file: TestFile | undefined, line: number): TestText |
   return file && call && textOf(call, file);
 }
 
-function textOf({ node, source }: Visit, { within, comments }: TestFile): TestText {
+/** The names in the test of a line that stand for values. */
+export function valuesNamed(file: TestFile, line: number): string[] {
+  const call = file.callAt(line);
+  return call ? file.within(call.node).flatMap((each) => referenceAt(each) ?? []) : [];
+}
+
+function textOf({ node, source }: Visit, file: TestFile): TestText {
+  const { within, comments, imports } = file;
   const inside = within(node);
   const calls = inside.filter(
     (each): each is Visit<types.CallExpression> => each.node.type === 'CallExpression',
@@ -42,13 +56,18 @@ function textOf({ node, source }: Visit, { within, comments }: TestFile): TestTe
     written,
     asserts: calls.some(isAssertion),
     onlyCounted: calls.filter(isAssertion).every(isCounted) && !dependsOnMachine(inside),
-    imports: calls.some(({ node: { callee } }) => types.isImport(callee)) || /\bimport\s*\(/.test(written),
+    asksIfThere: expects.length > 0 && expects.every(isOnlyIfThere),
+    imports: loadsFirst(node, inside, file),
     searches: /\.(includes|match|test|search|indexOf|startsWith|endsWith)\(/.test(written),
     trivial: expects.length > 0 && expects.every((each) => isTrivial(each, inside)),
     checksTypes:
       isAboutTypes(node as types.CallExpression) ||
       calls.some(isTypeAssertion) ||
       declaresType(node, comments, source),
+    hasTypes: [...imports].some(
+      ([name, from]) =>
+        from !== 'vitest' && new RegExp(`[:<|&]\\s*${name}\\b|\\b(as|satisfies)\\s+${name}\\b`).test(written),
+    ),
     guardsInput: expects.length > 0 && expects.every((each) => isInputGuard(each, inside)),
     swallows: swallowing(inside),
     ignored: ignoredAbove(node, comments),
@@ -172,62 +191,30 @@ function isConstant(node: Node): boolean {
   return types.isLiteral(node) || types.isIdentifier(node, { name: 'undefined' });
 }
 
-function swallowing(inside: Visit[]): Swallowing | undefined {
-  if (inside.some(({ node }) => types.isCatchClause(node) && !rethrows(node.body, inside))) return 'caught';
-  if (inside.some((each) => isCatchCall(each) || isReturnInFinally(each))) return 'caught';
-  if (inside.some((each) => isLoose(each))) return 'not-awaited';
-  if (inside.some((each) => isConditional(each))) return 'conditional';
-  return undefined;
-}
-
-function rethrows(block: Node, inside: Visit[]): boolean {
-  return inside.some(
-    ({ node }) => types.isThrowStatement(node) && start(node) >= start(block) && node.end! <= block.end!,
-  );
-}
-
-/** `promise.catch(() => {})`, `promise.then(…, () => {})`, `Promise.allSettled(…)` */
-function isCatchCall({ node }: Visit): boolean {
-  if (!types.isCallExpression(node)) return false;
-  return (
-    (isMember(node.callee, 'catch', 'allSettled') && node.arguments.length > 0) ||
-    (isMember(node.callee, 'then') && node.arguments.length > 1)
-  );
-}
-
-/** `try { … } finally { return; }` */
-function isReturnInFinally({ node, parent }: Visit): boolean {
-  return (
-    types.isReturnStatement(node) && types.isTryStatement(parent?.parent?.node) && parent.key === 'finalizer'
-  );
-}
-
-function isMember(node: Node, ...names: string[]): boolean {
-  return (
-    types.isMemberExpression(node) && types.isIdentifier(node.property) && names.includes(node.property.name)
-  );
-}
-
-/** A statement without `await`: `expect(promise).resolves.toBe(1);`, `promise.then(() => expect(…));`. */
-function isLoose({ node }: Visit): boolean {
-  if (!types.isExpressionStatement(node)) return false;
-  for (let part: Node = node.expression; ; ) {
-    if (isMember(part, 'resolves', 'rejects', 'then')) return true;
-    if (types.isMemberExpression(part)) part = part.object;
-    else if (types.isCallExpression(part)) part = part.callee;
-    else return false;
-  }
-}
-
-/** An assertion inside of a condition. */
-function isConditional(each: Visit): boolean {
-  if (!types.isCallExpression(each.node) || !types.isIdentifier(each.node.callee, { name: 'expect' }))
+/** `if (button) { expect(…)…; }`; but not where it only asserts when something is wrong. */
+function isOnlyIfThere(each: Visit): boolean {
+  const { node, source, parent } = each;
+  if (types.isMemberExpression(parent?.node) && /^(fail|unreachable)$/.test(nameOf(parent.node.property)))
     return false;
-  for (let around = each.parent; around; around = around.parent) {
-    if (isFunction(around.node)) return false;
-    if (types.isIfStatement(around.node) || types.isConditionalExpression(around.node)) return true;
-  }
-  return false;
+  return [...ancestors(each)].some(
+    ({ node: around }) =>
+      types.isIfStatement(around) &&
+      isPresence(around.test) &&
+      !ofFailures.test(source.slice(around.test.start!, around.test.end!)) &&
+      start(around.consequent) <= start(node) &&
+      node.end! <= around.consequent.end!,
+  );
+}
+
+const ofFailures = /err|fail|invalid|bad|wrong|missing|violat|warn|issue|problem|diff|unexpected|extra|left/i;
+
+function isPresence(node: Node): boolean {
+  if (types.isLogicalExpression(node)) return isPresence(node.left) && isPresence(node.right);
+  return types.isIdentifier(node) || types.isMemberExpression(node) || types.isOptionalMemberExpression(node);
+}
+
+function nameOf(node: Node): string {
+  return types.isIdentifier(node) ? node.name : '';
 }
 
 const ignoring = /^\s*realcov ignore ([\w-]+)\s*:\s*(\S.*?)\s*$/;

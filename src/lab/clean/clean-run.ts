@@ -179,7 +179,18 @@ function addFile(run: CleanRun, root: string, file: string, dry: Dry): RunFile {
   };
   run.files.push(runFile);
   for (const dryTest of dry.tests) {
-    const { test: key, state, line, ms, steps, assertions = noAssertions, subjects, fails, draws } = dryTest;
+    const {
+      test: key,
+      state,
+      line,
+      ms,
+      steps,
+      assertions = noAssertions,
+      subjects,
+      fails,
+      draws,
+      idle,
+    } = dryTest;
     if (state !== 'pass') continue;
     const test: RunTest = {
       id: testId(project, file, key),
@@ -193,6 +204,7 @@ function addFile(run: CleanRun, root: string, file: string, dry: Dry): RunFile {
       ...(subjects && { subjects: withRelative(subjects, root) }),
       ...(fails && { expectsFailure: fails }),
       ...(draws && { draws }),
+      ...(idle && { idle }),
     };
     run.tests.push(test);
     runFile.tests.push(test);

@@ -25,6 +25,8 @@ export class Wanted {
 
 /** A clean turn that takes longer waits for something that what ran before it took away: timers, most often. */
 const minCleanMs = 6_000;
+/** So many mutants in a row that a test does not reach here, though it did in its file: something is left of a turn before. */
+const maxUnreached = 10;
 
 /**
  * The turns of one test against its mutants, with the proof of every kill: the test passes before, fails
@@ -45,6 +47,7 @@ export function* hotPlan(
   }
   let pairs = 0;
   let thrown = false;
+  let unreached = 0;
   let suspect: MutantRef | undefined;
   for (const position of plan.mutants) {
     const mutant = mutants[position];
@@ -53,6 +56,15 @@ export function* hotPlan(
     if (verdict === 'stop') return;
     // What the code itself throws says nothing of what the test asserts.
     if (plan.untilKill && verdict === 'killed' && !thrown) break;
+    unreached = verdict === 'unreached' ? unreached + 1 : 0;
+    if (unreached === maxUnreached) {
+      write({
+        kind: 'spoiled',
+        test: plan.test,
+        reason: 'does not reach in place what it reaches in its file',
+      });
+      return;
+    }
     suspect = verdict === 'survived' || verdict === 'unreached' ? mutant : undefined;
   }
   write({ kind: 'plan-done', test: plan.test, pairs });

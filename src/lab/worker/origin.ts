@@ -16,12 +16,29 @@ export class Origin {
     if (!(error instanceof Error) || isAssertion(error)) return false;
     const file = callSites(error)
       .map(fileOf)
-      .find((name) => name !== undefined && !/^node:|[\\/]node_modules[\\/]/.test(name));
+      .find((name) => name !== undefined && !isElsewhere(name));
+    return file !== undefined && this.#sources.has(file);
+  }
+
+  /** The same of an error that a test runner has made a report of. */
+  wasThrownBySource(error: { name?: string; stack?: string }): boolean {
+    if (isAssertion(error)) return false;
+    const lines = (error.stack ?? '').split('\n').filter((line) => /^\s*at /.test(line));
+    const file = lines.map(fileIn).find((name) => name !== undefined && !isElsewhere(name));
     return file !== undefined && this.#sources.has(file);
   }
 }
 
-function isAssertion(error: Error): boolean {
+const isElsewhere = (name: string) => /^node:|[\\/]node_modules[\\/]/.test(name);
+
+/** `    at call (file:///a/b.ts:1:2)`, `    at /a/b.ts:1:2` */
+function fileIn(line: string): string | undefined {
+  const [, place] =
+    /(?:\(|\s)((?:file:\/\/|node:|\/|[A-Za-z]:[\\/])[^()]*?)(?:\?[^:()]*)?:\d+:\d+\)?$/.exec(line) ?? [];
+  return place === undefined ? undefined : pathOf(place);
+}
+
+function isAssertion(error: { name?: string }): boolean {
   return error.name === 'AssertionError' || 'matcherResult' in error || 'actual' in error;
 }
 
@@ -42,7 +59,10 @@ export function callSites(error: Error): NodeJS.CallSite[] {
 /** The absolute path, or the name that a module of Node has. */
 export function fileOf(site: NodeJS.CallSite): string | undefined {
   const name: string | null | undefined = site.getScriptNameOrSourceURL() || site.getFileName();
-  if (!name) return undefined;
+  return name ? pathOf(name) : undefined;
+}
+
+function pathOf(name: string): string | undefined {
   try {
     return name.startsWith('file:') ? fileURLToPath(name) : name.replace(/[?#].*$/, '');
   } catch {

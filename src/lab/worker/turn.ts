@@ -22,6 +22,8 @@ export interface TurnOutcome {
   /** What it would have done to files or processes and was kept from. */
   refused?: string;
   error?: string;
+  /** The test's own function, hooks aside, called nothing of the project. */
+  idle?: true;
   /** What its assertions looked at, in order; only where that is asked for. */
   shapes?: string[];
   steps: number;

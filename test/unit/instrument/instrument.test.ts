@@ -2,7 +2,15 @@ import { SourceMap } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { mutators } from '../../../mutators/index.ts';
 import { type InstrumentInput, instrumentFile } from '../../../src/instrument/instrument.ts';
-import { end, type Mutator, parse, SourceSyntaxError, start, types } from '../../../src/instrument/syntax.ts';
+import {
+  end,
+  type Mutator,
+  parse,
+  SourceSyntaxError,
+  start,
+  types,
+  visit,
+} from '../../../src/instrument/syntax.ts';
 import { switchNames } from '../../../src/model/instrumented.ts';
 import { switchesOf } from '../../helpers/switch-names.ts';
 import { isPlaced, mutated } from './differential.ts';
@@ -59,6 +67,16 @@ describe('an instrumented file', () => {
     const { mutants } = await instrument(source);
     expect(mutants.filter(({ invalid }) => invalid !== undefined)).toEqual([]);
     expect(mutants.some(({ original }) => original === 'this.x + 1')).toBe(true);
+  });
+
+  test('has no comma right in the braces of JSX, which some parsers refuse', async () => {
+    const source = 'const a = <p title={b + "c"} lang="d" {...e()}>{f(1)}<i>{g && <b/>}</i>{h ?? [2]}</p>';
+    const { code } = await instrument(source, { file: 'a.tsx' });
+    const containers = [...visit(parse(code, 'a.tsx'), code)].filter(
+      ({ node, parent }) => types.isJSXExpressionContainer(parent?.node) && types.isExpression(node),
+    );
+    expect(containers.length).toBeGreaterThan(3);
+    for (const each of containers) expect(types.isSequenceExpression(each.node), code).toBe(false);
   });
 
   test('numbers the mutants from 1, those of one place in a row', async () => {

@@ -42,6 +42,16 @@ test('a pass without reaching the mutant is no survival', () => {
   expect(play([a], ['pass', 'pass unreached']).lines).toEqual(['unreached 1', 'plan-done']);
 });
 
+test('a test that reaches none of ten mutants in a row is left to its file', () => {
+  const many = Array.from({ length: 12 }, (_, index) => ref(index + 1));
+  const unreached = (times: number) => Array.from({ length: times }, () => 'pass unreached' as const);
+  const { turns, lines } = play(many, ['pass', ...unreached(10)]);
+  expect(turns).toHaveLength(11);
+  expect(lines.slice(-2)).toEqual(['unreached 10', 'spoiled undefined']);
+  const mixed = play(many, ['pass', ...unreached(9), 'pass', ...unreached(2)]);
+  expect(mixed.lines.at(-1)).toBe('plan-done');
+});
+
 test('a spent step budget is a time-out, and the mutant is not met again', () => {
   const { lines } = play([a, a, b], ['pass', 'timeout', 'pass', 'fail', 'pass']);
   expect(lines).toEqual(['timeout 1', 'killed 2', 'plan-done']);

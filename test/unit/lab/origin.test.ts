@@ -31,3 +31,20 @@ test('an error keeps a stack that can be read', () => {
   new Origin([source]).isThrownBySource(error);
   expect(Error.prepareStackTrace).toBe(prepareStackTrace);
 });
+
+test.each([
+  ['TypeError: no\n    at at (/p/src/a.ts:1:2)\n    at /p/test/a.test.ts:3:4', true],
+  ['TypeError: no\n    at file:///p/src/a.ts:1:2', true],
+  ['TypeError: no\n    at /p/src/a.ts?v=1:1:2', true],
+  [
+    'TypeError: no\n    at Map.get (<anonymous>)\n    at node:fs:1:2\n    at /p/node_modules/x/i.js:1:2\n    at new A (/p/src/a.ts:1:2)',
+    true,
+  ],
+  ['TypeError: no\n    at /p/test/a.test.ts:3:4\n    at at (/p/src/a.ts:1:2)', false],
+  ['TypeError: (/p/src/a.ts:1:2)\n    at /p/test/a.test.ts:3:4', false],
+  ['TypeError: no', false],
+])('a report of %s comes from the source: %s', (stack, expected) => {
+  const origin = new Origin(['/p/src/a.ts']);
+  expect(origin.wasThrownBySource({ name: 'TypeError', stack })).toBe(expected);
+  expect(origin.wasThrownBySource({ name: 'AssertionError', stack })).toBe(false);
+});

@@ -26,6 +26,10 @@ describe('a finding says what was seen', () => {
       'it only asks that what it hands over stays as it was',
       finding('hollow', { ...nothing, guards: 'input' }),
     ],
+    [
+      'runs no code of the project: its 1 assertion only looks at values that the test file makes itself',
+      finding('hollow', { ...nothing, breaks: 0, functions: [], apart: true }),
+    ],
     ['its 1 assertion only asks mocks', finding('mock-echo', nothing)],
     [
       'its 2 assertions only ask mocks',
@@ -46,6 +50,10 @@ describe('a finding says what was seen', () => {
     [
       'passes with all 3 breaks it was run with: none of its assertions is made',
       finding('no-assertion', { ...nothing, trivial: false, why: 'never-made' }),
+    ],
+    [
+      'none of its assertions is made, as what they ask about is not there; it only notices 2 breaks that make it fail earlier',
+      finding('no-assertion', { ...nothing, trivial: false, why: 'never-made', kills: 2 }),
     ],
     [
       'throws at once, and makes fewer assertions then: something in the test catches the failure',

@@ -79,6 +79,20 @@ describe('the text of a test', () => {
   ])('%s loses a failure: %s', (body, swallows) => {
     expect(read(body)?.swallows).toBe(swallows);
   });
+
+  test.each([
+    ['const button = find(); if (button) { click(button); expect(clicked).toBe(true); }', true],
+    ['if (result.data && result.ok) { for (const each of result.data) expect(each).toBe(1); }', true],
+    ['if (a) { if (b) expect(a).toBe(b); }', true],
+    ['expect(a).toBe(1); if (a) expect(b).toBe(1);', false],
+    ['if (!a) expect(b).toBe(1);', false],
+    ['if (a) f(); else expect(b).toBe(1);', false],
+    ['if (a.length > 0) expect(a).toEqual([]);', false],
+    ['if (errors) expect(errors).toEqual([]);', false],
+    ['if (a) expect.unreachable();', false],
+  ])('%s only asserts if something is there: %s', (body, asksIfThere) => {
+    expect(read(body)?.asksIfThere).toBe(asksIfThere);
+  });
 });
 
 test('tests are found by the line on which they are called, tables and suites around them or not', () => {
@@ -97,6 +111,22 @@ test('tests are found by the line on which they are called, tables and suites ar
   expect(at(2)?.asserts).toBe(false);
   expect(at(4)?.asserts).toBe(false);
   expect(at(7)?.asserts).toBe(true);
+});
+
+test.each([
+  ['', "await import('./a.ts');", true],
+  ["import { b } from './b.ts';", "await import('./a.ts');", true],
+  ["import { a } from './a.ts'; a();", "await import('./a.ts');", false],
+  ["import './a.ts';", "await import('./a.ts');", false],
+  ["import type { A } from './a.ts';", "await import('./a.ts');", true],
+  ["import { A } from './a.ts'; function f(a: A) {}", "await import('./a.ts');", true],
+  ["test('other', async () => { await import('./a.ts'); });", "await import('./a.ts');", false],
+  ["import { a } from './a.ts'; a();", 'await import(name);', true],
+  ["import { a } from './a.ts'; beforeEach(() => vi.resetModules());", "await import('./a.ts');", true],
+  ['', 'f();', false],
+])('%s then a test with %s loads something anew: %s', (above, body, imports) => {
+  const source = `${above}\ntest('it', async () => { ${body} });\ntest('later', () => import('./a.ts'));\n`;
+  expect(textOfTest(readTestFile(source, 'a.test.ts'), 2)?.imports).toBe(imports);
 });
 
 test('comments right above a test say why findings are accepted, by kind', () => {

@@ -27,15 +27,19 @@ const bodies = {
 interface Setting {
   body?: string;
   above?: string;
+  head?: string;
   assertions?: Partial<Assertions>;
   subjects?: Partial<Subjects>;
   expectsFailure?: boolean;
   key?: string;
   runsNothing?: boolean;
+  idle?: boolean;
   /** What was seen of the deleted body, of a statement's break, and of the probe that throws. */
   deleted?: Seen;
   statement?: Seen;
   probe?: Seen;
+  /** Of a break that only the load of its file reaches. */
+  loaded?: Seen;
   allKillers?: boolean;
   /** Neutral mutants that fail the test. */
   couplings?: Coupling[];
@@ -48,12 +52,21 @@ const thrown = { kills: new Set([0]), thrown: new Set([0]) };
 
 /** What is found of test 0, which reaches three breaks; test 1 of its file reaches the same and is left alone. */
 function find(setting: Setting) {
-  const { body = bodies.plain, above = '', assertions, allKillers = false, couplings = [], part } = setting;
+  const {
+    body = bodies.plain,
+    above = '',
+    head = '',
+    assertions,
+    allKillers = false,
+    couplings = [],
+    part,
+  } = setting;
   const run = cleanRun([2]);
   run.tests[0]!.line = 2;
   run.tests[1]!.line = 0;
   run.tests[0]!.assertions = { ...plain, ...assertions };
   if (setting.subjects) run.tests[0]!.subjects = { ...noSubjects, ...setting.subjects };
+  if (setting.idle) run.tests[0]!.idle = true;
   if (setting.expectsFailure) run.tests[0]!.expectsFailure = true;
   if (setting.key !== undefined) run.tests[0]!.key = setting.key;
   const reaching = setting.runsNothing ? [1] : [0, 1];
@@ -64,9 +77,11 @@ function find(setting: Setting) {
     { id: 'throwing', mutator: 'AlwaysThrow', level: 'probe' },
   ];
   run.mutants = mutants.map((mutant, index) => runMutant(index, mutant, reach));
-  const { deleted = passed, statement = passed, probe = killed } = setting;
-  const evidence = evidenceIn(run.mutants, [deleted, statement, probe].map(evidenceOf));
-  const source = `${above}\ntest('it', () => { ${body} });\n`;
+  const atLoad = [{ fileIndex: 0, atLoad: true, first: [], again: [] }];
+  run.mutants.push(runMutant(3, { id: 'loaded', mutator: 'NumberLiteral', level: 'statement' }, atLoad));
+  const { deleted = passed, statement = passed, probe = killed, loaded = passed } = setting;
+  const evidence = evidenceIn(run.mutants, [deleted, statement, probe, loaded].map(evidenceOf));
+  const source = `${head}${above}\ntest('it', () => { ${body} });\n`;
   return findTheater({ run, evidence, couplings, part, open: testFiles(() => source), allKillers }).filter(
     ({ testId }) => testId === 't0',
   );
@@ -210,6 +225,47 @@ describe('what the clean run alone says of a test', () => {
     expect(kindOf(searching)).toBeUndefined();
     expect(kindOf({ ...searching, runsNothing: true })).toBe('implementation-coupled');
     expect(kindOf({ ...derived, runsNothing: true })).toBeUndefined();
+  });
+
+  test('is named where it only looks at values of its own text', () => {
+    const apart = { runsNothing: true, body: 'const list = [1]; expect(list.length).toBe(1);' };
+    expect(find(apart)).toMatchObject([{ kind: 'hollow', severity: 'error', evidence: { apart: true } }]);
+    expect(kindOf({ runsNothing: true, body: bodies.trivial })).toBe('no-assertion');
+    expect(kindOf({ runsNothing: true, body: 'const a = 1;', assertions: { made: 0 } })).toBe('no-assertion');
+    expect(kindOf({ runsNothing: true })).toBeUndefined();
+    expect(kindOf({ ...apart, key: 'types > it' })).toBeUndefined();
+  });
+
+  test('is a warning where no assertion is made, although it cannot go on with a break', () => {
+    const asking = { assertions: { made: 0 }, body: 'const a = f(); if (a) { expect(a).toBe(1); }' };
+    expect(find({ ...asking, statement: killed })).toMatchObject([
+      { kind: 'no-assertion', severity: 'warning', evidence: { why: 'never-made', kills: 1 } },
+    ]);
+    expect(kindOf({ ...asking, statement: killed, assertions: { made: 1 } })).toBeUndefined();
+    const other = { ...asking, statement: killed, body: 'for (const a of f()) expect(a).toBe(1);' };
+    expect(kindOf(other)).toBeUndefined();
+  });
+
+  test('is not named where only hooks call what it passes with, and it looks at a source as it was loaded', () => {
+    const head = "import { limits } from './a.ts';";
+    const looking = { idle: true, head, body: 'expect(limits.small).toBe(3);' };
+    expect(kindOf(looking)).toBeUndefined();
+    expect(kindOf({ ...looking, idle: false })).toBe('hollow');
+    expect(kindOf({ ...looking, head: "import { limits } from './other.ts';" })).toBe('hollow');
+  });
+
+  test('is not named where it notices what only the load of its file reaches', () => {
+    expect(kindOf({ loaded: killed })).toBeUndefined();
+    expect(kindOf({ loaded: passed })).toBe('hollow');
+    expect(kindOf({ loaded: thrown })).toBe('hollow');
+  });
+
+  test('is information where its values have a type of the project', () => {
+    const typed = 'const item: Item = { a: 1 }; expect(item.a).toBe(1);';
+    const head = "import type { Item } from './item.ts';";
+    expect(find({ runsNothing: true, body: typed, head })).toMatchObject([
+      { kind: 'hollow', severity: 'info', evidence: { apart: true } },
+    ]);
   });
 
   test('says nothing of one that asks what a class extends', () => {

@@ -74,11 +74,14 @@ const copies = [
   "  test('three', async () => { expect(await add(1, 7)).toBe(8); });",
 ];
 
-/** What is found where three copies meet two breaks. */
-function found(first: Seen, second: Seen, texts = copies) {
+/** What is found where three copies meet two breaks, of code that is written like this. */
+function found(first: Seen, second: Seen, texts = copies, [one = 'a', other = 'b']: string[] = []) {
   const { run, read } = runOf(texts);
   const reach = [{ fileIndex: 0, atLoad: false, first: [0, 1, 2], again: [0, 1, 2] }];
-  run.mutants = [runMutant(0, {}, reach), runMutant(1, { level: 'statement' }, reach)];
+  run.mutants = [
+    runMutant(0, { original: one }, reach),
+    runMutant(1, { level: 'statement', original: other }, reach),
+  ];
   const evidence = evidenceIn(run.mutants, [evidenceOf(first), evidenceOf(second)]);
   const twins = findTwins(run, testFiles(read));
   return findTheater({ run, evidence, couplings: [], twins, open: testFiles(read), allKillers: false });
@@ -104,6 +107,12 @@ describe('tests are copies', () => {
     expect(found(all, second)).toMatchObject([
       { testId: 't2', severity: 'info', evidence: { twins: ['t1', 't2'] } },
     ]);
+  });
+
+  test('but not where the code names the values in which they differ', () => {
+    expect(found(all, all, copies, ["'x'", '12'])).toHaveLength(1);
+    const named = copies.map((text) => text.replace('5', '25'));
+    expect(found(all, all, named, ["'x'", '25'])).toMatchObject([{ evidence: { twins: ['t0', 't2'] } }]);
   });
 
   test('but not if they were not seen with every break, or notice nothing', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert';
 import { syncBuiltinESMExports } from 'node:module';
 import type { Assertions } from '../../../model/run.ts';
+import { callSites, fileOf } from '../../worker/origin.ts';
+import { ownFolder } from '../../worker/own-folder.ts';
 import type { Assertion } from './subjects.ts';
 import type { WorkerSetup } from './worker-setup.ts';
 
@@ -35,16 +37,20 @@ export class AssertionCounter {
   /** The count of the current test, if its assertions are counted. */
   #count: Assertions | undefined;
   readonly #onAssertion: (assertion: Assertion) => void;
+  readonly #isSource: (file: string) => boolean;
 
   /**
    * Create it before a test file adds matchers of its own.
    * @param onAssertion called before each assertion that is counted
+   * @param isSource whether the file with this absolute path is code of the project that can be broken
    */
   constructor(
     setup: Pick<WorkerSetup, 'chai' | 'vi'>,
     onAssertion: (assertion: Assertion) => void = () => {},
+    isSource: (file: string) => boolean = () => false,
   ) {
     this.#setup = setup;
+    this.#isSource = isSource;
     this.#onAssertion = onAssertion;
     for (const [name, matcher] of this.#matchers()) {
       if (countsCalls.test(name)) this.#watchAccess(name, matcher);
@@ -135,14 +141,24 @@ export class AssertionCounter {
           apply: (target, self, args) => {
             const [subject, ...others] = args as unknown[];
             const negated = /not/i.test(name);
-            if (this.#count) this.#onAssertion({ matcher: name, subject, args: others, negated });
-            this.#add({ subject, throws: nodeThrowing.has(name), negated });
+            if (this.#count && this.#isByTests()) {
+              this.#onAssertion({ matcher: name, subject, args: others, negated });
+              this.#add({ subject, throws: nodeThrowing.has(name), negated });
+            }
             return Reflect.apply(target, self, args);
           },
         });
       }
     }
     syncBuiltinESMExports();
+  }
+
+  /** What packages and the code itself make sure of is no assertion of the test that runs them. */
+  #isByTests(): boolean {
+    const caller = callSites(new Error())
+      .map(fileOf)
+      .find((file) => file !== undefined && !file.startsWith(ownFolder) && !file.startsWith('node:'));
+    return caller === undefined || !(/[\\/]node_modules[\\/]/.test(caller) || this.#isSource(caller));
   }
 
   #add({ subject, throws, negated }: { subject: unknown; throws: boolean; negated: boolean }): void {

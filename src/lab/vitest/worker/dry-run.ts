@@ -91,6 +91,7 @@ export function dryRun(
         ...(chance.draws > 0 && { draws: true as const }),
         ...(given && { subjects: given }),
         ...(test.fails && { fails: true as const }),
+        ...(outcome.idle && { idle: outcome.idle }),
       });
     },
     finish(file, keys, { lateErrors, loadMs, loadSteps }) {

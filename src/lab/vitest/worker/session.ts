@@ -46,7 +46,7 @@ import type { FileRun } from './job-run.ts';
 import { LateErrors } from './late-errors.ts';
 import { Leftovers } from './leftovers.ts';
 import { LoadedFiles } from './loaded-files.ts';
-import { SubjectWatch } from './subjects.ts';
+import { type Assertion, SubjectWatch } from './subjects.ts';
 import {
   errorLine,
   type FileTask,
@@ -74,7 +74,9 @@ interface RunningTurn {
   /** The test's function hit its time limit, or would have hit it. */
   waited: boolean;
   hung: boolean;
-  thrown: boolean;
+  /** Whether the code itself threw what the test's function ended with; undefined if that ended well, or never began. */
+  thrown?: boolean;
+  idle?: boolean;
   refused?: string;
   hadFakeTimers: boolean;
   cwd: string;
@@ -148,10 +150,12 @@ export class Session {
     this.#switches = new Switches(table, this.#elsewhere);
     // It needs the same texts that tests get.
     this.#subjects = new SubjectWatch(setup.vi, new SourceTexts(table.prefix, sources));
-    this.#assertions = new AssertionCounter(setup, (assertion) => {
+    const see = (assertion: Assertion) => {
       this.#subjects.see(assertion);
       this.#shapes?.push(shapeOf(assertion.subject));
-    });
+    };
+    const own = new Set(sources);
+    this.#assertions = new AssertionCounter(setup, see, (file) => own.has(file));
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
@@ -380,7 +384,6 @@ export class Session {
       skipped: false,
       waited: false,
       hung: false,
-      thrown: false,
       hadFakeTimers: this.#setup.vi.isFakeTimers(),
       cwd: process.cwd(),
     };
@@ -404,7 +407,8 @@ export class Session {
   }
 
   #settle(test: TestTask): TurnOutcome {
-    const { turn, owner, startedAt, skipped, waited, hung, thrown, refused } = this.#turn as RunningTurn;
+    const { turn, owner, startedAt, skipped, waited, hung, thrown, idle, refused } = this
+      .#turn as RunningTurn;
     this.#turn = undefined;
     const kept = refused ?? (turn.goesOn ? this.#load.refused : undefined);
     // Without a break nothing is refused, except for what an earlier break left behind.
@@ -429,7 +433,10 @@ export class Session {
       reached: turn.goesOn ? false : this.#switches.reached,
       wallClock,
       ...(hung && { hung }),
-      ...((owner.lateError === undefined ? thrown : owner.lateErrorThrown) && { thrown: true }),
+      ...(idle && { idle }),
+      ...((owner.lateError === undefined ? (thrown ?? this.#threwInHook(test)) : owner.lateErrorThrown) && {
+        thrown: true,
+      }),
       ...(kept !== undefined && { refused: kept }),
       ...(error !== undefined && { error }),
       steps: this.#switches.spent,
@@ -469,11 +476,18 @@ export class Session {
     return test.fails && this.#setup.major < 5 ? !failed : failed;
   }
 
+  /** A hook failed, and not the test's function. */
+  #threwInHook({ result }: TestTask): boolean {
+    const [error] = result?.state === 'fail' ? (result.errors ?? []) : [];
+    return error !== undefined && this.#origin.wasThrownBySource(error);
+  }
+
   /** Runs the test's own function within the turn's time limit. */
   async call(test: TestTask): Promise<void> {
     const run = this.#setup.getFn(test);
     if (!run) throw new Error('The test has no function.');
     const turn = this.#turn;
+    const before = this.#switches.spent;
     try {
       const ms = turn?.turn.ms ?? 60_000;
       const late = (hung: boolean) => {
@@ -486,6 +500,8 @@ export class Session {
         strip(error);
       }
       throw error;
+    } finally {
+      if (turn) turn.idle = this.#switches.spent === before;
     }
   }
 

@@ -73,6 +73,10 @@ export class SubjectWatch {
       return;
     }
     if (!(negated ? negatedExistence : existence).test(matcher)) return;
+    if (isModule(subject) && !/^(toBeI|i)nstance/.test(matcher)) {
+      seen.existence++;
+      return;
+    }
     const source = typeof subject === 'function' ? subject : classOf(subject);
     if (!source || !this.#texts.isSource(source)) return;
     const isKinship = /^(toBeI|i)nstance/.test(matcher);
@@ -91,6 +95,11 @@ function isTelling({ echoes, existence: there, inherits, texts, derived }: Subje
 
 function add(names: string[], more: string[]): void {
   for (const name of more) if (name !== '' && !names.includes(name)) names.push(name);
+}
+
+/** What `import(…)` gives, which is always there. */
+function isModule(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Module]';
 }
 
 /** The class of an object that has one of its own. */

@@ -1,7 +1,7 @@
 // The number at the beginning of a name is how many assertions the test makes.
 import assert, { strictEqual } from 'node:assert';
 import { assert as chaiAssert, expect, test, vi } from 'vitest';
-import { add, fail } from '../src/add.js';
+import { add, fail, safeAdd } from '../src/add.js';
 expect.extend({ toBeThree(received) { return { pass: received === 3, message: () => 'no' }; } });
 const helper = (x) => { expect(x).toBe(3); };
 test('0 none', () => { add(1, 2); });
@@ -28,3 +28,5 @@ test('1 inline again', () => { expect(add(1, 1)).toMatchInlineSnapshot('2'); });
 test('1 inline throws', () => { expect(() => fail()).toThrowErrorMatchingInlineSnapshot('[Error: no]'); });
 test('1 strict', () => { assert.strict.equal(add(1, 2), 3); });
 test('1 calls', () => { const f = vi.fn(); f(1); expect(f).toHaveBeenCalledExactlyOnceWith(1); });
+test('1 beside those of the code', () => { assert.equal(safeAdd(1, 2), 3); });
+test('0 but those of the code', () => { safeAdd(1, 2); });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { createService, each, fetchUser, loadConfig, UserService, label } from '../src/user.ts';
+import { createService, each, fetchUser, loadConfig, UserService, label, parse } from '../src/user.ts';
 import * as all from '../src/user.ts';
 
 class Emitter { on(_name: string, _listener: (value: number) => void): void {} }
@@ -64,4 +64,38 @@ describe('types', () => {
 });
 test.fails('[ok] is known to be wrong', () => {
   expect(label({ id: 1, name: 'Ann' })).toBe('Ann');
+});
+
+test('[no-assertion] of a port that is not there', () => {
+  const found: { port: number; host?: string } = parse('80');
+  if (found.host) expect(found.host).toBe('localhost');
+});
+test('[no-assertion] of a port that is not there, although it cannot go on without one', () => {
+  const { port, host }: { port: number; host?: string } = parse('80');
+  const digits = port.toFixed(0);
+  if (host) {
+    expect(host).toContain(digits);
+  }
+});
+test('[ok] of a port that is there', () => {
+  const { port } = parse('80');
+  if (port) expect(port).toBe(80);
+});
+test('[no-assertion] a module that is loaded already', async () => {
+  const module = await import('../src/user.ts');
+  expect(module).toBeDefined();
+});
+test('[no-assertion] a class of a module that is loaded already', async () => {
+  const module = await import('../src/user.ts');
+  expect(module).toBeTruthy();
+  expect(module.UserService).toBeDefined();
+});
+test('[ok] a module that it loads', async () => {
+  const module = await import('../src/words.ts');
+  expect(module).toBeDefined();
+});
+test('[no-assertion] the same module once more', async () => {
+  process.env['LOCALE'] = 'de';
+  const module = await import('../src/words.ts');
+  expect(module).toBeDefined();
 });

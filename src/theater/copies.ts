@@ -1,0 +1,55 @@
+import { type Node, types } from '../instrument/syntax.ts';
+import type { RunTest } from '../model/run.ts';
+import type { Effectiveness } from './effectiveness.ts';
+import type { FindingDraft } from './finding-draft.ts';
+import { tableDiff } from './table.ts';
+import type { Twin, TwinGroup } from './twins.ts';
+
+/** Copies that catch exactly the same breaks. Each group has one finding, at its second test. */
+export function copiesAmong(groups: TwinGroup[], byTest: Effectiveness[]): Map<RunTest, FindingDraft> {
+  const copies = new Map<RunTest, FindingDraft>();
+  for (const { file, twins } of groups) {
+    const alike = Map.groupBy(twins, (twin) => fingerprint(byTest[twin.test.index]!, twin));
+    for (const [print, same] of alike) {
+      const [first, second] = same;
+      if (print === undefined || !first || !second) continue;
+      const { kills } = byTest[first.test.index]!;
+      const diff = tableDiff({ file, twins: same });
+      copies.set(second.test, {
+        kind: 'copy-paste',
+        // Two similar tests are often two cases; three should be a table.
+        ...(same.length === 2 && { severity: 'info' as const }),
+        evidence: {
+          twins: same.map(({ test }) => test.id),
+          of: first.test.key,
+          kills: kills.length,
+          ...(diff !== undefined && { table: diff }),
+        },
+      });
+    }
+  }
+  return copies;
+}
+
+/**
+ * What a test noticed and what not, break by break, and which of its values the code it runs names as well: each of
+ * these is a case of its own, whatever the breaks. Nothing if that is not known of each, or if it noticed nothing.
+ */
+function fingerprint(
+  { kills, crashes, passes, unknown }: Effectiveness,
+  { values }: Twin,
+): string | undefined {
+  if (unknown > 0 || kills.length === 0) return undefined;
+  const all = [kills, crashes, passes];
+  const named = new Set(all.flat().map(({ mutant }) => mutant.original.replace(/^(['"`])(.*)\1$/s, '$2')));
+  const own = values.flatMap(valuesIn).filter((value) => value.length > 1 && named.has(value));
+  return [...all.map((list) => list.map(({ index }) => index).join(' ')), own.join(' ')].join(' / ');
+}
+
+/** The texts and numbers that a value is made of. */
+function valuesIn(node: Node): string[] {
+  if (types.isStringLiteral(node) || types.isNumericLiteral(node)) return [String(node.value)];
+  if (types.isArrayExpression(node)) return node.elements.flatMap((each) => (each ? valuesIn(each) : []));
+  if (!types.isObjectExpression(node)) return [];
+  return node.properties.flatMap((each) => (types.isObjectProperty(each) ? valuesIn(each.value) : []));
+}
