@@ -28,14 +28,32 @@ export function complaintAbout(text, addresses) {
       if (isClosing(line, fence)) fence = undefined;
       continue;
     }
-    const isTag = /^(<details>|<\/details>|<summary>[\w .,·()-]*<\/summary>)$/.test(line);
+    const isTag = isFold(line);
     if (afterTag && !isTag && line !== '') return `${where} follows a tag without an empty line between`;
     afterTag = isTag;
     fence = /^(`{3,})(?:diff|ts|js|text)?$/.exec(line)?.[1];
-    const complaint = isTag || fence !== undefined ? undefined : complaintAboutLine(line, addresses);
+    const complaint =
+      isTag || fence !== undefined ? undefined : complaintAboutLine(withoutSmall(line), addresses);
     if (complaint !== undefined) return `${where} ${complaint}`;
   }
   return fence === undefined ? undefined : 'a block of code has no end';
+}
+
+/**
+ * What can be unfolded, and its end. The title is no Markdown: only what stands for itself there is looked for.
+ * @param {string} line
+ */
+function isFold(line) {
+  const [, title] = /^<details><summary>([^<>`]*)<\/summary>$/.exec(line) ?? [];
+  if (title === undefined) return line === '</details>';
+  for (let index = 0; index < title.length; index += entityAt(title, index) || 1)
+    if (entityAt(title, index) === 0 && complaintAt(title, index, inTitles) !== undefined) return false;
+  return true;
+}
+
+/** Small print, which is Markdown. @param {string} line */
+function withoutSmall(line) {
+  return /^<sub>(\S.*)<\/sub>$/.exec(line)?.[1] ?? line;
 }
 
 /** @param {string} line @param {string} fence */
@@ -63,17 +81,27 @@ const everywhere = [
   { pattern: /@(?!&#8203;)/y, complaint: 'mentions somebody' },
   { pattern: /[#!]\d|\bGH-\d/iy, complaint: 'refers to an issue' },
 ];
-
-/** What must not stand outside of code unless it is escaped. */
-const unescaped = [
-  { pattern: /[<>]/y, complaint: 'has a tag or a quotation' },
+const inTitles = [
+  ...everywhere,
   { pattern: /&/y, complaint: 'has a character by its name' },
+  { pattern: /:[\w/.+:-]|\bwww\./iy, complaint: 'has an address' },
+];
+const unlessEscaped = [
+  ...inTitles,
+  { pattern: /[<>]/y, complaint: 'has a tag or a quotation' },
   { pattern: /~~~/y, complaint: 'begins a block of code' },
   { pattern: /\$/y, complaint: 'has a formula' },
   { pattern: /!\[/y, complaint: 'has a picture' },
-  { pattern: /:[\w/.+:-]|\bwww\./iy, complaint: 'has an address' },
   { pattern: /\]/y, complaint: 'has a link that does not begin' },
 ];
+
+/** @param {string} line @param {number} index @param {typeof everywhere} rules */
+function complaintAt(line, index, rules) {
+  return rules.find(({ pattern }) => {
+    pattern.lastIndex = index;
+    return pattern.test(line);
+  })?.complaint;
+}
 
 /**
  * How many characters belong together, or what is wrong with them.
@@ -82,17 +110,18 @@ const unescaped = [
  */
 function tokenAt(line, index, addresses) {
   if (line[index] === '`') return codeAt(line, index) || 'has code that does not end';
-  const [entity] = /^&(?:amp|lt|gt|#8203);/.exec(line.slice(index, index + 8)) ?? [];
-  if (entity !== undefined) return entity.length;
+  const entity = entityAt(line, index);
+  if (entity > 0) return entity;
   const isEscape = line[index] === '\\' && /[!-/:-@[-`{-~]/.test(line[index + 1] ?? '');
-  const at = isEscape ? index + 1 : index;
-  const found = (isEscape ? everywhere : [...everywhere, ...unescaped]).find(({ pattern }) => {
-    pattern.lastIndex = at;
-    return pattern.test(line);
-  });
-  if (found) return found.complaint;
-  if (isEscape) return 2;
+  if (isEscape) return complaintAt(line, index + 1, everywhere) ?? 2;
+  const complaint = complaintAt(line, index, unlessEscaped);
+  if (complaint !== undefined) return complaint;
   return line[index] === '[' ? linkAt(line, index, addresses) : 1;
+}
+
+/** The length of a character that is written by its name, of those that realcov writes so. @param {string} line @param {number} index */
+function entityAt(line, index) {
+  return /^&(?:amp|lt|gt|#8203);/.exec(line.slice(index, index + 8))?.[0].length ?? 0;
 }
 
 /** The length of code in backticks; 0 if it does not end. @param {string} line @param {number} index */

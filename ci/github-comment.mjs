@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { marker } from './check-comment.mjs';
-import { readComment } from './read-comment.mjs';
+import { pageAddress, readComment } from './read-comment.mjs';
 
 /** In milliseconds. */
 const patience = 30_000;
@@ -35,7 +35,7 @@ try {
 async function main() {
   const { workflow_run: run } = JSON.parse(readFileSync(GITHUB_EVENT_PATH ?? '', 'utf8'));
   if (run?.event !== 'pull_request') return 'this was no run of a pull request, so there is nothing to post';
-  const addresses = [run.html_url, ...(REPORT_URL ? [REPORT_URL] : [])];
+  const addresses = [run.html_url, ...pageAddress(REPORT_URL)];
   const comment = readComment(join(COMMENT_FOLDER ?? '', 'comment.md'), addresses);
   if (comment === undefined) return 'the audit has left no comment';
   if ('refused' in comment) throw new Error(comment.refused);
@@ -53,11 +53,13 @@ async function main() {
 /**
  * The number of the pull request: from GitHub, as the artifact could name any. The run itself does not know it where the pull request
  * comes from a fork.
- * @param {{ head_branch: string, head_sha: string, head_repository: { owner: { login: string } } }} run
+ * @param {{ head_branch: string, head_sha: string, head_repository: { owner: { login: string } } | null }} run
  * @returns {Promise<number | undefined>}
  */
-async function pullRequestOf({ head_branch: branch, head_sha: sha, head_repository: { owner } }) {
-  const head = encodeURIComponent(`${owner.login}:${branch}`);
+async function pullRequestOf({ head_branch: branch, head_sha: sha, head_repository: from }) {
+  // A fork may be gone meanwhile.
+  if (!from) return undefined;
+  const head = encodeURIComponent(`${from.owner.login}:${branch}`);
   const pulls = await ask(`pulls?state=open&per_page=100&head=${head}`);
   return pulls.find((/** @type {{ head: { sha: string } }} */ pull) => pull.head.sha === sha)?.number;
 }

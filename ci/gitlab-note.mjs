@@ -3,7 +3,7 @@
  * repository, and posts only text that `check-comment.mjs` takes.
  */
 import { marker } from './check-comment.mjs';
-import { readComment } from './read-comment.mjs';
+import { pageAddress, readComment } from './read-comment.mjs';
 
 /** In milliseconds. */
 const patience = 30_000;
@@ -47,7 +47,7 @@ async function addresses() {
     `${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/pipelines/${CI_PIPELINE_ID}/jobs?per_page=100`,
   );
   const pages = jobs.map((/** @type {{ web_url: string }} */ job) => `${job.web_url}/artifacts/browse`);
-  return [...pages, ...(REPORT_URL ? [REPORT_URL] : [])];
+  return [...pages, ...pageAddress(REPORT_URL)];
 }
 
 /** @param {string} notes @param {number} me @returns {Promise<{ id: number, body: string } | undefined>} */

@@ -23,6 +23,18 @@ export function readComment(file, addresses) {
   return refused === undefined ? { text } : { refused };
 }
 
+/**
+ * The address of a published page as realcov writes it in links; none if there is no address.
+ * @param {string | undefined} address
+ * @returns {string[]}
+ */
+export function pageAddress(address) {
+  if (!address) return [];
+  const url = new URL(address);
+  url.hash = '';
+  return [url.href.replace(/[\s()<>\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)];
+}
+
 /** @param {Uint8Array} bytes */
 function utf8(bytes) {
   try {

@@ -8,7 +8,7 @@ import { compare } from '../../../src/judge/compare.ts';
 import type { Audit } from '../../../src/model/audit.ts';
 import { hostile } from '../../helpers/hostile.ts';
 import { sampleAudit } from '../../helpers/sample-audit.ts';
-import { sampleChange } from '../../helpers/sample-change.ts';
+import { shopChange } from '../../helpers/shop-change.ts';
 
 const job = 'https://ci.example/runs/7';
 const page = 'https://pages.example/realcov/';
@@ -50,7 +50,7 @@ function audits(names: (audit: Audit) => Audit): [Audit, Audit][] {
   const before = sampleAudit({ mutants: [], functions: [], findings: [], tests: [] });
   return [
     [names(full), before],
-    [names(sampleChange()), names(before)],
+    [names(shopChange()), names(before)],
     [sampleAudit(), names(full)],
   ];
 }
@@ -160,9 +160,21 @@ test.each([
   ['a command of GitLab in a block', '```\n/merge\n```', 'line 3 begins with a slash'],
   [
     'text right after a tag',
-    '<details>\n`<img src=x>`',
+    '<details><summary>a</summary>\n`<img src=x>`',
     'line 3 follows a tag without an empty line between',
   ],
+  ['a tag in a title', '<details><summary>a <b></summary>', 'line 2 has a tag or a quotation'],
+  ['a mention in a title', '<details><summary>@team</summary>', 'line 2 has a tag or a quotation'],
+  ['an issue in a title', '<details><summary>a &amp; #12</summary>', 'line 2 has a tag or a quotation'],
+  ['an address in a title', '<details><summary>a://b</summary>', 'line 2 has a tag or a quotation'],
+  [
+    'a character by its name in a title',
+    '<details><summary>&#64;b</summary>',
+    'line 2 has a tag or a quotation',
+  ],
+  ['an open fold', '<details open><summary>a</summary>', 'line 2 has a tag or a quotation'],
+  ['a tag in small print', '<sub>a <b></sub>', 'line 2 has a tag or a quotation'],
+  ['small print that does not end', '<sub>a', 'line 2 has a tag or a quotation'],
   ['another marker', `a\n${marker}`, 'line 3 has a tag or a quotation'],
   ['a carriage return', 'a\rb', 'it has control characters'],
   ['a change of direction', 'a\u202eb', 'it has control characters'],
@@ -183,7 +195,9 @@ test('taken: what a summary may have', () => {
   expect(complaint(body)).toBeUndefined();
   expect(complaint(`[\`a]b\` c](${page}#/function/f%281%29) · [d](${job})`)).toBeUndefined();
   expect(
-    complaint('<details>\n<summary>12 more</summary>\n\n```diff\n-a <b> @c\n+d\n```\n\n</details>\n'),
+    complaint(
+      '<details><summary>12 more: a is [1] &lt;b&gt; @&#8203;c (2)</summary>\n\n```diff\n-a <b> @c\n+d\n```\n\n</details>\n\n<sub>1 `a>b` \\: 2</sub>\n',
+    ),
   ).toBeUndefined();
 });
 
@@ -193,7 +207,10 @@ test('what is taken has no markup but ours, whichever text it is', () => {
     fc.constantFrom(
       `[a](${job})`,
       '```\n',
-      '<details>\n',
+      '<details><summary>a</summary>\n',
+      '</details>\n',
+      '<sub>',
+      '</sub>\n',
       '\n\n',
       '- ',
       '`a`',
@@ -213,7 +230,7 @@ test('what is taken has no markup but ours, whichever text it is', () => {
       taken++;
       const html = shown(text)
         .replace(marker, '')
-        .replaceAll(/<\/?details>/g, '');
+        .replaceAll(/<details><summary>([^<>]*)<\/summary>|<\/details>|<\/?sub>/g, '$1');
       const tags = [...html.matchAll(/<\/?(\w+)([^>]*)>/g)];
       for (const [tag, name, attributes] of tags) {
         expect(name, tag).toMatch(/^(p|h[1-6]|ul|ol|li|em|strong|del|code|pre|a|br|hr)$/);

@@ -93,6 +93,7 @@ test.each([
   ['a run of something else', { event: { workflow_run: { ...run, event: 'push' } } }, pulls],
   ['another event', { event: {} }, pulls],
   ['a pull request that went on', {}, pulls.slice(0, 1)],
+  ['a fork that is gone', { event: { workflow_run: { ...run, head_repository: null } } }, pulls],
 ])('nothing is posted for %s', async (_, more, found) => {
   const { code, changes } = await post(withComment(), github([], found), more);
   expect(code).toBe(0);
@@ -153,9 +154,9 @@ test.each<[string, (folder: string) => void, string]>([
 });
 
 test('a published page may be linked to if the workflow names it', async () => {
-  const text = renderComment(sampleAudit(), { page: 'https://pages.example/' });
+  const text = renderComment(sampleAudit(), { page: 'https://pages.example/(1)' });
   expect((await post(withComment(text), github([]))).code).toBe(1);
-  const env = { REPORT_URL: 'https://pages.example/' };
+  const env = { REPORT_URL: 'https://PAGES.example/(1)#/functions' };
   expect((await post(withComment(text), github([]), { env })).output).toBe(
     'realcov: the comment was posted\n',
   );

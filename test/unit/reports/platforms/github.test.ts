@@ -13,7 +13,7 @@ import { addJobSummary } from '../../../../reports/github/job-summary.ts';
 import type { Audit } from '../../../../src/model/audit.ts';
 import { hostile } from '../../../helpers/hostile.ts';
 import { sampleAudit } from '../../../helpers/sample-audit.ts';
-import { sampleChange } from '../../../helpers/sample-change.ts';
+import { shopChange } from '../../../helpers/shop-change.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -54,7 +54,7 @@ test.each([
 });
 
 test('a change is told on the lines of what it made worse, and what is left is counted', () => {
-  expect(annotations(sampleChange(), 'packages/shop')).toBe(
+  expect(annotations(shopChange(), 'packages/shop')).toBe(
     [
       '::error title=Tests no longer notice this break,file=packages/shop/src/money.ts,line=6,col=22,endColumn=35::discount: `percent <= 100` → `percent < 100`: all 2 tests that run this code still pass; before the change it was noticed by "money > takes all of it off" (test/money.test.ts), "money > takes half off" (test/money.test.ts), 1 more test%0Arealcov show e1526374',
       '::error title=Test finding%3A swallows failure,file=packages/shop/test/cart.test.ts,line=22::cart > has a total: swallows failure: passes although what it calls throws at once: something in the test catches the failure%0Arealcov reproduce m-total-throw --test "cart > has a total"',
@@ -78,7 +78,7 @@ test('nothing to tell, no annotation', () => {
 });
 
 test('whatever names there are, each line is one of our commands', () => {
-  for (const audit of [hostile(sampleAudit()), hostile(sampleChange())]) {
+  for (const audit of [hostile(sampleAudit()), hostile(shopChange())]) {
     const lines = annotations(audit, '').split('\n');
     expect(lines.pop()).toBe('');
     expect(lines.length).toBeGreaterThan(0);

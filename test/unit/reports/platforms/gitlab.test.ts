@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { codeQuality, writeCodeQuality } from '../../../../reports/gitlab/index.ts';
 import { expectHarmless, hostile } from '../../../helpers/hostile.ts';
 import { sampleAudit } from '../../../helpers/sample-audit.ts';
-import { sampleChange } from '../../../helpers/sample-change.ts';
+import { shopChange } from '../../../helpers/shop-change.ts';
 import { tempProject } from '../../../helpers/temp-project.ts';
 
 /** What GitLab's documentation says of an entry ("Code Quality report format"): each of these is needed. */
@@ -24,7 +24,7 @@ const report = z.array(
 
 test.each([
   ['an audit', sampleAudit()],
-  ['a change', sampleChange()],
+  ['a change', shopChange()],
   ['one without anything to tell', sampleAudit({ functions: [], mutants: [], findings: [] })],
   ['one with hostile names', hostile(sampleAudit())],
 ])('%s is a report of code quality, no two entries of which are the same', async (_, audit) => {
@@ -36,7 +36,7 @@ test.each([
 });
 
 test('an entry says what, where and how grave', () => {
-  expect(codeQuality(sampleChange(), 'packages/shop')[2]).toEqual({
+  expect(codeQuality(shopChange(), 'packages/shop')[2]).toEqual({
     description:
       'Cart.total: deleted body: all 2 tests that run this code still pass (realcov show 07182930)',
     check_name: 'realcov/new-survivor',
@@ -52,11 +52,11 @@ test('a fingerprint is the same when the line moves, in another audit and with a
   const moved = sampleAudit();
   for (const mutant of moved.mutants) mutant.location.start.line += 7;
   expect(of(moved)).toBe(of(sampleAudit()));
-  expect(of(sampleChange())).toBe(of(sampleAudit()));
+  expect(of(shopChange())).toBe(of(sampleAudit()));
 });
 
 test('a test whose line is unknown is at the first one', () => {
-  const audit = sampleChange();
+  const audit = shopChange();
   audit.findings[0]!.line = 0;
   expect(codeQuality(audit, '')[1]?.location).toEqual({ path: 'test/cart.test.ts', lines: { begin: 1 } });
 });

@@ -4,7 +4,7 @@ import type { Audit } from '../../../../src/model/audit.ts';
 import type { AuditEvents, EarlyVerdict } from '../../../../src/model/progress.ts';
 import { expectHarmless, hostile } from '../../../helpers/hostile.ts';
 import { sampleAudit } from '../../../helpers/sample-audit.ts';
-import { sampleChange } from '../../../helpers/sample-change.ts';
+import { shopChange } from '../../../helpers/shop-change.ts';
 
 const silent: AuditEvents = { phase() {}, advance() {}, notice() {} };
 
@@ -84,7 +84,7 @@ test('the last verdict of each break is that of the audit; what did not change i
 });
 
 test('findings, and what a change made worse, come before the end', () => {
-  const { events } = written((stream) => stream.end(sampleChange(), [], 0));
+  const { events } = written((stream) => stream.end(shopChange(), [], 0));
   const kinds = events.map(({ event }) => event);
   expect(kinds.filter((kind) => kind === 'finding')).toHaveLength(2);
   expect(events).toContainEqual({
@@ -137,7 +137,7 @@ test('an audit that comes to no result ends in an error', () => {
 });
 
 test('whatever names there are, an event is one line that steers no terminal', () => {
-  const { text, events } = written((stream) => stream.end(hostile(sampleChange()), [], 0));
+  const { text, events } = written((stream) => stream.end(hostile(shopChange()), [], 0));
   expectHarmless(text);
   expect(text.split('\n').slice(0, -1)).toHaveLength(events.length);
   expect(events.every(({ event }) => /^[a-z-]+$/.test(event))).toBe(true);

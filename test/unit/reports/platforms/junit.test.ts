@@ -5,7 +5,7 @@ import { toJunit } from '../../../../reports/junit/index.ts';
 import type { Audit } from '../../../../src/model/audit.ts';
 import { hostile } from '../../../helpers/hostile.ts';
 import { sampleAudit } from '../../../helpers/sample-audit.ts';
-import { sampleChange } from '../../../helpers/sample-change.ts';
+import { shopChange } from '../../../helpers/shop-change.ts';
 
 interface Element {
   name: string;
@@ -36,7 +36,7 @@ const all = (element: Element, name: string) => below(element).filter((each) => 
 const casesIn = (text: string) => all(rootOf(text), 'testcase');
 
 test('a change has a failure for each thing that it made worse, below its file', async () => {
-  const suites = await parse(toJunit(sampleChange(), ''));
+  const suites = await parse(toJunit(shopChange(), ''));
   expect(suites).toMatchObject({ name: 'realcov', tests: 6, failures: 4, errors: 0, skipped: 0 });
   const [, cart, , money] = (suites as { testsuite: { name: string; testcase: object[] }[] }).testsuite;
   expect(cart).toMatchObject({
@@ -63,7 +63,7 @@ test('a change has a failure for each thing that it made worse, below its file',
 });
 
 test('the numbers of each suite are those of its tests, and no two tests of a suite have the same name', () => {
-  for (const audit of [sampleAudit(), sampleChange()]) {
+  for (const audit of [sampleAudit(), shopChange()]) {
     const root = rootOf(toJunit(audit, ''));
     for (const suite of [root, ...all(root, 'testsuite')]) {
       const { tests, failures, errors, skipped } = suite.attributes;
@@ -102,7 +102,7 @@ test('names keep what they are, and XML stays XML', () => {
   const names = casesIn(toJunit(audit, '')).map(({ attributes }) => attributes.name);
   const shown = ']]></failure><script>alert(1)</script>&amp; "\' \\u0000\ufffd\\ufffe\\u202e\\n';
   expect(names).toContain(`${shown}: No test notices this break (07182930)`);
-  for (const each of [hostile(sampleAudit()), hostile(sampleChange())]) {
+  for (const each of [hostile(sampleAudit()), hostile(shopChange())]) {
     expect(casesIn(toJunit(each, '')).length).toBeGreaterThan(3);
     expect(toJunit(each, '')).not.toMatch(/^FORGED/m);
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { problemsOf, rules } from '../../../../reports/problems/index.ts';
 import { findingKinds } from '../../../../src/model/finding.ts';
 import { sampleAudit } from '../../../helpers/sample-audit.ts';
-import { sampleChange } from '../../../helpers/sample-change.ts';
+import { shopChange } from '../../../helpers/shop-change.ts';
 
 test('without a change: the worst break of each function, worst function first, then the next ones; findings in turn', () => {
   const { all, unranked } = problemsOf(sampleAudit(), '');
@@ -23,7 +23,7 @@ test('without a change: the worst break of each function, worst function first, 
 });
 
 test('with a change: only what it made worse, by rank, and what was found of its tests', () => {
-  const { all, unranked } = problemsOf(sampleChange(), 'packages/shop');
+  const { all, unranked } = problemsOf(shopChange(), 'packages/shop');
   expect(unranked).toBe(1);
   expect(all).toEqual([
     {
@@ -59,11 +59,11 @@ test('with a change: only what it made worse, by rank, and what was found of its
 });
 
 test('a finding that is old, accepted, or no more than an information is no problem of a change', () => {
-  const audit = sampleChange({ tests: [{ id: 't-total', what: 'added', findings: ['smoke'] }] });
+  const audit = shopChange({ tests: [{ id: 't-total', what: 'added', findings: ['smoke'] }] });
   const [finding] = audit.findings;
   audit.findings.push({ ...finding!, kind: 'smoke', severity: 'info' } as never);
   expect(problemsOf(audit, '').all.map(({ rule }) => rule)).toEqual(['lost-kill', 'new-survivor']);
-  const accepted = sampleChange();
+  const accepted = shopChange();
   accepted.findings[0]!.ignored = 'next month';
   expect(problemsOf(accepted, '').all.map(({ rule }) => rule)).toEqual(['lost-kill', 'new-survivor']);
 });

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { toSarif } from '../../../../reports/sarif/index.ts';
 import { hostile } from '../../../helpers/hostile.ts';
 import { sampleAudit } from '../../../helpers/sample-audit.ts';
-import { sampleChange } from '../../../helpers/sample-change.ts';
+import { shopChange } from '../../../helpers/shop-change.ts';
 
 const require = createRequire(import.meta.url);
 const schemaFile = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
@@ -21,7 +21,7 @@ function errorsIn(log: unknown): unknown {
 
 test.each([
   ['an audit', sampleAudit()],
-  ['a change', sampleChange()],
+  ['a change', shopChange()],
   ['one without anything to tell', sampleAudit({ functions: [], mutants: [], findings: [] })],
   ['one that was interrupted', sampleAudit({ complete: false })],
   ['one with hostile names', hostile(sampleAudit())],
@@ -36,7 +36,7 @@ test('the schema tells what is no SARIF', () => {
 });
 
 test('a result has its rule, its place and a fingerprint that stays when lines move', () => {
-  const [run] = toSarif(sampleChange(), '').runs;
+  const [run] = toSarif(shopChange(), '').runs;
   const [lostKill, finding] = run!.results;
   expect(lostKill).toMatchObject({
     ruleId: 'lost-kill',

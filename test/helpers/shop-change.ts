@@ -21,7 +21,7 @@ const unnoticed: UnnoticedOfChange[] = [
   { id: '85960718', kind: 'unknown', rank: 3 },
 ];
 
-export function sampleChange(changes: Partial<Change> = {}): Audit {
+export function shopChange(changes: Partial<Change> = {}): Audit {
   return sampleAudit({
     part: { since: 'main' },
     change: {
