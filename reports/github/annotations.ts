@@ -8,12 +8,16 @@ const limit = 10;
 
 /** The problems as annotations, as many as GitHub shows, and one more that says how many others there are. */
 export function annotations(audit: Audit, folder: string): string {
-  const { all, unranked } = problemsOf(audit, folder);
+  const { all, unranked, doubt } = problemsOf(audit, folder);
   const shown = (['error', 'warning'] as const).flatMap((level) =>
     all.filter((problem) => problem.level === level).slice(0, limit),
   );
   const more = all.length - shown.length + unranked;
-  return [...shown.map(annotation), ...(more > 0 ? [moreNotice(more, shown.length)] : [])].join('');
+  return [
+    ...(doubt === undefined ? [] : [workflowCommand('notice', { title: 'realcov' }, doubt)]),
+    ...shown.map(annotation),
+    ...(more > 0 ? [moreNotice(more, shown.length)] : []),
+  ].join('');
 }
 
 function annotation(problem: Problem): string {

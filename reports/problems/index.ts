@@ -15,6 +15,8 @@ export interface Problems {
   all: Problem[];
   /** How many more the change brought that are seldom worth a test. */
   unranked: number;
+  /** Why it is not known what the change made worse; one line. */
+  doubt?: string;
 }
 
 /**
@@ -26,7 +28,19 @@ export function problemsOf(audit: Audit, folder: string): Problems {
     ? breaksOfChange(audit, audit.change)
     : { problems: breaksOfAudit(audit), unranked: 0 };
   const all = inTurn(problems, findingsOf(audit).map(problemOfFinding));
-  return { all: all.map((problem) => ({ ...problem, file: posix.join(folder, problem.file) })), unranked };
+  const doubt = doubtAbout(audit);
+  return {
+    all: all.map((problem) => ({ ...problem, file: posix.join(folder, problem.file) })),
+    unranked,
+    ...(doubt !== undefined && { doubt }),
+  };
+}
+
+function doubtAbout({ change }: Audit): string | undefined {
+  if (change?.base.compared !== 'failed') return undefined;
+  const { ref, reason } = change.base;
+  const why = reason === undefined ? '' : `: ${oneLine(reason)}`;
+  return `not compared with ${oneLine(ref)}, which could not be run, so it is not known what the change made worse${why}`;
 }
 
 /** Of the tests of the change alone if there is one. Nobody has accepted them. */

@@ -4,7 +4,7 @@ import type { Location } from '../../src/model/source.ts';
 import { writeWhole } from '../../src/system/whole-file.ts';
 import { type Problem, problemsOf, type Rule, rules } from '../problems/index.ts';
 import { printedJson } from '../text.ts';
-import { number } from '../wording.ts';
+import { count } from '../wording.ts';
 
 /** What GitHub takes of one run. */
 const limit = 25_000;
@@ -15,8 +15,12 @@ export function writeSarif(audit: Audit, dir: string, folder: string): Promise<s
 }
 
 export function toSarif(audit: Audit, folder: string) {
-  const { all } = problemsOf(audit, folder);
+  const { all, doubt } = problemsOf(audit, folder);
   const more = all.length - limit;
+  const notes = [
+    ...(doubt === undefined ? [] : [doubt]),
+    ...(more > 0 ? [`${count(more, 'more problem')} only in the report`] : []),
+  ];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -27,10 +31,11 @@ export function toSarif(audit: Audit, folder: string) {
         invocations: [
           {
             executionSuccessful: audit.complete,
-            ...(more > 0 && {
-              toolExecutionNotifications: [
-                { level: 'note', message: { text: `${number(more)} more problems are only in the report` } },
-              ],
+            ...(notes.length > 0 && {
+              toolExecutionNotifications: notes.map((text) => ({
+                level: 'note',
+                message: { text: plainText(text) },
+              })),
             }),
           },
         ],

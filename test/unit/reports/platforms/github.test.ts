@@ -73,6 +73,13 @@ test('no more annotations than GitHub shows: ten of each level', () => {
   expect(lines.at(-1)).toContain('::and 60 more');
 });
 
+test('a change that could not be compared is said to be so', () => {
+  const base = { ref: 'main', commit: 'a'.repeat(40), compared: 'failed' as const, reason: 'no\n::error::x' };
+  expect(annotations(shopChange({ base, unnoticed: [], tests: [] }), '')).toBe(
+    '::notice title=realcov::not compared with main, which could not be run, so it is not known what the change made worse: no ::error::x\n',
+  );
+});
+
 test('nothing to tell, no annotation', () => {
   expect(annotations(sampleAudit({ functions: [], mutants: [], findings: [] }), '')).toBe('');
 });

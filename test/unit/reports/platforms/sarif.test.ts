@@ -29,6 +29,22 @@ test.each([
   expect(errorsIn(toSarif(audit, 'packages/a b'))).toBeNull();
 });
 
+test('what is not known, and what is too much, is a notification', () => {
+  const base = { ref: 'main', commit: 'a'.repeat(40), compared: 'failed' as const };
+  const log = toSarif(shopChange({ base }), '');
+  expect(errorsIn(log)).toBeNull();
+  expect(log.runs[0]?.invocations[0]?.toolExecutionNotifications).toEqual([
+    { level: 'note', message: { text: expect.stringContaining('not compared with main') } },
+  ]);
+  const [mutant] = sampleAudit().mutants;
+  const mutants = Array.from({ length: 25_001 }, (_, index) => ({ ...mutant!, id: `m${index}` }));
+  const [many] = toSarif(sampleAudit({ mutants, functions: [], findings: [] }), '').runs;
+  expect(many?.results).toHaveLength(25_000);
+  expect(many?.invocations[0]?.toolExecutionNotifications?.[0]?.message.text).toBe(
+    '1 more problem only in the report',
+  );
+});
+
 test('the schema tells what is no SARIF', () => {
   const log = toSarif(sampleAudit(), '');
   expect(errorsIn({ ...log, version: '2.0.0' })).not.toBeNull();
