@@ -26,7 +26,7 @@ export function writeComment(
 }
 
 export function renderComment(audit: Audit, context: CommentContext): string {
-  const text = `${commentMarker}\n${withoutQuickActions(renderOutside(audit, context))}`;
+  const text = `${commentMarker}\n${renderOutside(audit, context)}`;
   return cutLines(text, commentLimit, (part) => part.length);
 }
 
@@ -43,11 +43,6 @@ function jobLinks(job: string | undefined): PageLink {
   if (job === undefined) return (text) => text;
   const link = pageLinks(job);
   return (text, view) => (view === undefined ? link(text) : text);
-}
-
-/** GitLab reads a line that begins with a slash as a command of whoever posts it. */
-function withoutQuickActions(text: string): string {
-  return text.replace(/^(\s*)\//gm, '$1\\/');
 }
 
 /** As many whole lines as fit, and a last one that says that there are more. */
