@@ -1,4 +1,4 @@
-/** The variables that an audit gets, and with it the code of the change: no secret, and nothing that steers later steps of the job. */
+/** The variables that an audit and the code under test get: no secrets, and nothing by which later steps of the job could be changed. */
 
 const ofTheJob = /^(ACTIONS_|INPUT_|GITHUB_(TOKEN|ENV|PATH|OUTPUT|STATE)$)/;
 const secret =

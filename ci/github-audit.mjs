@@ -1,4 +1,4 @@
-/** Runs the audit of a job of GitHub Actions: finds what to compare with, and keeps secrets from the code that is tried. */
+/** Runs the audit of a job of GitHub Actions: finds what to compare with, and keeps secrets from the code under test. */
 import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
