@@ -53,12 +53,12 @@ function namesOfFunctions({ functions }: Audit): Map<string, string> {
 }
 
 function problemOf(mutant: AuditedMutant, names: Map<string, string>, entry?: UnnoticedOfChange): Problem {
-  const { id, file, location, level } = mutant;
+  const { id, file, location } = mutant;
   const rule = ruleOfBreak(mutant, entry);
   const name = mutant.function === undefined ? undefined : names.get(mutant.function);
   return {
     rule,
-    level: rule === 'lost-kill' || level === 'function' ? 'error' : 'warning',
+    level: rule === 'lost-kill' || isSurvivingFunction(mutant) ? 'error' : 'warning',
     id: `break:${id}`,
     file,
     location,
@@ -66,6 +66,11 @@ function problemOf(mutant: AuditedMutant, names: Map<string, string>, entry?: Un
     message: `${describeBreak(mutant)}: ${outcome(mutant, entry)}`,
     command: `realcov show ${nameText(id)}`,
   };
+}
+
+/** Tests run the function, and do not notice that it does nothing, or another thing altogether. */
+function isSurvivingFunction({ level, status }: AuditedMutant): boolean {
+  return level === 'function' && status === 'survived';
 }
 
 function ruleOfBreak({ status }: AuditedMutant, entry: UnnoticedOfChange | undefined): BreakRule {

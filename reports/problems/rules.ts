@@ -14,7 +14,7 @@ export interface Rule {
   says: string;
   /** One sentence with a full stop: what to do. */
   help: string;
-  /** What most problems of it are; a break of a whole function is an error under every rule. */
+  /** What most problems of it are; a break of a whole function that tests run is always an error. */
   level: Level;
 }
 
