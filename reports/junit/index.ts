@@ -73,7 +73,7 @@ function gateSuite(audit: Audit): Suite {
   const { status } = audit.gate;
   const reasons = audit.gate.reasons.map(oneLine);
   const message = resultWords(audit, percent);
-  const text = [`gate ${gateWords[status]}`, ...reasons].join('\n');
+  const text = [`${status === 'none' ? '' : 'gate '}${gateWords[status]}`, ...reasons].join('\n');
   if (status === 'failed')
     return gateCase({ tag: 'failure', type: 'gate', message: reasons.join('; '), text });
   if (status === 'undecided' || !audit.complete)

@@ -94,6 +94,12 @@ test.each<[string, string | undefined, Partial<Audit>]>([
   if (tag === 'failure') expect(gate?.children[0]?.attributes.message).toBe('too little; too much');
 });
 
+test('where no gate is set, the test says only that', () => {
+  expect(toJunit(sampleAudit({ gate: { status: 'none', reasons: [] } }), '')).toContain(
+    '>no gate set</skipped>',
+  );
+});
+
 test('names keep what they are, and XML stays XML', () => {
   const name = ']]></failure><script>alert(1)</script>&amp; "\' \u0000\ud800\ufffe\u202e\n';
   const audit = sampleAudit();
