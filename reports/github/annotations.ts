@@ -8,13 +8,13 @@ const limit = 10;
 
 /** The problems as annotations, as many as GitHub shows, and one more that says how many others there are. */
 export function annotations(audit: Audit, folder: string): string {
-  const { all, unranked, doubt } = problemsOf(audit, folder);
+  const { all, unranked, doubts } = problemsOf(audit, folder);
   const shown = (['error', 'warning'] as const).flatMap((level) =>
     all.filter((problem) => problem.level === level).slice(0, limit),
   );
   const more = all.length - shown.length + unranked;
   return [
-    ...(doubt === undefined ? [] : [workflowCommand('notice', { title: 'realcov' }, doubt)]),
+    ...doubts.map((doubt) => workflowCommand('notice', { title: 'realcov' }, doubt)),
     ...shown.map(annotation),
     ...(more > 0 ? [moreNotice(more, shown.length)] : []),
   ].join('');

@@ -28,7 +28,8 @@ export function writeJunit(audit: Audit, dir: string, folder: string): Promise<s
 }
 
 export function toJunit(audit: Audit, folder: string): string {
-  const suites = [gateSuite(audit), ...fileSuites(audit, folder)];
+  const problems = problemsOf(audit, folder);
+  const suites = [gateSuite(audit, problems.doubts), ...fileSuites(audit, folder, problems.all)];
   const all = suites.flatMap(({ cases }) => cases);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -38,9 +39,9 @@ export function toJunit(audit: Audit, folder: string): string {
   ].join('\n');
 }
 
-function fileSuites(audit: Audit, folder: string): Suite[] {
+function fileSuites(audit: Audit, folder: string, problems: Problem[]): Suite[] {
   const cases = [
-    ...problemsOf(audit, folder).all.map((problem) => ({ file: problem.file, case: failed(problem) })),
+    ...problems.map((problem) => ({ file: problem.file, case: failed(problem) })),
     ...worstFirst(audit)
       .filter(isFine)
       .map((unit) => ({
@@ -69,11 +70,11 @@ function failed({ rule, id, location, about, message, command }: Problem): TestC
 }
 
 /** A file without any test is an error for some readers, and zero breaks are no success. */
-function gateSuite(audit: Audit): Suite {
+function gateSuite(audit: Audit, doubts: string[]): Suite {
   const { status } = audit.gate;
   const reasons = audit.gate.reasons.map(oneLine);
   const message = resultWords(audit, percent);
-  const text = [`${status === 'none' ? '' : 'gate '}${gateWords[status]}`, ...reasons].join('\n');
+  const text = [`${status === 'none' ? '' : 'gate '}${gateWords[status]}`, ...reasons, ...doubts].join('\n');
   if (status === 'failed')
     return gateCase({ tag: 'failure', type: 'gate', message: reasons.join('; '), text });
   if (status === 'undecided' || !audit.complete)

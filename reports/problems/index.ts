@@ -2,8 +2,10 @@
 import { posix } from 'node:path';
 import type { Audit } from '../../src/model/audit.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import { countByStatus } from '../facts.ts';
 import { describeFinding, findingNames } from '../findings/index.ts';
 import { nameText, oneLine } from '../text.ts';
+import { count } from '../wording.ts';
 import { breaksOfAudit, breaksOfChange } from './break-problems.ts';
 import type { Problem } from './problem.ts';
 
@@ -15,8 +17,8 @@ export interface Problems {
   all: Problem[];
   /** How many more the change brought that are seldom worth a test. */
   unranked: number;
-  /** Why it is not known what the change made worse; one line. */
-  doubt?: string;
+  /** What is not known, and why; one line each. */
+  doubts: string[];
 }
 
 /**
@@ -28,19 +30,28 @@ export function problemsOf(audit: Audit, folder: string): Problems {
     ? breaksOfChange(audit, audit.change)
     : { problems: breaksOfAudit(audit), unranked: 0 };
   const all = inTurn(problems, findingsOf(audit).map(problemOfFinding));
-  const doubt = doubtAbout(audit);
   return {
     all: all.map((problem) => ({ ...problem, file: posix.join(folder, problem.file) })),
     unranked,
-    ...(doubt !== undefined && { doubt }),
+    doubts: [...notCompared(audit), ...notRun(audit)],
   };
 }
 
-function doubtAbout({ change }: Audit): string | undefined {
-  if (change?.base.compared !== 'failed') return undefined;
+function notCompared({ change }: Audit): string[] {
+  if (change?.base.compared !== 'failed') return [];
   const { ref, reason } = change.base;
   const why = reason === undefined ? '' : `: ${oneLine(reason)}`;
-  return `not compared with ${oneLine(ref)}, which could not be run, so it is not known what the change made worse${why}`;
+  const base = ref === 'staged' ? 'the last commit' : oneLine(ref);
+  return [
+    `not compared with ${base}, which could not be run, so it is not known what the change made worse${why}`,
+  ];
+}
+
+function notRun(audit: Audit): string[] {
+  const { 'out-of-budget': left } = countByStatus(audit);
+  return left === 0
+    ? []
+    : [`the budget was spent: ${count(left, 'break')} ${left === 1 ? 'was' : 'were'} not run`];
 }
 
 /** Of the tests of the change alone if there is one. Nobody has accepted them. */

@@ -15,12 +15,9 @@ export function writeSarif(audit: Audit, dir: string, folder: string): Promise<s
 }
 
 export function toSarif(audit: Audit, folder: string) {
-  const { all, doubt } = problemsOf(audit, folder);
+  const { all, doubts } = problemsOf(audit, folder);
   const more = all.length - limit;
-  const notes = [
-    ...(doubt === undefined ? [] : [doubt]),
-    ...(more > 0 ? [`${count(more, 'more problem')} only in the report`] : []),
-  ];
+  const notes = [...doubts, ...(more > 0 ? [`${count(more, 'more problem')} only in the report`] : [])];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

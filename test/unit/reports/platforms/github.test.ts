@@ -80,6 +80,13 @@ test('a change that could not be compared is said to be so', () => {
   );
 });
 
+test('what was not run in time is said', () => {
+  const [mutant] = sampleAudit().mutants;
+  const late = { ...mutant!, status: 'out-of-budget' as const };
+  const audit = sampleAudit({ functions: [], mutants: [late], findings: [] });
+  expect(annotations(audit, '')).toBe('::notice title=realcov::the budget was spent: 1 break was not run\n');
+});
+
 test('nothing to tell, no annotation', () => {
   expect(annotations(sampleAudit({ functions: [], mutants: [], findings: [] }), '')).toBe('');
 });

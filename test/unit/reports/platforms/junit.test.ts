@@ -100,6 +100,13 @@ test('where no gate is set, the test says only that', () => {
   );
 });
 
+test('what was not run in time is no success, and said in the test of the gate', () => {
+  const audit = sampleAudit({ gate: { status: 'none', reasons: [] } });
+  for (const mutant of audit.mutants) if (mutant.status === 'killed') mutant.status = 'out-of-budget';
+  const text = toJunit(audit, '');
+  expect(text).toContain('>no gate set\nthe budget was spent: 7 breaks were not run</skipped>');
+});
+
 test('names keep what they are, and XML stays XML', () => {
   const name = ']]></failure><script>alert(1)</script>&amp; "\' \u0000\ud800\ufffe\u202e\n';
   const audit = sampleAudit();
