@@ -1,9 +1,10 @@
 /** Writes the generated docs, or with `--check` fails if one is out of date: `node scripts/docs.ts [--check]`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { optionsPage } from '../src/options/docs.ts';
+import { gitlabTemplate } from './gitlab-template.ts';
 import { fromRoot } from './run.ts';
 
-const pages = { 'docs/options.md': optionsPage() };
+const pages = { 'docs/options.md': optionsPage(), 'ci/gitlab.yml': gitlabTemplate() };
 
 for (const [path, text] of Object.entries(pages)) {
   const file = fromRoot(path);

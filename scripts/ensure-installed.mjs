@@ -29,11 +29,13 @@ function isInstalled() {
   );
 }
 
+/** @param {string} lockFile */
 function packagesOf(lockFile) {
   if (!existsSync(lockFile)) return undefined;
   return JSON.parse(readFileSync(lockFile, 'utf8')).packages;
 }
 
+/** @param {string[]} args */
 function npm(...args) {
   const line = ['npm', ...args, '--no-audit', '--no-fund'].join(' ');
   return spawnSync(line, { cwd: root, stdio: 'inherit', shell: true }).status === 0;

@@ -10,7 +10,7 @@ export function code(foreign: string): string {
   return `${fence}${room}${text}${room}${fence}`;
 }
 
-/** What is not here is parted from what follows: GitHub tells whoever is named and links what looks like an issue. */
+/** What is not here is parted from what follows: platforms tell whoever is named and link what looks like an issue or a merge request. */
 const entities: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -22,7 +22,7 @@ export function words(foreign: string): string {
   return oneLine(foreign)
     .replace(/[\\`*_{}[\]|~$]|:(?=\S)/g, '\\$&')
     .replace(/\bwww\./gi, (address) => address.replace('.', '\\.'))
-    .replace(/[&<>@]|#(?=\d)|\bGH-(?=\d)/gi, (mark) => entities[mark] ?? `${mark}&#8203;`);
+    .replace(/[&<>@]|[#!](?=\d)|\bGH-(?=\d)/gi, (mark) => entities[mark] ?? `${mark}&#8203;`);
 }
 
 /** Makes a link to a place in the page, such as `function` with the function's id; to the page itself without a view. */

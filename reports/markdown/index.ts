@@ -19,6 +19,8 @@ export interface SummaryContext {
   comparison?: Comparison | undefined;
   /** Address of the page; it lies beside the summary if nothing is said. */
   page?: string | undefined;
+  /** How links are made, where the page has no address. */
+  links?: PageLink | undefined;
 }
 
 /** Writes `summary.md` in a folder. Returns the file's path. */
@@ -28,9 +30,9 @@ export function writeMarkdown(audit: Audit, dir: string, context: SummaryContext
 
 export function renderMarkdown(
   audit: Audit,
-  { comparison, page = 'index.html' }: SummaryContext = {},
+  { comparison, page = 'index.html', links }: SummaryContext = {},
 ): string {
-  const link = pageLinks(page);
+  const link = links ?? pageLinks(page);
   const lacking = worstFirst(audit).filter((unit) => isLacking(unit) && (audit.complete || isRun(unit)));
   const theater = audit.findings.filter(isTheater);
   const sections = [

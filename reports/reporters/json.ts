@@ -7,6 +7,7 @@ const comparisonFile = 'comparison.json';
 
 export const json: Reporter = {
   does: 'writes audit.json and mutation.json',
+  unnamed: 'always',
   files: ['audit.json', 'mutation.json', comparisonFile],
   async write({ audit, sources, tests, comparison }, folder) {
     const [{ writeAuditJson }, { writeMutationJson }] = await Promise.all([

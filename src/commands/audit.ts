@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { printedJson, renderHeadline, summary } from '../../reports/index.ts';
-import { chosenReporters } from '../../reports/reporters/index.ts';
+import { printedJson, summary } from '../../reports/index.ts';
 import { commitOf } from '../discover/commit.ts';
 import type { ExitCode } from '../errors.ts';
 import { exitCodes } from '../errors.ts';
@@ -12,6 +11,7 @@ import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { isSameScope } from '../options/scope.ts';
 import { stateFolder } from '../store/state-folder.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { failureFacts } from './failure.ts';
 import { keepHistory } from './history.ts';
 import { ignoreNote } from './ignore-note.ts';
 import type { Io } from './io.ts';
@@ -20,6 +20,7 @@ import { renderList } from './list.ts';
 import { noteProgress } from './noted-progress.ts';
 import { checkWritable, writeReports, writesFiles } from './out-files.ts';
 import { reportDir } from './report-place.ts';
+import { openStream, printedText, publish } from './reporting.ts';
 import { watched } from './watched.ts';
 
 /** `realcov audit`: audits, or lists under `--list`, and says how it went. */
@@ -39,15 +40,23 @@ async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> 
   if (writesFiles(options.reporters)) checkWritable(options.outDir);
   // The engine is loaded only now, so that help and usage errors need not wait for it.
   const { audit } = await import('../audit.ts');
+  const stream = await openStream(options, io);
   const noted = noteProgress(options.root);
   const commit = commitNow(options);
   try {
-    const audited = await watched(options, io, (events) => audit(options, noted.watch(events)));
+    const audited = await watched(options, io, (events) =>
+      audit(options, noted.watch(stream?.watch(events) ?? events)),
+    );
     const made = { at: new Date().toISOString(), ...(await commit) };
     const result = options.times ? { ...audited, made } : audited;
     await keepHistory(result, options, made, io);
-    await report(result, options, io);
-    return exitCodeOf(result, options.maxUnproven);
+    const files = await report(result, options, io);
+    const exitCode = exitCodeOf(result, options.maxUnproven);
+    stream?.end(result, files, exitCode);
+    return exitCode;
+  } catch (error) {
+    stream?.fail(failureFacts(error));
+    throw error;
   } finally {
     noted.end();
   }
@@ -60,9 +69,9 @@ async function commitNow({ root, outDir }: AuditOptions): Promise<Pick<Provenanc
 }
 
 /** Prints even if the files cannot be written, so that the result is not lost. */
-async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void> {
+async function report(audit: Audit, options: AuditOptions, io: Io): Promise<string[]> {
   const note = options.quiet || options.json ? undefined : await ignoreNote(options);
-  const written = await writeBeside(audit, options, io.cwd).catch((error: unknown) => ({ error }));
+  const written = await writeBeside(audit, options, io).catch((error: unknown) => ({ error }));
   const files = Array.isArray(written) ? written : [];
   io.out.write(await text(audit, files, options, io));
   if (!Array.isArray(written)) throw written.error;
@@ -71,20 +80,23 @@ async function report(audit: Audit, options: AuditOptions, io: Io): Promise<void
     io.err.write(
       'realcov: no break was judged, so no report was written; one that is there stays as it is\n',
     );
+  return files;
 }
 
 /** Writes the report to where it takes the place of no better one. */
-async function writeBeside(audit: Audit, options: AuditOptions, cwd: string): Promise<string[]> {
+async function writeBeside(audit: Audit, options: AuditOptions, io: Io): Promise<string[]> {
   const folder = await reportDir(audit, options.outDir);
   if (folder === undefined) return [];
   // What is there is about to be overwritten.
   const last = await readAudit(folder).catch(() => undefined);
-  return writeReports(audit, { ...options, outDir: folder }, cwd, compareAlike(last, audit, isSameScope));
+  const comparison = compareAlike(last, audit, isSameScope);
+  const files = await writeReports(audit, { ...options, outDir: folder }, io.cwd, comparison);
+  await publish(audit, comparison, options, io);
+  return files;
 }
 
 async function text(audit: Audit, files: string[], options: AuditOptions, { out }: Io): Promise<string> {
   if (options.json) return printedJson(summary(audit, files));
-  if (options.quiet) return renderHeadline(audit, out);
   const how = {
     colors: out.colors,
     verbose: options.verbose,
@@ -92,8 +104,5 @@ async function text(audit: Audit, files: string[], options: AuditOptions, { out 
     outFiles: files,
     ...(out.columns !== undefined && { width: out.columns }),
   };
-  const printing = chosenReporters(options.reporters).flatMap(
-    (reporter) => reporter.print?.(audit, how) ?? [],
-  );
-  return (await Promise.all(printing)).join('');
+  return printedText(audit, options, how);
 }

@@ -23,6 +23,17 @@ export function explain(error: unknown): Failure {
   };
 }
 
+/** The same for a program. */
+export function failureFacts(error: unknown): {
+  message: string;
+  hint?: string | undefined;
+  exitCode: ExitCode;
+} {
+  const { exitCode } = explain(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return { message, exitCode, ...(error instanceof UserError && { hint: error.hint }) };
+}
+
 /** Commander has printed help and version itself; its messages start with `error:` and may suggest on a second line. */
 function explainUsage({ exitCode, message }: CommanderError): Failure {
   if (exitCode === 0) return { text: '', exitCode: exitCodes.passed };

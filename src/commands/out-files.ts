@@ -15,6 +15,7 @@ import { isInside, writableWithin } from '../store/inside-root.ts';
 import { keepTempFolder, makeTempFolder } from '../system/temp-folders.ts';
 import { reportData } from './report-data.ts';
 import { textsOf } from './sources.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 /**
  * Asked before an audit begins, so that no result is lost for want of a place.
@@ -56,6 +57,7 @@ export async function writeReports(
     ...textsOf(audit, root),
     comparison,
     page: reportUrl,
+    surroundings: surroundingsOf(root),
     reportData: () => reportData(audit, root, comparison),
   };
   const writeTo = async (folder: string) => {

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { reportersHere } from '../../reports/reporters/index.ts';
 import { findConfigFile } from '../config/find.ts';
 import { loadIgnorers } from '../config/ignorers.ts';
 import { isCode, loadConfigFile } from '../config/load.ts';
@@ -45,7 +46,13 @@ export async function resolveOptions(
   const stryker = readStrykerSettings(config, shownFile);
   const ours = readConfigKeys(config.realcov, shownFile);
   const given = pickGiven(input);
-  const values = { ...defaults(), ...fromStryker(stryker, shownFile), ...ours, ...given } as OptionValues;
+  const values = {
+    ...defaults(),
+    reporters: reportersHere(process.env),
+    ...fromStryker(stryker, shownFile),
+    ...ours,
+    ...given,
+  } as OptionValues;
   await checkMutatorNames({ ...ours, ...given } as Partial<OptionValues>);
   const paths = (input.paths ?? []).map((path) => toRootPattern(path, cwd, root));
   const tests = values.tests.map((test) =>

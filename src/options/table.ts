@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type ReporterName, reporterHelp, reporterNames } from '../../reports/reporters/index.ts';
+import {
+  type ReporterName,
+  reporterHelp,
+  reporterNames,
+  usualReporters,
+} from '../../reports/reporters/index.ts';
 import { defaultBranch } from '../discover/since.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { gateTable } from './gate-table.ts';
@@ -271,7 +276,8 @@ export const optionTable = {
     schema: z.array(z.enum(reporterNames)),
     expects: 'names of reporters',
     choices: { noun: 'reporter', values: reporterNames },
-    default: reporterNames,
+    default: usualReporters,
+    defaultText: `${usualReporters.join(',')}; in a job of GitHub Actions also github, in one of GitLab also gitlab`,
     help: reporterHelp,
     commands: ['audit'],
   }),

@@ -200,9 +200,10 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** The environment without what the Vitest around this test has put into it. */
+/** The environment without what the Vitest around this test has put into it, and what a platform has. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const own = /^(VITEST|TEST$|NODE_ENV$|MODE$|PROD$|DEV$|SSR$|BASE_URL$|FORCE_COLOR$)/;
+  const own =
+    /^(VITEST|TEST$|NODE_ENV$|MODE$|PROD$|DEV$|SSR$|BASE_URL$|FORCE_COLOR$|GITHUB_|GITLAB_CI$|CI_JOB_URL$)/;
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
   // So that nothing is kept in the cache folder of whoever runs the tests.
   return { ...Object.fromEntries(kept), NO_COLOR: '1', REALCOV_STATE_KEY: 'of the tests alone'.repeat(2) };

@@ -1,14 +1,37 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { reporterNames } from '../../../reports/reporters/index.ts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { usualReporters } from '../../../reports/reporters/index.ts';
 import { resolveOptions } from '../../../src/options/resolve.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
 const manifest = { 'package.json': '{ "name": "shop" }' };
 const config = (value: unknown) => ({ 'stryker.conf.json': JSON.stringify(value) });
 
+beforeEach(() => {
+  vi.stubEnv('GITHUB_ACTIONS', undefined);
+  vi.stubEnv('GITLAB_CI', undefined);
+  return () => vi.unstubAllEnvs();
+});
+
 describe('the options of an audit', () => {
+  test.each([
+    ['GITHUB_ACTIONS', 'github'],
+    ['GITLAB_CI', 'gitlab'],
+  ])('where %s is set, have the reporter %s if none are named', async (variable, reporter) => {
+    const root = tempProject(manifest);
+    const named = tempProject({ ...manifest, ...config({ realcov: { reporters: ['sarif'] } }) });
+    for (const [value, reporters] of [
+      ['true', [...usualReporters, reporter]],
+      ['false', usualReporters],
+    ] as const) {
+      vi.stubEnv(variable, value);
+      expect((await resolveOptions({ cwd: root })).reporters).toEqual(reporters);
+      expect((await resolveOptions({ cwd: root, reporters: ['json'] })).reporters).toEqual(['json']);
+      expect((await resolveOptions({ cwd: named })).reporters).toEqual(['sarif']);
+    }
+  });
+
   test('are all there without any configuration', async () => {
     const root = tempProject(manifest);
     expect(await resolveOptions({ cwd: root })).toMatchObject({
@@ -17,7 +40,7 @@ describe('the options of an audit', () => {
       config: undefined,
       mutate: undefined,
       killers: 'first',
-      reporters: reporterNames,
+      reporters: usualReporters,
       outDir: join(root, 'reports', 'realcov'),
       maxUnproven: 5,
       ignorers: [],
@@ -66,7 +89,7 @@ describe('the options of an audit', () => {
   test("leave Stryker's other keys alone", async () => {
     const root = tempProject({ ...manifest, ...config({ reporters: ['html'], thresholds: { break: 99 } }) });
     expect(await resolveOptions({ cwd: root })).toMatchObject({
-      reporters: reporterNames,
+      reporters: usualReporters,
       minRealCoverage: undefined,
     });
   });

@@ -117,8 +117,8 @@ describe('names of other people', () => {
     ['[a](javascript:b)', '\\[a\\](javascript\\:b)'],
     ['<img onerror=x> & **b** _c_', '&lt;img onerror=x&gt; &amp; \\*\\*b\\*\\* \\_c\\_'],
     [
-      'as in #12, shop/cart#7 and GH-3, not # or C#',
-      'as in #&#8203;12, shop/cart#&#8203;7 and GH-&#8203;3, not # or C#',
+      'as in #12, shop/cart#7, GH-3 and !4, not #, C# or !x',
+      'as in #&#8203;12, shop/cart#&#8203;7, GH-&#8203;3 and !&#8203;4, not #, C# or !x',
     ],
     ['ask @team about $x$ at www.a.b', 'ask @&#8203;team about \\$x\\$ at www\\.a.b'],
   ])('are words: %j', (text, written) => {
