@@ -1,0 +1,101 @@
+import { types, type Visit } from '../../instrument/syntax.ts';
+import {
+  type AridRule,
+  callOfStatement,
+  calledName,
+  functionName,
+  functionsAround,
+  type Place,
+  statementsOf,
+  withinFunction,
+} from './place.ts';
+
+type CallTest = (node: Visit['node']) => boolean;
+
+/** What is written for whoever operates or develops the program. */
+export const logging: AridRule = {
+  reason: 'logging',
+  applies: (place) => isAbout(place, isLogCall) || isInLogger(place),
+};
+
+/** What is counted and timed for whoever operates the program. */
+export const metrics: AridRule = { reason: 'metrics', applies: (place) => isAbout(place, isMetricCall) };
+
+const loggers = /^(console|logger|log|logging|consola|winston|pino|debug)$/i;
+const logFunctions =
+  /^(log(?!In$|Out$)|debug|warn|deprecate|emitWarning)(?=$|[A-Z_])|^(warning|deprecated|trace)$/;
+
+/** `Math.log` counts as little as `login`; `console.log` with a value alone may be what a program is for. */
+function isLogCall(node: Visit['node']): boolean {
+  const parts = calledName(node).split('.');
+  const last = parts.at(-1) ?? '';
+  const objects = parts.slice(0, -1);
+  if (objects.length === 0) return last !== 'trace' && (logFunctions.test(last) || last === 'logger');
+  if (objects.at(-1) === 'console' && /^(log|info)$/.test(last)) return saysWords(node);
+  if (objects.some((part) => loggers.test(part))) return last !== 'assert';
+  return /^(warn|warnOnce|debug|emitWarning)$/.test(last);
+}
+
+/** Whether one of the arguments is a text that is written there. */
+function saysWords(node: Visit['node']): boolean {
+  if (!types.isCallExpression(node)) return false;
+  const isText = (argument: Visit['node']): boolean =>
+    types.isStringLiteral(argument) ||
+    types.isTemplateLiteral(argument) ||
+    (types.isCallExpression(argument) && argument.arguments.some(isText)) ||
+    (types.isBinaryExpression(argument, { operator: '+' }) &&
+      (isText(argument.left) || isText(argument.right)));
+  return node.arguments.some(isText);
+}
+
+const measuring =
+  /^(metrics?|statsd|telemetry|tracer|analytics|histogram|gauge|sentry|datadog|newrelic|prometheus)$/i;
+
+function isMetricCall(node: Visit['node']): boolean {
+  const name = calledName(node);
+  const parts = name.split('.');
+  if (/^performance\.(mark|measure|clearMarks|clearMeasures)$/.test(name)) return true;
+  return parts.length > 1 && parts.slice(0, -1).some((part) => measuring.test(part));
+}
+
+/** It is part of such a call, takes one away, or decides only whether there is one. */
+function isAbout({ visit }: Place, isArid: CallTest): boolean {
+  for (const around of withinFunction(visit)) {
+    if (isArid(around.node)) return true;
+    if (isOnly(around.node, isArid) && (around === visit || isDecider(around, visit))) return true;
+  }
+  const fn = functionsAround(visit)[0];
+  return fn?.node.body === visit.node && hasOnly(visit.node, isArid);
+}
+
+/** Whether a statement does nothing but such calls. */
+function isOnly(node: Visit['node'], isArid: CallTest): boolean {
+  if (types.isIfStatement(node))
+    return hasOnly(node.consequent, isArid) && (!node.alternate || hasOnly(node.alternate, isArid));
+  if (types.isBlockStatement(node)) return hasOnly(node, isArid);
+  if (types.isExpressionStatement(node) && types.isLogicalExpression(node.expression))
+    return isArid(node.expression.right);
+  const call = callOfStatement(node);
+  return call !== undefined && isArid(call);
+}
+
+function hasOnly(node: Visit['node'], isArid: CallTest): boolean {
+  const statements = statementsOf(node);
+  return statements.length > 0 && statements.every((statement) => isOnly(statement, isArid));
+}
+
+/** Whether the break lies in what decides if the statement does anything. */
+function isDecider(statement: Visit, visit: Visit): boolean {
+  return (
+    (types.isIfStatement(statement.node) || types.isExpressionStatement(statement.node)) &&
+    [...withinFunction(visit)].includes(statement)
+  );
+}
+
+/** A function that is called `warn…`, `debug…` or `deprecate…` does nothing else. */
+function isInLogger({ visit }: Place): boolean {
+  return functionsAround(visit).some((fn) => {
+    const name = functionName(fn) ?? '';
+    return /^(warn|debug|deprecate|emitWarning)(?=$|[A-Z_])/.test(name);
+  });
+}
