@@ -9,10 +9,15 @@ import {
   outwards,
   type Place,
   statementsOf,
+  textOf,
   withinFunction,
 } from './place.ts';
 
 const cache = /cache|memo(?!ry|nto)/i;
+/** What can be had only once has to be kept: the body of a request, the outcome of a promise. */
+const onlyOnce = /body|promise|response|stream/i;
+
+const isCache = (name: string) => cache.test(name) && !onlyOnce.test(name);
 
 /** What only makes the next time faster. Where a cache is what the code is for, it is not left out. */
 export const caches: AridRule = {
@@ -31,52 +36,70 @@ function isCacheItself(visit: Visit): boolean {
 /** The statement that puts something into it is taken away. */
 function isStoring({ visit }: Place): boolean {
   const call = callOfStatement(visit.node);
-  return call !== undefined && /(^|\.)\w*(cache|memo)\w*\.(set|add)$/i.test(calledName(call));
+  const name = call === undefined ? '' : calledName(call);
+  return /(^|\.)\w*(cache|memo)\w*\.(set|add)$/i.test(name) && isCache(name);
 }
 
 /** The way by what is in it already: whether it is taken, not what it gives. */
 function isLookup({ visit }: Place): boolean {
-  for (const around of withinFunction(visit)) {
-    const { node, source } = around;
-    if (!types.isIfStatement(node) || node.alternate) continue;
-    const isInTest = [...withinFunction(visit)].some(({ node: each }) => each === node.test);
-    const isWhole = visit.node === node.consequent || visit === around;
-    return (isInTest || isWhole) && cache.test(source.slice(node.test.start!, node.test.end!)) && returnsIt(node.consequent, source);
-  }
-  return false;
-}
-
-function returnsIt(consequent: Visit['node'], source: string): boolean {
+  const inside = [...withinFunction(visit)];
+  const around = inside.find(({ node }) => types.isIfStatement(node) && !node.alternate);
+  if (!around || !types.isIfStatement(around.node)) return false;
+  const { test, consequent } = around.node;
+  const isInTest = inside.some(({ node }) => node === test);
+  if (!isInTest && visit.node !== consequent && visit !== around) return false;
   const statements = statementsOf(consequent);
   const [only] = statements;
-  if (statements.length !== 1 || !types.isReturnStatement(only)) return false;
-  return cache.test(source.slice(only.start!, only.end!));
+  if (statements.length !== 1 || !types.isReturnStatement(only) || !only.argument) return false;
+  const { source } = around;
+  if (isCache(textOf(test, source))) return cache.test(textOf(only, source));
+  return isSameName(test, only.argument) && isCache(originOf(test, around));
+}
+
+function isSameName(a: Visit['node'], b: Visit['node']): boolean {
+  return types.isIdentifier(a) && types.isIdentifier(b, { name: a.name });
+}
+
+/** What a variable was given just before, in the same block. */
+function originOf(name: Visit['node'], { parent, source }: Visit): string {
+  if (!parent || !types.isIdentifier(name) || !types.isBlockStatement(parent.node)) return '';
+  const declarators = parent.node.body.flatMap((each) =>
+    types.isVariableDeclaration(each) ? each.declarations : [],
+  );
+  const own = declarators.find(({ id }) => types.isIdentifier(id, { name: name.name }));
+  return own?.init ? textOf(own.init, source) : '';
 }
 
 /** What it is found by. */
 function isKey({ visit }: Place): boolean {
-  for (const around of withinFunction(visit)) {
-    if (/(cache|memo)_?key$/i.test(nameOfValue(around) ?? '')) return true;
-    if (around.key === 'arguments' && around.index === 0 && /(cache|memo)\w*\.(get|set|has|delete)$/i.test(calledName(around.parent!.node)))
-      return isText(around);
-  }
-  return false;
+  const whole = [...outwards(visit)].find(({ parent }) => !types.isTemplateLiteral(parent?.node));
+  if (!whole || !isText(whole)) return false;
+  if (/(cache|memo)_?key$/i.test(nameOfValue(whole) ?? '')) return true;
+  if (whole.key !== 'arguments' || whole.index !== 0 || !whole.parent) return false;
+  const name = calledName(whole.parent.node);
+  return /(cache|memo)\w*\.(get|set|has|delete)$/i.test(name) && isCache(name);
 }
 
 function isText(visit: Visit): boolean {
-  return types.isStringLiteral(visit.node) || types.isTemplateLiteral(visit.node) || /^[^(]*\+/.test(text(visit));
+  const { node } = visit;
+  if (types.isBinaryExpression(node, { operator: '+' })) return /['"`]/.test(text(visit));
+  return types.isStringLiteral(node) || types.isTemplateLiteral(node);
 }
 
 /** By which React tells the items of a list apart. */
 export const listKeys: AridRule = {
   reason: 'a key of a list item',
-  applies: ({ visit }) =>
-    [...withinFunction(visit)].some((around) => {
-      const { node, parent } = around;
-      if (types.isJSXAttribute(node)) return node.name.name === 'key';
-      if (!types.isObjectExpression(node) || node.properties.length !== 1 || !parent) return false;
-      const [only] = node.properties;
-      if (!types.isObjectProperty(only) || !types.isIdentifier(only.key, { name: 'key' })) return false;
-      return /(^|\.)(createElement|cloneElement|jsxs?|h)$/.test(calledName(parent.node)) || /props$/i.test(nameOfValue(around) ?? '');
-    }),
+  applies: ({ visit }) => [...withinFunction(visit)].some(isListKey),
 };
+
+function isListKey(visit: Visit): boolean {
+  const { node, parent } = visit;
+  if (types.isJSXAttribute(node)) return node.name.name === 'key';
+  if (!types.isObjectExpression(node) || node.properties.length !== 1 || !parent) return false;
+  const [only] = node.properties;
+  if (!types.isObjectProperty(only) || !types.isIdentifier(only.key, { name: 'key' })) return false;
+  return (
+    /(^|\.)(createElement|cloneElement|jsxs?|h)$/.test(calledName(parent.node)) ||
+    /props$/i.test(nameOfValue(visit) ?? '')
+  );
+}

@@ -15,7 +15,8 @@ export const timeouts: AridRule = {
   applies: (place) => isNumber(place) && (isNamed(place, waits) || isArgument(place.visit, isWait)),
 };
 
-const waits = /(time_?out|delay|debounce|throttle|back_?off|poll_?interval|interval_?ms|grace_?period)(_?(ms|millis|seconds?))?$/i;
+const waits =
+  /(time_?out|delay|debounce|throttle|back_?off|poll_?interval|interval_?ms|grace_?period)(_?(ms|millis|seconds?))?$/i;
 
 /** `setTimeout(f, 100)`, `AbortSignal.timeout(100)`, `sleep(100)`. */
 function isWait(name: string, index: number): boolean {
@@ -28,11 +29,12 @@ export const capacities: AridRule = {
   reason: 'a capacity',
   applies: (place) =>
     isRoomOfArray(place) ||
-    (isNumber(place) && (isNamed(place, rooms) || isArgument(place.visit, (name) => name === 'setMaxListeners'))),
+    (isNumber(place) &&
+      (isNamed(place, rooms) || isArgument(place.visit, (name) => name === 'setMaxListeners'))),
 };
 
 const rooms =
-  /(cache|buffer|pool|queue|batch|chunk|stack|history)_?(size|limit|capacity|length)$|^(initial_?)?capacity$|^high_?water_?mark$|^(max_?)?(concurrency|listeners|cache_?entries)$/i;
+  /(cache|buffer|pool|queue|batch|chunk)_?(size|limit|capacity)$|^(initial_?)?capacity$|^high_?water_?mark$|^(max_?)?(concurrency|listeners|cache_?entries)$/i;
 
 /** `new Array(length)` that is filled afterwards item by item. */
 function isRoomOfArray({ mutant, visit }: Place): boolean {
@@ -42,18 +44,24 @@ function isRoomOfArray({ mutant, visit }: Place): boolean {
 }
 
 function isHolder(node: Visit['node'] | undefined): boolean {
-  return types.isVariableDeclarator(node) || types.isAssignmentExpression(node) || types.isTSAsExpression(node);
+  return (
+    types.isVariableDeclarator(node) || types.isAssignmentExpression(node) || types.isTSAsExpression(node)
+  );
 }
 
 function isNumber({ visit }: Place): boolean {
-  return isConstant(visit.node) || types.isAssignmentPattern(visit.node) && isConstant(visit.node.right);
+  return isConstant(visit.node) || (types.isAssignmentPattern(visit.node) && isConstant(visit.node.right));
 }
 
 function isNamed({ visit }: Place, pattern: RegExp): boolean {
   const name = types.isAssignmentPattern(visit.node)
-    ? types.isIdentifier(visit.node.left) ? visit.node.left.name : undefined
+    ? types.isIdentifier(visit.node.left)
+      ? visit.node.left.name
+      : undefined
     : nameOfValue(visit);
-  return name !== undefined && pattern.test(name);
+  // A table of numbers with names in capitals, such as `GATEWAY_TIMEOUT: 504`, says what they mean and not how long.
+  const isTable = types.isObjectProperty(visit.parent?.node) && /^[A-Z0-9_]+$/.test(name ?? '');
+  return name !== undefined && !isTable && pattern.test(name);
 }
 
 function isArgument(visit: Visit, isWanted: (name: string, index: number) => boolean): boolean {
@@ -70,6 +78,7 @@ function isArgument(visit: Visit, isWanted: (name: string, index: number) => boo
 export const radix: AridRule = {
   reason: 'a radix that is the default',
   applies: ({ mutant, visit }) =>
+    mutant.original === '10' &&
     mutant.replacement === '0' &&
     visit.key === 'arguments' &&
     visit.index === 1 &&

@@ -1,8 +1,8 @@
 import { types, type Visit } from '../../instrument/syntax.ts';
 import {
   type AridRule,
-  callOfStatement,
   calledName,
+  callOfStatement,
   functionName,
   functionsAround,
   type Place,
@@ -51,11 +51,14 @@ function saysWords(node: Visit['node']): boolean {
 const measuring =
   /^(metrics?|statsd|telemetry|tracer|analytics|histogram|gauge|sentry|datadog|newrelic|prometheus)$/i;
 
+const counting =
+  /^(inc|increment|dec|decrement|observe|record\w*|gauge|timing|histogram|count|track\w*|capture\w*|addBreadcrumb|startTimer|startSpan)$/;
+
 function isMetricCall(node: Visit['node']): boolean {
   const name = calledName(node);
   const parts = name.split('.');
   if (/^performance\.(mark|measure|clearMarks|clearMeasures)$/.test(name)) return true;
-  return parts.length > 1 && parts.slice(0, -1).some((part) => measuring.test(part));
+  return counting.test(parts.at(-1) ?? '') && parts.slice(0, -1).some((part) => measuring.test(part));
 }
 
 /** It is part of such a call, takes one away, or decides only whether there is one. */
@@ -92,10 +95,10 @@ function isDecider(statement: Visit, visit: Visit): boolean {
   );
 }
 
-/** A function that is called `warn…`, `debug…` or `deprecate…` does nothing else. */
+/** A function that is called `warn…` or `deprecate…` does nothing else. */
 function isInLogger({ visit }: Place): boolean {
   return functionsAround(visit).some((fn) => {
     const name = functionName(fn) ?? '';
-    return /^(warn|debug|deprecate|emitWarning)(?=$|[A-Z_])/.test(name);
+    return /^(warn|deprecate|emitWarning)(?=$|[A-Z_])|^debug(Log|Warn)?$/.test(name);
   });
 }

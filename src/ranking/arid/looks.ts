@@ -4,7 +4,8 @@ import { type AridRule, withinFunction } from './place.ts';
 /** Classes, styles and white space of a page: a picture shows them, and no test asks for them. */
 export const looks: AridRule = {
   reason: 'how a page looks',
-  applies: ({ visit }) => [...withinFunction(visit)].some((around) => isStyle(around.node) || isSpace(around)),
+  applies: ({ visit }) =>
+    [...withinFunction(visit)].some((around) => isStyle(around.node) || isSpace(around)),
 };
 
 function isStyle(node: Visit['node']): boolean {
@@ -12,5 +13,7 @@ function isStyle(node: Visit['node']): boolean {
 }
 
 function isSpace({ node, parent }: Visit): boolean {
-  return types.isStringLiteral(node) && node.value.trim() === '' && types.isJSXExpressionContainer(parent?.node);
+  return (
+    types.isStringLiteral(node) && node.value.trim() === '' && types.isJSXExpressionContainer(parent?.node)
+  );
 }

@@ -32,7 +32,8 @@ function isMessage(visit: Visit): boolean {
 function wholeText(visit: Visit): Visit {
   let whole = visit;
   for (let next = visit.parent; next; next = next.parent) {
-    const isPart = types.isTemplateLiteral(next.node) || types.isBinaryExpression(next.node, { operator: '+' });
+    const isPart =
+      types.isTemplateLiteral(next.node) || types.isBinaryExpression(next.node, { operator: '+' });
     if (!isPart) break;
     whole = next;
   }
@@ -60,7 +61,7 @@ function isTextNode(node: Visit['node']): boolean {
 function isErrorCall(call: Visit | undefined): boolean {
   if (!call) return false;
   const name = calledName(call.node);
-  if (/(Error|Exception)$/.test(name)) return true;
+  if (/(^|\.)([A-Z]\w*|(create|make|new|to)\w*)?(Error|Exception)$/.test(name)) return true;
   return types.isCallExpression(call.node) && types.isSuper(call.node.callee) && isInErrorClass(call);
 }
 

@@ -1,17 +1,18 @@
 import { text, types, type Visit } from '../../instrument/syntax.ts';
+import { isInErrorClass } from './messages.ts';
 import {
   type AridRule,
   calledName,
+  dotted,
   functionName,
   functionsAround,
   keyName,
   lastPart,
-  dotted,
+  textOf,
   withinFunction,
 } from './place.ts';
-import { isInErrorClass } from './messages.ts';
 
-const debugNames = /^(displayName|debugLabel|debugName|debugInfo|_debug\w+|__name)$/;
+const debugNames = /^(displayName|__name|_?debug[A-Z]\w*)$/;
 
 /** Names that only tools for developers show. */
 export const names: AridRule = {
@@ -20,15 +21,18 @@ export const names: AridRule = {
 };
 
 function isDebugName({ node, parent, key, source }: Visit): boolean {
-  if (types.isAssignmentExpression(node)) return debugNames.test(lastPart(dotted(node.left)) ?? '');
-  if (types.isObjectProperty(node) || types.isClassProperty(node)) return debugNames.test(keyName(node) ?? '');
+  if (types.isAssignmentExpression(node))
+    return types.isMemberExpression(node.left) && debugNames.test(lastPart(dotted(node.left)) ?? '');
+  if (types.isObjectProperty(node) || types.isClassProperty(node))
+    return debugNames.test(keyName(node) ?? '');
   if (types.isVariableDeclarator(node) && node.init)
-    return /\.(displayName|debugLabel)\b/.test(source.slice(node.init.start!, node.init.end!));
+    return /\.(displayName|debugLabel)\b/.test(textOf(node.init, source));
   if (calledName(node).split('.').at(-1) === 'useDebugValue') return true;
   return key === 'arguments' && parent !== undefined && calledName(parent.node) === 'Symbol';
 }
 
-const printers = /^(inspect|toDebugString|debugString|util\.inspect\.custom|inspect\.custom|nodejs\.util\.inspect\.custom|Symbol\.toStringTag)$/;
+const printers =
+  /^(toDebugString|debugString|util\.inspect\.custom|inspect\.custom|nodejs\.util\.inspect\.custom|Symbol\.toStringTag)$/;
 
 /**
  * What a value looks like to whoever debugs. A `toString` is so only for errors and where it speaks of debugging: elsewhere
@@ -45,5 +49,7 @@ export const printing: AridRule = {
 };
 
 function isTag(node: Visit['node']): boolean {
-  return (types.isClassProperty(node) || types.isObjectProperty(node)) && keyName(node) === 'Symbol.toStringTag';
+  return (
+    (types.isClassProperty(node) || types.isObjectProperty(node)) && keyName(node) === 'Symbol.toStringTag'
+  );
 }

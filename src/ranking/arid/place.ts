@@ -1,7 +1,7 @@
 import {
   children,
-  end,
   enclosingFunction,
+  end,
   type FunctionNode,
   type Node,
   start,
@@ -25,14 +25,18 @@ export interface AridRule {
   applies(place: Place): boolean;
 }
 
-/** The innermost node that holds a span, on the way down from the program. */
+/** The innermost node that holds a span, on the way down from the program; a whole statement rather than its expression. */
 export function innermost(program: Visit, span: Span): Visit {
   let here = program;
   for (;;) {
     const next = children(here).find(({ node }) => start(node) <= span.start && span.end <= end(node));
-    if (!next) return here;
+    if (!next || isWholeStatement(here, span)) return here;
     here = next;
   }
+}
+
+function isWholeStatement({ node }: Visit, span: Span): boolean {
+  return types.isExpressionStatement(node) && start(node) === span.start && end(node) === span.end;
 }
 
 /** A visit and what is around it, from the inside out. */
@@ -141,6 +145,11 @@ export function functionsAround(visit: Visit): Visit<FunctionNode>[] {
   const all: Visit<FunctionNode>[] = [];
   for (let fn = enclosingFunction(visit); fn; fn = enclosingFunction(fn)) all.push(fn);
   return all;
+}
+
+/** The text of any node of a source. */
+export function textOf(node: Node, source: string): string {
+  return source.slice(start(node), end(node));
 }
 
 /** The statements of a block; a statement that is no block is its only one. */
