@@ -40,14 +40,14 @@ function isStoring({ visit }: Place): boolean {
   return /(^|\.)\w*(cache|memo)\w*\.(set|add)$/i.test(name) && isCache(name);
 }
 
-/** The way by what is in it already: whether it is taken, not what it gives. */
-function isLookup({ visit }: Place): boolean {
+/** The way by what is in it already is not taken. To take it always, or to give something else, would be wrong. */
+function isLookup({ mutant, visit }: Place): boolean {
   const inside = [...withinFunction(visit)];
   const around = inside.find(({ node }) => types.isIfStatement(node) && !node.alternate);
   if (!around || !types.isIfStatement(around.node)) return false;
   const { test, consequent } = around.node;
-  const isInTest = inside.some(({ node }) => node === test);
-  if (!isInTest && visit.node !== consequent && visit !== around) return false;
+  const isNever = visit.node === test && mutant.replacement === 'false';
+  if (!isNever && visit.node !== consequent) return false;
   const statements = statementsOf(consequent);
   const [only] = statements;
   if (statements.length !== 1 || !types.isReturnStatement(only) || !only.argument) return false;

@@ -34,7 +34,7 @@ export const capacities: AridRule = {
 };
 
 const rooms =
-  /(cache|buffer|pool|queue|batch|chunk)_?(size|limit|capacity)$|^(initial_?)?capacity$|^high_?water_?mark$|^(max_?)?(concurrency|listeners|cache_?entries)$/i;
+  /(cache|buffer|pool|queue|batch|chunk)_?(size|limit|capacity)$|^(initial_?)?capacity$|^high_?water_?mark$|^max_?(listeners|cache_?entries)$/i;
 
 /** `new Array(length)` that is filled afterwards item by item. */
 function isRoomOfArray({ mutant, visit }: Place): boolean {

@@ -4,6 +4,7 @@ import { isCurrent, spanAt } from '../../model/apply.ts';
 import type { AuditedMutant } from '../../model/audit.ts';
 import { caches, listKeys } from './caches.ts';
 import { capacities, radix, timeouts } from './constants.ts';
+import { descriptions } from './descriptions.ts';
 import { development, invariants } from './invariants.ts';
 import { logging, metrics } from './logging.ts';
 import { looks } from './looks.ts';
@@ -24,6 +25,7 @@ export const aridRules: readonly AridRule[] = [
   caches,
   listKeys,
   development,
+  descriptions,
   looks,
   radix,
 ];
