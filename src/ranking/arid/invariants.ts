@@ -16,14 +16,15 @@ const assertions =
   /^(invariant|tinyInvariant|assert|assert\.\w+|console\.assert|assert(Never|Unreachable|Exhaustive|Invariant)\w*|unreachable|exhaustive\w*|(\w+\.)?assertNever)$/;
 
 /** What is said to whoever uses a function wrongly. */
-const aboutUsers = /\b(must|require[sd]?|invalid|expected|not allowed|not supported|already)\b/i;
+const aboutUsers = /\b(must|require[sd]?|invalid|expected|not allowed|not supported|already|cannot use)\b/i;
 
 /** Where an assertion speaks to users, only its text is left out: what it asks is what the function promises. */
 function isInAssertion({ node, source }: Visit, visit: Visit, inside: readonly Visit[]): boolean {
-  if (!assertions.test(calledName(node)) || !types.isCallExpression(node)) return false;
-  const [, message] = node.arguments;
+  const call = callOfStatement(node) ?? node;
+  if (!assertions.test(calledName(call)) || !types.isCallExpression(call)) return false;
+  const [, message] = call.arguments;
   if (message === undefined || !aboutUsers.test(textOf(message, source))) return true;
-  return visit.node !== node && inside.some((around) => around.node === message);
+  return visit.node !== call && inside.some((around) => around.node === message);
 }
 
 const impossible =
@@ -40,7 +41,9 @@ function isImpossible(around: Visit, visit: Visit, inside: readonly Visit[]): bo
   if (!(isInTest || visit.node === node.consequent) || statements.length !== 1 || !only) return false;
   if (types.isThrowStatement(only)) return impossible.test(textOf(only, around.source));
   const call = callOfStatement(only);
-  return call !== undefined && assertions.test(calledName(call));
+  return (
+    call !== undefined && assertions.test(calledName(call)) && !aboutUsers.test(textOf(call, around.source))
+  );
 }
 
 /** What decides whether the program runs for its developers. */

@@ -15,7 +15,7 @@ type CallTest = (node: Visit['node']) => boolean;
 /** What is written for whoever operates or develops the program. */
 export const logging: AridRule = {
   reason: 'logging',
-  applies: (place) => isAbout(place, isLogCall) || isInLogger(place),
+  applies: (place) => !isLoggerItself(place) && (isAbout(place, isLogCall) || isInLogger(place)),
 };
 
 /** What is counted and timed for whoever operates the program. */
@@ -61,14 +61,11 @@ function isMetricCall(node: Visit['node']): boolean {
   return counting.test(parts.at(-1) ?? '') && parts.slice(0, -1).some((part) => measuring.test(part));
 }
 
-/** It is part of such a call, takes one away, or decides only whether there is one. */
-function isAbout({ visit }: Place, isArid: CallTest): boolean {
-  for (const around of withinFunction(visit)) {
-    if (isArid(around.node)) return true;
-    if (isOnly(around.node, isArid) && (around === visit || isDecider(around, visit))) return true;
-  }
-  const fn = functionsAround(visit)[0];
-  return fn?.node.body === visit.node && hasOnly(visit.node, isArid);
+/** It is part of such a call, or of a statement that does nothing else: its condition, its block, all of it. */
+function isAbout({ mutant, visit }: Place, isArid: CallTest): boolean {
+  // Without its `catch` an error goes on to whoever calls.
+  if (mutant.mutator === 'CatchRemoval') return false;
+  return [...withinFunction(visit)].some(({ node }) => isArid(node) || isOnly(node, isArid));
 }
 
 /** Whether a statement does nothing but such calls. */
@@ -87,12 +84,9 @@ function hasOnly(node: Visit['node'], isArid: CallTest): boolean {
   return statements.length > 0 && statements.every((statement) => isOnly(statement, isArid));
 }
 
-/** Whether the break lies in what decides if the statement does anything. */
-function isDecider(statement: Visit, visit: Visit): boolean {
-  return (
-    (types.isIfStatement(statement.node) || types.isExpressionStatement(statement.node)) &&
-    [...withinFunction(visit)].includes(statement)
-  );
+/** Where a logger is what the code is for. */
+function isLoggerItself({ visit }: Place): boolean {
+  return functionsAround(visit).some((fn) => /logger/i.test(functionName(fn) ?? ''));
 }
 
 /** A function that is called `warn…` or `deprecate…` does nothing else. */

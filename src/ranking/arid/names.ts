@@ -3,6 +3,7 @@ import { isInErrorClass } from './messages.ts';
 import {
   type AridRule,
   calledName,
+  callOfStatement,
   dotted,
   functionName,
   functionsAround,
@@ -27,7 +28,7 @@ function isDebugName({ node, parent, key, source }: Visit): boolean {
     return debugNames.test(keyName(node) ?? '');
   if (types.isVariableDeclarator(node) && node.init)
     return /\.(displayName|debugLabel)\b/.test(textOf(node.init, source));
-  if (calledName(node).split('.').at(-1) === 'useDebugValue') return true;
+  if (lastPart(calledName(callOfStatement(node) ?? node)) === 'useDebugValue') return true;
   return key === 'arguments' && parent !== undefined && calledName(parent.node) === 'Symbol';
 }
 
