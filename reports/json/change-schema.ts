@@ -70,6 +70,10 @@ export const change = z
     tests: z.array(testOfChange),
     testsGone: z.array(place.extend({ why: z.enum(['deleted', 'skipped']) })),
     coverage: z.object({ killed: count, valid: count, percent: z.number().min(0).max(100).nullable() }),
+    usefulness: z.object({ needed: count, decided: count }).exactOptional().meta({
+      description:
+        'Of the breaks that people decided on, how many need a test; absent as long as there are few.',
+    }),
   })
   .meta({
     id: 'Change',

@@ -15,6 +15,8 @@ export interface Change {
   testsGone: { file: string; name: string; why: 'deleted' | 'skipped' }[];
   /** Real coverage of the functions that changed. */
   coverage: { killed: number; valid: number; percent: number | null };
+  /** Of the breaks that people decided on, how many need a test; absent as long as there are few. */
+  usefulness?: { needed: number; decided: number };
 }
 
 export interface ChangeBase {

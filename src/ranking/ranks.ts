@@ -1,0 +1,127 @@
+/** Which of the breaks that a change leaves unnoticed a reader sees first, and which are left out there. */
+import type { Audit, AuditedMutant } from '../model/audit.ts';
+import type { Change, UnnoticedOfChange } from '../model/change.ts';
+import type { Decision } from '../model/decision.ts';
+import type { Location, Position } from '../model/source.ts';
+import { aridIn } from './arid/index.ts';
+import { learnedRate, type Rate, usefulnessOf } from './rates.ts';
+
+interface Candidate {
+  entry: UnnoticedOfChange;
+  mutant: AuditedMutant;
+  /** Somebody said that it needs a test. */
+  isWanted: boolean;
+  rate: number;
+}
+
+/**
+ * The same with a `rank` for the breaks that are worth a look, or the reason why the code of a break is `arid`: of new survivors
+ * and lost kills at most one a line, and where a whole body can be deleted none of what is in it. Pure but for `readSource`.
+ * @param readSource text of a source as it was audited; undefined if it cannot be read
+ */
+export function withRanks(
+  audit: Audit,
+  readSource: (file: string) => string | undefined,
+  decisions: readonly Decision[],
+): Audit {
+  const { change } = audit;
+  if (!change) return audit;
+  const wanted = new Set(decisions.filter(({ kind }) => kind === 'needs-a-test').map(({ mutant }) => mutant));
+  const all = candidates(audit, change, wanted, learnedRate(decisions));
+  const reasons = aridReasons(all, readSource);
+  const ranks = ranked(all.filter(({ entry }) => !reasons.has(entry.id)));
+  const usefulness = usefulnessOf(decisions);
+  const unnoticed = change.unnoticed.map(({ rank: _, arid: __, ...entry }): UnnoticedOfChange => {
+    const [rank, arid] = [ranks.get(entry.id), reasons.get(entry.id)];
+    return { ...entry, ...(rank !== undefined && { rank }), ...(arid !== undefined && { arid }) };
+  });
+  return { ...audit, change: { ...change, unnoticed, ...(usefulness && { usefulness }) } };
+}
+
+/** What the change made worse. */
+function candidates(
+  { mutants }: Audit,
+  { unnoticed }: Change,
+  wanted: ReadonlySet<string>,
+  rate: Rate,
+): Candidate[] {
+  const byId = new Map(mutants.map((mutant) => [mutant.id, mutant]));
+  return unnoticed.flatMap((entry) => {
+    const mutant = byId.get(entry.id);
+    const isWorse = entry.kind === 'new-survivor' || entry.kind === 'lost-kill';
+    if (!mutant || !isWorse) return [];
+    return [{ entry, mutant, isWanted: wanted.has(entry.id), rate: rate(mutant) }];
+  });
+}
+
+/** What somebody wants a test for is never left out. */
+function aridReasons(
+  all: readonly Candidate[],
+  readSource: (file: string) => string | undefined,
+): Map<string, string> {
+  const byFile = Map.groupBy(
+    all.filter(({ isWanted }) => !isWanted),
+    ({ mutant }) => mutant.file,
+  );
+  const reasons = new Map<string, string>();
+  for (const [file, ofFile] of byFile) {
+    const source = readSource(file);
+    if (source === undefined) continue;
+    const aridOf = aridIn(source, file);
+    for (const { mutant } of ofFile) {
+      const reason = aridOf(mutant);
+      if (reason !== undefined) reasons.set(mutant.id, reason);
+    }
+  }
+  return reasons;
+}
+
+function ranked(all: readonly Candidate[]): Map<string, number> {
+  const bodies = all.filter(({ mutant }) => mutant.body === 'deleted').map(({ mutant }) => mutant);
+  const taken = new Set<string>();
+  const ranks = new Map<string, number>();
+  for (const { mutant, isWanted } of all.toSorted(byWorth)) {
+    const isPart = !isWanted && bodies.some((body) => body !== mutant && isWithin(mutant, body));
+    const keys = keysOf(mutant);
+    if (isPart || keys.some((key) => taken.has(key))) continue;
+    for (const key of keys) taken.add(key);
+    ranks.set(mutant.id, ranks.size + 1);
+  }
+  return ranks;
+}
+
+/** Equal ones stay in the order of the source. */
+function byWorth(a: Candidate, b: Candidate): number {
+  return (
+    Number(b.isWanted) - Number(a.isWanted) ||
+    size(b.mutant) - size(a.mutant) ||
+    Math.sign(Math.round(100 * (b.rate - a.rate))) ||
+    Number(b.entry.kind === 'lost-kill') - Number(a.entry.kind === 'lost-kill')
+  );
+}
+
+/** How much of a function is broken: all of it, what it gives, a part. */
+function size({ level, body }: AuditedMutant): number {
+  if (body === 'deleted') return 3;
+  if (body === 'constant') return 2;
+  return level === 'function' ? 1 : 0;
+}
+
+/** One is enough of a line, and one of those that break a whole function. */
+function keysOf({ file, function: owner, level, location }: AuditedMutant): string[] {
+  const line = `${file}:${location.start.line}`;
+  return level === 'function' && owner !== undefined ? [line, `function ${owner}`] : [line];
+}
+
+/** Whether it lies in the body of another one; the same place counts. */
+function isWithin(mutant: AuditedMutant, body: AuditedMutant): boolean {
+  return mutant.file === body.file && holds(body.location, mutant.location);
+}
+
+function holds(outer: Location, inner: Location): boolean {
+  return !isBefore(inner.start, outer.start) && !isBefore(outer.end, inner.end);
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
