@@ -1,6 +1,7 @@
 /** What an audit was restricted to, in words, so that every report says the same. */
 import type { Audit, Part } from '../src/model/audit.ts';
 import { coverageBounds } from '../src/model/coverage-bounds.ts';
+import { coverageWords } from './change/words.ts';
 import { oneLine } from './text.ts';
 import { count } from './wording.ts';
 
@@ -37,9 +38,10 @@ function list(names: string[]): string {
 
 /** The figure that an audit comes down to, or why there is none. */
 export function resultWords(audit: Audit, percent: (value: number) => string): string {
-  const { realCoverage, unchanged, options } = audit;
+  const { realCoverage, unchanged, options, change } = audit;
   if (unchanged)
     return `nothing to check: nothing that can be broken has changed since ${oneLine(String(options.since))}`;
+  if (change) return `${coverageWords(change)}${leftOutWords(audit)}`;
   if (realCoverage.percent === null)
     return `real coverage not measured: no break${scopeWords(audit)} was judged${leftOutWords(audit)}`;
   const bounds = boundsWords(audit, percent);

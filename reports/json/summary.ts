@@ -21,6 +21,7 @@ import {
 } from '../facts.ts';
 import { describeFinding } from '../findings/index.ts';
 import { shorten } from '../text.ts';
+import { type ChangeSummary, changeSummary } from './change.ts';
 
 const limits = { worst: 20, theater: 20, survivors: 10, text: 200 };
 
@@ -36,6 +37,8 @@ export interface Summary {
   claimedCoverage: Audit['claimedCoverage'];
   /** What the audit was restricted to on the command line; absent for one of the whole project. */
   part?: Part;
+  /** Under `--since`: what the change made worse. */
+  change?: ChangeSummary;
   /** Claimed minus real coverage, in percentage points; null where nothing was judged. */
   theaterGap: Percent;
   functions: Record<AuditedFunction['verdict'] | 'total', number>;
@@ -100,6 +103,7 @@ export function summary(audit: Audit, files: string[] = []): Summary {
   const lacking = worstFirst(audit).filter(isLacking);
   const worst = lacking.slice(0, limits.worst);
   const mutants = countByStatus(audit);
+  const change = changeSummary(audit);
   const theater = audit.findings.filter(isTheater);
   return {
     schemaVersion: audit.schemaVersion,
@@ -110,6 +114,7 @@ export function summary(audit: Audit, files: string[] = []): Summary {
     realCoverage: audit.realCoverage,
     claimedCoverage: audit.claimedCoverage,
     ...(audit.part && { part: audit.part }),
+    ...(change && { change }),
     theaterGap: theaterGap(audit),
     functions: { total: audit.functions.length, ...countByVerdict(audit) },
     mutants: { total: sum(Object.values(mutants)), ...mutants },

@@ -1,4 +1,6 @@
 /** Text of the project as Markdown that says only what it says: no link, no HTML, no mention comes of it. */
+import type { AuditedMutant } from '../../src/model/audit.ts';
+import { breakWords } from '../breaks.ts';
 import { oneLine } from '../text.ts';
 
 /** Code, a name or a path, on one line; nothing in it means anything to Markdown. */
@@ -19,10 +21,32 @@ const entities: Record<string, string> = {
 
 /** Words that may have code of the project in them, on one line. */
 export function words(foreign: string): string {
-  return oneLine(foreign)
-    .replace(/[\\`*_{}[\]|~$]|:(?=\S)/g, '\\$&')
-    .replace(/\bwww\./gi, (address) => address.replace('.', '\\.'))
-    .replace(/[&<>@]|[#!](?=\d)|\bGH-(?=\d)/gi, (mark) => entities[mark] ?? `${mark}&#8203;`);
+  return withEntities(
+    oneLine(foreign)
+      .replace(/[\\`*_{}[\]|~$]|:(?=\S)/g, '\\$&')
+      .replace(/\bwww\./gi, (address) => address.replace('.', '\\.')),
+  );
+}
+
+/** The same where HTML stands, which is not read as Markdown. */
+export function htmlText(foreign: string): string {
+  return withEntities(oneLine(foreign));
+}
+
+function withEntities(text: string): string {
+  return text.replace(/[&<>@]|[#!](?=\d)|\bGH-(?=\d)/gi, (mark) => entities[mark] ?? `${mark}&#8203;`);
+}
+
+/** What a break does, its code as code. */
+export function breakText(mutant: Pick<AuditedMutant, 'mutator' | 'original' | 'replacement'>): string {
+  return breakWords(mutant)
+    .map((part) => (typeof part === 'string' ? edged(part) : code(part.code)))
+    .join('');
+}
+
+/** Words that keep the spaces at their ends. */
+function edged(part: string): string {
+  return part.replace(/\S(.*\S)?/s, (inner) => words(inner));
 }
 
 /** Makes a link to a place in the page, such as `function` with the function's id; to the page itself without a view. */

@@ -9,6 +9,7 @@ import { describeFinding, findingNames } from '../findings/index.ts';
 import { isRun, reachWords } from '../reach.ts';
 import { resultWords } from '../scope.ts';
 import { count, percent } from '../wording.ts';
+import { changeSections } from './change.ts';
 import { code, type PageLink, pageLinks, words } from './escape.ts';
 import { sinceLines } from './since.ts';
 
@@ -38,10 +39,17 @@ export function renderMarkdown(
   const sections = [
     [`# ${code(audit.project.name)}: ${words(resultWords(audit, percent))}`],
     headline(audit, link),
-    comparison ? ['## Since the audit before', '', ...sinceLines(comparison, audit, link)] : [],
+    ...changeSections(audit, link),
+    comparison && !audit.change
+      ? ['## Since the audit before', '', ...sinceLines(comparison, audit, link)]
+      : [],
     listed('Not what their contracts say', audit.violations ?? [], violationLine, undefined, link),
-    listed('Functions, worst first', lacking, unitLine, 'functions', link),
-    listed('Tests that are theater', theater, theaterLine, 'tests', link),
+    ...(showsAll(audit)
+      ? [
+          listed('Functions, worst first', lacking, unitLine, 'functions', link),
+          listed('Tests that are theater', theater, theaterLine, 'tests', link),
+        ]
+      : []),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -49,17 +57,24 @@ export function renderMarkdown(
     .join('\n\n')}\n`;
 }
 
+/** What is older than a change is not listed beside it, unless nobody can tell what is older. */
+function showsAll({ change }: Audit): boolean {
+  return change === undefined || change.base.compared === 'failed';
+}
+
 function headline(audit: Audit, link: PageLink): string[] {
   const { realCoverage: real, claimedCoverage: claimed, complete } = audit;
   const { unproven, accepted, 'out-of-budget': notRun } = countByStatus(audit);
   const facts = [
-    ...(real.percent === null
-      ? ['No break was judged']
-      : [
-          `Tests notice ${real.killed.toLocaleString('en-US')} of ${count(real.valid, 'break')}`,
-          `claimed coverage ${percent(claimed.percent)}`,
-          `theater gap ${count(shownGap(audit), 'point')}`,
-        ]),
+    ...(audit.change
+      ? [`All in scope: ${real.killed.toLocaleString('en-US')} of ${count(real.valid, 'break')} noticed`]
+      : real.percent === null
+        ? ['No break was judged']
+        : [
+            `Tests notice ${real.killed.toLocaleString('en-US')} of ${count(real.valid, 'break')}`,
+            `claimed coverage ${percent(claimed.percent)}`,
+            `theater gap ${count(shownGap(audit), 'point')}`,
+          ]),
     ...(notRun > 0 ? [`${notRun.toLocaleString('en-US')} not run in time`] : []),
     ...(unproven > 0 ? [`${unproven.toLocaleString('en-US')} unproven`] : []),
     ...(accepted > 0 ? [`${accepted.toLocaleString('en-US')} accepted`] : []),

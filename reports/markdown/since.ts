@@ -1,11 +1,10 @@
 import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
 import { type Comparison, fallOf } from '../../src/model/comparison.ts';
 import { type Finding, isTheater } from '../../src/model/finding.ts';
-import { breakWords } from '../breaks.ts';
 import { type Unit, worstFirst } from '../facts.ts';
 import { findingNames } from '../findings/index.ts';
 import { acceptedCounts, acceptedReason, count, movedWords, number } from '../wording.ts';
-import { code, type PageLink, words } from './escape.ts';
+import { breakText, code, type PageLink, words } from './escape.ts';
 
 /** How many of a kind are named; of the others their number is enough. */
 const limit = 5;
@@ -90,17 +89,6 @@ function breaksLine({ unit, breaks }: Changed, link: PageLink): string {
   const links = breaks.slice(0, breaksNamed).map((mutant) => link(breakText(mutant), 'mutant', mutant.id));
   const more = breaks.length - links.length;
   return `${unitLink(unit, link)}: ${[...links, ...(more > 0 ? [`${number(more)} more`] : [])].join(', ')}`;
-}
-
-function breakText(mutant: AuditedMutant): string {
-  return breakWords(mutant)
-    .map((part) => (typeof part === 'string' ? edged(part) : code(part.code)))
-    .join('');
-}
-
-/** Words that keep the spaces at their ends. */
-function edged(part: string): string {
-  return part.replace(/\S(.*\S)?/s, (inner) => words(inner));
 }
 
 function unitLink({ kind, id, name, file, line }: Unit, link: PageLink): string {

@@ -1,6 +1,13 @@
-/** The report for a terminal: functions worst first, then tests that are theater, then the totals, so that the headline ends up in view. */
+/**
+ * The report for a terminal: functions worst first, then tests that are theater, then the totals, so that the headline ends up
+ * in view. Of a change, what it made worse takes the place of functions and findings, as most of those are older than it.
+ */
 import type { Audit } from '../../src/model/audit.ts';
+import { changeFacts } from '../change/facts.ts';
+import { worseWords } from '../change/words.ts';
 import { paint } from '../paint.ts';
+import { changeSections } from './change.ts';
+import type { Context } from './context.ts';
 import { findingsSection, leadsSection } from './findings.ts';
 import { functionsSection } from './functions.ts';
 import { disagreementLines } from './reproduction.ts';
@@ -22,8 +29,8 @@ export interface TerminalOptions {
 export function renderTerminal(audit: Audit, options: TerminalOptions): string {
   const context = { ...options, width: Math.max(options.width ?? 100, 40), paint: paint(options.colors) };
   const sections = [
-    functionsSection(audit, context),
-    findingsSection(audit, context),
+    ...changeSections(audit, context),
+    ...(showsAll(audit, context) ? [functionsSection(audit, context), findingsSection(audit, context)] : []),
     leadsSection(audit, context),
     totalsSection(audit, context),
   ];
@@ -33,9 +40,21 @@ export function renderTerminal(audit: Audit, options: TerminalOptions): string {
     .join('\n\n')}\n`;
 }
 
+/** What is older than a change is not listed beside it, unless nobody can tell what is older. */
+function showsAll({ change }: Audit, { verbose }: Context): boolean {
+  return change === undefined || change.base.compared === 'failed' || verbose;
+}
+
 /** Only the line that the audit comes down to, why its gate failed, and what plain Vitest does not bear out. */
 export function renderHeadline(audit: Audit, { colors }: Pick<TerminalOptions, 'colors'>): string {
   const paints = paint(colors);
-  const lines = [headline(audit, paints), ...objections(audit, paints), ...disagreementLines(audit, paints)];
+  const facts = changeFacts(audit);
+  const worse = facts && !audit.unchanged ? [worseWords(facts)] : [];
+  const lines = [
+    headline(audit, paints),
+    ...worse,
+    ...objections(audit, paints),
+    ...disagreementLines(audit, paints),
+  ];
   return `${lines.join('\n')}\n`;
 }

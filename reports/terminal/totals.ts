@@ -1,4 +1,5 @@
 import type { Audit, MutantStatus, Notice } from '../../src/model/audit.ts';
+import { changeFacts } from '../change/facts.ts';
 import { countByStatus, countByVerdict, shownGap } from '../facts.ts';
 import type { Paint } from '../paint.ts';
 import { gateWords, resultWords } from '../scope.ts';
@@ -71,7 +72,8 @@ function incomplete({ complete }: Audit, { yellow }: Paint): string[] {
 export function headline(audit: Audit, { bold, dim }: Paint): string {
   const { realCoverage: real, claimedCoverage: claimed } = audit;
   const result = bold(resultWords(audit, percent));
-  if (real.percent === null) return result;
+  // Of a change, what matters are the functions that changed, and these figures are of all in scope.
+  if (real.percent === null || audit.change) return result;
   const without = percent(real.percentWithoutTimeouts);
   const timeouts = real.percentWithoutTimeouts === real.percent ? '' : dim(` (${without} without timeouts)`);
   const gap = count(shownGap(audit), 'point');
@@ -109,7 +111,7 @@ function notices(all: Notice[], { verbose, paint }: Context): string[] {
 
 /** The command that shows the first break to look at. */
 function next(audit: Audit, { cyan }: Paint): string[] {
-  const first = firstListed(audit);
+  const first = changeFacts(audit)?.first[0]?.mutant ?? firstListed(audit);
   return first === undefined
     ? []
     : [`${cyan(`realcov show ${nameText(first.id)}`)} shows a break, its verdict and its tests`];

@@ -89,7 +89,7 @@ const places: [kind: string, shape: RegExp][] = [
 ];
 
 /** What the broken code is by its looks: a text, a comparison, a call, … */
-export function kindOfPlace(original: string): string {
+function kindOfPlace(original: string): string {
   const code = original.trim();
   return places.find(([, shape]) => shape.test(code))?.[0] ?? 'other';
 }

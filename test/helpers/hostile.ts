@@ -5,7 +5,7 @@ const trick = '\nFORGED \u001b[31m\u0007\u009b2J\u2028FORGED\u2029FORGED\u202e\r
 
 /** Entries that name a kind of thing, or a time: no text of somebody else stands there. */
 const ours =
-  /^(at|kind|severity|status|level|verdict|before|after|phase|schemaVersion|guards|how|smell|contract|from|outcome|why|writer|mutator|rewrites)$/;
+  /^(at|kind|severity|status|level|verdict|before|after|phase|schemaVersion|guards|how|smell|contract|from|outcome|why|writer|mutator|rewrites|what|onBase|compared)$/;
 
 /** The same with the trick in every text, so that what belongs together still does. */
 export function hostile<T>(value: T, key = ''): T {

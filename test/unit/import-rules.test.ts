@@ -49,6 +49,8 @@ const cases: ImportCase[] = [
   { in: 'src/judge', from: '../model/audit.ts' },
   { in: 'src/theater', from: '../lab/protocol.ts', advice: 'src/theater is pure' },
   { in: 'src/theater', from: '../instrument/syntax.ts' },
+  { in: 'src/ranking', from: '../store/decisions.ts', advice: 'src/ranking is pure' },
+  { in: 'src/ranking/arid', from: '../../instrument/syntax.ts' },
   { in: 'reports/html', from: '../../src/judge/judge.ts', advice: 'A report reads only the audit' },
   { in: 'reports/html', from: '../../src/model/audit.ts' },
   { in: 'reports/html', from: 'chalk' },

@@ -1,0 +1,115 @@
+/** What a change made worse and what its tests notice, looked up and ordered, with nothing worded yet. */
+import {
+  type Audit,
+  type AuditedFunction,
+  type AuditedMutant,
+  type AuditedTest,
+  type FunctionVerdict,
+  isUnnoticed,
+} from '../../src/model/audit.ts';
+import type { Change, FunctionOfChange, TestOfChange, UnnoticedOfChange } from '../../src/model/change.ts';
+import type { Finding } from '../../src/model/finding.ts';
+
+export interface ShownBreak {
+  entry: UnnoticedOfChange;
+  mutant: AuditedMutant;
+  /** The function that it is in; undefined outside functions. */
+  owner: AuditedFunction | undefined;
+}
+
+export interface FallenFunction {
+  entry: FunctionOfChange;
+  unit: AuditedFunction;
+  before: FunctionVerdict;
+}
+
+export interface ShownTest {
+  entry: TestOfChange;
+  test: AuditedTest;
+  /** The break that it notices. */
+  witness: AuditedMutant | undefined;
+  /** What the change brought: findings about it. */
+  findings: Finding[];
+}
+
+export interface ChangeFacts {
+  change: Change;
+  /** What it made worse and is shown first, the first to look at first. */
+  first: ShownBreak[];
+  /** Worse too, on the lines and in the bodies of those. */
+  beside: ShownBreak[];
+  /** Worse too, in code that seldom deserves a test. */
+  arid: ShownBreak[];
+  /** Unnoticed before as well. */
+  old: ShownBreak[];
+  /** Unnoticed, and the base could not tell since when. */
+  unknown: ShownBreak[];
+  fell: FallenFunction[];
+  /** Those that notice nothing first. */
+  tests: ShownTest[];
+  /** How many findings there are about tests that the change did not touch. */
+  oldFindings: number;
+}
+
+/** Undefined for an audit that is not of a change. What somebody accepted since is no longer in it. */
+export function changeFacts(audit: Audit): ChangeFacts | undefined {
+  const { change } = audit;
+  if (!change) return undefined;
+  const breaks = unnoticedOf(audit, change);
+  const isWorse = ({ entry: { kind } }: ShownBreak) => kind === 'new-survivor' || kind === 'lost-kill';
+  const worse = breaks.filter(isWorse);
+  const touched = new Set(change.tests.map(({ id }) => id));
+  return {
+    change,
+    first: worse.filter(({ entry }) => entry.rank !== undefined).toSorted(byRank),
+    beside: worse.filter(({ entry }) => entry.rank === undefined && entry.arid === undefined),
+    arid: worse.filter(({ entry }) => entry.arid !== undefined),
+    old: breaks.filter(({ entry }) => entry.kind === 'old'),
+    unknown: breaks.filter(({ entry }) => entry.kind === 'unknown'),
+    fell: fellOf(audit, change),
+    tests: testsOf(audit, change),
+    oldFindings: audit.findings.filter(
+      ({ testId, severity, ignored }) => !touched.has(testId) && severity !== 'info' && ignored === undefined,
+    ).length,
+  };
+}
+
+/** How many breaks it made worse. */
+export function worseCount({ first, beside, arid }: ChangeFacts): number {
+  return first.length + beside.length + arid.length;
+}
+
+function byRank(a: ShownBreak, b: ShownBreak): number {
+  return (a.entry.rank ?? 0) - (b.entry.rank ?? 0);
+}
+
+function unnoticedOf({ mutants, functions }: Audit, { unnoticed }: Change): ShownBreak[] {
+  const breaks = new Map(mutants.map((mutant) => [mutant.id, mutant]));
+  const owners = new Map(functions.map((unit) => [unit.id, unit]));
+  return unnoticed.flatMap((entry) => {
+    const mutant = breaks.get(entry.id);
+    if (!mutant || !isUnnoticed(mutant)) return [];
+    return [{ entry, mutant, owner: owners.get(mutant.function ?? '') }];
+  });
+}
+
+function fellOf({ functions }: Audit, change: Change): FallenFunction[] {
+  const units = new Map(functions.map((unit) => [unit.id, unit]));
+  return change.functions.flatMap((entry) => {
+    const unit = units.get(entry.id);
+    if (!unit || entry.before === undefined || entry.before === unit.verdict) return [];
+    return [{ entry, unit, before: entry.before }];
+  });
+}
+
+function testsOf({ tests, mutants, findings }: Audit, change: Change): ShownTest[] {
+  const byId = new Map(tests.map((test) => [test.id, test]));
+  const breaks = new Map(mutants.map((mutant) => [mutant.id, mutant]));
+  const shown = change.tests.flatMap((entry): ShownTest[] => {
+    const test = byId.get(entry.id);
+    if (!test) return [];
+    const own = findings.filter(({ testId, kind }) => testId === test.id && entry.findings.includes(kind));
+    return [{ entry, test, witness: breaks.get(entry.witness ?? ''), findings: own }];
+  });
+  return shown.toSorted((a, b) => Number(a.witness !== undefined) - Number(b.witness !== undefined));
+}

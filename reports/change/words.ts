@@ -1,0 +1,170 @@
+/** What is said of a change, in the same words wherever it is said. */
+import type { Change } from '../../src/model/change.ts';
+import { own } from '../breaks.ts';
+import { findingNames } from '../findings/index.ts';
+import { oneLine, shorten } from '../text.ts';
+import { count, number, percent } from '../wording.ts';
+import type { ChangeFacts, ShownBreak, ShownTest } from './facts.ts';
+
+/** So many of a kind are shown at first. */
+export const shownFirst = 7;
+
+/** `main (4be1c0d)`, `4be1c0d` where a patch or what is staged was asked for. */
+function baseName({ ref, commit }: Change['base']): string {
+  const hash = oneLine(commit.slice(0, 7));
+  const isRef = ref !== 'staged' && !/\.(patch|diff)$/i.test(ref) && !commit.startsWith(ref);
+  return isRef ? `${oneLine(ref)} (${hash})` : hash;
+}
+
+/** `3 source files, 2 test files and 1 other changed, compared with main (4be1c0d)`. */
+export function changedWords({ base, changed: { sources, tests, others } }: Change): string {
+  const parts = [
+    ...(sources > 0 ? [count(sources, 'source file')] : []),
+    ...(tests > 0 ? [count(tests, 'test file')] : []),
+    ...(others > 0 ? [count(others, 'other file')] : []),
+  ];
+  const what = parts.length === 0 ? 'nothing' : listed(parts);
+  const where =
+    base.ref === 'staged' ? 'staged' : /\.(patch|diff)$/i.test(base.ref) ? `in ${oneLine(base.ref)}` : '';
+  return `${what} changed${where === '' ? '' : ` (${where})`}, compared with ${baseName(base)}`;
+}
+
+/** What the comparison came down to, where it was not made as one would expect; nothing else. */
+export function baseNote({ base }: Change): string | undefined {
+  if (base.compared === 'failed') {
+    const why = base.reason === undefined ? '' : `: ${oneLine(base.reason)}`;
+    return `not compared with ${baseName(base)}, which could not be run${why}`;
+  }
+  if (base.compared === 'not-needed')
+    return `every break in scope is noticed, so ${baseName(base)} was not needed`;
+  return undefined;
+}
+
+/** The sentence that the change comes down to. */
+export function worseWords(facts: ChangeFacts): string {
+  const all = [...facts.first, ...facts.beside, ...facts.arid];
+  if (all.length === 0) {
+    if (facts.change.base.compared === 'failed') return 'it is not known what the change made worse';
+    return 'this change leaves no break unnoticed';
+  }
+  const lost = all.filter(({ entry }) => entry.kind === 'lost-kill').length;
+  const fresh = all.filter(({ entry }) => entry.isNewCode).length;
+  const others = all.length - lost - fresh;
+  const parts = [
+    ...(fresh > 0 ? [`${number(fresh)} in new code`] : []),
+    ...(others > 0 ? [`${number(others)} noticed before`] : []),
+    ...(lost > 0 ? [`${number(lost)} that only the tests from before notice`] : []),
+  ];
+  return `this change leaves ${count(all.length, 'break')} unnoticed: ${parts.join(', ')}`;
+}
+
+/** Why a break counts as worse. The names of tests in it are told apart, as each form has its own way to show them. */
+export function whyWorse({ entry, mutant }: ShownBreak, testsGone: Change['testsGone'] = []): Why {
+  const [first, ...others] = entry.noticedBefore ?? [];
+  if (entry.isNewCode) return { text: `new code, ${reach(mutant.coveredBy.length)}` };
+  const text = entry.kind === 'lost-kill' ? 'only the tests from before notice it' : 'noticed before';
+  if (first === undefined) return { text };
+  const gone = testsGone.find(({ file, name }) => file === first.file && name === first.name);
+  return {
+    text: entry.kind === 'lost-kill' ? 'noticed before by' : `${text} by`,
+    test: first.name,
+    rest: [
+      ...(others.length > 0 ? [`and ${number(others.length)} more`] : []),
+      ...(gone ? [`(${goneWords[gone.why]})`] : []),
+    ].join(' '),
+  };
+}
+
+export interface Why {
+  text: string;
+  /** Name of a test, which stands behind the text. */
+  test?: string;
+  /** What stands behind that. */
+  rest?: string;
+}
+
+const reach = (tests: number): string =>
+  tests === 0 ? 'no test reaches it' : `${count(tests, 'test')} ${tests === 1 ? 'reaches' : 'reach'} it`;
+
+export const goneWords: Record<Change['testsGone'][number]['why'], string> = {
+  deleted: 'deleted',
+  skipped: 'no longer run',
+};
+
+/** What is not among the first, and why: `4 more on the same lines or in the same bodies`. */
+export function otherWords({ beside, arid }: ChangeFacts): string[] {
+  const reasons = [...Map.groupBy(arid, ({ entry }) => entry.arid ?? '')]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([reason, all]) => `${oneLine(reason)} (${number(all.length)})`);
+  return [
+    ...(beside.length > 0
+      ? [`${number(beside.length)} more on the same lines or in the same functions`]
+      : []),
+    ...(arid.length > 0
+      ? [`${number(arid.length)} more in code that seldom deserves a test: ${reasons.join(', ')}`]
+      : []),
+  ];
+}
+
+/** What was not noticed before either, in one line; nothing if there is none. */
+export function oldWords({ old, oldFindings, unknown, change }: ChangeFacts): string[] {
+  const parts = [
+    ...(old.length > 0 ? [`${count(old.length, 'break')} that no test noticed before either`] : []),
+    ...(oldFindings > 0 ? [`${count(oldFindings, 'finding')} about tests that did not change`] : []),
+  ];
+  return [
+    ...(parts.length > 0 ? [`not from this change: ${parts.join(', ')}`] : []),
+    ...(unknown.length > 0 && change.base.compared !== 'failed'
+      ? [`${count(unknown.length, 'break')} unnoticed now, and not known whether before`]
+      : []),
+  ];
+}
+
+/** Whether a test of the change can fail, in words before the break that it notices. */
+export function witnessWords({ entry, witness }: ShownTest): string {
+  if (witness) return entry.isOnlyWitness ? 'only this test notices' : 'notices';
+  const names = entry.findings.map((kind) => own(findingNames, kind) ?? oneLine(kind));
+  return `no break of what it runs makes it fail${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
+}
+
+/** What it does with the code from before, and how much of the change it notices. */
+export function onBaseWords({ entry: { onBase, failure, pins } }: ShownTest): string[] {
+  const how = failure === undefined ? '' : `: ${shorten(oneLine(failure), 120)}`;
+  const said = {
+    fails: `fails with the code from before${how}`,
+    passes: 'passes with the code from before too',
+    'does-not-load': `does not load with the code from before${how}`,
+  };
+  return [
+    ...(onBase ? [said[onBase]] : []),
+    ...(pins
+      ? [
+          `notices ${number(pins.noticed)} of the ${count(pins.reached, 'break')} of changed lines that it runs`,
+        ]
+      : []),
+  ];
+}
+
+/** What tests notice of the functions that changed. */
+export function coverageWords({ coverage: { killed, valid, percent: share } }: Change): string {
+  if (valid === 0) return 'no function changed that can be broken';
+  return `tests notice ${number(killed)} of ${count(valid, 'break')} of the functions that changed (${percent(share)})`;
+}
+
+/** How often such breaks were worth a test; nothing as long as few were decided. */
+export function usefulnessWords({ usefulness }: Change): string[] {
+  if (!usefulness || usefulness.decided === 0) return [];
+  const { needed, decided } = usefulness;
+  return [
+    `${number(needed)} of ${count(decided, 'break')} that people decided on needed a test (${percent((100 * needed) / decided)})`,
+  ];
+}
+
+/** `7 more`; nothing for none. */
+export function moreWords(all: readonly unknown[], shown = shownFirst): string | undefined {
+  return all.length > shown ? `${number(all.length - shown)} more` : undefined;
+}
+
+function listed(parts: string[]): string {
+  return parts.length === 1 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
