@@ -96,7 +96,8 @@ function byWorth(a: Candidate, b: Candidate): number {
     Number(b.isWanted) - Number(a.isWanted) ||
     size(b.mutant) - size(a.mutant) ||
     Math.sign(Math.round(100 * (b.rate - a.rate))) ||
-    Number(b.entry.kind === 'lost-kill') - Number(a.entry.kind === 'lost-kill')
+    Number(b.entry.kind === 'lost-kill') - Number(a.entry.kind === 'lost-kill') ||
+    linesOfBody(b.mutant) - linesOfBody(a.mutant)
   );
 }
 
@@ -105,6 +106,11 @@ function size({ level, body }: AuditedMutant): number {
   if (body === 'deleted') return 3;
   if (body === 'constant') return 2;
   return level === 'function' ? 1 : 0;
+}
+
+/** A long body does more than a callback of one line. */
+function linesOfBody({ body, location }: AuditedMutant): number {
+  return body === 'deleted' ? location.end.line - location.start.line : 0;
 }
 
 /** One is enough of a line, and one of those that break a whole function. */

@@ -9,6 +9,7 @@ import { currentTheme, switchTheme } from './theme.ts';
 import { Sign } from './ui/icons.tsx';
 import { LiveBar } from './ui/live-bar.tsx';
 import { Missing } from './ui/page.tsx';
+import { ChangeView } from './views/change.tsx';
 import { CompareView } from './views/compare.tsx';
 import { FileView } from './views/file.tsx';
 import { FilesView } from './views/files.tsx';
@@ -32,11 +33,13 @@ const views: Record<ViewName, () => JSX.Element> = {
   file: FileView,
   review: ReviewView,
   compare: CompareView,
+  change: ChangeView,
   live: LiveView,
 };
 
 const tabs: { view: ViewName; name: string; also: ViewName[] }[] = [
   { view: 'overview', name: 'Overview', also: [] },
+  { view: 'change', name: 'Change', also: [] },
   { view: 'functions', name: 'Functions', also: ['function', 'mutant'] },
   { view: 'tests', name: 'Tests', also: ['test'] },
   { view: 'files', name: 'Files', also: ['file'] },
@@ -109,6 +112,7 @@ function Mark() {
 
 function Tabs() {
   const { view } = route.value;
+  const { audit } = useReport();
   const nav = useRef<HTMLElement>(null);
   // On a narrow screen the tabs scroll, and the one of this view may be out of it.
   useLayoutEffect(() => {
@@ -117,14 +121,16 @@ function Tabs() {
   }, [view]);
   return (
     <nav ref={nav} class="tabs" aria-label="Views">
-      {tabs.map(({ view: target, name, also }) => {
-        const isHere = view === target || also.some((each) => each === view);
-        return (
-          <a key={target} href={address(target)} aria-current={isHere ? 'page' : undefined}>
-            {name}
-          </a>
-        );
-      })}
+      {tabs
+        .filter(({ view: each }) => each !== 'change' || audit.change)
+        .map(({ view: target, name, also }) => {
+          const isHere = view === target || also.some((each) => each === view);
+          return (
+            <a key={target} href={address(target)} aria-current={isHere ? 'page' : undefined}>
+              {name}
+            </a>
+          );
+        })}
     </nav>
   );
 }

@@ -24,9 +24,9 @@ function onlyDiscount(ids: string[], kind: Change['unnoticed'][number]['kind'] =
   return changedAudit({ unnoticed: ids.map((id) => ({ id, kind })) }, { mutants: audit.mutants });
 }
 
-test('deleted bodies come first and stand for all that is in them; a message is left out', () => {
+test('deleted bodies come first, long ones before short ones, and stand for all that is in them; a message is left out', () => {
   const audit = withRanks(changedAudit(), read, []);
-  expect(shown(audit)).toEqual(['07182930', '85960718', 'e1526374']);
+  expect(shown(audit)).toEqual(['85960718', '07182930', 'e1526374']);
   const arid = audit.change?.unnoticed.filter((entry) => entry.arid !== undefined);
   expect(arid).toMatchObject([{ id: 'aa550001', arid: 'the text of an error message' }]);
 });

@@ -10,6 +10,7 @@ export const viewNames = [
   'file',
   'review',
   'compare',
+  'change',
   'live',
 ] as const;
 

@@ -7,6 +7,7 @@ import './source.css';
 import './overview.css';
 import './next-steps.css';
 import './since.css';
+import './change.css';
 import './treemap.css';
 import './trend.css';
 import './details.css';

@@ -1,19 +1,15 @@
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
 import { type Comparison, fallOf } from '../../../../src/model/comparison.ts';
 import { type Finding, isTheater } from '../../../../src/model/finding.ts';
 import { describeFinding } from '../../../findings/index.ts';
 import { visible } from '../../../text.ts';
-import { acceptedCounts, acceptedReason, count, number } from '../../../wording.ts';
+import { acceptedCounts, acceptedReason, count } from '../../../wording.ts';
 import { useReport } from '../state.ts';
 import { Annotation } from '../ui/annotated-source.tsx';
 import { BreakName, FindingBadge } from '../ui/badges.tsx';
 import { Sign, VerdictIcon } from '../ui/icons.tsx';
 import { Link, Place, Text } from '../ui/link.tsx';
-
-const few = 10;
-const step = 100;
+import { Part, Shortened } from '../ui/part.tsx';
 
 /** Functions and tests first, then the breaks behind them; what is worse before what is better. */
 export function ComparisonDetails({ comparison }: { comparison: Comparison }) {
@@ -136,54 +132,6 @@ function BreaksOf({ breaks }: { breaks: AuditedMutant[] }) {
         ))}
       </ul>
     </div>
-  );
-}
-
-interface ShortenedProps<Item> {
-  title: string;
-  note?: string;
-  items: Item[];
-  /** Shows the first of them. */
-  children: (shown: Item[]) => ComponentChildren;
-}
-
-function Shortened<Item>({ title, note, items, children }: ShortenedProps<Item>) {
-  const [limit, setLimit] = useState(few);
-  if (items.length === 0) return null;
-  return (
-    <section class="card">
-      <h2>
-        {title} <span class="muted">{number(items.length)}</span>
-      </h2>
-      {note !== undefined && <p class="muted">{note}</p>}
-      {children(items.slice(0, limit))}
-      {items.length > limit && (
-        <button type="button" class="more" onClick={() => setLimit(limit + step)}>
-          Show {Math.min(step, items.length - limit)} more
-        </button>
-      )}
-    </section>
-  );
-}
-
-interface PartProps<Item> {
-  title: string;
-  note?: string;
-  items: Item[];
-  children: (item: Item) => ComponentChildren;
-}
-
-function Part<Item>({ title, note, items, children }: PartProps<Item>) {
-  return (
-    <Shortened title={title} {...(note !== undefined && { note })} items={items}>
-      {(shown) => (
-        <ul class="change-list">
-          {shown.map((item, index) => (
-            <li key={index}>{children(item)}</li>
-          ))}
-        </ul>
-      )}
-    </Shortened>
   );
 }
 

@@ -5,6 +5,7 @@ import { useReport } from '../../state.ts';
 import { decisions, own } from '../../store.ts';
 import { Link } from '../../ui/link.tsx';
 import { PageHead } from '../../ui/page.tsx';
+import { ChangeCard } from './change-card.tsx';
 import { Counts } from './counts.tsx';
 import { Coverage } from './coverage.tsx';
 import { Measured } from './measured.tsx';
@@ -49,6 +50,7 @@ export function Overview() {
         {audit.made !== undefined && <span class="made">{visible(madeName(audit.made))}</span>}
       </PageHead>
       <Warnings />
+      <ChangeCard />
       <Coverage />
       <Violations />
       {groups.length === 0 ? (
