@@ -8,6 +8,8 @@ import {
   type MutantStatus,
 } from '../src/model/audit.ts';
 import { describeBreak } from './breaks.ts';
+import { changeFacts } from './change/facts.ts';
+import { whyText } from './change/words.ts';
 import { type Paint, paint } from './paint.ts';
 import { gitPath, nameText, oneLine, visible } from './text.ts';
 import { type Hunk, mutantHunks } from './unified.ts';
@@ -102,6 +104,7 @@ function verdict(audit: Audit, mutant: AuditedMutant, paints: Paint): string[] {
     [cyan(nameText(id)), place, ...(name ? [bold(nameText(name))] : [])].join('  '),
     `${describeBreak(mutant)} ${dim(`(${kind})`)}`,
     `${statusText(mutant, paints)}`,
+    ...changeLines(audit, mutant),
     ...(mutant.wallClock ? ['This verdict may change with the wall clock.'] : []),
     ...(mutant.byChance
       ? ['This verdict depends on what tests draw at random: with other draws it was another.']
@@ -109,6 +112,14 @@ function verdict(audit: Audit, mutant: AuditedMutant, paints: Paint): string[] {
     ...killerLines(audit, mutant, paints),
     ...coverLines(audit, mutant, paints),
   ];
+}
+
+/** Why it counts as made worse by a change. */
+function changeLines(audit: Audit, mutant: AuditedMutant): string[] {
+  const facts = changeFacts(audit);
+  if (!facts) return [];
+  const shown = [...facts.first, ...facts.beside, ...facts.arid].find(({ entry }) => entry.id === mutant.id);
+  return shown ? [`Made worse by the change: ${whyText(shown, facts.change.testsGone)}.`] : [];
 }
 
 const levelNotes: Record<AuditedMutant['level'], string> = {

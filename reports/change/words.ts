@@ -2,7 +2,7 @@
 import type { Change } from '../../src/model/change.ts';
 import { own } from '../breaks.ts';
 import { findingNames } from '../findings/index.ts';
-import { oneLine, shorten } from '../text.ts';
+import { nameText, oneLine, shorten } from '../text.ts';
 import { count, number, percent } from '../wording.ts';
 import type { ChangeFacts, ShownBreak, ShownTest } from './facts.ts';
 
@@ -73,6 +73,13 @@ export function whyWorse({ entry, mutant }: ShownBreak, testsGone: Change['tests
       ...(gone ? [`(${goneWords[gone.why]})`] : []),
     ].join(' '),
   };
+}
+
+/** The same as one text, the name of a test in quotes. */
+export function whyText(shown: ShownBreak, testsGone: Change['testsGone']): string {
+  const { text, test, rest } = whyWorse(shown, testsGone);
+  const name = test === undefined ? '' : ` "${nameText(test)}"`;
+  return `${text}${name}${rest ? ` ${rest}` : ''}`;
 }
 
 export interface Why {

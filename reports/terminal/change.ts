@@ -19,7 +19,7 @@ import {
   otherWords,
   shownFirst,
   usefulnessWords,
-  whyWorse,
+  whyText,
   witnessWords,
   worseWords,
 } from '../change/words.ts';
@@ -72,12 +72,6 @@ function breakLine(shown: ShownBreak, { change }: ChangeFacts, { paint }: Contex
   const name = owner === undefined ? [] : [paint.bold(nameText(owner.name))];
   const what = `${describeBreak(mutant)}: ${paint.red(whyText(shown, change.testsGone))}`;
   return [paint.cyan(nameText(mutant.id)), place, ...name, what].join('  ');
-}
-
-function whyText(shown: ShownBreak, gone: ChangeFacts['change']['testsGone']): string {
-  const { text, test, rest } = whyWorse(shown, gone);
-  const name = test === undefined ? '' : ` "${nameText(test)}"`;
-  return `${text}${name}${rest ? ` ${rest}` : ''}`;
 }
 
 function fellLine({ unit, before }: FallenFunction, { paint }: Context): string {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { renderHeadline, renderMarkdown, renderTerminal, summary } from '../../../reports/index.ts';
+import {
+  renderHeadline,
+  renderMarkdown,
+  renderMutantDiff,
+  renderTerminal,
+  summary,
+} from '../../../reports/index.ts';
 import { decidedAudit } from '../../../src/judge/decisions.ts';
 import type { Audit } from '../../../src/model/audit.ts';
 import type { Change } from '../../../src/model/change.ts';
@@ -203,6 +209,14 @@ describe('the summary for a pull request', () => {
   });
 });
 
+test('realcov show says why a break counts as worse', () => {
+  const shown = (id: string) => renderMutantDiff(sample(), id, undefined, { colors: false });
+  expect(shown('e1526374')).toContain(
+    '\nMade worse by the change: noticed before by "money > takes a whole discount" (deleted).\n',
+  );
+  expect(shown('b2c3d4e5')).not.toContain('Made worse');
+});
+
 test('--json has the figures, what to look at first and the command that shows it', () => {
   const { change } = summary(ranked(largeChange(20)));
   expect(change).toMatchObject({
@@ -241,5 +255,6 @@ test('names steer no report of a change', () => {
   for (const verbose of [true, false]) expectHarmless(terminal(audit, verbose));
   expectHarmless(renderHeadline(audit, { colors: false }));
   expectHarmless(renderMarkdown(audit));
+  for (const { id } of audit.mutants) expectHarmless(renderMutantDiff(audit, id, '', { colors: false }));
   expectHarmless(terminal(hostile(sample({ base: { ...failed, reason: 'red' } }))));
 });
