@@ -21,18 +21,21 @@ export const logging: AridRule = {
 /** What is counted and timed for whoever operates the program. */
 export const metrics: AridRule = { reason: 'metrics', applies: (place) => isAbout(place, isMetricCall) };
 
-const loggers = /^(console|logger|log|logging|consola|winston|pino|debug)$/i;
-const logFunctions =
-  /^(log(?!In$|Out$)|debug|warn|deprecate|emitWarning)(?=$|[A-Z_])|^(warning|deprecated|trace)$/;
+const loggers = /^(console|logger|consola|winston|pino)$/i;
+/** What may be a list of entries as well. */
+const logs = /^(log|logging|debug)$/i;
+const levels = /^(log|info|warn|error|debug|trace|fatal|verbose|success|notice|silly)$/;
+const logFunctions = /^(log(?!In$|Out$)|debug|warn|deprecate|emitWarning)(?=$|[A-Z_])|^(warning|deprecated)$/;
 
 /** `Math.log` counts as little as `login`; `console.log` with a value alone may be what a program is for. */
 function isLogCall(node: Visit['node']): boolean {
   const parts = calledName(node).split('.');
   const last = parts.at(-1) ?? '';
   const objects = parts.slice(0, -1);
-  if (objects.length === 0) return last !== 'trace' && (logFunctions.test(last) || last === 'logger');
+  if (objects.length === 0) return logFunctions.test(last) || last === 'logger';
   if (objects.at(-1) === 'console' && /^(log|info)$/.test(last)) return saysWords(node);
   if (objects.some((part) => loggers.test(part))) return last !== 'assert';
+  if (objects.some((part) => logs.test(part))) return levels.test(last);
   return /^(warn|warnOnce|debug|emitWarning)$/.test(last);
 }
 

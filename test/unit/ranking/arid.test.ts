@@ -36,6 +36,7 @@ const kinds: Record<string, { arid: Case[]; not: Case[] }> = {
       { code: 'function logger() { return async () => { await log(«"x"»); }; }' },
       { code: 'console.log(function () { return «1»; })', by: '0' },
       { code: 'debugging(«"x"»); catalog.add("x")' },
+      { code: 'this.log.append(«"x"»)' },
     ],
   },
   metrics: {
