@@ -11,7 +11,7 @@ import { describeBreak } from './breaks.ts';
 import { changeFacts } from './change/facts.ts';
 import { whyText } from './change/words.ts';
 import { type Paint, paint } from './paint.ts';
-import { gitPath, nameText, oneLine, visible } from './text.ts';
+import { errorText, gitPath, nameText, oneLine, visible } from './text.ts';
 import { type Hunk, mutantHunks } from './unified.ts';
 import { count } from './wording.ts';
 
@@ -119,7 +119,7 @@ function changeLines(audit: Audit, mutant: AuditedMutant): string[] {
   const facts = changeFacts(audit);
   if (!facts) return [];
   const shown = [...facts.first, ...facts.beside, ...facts.arid].find(({ entry }) => entry.id === mutant.id);
-  return shown ? [`Made worse by the change: ${whyText(shown, facts.change.testsGone)}.`] : [];
+  return shown ? [`Made worse by the change: ${whyText(shown)}.`] : [];
 }
 
 const levelNotes: Record<AuditedMutant['level'], string> = {
@@ -163,7 +163,7 @@ function killerLines(
     ...testLines(audit, killedBy, paints),
     ...(failure === undefined
       ? []
-      : [`${killedBy.length === 1 ? 'It' : 'The first'} fails: ${oneLine(failure)}`]),
+      : [`${killedBy.length === 1 ? 'It' : 'The first'} fails: ${errorText(failure)}`]),
   ];
 }
 

@@ -20,9 +20,9 @@ export function scopeWords({ part }: Pick<Audit, 'part'>): string {
   ].join('');
 }
 
-function subjectOf({ paths, function: name, since }: Part): string {
+function subjectOf({ paths, function: name, since, staged }: Part): string {
   const where = paths && list(paths);
-  const changed = since === undefined ? undefined : `changed since ${oneLine(since)}`;
+  const changed = staged ? 'is staged' : since === undefined ? undefined : `changed since ${oneLine(since)}`;
   if (name !== undefined) {
     const place = where === undefined ? '' : ` in ${where}`;
     return `function ${oneLine(name)}${place}${changed === undefined ? '' : `, ${changed}`}`;
@@ -40,7 +40,7 @@ function list(names: string[]): string {
 export function resultWords(audit: Audit, percent: (value: number) => string): string {
   const { realCoverage, unchanged, options, change } = audit;
   if (unchanged)
-    return `nothing to check: nothing that can be broken has changed since ${oneLine(String(options.since))}`;
+    return `nothing to check: nothing that can be broken ${options.staged ? 'is staged' : `has changed since ${oneLine(String(options.since))}`}`;
   if (change) return `${coverageWords(change)}${leftOutWords(audit)}`;
   if (realCoverage.percent === null)
     return `real coverage not measured: no break${scopeWords(audit)} was judged${leftOutWords(audit)}`;

@@ -25,6 +25,13 @@ export function oneLine(text: string): string {
   return visible(text.replace(/\s+/g, ' ').trim());
 }
 
+/** What an error says, on one line, with functions under the names that the code has for them and not those of Vite. */
+export function errorText(message: string): string {
+  return oneLine(message)
+    .replace(/\(0 ?, ?__vite_ssr_import_\d+__\.([\w$]+)\)/g, '$1')
+    .replace(/\b__vite_ssr_import_\d+__\./g, '');
+}
+
 /**
  * A name on one line: of a file, a test, a function, a break. Nothing in it is left out; what ends a line or steers a
  * terminal is an escape.

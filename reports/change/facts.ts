@@ -15,7 +15,12 @@ export interface ShownBreak {
   mutant: AuditedMutant;
   /** The function that it is in; undefined outside functions. */
   owner: AuditedFunction | undefined;
+  /** What became of the first test that noticed it before; undefined if nothing did. */
+  fate: TestFate | undefined;
 }
+
+/** What a change did to a test that was there. */
+export type TestFate = Change['testsGone'][number]['why'] | 'edited';
 
 export interface FallenFunction {
   entry: FunctionOfChange;
@@ -34,6 +39,8 @@ export interface ShownTest {
 
 export interface ChangeFacts {
   change: Change;
+  /** Nothing that can be broken has changed. */
+  unchanged: boolean;
   /** What it made worse and is shown first, the first to look at first. */
   first: ShownBreak[];
   /** Worse too, on the lines and in the bodies of those. */
@@ -61,6 +68,7 @@ export function changeFacts(audit: Audit): ChangeFacts | undefined {
   const touched = new Set(change.tests.map(({ id }) => id));
   return {
     change,
+    unchanged: audit.unchanged === true,
     first: worse.filter(({ entry }) => entry.rank !== undefined).toSorted(byRank),
     beside: worse.filter(({ entry }) => entry.rank === undefined && entry.arid === undefined),
     arid: worse.filter(({ entry }) => entry.arid !== undefined),
@@ -83,14 +91,29 @@ function byRank(a: ShownBreak, b: ShownBreak): number {
   return (a.entry.rank ?? 0) - (b.entry.rank ?? 0);
 }
 
-function unnoticedOf({ mutants, functions }: Audit, { unnoticed }: Change): ShownBreak[] {
+function unnoticedOf(audit: Audit, change: Change): ShownBreak[] {
+  const { mutants, functions } = audit;
   const breaks = new Map(mutants.map((mutant) => [mutant.id, mutant]));
   const owners = new Map(functions.map((unit) => [unit.id, unit]));
-  return unnoticed.flatMap((entry) => {
+  const fates = fatesOf(audit, change);
+  return change.unnoticed.flatMap((entry) => {
     const mutant = breaks.get(entry.id);
     if (!mutant || !isUnnoticed(mutant)) return [];
-    return [{ entry, mutant, owner: owners.get(mutant.function ?? '') }];
+    const [by] = entry.noticedBefore ?? [];
+    return [{ entry, mutant, owner: owners.get(mutant.function ?? ''), fate: by && fates.get(keyOf(by)) }];
   });
+}
+
+function fatesOf({ tests }: Audit, change: Change): Map<string, TestFate> {
+  const edited = new Set(change.tests.filter(({ what }) => what === 'edited').map(({ id }) => id));
+  return new Map<string, TestFate>([
+    ...tests.filter(({ id }) => edited.has(id)).map((test): [string, TestFate] => [keyOf(test), 'edited']),
+    ...change.testsGone.map((gone): [string, TestFate] => [keyOf(gone), gone.why]),
+  ]);
+}
+
+function keyOf({ file, name }: { file: string; name: string }): string {
+  return `${file}\n${name}`;
 }
 
 function fellOf({ functions }: Audit, change: Change): FallenFunction[] {

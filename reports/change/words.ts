@@ -2,7 +2,7 @@
 import type { Change } from '../../src/model/change.ts';
 import { own } from '../breaks.ts';
 import { findingNames } from '../findings/index.ts';
-import { nameText, oneLine, shorten } from '../text.ts';
+import { errorText, nameText, oneLine, shorten } from '../text.ts';
 import { count, number, percent } from '../wording.ts';
 import type { ChangeFacts, ShownBreak, ShownTest } from './facts.ts';
 
@@ -30,14 +30,20 @@ export function changedWords({ base, changed: { sources, tests, others } }: Chan
 }
 
 /** What the comparison came down to, where it was not made as one would expect; nothing else. */
-export function baseNote({ base }: Change): string | undefined {
+export function baseNote({
+  change: { base },
+  unchanged,
+}: Pick<ChangeFacts, 'change' | 'unchanged'>): string | undefined {
+  if (unchanged) return undefined;
   if (base.compared === 'failed') {
     const why = base.reason === undefined ? '' : `: ${oneLine(base.reason)}`;
     return `not compared with ${baseName(base)}, which could not be run${why}`;
   }
   if (base.compared === 'not-needed')
     return `every break in scope is noticed, so ${baseName(base)} was not needed`;
-  return undefined;
+  return base.reason === undefined
+    ? undefined
+    : `not all of ${baseName(base)} could be run: ${oneLine(base.reason)}`;
 }
 
 /** The sentence that the change comes down to. */
@@ -59,25 +65,24 @@ export function worseWords(facts: ChangeFacts): string {
 }
 
 /** Why a break counts as worse. The names of tests in it are told apart, as each form has its own way to show them. */
-export function whyWorse({ entry, mutant }: ShownBreak, testsGone: Change['testsGone'] = []): Why {
+export function whyWorse({ entry, mutant, fate }: ShownBreak): Why {
   const [first, ...others] = entry.noticedBefore ?? [];
   if (entry.isNewCode) return { text: `new code, ${reach(mutant.coveredBy.length)}` };
   const text = entry.kind === 'lost-kill' ? 'only the tests from before notice it' : 'noticed before';
   if (first === undefined) return { text };
-  const gone = testsGone.find(({ file, name }) => file === first.file && name === first.name);
   return {
     text: entry.kind === 'lost-kill' ? 'noticed before by' : `${text} by`,
     test: first.name,
     rest: [
       ...(others.length > 0 ? [`and ${number(others.length)} more`] : []),
-      ...(gone ? [`(${goneWords[gone.why]})`] : []),
+      ...(fate ? [`(${fate === 'edited' ? 'edited' : goneWords[fate]})`] : []),
     ].join(' '),
   };
 }
 
 /** The same as one text, the name of a test in quotes. */
-export function whyText(shown: ShownBreak, testsGone: Change['testsGone']): string {
-  const { text, test, rest } = whyWorse(shown, testsGone);
+export function whyText(shown: ShownBreak): string {
+  const { text, test, rest } = whyWorse(shown);
   const name = test === undefined ? '' : ` "${nameText(test)}"`;
   return `${text}${name}${rest ? ` ${rest}` : ''}`;
 }
@@ -136,7 +141,7 @@ export function witnessWords({ entry, witness }: ShownTest): string {
 
 /** What it does with the code from before, and how much of the change it notices. */
 export function onBaseWords({ entry: { onBase, failure, pins } }: ShownTest): string[] {
-  const how = failure === undefined ? '' : `: ${shorten(oneLine(failure), 120)}`;
+  const how = failure === undefined ? '' : `: ${shorten(errorText(failure), 120)}`;
   const said = {
     fails: `fails with the code from before${how}`,
     passes: 'passes with the code from before too',

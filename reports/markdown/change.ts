@@ -43,9 +43,9 @@ export function changeSections(audit: Audit, link: PageLink): string[][] {
 
 function worse(facts: ChangeFacts, link: PageLink): string[] {
   const { change, first, beside, arid } = facts;
-  const note = baseNote(change);
-  const isSaid = worseCount(facts) === 0 && note !== undefined;
-  const lines = (all: readonly ShownBreak[]) => all.map((one) => breakLine(one, facts, link));
+  const note = baseNote(facts);
+  const isSaid = worseCount(facts) === 0 && (note !== undefined || facts.unchanged);
+  const lines = (all: readonly ShownBreak[]) => all.map((one) => breakLine(one, link));
   const rest = [...first.slice(shownFirst), ...beside, ...arid];
   const others = [
     ...(first.length > shownFirst ? [`${number(first.length - shownFirst)} more`] : []),
@@ -67,11 +67,11 @@ function small(sentences: readonly string[]): string[] {
     : [`<sub>${sentences.map((each) => sentence(words(each))).join(' ')}</sub>`];
 }
 
-function breakLine(shown: ShownBreak, { change }: ChangeFacts, link: PageLink): string {
+function breakLine(shown: ShownBreak, link: PageLink): string {
   const { mutant, owner } = shown;
   const name = owner === undefined ? '' : `${link(code(owner.name), 'function', owner.id)} `;
   const place = code(`${mutant.file}:${mutant.location.start.line}`);
-  const { text, test, rest } = whyWorse(shown, change.testsGone);
+  const { text, test, rest } = whyWorse(shown);
   const why = [words(text), ...(test === undefined ? [] : [code(test)]), ...(rest ? [words(rest)] : [])].join(
     ' ',
   );

@@ -34,7 +34,7 @@ export function changeSections(audit: Audit, context: Context): string[][] {
   if (!facts) return [];
   const { change, fell, tests } = facts;
   return [
-    [oneLine(changedWords(change)), ...noteLines(facts, context)],
+    [changedWords(change), ...noteLines(facts, context)],
     worseLines(facts, context),
     part('functions with a worse verdict', fell, (one) => [fellLine(one, context)], context),
     part('tests of the change', tests, (one) => testLines(one, context), context),
@@ -43,34 +43,34 @@ export function changeSections(audit: Audit, context: Context): string[][] {
   ].filter((lines) => lines.length > 0);
 }
 
-function noteLines({ change }: ChangeFacts, { paint }: Context): string[] {
-  const note = baseNote(change);
+function noteLines(facts: ChangeFacts, { paint }: Context): string[] {
+  const note = baseNote(facts);
   if (note === undefined) return [];
-  return [change.base.compared === 'failed' ? paint.yellow(note) : paint.green(note)];
+  return [facts.change.base.compared === 'not-needed' ? paint.green(note) : paint.yellow(note)];
 }
 
 function worseLines(facts: ChangeFacts, context: Context): string[] {
   const { paint, verbose } = context;
   const { first, beside, arid, change } = facts;
   const all = worseCount(facts);
-  // The note has said it already.
-  if (all === 0 && change.base.compared !== 'run') return [];
+  // The note, or the headline, has said it already.
+  if (all === 0 && (change.base.compared !== 'run' || facts.unchanged)) return [];
   const title = all === 0 ? paint.green(worseWords(facts)) : paint.red(worseWords(facts));
   const shown = verbose ? [...first, ...beside, ...arid] : first.slice(0, shownFirst);
   const more = verbose ? undefined : moreWords(first);
   return [
     title,
-    ...shown.map((one) => `  ${breakLine(one, facts, context)}`),
+    ...shown.map((one) => `  ${breakLine(one, context)}`),
     ...(more === undefined ? [] : [paint.dim(`  … and ${more}, see --verbose or the files`)]),
     ...(verbose ? [] : otherWords(facts).map((line) => paint.dim(`  … and ${line}`))),
   ];
 }
 
-function breakLine(shown: ShownBreak, { change }: ChangeFacts, { paint }: Context): string {
+function breakLine(shown: ShownBreak, { paint }: Context): string {
   const { mutant, owner } = shown;
   const place = `${nameText(mutant.file)}:${mutant.location.start.line}`;
   const name = owner === undefined ? [] : [paint.bold(nameText(owner.name))];
-  const what = `${describeBreak(mutant)}: ${paint.red(whyText(shown, change.testsGone))}`;
+  const what = `${describeBreak(mutant)}: ${paint.red(whyText(shown))}`;
   return [paint.cyan(nameText(mutant.id)), place, ...name, what].join('  ');
 }
 

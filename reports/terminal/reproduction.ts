@@ -3,7 +3,7 @@ import type { Reproduction, TestFailure } from '../../src/model/reproduction.ts'
 import { runnerTitles, type TestRunner } from '../../src/model/runner.ts';
 import { describeBreak } from '../breaks.ts';
 import { type Paint, paint } from '../paint.ts';
-import { nameText, oneLine, shorten } from '../text.ts';
+import { errorText, nameText, oneLine, shorten } from '../text.ts';
 import { count } from '../wording.ts';
 
 interface Style {
@@ -82,7 +82,7 @@ function failureLine({ file, test, message }: TestFailure, { dim, green }: Paint
     .filter((part) => part !== '')
     .map(nameText)
     .join('  ');
-  return `${green('fails')}  ${what}${message === '' ? '' : dim(`  ${shorten(oneLine(message), messageLength)}`)}`;
+  return `${green('fails')}  ${what}${message === '' ? '' : dim(`  ${shorten(errorText(message), messageLength)}`)}`;
 }
 
 function agreement(

@@ -19,11 +19,11 @@ interface Candidate {
  * and lost kills at most one a line, and where a whole body can be deleted none of what is in it. Pure but for `readSource`.
  * @param readSource text of a source as it was audited; undefined if it cannot be read
  */
-export function withRanks(
-  audit: Audit,
+export function withRanks<T extends Pick<Audit, 'mutants' | 'change'>>(
+  audit: T,
   readSource: (file: string) => string | undefined,
   decisions: readonly Decision[],
-): Audit {
+): T {
   const { change } = audit;
   if (!change) return audit;
   const wanted = new Set(decisions.filter(({ kind }) => kind === 'needs-a-test').map(({ mutant }) => mutant));
@@ -40,7 +40,7 @@ export function withRanks(
 
 /** What the change made worse. */
 function candidates(
-  { mutants }: Audit,
+  { mutants }: Pick<Audit, 'mutants'>,
   { unnoticed }: Change,
   wanted: ReadonlySet<string>,
   rate: Rate,

@@ -1,4 +1,6 @@
 import type { Audit } from '../../model/audit.ts';
+import { withRanks } from '../../ranking/ranks.ts';
+import { reader } from '../../store/reader.ts';
 import type { AuditContext } from '../context.ts';
 import type { Observations } from '../observe.ts';
 import type { Started } from '../start.ts';
@@ -16,7 +18,7 @@ export function changeOf({ breaks }: Started, context: AuditContext): ChangeAudi
   return change && new ChangeAudit(change, context);
 }
 
-/** With what the change made worse. */
+/** With what the change made worse, and what of it comes first. */
 export async function withChange(
   audit: Concluded,
   { breaks, run }: Observations,
@@ -24,5 +26,6 @@ export async function withChange(
   context: AuditContext,
 ): Promise<Concluded> {
   if (!change?.isNarrowed) return audit;
-  return { ...audit, change: await compareWithBase(audit, run, breaks, change, context) };
+  const compared = { ...audit, change: await compareWithBase(audit, run, breaks, change, context) };
+  return withRanks(compared, reader(context.options.root), context.decisions);
 }

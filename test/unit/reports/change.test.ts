@@ -34,7 +34,7 @@ describe('the terminal', () => {
 
 this change leaves 8 breaks unnoticed: 2 in new code, 5 noticed before, 1 that only the tests from before notice
   85960718  src/mail.ts:1  send  deleted body: new code, no test reaches it
-  07182930  src/cart.ts:15  Cart.total  deleted body: noticed before by "cart > has a total"
+  07182930  src/cart.ts:15  Cart.total  deleted body: noticed before by "cart > has a total" (edited)
   e1526374  src/money.ts:6  discount  \`percent <= 100\` → \`percent < 100\`: noticed before by "money > takes a whole discount" (deleted)
   … and 4 more on the same lines or in the same functions
   … and 1 more in code that seldom deserves a test: the text of an error message (1)
@@ -120,12 +120,28 @@ next        realcov show 85960718 shows a break, its verdict and its tests
   });
 
   test('says that nothing that can be broken has changed', () => {
+    const base = { ...failed, compared: 'not-needed' as const };
     const audit = sample(
-      { ...nothing, coverage: { killed: 0, valid: 0, percent: null } },
+      { ...nothing, base, coverage: { killed: 0, valid: 0, percent: null } },
       { unchanged: true, options: { since: 'main' } },
     );
     expect(terminal(audit)).toContain('nothing to check: nothing that can be broken has changed since main');
-    expect(renderHeadline(audit, { colors: false })).not.toContain('unnoticed');
+    for (const text of [renderHeadline(audit, { colors: false }), terminal(audit), renderMarkdown(audit)])
+      expect(text).not.toMatch(/unnoticed|not needed/);
+  });
+
+  test('says what could not be run beside what could', () => {
+    const base = { ...failed, compared: 'run' as const, reason: 'its tests need a server' };
+    expect(terminal(sample({ base }))).toContain(
+      '\nnot all of main (4be1c0d) could be run: its tests need a server\n',
+    );
+  });
+
+  test('calls functions in errors what the code calls them', () => {
+    const audit = sample();
+    audit.change!.tests[2]!.failure = 'TypeError: (0 , __vite_ssr_import_1__.round) is not a function';
+    expect(terminal(audit)).toContain('before: TypeError: round is not a function\n');
+    expect(terminal(audit)).not.toContain('__vite');
   });
 
   test('has one line for --quiet', () => {
@@ -170,7 +186,7 @@ describe('the summary for a pull request', () => {
 **This change leaves 8 breaks unnoticed: 2 in new code, 5 noticed before, 1 that only the tests from before notice.**
 
 - [\`send\`](index.html#/function/f-send) \`src/mail.ts:1\`: [deleted body](index.html#/mutant/85960718), new code, no test reaches it
-- [\`Cart.total\`](index.html#/function/f-total) \`src/cart.ts:15\`: [deleted body](index.html#/mutant/07182930), noticed before by \`cart > has a total\`
+- [\`Cart.total\`](index.html#/function/f-total) \`src/cart.ts:15\`: [deleted body](index.html#/mutant/07182930), noticed before by \`cart > has a total\` (edited)
 `);
     expect(text).toContain(`
 <details><summary>4 more on the same lines or in the same functions; 1 more in code that seldom deserves a test: the text of an error message (1)</summary>

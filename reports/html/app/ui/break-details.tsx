@@ -1,6 +1,6 @@
 import { isDecidable } from '../../../../src/judge/decisions.ts';
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
-import { oneLine, visible } from '../../../text.ts';
+import { errorText, visible } from '../../../text.ts';
 import { count, decisionWords, noticing, number } from '../../../wording.ts';
 import { decisionOf } from '../decisions.ts';
 import { route, useBaseReport } from '../state.ts';
@@ -91,7 +91,7 @@ function Who({ mutant }: { mutant: AuditedMutant }) {
         <TestList ids={killedBy} label="Noticed by" />
         {failure !== undefined && (
           <p class="fails">
-            {killedBy.length === 1 ? 'It fails' : 'The first fails'}: <code>{oneLine(failure)}</code>
+            {killedBy.length === 1 ? 'It fails' : 'The first fails'}: <code>{errorText(failure)}</code>
           </p>
         )}
       </>

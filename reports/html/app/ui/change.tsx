@@ -1,18 +1,13 @@
-import type { ChangeFacts, ShownBreak } from '../../../change/facts.ts';
+import type { ShownBreak } from '../../../change/facts.ts';
 import { whyWorse } from '../../../change/words.ts';
 import { visible } from '../../../text.ts';
 import { BreakName } from './badges.tsx';
 import { Link, Place, Text } from './link.tsx';
 
-interface WorseBreakProps {
-  shown: ShownBreak;
-  testsGone: ChangeFacts['change']['testsGone'];
-}
-
 /** A break that a change left unnoticed: where it is, what it does, and why it counts as worse. */
-export function WorseBreak({ shown, testsGone }: WorseBreakProps) {
+export function WorseBreak({ shown }: { shown: ShownBreak }) {
   const { mutant, owner, entry } = shown;
-  const { text, test, rest } = whyWorse(shown, testsGone);
+  const { text, test, rest } = whyWorse(shown);
   return (
     <>
       <Link to="mutant" id={mutant.id}>

@@ -41,7 +41,7 @@ export function ChangeView() {
     );
   }
   const { change } = facts;
-  const note = baseNote(change);
+  const note = baseNote(facts);
   return (
     <>
       <PageHead title="Change">
@@ -49,7 +49,7 @@ export function ChangeView() {
         <span>{sentence(coverageWords(change))}</span>
       </PageHead>
       {note !== undefined && <p class="change-note">{sentence(note)}</p>}
-      <Worse facts={facts} isNoted={note !== undefined} />
+      <Worse facts={facts} isNoted={note !== undefined || facts.unchanged} />
       <Part title="Functions with a worse verdict" items={facts.fell}>
         {(fallen) => <Fallen fallen={fallen} />}
       </Part>
@@ -83,7 +83,7 @@ function Worse({ facts, isNoted }: { facts: ChangeFacts; isNoted: boolean }) {
     <ul class="change-list">
       {shown.map((one) => (
         <li key={one.mutant.id}>
-          <WorseBreak shown={one} testsGone={facts.change.testsGone} />
+          <WorseBreak shown={one} />
         </li>
       ))}
     </ul>

@@ -11,10 +11,10 @@ const shown = 3;
 /** What the change made worse, in short; only of an audit of a change. */
 export function ChangeCard() {
   const facts = changeFacts(useReport().audit);
-  if (!facts) return null;
-  const { change, first, tests } = facts;
+  if (!facts || facts.unchanged) return null;
+  const { first, tests } = facts;
   const isWorse = worseCount(facts) > 0;
-  const note = baseNote(change);
+  const note = baseNote(facts);
   const unable = tests.filter(({ witness }) => witness === undefined).length;
   return (
     <section class="card change-card" aria-labelledby="change">
@@ -30,7 +30,7 @@ export function ChangeCard() {
         <ul class="change-list">
           {first.slice(0, shown).map((one) => (
             <li key={one.mutant.id}>
-              <WorseBreak shown={one} testsGone={change.testsGone} />
+              <WorseBreak shown={one} />
             </li>
           ))}
         </ul>
