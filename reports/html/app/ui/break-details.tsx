@@ -1,6 +1,6 @@
 import { isDecidable } from '../../../../src/judge/decisions.ts';
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
-import { errorText, visible } from '../../../text.ts';
+import { errorText, oneLine, visible } from '../../../text.ts';
 import { count, decisionWords, noticing, number } from '../../../wording.ts';
 import { decisionOf } from '../decisions.ts';
 import { route, useBaseReport } from '../state.ts';
