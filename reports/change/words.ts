@@ -56,12 +56,15 @@ export function worseWords(facts: ChangeFacts): string {
   const lost = all.filter(({ entry }) => entry.kind === 'lost-kill').length;
   const fresh = all.filter(({ entry }) => entry.isNewCode).length;
   const others = all.length - lost - fresh;
-  const parts = [
-    ...(fresh > 0 ? [`${number(fresh)} in new code`] : []),
-    ...(others > 0 ? [`${number(others)} noticed before`] : []),
-    ...(lost > 0 ? [`${number(lost)} that only the tests from before notice`] : []),
+  const kinds: [amount: number, what: string][] = [
+    [fresh, 'in new code'],
+    [others, 'noticed before'],
+    [lost, 'noticed only by the tests from before'],
   ];
-  return `this change leaves ${count(all.length, 'break')} unnoticed: ${parts.join(', ')}`;
+  const found = kinds.filter(([amount]) => amount > 0);
+  const said = `this change leaves ${count(all.length, 'break')} unnoticed`;
+  if (found.length === 1) return `${said}: ${all.length === 1 ? '' : 'all '}${found[0]![1]}`;
+  return `${said}: ${found.map(([amount, what]) => `${number(amount)} ${what}`).join(', ')}`;
 }
 
 /** Why a break counts as worse. The names of tests in it are told apart, as each form has its own way to show them. */

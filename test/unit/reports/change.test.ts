@@ -32,7 +32,7 @@ describe('the terminal', () => {
     expect(terminal(sample())).toBe(`\
 3 source files, 2 test files and 1 other file changed, compared with main (4be1c0d)
 
-this change leaves 8 breaks unnoticed: 2 in new code, 5 noticed before, 1 that only the tests from before notice
+this change leaves 8 breaks unnoticed: 2 in new code, 5 noticed before, 1 noticed only by the tests from before
   85960718  src/mail.ts:1  send  deleted body: new code, no test reaches it
   07182930  src/cart.ts:15  Cart.total  deleted body: noticed before by "cart > has a total" (edited)
   e1526374  src/money.ts:6  discount  \`percent <= 100\` → \`percent < 100\`: noticed before by "money > takes a whole discount" (deleted)
@@ -93,6 +93,14 @@ next        realcov show 85960718 shows a break, its verdict and its tests
     expect(terminal(audit, true)).not.toContain('more on the same lines');
   });
 
+  test.each([
+    [['85960718', '96071829'], '2 breaks unnoticed: all in new code'],
+    [['e1526374'], '1 break unnoticed: noticed only by the tests from before'],
+  ])('says once what all of them are: %s', (ids, words) => {
+    const unnoticed = changedAudit().change!.unnoticed.filter(({ id }) => ids.includes(id));
+    expect(terminal(sample({ unnoticed }))).toContain(`this change leaves ${words}\n`);
+  });
+
   test('says in a line that nothing is worse', () => {
     expect(terminal(sample(nothing)).split('\n\n').slice(0, 2)).toEqual([
       '3 source files, 2 test files and 1 other file changed, compared with main (4be1c0d)',
@@ -147,7 +155,7 @@ next        realcov show 85960718 shows a break, its verdict and its tests
   test('has one line for --quiet', () => {
     expect(renderHeadline(sample(), { colors: false }).split('\n').slice(0, 2)).toEqual([
       'tests notice 3 of 10 breaks of the functions that changed (30%)',
-      'this change leaves 8 breaks unnoticed: 2 in new code, 5 noticed before, 1 that only the tests from before notice',
+      'this change leaves 8 breaks unnoticed: 2 in new code, 5 noticed before, 1 noticed only by the tests from before',
     ]);
   });
 
@@ -183,7 +191,7 @@ describe('the summary for a pull request', () => {
   test('has what is worse first, the rest folded, and links into the page', () => {
     const text = renderMarkdown(sample());
     expect(text).toContain(`
-**This change leaves 8 breaks unnoticed: 2 in new code, 5 noticed before, 1 that only the tests from before notice.**
+**This change leaves 8 breaks unnoticed: 2 in new code, 5 noticed before, 1 noticed only by the tests from before.**
 
 - [\`send\`](index.html#/function/f-send) \`src/mail.ts:1\`: [deleted body](index.html#/mutant/85960718), new code, no test reaches it
 - [\`Cart.total\`](index.html#/function/f-total) \`src/cart.ts:15\`: [deleted body](index.html#/mutant/07182930), noticed before by \`cart > has a total\` (edited)
