@@ -1,5 +1,5 @@
 /** What is said of a change, in the same words wherever it is said. */
-import type { Change } from '../../src/model/change.ts';
+import type { Change, FunctionOfChange } from '../../src/model/change.ts';
 import { own } from '../breaks.ts';
 import { findingNames } from '../findings/index.ts';
 import { errorText, nameText, oneLine, shorten } from '../text.ts';
@@ -105,6 +105,11 @@ export const goneWords: Record<Change['testsGone'][number]['why'], string> = {
   deleted: 'deleted',
   skipped: 'no longer run',
 };
+
+/** `was round in src/math.ts`; nothing for a function that is where it was. */
+export function formerPlace({ movedFrom }: FunctionOfChange): string | undefined {
+  return movedFrom && `was ${nameText(movedFrom.name)} in ${nameText(movedFrom.file)}`;
+}
 
 /** What is not among the first, and why: `4 more on the same lines or in the same bodies`. */
 export function otherWords({ beside, arid }: ChangeFacts): string[] {

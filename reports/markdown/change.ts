@@ -11,6 +11,7 @@ import {
 import {
   baseNote,
   changedWords,
+  formerPlace,
   goneWords,
   oldWords,
   onBaseWords,
@@ -78,9 +79,10 @@ function breakLine(shown: ShownBreak, link: PageLink): string {
   return `- ${name}${place}: ${link(breakText(mutant), 'mutant', mutant.id)}, ${why}`;
 }
 
-function fellLine({ unit, before }: FallenFunction, link: PageLink): string {
+function fellLine({ entry, unit, before }: FallenFunction, link: PageLink): string {
   const place = code(`${unit.file}:${unit.line}`);
-  return `${before} → **${unit.verdict}** ${link(code(unit.name), 'function', unit.id)} ${place}`;
+  const was = formerPlace(entry);
+  return `${before} → **${unit.verdict}** ${link(code(unit.name), 'function', unit.id)} ${place}${was ? ` (${words(was)})` : ''}`;
 }
 
 function testLine(shown: ShownTest, link: PageLink): string {

@@ -12,6 +12,7 @@ import {
 import {
   baseNote,
   changedWords,
+  formerPlace,
   goneWords,
   moreWords,
   oldWords,
@@ -74,10 +75,11 @@ function breakLine(shown: ShownBreak, { paint }: Context): string {
   return [paint.cyan(nameText(mutant.id)), place, ...name, what].join('  ');
 }
 
-function fellLine({ unit, before }: FallenFunction, { paint }: Context): string {
+function fellLine({ entry, unit, before }: FallenFunction, { paint }: Context): string {
   const { verdict, file, line, name } = unit;
+  const was = formerPlace(entry);
   const change = `${verdictColor(before, paint)(before)} → ${verdictColor(verdict, paint)(verdict)}`;
-  return `${change}  ${nameText(file)}:${line}  ${paint.bold(nameText(name))}`;
+  return `${change}  ${nameText(file)}:${line}  ${paint.bold(nameText(name))}${was ? paint.dim(` (${was})`) : ''}`;
 }
 
 function testLines(shown: ShownTest, { paint }: Context): string[] {

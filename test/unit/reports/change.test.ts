@@ -152,6 +152,14 @@ next        realcov show 85960718 shows a break, its verdict and its tests
     expect(terminal(audit)).not.toContain('__vite');
   });
 
+  test('says where a function was', () => {
+    const movedFrom = { file: 'src/math.ts', name: 'round' };
+    const functions: Change['functions'] = [{ id: 'f-total', why: 'changed', movedFrom, before: 'tested' }];
+    const audit = sample({ functions });
+    expect(terminal(audit)).toContain('src/cart.ts:15  Cart.total (was round in src/math.ts)\n');
+    expect(renderMarkdown(audit)).toContain('`src/cart.ts:15` (was round in src/math.ts)\n');
+  });
+
   test('has one line for --quiet', () => {
     expect(renderHeadline(sample(), { colors: false }).split('\n').slice(0, 2)).toEqual([
       'tests notice 3 of 10 breaks of the functions that changed (30%)',

@@ -10,6 +10,7 @@ import {
   baseNote,
   changedWords,
   coverageWords,
+  formerPlace,
   goneWords,
   oldWords,
   onBaseWords,
@@ -109,13 +110,14 @@ function Worse({ facts, isNoted }: { facts: ChangeFacts; isNoted: boolean }) {
   );
 }
 
-function Fallen({ fallen: { unit, before } }: { fallen: FallenFunction }) {
+function Fallen({ fallen: { entry, unit, before } }: { fallen: FallenFunction }) {
   return (
     <>
       <Link to="function" id={unit.id}>
         <bdi class="code-name">{visible(unit.name)}</bdi>
       </Link>{' '}
       <Place file={unit.file} line={unit.line} />
+      <span class="muted">{formerPlace(entry)}</span>
       <span class="verdict-change">
         <VerdictIcon verdict={before} /> {before} <Sign of="arrow" /> <VerdictIcon verdict={unit.verdict} />{' '}
         {unit.verdict}
