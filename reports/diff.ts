@@ -8,8 +8,8 @@ import {
   type MutantStatus,
 } from '../src/model/audit.ts';
 import { describeBreak } from './breaks.ts';
-import { changeFacts } from './change/facts.ts';
-import { whyText } from './change/words.ts';
+import { changeFacts, worseBreaks } from './change/facts.ts';
+import { worseSentence } from './change/words.ts';
 import { type Paint, paint } from './paint.ts';
 import { errorText, gitPath, nameText, oneLine, visible } from './text.ts';
 import { type Hunk, mutantHunks } from './unified.ts';
@@ -118,8 +118,8 @@ function verdict(audit: Audit, mutant: AuditedMutant, paints: Paint): string[] {
 function changeLines(audit: Audit, mutant: AuditedMutant): string[] {
   const facts = changeFacts(audit);
   if (!facts) return [];
-  const shown = [...facts.first, ...facts.beside, ...facts.arid].find(({ entry }) => entry.id === mutant.id);
-  return shown ? [`Made worse by the change: ${whyText(shown)}.`] : [];
+  const shown = worseBreaks(facts).find(({ entry }) => entry.id === mutant.id);
+  return shown ? [worseSentence(shown)] : [];
 }
 
 const levelNotes: Record<AuditedMutant['level'], string> = {

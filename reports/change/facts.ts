@@ -82,9 +82,14 @@ export function changeFacts(audit: Audit): ChangeFacts | undefined {
   };
 }
 
+/** All that it made worse. */
+export function worseBreaks({ first, beside, arid }: ChangeFacts): ShownBreak[] {
+  return [...first, ...beside, ...arid];
+}
+
 /** How many breaks it made worse. */
-export function worseCount({ first, beside, arid }: ChangeFacts): number {
-  return first.length + beside.length + arid.length;
+export function worseCount(facts: ChangeFacts): number {
+  return worseBreaks(facts).length;
 }
 
 function byRank(a: ShownBreak, b: ShownBreak): number {

@@ -4,7 +4,7 @@ import { own } from '../breaks.ts';
 import { findingNames } from '../findings/index.ts';
 import { errorText, nameText, oneLine, shorten } from '../text.ts';
 import { count, number, percent } from '../wording.ts';
-import type { ChangeFacts, ShownBreak, ShownTest } from './facts.ts';
+import { type ChangeFacts, type ShownBreak, type ShownTest, worseBreaks } from './facts.ts';
 
 /** So many of a kind are shown at first. */
 export const shownFirst = 7;
@@ -48,7 +48,7 @@ export function baseNote({
 
 /** The sentence that the change comes down to. */
 export function worseWords(facts: ChangeFacts): string {
-  const all = [...facts.first, ...facts.beside, ...facts.arid];
+  const all = worseBreaks(facts);
   if (all.length === 0) {
     if (facts.change.base.compared === 'failed') return 'it is not known what the change made worse';
     return 'this change leaves no break unnoticed';
@@ -88,6 +88,11 @@ export function whyText(shown: ShownBreak): string {
   const { text, test, rest } = whyWorse(shown);
   const name = test === undefined ? '' : ` "${nameText(test)}"`;
   return `${text}${name}${rest ? ` ${rest}` : ''}`;
+}
+
+/** Why a break counts as made worse, as a sentence. */
+export function worseSentence(shown: ShownBreak): string {
+  return `Made worse by the change: ${whyText(shown)}.`;
 }
 
 export interface Why {

@@ -6,6 +6,7 @@ import {
   changeFacts,
   type ShownBreak,
   type ShownTest,
+  worseBreaks,
   worseCount,
 } from '../change/facts.ts';
 import { shownFirst } from '../change/words.ts';
@@ -96,8 +97,9 @@ export function changeSummary(audit: Audit): ChangeSummary | undefined {
   };
 }
 
-function kinds({ first, beside, arid, old, unknown }: ChangeFacts): Record<UnnoticedKind, number> {
-  const worse = [...first, ...beside, ...arid];
+function kinds(facts: ChangeFacts): Record<UnnoticedKind, number> {
+  const { old, unknown } = facts;
+  const worse = worseBreaks(facts);
   const lost = worse.filter(({ entry }) => entry.kind === 'lost-kill').length;
   return {
     'new-survivor': worse.length - lost,

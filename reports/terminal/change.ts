@@ -7,6 +7,7 @@ import {
   type FallenFunction,
   type ShownBreak,
   type ShownTest,
+  worseBreaks,
   worseCount,
 } from '../change/facts.ts';
 import {
@@ -52,12 +53,12 @@ function noteLines(facts: ChangeFacts, { paint }: Context): string[] {
 
 function worseLines(facts: ChangeFacts, context: Context): string[] {
   const { paint, verbose } = context;
-  const { first, beside, arid, change } = facts;
+  const { first, change } = facts;
   const all = worseCount(facts);
   // The note, or the headline, has said it already.
   if (all === 0 && (change.base.compared !== 'run' || facts.unchanged)) return [];
   const title = all === 0 ? paint.green(worseWords(facts)) : paint.red(worseWords(facts));
-  const shown = verbose ? [...first, ...beside, ...arid] : first.slice(0, shownFirst);
+  const shown = verbose ? worseBreaks(facts) : first.slice(0, shownFirst);
   const more = verbose ? undefined : moreWords(first);
   return [
     title,

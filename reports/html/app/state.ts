@@ -1,6 +1,7 @@
 /** What the page shows now. */
 import { computed, signal } from '@preact/signals';
 import { decidedAudit } from '../../../src/judge/decisions.ts';
+import { changeFacts, worseBreaks } from '../../change/facts.ts';
 import { functionRows } from './model/functions.ts';
 import { type Report, toReport } from './model/report.ts';
 import { address, parseRoute } from './model/route.ts';
@@ -30,6 +31,15 @@ function known(report: Report | undefined): Report {
   if (report === undefined) throw new Error('there is no report yet');
   return report;
 }
+
+const change = computed(() => changeFacts(useReport().audit));
+/** What a change made worse; undefined for an audit that is not of a change. */
+export const useChange = () => change.value;
+
+const worse = computed(
+  () => new Map(change.value && worseBreaks(change.value).map((shown) => [shown.mutant.id, shown])),
+);
+export const useWorse = (id: string) => worse.value.get(id);
 
 const functions = computed(() => functionRows(useReport()));
 export const useFunctionRows = () => functions.value;

@@ -63,6 +63,11 @@ describe.runIf(hasBrowser)('the page of an audit of a change', () => {
     await expect.poll(() => first.getByRole('listitem').count()).toBe(23);
   });
 
+  test('a break says why it counts as worse', async () => {
+    const { page } = await openReport(browser, reportOf(), '#/mutant/e1526374');
+    await page.getByText('Made worse by the change: noticed before by').waitFor();
+  });
+
   test('an audit of no change has no such tab', async () => {
     const { page } = await openReport(browser, sampleReport());
     expect(await page.getByRole('link', { name: 'Change', exact: true }).count()).toBe(0);

@@ -1,9 +1,10 @@
 import { isDecidable } from '../../../../src/judge/decisions.ts';
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
+import { worseSentence } from '../../../change/words.ts';
 import { errorText, oneLine, visible } from '../../../text.ts';
 import { count, decisionWords, noticing, number } from '../../../wording.ts';
 import { decisionOf } from '../decisions.ts';
-import { route, useBaseReport } from '../state.ts';
+import { route, useBaseReport, useWorse } from '../state.ts';
 import { StatusBadge } from './badges.tsx';
 import { Command } from './command.tsx';
 import { Diff } from './diff.tsx';
@@ -64,8 +65,10 @@ const levelNotes: Partial<Record<AuditedMutant['level'], string>> = {
   neutral: 'It keeps what the code does: no test should notice.',
 };
 
-function Notes({ mutant: { reason, status, wallClock, level } }: { mutant: AuditedMutant }) {
+function Notes({ mutant: { id, reason, status, wallClock, level } }: { mutant: AuditedMutant }) {
+  const worse = useWorse(id);
   const notes = [
+    worse && worseSentence(worse),
     levelNotes[level],
     // The line above it says the reason of these.
     ['unproven', 'invalid', 'ignored'].includes(status) ? undefined : reason,

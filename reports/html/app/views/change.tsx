@@ -1,6 +1,5 @@
 import {
   type ChangeFacts,
-  changeFacts,
   type FallenFunction,
   type ShownBreak,
   type ShownTest,
@@ -21,7 +20,7 @@ import {
 } from '../../../change/words.ts';
 import { describeFinding } from '../../../findings/index.ts';
 import { visible } from '../../../text.ts';
-import { useReport } from '../state.ts';
+import { useChange } from '../state.ts';
 import { BreakName, FindingBadge } from '../ui/badges.tsx';
 import { WorseBreak } from '../ui/change.tsx';
 import { Command } from '../ui/command.tsx';
@@ -32,7 +31,7 @@ import { Part, Shortened } from '../ui/part.tsx';
 
 /** What a change made worse, and what its tests notice. */
 export function ChangeView() {
-  const facts = changeFacts(useReport().audit);
+  const facts = useChange();
   if (!facts) {
     return (
       <>

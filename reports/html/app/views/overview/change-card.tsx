@@ -1,7 +1,7 @@
-import { changeFacts, worseCount } from '../../../../change/facts.ts';
+import { worseCount } from '../../../../change/facts.ts';
 import { baseNote, worseWords } from '../../../../change/words.ts';
 import { count } from '../../../../wording.ts';
-import { useReport } from '../../state.ts';
+import { useChange } from '../../state.ts';
 import { WorseBreak } from '../../ui/change.tsx';
 import { Sign, StatusIcon } from '../../ui/icons.tsx';
 import { Link } from '../../ui/link.tsx';
@@ -10,7 +10,7 @@ const shown = 3;
 
 /** What the change made worse, in short; only of an audit of a change. */
 export function ChangeCard() {
-  const facts = changeFacts(useReport().audit);
+  const facts = useChange();
   if (!facts || facts.unchanged) return null;
   const { first, tests } = facts;
   const isWorse = worseCount(facts) > 0;
