@@ -41,11 +41,18 @@ export function resultWords(audit: Audit, percent: (value: number) => string): s
   const { realCoverage, unchanged, options, change } = audit;
   if (unchanged)
     return `nothing to check: nothing that can be broken ${options.staged ? 'is staged' : `has changed since ${oneLine(String(options.since))}`}`;
-  if (change) return `${coverageWords(change)}${leftOutWords(audit)}`;
+  if (change) return `${coverageWords(change)}${notRunWords(audit)}${leftOutWords(audit)}`;
   if (realCoverage.percent === null)
     return `real coverage not measured: no break${scopeWords(audit)} was judged${leftOutWords(audit)}`;
   const bounds = boundsWords(audit, percent);
   return `real coverage ${percent(realCoverage.percent)}${bounds}${scopeWords(audit)}${leftOutWords(audit)}`;
+}
+
+/** `; 12 breaks were not run in time`, with the semicolon before; nothing if all were run. */
+function notRunWords(audit: Audit): string {
+  const { notRun } = coverageBounds(audit) ?? { notRun: 0 };
+  if (notRun === 0) return '';
+  return `; ${count(notRun, 'break')} ${notRun === 1 ? 'was' : 'were'} not run in time`;
 }
 
 /** ` (between 41% and 93%: 12 breaks were not run in time)`, with the space before; nothing if all were run. */

@@ -8,6 +8,7 @@ import {
   isUnnoticed,
 } from '../../src/model/audit.ts';
 import type { Change, FunctionOfChange, TestOfChange, UnnoticedOfChange } from '../../src/model/change.ts';
+import { coverageBounds } from '../../src/model/coverage-bounds.ts';
 import type { Finding } from '../../src/model/finding.ts';
 
 export interface ShownBreak {
@@ -39,6 +40,8 @@ export interface ShownTest {
 
 export interface ChangeFacts {
   change: Change;
+  /** Not every break was run: the audit was stopped, or its time was up. */
+  isPart: boolean;
   /** Nothing that can be broken has changed. */
   unchanged: boolean;
   /** What it made worse and is shown first, the first to look at first. */
@@ -68,6 +71,7 @@ export function changeFacts(audit: Audit): ChangeFacts | undefined {
   const touched = new Set(change.tests.map(({ id }) => id));
   return {
     change,
+    isPart: !audit.complete || coverageBounds(audit) !== undefined,
     unchanged: audit.unchanged === true,
     first: worse.filter(({ entry }) => entry.rank !== undefined).toSorted(byRank),
     beside: worse.filter(({ entry }) => entry.rank === undefined && entry.arid === undefined),

@@ -33,12 +33,15 @@ export function changedWords({ base, changed: { sources, tests, others } }: Chan
 export function baseNote({
   change: { base },
   unchanged,
-}: Pick<ChangeFacts, 'change' | 'unchanged'>): string | undefined {
+  isPart,
+}: Pick<ChangeFacts, 'change' | 'unchanged' | 'isPart'>): string | undefined {
   if (unchanged) return undefined;
   if (base.compared === 'failed') {
     const why = base.reason === undefined ? '' : `: ${oneLine(base.reason)}`;
     return `not compared with ${baseName(base)}, which could not be run${why}`;
   }
+  if (base.compared === 'not-needed' && isPart)
+    return `every break that was run is noticed, so ${baseName(base)} was not needed`;
   if (base.compared === 'not-needed')
     return `every break in scope is noticed, so ${baseName(base)} was not needed`;
   return base.reason === undefined
@@ -51,7 +54,9 @@ export function worseWords(facts: ChangeFacts): string {
   const all = worseBreaks(facts);
   if (all.length === 0) {
     if (facts.change.base.compared === 'failed') return 'it is not known what the change made worse';
-    return 'this change leaves no break unnoticed';
+    return facts.isPart
+      ? 'no break is known that this change leaves unnoticed, and not all were run'
+      : 'this change leaves no break unnoticed';
   }
   const lost = all.filter(({ entry }) => entry.kind === 'lost-kill').length;
   const fresh = all.filter(({ entry }) => entry.isNewCode).length;

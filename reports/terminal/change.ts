@@ -48,7 +48,8 @@ export function changeSections(audit: Audit, context: Context): string[][] {
 function noteLines(facts: ChangeFacts, { paint }: Context): string[] {
   const note = baseNote(facts);
   if (note === undefined) return [];
-  return [facts.change.base.compared === 'not-needed' ? paint.green(note) : paint.yellow(note)];
+  const isGood = facts.change.base.compared === 'not-needed' && !facts.isPart;
+  return [isGood ? paint.green(note) : paint.yellow(note)];
 }
 
 function worseLines(facts: ChangeFacts, context: Context): string[] {
@@ -57,7 +58,8 @@ function worseLines(facts: ChangeFacts, context: Context): string[] {
   const all = worseCount(facts);
   // The note, or the headline, has said it already.
   if (all === 0 && (change.base.compared !== 'run' || facts.unchanged)) return [];
-  const title = all === 0 ? paint.green(worseWords(facts)) : paint.red(worseWords(facts));
+  const title =
+    all === 0 ? (facts.isPart ? paint.yellow : paint.green)(worseWords(facts)) : paint.red(worseWords(facts));
   const shown = verbose ? worseBreaks(facts) : first.slice(0, shownFirst);
   const more = verbose ? undefined : moreWords(first);
   return [

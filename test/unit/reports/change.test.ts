@@ -108,6 +108,19 @@ next        realcov show 85960718 shows a break, its verdict and its tests
     ]);
   });
 
+  test('never says that all is well where not all was run', () => {
+    const spent = sample(nothing);
+    spent.mutants.find(({ id }) => id === 'a7182930')!.status = 'out-of-budget';
+    for (const audit of [spent, sample(nothing, { complete: false })]) {
+      expect(terminal(audit)).toContain(
+        '\nno break is known that this change leaves unnoticed, and not all were run\n',
+      );
+      audit.change!.base = { ...failed, compared: 'not-needed' };
+      expect(terminal(audit)).toContain('\nevery break that was run is noticed, so main');
+    }
+    expect(terminal(spent)).toContain('changed (30%); 1 break was not run in time\n');
+  });
+
   test('says in a line that the base was not needed', () => {
     const base = { ...failed, compared: 'not-needed' as const };
     const [first] = terminal(sample({ ...nothing, base })).split('\n\n');

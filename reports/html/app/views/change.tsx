@@ -73,8 +73,8 @@ function Worse({ facts, isNoted }: { facts: ChangeFacts; isNoted: boolean }) {
   if (worseCount(facts) === 0) {
     if (isNoted) return null;
     return (
-      <p class="all-clear">
-        <VerdictIcon verdict="tested" />
+      <p class={facts.isPart ? 'in-words' : 'all-clear'}>
+        {!facts.isPart && <VerdictIcon verdict="tested" />}
         {sentence(worseWords(facts))}
       </p>
     );

@@ -12,7 +12,7 @@ const shown = 3;
 export function ChangeCard() {
   const facts = useChange();
   if (!facts || facts.unchanged) return null;
-  const { first, tests } = facts;
+  const { first, tests, isPart } = facts;
   const isWorse = worseCount(facts) > 0;
   const note = baseNote(facts);
   const unable = tests.filter(({ witness }) => witness === undefined).length;
@@ -21,8 +21,8 @@ export function ChangeCard() {
       <h2 id="change">What the change made worse</h2>
       {note !== undefined && <p class="muted">{sentence(note)}</p>}
       {(isWorse || note === undefined) && (
-        <p class={`change tone-${isWorse ? 'red' : 'green'}`}>
-          <StatusIcon status={isWorse ? 'survived' : 'killed'} />
+        <p class={`change tone-${isWorse ? 'red' : isPart ? 'amber' : 'green'}`}>
+          <StatusIcon status={isWorse ? 'survived' : isPart ? 'unproven' : 'killed'} />
           {sentence(worseWords(facts))}
         </p>
       )}
