@@ -20,15 +20,29 @@ export function scopeWords({ part }: Pick<Audit, 'part'>): string {
   ].join('');
 }
 
-function subjectOf({ paths, function: name, since, staged }: Part): string {
+function subjectOf(part: Part): string {
+  const { paths, function: name } = part;
   const where = paths && list(paths);
-  const changed = staged ? 'is staged' : since === undefined ? undefined : `changed since ${oneLine(since)}`;
+  const changed = changeWords(part);
   if (name !== undefined) {
     const place = where === undefined ? '' : ` in ${where}`;
     return `function ${oneLine(name)}${place}${changed === undefined ? '' : `, ${changed}`}`;
   }
   if (changed === undefined) return where ?? '';
   return `what ${changed}${where === undefined ? '' : ` in ${where}`}`;
+}
+
+type Asked = { [Name in 'since' | 'staged' | 'diff']?: unknown };
+
+/** Which change was asked for: `changed since main`; undefined if none was. */
+function changeWords({ since, staged, diff }: Asked): string | undefined {
+  if (staged) return 'is staged';
+  if (diff !== undefined) return `changed with ${oneLine(String(diff))}`;
+  return since === undefined ? undefined : `changed since ${oneLine(String(since))}`;
+}
+
+function nothingChanged(asked: Asked): string {
+  return asked.staged ? 'is staged' : `has ${changeWords(asked) ?? 'changed'}`;
 }
 
 function list(names: string[]): string {
@@ -40,7 +54,7 @@ function list(names: string[]): string {
 export function resultWords(audit: Audit, percent: (value: number) => string): string {
   const { realCoverage, unchanged, options, change } = audit;
   if (unchanged)
-    return `nothing to check: nothing that can be broken ${options.staged ? 'is staged' : `has changed since ${oneLine(String(options.since))}`}`;
+    return `nothing to check: nothing that can be broken ${nothingChanged({ ...options, ...audit.part })}`;
   if (change) return `${coverageWords(change)}${notRunWords(audit)}${leftOutWords(audit)}`;
   if (realCoverage.percent === null)
     return `real coverage not measured: no break${scopeWords(audit)} was judged${leftOutWords(audit)}`;

@@ -9,11 +9,12 @@ import { type ChangeFacts, type ShownBreak, type ShownTest, worseBreaks } from '
 /** So many of a kind are shown at first. */
 export const shownFirst = 7;
 
-/** `main (4be1c0d)`, `4be1c0d` where a patch or what is staged was asked for. */
+/** `main (4be1c0d)`, `4be1c0d` for what is staged, `the code before fix.patch`. */
 function baseName({ ref, commit }: Change['base']): string {
+  // Of a patch nobody knows the commit.
+  if (commit === '') return `the code before ${oneLine(ref)}`;
   const hash = oneLine(commit.slice(0, 7));
-  const isRef = ref !== 'staged' && !/\.(patch|diff)$/i.test(ref) && !commit.startsWith(ref);
-  return isRef ? `${oneLine(ref)} (${hash})` : hash;
+  return ref === 'staged' || commit.startsWith(ref) ? hash : `${oneLine(ref)} (${hash})`;
 }
 
 /** `3 source files, 2 test files and 1 other changed, compared with main (4be1c0d)`. */
@@ -24,9 +25,8 @@ export function changedWords({ base, changed: { sources, tests, others } }: Chan
     ...(others > 0 ? [count(others, 'other file')] : []),
   ];
   const what = parts.length === 0 ? 'nothing' : listed(parts);
-  const where =
-    base.ref === 'staged' ? 'staged' : /\.(patch|diff)$/i.test(base.ref) ? `in ${oneLine(base.ref)}` : '';
-  return `${what} changed${where === '' ? '' : ` (${where})`}, compared with ${baseName(base)}`;
+  const where = base.ref === 'staged' && base.commit !== '' ? ' (staged)' : '';
+  return `${what} changed${where}, compared with ${baseName(base)}`;
 }
 
 /** What the comparison came down to, where it was not made as one would expect; nothing else. */

@@ -15,6 +15,8 @@ test.each<[Part | undefined, string]>([
   [{ paths: ['a', 'b', 'c', 'd', 'e'] }, ' of a, b, c, 2 more'],
   [{ paths: ['src/a.ts'], function: 'total' }, ' of function total in src/a.ts'],
   [{ since: 'main' }, ' of what changed since main'],
+  [{ staged: true }, ' of what is staged'],
+  [{ diff: 'fix.diff', paths: ['src'] }, ' of what changed with fix.diff in src'],
   [{ since: 'main', function: 'total', paths: ['src'] }, ' of function total in src, changed since main'],
   [{ tests: ['ai/**'] }, ' by the tests ai/**'],
   [{ mutators: ['EmptyBody'], paths: ['src'] }, ' of src with only the mutators EmptyBody'],
@@ -49,10 +51,14 @@ test('where nothing was judged there is no percentage, in any form', () => {
   expect(summary(sampleAudit(nothing))).toMatchObject({ theaterGap: null, realCoverage: { percent: null } });
 });
 
-test('where nothing changed there is nothing to check', () => {
-  const changes = { ...nothing, unchanged: true as const, options: { since: 'main' }, mutants: [] };
+test.each([
+  [{ since: 'main' }, 'has changed since main'],
+  [{ staged: true }, 'is staged'],
+  [{ diff: 'fix.diff' }, 'has changed with fix.diff'],
+])('where nothing changed there is nothing to check: %o', (options, words) => {
+  const changes = { ...nothing, unchanged: true as const, options, mutants: [] };
   for (const line of results(changes))
-    expect(line).toContain('nothing to check: nothing that can be broken has changed since main');
+    expect(line).toContain(`nothing to check: nothing that can be broken ${words}`);
 });
 
 test('only a gate that was set can have passed', () => {
