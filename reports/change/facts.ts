@@ -57,8 +57,6 @@ export interface ChangeFacts {
   fell: FallenFunction[];
   /** Those that notice nothing first. */
   tests: ShownTest[];
-  /** How many findings there are about tests that the change did not touch. */
-  oldFindings: number;
 }
 
 /** Undefined for an audit that is not of a change. What somebody accepted since is no longer in it. */
@@ -68,7 +66,6 @@ export function changeFacts(audit: Audit): ChangeFacts | undefined {
   const breaks = unnoticedOf(audit, change);
   const isWorse = ({ entry: { kind } }: ShownBreak) => kind === 'new-survivor' || kind === 'lost-kill';
   const worse = breaks.filter(isWorse);
-  const touched = new Set(change.tests.map(({ id }) => id));
   return {
     change,
     isPart: !audit.complete || coverageBounds(audit) !== undefined,
@@ -80,9 +77,6 @@ export function changeFacts(audit: Audit): ChangeFacts | undefined {
     unknown: breaks.filter(({ entry }) => entry.kind === 'unknown'),
     fell: fellOf(audit, change),
     tests: testsOf(audit, change),
-    oldFindings: audit.findings.filter(
-      ({ testId, severity, ignored }) => !touched.has(testId) && severity !== 'info' && ignored === undefined,
-    ).length,
   };
 }
 

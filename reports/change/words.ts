@@ -137,13 +137,11 @@ export function otherWords({ beside, arid }: ChangeFacts): string[] {
 }
 
 /** What was not noticed before either, in one line; nothing if there is none. */
-export function oldWords({ old, oldFindings, unknown, change }: ChangeFacts): string[] {
-  const parts = [
-    ...(old.length > 0 ? [`${count(old.length, 'break')} that no test noticed before either`] : []),
-    ...(oldFindings > 0 ? [`${count(oldFindings, 'finding')} about tests that did not change`] : []),
-  ];
+export function oldWords({ old, unknown, change }: ChangeFacts): string[] {
   return [
-    ...(parts.length > 0 ? [`not from this change: ${parts.join(', ')}`] : []),
+    ...(old.length > 0
+      ? [`not from this change: ${count(old.length, 'break')} that no test noticed before either`]
+      : []),
     ...(unknown.length > 0 && change.base.compared !== 'failed'
       ? [`${count(unknown.length, 'break')} unnoticed now, and not known whether before`]
       : []),

@@ -61,7 +61,9 @@ function colorOf(finding: Finding, { red, yellow, dim }: Paint): (text: string) 
 }
 
 /** `14 tests · 1 hollow · 1 smoke test`. */
-export function testCounts({ tests, findings, needed }: Audit, { paint }: Context): string[] {
+export function testCounts(audit: Audit, { paint }: Context): string[] {
+  const { tests, needed } = audit;
+  const findings = toldFindings(audit);
   const ignored = findings.filter((finding) => finding.ignored !== undefined).length;
   const kinds = Map.groupBy(
     findings.filter((finding) => finding.ignored === undefined),
@@ -76,4 +78,11 @@ export function testCounts({ tests, findings, needed }: Audit, { paint }: Contex
     ? [paint.dim(`${needed.needed.toLocaleString('en-US')} notice all that the others notice`)]
     : [];
   return [[`${tests.length.toLocaleString('en-US')} run`, ...parts, ...accepted, ...spare].join(' · ')];
+}
+
+/** Where only a change is looked at, other tests meet a part of what they run, which says little about them. */
+function toldFindings({ findings, change }: Audit): Finding[] {
+  if (!change) return findings;
+  const own = new Set(change.tests.map(({ id }) => id));
+  return findings.filter(({ testId }) => own.has(testId));
 }

@@ -101,6 +101,12 @@ next        realcov show 85960718 shows a break, its verdict and its tests
     expect(terminal(sample({ unnoticed }))).toContain(`this change leaves ${words}\n`);
   });
 
+  test('says nothing of tests that did not change: they met only a part of what they run', () => {
+    const text = terminal(sample({ tests: [] }));
+    expect(text).toMatch(/^tests +7 run$/m);
+    expect(text).not.toMatch(/hollow|swallows/);
+  });
+
   test('says in a line that nothing is worse', () => {
     expect(terminal(sample(nothing)).split('\n\n').slice(0, 2)).toEqual([
       '3 source files, 2 test files and 1 other file changed, compared with main (4be1c0d)',
