@@ -53,6 +53,13 @@ export interface OptionSpec<Value = unknown> {
  */
 export type Shapes = 'scope' | 'figures' | 'evidence' | 'gate' | 'result';
 
-export const option = <Value>(spec: OptionSpec<Value>): OptionSpec<Value> => spec;
+export type FlagOnly = { flagOnly: true };
+
+export function option<Value>(spec: OptionSpec<Value> & FlagOnly): OptionSpec<Value> & FlagOnly;
+export function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value>;
+export function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
+  return spec;
+}
+
 export const texts = z.array(z.string().min(1));
 export const optionalText = z.string().min(1).optional();
