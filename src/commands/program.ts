@@ -7,6 +7,7 @@ import { auditCommand } from './audit.ts';
 import { explainCommand } from './explain.ts';
 import type { Io } from './io.ts';
 import { addReviewCommands } from './program-review.ts';
+import { addToolCommands } from './program-tools.ts';
 import { showCommand } from './show.ts';
 
 /**
@@ -44,6 +45,7 @@ function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
   addReproduce(program, io, finish);
   addRetry(program, io, finish);
   addReviewCommands(program, io, finish);
+  addToolCommands(program, io, finish);
   return program;
 }
 

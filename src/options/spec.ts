@@ -14,6 +14,9 @@ export const commandNames = [
   'accepted',
   'history',
   'open',
+  'init',
+  'mcp',
+  'completion',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

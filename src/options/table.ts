@@ -9,6 +9,7 @@ import { defaultBranch } from '../discover/since.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { gateTable } from './gate-table.ts';
 import { generateTable } from './generate-table.ts';
+import { initTable } from './init-table.ts';
 import { reviewTable } from './review-table.ts';
 import {
   type CommandName,
@@ -220,6 +221,7 @@ export const optionTable = {
   }),
   ...generateTable,
   ...reviewTable,
+  ...initTable,
   maxFileSize: option<number>({
     flag: '--max-file-size <kB>',
     kind: 'number',
@@ -324,7 +326,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'print the result as JSON on stdout, and nothing else there',
-    commands: commandNames.filter((name) => name !== 'open'),
+    commands: commandNames.filter((name) => !['open', 'mcp', 'completion'].includes(name)),
     flagOnly: true,
   }),
   times: option<boolean>({
@@ -397,7 +399,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'realcov.config.* and stryker.conf.* or stryker.config.* beside package.json, if they exist',
     help: 'the configuration file',
-    commands: commandNames.filter((name) => name !== 'compare'),
+    commands: commandNames.filter((name) => !['compare', 'init', 'mcp', 'completion'].includes(name)),
     flagOnly: true,
   }),
 };

@@ -1,0 +1,128 @@
+import type { Look } from './look.ts';
+import { managerCommands, type PackageManager } from './package-manager.ts';
+
+/** What a workflow needs to know of a project. */
+export interface Workplace extends Pick<Look, 'nodeVersionFile' | 'pinsManager'> {
+  manager: PackageManager;
+  lockFile: string | undefined;
+  /** Of the project and of the lock file, relative to the top of the repository; empty for the top itself. */
+  folder: string;
+  installFolder: string;
+  /** Of the reports, relative to the project. */
+  outDir: string;
+  /** Yarn of version 1 installs in another way. */
+  isOldYarn: boolean;
+}
+
+/** A workflow for GitHub Actions that says on each pull request what it made worse. */
+export function githubWorkflow(place: Workplace): string {
+  const { folder, installFolder, outDir, manager } = place;
+  const here = folder === '' ? [] : [`        working-directory: ${yamlText(folder)}`];
+  const lines = [
+    '# Written by realcov init. Says of each pull request what it made worse, and fails if its gate does.',
+    'name: realcov',
+    'on:',
+    '  pull_request:',
+    ...(folder === '' ? [] : [`    paths: [${yamlText(`${folder}/**`)}]`]),
+    'permissions:',
+    '  contents: read',
+    'jobs:',
+    '  realcov:',
+    '    runs-on: ubuntu-latest',
+    '    timeout-minutes: 30',
+    '    steps:',
+    '      - uses: actions/checkout@v5',
+    '        with:',
+    '          # The whole history, to find where the branch began.',
+    '          fetch-depth: 0',
+    '          persist-credentials: false',
+    ...setUp(place),
+    `      - run: ${installCommand(place)}`,
+    ...(installFolder === '' ? [] : [`        working-directory: ${yamlText(installFolder)}`]),
+    `      - run: ${managerCommands[manager].exec} realcov audit --since "origin/$GITHUB_BASE_REF"`,
+    ...here,
+    '      - if: ${{ !cancelled() }}',
+    `        run: cat ${outDir}/part/summary.md >> "$GITHUB_STEP_SUMMARY"`,
+    ...here,
+    '        continue-on-error: true',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function setUp({ manager, lockFile, installFolder, nodeVersionFile, pinsManager }: Workplace): string[] {
+  const pnpm = [
+    '      - uses: pnpm/action-setup@v4',
+    ...(pinsManager ? [] : ['        with:', '          version: 10']),
+  ];
+  // Bun's packages it does not keep.
+  const keeps = manager !== 'bun' && lockFile !== undefined;
+  const node = [
+    '      - uses: actions/setup-node@v5',
+    '        with:',
+    nodeVersionFile === undefined
+      ? '          node-version: 24'
+      : `          node-version-file: ${nodeVersionFile}`,
+    ...(keeps ? [`          cache: ${manager}`] : []),
+    ...(keeps && installFolder !== ''
+      ? [`          cache-dependency-path: ${yamlText(`${installFolder}/${lockFile}`)}`]
+      : []),
+  ];
+  return [
+    ...(manager === 'pnpm' ? pnpm : []),
+    ...node,
+    ...(manager === 'bun' ? ['      - uses: oven-sh/setup-bun@v2'] : []),
+  ];
+}
+
+/** A job for GitLab CI that does the same on each merge request. */
+export function gitlabJob(place: Workplace): string {
+  const { folder, installFolder, outDir, manager } = place;
+  const enter = (path: string) => (path === '' ? '' : `cd ${shellWord(`$CI_PROJECT_DIR/${path}`)} && `);
+  const prepare = {
+    npm: [],
+    pnpm: ['npm install --global pnpm'],
+    yarn: [],
+    bun: ['npm install --global bun'],
+  };
+  const inRepository = (path: string) => (folder === '' ? path : `${folder}/${path}`);
+  const lines = [
+    '# Written by realcov init. Says of each merge request what it made worse, and fails if its gate does.',
+    'realcov:',
+    '  image: node:24',
+    '  rules:',
+    '    - if: $CI_PIPELINE_SOURCE == "merge_request_event"',
+    '  variables:',
+    '    # The whole history, to find where the branch began.',
+    '    GIT_DEPTH: 0',
+    '  script:',
+    ...prepare[manager].map((command) => `    - ${command}`),
+    `    - ${enter(installFolder)}${installCommand(place)}`,
+    `    - ${enter(folder)}${managerCommands[manager].exec} realcov audit --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA"`,
+    '  artifacts:',
+    '    when: always',
+    '    paths:',
+    `      - ${yamlText(inRepository(outDir))}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** GitLab's own file, where there is none yet. */
+export function gitlabIncluding(path: string): string {
+  return `include:\n  - local: ${yamlText(path)}\n`;
+}
+
+function installCommand({ manager, lockFile, isOldYarn }: Workplace): string {
+  if (lockFile === undefined) return `${manager} install`;
+  if (manager === 'npm') return 'npm ci';
+  if (manager === 'yarn' && !isOldYarn) return 'yarn install --immutable';
+  return `${manager} install --frozen-lockfile`;
+}
+
+/** Plain where YAML takes it so, else in quotes. */
+function yamlText(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+function shellWord(text: string): string {
+  return `"${text.replaceAll('"', '\\"')}"`;
+}
