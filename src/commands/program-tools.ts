@@ -9,6 +9,7 @@ type Finish = (exitCode: ExitCode) => void;
 /** Adds what brings realcov to where people work: a project, a coding agent, a shell. */
 export function addToolCommands(program: Command, io: Io, finish: Finish): void {
   addInit(program, io, finish);
+  addMcp(program, io, finish);
 }
 
 function addInit(program: Command, io: Io, finish: Finish): void {
@@ -24,6 +25,28 @@ function addInit(program: Command, io: Io, finish: Finish): void {
     finish(await initCommand(givenOptions(command, 'init') as OptionInput, io));
   });
 }
+
+function addMcp(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('mcp')
+    .summary('serve realcov to a coding agent')
+    .description(
+      'Serves tools to a coding agent over stdin and stdout (Model Context Protocol): audit a change, list what no test notices, show it, reproduce it, explain a test.',
+    )
+    .argument(
+      '[folder]',
+      'the only folder that it may work in (default: what the agent says, else the working directory)',
+    )
+    .addHelpText('after', mcpExamples)
+    .action(async (folder: string | undefined) => {
+      const { mcpCommand } = await import('./mcp.ts');
+      finish(await mcpCommand(folder, io));
+    });
+}
+
+const mcpExamples = `
+In the settings of an agent:
+  { "mcpServers": { "realcov": { "command": "npx", "args": ["realcov", "mcp"] } } }`;
 
 const initExamples = `
 Examples:

@@ -15,8 +15,6 @@ export const commandNames = [
   'history',
   'open',
   'init',
-  'mcp',
-  'completion',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

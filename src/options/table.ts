@@ -326,7 +326,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'print the result as JSON on stdout, and nothing else there',
-    commands: commandNames.filter((name) => !['open', 'mcp', 'completion'].includes(name)),
+    commands: commandNames.filter((name) => name !== 'open'),
     flagOnly: true,
   }),
   times: option<boolean>({
@@ -399,7 +399,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'realcov.config.* and stryker.conf.* or stryker.config.* beside package.json, if they exist',
     help: 'the configuration file',
-    commands: commandNames.filter((name) => !['compare', 'init', 'mcp', 'completion'].includes(name)),
+    commands: commandNames.filter((name) => name !== 'compare' && name !== 'init'),
     flagOnly: true,
   }),
 };
