@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import { addOptions, givenOptions } from '../options/flags.ts';
 import type { OptionInput } from '../options/resolve.ts';
+import type { Shell } from './completion.ts';
 import type { Io } from './io.ts';
 
 type Finish = (exitCode: ExitCode) => void;
@@ -10,6 +11,7 @@ type Finish = (exitCode: ExitCode) => void;
 export function addToolCommands(program: Command, io: Io, finish: Finish): void {
   addInit(program, io, finish);
   addMcp(program, io, finish);
+  addCompletion(program, io, finish);
 }
 
 function addInit(program: Command, io: Io, finish: Finish): void {
@@ -43,6 +45,27 @@ function addMcp(program: Command, io: Io, finish: Finish): void {
       finish(await mcpCommand(folder, io));
     });
 }
+
+function addCompletion(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('completion')
+    .summary('print a script that completes realcov in your shell')
+    .description('Prints a script with which your shell completes commands, options and their values.')
+    .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+    .addHelpText('after', completionExamples)
+    .action(async (shell: Shell) => {
+      const { completionCommand } = await import('./completion.ts');
+      finish(await completionCommand(shell, program, io));
+    });
+}
+
+const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
+
+const completionExamples = `
+Examples:
+  source <(realcov completion bash)    in ~/.bashrc
+  source <(realcov completion zsh)     in ~/.zshrc, below compinit
+  realcov completion fish | source     in ~/.config/fish/config.fish`;
 
 const mcpExamples = `
 In the settings of an agent:
