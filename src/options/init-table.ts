@@ -15,7 +15,7 @@ export const initTable = {
     flagOnly: true,
   }),
   ci: option<CiName | undefined>({
-    flag: '--ci <name>',
+    flag: `--ci <${ciNames.join('|')}>`,
     kind: 'text',
     schema: z.enum(ciNames).optional(),
     expects: ciNames.join(', '),
