@@ -54,9 +54,11 @@ complete -o default -F _realcov realcov
 
 function commandCase({ name, options, argument }: CompletedCommand): string {
   const flags = options.map(({ flag }) => flag).join(' ');
-  const valued = options.flatMap(({ flag, value }) =>
-    value === undefined ? [] : [`        ${flag}) ${bashValue(value)}; return ;;`],
-  );
+  const valued = options.flatMap(({ flag, value, isOptional }) => {
+    if (value === undefined) return [];
+    const offer = `${bashValue(value)}; return`;
+    return [`        ${flag}) ${isOptional ? `[[ $cur == -* ]] || { ${offer}; }` : offer} ;;`];
+  });
   const rest = argument === undefined ? '_realcov_nothing' : bashValue(argument);
   return [
     `    ${name})`,

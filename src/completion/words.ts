@@ -17,6 +17,8 @@ export interface CompletedOption {
   help: string;
   /** Absent for a switch. */
   value?: Value;
+  /** The value may be left out. */
+  isOptional?: true;
 }
 
 export interface CompletedCommand {
@@ -58,7 +60,12 @@ function completedOptions(
   const help = brief(helpText(spec, command));
   const value = spec.kind === 'switch' ? undefined : optionValue(name, spec, mutators);
   return [
-    { flag: flagName(spec), help, ...(value && { value }) },
+    {
+      flag: flagName(spec),
+      help,
+      ...(value && { value }),
+      ...(spec.bare !== undefined && { isOptional: true as const }),
+    },
     ...(spec.negation === undefined ? [] : [{ flag: spec.negation, help: `not ${spec.flag}` }]),
   ];
 }

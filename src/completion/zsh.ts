@@ -41,9 +41,11 @@ function commandCase({ name, options, argument }: CompletedCommand): string {
   return `        ${name}) _arguments ${specs.map((spec) => `\\\n            ${spec}`).join(' ')} ;;`;
 }
 
-function optionSpec({ flag, help, value }: CompletedOption): string {
+function optionSpec({ flag, help, value, isOptional }: CompletedOption): string {
   const text = `[${help.replaceAll(/[[\]\\]/g, '\\$&')}]`;
-  return quoted(value === undefined ? `${flag}${text}` : `${flag}=${text}: :${zshValue(value)}`);
+  return quoted(
+    value === undefined ? `${flag}${text}` : `${flag}=${text}${isOptional ? '::' : ':'} :${zshValue(value)}`,
+  );
 }
 
 function zshValue(value: Value): string {

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ownFileNames } from '../config/find.ts';
+import { readManifest } from '../discover/manifest.ts';
 import { relativeTo } from '../system/paths.ts';
 import { readPlainFile } from '../system/plain-file.ts';
 import { ignoreStep } from './ignore.ts';
 import type { Look } from './look.ts';
 import { managerCommands } from './package-manager.ts';
 import { withScript } from './script.ts';
-import { githubWorkflow, gitlabIncluding, gitlabJob, type Workplace } from './workflows.ts';
+import { changeGate, githubWorkflow, gitlabIncluding, gitlabJob, type Workplace } from './workflows.ts';
 
 /** One thing that setting up does. */
 export interface Step {
@@ -46,14 +47,21 @@ export async function planFor({ look, outDir, writesConfig }: PlanRequest): Prom
   return { steps, next: nextOf(look, place) };
 }
 
-const script = { name: 'realcov', command: 'realcov audit' };
+/** The whole project, and what a change made worse as CI sees it. */
+const scripts = { realcov: 'realcov audit', 'realcov:change': `realcov audit --since ${changeGate}` };
 
 function scriptStep({ root }: Look): Step {
-  const text = withScript(readPlainFile(join(root, 'package.json')), script.name, script.command);
   const file = 'package.json';
-  return text === undefined
-    ? { does: 'keep', file, what: `it has a script "${script.name}"` }
-    : { does: 'change', file, what: `script "${script.name}": ${script.command}`, text };
+  const text = readPlainFile(join(root, file));
+  const { scripts: before = {} } = readManifest(root);
+  const added = Object.entries(scripts).filter(([name]) => !(name in before));
+  if (added.length === 0) return { does: 'keep', file, what: 'it has the scripts' };
+  return {
+    does: 'change',
+    file,
+    what: `script ${added.map(([name]) => name).join(', script ')}`,
+    text: added.reduce((so, [name, command]) => withScript(so, name, command), text),
+  };
 }
 
 function configSteps({ config, isModule, hasTypeScript }: Look, isWanted: boolean): Step[] {
@@ -151,10 +159,10 @@ function nextOf(look: Look, place: Workplace): string[] {
   const { add, run } = managerCommands[packages.manager];
   return [
     ...(dependsOnRealcov ? [] : [`${add} realcov`]),
-    `${run} ${script.name}`,
+    `${run} realcov`,
     ...(ci === 'gitlab' ? gitlabInclude(look, place) : []),
     ...(otherCi === undefined
       ? []
-      : [`in ${otherCi}, on each pull request: npx realcov audit --since <base branch>`]),
+      : [`in ${otherCi}, on each pull request: npx realcov audit --since <base branch> ${changeGate}`]),
   ];
 }

@@ -1,12 +1,12 @@
 /**
  * The text of a package.json with a script more. All else stays as it is written, the end of its lines among it.
- * @returns undefined if there is a script of that name
+ * @returns the same text if there is a script of that name
  * @throws SyntaxError if the text is no JSON
  */
-export function withScript(text: string, name: string, command: string): string | undefined {
+export function withScript(text: string, name: string, command: string): string {
   const before = JSON.parse(text) as { scripts?: unknown };
   const scripts = isObject(before.scripts) ? before.scripts : {};
-  if (name in scripts) return undefined;
+  if (name in scripts) return text;
   const after = { ...before, scripts: { ...scripts, [name]: command } };
   const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';

@@ -14,24 +14,30 @@ export interface Workplace extends Pick<Look, 'nodeVersionFile' | 'pinsManager'>
   isOldYarn: boolean;
 }
 
+/** A change fails for what it made worse itself, and for nothing that was there before. */
+export const changeGate = '--fail-on new-survivors,lost-kills,pseudo-tested,theater,unpinned-tests';
+
 /** A workflow for GitHub Actions that says on each pull request what it made worse. */
 export function githubWorkflow(place: Workplace): string {
   const { folder, installFolder, outDir, manager } = place;
   const here = folder === '' ? [] : [`        working-directory: ${yamlText(folder)}`];
   const lines = [
-    '# Written by realcov init. Says of each pull request what it made worse, and fails if its gate does.',
+    '# Written by realcov init. Audits what a pull request changes, and fails for what it made worse.',
     'name: realcov',
     'on:',
     '  pull_request:',
     ...(folder === '' ? [] : [`    paths: [${yamlText(`${folder}/**`)}]`]),
     'permissions:',
     '  contents: read',
+    'concurrency:',
+    '  group: ${{ github.workflow }}-${{ github.ref }}',
+    '  cancel-in-progress: true',
     'jobs:',
     '  realcov:',
     '    runs-on: ubuntu-latest',
     '    timeout-minutes: 30',
     '    steps:',
-    '      - uses: actions/checkout@v5',
+    '      - uses: actions/checkout@v4',
     '        with:',
     '          # The whole history, to find where the branch began.',
     '          fetch-depth: 0',
@@ -39,7 +45,7 @@ export function githubWorkflow(place: Workplace): string {
     ...setUp(place),
     `      - run: ${installCommand(place)}`,
     ...(installFolder === '' ? [] : [`        working-directory: ${yamlText(installFolder)}`]),
-    `      - run: ${managerCommands[manager].exec} realcov audit --since "origin/$GITHUB_BASE_REF"`,
+    `      - run: ${managerCommands[manager].exec} realcov audit --since "origin/$GITHUB_BASE_REF" ${changeGate}`,
     ...here,
     '      - if: ${{ !cancelled() }}',
     `        run: cat ${outDir}/part/summary.md >> "$GITHUB_STEP_SUMMARY"`,
@@ -57,7 +63,7 @@ function setUp({ manager, lockFile, installFolder, nodeVersionFile, pinsManager 
   // Bun's packages it does not keep.
   const keeps = manager !== 'bun' && lockFile !== undefined;
   const node = [
-    '      - uses: actions/setup-node@v5',
+    '      - uses: actions/setup-node@v4',
     '        with:',
     nodeVersionFile === undefined
       ? '          node-version: 24'
@@ -86,7 +92,7 @@ export function gitlabJob(place: Workplace): string {
   };
   const inRepository = (path: string) => (folder === '' ? path : `${folder}/${path}`);
   const lines = [
-    '# Written by realcov init. Says of each merge request what it made worse, and fails if its gate does.',
+    '# Written by realcov init. Audits what a merge request changes, and fails for what it made worse.',
     'realcov:',
     '  image: node:24',
     '  rules:',
@@ -97,7 +103,7 @@ export function gitlabJob(place: Workplace): string {
     '  script:',
     ...prepare[manager].map((command) => `    - ${command}`),
     `    - ${enter(installFolder)}${installCommand(place)}`,
-    `    - ${enter(folder)}${managerCommands[manager].exec} realcov audit --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA"`,
+    `    - ${enter(folder)}${managerCommands[manager].exec} realcov audit --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA" ${changeGate}`,
     '  artifacts:',
     '    when: always',
     '    paths:',

@@ -9,7 +9,7 @@ import { killGroup } from '../system/processes.ts';
 const cli = fileURLToPath(new URL(`../cli${import.meta.url.slice(-3)}`, import.meta.url));
 
 /** In milliseconds: how long a command that is to stop may take for it. */
-const patience = 10_000;
+const longEnough = 10_000;
 const lookEvery = 250;
 const beatEvery = 5_000;
 
@@ -29,12 +29,23 @@ export interface RunRequest {
   tell(message: string): void;
   /** What is told before the command says how far it is. */
   label: string;
+  /** The program, and how many milliseconds it may take to stop; for tests. */
+  program?: string;
+  patience?: number;
 }
 
 /** Runs a command in a project until it ends; once it is to stop, it and all that it started is gone when this returns. */
-export async function runCommand({ root, args, signal, tell, label }: RunRequest): Promise<Ran> {
+export async function runCommand({
+  root,
+  args,
+  signal,
+  tell,
+  label,
+  program = cli,
+  patience = longEnough,
+}: RunRequest): Promise<Ran> {
   signal.throwIfAborted();
-  const child = spawn(process.execPath, [...process.execArgv, cli, ...args], {
+  const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
     cwd: root,
     // A group of its own, so that all of it can be ended; the channel, so that it ends with the server.
     detached: process.platform !== 'win32',

@@ -47,26 +47,49 @@ const breakId = text.describe('id of the break, or the beginning of it, as the o
 const audit = tool({
   title: 'Audit a change',
   description:
-    'Breaks the code in many ways and tells which breaks no test notices. With `since`, only what changed since that git ref. Takes from seconds to minutes; reports progress and can be cancelled.',
+    'Breaks what changed since the default branch, or since another git ref, in many ways, and tells which breaks no test notices: what the change made worse first. Takes from seconds to minutes; reports progress and can be cancelled.',
   args: {
-    since: text.optional().describe('git branch, tag or commit: audit what changed since it'),
-    paths: z.array(text).max(100).optional().describe('files, folders or globs to break, in the project'),
+    since: text
+      .optional()
+      .describe('git branch, tag or commit to compare with (default: the default branch)'),
+    staged: z.boolean().optional().describe('only what is staged for the next commit'),
+    paths: z
+      .array(text)
+      .max(100)
+      .optional()
+      .describe('files, folders or globs to break; without `since` wholly'),
     function: text.optional().describe('break only the functions of this name, such as Cart.total'),
+    whole: z.boolean().optional().describe('audit the whole project, which may take long'),
   },
   isReading: false,
-  async answer({ since, paths = [], function: name }, call) {
-    const args = [
-      'audit',
-      '--json',
-      ...(since === undefined ? [] : [`--since=${since}`]),
-      ...(name === undefined ? [] : [`--function=${name}`]),
-      '--',
-      ...paths,
-    ];
-    const ran = await runCommand({ ...call, args, label: 'starting the audit' });
+  async answer(given, call) {
+    const ran = await runCommand({ ...call, args: auditArgs(given), label: 'starting the audit' });
     return auditAnswer(await readAudit(auditFileOf(ran, call.root)));
   },
 });
+
+interface AuditGiven {
+  since?: string | undefined;
+  staged?: boolean | undefined;
+  paths?: string[] | undefined;
+  function?: string | undefined;
+  whole?: boolean | undefined;
+}
+
+/** Where nothing says what is to be audited, it is the change. */
+function auditArgs({ since, staged, paths = [], function: name, whole }: AuditGiven): string[] {
+  const isChange = !whole && !staged && since === undefined && name === undefined && paths.length === 0;
+  return [
+    'audit',
+    '--json',
+    ...(isChange ? ['--since'] : []),
+    ...(since === undefined ? [] : [`--since=${since}`]),
+    ...(staged ? ['--staged'] : []),
+    ...(name === undefined ? [] : [`--function=${name}`]),
+    '--',
+    ...paths,
+  ];
+}
 
 const survivors = tool({
   title: 'List breaks that no test notices',

@@ -6,6 +6,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { cleanEnvironment, cliFile } from '../helpers/project.ts';
+import { commitAll, writeFiles } from '../helpers/temp-project.ts';
 import { busyProject, healthy, marked, project } from './faults/harness.ts';
 
 interface Session {
@@ -84,20 +85,24 @@ async function call(
   return { text: content.map((part) => (part.type === 'text' ? part.text : '')).join('\n'), isError };
 }
 
+/** Twenty functions that no test runs. */
+const more = Array.from({ length: 20 }, (_, n) => `export function f${n}(a) {\n  return a + ${n};\n}\n`).join(
+  '',
+);
+
 const small = {
   ...healthy,
-  'src/more.js': [
-    'export function clamp(n) {\n  return n < 0 ? 0 : n;\n}',
-    ...Array.from({ length: 20 }, (_, n) => `export function f${n}(a) {\n  return a + ${n};\n}`),
-    '',
-  ].join('\n'),
+  '.gitignore': 'node_modules\n',
   // What a configuration prints is no message of the protocol.
   'realcov.config.mjs': "console.log('{ noise');\nexport default {};\n",
 };
 
 describe('a coding agent', () => {
   test('audits a change, sees how far it is, and reads what no test notices', async () => {
-    const session = await connect({ cwd: project(small) });
+    const root = project(small);
+    commitAll(root);
+    writeFiles(root, { 'src/more.js': more });
+    const session = await connect({ cwd: root });
     const { tools } = await session.client.listTools();
     expect(tools.map(({ name }) => name)).toEqual([
       'audit',
@@ -115,7 +120,13 @@ describe('a coding agent', () => {
     const told: Told[] = [];
     const audited = await call(session, 'audit', {}, { onprogress: (one) => told.push(one) });
     expect(audited.isError).toBe(false);
-    expect(audited.text).toMatch(/^faulty: real coverage \d+%\ntests notice \d+ of \d+ breaks/);
+    expect(audited.text).toMatch(
+      /^faulty: real coverage \d+% of what changed since main\ntests notice \d+ of \d+ breaks/,
+    );
+    expect(audited.text).toMatch(
+      /since main \(\w{7}\): \d+ breaks that no test notices, new or noticed before/,
+    );
+    expect(audited.text).toContain('    in new code; no test runs it');
     expect(audited.text).toMatch(/\nand \d+ more: list_survivors/);
     expect(told.map(({ message }) => message)).toEqual(
       expect.arrayContaining(['starting the audit', expect.stringMatching(/^clean runs/)]),
@@ -145,6 +156,7 @@ describe('a coding agent', () => {
       await call(session, 'audit', { project: 'gone' }),
       await call(session, 'audit', { paths: ['--apply'] }),
       await call(session, 'audit', { since: '--all' }),
+      await call(session, 'audit'),
       await call(session, 'list_survivors', { limit: 1000 }),
     ];
     expect(answers.map(({ isError }) => isError)).toEqual(answers.map(() => true));
@@ -154,6 +166,7 @@ describe('a coding agent', () => {
       expect.stringMatching(/gone does not exist\n {2}hint: give a folder in /),
       expect.stringMatching(/^realcov: .*--apply.*\n {2}hint: /),
       expect.stringMatching(/^realcov: --since needs a git repository.*\n {2}hint: /),
+      expect.stringMatching(/^realcov: --since needs a git repository/),
       expect.stringContaining('limit'),
     ]);
   });
@@ -164,7 +177,7 @@ describe('a coding agent', () => {
       'src/add.test.js': healthy['src/add.test.js']!.replace('toBe(3)', 'toBe(4)'),
     };
     const session = await connect({ cwd: project(files) });
-    const { text, isError } = await call(session, 'audit');
+    const { text, isError } = await call(session, 'audit', { whole: true });
     expect(isError).toBe(true);
     expect(text).toContain('adds');
     expect(text).toContain('hint: ');
@@ -179,7 +192,7 @@ describe('an audit that nobody waits for any more', () => {
       if (/^(clean runs|running breaks|confirming)/.test(message)) started.resolve();
     };
     const options = { onprogress, signal: stopping.signal };
-    const answer = call(session, 'audit', {}, options).catch((error: unknown) => error);
+    const answer = call(session, 'audit', { whole: true }, options).catch((error: unknown) => error);
     await started.promise;
     expect(session.others().length).toBeGreaterThan(process.platform === 'linux' ? 0 : -1);
     return { stopping, answer };

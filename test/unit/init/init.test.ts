@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { initCommand } from '../../../src/commands/init.ts';
 import type { Io } from '../../../src/commands/io.ts';
+import { gateKinds } from '../../../src/model/gate-kind.ts';
 import { recordedIo } from '../../helpers/io.ts';
 import { hashTree } from '../../helpers/project.ts';
 import { git, installedVitest, tempProject, writeFiles } from '../../helpers/temp-project.ts';
@@ -36,6 +37,9 @@ async function init(cwd: string, input: Input = { yes: true }, confirm?: Io['con
   return { code, ...io.printed };
 }
 
+/** What the change of a pull request fails for. */
+const gate = '--fail-on new-survivors,lost-kills,pseudo-tested,theater,unpinned-tests';
+
 const read = (root: string, file: string): string => readFileSync(join(root, file), 'utf8');
 
 interface Job {
@@ -55,6 +59,7 @@ describe('a project on GitHub', () => {
     expect(JSON.parse(read(root, 'package.json')).scripts).toEqual({
       test: 'vitest run',
       realcov: 'realcov audit',
+      'realcov:change': `realcov audit --since ${gate}`,
     });
     expect(read(root, '.gitignore')).toBe('/reports/realcov/\n/.realcov/history.jsonl\n');
     expect(workflow(root)).toMatchObject({
@@ -63,7 +68,7 @@ describe('a project on GitHub', () => {
     });
     expect(runs(workflow(root))).toEqual([
       'npm install',
-      'npx realcov audit --since "origin/$GITHUB_BASE_REF"',
+      `npx realcov audit --since "origin/$GITHUB_BASE_REF" ${gate}`,
       'cat reports/realcov/part/summary.md >> "$GITHUB_STEP_SUMMARY"',
     ]);
     expect(existsSync(join(root, 'realcov.config.mjs'))).toBe(false);
@@ -80,13 +85,13 @@ describe('a project on GitHub', () => {
     const { out } = await init(root, { yes: true, writeConfig: true });
     expect(hashTree(root)).toEqual(before);
     expect(out).toContain('Nothing to write: all of it is there.');
-    expect(out).toMatch(/keep\s+package.json\s+it has a script "realcov"/);
+    expect(out).toMatch(/keep\s+package.json\s+it has the scripts/);
     expect(out).toMatch(/keep\s+\.github\/workflows\/realcov\.yml\s+it is there/);
   });
 
   test('keeps what is there already', async () => {
     const own = {
-      'package.json': JSON.stringify({ ...manifest, scripts: { realcov: 'realcov audit src' } }),
+      'package.json': JSON.stringify({ ...manifest, scripts: { realcov: 'x', 'realcov:change': 'y' } }),
       '.gitignore': 'node_modules\nreports\n/.realcov/',
       '.github/workflows/ci.yml': 'jobs: { a: { steps: [{ run: npx realcov audit }] } }\n',
     };
@@ -233,7 +238,7 @@ describe('a project on GitLab', () => {
     const { realcov } = parse(read(root, '.gitlab/realcov.yml'));
     expect(realcov).toMatchObject({
       rules: [{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }],
-      script: ['npm install', 'npx realcov audit --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA"'],
+      script: ['npm install', `npx realcov audit --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA" ${gate}`],
       artifacts: { when: 'always', paths: ['reports/realcov'] },
     });
     const before = hashTree(root);
@@ -256,7 +261,9 @@ describe('a project elsewhere', () => {
     const root = project({ files: { '.circleci/config.yml': '' } });
     const { out } = await init(root);
     expect(out).toContain('Vitest 5.1.0, npm, CircleCI');
-    expect(out).toContain('in CircleCI, on each pull request: npx realcov audit --since <base branch>');
+    expect(out).toContain(
+      'in CircleCI, on each pull request: npx realcov audit --since <base branch> --fail-on',
+    );
     expect(existsSync(join(root, '.github'))).toBe(false);
   });
 
@@ -305,7 +312,7 @@ describe('nothing is written', () => {
     const before = hashTree(root);
     const { out, code } = await init(root, {});
     expect(hashTree(root)).toEqual(before);
-    expect(out).toMatch(/change\s+package\.json\s+script "realcov": realcov audit/);
+    expect(out).toMatch(/change\s+package\.json\s+script realcov, script realcov:change\n/);
     expect(out).toContain('Nothing was written: realcov init --yes writes these files.');
     expect(code).toBe(0);
   });
@@ -332,6 +339,16 @@ describe('nothing is written', () => {
   });
 });
 
+test('the gate of a change is one that an audit knows', () => {
+  const known: readonly string[] = gateKinds;
+  expect(
+    gate
+      .replace('--fail-on ', '')
+      .split(',')
+      .filter((kind) => !known.includes(kind)),
+  ).toEqual([]);
+});
+
 describe('--write-config', () => {
   const withConfig = async (files: Record<string, string>) => {
     const root = project({ files });
@@ -356,7 +373,7 @@ test('--json prints the plan', async () => {
   expect(JSON.parse(out)).toEqual({
     written: false,
     steps: [
-      { does: 'change', file: 'package.json', what: 'script "realcov": realcov audit' },
+      { does: 'change', file: 'package.json', what: 'script realcov, script realcov:change' },
       { does: 'create', file: '.gitignore', what: '/reports/realcov/, /.realcov/history.jsonl' },
       { does: 'create', file: '.github/workflows/realcov.yml', what: 'audits what a pull request changes' },
     ],
