@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { askGit } from '../discover/git.ts';
-import { keptFolder } from '../store/kept.ts';
+import { stateFolder } from '../store/state-folder.ts';
 import { readPlainFile } from '../system/plain-file.ts';
 import type { Step } from './plan.ts';
 
@@ -18,7 +18,7 @@ export async function ignoreStep(
   if (!isRepository) return [];
   const wanted: [line: string, example: string][] = [
     ...(outDir === undefined ? [] : [[`/${outDir}/`, `${outDir}/audit.json`] as [string, string]]),
-    [`/${keptFolder}/history.jsonl`, `${keptFolder}/history.jsonl`],
+    [`/${stateFolder}/history.jsonl`, `${stateFolder}/history.jsonl`],
   ];
   const file = '.gitignore';
   const lines: string[] = [];
