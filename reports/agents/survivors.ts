@@ -70,8 +70,13 @@ export function isWorse({ change }: Survivor): boolean {
 function fits(one: Survivor, { path, function: name, onlyWorse }: SurvivorFilter): boolean {
   const { file } = one.mutant;
   const isThere = path === undefined || file === path || file.startsWith(`${path.replace(/\/$/, '')}/`);
-  const isNamed = name === undefined || (one.unit.kind === 'function' && one.unit.name === name);
+  const isNamed = name === undefined || (one.unit.kind === 'function' && isCalled(one.unit.name, name));
   return isThere && isNamed && (!onlyWorse || isWorse(one));
+}
+
+/** `total` is also `Cart.total`, and `checkout > total`. */
+function isCalled(name: string, wanted: string): boolean {
+  return name === wanted || name.endsWith(`.${wanted}`) || name.endsWith(` > ${wanted}`);
 }
 
 /** What and where it is, and on a second line what is known of why. */

@@ -9,6 +9,7 @@ import { readAudit } from '../commands/last-audit.ts';
 import { readingOptions } from '../commands/reading-options.ts';
 import { showCommand } from '../commands/show.ts';
 import { exitCodes, UserError } from '../errors.ts';
+import { relativeTo } from '../system/paths.ts';
 import { failure } from './failure.ts';
 import { type Ran, runCommand } from './run.ts';
 
@@ -106,11 +107,13 @@ const survivors = tool({
     limit: z.int().min(1).max(50).default(20).describe('how many to tell'),
   },
   isReading: true,
-  async answer({ from, limit, ...filter }, call) {
+  async answer({ from, limit, path, ...filter }, call) {
     const io = recorded(call);
     const options = await readingOptions({}, io);
     const [last] = await readDecidedAudits(options);
-    return boundedText(survivorLines(last!.audit, filter, { from, limit }).join('\n'));
+    const file = path === undefined ? undefined : relativeTo(call.root, resolve(call.root, path));
+    const lines = survivorLines(last!.audit, { ...filter, path: file || undefined }, { from, limit });
+    return boundedText(lines.join('\n'));
   },
 });
 

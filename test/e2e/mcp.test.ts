@@ -133,7 +133,7 @@ describe('a coding agent', () => {
     );
     expect(told.map(({ progress }) => progress)).toEqual(told.map((_, index) => index + 1));
 
-    const page = await call(session, 'list_survivors', { path: 'src/more.js', from: 3, limit: 2 });
+    const page = await call(session, 'list_survivors', { path: './src/more.js', from: 3, limit: 2 });
     expect(page.text).toMatch(/^\d+ breaks that no test notices, 3 to 4:\n/);
     expect(page.text.match(/src\/more\.js:\d+:\d+/g)).toHaveLength(2);
     expect(page.text).toMatch(/\nand \d+ more \(from: 5\)$/);

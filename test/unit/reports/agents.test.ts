@@ -80,6 +80,8 @@ describe('the breaks that no test notices', () => {
     const of = (filter: object) => survivorLines(audit, filter, all).filter((line) => !line.startsWith(' '));
     expect(of({ path: 'src/money.ts' }).slice(1).join()).not.toContain('src/cart.ts');
     expect(of({ path: 'src/' })).toEqual(of({}));
+    expect(of({ function: 'total' }).slice(1).join()).toContain('  Cart.total: ');
+    expect(of({ function: 'otal' })).toEqual(['No test misses a break here: there is no survivor.']);
     expect(of({ path: 'src/mone' })).toEqual(['No test misses a break here: there is no survivor.']);
     expect(
       of({ function: 'discount' })
