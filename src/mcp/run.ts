@@ -103,7 +103,7 @@ function tellProgress(
 }
 
 /** What the command has noted in the project; undefined if it is another one that runs there. */
-function progressText(root: string, pid: number | undefined): string | undefined {
+export function progressText(root: string, pid: number | undefined): string | undefined {
   const note = readProgress(root);
   if (note === undefined || note.pid !== pid) return undefined;
   return phaseText(note.phase, note.done, note.total);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { type Ran, type RunRequest, runCommand } from '../../../src/mcp/run.ts';
+import { progressText, type Ran, type RunRequest, runCommand } from '../../../src/mcp/run.ts';
 import { isAlive } from '../../../src/system/processes.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
@@ -60,6 +60,14 @@ test('how far it is comes from what it notes in the project', async () => {
   await vi.waitFor(() => expect(told).toEqual(['starting', 'running breaks 4/9']), { timeout: 60_000 });
   writeFileSync(join(root, 'seen'), '');
   expect((await ran).code).toBe(0);
+});
+
+test('what another command notes there is not told', () => {
+  const at = new Date().toISOString();
+  const note = { pid: process.pid, started: at, at, phase: 'dry-run', done: 1 };
+  const root = tempProject({ '.realcov/live/progress.json': JSON.stringify(note) });
+  expect(progressText(root, process.pid)).toBe('clean runs 1');
+  expect(progressText(root, process.pid + 1)).toBeUndefined();
 });
 
 describe('a command that nobody waits for any more', () => {
