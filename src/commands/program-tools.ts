@@ -33,7 +33,7 @@ function addMcp(program: Command, io: Io, finish: Finish): void {
     .command('mcp')
     .summary('serve realcov to a coding agent')
     .description(
-      'Serves tools to a coding agent over stdin and stdout (Model Context Protocol): audit a change, list what no test notices, show it, reproduce it, explain a test.',
+      'Serves tools to a coding agent over stdin and stdout (Model Context Protocol): audit a change, list what no test notices, show it, run it again, reproduce it, explain a test.',
     )
     .argument(
       '[folder]',

@@ -38,7 +38,7 @@ function closed(signal: AbortSignal): Promise<void> {
 }
 
 const instructions = `realcov breaks code in many ways and tells which breaks no test notices.
-After a change: audit, then show_break for what is worth a test, write the test, audit again.
+After a change: audit, then show_break for what is worth a test, write the test, retry.
 A survivor in important logic is worth a test; one that shows needless code wants that code made simpler; logging, messages
 and limits are neither. Stop when what the change made worse is dealt with: 100 % is not the aim.`;
 

@@ -126,6 +126,25 @@ const show = tool({
   answer: ({ id }, call) => printed(call, (io) => showCommand(id, {}, io)),
 });
 
+const retry = tool({
+  title: 'Do the tests notice it now?',
+  description:
+    'Runs breaks that no test noticed in the last audit against the tests as they are now, and says which are noticed and by what. Quick: after a test was written, use this and not another audit.',
+  args: {
+    ids: z.array(text).max(50).default([]).describe('ids of the breaks (default: all of the last audit)'),
+  },
+  isReading: false,
+  async answer({ ids }, call) {
+    const ran = await runCommand({
+      ...call,
+      args: ['retry', '--quiet', '--', ...ids],
+      label: 'running the breaks again',
+    });
+    if (ran.stdout === '') throw failure(ran);
+    return boundedText(ran.stdout);
+  },
+});
+
 const reproduce = tool({
   title: 'Reproduce one break',
   description:
@@ -154,6 +173,7 @@ export const tools: Record<string, Tool> = {
   audit,
   list_survivors: survivors,
   show_break: show,
+  retry,
   reproduce_break: reproduce,
   explain_test: explain,
 };

@@ -108,11 +108,13 @@ describe('a coding agent', () => {
       'audit',
       'list_survivors',
       'show_break',
+      'retry',
       'reproduce_break',
       'explain_test',
     ]);
     expect(tools.filter(({ annotations }) => !annotations?.readOnlyHint).map(({ name }) => name)).toEqual([
       'audit',
+      'retry',
       'reproduce_break',
     ]);
     expect(session.client.getInstructions()).toContain('100 % is not the aim');
@@ -141,6 +143,8 @@ describe('a coding agent', () => {
     const [, id = ''] = /\n(\w{12}) {2}/.exec(page.text) ?? [];
     expect((await call(session, 'show_break', { id })).text).toContain('No test reaches it.');
     expect((await call(session, 'explain_test', { test: 'adds' })).text).toContain('src/add.test.js');
+    const retried = await call(session, 'retry', { ids: [id] });
+    expect(retried).toEqual({ text: expect.stringContaining(id), isError: false });
     const reproduced = await call(session, 'reproduce_break', { id });
     expect(reproduced.text).toContain('Vitest 5');
     expect(session.noise).toEqual([]);
@@ -157,6 +161,7 @@ describe('a coding agent', () => {
       await call(session, 'audit', { paths: ['--apply'] }),
       await call(session, 'audit', { since: '--all' }),
       await call(session, 'audit'),
+      await call(session, 'retry'),
       await call(session, 'list_survivors', { limit: 1000 }),
     ];
     expect(answers.map(({ isError }) => isError)).toEqual(answers.map(() => true));
@@ -167,6 +172,7 @@ describe('a coding agent', () => {
       expect.stringMatching(/^realcov: .*--apply.*\n {2}hint: /),
       expect.stringMatching(/^realcov: --since needs a git repository.*\n {2}hint: /),
       expect.stringMatching(/^realcov: --since needs a git repository/),
+      expect.stringMatching(/^realcov: there is no audit in /),
       expect.stringContaining('limit'),
     ]);
   });

@@ -40,7 +40,7 @@ test('its commands are those of the program', () => {
 });
 
 test('its tools, exit codes and statuses are those of realcov', () => {
-  const line = body.split('\n').find((text) => text.startsWith('With the MCP server')) ?? '';
+  const [line = ''] = /^With the MCP server[^.]*\./m.exec(body) ?? [];
   const named = [...line.matchAll(/`(\w+)`/g)].map(([, name]) => name);
   expect(named.toSorted()).toEqual(Object.keys(tools).toSorted());
   const codes = [...body.matchAll(/(?:code |\. |\s)(\d): /g)].map(([, code]) => Number(code));
