@@ -48,7 +48,7 @@ export function githubWorkflow(place: Workplace): string {
     `      - run: ${managerCommands[manager].exec} realcov audit --since "origin/$GITHUB_BASE_REF" ${changeGate}`,
     ...here,
     '      - if: ${{ !cancelled() }}',
-    `        run: cat ${outDir}/part/summary.md >> "$GITHUB_STEP_SUMMARY"`,
+    `        run: ${yamlLine(`cat ${shellWord(`${outDir}/part/summary.md`)} >> "$GITHUB_STEP_SUMMARY"`)}`,
     ...here,
     '        continue-on-error: true',
   ];
@@ -83,7 +83,7 @@ function setUp({ manager, lockFile, installFolder, nodeVersionFile, pinsManager 
 /** A job for GitLab CI that does the same on each merge request. */
 export function gitlabJob(place: Workplace): string {
   const { folder, installFolder, outDir, manager } = place;
-  const enter = (path: string) => (path === '' ? '' : `cd ${shellWord(`$CI_PROJECT_DIR/${path}`)} && `);
+  const enter = (path: string) => (path === '' ? '' : `cd "$CI_PROJECT_DIR"/${shellWord(path)} && `);
   const prepare = {
     npm: [],
     pnpm: ['npm install --global pnpm'],
@@ -102,8 +102,8 @@ export function gitlabJob(place: Workplace): string {
     '    GIT_DEPTH: 0',
     '  script:',
     ...prepare[manager].map((command) => `    - ${command}`),
-    `    - ${enter(installFolder)}${installCommand(place)}`,
-    `    - ${enter(folder)}${managerCommands[manager].exec} realcov audit --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA" ${changeGate}`,
+    `    - ${yamlLine(`${enter(installFolder)}${installCommand(place)}`)}`,
+    `    - ${yamlLine(`${enter(folder)}${managerCommands[manager].exec} realcov audit --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA" ${changeGate}`)}`,
     '  artifacts:',
     '    when: always',
     '    paths:',
@@ -124,11 +124,17 @@ function installCommand({ manager, lockFile, isOldYarn }: Workplace): string {
   return `${manager} install --frozen-lockfile`;
 }
 
+/** A command, plain where YAML takes it so. */
+function yamlLine(command: string): string {
+  return /^\w[\w ./"$&=,'>-]*$/.test(command) ? command : JSON.stringify(command);
+}
+
 /** Plain where YAML takes it so, else in quotes. */
 function yamlText(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
+/** One argument, whatever it has in it. */
 function shellWord(text: string): string {
-  return `"${text.replaceAll('"', '\\"')}"`;
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -141,7 +141,9 @@ const retry = tool({
       label: 'running the breaks again',
     });
     if (ran.stdout === '') throw failure(ran);
-    return boundedText(ran.stdout);
+    // What it comes down to is its last line, and would be cut first.
+    const lines = ran.stdout.trimEnd().split('\n');
+    return boundedText([lines.at(-1), '', ...lines.slice(0, -1)].join('\n'));
   },
 });
 

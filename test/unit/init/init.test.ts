@@ -246,6 +246,25 @@ describe('a project on GitLab', () => {
     expect(hashTree(root)).toEqual(before);
   });
 
+  test('may have folders of any name, which are no commands', async () => {
+    const files = Object.entries(plain).map(([file, text]) => [`packages/a: $(b) 'c'/${file}`, text]);
+    const config = { "packages/a: $(b) 'c'/realcov.config.json": '{ "outDir": "out $(x)" }' };
+    const root = tempProject({
+      ...Object.fromEntries(files),
+      ...config,
+      'package.json': '{ "name": "all" }',
+    });
+    git(root, 'init', '--quiet');
+    await init(join(root, "packages/a: $(b) 'c'"), { yes: true, ci: 'gitlab' });
+    const { realcov } = parse(read(root, ".gitlab/realcov-a: $(b) 'c'.yml"));
+    const [line] = realcov.script.filter((text: string) => text.includes('realcov audit'));
+    expect(line).toMatch(/^cd "\$CI_PROJECT_DIR"\/'packages\/a: \$\(b\) '\\''c'\\''' && npx realcov audit /);
+    await init(join(root, "packages/a: $(b) 'c'"), { yes: true, ci: 'github' });
+    const { job } = workflow(root, "realcov-a: $(b) 'c'");
+    expect(runs({ job }).at(-1)).toBe(`cat 'out $(x)/part/summary.md' >> "$GITHUB_STEP_SUMMARY"`);
+    expect(job.steps.at(-1)?.['working-directory']).toBe("packages/a: $(b) 'c'");
+  });
+
   test('is told which line its own file lacks, and no longer once it is there', async () => {
     const root = project({ files: { '.gitlab-ci.yml': 'test: { script: [npm test] }\n' }, remote: '' });
     const first = await init(root);
