@@ -160,6 +160,7 @@ function nextOf(look: Look, place: Workplace): string[] {
   return [
     ...(dependsOnRealcov ? [] : [`${add} realcov`]),
     `${run} realcov`,
+    `${run} realcov:change  # before a merge`,
     ...(ci === 'gitlab' ? gitlabInclude(look, place) : []),
     ...(otherCi === undefined
       ? []

@@ -75,7 +75,9 @@ describe('a project on GitHub', () => {
     expect(out).toContain('shop: Vitest 5.1.0, npm, GitHub\n');
     expect(out).toContain('No configuration file is needed');
     expect(out).toContain('Written: package.json, .gitignore, .github/workflows/realcov.yml.');
-    expect(out).toContain('  npm install --save-dev realcov\n  npm run realcov\n');
+    expect(out).toContain(
+      '  npm install --save-dev realcov\n  npm run realcov\n  npm run realcov:change  # before a merge\n',
+    );
   });
 
   test('is as it was after a second time, which says so', async () => {
@@ -396,6 +398,6 @@ test('--json prints the plan', async () => {
       { does: 'create', file: '.gitignore', what: '/reports/realcov/, /.realcov/history.jsonl' },
       { does: 'create', file: '.github/workflows/realcov.yml', what: 'audits what a pull request changes' },
     ],
-    next: ['npm install --save-dev realcov', 'npm run realcov'],
+    next: ['npm install --save-dev realcov', 'npm run realcov', 'npm run realcov:change  # before a merge'],
   });
 });
