@@ -61,6 +61,7 @@ const audit = tool({
       .describe('files, folders or globs to break; without `since` wholly'),
     function: text.optional().describe('break only the functions of this name, such as Cart.total'),
     whole: z.boolean().optional().describe('audit the whole project, which may take long'),
+    budget: text.optional().describe('stop after this time, such as 60s or 5m: what tells most comes first'),
   },
   isReading: false,
   async answer(given, call) {
@@ -75,10 +76,11 @@ interface AuditGiven {
   paths?: string[] | undefined;
   function?: string | undefined;
   whole?: boolean | undefined;
+  budget?: string | undefined;
 }
 
 /** Where nothing says what is to be audited, it is the change. */
-function auditArgs({ since, staged, paths = [], function: name, whole }: AuditGiven): string[] {
+function auditArgs({ since, staged, paths = [], function: name, whole, budget }: AuditGiven): string[] {
   const isChange = !whole && !staged && since === undefined && name === undefined && paths.length === 0;
   return [
     'audit',
@@ -86,6 +88,7 @@ function auditArgs({ since, staged, paths = [], function: name, whole }: AuditGi
     ...(isChange ? ['--since'] : []),
     ...(since === undefined ? [] : [`--since=${since}`]),
     ...(staged ? ['--staged'] : []),
+    ...(budget === undefined ? [] : [`--budget=${budget}`]),
     ...(name === undefined ? [] : [`--function=${name}`]),
     '--',
     ...paths,

@@ -46,7 +46,7 @@ test('its tools, exit codes and statuses are those of realcov', () => {
   const codes = [...body.matchAll(/(?:code |\. |\s)(\d): /g)].map(([, code]) => Number(code));
   const { bug: _, ...known } = exitCodes;
   expect(codes.toSorted()).toEqual(Object.values(known).toSorted());
-  for (const status of ['unproven', 'timeout'] as const) {
+  for (const status of ['unproven', 'timeout', 'out-of-budget'] as const) {
     expect(body).toContain(`\`${status}\``);
     expect(mutantStatuses).toContain(status);
   }

@@ -16,11 +16,14 @@ describe("realcov's own configuration file", () => {
   test.each(['realcov.config.ts', 'realcov.config.mts', 'realcov.config.js', 'realcov.config.mjs'])(
     '%s has the keys that stand under "realcov" in that of Stryker',
     async (name) => {
-      expect(await resolve(own("{ killers: 'all', concurrency: '100%' }", name))).toMatchObject({
-        killers: 'all',
-        concurrency: expect.any(Number),
-        configFiles: [expect.stringContaining(name)],
-      });
+      expect(await resolve(own("{ killers: 'all', concurrency: '100%', budget: '2m' }", name))).toMatchObject(
+        {
+          killers: 'all',
+          concurrency: expect.any(Number),
+          budget: 120,
+          configFiles: [expect.stringContaining(name)],
+        },
+      );
     },
   );
 
@@ -82,7 +85,7 @@ describe("realcov's own configuration file", () => {
 
 describe('defineConfig', () => {
   test('gives back what it is given', () => {
-    const config: RealcovConfig = { killers: 'all', concurrency: '50%', minRealCoverage: 80 };
+    const config: RealcovConfig = { killers: 'all', concurrency: '50%', budget: '5m', minRealCoverage: 80 };
     expect(defineConfig(config)).toBe(config);
   });
 
