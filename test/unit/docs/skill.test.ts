@@ -37,6 +37,9 @@ test('its commands are those of the program', () => {
     expect(flags).toEqual(expect.arrayContaining(words.filter((word) => word.startsWith('--'))));
     if (words.some((word) => !word.startsWith('--'))) expect(command?.argument, text).toBeDefined();
   }
+  const ofAudit = commands.find(({ name }) => name === 'audit')?.options.map(({ flag }) => flag);
+  const alone = inline.flatMap((text) => /^--\S+/.exec(text)?.[0] ?? []);
+  expect(ofAudit).toEqual(expect.arrayContaining(alone));
 });
 
 test('its tools, exit codes and statuses are those of realcov', () => {
