@@ -19,7 +19,7 @@ export const changeGate = '--fail-on new-survivors,lost-kills,pseudo-tested,thea
 
 /** A workflow for GitHub Actions that says on each pull request what it made worse. */
 export function githubWorkflow(place: Workplace): string {
-  const { folder, installFolder, outDir, manager } = place;
+  const { folder, installFolder, manager } = place;
   const here = folder === '' ? [] : [`        working-directory: ${yamlText(folder)}`];
   const lines = [
     '# Written by realcov init. Audits what a pull request changes, and fails for what it made worse.',
@@ -47,10 +47,6 @@ export function githubWorkflow(place: Workplace): string {
     ...(installFolder === '' ? [] : [`        working-directory: ${yamlText(installFolder)}`]),
     `      - run: ${managerCommands[manager].exec} realcov audit --since "origin/$GITHUB_BASE_REF" ${changeGate}`,
     ...here,
-    '      - if: ${{ !cancelled() }}',
-    `        run: ${yamlLine(`cat ${shellWord(`${outDir}/part/summary.md`)} >> "$GITHUB_STEP_SUMMARY"`)}`,
-    ...here,
-    '        continue-on-error: true',
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -108,6 +104,8 @@ export function gitlabJob(place: Workplace): string {
     '    when: always',
     '    paths:',
     `      - ${yamlText(inRepository(outDir))}`,
+    '    reports:',
+    `      codequality: ${yamlText(inRepository(`${outDir}/part/gl-code-quality.json`))}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -69,7 +69,6 @@ describe('a project on GitHub', () => {
     expect(runs(workflow(root))).toEqual([
       'npm install',
       `npx realcov audit --since "origin/$GITHUB_BASE_REF" ${gate}`,
-      'cat reports/realcov/part/summary.md >> "$GITHUB_STEP_SUMMARY"',
     ]);
     expect(existsSync(join(root, 'realcov.config.mjs'))).toBe(false);
     expect(out).toContain('shop: Vitest 5.1.0, npm, GitHub\n');
@@ -114,7 +113,6 @@ describe('a project on GitHub', () => {
     const root = project({ files: { 'realcov.config.json': '{ "outDir": "out/audit" }' } });
     const { out } = await init(root);
     expect(read(root, '.gitignore')).toContain('/out/audit/\n');
-    expect(runs(workflow(root)).at(-1)).toContain('cat out/audit/part/summary.md');
     expect(out).toMatch(/keep\s+realcov\.config\.json\s+it is the configuration/);
   });
 });
@@ -215,7 +213,6 @@ describe('a package of a monorepo', () => {
     expect(steps).toEqual([
       ['pnpm install --frozen-lockfile', undefined],
       ['pnpm exec realcov', 'packages/shop front'],
-      ['cat reports/realcov/part/summary.md >>', 'packages/shop front'],
     ]);
     expect(read(root, 'packages/shop front/.gitignore')).toContain('/reports/realcov/');
     expect(existsSync(join(root, '.gitignore'))).toBe(false);
@@ -241,7 +238,11 @@ describe('a project on GitLab', () => {
     expect(realcov).toMatchObject({
       rules: [{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }],
       script: ['npm install', `npx realcov audit --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA" ${gate}`],
-      artifacts: { when: 'always', paths: ['reports/realcov'] },
+      artifacts: {
+        when: 'always',
+        paths: ['reports/realcov'],
+        reports: { codequality: 'reports/realcov/part/gl-code-quality.json' },
+      },
     });
     const before = hashTree(root);
     await init(root);
@@ -263,7 +264,7 @@ describe('a project on GitLab', () => {
     expect(line).toMatch(/^cd "\$CI_PROJECT_DIR"\/'packages\/a: \$\(b\) '\\''c'\\''' && npx realcov audit /);
     await init(join(root, "packages/a: $(b) 'c'"), { yes: true, ci: 'github' });
     const { job } = workflow(root, "realcov-a: $(b) 'c'");
-    expect(runs({ job }).at(-1)).toBe(`cat 'out $(x)/part/summary.md' >> "$GITHUB_STEP_SUMMARY"`);
+    expect(realcov.artifacts.paths).toEqual(["packages/a: $(b) 'c'/out $(x)"]);
     expect(job.steps.at(-1)?.['working-directory']).toBe("packages/a: $(b) 'c'");
   });
 
