@@ -1,4 +1,7 @@
 /** The forms an audit can take; each is a function of the audit, and of sources where it shows them. */
+export { auditAnswer } from './agents/audit.ts';
+export { boundedText } from './agents/bounds.ts';
+export { survivorLines } from './agents/survivors.ts';
 export { breakWords, describeBreak } from './breaks.ts';
 export { findMutants, renderMutantDiff } from './diff.ts';
 export { packedData, renderHtml } from './html/index.ts';

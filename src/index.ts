@@ -1,8 +1,8 @@
-import { audit as runAudit } from './audit.ts';
 import type { Audit } from './model/audit.ts';
 import type { AuditEvents } from './model/progress.ts';
 import { type OptionInput, resolveOptions } from './options/resolve.ts';
 
+export { defineConfig, type RealcovConfig } from './config/define.ts';
 export { type ExitCode, exitCodes, UserError } from './errors.ts';
 export type {
   Audit,
@@ -30,5 +30,7 @@ export type { OptionInput };
  */
 export async function audit(options: OptionInput = {}, events: Partial<AuditEvents> = {}): Promise<Audit> {
   const silent: AuditEvents = { phase() {}, advance() {}, notice() {} };
+  // Only now, so that a configuration file that takes its helper from here loads at once.
+  const { audit: runAudit } = await import('./audit.ts');
   return runAudit(await resolveOptions(options), { ...silent, ...events });
 }

@@ -56,7 +56,8 @@ export async function breaksIn(
 ): Promise<Breaks> {
   asked.catch(() => {});
   const { project, all, skipped } = await instrumented(found, asked, options, events);
-  for (const notice of unreadConfigs(project.root, found.manifest, options.config)) events.notice(notice);
+  for (const notice of unreadConfigs(project.root, found.manifest, options.configFiles))
+    events.notice(notice);
   skipped.forEach((notice) => {
     events.notice(notice);
   });

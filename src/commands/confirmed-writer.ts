@@ -6,7 +6,7 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import type { OptionInput } from '../options/resolve.ts';
 import type { Io } from './io.ts';
 
-type WriterOptions = Pick<AuditOptions, 'root' | 'config' | 'model' | 'writerCommand'>;
+type WriterOptions = Pick<AuditOptions, 'root' | 'configFiles' | 'model' | 'writerCommand'>;
 
 /** What a configuration file, which others may have written, would have done with what only the user may give. */
 interface Wish {
@@ -26,7 +26,7 @@ export async function confirmWriter(
   env: NodeJS.ProcessEnv,
   { confirm }: Pick<Io, 'confirm'>,
 ): Promise<void> {
-  const file = relative(options.root, options.config ?? '');
+  const file = options.configFiles.map((each) => relative(options.root, each)).join(' or ');
   for (const { what, question, hint } of wishes(options, given, env)) {
     if (await confirm?.(`realcov: ${nameText(`${file} names ${what}`)}\n${question}`)) continue;
     const why = confirm ? 'was not agreed to' : 'nobody is there to agree to';

@@ -7,6 +7,7 @@ import { auditCommand } from './audit.ts';
 import { explainCommand } from './explain.ts';
 import type { Io } from './io.ts';
 import { addReviewCommands } from './program-review.ts';
+import { addToolCommands } from './program-tools.ts';
 import { showCommand } from './show.ts';
 
 /**
@@ -22,7 +23,8 @@ export async function runProgram(args: readonly string[], io: Io): Promise<ExitC
   return exitCode;
 }
 
-function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
+/** The whole command line; `finish` is told the exit code. */
+export function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
   const program = new Command('realcov')
     .description('Checks whether your tests would notice if your code broke.')
     .version(toolVersion, '-V, --version', 'print the version')
@@ -44,6 +46,7 @@ function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
   addReproduce(program, io, finish);
   addRetry(program, io, finish);
   addReviewCommands(program, io, finish);
+  addToolCommands(program, io, finish);
   return program;
 }
 
@@ -164,7 +167,8 @@ Examples:
   $ realcov explain 'adds up'        one test: the code it runs, the breaks it notices
   $ realcov reproduce 3f9a           the same break in plain Vitest, without realcov
   $ realcov retry 3f9a               do the tests notice it now?
-  $ realcov compare old new          what changed from one report to another`;
+  $ realcov compare old new          what changed from one report to another
+  $ realcov init                     set it up in a project`;
 
 const auditExamples = `
 Examples:

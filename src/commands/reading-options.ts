@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { nameText } from '../../reports/index.ts';
+import { isCode } from '../config/load.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { readPlainFile } from '../system/plain-file.ts';
@@ -15,12 +16,14 @@ export function readingOptions(input: OptionInput, { cwd }: Pick<Io, 'cwd'>): Pr
 /** The same for a command that reads a report, which says so where it may look in another folder than it should. */
 export async function reportOptions(input: OptionInput, io: Pick<Io, 'cwd' | 'err'>): Promise<AuditOptions> {
   const options = await readingOptions(input, io);
-  const { config, configNotRun, outDir } = options;
-  if (config === undefined || !configNotRun || input.outDir !== undefined) return options;
-  if (!namesOutDir(config) && existsSync(auditPath(outDir))) return options;
-  const file = nameText(relative(io.cwd, config));
+  const { configFiles, configNotRun, outDir } = options;
+  if (!configNotRun || input.outDir !== undefined) return options;
+  const notRun = configFiles.filter(isCode);
+  if (!notRun.some(namesOutDir) && existsSync(auditPath(outDir))) return options;
+  const names = notRun.map((file) => nameText(relative(io.cwd, file)));
+  const [were, they] = notRun.length === 1 ? ['was', 'it sets'] : ['were', 'they set'];
   io.err.write(
-    `realcov: ${file} was not run, for this only reads; if it sets outDir, name it with --out-dir\n`,
+    `realcov: ${names.join(' and ')} ${were} not run, for this only reads; if ${they} outDir, name it with --out-dir\n`,
   );
   return options;
 }

@@ -13,6 +13,11 @@ export function abortOnSignals(say: (line: string) => void): AbortSignal {
       controller.abort(signal);
     });
   }
+  // A program that started this one and is gone waits for no result.
+  if (process.connected) {
+    process.once('disconnect', () => controller.abort('disconnect'));
+    process.channel?.unref();
+  }
   return controller.signal;
 }
 

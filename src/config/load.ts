@@ -5,9 +5,14 @@ import { checkPlainFile, readPlainJson } from '../system/plain-file.ts';
 
 /**
  * The object that a configuration file holds or exports.
+ * @param readsTypeScript whether this Node runs TypeScript as it is
  * @throws UserError if it cannot be read, does not load, or is no object
  */
-export async function loadConfigFile(file: string): Promise<Record<string, unknown>> {
+export async function loadConfigFile(
+  file: string,
+  readsTypeScript = Boolean(process.features.typescript),
+): Promise<Record<string, unknown>> {
+  if (isTypeScript(file) && !readsTypeScript) throw needsNewerNode(file);
   const config = isCode(file) ? await importDefault(file) : readJson(file);
   if (typeof config === 'object' && config !== null && !Array.isArray(config)) {
     return config as Record<string, unknown>;
@@ -45,8 +50,22 @@ function invalid(file: string, why: string): UserError {
   return new UserError(
     exitCodes.usage,
     `the configuration file ${file} cannot be used: ${why}`,
-    'mend the file, or name another with --config',
+    /^Cannot find package 'realcov'/.test(why)
+      ? 'install it in the project: npm install --save-dev realcov'
+      : 'mend the file, or name another with --config',
   );
+}
+
+function needsNewerNode(file: string): UserError {
+  return new UserError(
+    exitCodes.usage,
+    `the configuration file ${file} is TypeScript, which Node ${process.versions.node} does not read`,
+    'use Node 22.18 or newer, or write it as realcov.config.mjs',
+  );
+}
+
+function isTypeScript(file: string): boolean {
+  return /\.[cm]?ts$/i.test(file);
 }
 
 function describe(value: unknown): string {

@@ -16,6 +16,9 @@ const schema = z.object({
   vitest: z.object({ configFile: z.string().optional(), dir: z.string().optional() }).optional(),
 });
 
+/** Their names. */
+export const strykerKeys: readonly string[] = Object.keys(schema.shape);
+
 export type StrykerSettings = z.output<typeof schema>;
 
 /**

@@ -20,9 +20,9 @@ export interface AuditOptions extends OptionValues {
   tests: string[];
   /** Absolute. */
   outDir: string;
-  /** Absolute path of the configuration file that was read, undefined if there is none. */
-  config: string | undefined;
-  /** It is code, which a command that only reads does not run: nothing that it says is known. */
+  /** Absolute paths of the configuration files: realcov's own first, then Stryker's. */
+  configFiles: string[];
+  /** One of them is code, which a command that only reads does not run: nothing that it says is known. */
   configNotRun?: true;
   /** Stryker's `mutate` patterns, relative to the root, undefined if not configured. */
   mutate: string[] | undefined;

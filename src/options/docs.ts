@@ -10,14 +10,22 @@ const intro = `# Options
 
 <!-- Written by scripts/docs.ts from src/options/table.ts: change it there. -->
 
-Each option is a flag of the commands that it names (\`realcov <command> --help\` lists those of one), and a key under \`realcov\`
-in the project's Stryker configuration file unless it makes sense for one run only. A flag overrides the file, and the file overrides the default.
+Each option is a flag of the commands that it names (\`realcov <command> --help\` lists those of one), and a key of
+the project's configuration file unless it makes sense for one run only. A flag overrides the file, and the file overrides the default.
 Lists are separated by commas on the command line and are arrays in the file.`;
 
 const configuration = `## The configuration file
 
-None is needed. realcov reads the file StrykerJS reads, \`stryker.conf.*\` or \`stryker.config.*\` (\`.json\`, \`.js\`,
-\`.mjs\`, \`.cjs\`, with or without a leading dot) beside \`package.json\`:
+None is needed. realcov reads \`realcov.config.ts\` (or \`.mts\`, \`.js\`, \`.mjs\`, \`.json\`) beside \`package.json\`:
+
+\`\`\`ts
+import { defineConfig } from 'realcov';
+
+export default defineConfig({ minRealCoverage: 80, killers: 'all' });
+\`\`\`
+
+It also reads the file StrykerJS reads, \`stryker.conf.*\` or \`stryker.config.*\` (\`.json\`, \`.js\`, \`.mjs\`, \`.cjs\`, with or
+without a leading dot). There, its own options stand under the key \`realcov\`:
 
 \`\`\`json
 {
@@ -26,12 +34,16 @@ None is needed. realcov reads the file StrykerJS reads, \`stryker.conf.*\` or \`
 }
 \`\`\`
 
+A project may have both files: options of \`realcov.config.*\` override Stryker's own keys below, and an option that both
+set as realcov's is an error. \`--config <file>\` reads that file and no other; one whose name is \`realcov.config.*\` or
+\`realcov.<name>.config.*\` is read as realcov's own, any other as Stryker's. TypeScript needs Node 22.18 or newer.
+
 A file that is no JSON is code: \`show\`, \`explain\`, \`history\`, \`accept\`, \`accepted\`, \`compare\`, \`open\` and
 \`generate --list-pins\` do not run it, nor any plugin; \`audit --list\` does, as it decides what is broken. If it sets \`outDir\`, give these \`--out-dir\`. A program
 (\`writerCommand\`) or a model that only the file names is not used before somebody at the terminal has agreed; in a script,
 name it on the command line.
 
-Of Stryker's own keys these are honoured, with their own meaning:
+Of Stryker's own keys, in its file, these are honoured, with their own meaning:
 
 | key | what it does here |
 | --- | --- |
@@ -52,7 +64,7 @@ All other keys, \`thresholds\` among them, are for StrykerJS alone: its score co
 function section(name: OptionName): string {
   const spec = optionTable[name] as OptionSpec;
   const facts = [
-    `- Key: ${spec.flagOnly ? 'none, for one run only' : `\`realcov.${name}\``}`,
+    `- Key: ${spec.flagOnly ? 'none, for one run only' : `\`${name}\``}`,
     `- Expects: ${spec.kind === 'switch' ? 'nothing after the flag' : spec.expects}`,
     `- Default: ${defaultText(spec) ?? (spec.kind === 'switch' ? `\`${spec.default}\`` : 'none')}`,
     `- Commands: ${spec.commands.map((command) => `\`${command}\``).join(', ')}`,

@@ -2,7 +2,7 @@ import { checkKnown } from './read.ts';
 import type { OptionValues } from './table.ts';
 
 /** The names of all mutators, Stryker's and our own, sorted. Loads them, so it is asked only when needed. */
-async function mutatorNames(): Promise<string[]> {
+export async function mutatorNames(): Promise<string[]> {
   const [stryker, own] = await Promise.all([
     import('../instrument/stryker.ts'),
     import('../../mutators/index.ts'),

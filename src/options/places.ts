@@ -10,8 +10,8 @@ interface OutDir {
   given: string | undefined;
   /** That of the configuration file or the default, relative to the root. */
   otherwise: string;
-  /** How messages call the configuration file. */
-  file: string;
+  /** How messages call the place of the second. */
+  place: string;
 }
 
 /**
@@ -19,13 +19,13 @@ interface OutDir {
  * of the project leads there.
  * @throws UserError otherwise
  */
-export function outDirOf({ root, cwd, given, otherwise, file }: OutDir): string {
+export function outDirOf({ root, cwd, given, otherwise, place }: OutDir): string {
   const path = given === undefined ? resolve(root, otherwise) : resolve(cwd, given);
   if (!isInside(root, path)) {
     if (given !== undefined) return path;
     throw new UserError(
       exitCodes.usage,
-      `realcov.outDir in ${file} lies outside of the project: ${otherwise}`,
+      `${place} lies outside of the project: ${otherwise}`,
       'name the folder with --out-dir on the command line, or one in the project in the file',
     );
   }

@@ -1,3 +1,4 @@
+import { strykerKeys } from '../config/stryker.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { didYouMean } from './nearest.ts';
 import { type OptionName, type OptionSpec, optionNames, optionTable } from './table.ts';
@@ -31,34 +32,53 @@ export function checkKnown(noun: string, name: string, known: readonly string[],
 }
 
 /**
- * The options set under the key `realcov` of a configuration file.
+ * The options set under the key `realcov` of Stryker's configuration file.
  * @throws UserError for an unknown key, or a value that does not fit
  */
-export function readConfigKeys(section: unknown, file: string): Partial<Record<OptionName, unknown>> {
+export function readOwnSection(section: unknown, file: string): Partial<Record<OptionName, unknown>> {
   if (section === undefined) return {};
   if (typeof section !== 'object' || section === null || Array.isArray(section)) {
     throw new UserError(exitCodes.usage, `the key "realcov" in ${file} must be an object`);
   }
+  return readKeys(section, `under "realcov" in ${file}`, (key) => `realcov.${key} in ${file}`);
+}
+
+/**
+ * The options set in realcov's own configuration file: the same keys.
+ * @throws UserError for an unknown key, or a value that does not fit
+ */
+export function readOwnFile(config: object, file: string): Partial<Record<OptionName, unknown>> {
+  return readKeys(config, `in ${file}`, (key) => `${key} in ${file}`);
+}
+
+function readKeys(
+  config: object,
+  place: string,
+  originOf: (key: string) => string,
+): Partial<Record<OptionName, unknown>> {
   const known = optionNames.filter((name) => !optionTable[name].flagOnly);
   return Object.fromEntries(
-    Object.entries(section).map(([key, value]) => {
-      checkConfigKey(key, known, file);
-      return [
-        key,
-        readValue(optionTable[key as OptionName] as OptionSpec, value, `realcov.${key} in ${file}`),
-      ];
+    Object.entries(config).map(([key, value]) => {
+      checkKey(key, known, place);
+      return [key, readValue(optionTable[key as OptionName] as OptionSpec, value, originOf(key))];
     }),
   );
 }
 
-function checkConfigKey(key: string, known: readonly OptionName[], file: string): void {
+function checkKey(key: string, known: readonly OptionName[], place: string): void {
   if ((known as string[]).includes(key)) return;
+  if (strykerKeys.includes(key))
+    throw new UserError(
+      exitCodes.usage,
+      `"${key}" ${place} is a key of Stryker's`,
+      'put it into stryker.config.json, at the top',
+    );
   const isFlagOnly = (optionNames as string[]).includes(key);
   throw new UserError(
     exitCodes.usage,
     isFlagOnly
-      ? `"${key}" under "realcov" in ${file} can only be given on the command line`
-      : `unknown key "${key}" under "realcov" in ${file}${didYouMean(key, known)}`,
+      ? `"${key}" ${place} can only be given on the command line`
+      : `unknown key "${key}" ${place}${didYouMean(key, known)}`,
     `keys are: ${known.join(', ')}`,
   );
 }

@@ -1,21 +1,20 @@
 import { realpathSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { reportersHere } from '../../reports/reporters/index.ts';
-import { findConfigFile } from '../config/find.ts';
 import { loadIgnorers } from '../config/ignorers.ts';
-import { isCode, loadConfigFile } from '../config/load.ts';
-import { readStrykerSettings, type StrykerSettings } from '../config/stryker.ts';
+import type { StrykerSettings } from '../config/stryker.ts';
 import { readManifest } from '../discover/manifest.ts';
 import { findRoot } from '../discover/root.ts';
 import { testScript } from '../discover/test-script.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import { relativeTo } from '../system/paths.ts';
 import type { AuditOptions } from './audit-options.ts';
+import { readConfiguration } from './configuration.ts';
 import { checkMutatorNames } from './mutator-names.ts';
 import { partOf } from './part.ts';
 import { toRootPattern } from './paths.ts';
 import { checkKeptFiles, outDirOf } from './places.ts';
-import { readConfigKeys, readValue } from './read.ts';
+import { readValue } from './read.ts';
 import { type OptionName, type OptionSpec, type OptionValues, optionNames, optionTable } from './table.ts';
 import { toTestGlob } from './test-globs.ts';
 
@@ -39,21 +38,17 @@ export async function resolveOptions(
   const root = findRoot(resolve(input.cwd ?? '.'));
   checkKeptFiles(root);
   const cwd = realpathSync(input.cwd ?? '.');
-  const file = findConfigFile(root, cwd, input.config);
-  const isNotRun = file !== undefined && isCode(file) && !runsCode;
-  const config = file === undefined || isNotRun ? {} : await loadConfigFile(file);
-  const shownFile = file === undefined ? '' : relative(root, file);
-  const stryker = readStrykerSettings(config, shownFile);
-  const ours = readConfigKeys(config.realcov, shownFile);
+  const config = await readConfiguration({ root, cwd, asked: input.config, runsCode });
+  const { stryker, own } = config;
   const given = pickGiven(input);
   const values = {
     ...defaults(),
     reporters: reportersHere(process.env),
-    ...fromStryker(stryker, shownFile),
-    ...ours,
+    ...fromStryker(stryker, config.strykerFile),
+    ...own,
     ...given,
   } as OptionValues;
-  await checkMutatorNames({ ...ours, ...given } as Partial<OptionValues>);
+  await checkMutatorNames({ ...own, ...given } as Partial<OptionValues>);
   const paths = (input.paths ?? []).map((path) => toRootPattern(path, cwd, root));
   const tests = values.tests.map((test) =>
     toTestGlob(toRootPattern(test, given.tests ? cwd : root, root), root),
@@ -64,19 +59,25 @@ export async function resolveOptions(
     paths,
     tests,
     part: partOf(given, { ...values, paths, tests }),
-    outDir: outDirOf({ root, cwd, given: given.outDir, otherwise: values.outDir, file: shownFile }),
+    outDir: outDirOf({
+      root,
+      cwd,
+      given: given.outDir,
+      otherwise: values.outDir,
+      place: config.placeOf('outDir'),
+    }),
     neverSend: values.neverSend.map((path) => toRootPattern(path, given.neverSend ? cwd : root, root)),
     diff: given.diff === undefined ? undefined : resolve(cwd, given.diff),
     out: given.out === undefined ? undefined : folderWithin(root, cwd, given.out),
-    config: file,
-    ...(isNotRun && { configNotRun: true }),
+    configFiles: config.files,
+    ...(config.isNotRun && { configNotRun: true }),
     ...(given.resume && { resumeGiven: true }),
     mutate: stryker.mutate?.map((pattern) => toRootPattern(pattern, root, root)),
     ignorers: await loadIgnorers({
       names: runsCode ? stryker.ignorers : [],
       plugins: [...stryker.plugins, ...stryker.appendPlugins],
       root,
-      config,
+      config: config.wholeStryker,
     }),
     vitest: { ...testScript(readManifest(root))?.settings, ...stryker.vitest },
   };

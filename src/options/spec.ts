@@ -14,6 +14,7 @@ export const commandNames = [
   'accepted',
   'history',
   'open',
+  'init',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];
@@ -53,6 +54,13 @@ export interface OptionSpec<Value = unknown> {
  */
 export type Shapes = 'scope' | 'figures' | 'evidence' | 'gate' | 'result';
 
-export const option = <Value>(spec: OptionSpec<Value>): OptionSpec<Value> => spec;
+export type FlagOnly = { flagOnly: true };
+
+export function option<Value>(spec: OptionSpec<Value> & FlagOnly): OptionSpec<Value> & FlagOnly;
+export function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value>;
+export function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
+  return spec;
+}
+
 export const texts = z.array(z.string().min(1));
 export const optionalText = z.string().min(1).optional();

@@ -9,8 +9,17 @@ import { defaultBranch } from '../discover/since.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { gateTable } from './gate-table.ts';
 import { generateTable } from './generate-table.ts';
+import { initTable } from './init-table.ts';
 import { reviewTable } from './review-table.ts';
-import { type CommandName, commandNames, type OptionSpec, option, optionalText, texts } from './spec.ts';
+import {
+  type CommandName,
+  commandNames,
+  type FlagOnly,
+  type OptionSpec,
+  option,
+  optionalText,
+  texts,
+} from './spec.ts';
 
 export type { CommandName, OptionSpec } from './spec.ts';
 
@@ -212,6 +221,7 @@ export const optionTable = {
   }),
   ...generateTable,
   ...reviewTable,
+  ...initTable,
   maxFileSize: option<number>({
     flag: '--max-file-size <kB>',
     kind: 'number',
@@ -387,9 +397,9 @@ export const optionTable = {
     schema: optionalText,
     expects: 'a file',
     default: undefined,
-    defaultText: 'stryker.conf.* or stryker.config.* beside package.json, if there is one',
+    defaultText: 'realcov.config.* and stryker.conf.* or stryker.config.* beside package.json, if they exist',
     help: 'the configuration file',
-    commands: commandNames.filter((name) => name !== 'compare'),
+    commands: commandNames.filter((name) => name !== 'compare' && name !== 'init'),
     flagOnly: true,
   }),
 };
@@ -399,6 +409,11 @@ export type OptionName = keyof typeof optionTable;
 /** The value of every option, as the audit uses it. */
 export type OptionValues = {
   [Name in OptionName]: (typeof optionTable)[Name] extends OptionSpec<infer Value> ? Value : never;
+};
+
+/** What the configuration file may set: the options that have a key there. */
+export type ConfigValues = {
+  [Name in OptionName as (typeof optionTable)[Name] extends FlagOnly ? never : Name]?: OptionValues[Name];
 };
 
 export const optionNames = Object.keys(optionTable) as OptionName[];

@@ -19,7 +19,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
-test('the packed package audits a project that has only it and Vitest', () => {
+test('the packed package sets itself up in a project that has only it and Vitest, and audits it', () => {
   const user = join(folder, 'user');
   write(user, 'package.json', '{ "name": "user", "private": true, "type": "module" }');
   write(user, 'sign.ts', 'export function sign(value: number): number {\n  return value < 0 ? -1 : 1;\n}\n');
@@ -28,14 +28,20 @@ test('the packed package audits a project that has only it and Vitest', () => {
     'sign.test.ts',
     "import { expect, test } from 'vitest';\nimport { sign } from './sign';\n\ntest('knows its sign', () => {\n  expect(sign(-5)).toBe(-1);\n});\n",
   );
+  write(user, 'tsconfig.json', '{}');
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   npm(user, 'install', '--prefer-offline', '--no-audit', '--no-fund', `../${tarball}`, 'vitest@5');
 
-  const output = npm(user, 'exec', '--', 'realcov', 'audit');
+  const setUp = npm(user, 'exec', '--', 'realcov', 'init', '--yes', '--write-config');
+  expect(setUp).toContain('Written: package.json, realcov.config.');
+  // With the script and the configuration that were written.
+  const output = npm(user, 'run', 'realcov');
 
   expect(output).toContain('real coverage');
   expect(readFileSync(join(user, 'reports', 'realcov', 'index.html'), 'utf8')).toContain('id="realcov-data"');
+  expect(readdirSync(join(user, 'node_modules', 'realcov', 'docs', 'agents'))).toEqual(['SKILL.md']);
   const audit = readAudit(user);
+  expect(audit.notices).toEqual([]);
   expect(audit.functions.map(({ name, verdict }) => ({ name, verdict }))).toEqual([
     { name: 'sign', verdict: 'weak' },
   ]);

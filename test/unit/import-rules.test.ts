@@ -91,6 +91,10 @@ const cases: ImportCase[] = [
   { in: 'src/serve', from: '../model/decision.ts' },
   { in: 'src/commands', from: '@stryker-mutator/instrumenter', advice: 'Only src/instrument may know Babel' },
   { in: 'src/commands', from: '../../reports/index.ts' },
+  { in: 'src/commands', from: '@modelcontextprotocol/server', advice: 'Only src/mcp may know' },
+  { in: 'src/generate', from: '@modelcontextprotocol/server/stdio', advice: 'Only src/mcp may know' },
+  { in: 'src/mcp', from: '@modelcontextprotocol/server' },
+  { in: 'src/mcp', from: 'openai', advice: 'Only src/generate/writers/model' },
   { in: 'src', from: './lab/open.ts' },
 ];
 

@@ -172,7 +172,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 /** Processes that inherited the mark; none where the system does not tell. */
-function marked(mark: string): Descendant[] {
+export function marked(mark: string): Descendant[] {
   if (!existsSync('/proc/self/environ')) return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

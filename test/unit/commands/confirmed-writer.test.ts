@@ -10,7 +10,7 @@ import { recordedIo } from '../../helpers/io.ts';
 import { installedVitest, tempProject } from '../../helpers/temp-project.ts';
 
 const root = '/projects/shop';
-const config = '/projects/shop/stryker.conf.json';
+const configFiles = ['/projects/shop/stryker.conf.json'];
 
 function confirming(answer: boolean) {
   const asked: string[] = [];
@@ -21,8 +21,8 @@ function confirming(answer: boolean) {
   return { asked, confirm };
 }
 
-const command = { root, config, model: undefined, writerCommand: 'sh "a\u001b[2J" && curl x' };
-const model = { root, config, model: 'big-one', writerCommand: undefined };
+const command = { root, configFiles, model: undefined, writerCommand: 'sh "a\u001b[2J" && curl x' };
+const model = { root, configFiles, model: 'big-one', writerCommand: undefined };
 
 describe('a program that only the configuration file names', () => {
   test('is shown to whoever sits at the terminal, and run if they agree', async () => {

@@ -26,3 +26,26 @@ test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
     expect([code, signal]).toEqual([null, name]);
   },
 );
+
+test('a program that was started with a channel stops when its starter is gone', async () => {
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  let said = '';
+  child.stdout!.on('data', (chunk: Buffer) => {
+    said += chunk;
+    if (/ready/.test(String(chunk))) child.disconnect();
+    if (/aborted/.test(said)) child.kill('SIGKILL');
+  });
+  // Where the channel was closed first, nothing tells that all streams are.
+  await once(child, 'exit');
+  expect(said).toBe('ready\naborted by disconnect\n');
+});
+
+test('the channel does not keep a program from its end', async () => {
+  const lines = program.replace('setInterval(() => {}, 1000);', '');
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', lines], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  expect(await once(child, 'close')).toEqual([0, null]);
+});

@@ -36,6 +36,28 @@ test.each([
   expect(exitCode).toBe(2);
 });
 
+test('TypeScript is read, its types left out', async () => {
+  const text = 'const mutate: string[] = [];\nexport default { mutate };\n';
+  expect(await load('h.config.mts', text)).toEqual({ mutate: [] });
+});
+
+test('a Node that reads no TypeScript is told so, with what to do', async () => {
+  const file = join(tempProject({ 'i.config.ts': 'export default {};' }), 'i.config.ts');
+  await expect(loadConfigFile(file, false)).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining(`is TypeScript, which Node ${process.versions.node} does not read`),
+    hint: 'use Node 22.18 or newer, or write it as realcov.config.mjs',
+  });
+});
+
+test('a file that takes its helper from realcov, which is not installed, says how to install it', async () => {
+  // What Node says; the loader of this test has words of its own.
+  const text = `throw new Error("Cannot find package 'realcov' imported from /shop/realcov.config.mjs");`;
+  await expect(load('j.config.mjs', text)).rejects.toMatchObject({
+    hint: 'install it in the project: npm install --save-dev realcov',
+  });
+});
+
 test('a key of Stryker that is of the wrong type is named', () => {
   expect(() => readStrykerSettings({ mutator: { excludedMutations: 'Regex' } }, 'stryker.conf.json')).toThrow(
     'the key "mutator.excludedMutations" in stryker.conf.json is not what Stryker expects',

@@ -6,15 +6,13 @@ import { tempProject } from '../../helpers/temp-project.ts';
 /** The files that are named, of a project that has these. */
 function named(files: string[], read?: string): string[] {
   const root = tempProject(Object.fromEntries(files.map((file) => [file, '{}'])));
-  return unreadConfigs(root, {}, read && join(root, read)).map(({ file }) => file ?? '');
+  return unreadConfigs(root, {}, read === undefined ? [] : [join(root, read)]).map(({ file }) => file ?? '');
 }
 
 describe('a file in which somebody may have put options is named', () => {
   test.each([
-    'realcov.config.ts',
-    'realcov.config.js',
-    'realcov.config.mjs',
-    'realcov.config.json',
+    'realcov.config.cjs',
+    'realcov.config.yaml',
     'realcov.conf.json',
     'realcov.json',
     '.realcovrc',
@@ -33,6 +31,12 @@ describe('a file in which somebody may have put options is named', () => {
     expect(named(files, 'stryker.config.mjs'), 'it was named with --config').toEqual([]);
   });
 
+  test("and that of several of realcov's own which is not read", () => {
+    const files = ['realcov.config.ts', 'realcov.config.mjs', 'realcov.ci.config.ts'];
+    expect(named(files, 'realcov.config.ts')).toEqual(['realcov.config.mjs']);
+    expect(named(files, 'realcov.ci.config.ts'), 'it was named with --config').toEqual([]);
+  });
+
   test('but nothing else', () => {
     expect(named(['realcov.md', 'realcov-notes.json', 'vitest.config.ts', 'stryker.log'])).toEqual([]);
     expect(named(['stryker.conf.json'], 'stryker.conf.json')).toEqual([]);
@@ -41,11 +45,11 @@ describe('a file in which somebody may have put options is named', () => {
 });
 
 test('each comes with what to do', () => {
-  const root = tempProject({ 'realcov.config.ts': '', 'stryker.config.ts': '', 'stryker.config.json': '{}' });
-  expect(unreadConfigs(root, { realcov: {} }, join(root, 'stryker.config.json'))).toEqual([
+  const root = tempProject({ '.realcovrc': '', 'stryker.config.ts': '', 'stryker.config.json': '{}' });
+  expect(unreadConfigs(root, { realcov: {} }, [join(root, 'stryker.config.json')])).toEqual([
     {
       kind: 'config-unread',
-      file: 'realcov.config.ts',
+      file: '.realcovrc',
       message: 'it is not read: put these options under the key "realcov" in stryker.config.json',
     },
     {
@@ -59,5 +63,19 @@ test('each comes with what to do', () => {
       message:
         'its key "realcov" is not read: put these options under the key "realcov" in stryker.config.json',
     },
+  ]);
+});
+
+test("where there is a file of realcov's own, options belong into it", () => {
+  const root = tempProject({
+    '.realcovrc': '',
+    'realcov.config.mts': '',
+    'realcov.config.js': '',
+    'stryker.conf.json': '{}',
+  });
+  const read = ['realcov.config.mts', 'stryker.conf.json'].map((name) => join(root, name));
+  expect(unreadConfigs(root, {}, read).map(({ file, message }) => `${file}: ${message}`)).toEqual([
+    '.realcovrc: it is not read: put these options in realcov.config.mts',
+    'realcov.config.js: it is not read, for realcov.config.mts is: leave one of them, or name it with --config',
   ]);
 });

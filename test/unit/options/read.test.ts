@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readConfigKeys } from '../../../src/options/read.ts';
+import { readOwnSection } from '../../../src/options/read.ts';
 
-const read = (section: unknown) => readConfigKeys(section, 'stryker.conf.json');
+const read = (section: unknown) => readOwnSection(section, 'stryker.conf.json');
 
 describe('the key realcov of a configuration file', () => {
   test('may be absent', () => {

@@ -76,7 +76,7 @@ describe('the options of an audit', () => {
       }),
     });
     expect(await resolveOptions({ cwd: root })).toMatchObject({
-      config: join(root, 'stryker.conf.json'),
+      configFiles: [join(root, 'stryker.conf.json')],
       mutate: ['src/**/*.ts', '!src/a.ts'],
       excludeMutators: ['StringLiteral'],
       tests: ['tests/**'],
