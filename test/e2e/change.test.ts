@@ -212,6 +212,22 @@ test('a discount from a sum on', () => {
     });
   });
 
+  test('of tests that did not load before is not called old', async () => {
+    const broken = cartTest.replace("'vitest';", "'vitest';\nimport './missing.ts';");
+    writeFiles(root, { 'test/cart.test.ts': broken });
+    git(root, 'commit', '--quiet', '--all', '--message=broken');
+    try {
+      const { code, change } = await auditChange({
+        'test/cart.test.ts': cartTest.replace("test('free'", "test.skip('free'"),
+      });
+      expect(change.base.reason).toBe('test/cart.test.ts does not load with the tests of the base');
+      expect(new Set(change.unnoticed.map(({ kind }) => kind))).toEqual(new Set(['unknown']));
+      expect(code).toBe(4);
+    } finally {
+      git(root, 'reset', '--quiet', '--hard', 'HEAD~1');
+    }
+  });
+
   test('that is staged is looked at without what is not', async () => {
     writeFiles(root, { 'test/cart.test.ts': cartTest.replace("test('total'", "test.skip('total'") });
     git(root, 'add', '--all');

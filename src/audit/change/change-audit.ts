@@ -56,9 +56,8 @@ export class ChangeAudit {
   async narrow(breaks: Breaks, run: CleanRun): Promise<{ breaks: Breaks; run: CleanRun }> {
     const reached = reachedBy(run, (test, file) => this.touched.isTouched(test, file));
     await this.#openOldTests(breaks);
-    const before = this.#oldTests
-      ? reachedBy(this.#oldTests.run, (test, file) => this.touched.isLost(test, file))
-      : [];
+    this.#noteLeftOut(run);
+    const before = this.#reachedBefore(breaks);
     this.#scope = scopeOf(this.change, breaks.files, run, new Set([...reached, ...before]));
     const { isWanted, why } = this.#scope;
     const narrowed = narrowTo(breaks, isWanted, (id) => why.has(id));
@@ -179,6 +178,26 @@ export class ChangeAudit {
     this.#oldTests = undefined;
     this.#tree?.remove();
     this.#tree = undefined;
+  }
+
+  /** What the tests of the base run that are others now: where they do not run, it may be anything that was found for them. */
+  #reachedBefore({ files }: Breaks): Iterable<string> {
+    if (this.failure !== undefined)
+      return files.flatMap(({ mutants }) => mutants.filter(isBreak).map(({ id }) => id));
+    if (!this.#oldTests) return [];
+    return reachedBy(this.#oldTests.run, (test, file) => this.touched.isLost(test, file));
+  }
+
+  /** What a test of the base would notice that does not pass there, nobody knows; one that does not pass now either is no news. */
+  #noteLeftOut(now: CleanRun): void {
+    const [first, ...others] = (this.#oldTests?.run.leftOut ?? []).filter(
+      ({ file, test, why }) =>
+        why !== 'flaky' && !now.leftOut.some((each) => each.file === file && each.test === test),
+    );
+    if (!first) return;
+    const what = first.test === '' ? `${first.file} does not load` : `"${first.test}" fails in ${first.file}`;
+    const more = others.length > 0 ? `, and ${others.length} more` : '';
+    this.failure ??= `${what} with the tests of the base${more}`;
   }
 
   async #openOldTests({ files }: Breaks): Promise<void> {
