@@ -107,6 +107,24 @@ describe('on a terminal', () => {
     expect(written.at(-1)).toContain('20/100 (20%) · about 8 s left');
   });
 
+  test('an estimate goes by what was done in the last while, and grows where nothing is done', () => {
+    const { progress, written, pass } = watch({ isTerminal: true });
+    progress.phase('confirm', 110);
+    for (let step = 0; step < 100; step++) {
+      pass(100);
+      progress.advance();
+    }
+    for (let step = 0; step < 6; step++) {
+      pass(10_000);
+      progress.advance();
+    }
+    expect(written.at(-1)).toContain('106/110 (96%) · about 40 s left');
+    progress.advance(3);
+    pass(80_000);
+    progress.phase('confirm', 110);
+    expect(written.at(-1)).toContain('109/110 (99%) · about 80 s left');
+  });
+
   test('a total that changes does not begin the phase anew', () => {
     const { progress, written, pass } = watch({ isTerminal: true });
     progress.phase('mutants', 100);
