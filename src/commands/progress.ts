@@ -23,8 +23,13 @@ const labelWidth = Math.max(...Object.values(phaseLabels).map((label) => label.l
 /** In milliseconds: how often a line is rewritten on a terminal, or a further line printed elsewhere. */
 const rewriteEvery = 100;
 const printEvery = 30_000;
-/** In milliseconds: an estimate goes by the pace of so long, as what is left may take longer than what went before. */
-const recent = 20_000;
+/**
+ * An estimate goes by the pace of the last while, as what is left may take longer than what went before: of so many milliseconds, and of
+ * such a part of all, as what is done beside each other comes in heaps.
+ */
+const recent = { ms: 20_000, part: 1 / 20 };
+/** In milliseconds. */
+const sameHeap = 50;
 /** A phase without counts that took less is not worth a line. */
 const worthALine = 1000;
 
@@ -123,11 +128,14 @@ export function showProgress({ err, times, now = () => performance.now() }: Prog
 
 /** Keeps the last mark that is older than the while that counts, and those after it, a second apart. */
 function mark(running: Running, at: number): void {
-  const { marks, done } = running;
+  const { marks, done, total = 0 } = running;
   running.steppedAt = at;
   const last = marks.at(-1);
   if (!last || at - last.at >= 1000) marks.push({ at, done });
-  while (marks[1] && at - marks[1].at >= recent) marks.shift();
+  else if (at - last.at < sameHeap) last.done = done;
+  const isOld = (each: { at: number; done: number }) =>
+    at - each.at >= recent.ms && done - each.done >= total * recent.part;
+  while (marks[1] && isOld(marks[1])) marks.shift();
 }
 
 function currentLine(running: Running, now: number | undefined): string {

@@ -125,6 +125,21 @@ describe('on a terminal', () => {
     expect(written.at(-1)).toContain('109/110 (99%) · about 80 s left');
   });
 
+  test('an estimate is not shaken by what comes in heaps', () => {
+    const { progress, written, pass } = watch({ isTerminal: true });
+    progress.phase('mutants', 300);
+    for (let heap = 0; heap < 8; heap++) {
+      pass(25_000);
+      for (let step = 0; step < 30; step++) progress.advance();
+      pass(200);
+      progress.phase('mutants', 300);
+    }
+    expect(written.at(-1)).toContain('240/300 (80%) · about 51 s left');
+    pass(20_000);
+    progress.advance();
+    expect(written.at(-1)).toContain('241/300 (80%) · about 86 s left');
+  });
+
   test('a total that changes does not begin the phase anew', () => {
     const { progress, written, pass } = watch({ isTerminal: true });
     progress.phase('mutants', 100);
