@@ -23,6 +23,13 @@ const labelWidth = Math.max(...Object.values(phaseLabels).map((label) => label.l
 /** In milliseconds: how often a line is rewritten on a terminal, or a further line printed elsewhere. */
 const rewriteEvery = 100;
 const printEvery = 30_000;
+/**
+ * An estimate goes by the pace of the last while, as what is left may take longer than what went before: of so many milliseconds, and of
+ * such a part of all, as what is done beside each other comes in heaps.
+ */
+const recent = { ms: 20_000, part: 1 / 20 };
+/** In milliseconds. */
+const sameHeap = 50;
 /** A phase without counts that took less is not worth a line. */
 const worthALine = 1000;
 
@@ -33,6 +40,9 @@ interface Running {
   detail: string | undefined;
   startedAt: number;
   shownAt: number;
+  /** How far it was, and when: from before the last while until now. */
+  marks: { at: number; done: number }[];
+  steppedAt: number;
 }
 
 export interface ProgressOptions {
@@ -80,7 +90,7 @@ export function showProgress({ err, times, now = () => performance.now() }: Prog
     const since = now() - running.shownAt;
     if (!force && since < (err.isTerminal ? rewriteEvery : printEvery)) return;
     running.shownAt = now();
-    show(currentLine(running, times ? now() - running.startedAt : undefined), '');
+    show(currentLine(running, times ? now() : undefined), '');
   }
 
   return {
@@ -88,7 +98,17 @@ export function showProgress({ err, times, now = () => performance.now() }: Prog
       if (running?.phase === phase) running.total = total;
       else {
         end();
-        running = { phase, total, done: 0, detail: undefined, startedAt: now(), shownAt: now() };
+        const at = now();
+        running = {
+          phase,
+          total,
+          done: 0,
+          detail: undefined,
+          startedAt: at,
+          shownAt: at,
+          marks: [{ at, done: 0 }],
+          steppedAt: at,
+        };
       }
       update(err.isTerminal);
     },
@@ -96,6 +116,7 @@ export function showProgress({ err, times, now = () => performance.now() }: Prog
       if (!running) return;
       running.done += steps;
       running.detail = detail;
+      mark(running, now());
       update(false);
     },
     // A notice has its place in the report; a line here would only break the one that is rewritten.
@@ -105,9 +126,22 @@ export function showProgress({ err, times, now = () => performance.now() }: Prog
   };
 }
 
-function currentLine({ phase, total, done, detail }: Running, elapsed: number | undefined): string {
+/** Keeps the last mark that is older than the while that counts, and those after it, a second apart. */
+function mark(running: Running, at: number): void {
+  const { marks, done, total = 0 } = running;
+  running.steppedAt = at;
+  const last = marks.at(-1);
+  if (!last || at - last.at >= 1000) marks.push({ at, done });
+  else if (at - last.at < sameHeap) last.done = done;
+  const isOld = (each: { at: number; done: number }) =>
+    at - each.at >= recent.ms && done - each.done >= total * recent.part;
+  while (marks[1] && isOld(marks[1])) marks.shift();
+}
+
+function currentLine(running: Running, now: number | undefined): string {
+  const { phase, total, done, detail } = running;
   const counts = total === undefined ? number(done) : `${number(done)}/${number(total)}${share(done, total)}`;
-  const left = elapsed === undefined || total === undefined ? undefined : estimate(done, total, elapsed);
+  const left = now === undefined || total === undefined ? undefined : estimate(running, total, now);
   const parts = [total === undefined && done === 0 ? '…' : counts, left, detail && nameText(detail)];
   return label(phase) + parts.filter((part) => part !== undefined).join(' · ');
 }
@@ -123,9 +157,19 @@ const share = (done: number, total: number): string =>
   total > 0 ? ` (${Math.floor((100 * Math.min(done, total)) / total)}%)` : '';
 
 /** Only when enough is done to tell. */
-function estimate(done: number, total: number, elapsed: number): string | undefined {
-  if (elapsed < 1000 || done < total / 50 || done === 0 || done >= total) return undefined;
-  return `about ${seconds((elapsed / done) * (total - done), 0)} left`;
+function estimate(
+  { done, startedAt, steppedAt, marks }: Running,
+  total: number,
+  now: number,
+): string | undefined {
+  if (now - startedAt < 1000 || done < total / 50 || done === 0 || done >= total) return undefined;
+  const before = marks[0];
+  const steps = before ? done - before.done : 0;
+  const since = before && steps > 0 ? before.at : startedAt;
+  const pace = (now - since) / (steps > 0 ? steps : done);
+  // What takes so long already is not done in less.
+  const left = Math.max(pace * (total - done), now - steppedAt);
+  return `about ${seconds(left, 0)} left`;
 }
 
 function seconds(ms: number, digits = 1): string {

@@ -80,6 +80,7 @@ export async function discover(
     root,
     name,
     runner,
+    ...(isWorkspace(root, manifest) && { isWorkspace: true as const }),
     files: inScope,
     functionName: options.function,
     change: touched,

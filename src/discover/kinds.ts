@@ -5,6 +5,7 @@ const testsForSure = /(^|\/)__tests__\/|\.(test|spec|bench|e2e|cy)(-d)?\.[cm]?[j
 /** What serves tests and tools, not users: its folders and file names. */
 const support = [
   /(^|\/)(__mocks__|__fixtures__|__snapshots__|fixtures?|tests?|e2e|cypress|\.[^/]+)\//,
+  /(^|\/)(__)?tests?[-_]?(assets|cases|data|files|fixtures|inputs|resources|samples)(__)?\//,
   /[.-](stories|story|fixture|mock)\.[cm]?[jt]sx?$/i,
   /(^|\/)((vitest|test)[.-]?(setup|workspace|globals|utils?)|setup[.-]?(tests?|vitest))\.[cm]?[jt]sx?$/i,
 ];

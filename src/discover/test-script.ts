@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parse } from 'shell-quote';
 import type { RunnerSettings } from '../model/runner-settings.ts';
+import { variablesOfFiles } from './env-files.ts';
 import type { Manifest } from './manifest.ts';
 
 /** How a script of the package.json starts Vitest. */
@@ -10,19 +11,27 @@ export interface TestScript {
   settings: RunnerSettings;
 }
 
+export interface Surroundings {
+  /** The text of a file of the project; undefined if there is none. */
+  read(file: string): string | undefined;
+  /** What is set already, which no file of variables changes. */
+  env: NodeJS.ProcessEnv;
+}
+
 /**
  * What the project's own test command gives to Vitest: `TZ=UTC vitest --environment jsdom`. It is that of the script
  * `test`, or of the one that `test` runs.
  */
-export function testScript({ scripts = {} }: Manifest): TestScript | undefined {
+export function testScript({ scripts = {} }: Manifest, surroundings: Surroundings): TestScript | undefined {
   const names = ['test', ...scriptsIn(scripts.test ?? '')];
   for (const name of names) {
-    const settings = settingsIn(scripts[name] ?? '');
+    const settings = settingsIn(scripts[name] ?? '', surroundings);
     if (settings) return { name, settings };
   }
   return undefined;
 }
 
+const isVitest = /(^|[\\/])vitest(\.mjs|[\\/]dist[\\/]cli(-wrapper)?\.js)?$/;
 const runners = /^(npm|pnpm|yarn|bun)$/;
 
 /** The scripts that a command runs: `npm run test:unit && npm run test:types`. */
@@ -36,10 +45,10 @@ function scriptsIn(command: string): string[] {
   });
 }
 
-function settingsIn(command: string): RunnerSettings | undefined {
+function settingsIn(command: string, { read, env: set }: Surroundings): RunnerSettings | undefined {
   const env: Record<string, string> = {};
   for (const words of commandsIn(command)) {
-    const at = words.findIndex((word) => /(^|[\\/])vitest(\.mjs)?$/.test(word));
+    const at = words.findIndex((word) => isVitest.test(word));
     const isExport = words[0] === 'export';
     const before = at >= 0 ? words.slice(0, at) : isExport ? words : [];
     for (const word of before) {
@@ -47,6 +56,8 @@ function settingsIn(command: string): RunnerSettings | undefined {
       // What depends on the shell's own variables is not known here.
       if (name !== undefined && !value.includes('$')) env[name] = value;
     }
+    for (const [name, value] of Object.entries(variablesOfFiles(before, read)))
+      if (set[name] === undefined) env[name] ??= value;
     const args = words.slice(at + 1);
     if (at >= 0 && !isOther(args))
       return { ...settingsOf(args), ...(Object.keys(env).length > 0 && { env }) };

@@ -15,6 +15,8 @@ export interface Project {
   /** From its package.json, or its folder's name. */
   name: string;
   runner: RunnerPackage;
+  /** It is the root of several packages. */
+  isWorkspace?: true;
   /** Source files to break, sorted. Empty only under `--since`, when nothing in scope changed. */
   files: string[];
   /** Limits functions by name (`--function`), undefined for all. */

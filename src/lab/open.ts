@@ -12,6 +12,7 @@ import type { Sandbox } from './sandbox.ts';
 
 export interface LabProject {
   root: string;
+  isWorkspace?: boolean;
   runner: { version: string; folder: string };
 }
 
@@ -98,7 +99,7 @@ export function serveTexts(
  */
 export async function testFilesFor(
   lab: Lab,
-  { root }: LabProject,
+  { root, isWorkspace }: LabProject,
   settings: LabSettings,
   sources: string[] | undefined,
 ): Promise<TestFile[]> {
@@ -111,7 +112,9 @@ export async function testFilesFor(
   throw new UserError(
     exitCodes.usage,
     lab.files.length === 0 ? 'Vitest finds no test files' : `no test file matches ${tests.join(', ')}`,
-    'look at "test.include" of the Vitest configuration, or at --tests',
+    isWorkspace && lab.files.length === 0
+      ? 'run realcov in the folder of one of the packages, or look at "test.include" of the Vitest configuration'
+      : 'look at "test.include" of the Vitest configuration, or at --tests',
   );
 }
 

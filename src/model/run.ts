@@ -152,6 +152,8 @@ export interface CleanRun {
   unstable: UnstableTest[];
   /** Tests that are left out. */
   leftOut: LeftOutTest[];
+  /** Tests that failed in the clean run: what they reach after that is not known. */
+  endEarly?: { file: string; test: string }[];
   /** Not every file was run, so a mutant that no test reached may still be covered. */
   interrupted: boolean;
 }

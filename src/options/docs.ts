@@ -56,7 +56,7 @@ Of Stryker's own keys, in its file, these are honoured, with their own meaning:
 | \`vitest.configFile\`, \`vitest.dir\` | the Vitest configuration to use, and the folder to look for tests in |
 
 Vitest runs as the project's own test command starts it: from the script \`test\` of package.json, or from the script that
-\`test\` runs, realcov takes the variables (\`TZ=UTC vitest\`, \`cross-env NODE_ENV=test vitest\`) and the options \`--config\`,
+\`test\` runs, realcov takes the variables (\`TZ=UTC vitest\`, \`cross-env NODE_ENV=test vitest\`, \`node --env-file=.env\`, \`dotenv -e .env.test\`) and the options \`--config\`,
 \`--dir\`, \`--mode\`, \`--environment\`, \`--dom\`, \`--globals\`, \`--testTimeout\`, \`--hookTimeout\` and \`--retry\`.
 
 All other keys, \`thresholds\` among them, are for StrykerJS alone: its score counts other breaks than real coverage does.`;

@@ -7,6 +7,8 @@ import { readManifest } from '../discover/manifest.ts';
 import { findRoot } from '../discover/root.ts';
 import { testScript } from '../discover/test-script.ts';
 import { exitCodes, UserError } from '../errors.ts';
+import type { RunnerSettings } from '../model/runner-settings.ts';
+import { readWithin } from '../store/inside-root.ts';
 import { relativeTo } from '../system/paths.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { readConfiguration } from './configuration.ts';
@@ -79,8 +81,14 @@ export async function resolveOptions(
       root,
       config: config.wholeStryker,
     }),
-    vitest: { ...testScript(readManifest(root))?.settings, ...stryker.vitest },
+    vitest: { ...ownSettings(root), ...stryker.vitest },
   };
+}
+
+/** What the project's own test command gives to Vitest. */
+function ownSettings(root: string): RunnerSettings | undefined {
+  const read = (file: string) => readWithin(root, file);
+  return testScript(readManifest(root), { read, env: process.env })?.settings;
 }
 
 /** @throws UserError for a folder outside of the project, from which tests could not import its sources */

@@ -100,7 +100,7 @@ const noticeKinds = {
 export const whyWords: Record<LeftOutTest['why'], string> = {
   flaky: 'does not always do the same',
   red: 'fails without any break',
-  'only-plain': 'passes only without instrumentation',
+  'only-plain': 'passes in plain Vitest alone',
 };
 
 export const shownFailures = 10;

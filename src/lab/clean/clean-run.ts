@@ -140,6 +140,8 @@ function assemble(
     const runFile = addFile(run, root, file, stable);
     reachOf(runFile, dry, flaky);
     markOutside(run, file, dry.load);
+    const early = dry.tests.filter(({ state }) => failed(state)).map(({ test }) => ({ file, test }));
+    run.endEarly = [...(run.endEarly ?? []), ...early];
     for (const test of stable.tests) {
       if (failed(test.state)) {
         run.red.push({ file, test: test.test, error: test.error ?? test.state });

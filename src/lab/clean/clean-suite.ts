@@ -51,15 +51,39 @@ export async function runCleanSuite(
   return { run, touches: record.all, notices: [...noticesOf(run.unstable), ...dropped] };
 }
 
-/** What a file that did not run would have reached is told from what it imports. */
+/**
+ * What a file that did not run would have reached is told from what it imports, and so is what a test that takes no part would have
+ * reached after the place where it failed.
+ */
 async function markImported(run: CleanRun, lab: Lab, root: string): Promise<void> {
-  for (const { file, test } of run.leftOut) {
-    if (test !== '') continue;
+  const left = new Set(run.leftOut.map(({ file, test }) => keyOf(file, test)));
+  const files = run.leftOut.filter(({ test }) => test === '');
+  const tests = (run.endEarly ?? []).filter(({ file, test }) => left.has(keyOf(file, test)));
+  const importsOf = memoised(async (file: string) => {
     const imports = await lab.imports([join(root, file)]);
-    const imported = new Set(Object.keys(imports).map((path) => relativeTo(root, path)));
-    for (const each of run.mutants)
-      if (imported.has(each.mutant.file)) each.leftOut ??= `${file} imports it, and is left out`;
+    return new Set(Object.keys(imports).map((path) => relativeTo(root, path)));
+  });
+  for (const { file, test } of [...files, ...tests]) {
+    const imported = await importsOf(file);
+    const reason =
+      test === ''
+        ? `${file} imports it, and is left out`
+        : `"${test}" in ${file}, which imports it, fails before its end and is left out`;
+    for (const each of run.mutants) if (imported.has(each.mutant.file)) each.leftOut ??= reason;
   }
+}
+
+function keyOf(file: string, test: string): string {
+  return `${file}\n${test}`;
+}
+
+function memoised<Value>(find: (key: string) => Value): (key: string) => Value {
+  const found = new Map<string, Value>();
+  return (key) => {
+    const value = found.get(key) ?? find(key);
+    found.set(key, value);
+    return value;
+  };
 }
 
 /** Nobody knows what reaches a source that was loaded without its mutants. */

@@ -4,6 +4,7 @@ import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
 import type { JobResult, JobRunner } from '../job-runner.ts';
 import { dryJob, fileJob } from '../plan/jobs.ts';
 import type { FileJob, FileRow, Job } from '../protocol.ts';
+import type { Confirming } from './confirming.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import { failureText, killOf } from './failure.ts';
 import { passingTests } from './separate-runs.ts';
@@ -16,8 +17,8 @@ export interface FileContext {
   filesFor(mutant: RunMutant): Reach[];
   /** The mutant needs no more runs. */
   enough(mutant: RunMutant): boolean;
-  /** Called with the number of finished mutants, and of all. */
-  onMutants(settled: number, of: number): void;
+  /** Is told how many are settled, and what is run besides. */
+  confirming: Confirming;
   signal: AbortSignal;
 }
 
@@ -26,7 +27,8 @@ export interface FileContext {
  * one, two, four… files for each mutant, until it is killed or every file has been tried.
  */
 export async function fileRounds(context: FileContext): Promise<void> {
-  const { run, enough, filesFor, onMutants, signal } = context;
+  const { run, enough, filesFor, confirming, signal } = context;
+  confirming.begin();
   const queues = run.mutants
     .map((mutant) => ({ mutant, files: filesFor(mutant) }))
     .filter(({ files }) => files.length > 0);
@@ -35,14 +37,14 @@ export async function fileRounds(context: FileContext): Promise<void> {
   for (let from = 0, count = 1; !signal.aborted; from += count, count = from) {
     const open = queues.filter((queue) => !isSettled(queue, from));
     const before = queues.length - open.length;
-    onMutants(before, queues.length);
+    confirming.settle(before, queues.length);
     if (open.length === 0) break;
     const ended = new Set<RunMutant>();
     const queueOf = new Map(open.map((queue) => [queue.mutant, queue]));
     const onPair = (mutant: RunMutant) => {
       const queue = queueOf.get(mutant);
       if (queue && isSettled(queue, from + 1)) ended.add(mutant);
-      onMutants(before + ended.size, queues.length);
+      confirming.settle(before + ended.size, queues.length);
     };
     const pairs = open.flatMap(({ mutant, files }) =>
       files.slice(from, from + count).map((reach) => ({ mutant, file: at(run.files, reach.fileIndex) })),
@@ -67,10 +69,13 @@ async function runPairs(
   const unreached = tried.filter(isUnreached);
   // Timed out, crashed or spoiled: run once more, with a longer time limit and in a fresh process.
   const again = tried.filter((each) => !unproven.includes(each) && !unreached.includes(each));
+  context.confirming.expect(again.length);
   const patient = await attempt(
     context,
     again.map(({ pair }) => pair),
     true,
+    () => {},
+    () => context.confirming.step(),
   );
   const doubtful = [...unproven, ...patient];
   await proveInThirdProcess(context, doubtful);
@@ -95,7 +100,8 @@ const maxRetried = 24;
 async function retryUnreached(context: FileContext, unreached: Pair[]): Promise<void> {
   let open = unreached.slice(0, maxRetried);
   for (let tries = 0; tries < maxRetries && open.length > 0; tries++) {
-    const tried = await attempt(context, open, true);
+    context.confirming.expect(open.length * (maxRetries - tries));
+    const tried = await attempt(context, open, true, undefined, () => context.confirming.step());
     open = tried.filter(isUnreached).map(({ pair }) => pair);
   }
 }
@@ -116,6 +122,7 @@ async function attempt(
   pairs: Pair[],
   patient: boolean,
   onPair: (mutant: RunMutant) => void = () => {},
+  onRun: () => void = () => {},
 ): Promise<Doubtful[]> {
   const doubtful: Doubtful[] = [];
   const byJob = new Map(pairs.map((pair) => [fileJob(pair.file, pair.mutant, patient), pair]));
@@ -124,6 +131,7 @@ async function attempt(
     const pair = byJob.get(job as FileJob);
     const row = lines.find((line) => line.kind === 'file');
     if (!pair) return;
+    onRun();
     const harm = lines.find((line) => line.kind === 'harm');
     if (harm) return void evidenceStore.stop(pair.mutant.mutant.id, harm.what);
     if (row?.refused !== undefined)
@@ -156,15 +164,18 @@ const crashRounds = 8;
  * time, and never the run beside it.
  */
 async function proveCrashes(context: FileContext, pairs: Pair[]): Promise<void> {
-  const { lab, evidenceStore, signal } = context;
+  const { lab, evidenceStore, confirming, signal } = context;
   const crashes = new Map<Pair, number>();
+  const runsLeft = (pair: Pair) => Math.max(1, crashesNeeded - (crashes.get(pair) ?? 0));
   let open = pairs;
   for (let round = 0; round < crashRounds && open.length > 0 && !signal.aborted; round++) {
     const files = [...new Set(open.map(({ file }) => file))];
+    confirming.expect(open.reduce((sum, pair) => sum + runsLeft(pair), 0));
     const alive = await survivingFiles(lab, files);
     const ended: Doubtful[] = [];
     // One after the other: a mutant that ends its own process may end other processes too.
-    for (const pair of open) ended.push(...(await attempt(context, [pair], true)));
+    for (const pair of open)
+      ended.push(...(await attempt(context, [pair], true, undefined, () => confirming.step())));
     for (const { pair } of ended.filter(isCrash)) {
       if (!alive.has(pair.file)) continue;
       crashes.set(pair, (crashes.get(pair) ?? 0) + 1);
@@ -174,6 +185,7 @@ async function proveCrashes(context: FileContext, pairs: Pair[]): Promise<void> 
     for (const pair of open.filter(proven)) note(evidenceStore, pair, crash);
     open = open.filter((pair) => !proven(pair));
   }
+  confirming.expect(0);
 }
 
 function isCrash({ row, died }: Doubtful): boolean {

@@ -4,6 +4,7 @@ import type { CleanRun, RunFile, RunMutant, RunTest } from '../../model/run.ts';
 import { rewrittenJob } from '../plan/jobs.ts';
 import { PairQueue } from '../plan/pair-queue.ts';
 import type { FileRow, Job } from '../protocol.ts';
+import { Confirming } from './confirming.ts';
 import { fileRounds } from './file-rounds.ts';
 import { type HotContext, runPairs } from './hot-rounds.ts';
 
@@ -54,7 +55,7 @@ export async function runRewrites(
     evidenceStore,
     filesFor: ({ reach }) => reach.filter(({ fileIndex }) => open.has(fileIndex)).slice(0, maxFiles),
     enough: () => false,
-    onMutants: () => {},
+    confirming: new Confirming(() => {}),
     signal,
   });
 }

@@ -5,6 +5,7 @@ import type { JobRunner } from '../job-runner.ts';
 import { candidateOrder, provenFirst } from '../plan/candidates.ts';
 import { costsOf } from '../plan/jobs.ts';
 import { chanceRound } from './chance-round.ts';
+import { Confirming, expecting } from './confirming.ts';
 import { counting } from './counting.ts';
 import { duplicateRound } from './duplicate-round.ts';
 import { effectivenessRound, probeRound } from './effectiveness-rounds.ts';
@@ -96,6 +97,7 @@ export async function runMutants(
   if (!options.budget) await hotRounds(hot);
   let unjudged: number | undefined;
   const proven = provenFirst(run, evidenceStore.evidence);
+  const confirming = new Confirming(options.onFiles);
   const files: FileContext = {
     lab,
     run,
@@ -104,13 +106,13 @@ export async function runMutants(
       evidenceStore.wanted(mutant) === 0 ||
       (options.killers === 'first' && evidenceStore.killed(mutant.mutant.id)),
     filesFor: (mutant) => filesFor(mutant, proven(mutant, candidates(mutant))),
-    onMutants: options.onFiles,
+    confirming,
     signal: options.signal,
   };
   if (options.budget) await runInTime(options.budget);
   else await fileRounds(files);
   if (options.confirms) await checkSpots();
-  if (options.confirms) await chanceRound(hot);
+  if (options.confirms) await chanceRound({ ...hot, lab: expecting(lab, confirming) });
   if (options.finds && (options.budget?.msLeft() ?? 1) > 0) {
     const withTicks = { ...hot, lab: counting(lab, options.onTest) };
     await effectivenessRound(withTicks);
@@ -132,7 +134,7 @@ export async function runMutants(
       const onMutants = (settled: number) => options.onHot(done + settled, run.mutants.length);
       await hotRounds({ ...hot, onMutants, signal: limited }, batch);
       const own = { ...run, mutants: batch };
-      await fileRounds({ ...files, onMutants: () => {}, run: own, signal: limited });
+      await fileRounds({ ...files, confirming: new Confirming(() => {}), run: own, signal: limited });
       if (limited.aborted && !options.signal.aborted)
         for (const mutant of batch) if (!evidenceStore.killed(mutant.mutant.id)) mutant.outOfBudget = true;
       done += batch.length;
@@ -142,29 +144,32 @@ export async function runMutants(
   /** If a file behaves differently in a process of its own, all its results are dropped and found again in such processes. */
   async function checkSpots(): Promise<void> {
     for (let round = 0; round < maxSpotRounds && !options.signal.aborted; round++) {
-      const wrong = await wrongFiles(runner, pickSpots(run, evidenceStore, round));
+      const spots = pickSpots(run, evidenceStore, round);
+      const wrong = await wrongFiles(expecting(runner, confirming), spots);
       if (wrong.size === 0) return;
-      await seeAnew(wrong);
+      await seeAnew(wrong, confirming);
     }
   }
 
   /** A test that catches more in a process of its own is not called theater. */
   async function checkAccused(): Promise<void> {
     if (!options.accused || options.signal.aborted) return;
-    const wrong = await wrongFiles(runner, spotsOfAccused(run, options.accused(evidenceStore.evidence)));
-    if (wrong.size > 0) await seeAnew(wrong);
+    const spots = spotsOfAccused(run, options.accused(evidenceStore.evidence));
+    const wrong = await wrongFiles(counting(runner, options.onTest), spots);
+    // By now tests are counted, of which nobody knows how many follow.
+    if (wrong.size > 0) await seeAnew(wrong, new Confirming(() => {}));
   }
 
-  async function seeAnew(wrong: ReadonlySet<RunFile>): Promise<void> {
-    const quiet = { onMutants: () => {} };
+  async function seeAnew(wrong: ReadonlySet<RunFile>, progress: Confirming): Promise<void> {
     const indices = new Set([...wrong].map(({ index }) => index));
     const open = run.mutants.filter(({ reach }) => reach.some(({ fileIndex }) => indices.has(fileIndex)));
     for (const file of wrong) {
       setApart(whole, file);
       evidenceStore.forget(file);
     }
-    await hotRounds({ ...hot, ...quiet }, open);
-    await fileRounds({ ...files, ...quiet, run: { ...run, mutants: open } });
+    progress.begin();
+    await hotRounds({ ...hot, onMutants: (settled) => progress.settle(settled, open.length) }, open);
+    await fileRounds({ ...files, confirming: progress, run: { ...run, mutants: open } });
   }
 
   /**

@@ -10,6 +10,7 @@ import { indexOf } from '../elsewhere/text-index.ts';
 import type { ServedText, TestFile } from '../lab.ts';
 import type { Hits, SwitchTable } from '../protocol.ts';
 import { Switches } from '../worker/switches.ts';
+import { setVariablesOfCommand } from './as-command.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { HostReply, HostRequest, OpenRequest } from './host-protocol.ts';
 import { importsOf, type Resolve } from './imports.ts';
@@ -63,6 +64,7 @@ async function open(request: OpenRequest): Promise<void> {
   held = request.sandbox !== undefined;
   // Some versions of Node cannot switch this off: the signal opens a debugger in processes that do not handle it.
   if (request.sandbox) process.on('SIGUSR1', () => {});
+  setVariablesOfCommand(process.env);
   const { createVitest } = await import(pathToFileURL(join(request.runnerFolder, 'dist/node.js')).href);
   vitest = (await createVitest('test', cliOptions(request), {})) as Vitest;
   const served: Served = {

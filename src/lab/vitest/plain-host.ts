@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vitestOptions } from '../../model/runner-settings.ts';
+import { setVariablesOfCommand } from './as-command.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import type { PlainRequest } from './plain-protocol.ts';
 import { guardServer } from './served-files.ts';
@@ -14,6 +15,7 @@ import type { Vitest } from './vitest-api.ts';
 type PlainVitest = Vitest & { start(files: string[]): Promise<unknown>; exit(force: boolean): Promise<void> };
 
 async function run({ root, runnerFolder, settings, files, report, sandbox }: PlainRequest): Promise<void> {
+  setVariablesOfCommand(process.env);
   const { createVitest } = await import(pathToFileURL(join(runnerFolder, 'dist/node.js')).href);
   const vitest = (await createVitest('test', {
     root,

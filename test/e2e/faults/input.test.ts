@@ -84,6 +84,13 @@ describe('a project that cannot be audited is refused in one line with a remedy'
       'realcov: Vitest finds no test files',
       '  hint: look at "test.include" of the Vitest configuration, or at --tests',
     ]);
+    const workspace = project({
+      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
+      'src/add.js': healthy['src/add.js']!,
+    });
+    expect(await refused(workspace)).toContain(
+      '  hint: run realcov in the folder of one of the packages, or look at "test.include" of the Vitest configuration',
+    );
   });
 
   test('with a configuration file that cannot be read, throws, or exports nothing', async () => {

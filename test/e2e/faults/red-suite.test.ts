@@ -130,6 +130,7 @@ describe.concurrent('a suite that is red without any mutant', () => {
     const root = project({
       ...healthy,
       ...source('imported'),
+      ...source('later'),
       ...source('reached'),
       ...source('untested'),
       'src/gone.test.js': "import './imported.js';\nimport './gone.js';\n",
@@ -137,7 +138,8 @@ describe.concurrent('a suite that is red without any mutant', () => {
         "import { expect, test } from 'vitest';",
         "import { add } from './add.js';",
         "import { reached } from './reached.js';",
-        "test('fails', () => { add(1, 2); expect(reached()).toBe(2); });",
+        "import { later } from './later.js';",
+        "test('fails', () => { add(1, 2); expect(reached()).toBe(2); later(); });",
         '',
       ].join('\n'),
     });
@@ -150,6 +152,11 @@ describe.concurrent('a suite that is red without any mutant', () => {
     expect(report?.mutants.map(({ file, status, reason }) => [file, status, reason])).toEqual([
       ['src/add.js', 'killed', undefined],
       ['src/imported.js', 'unproven', 'src/gone.test.js imports it, and is left out'],
+      [
+        'src/later.js',
+        'unproven',
+        '"fails" in src/wrong.test.js, which imports it, fails before its end and is left out',
+      ],
       ['src/reached.js', 'unproven', '"fails" in src/wrong.test.js reaches it, and is left out'],
       ['src/untested.js', 'no-coverage', undefined],
     ]);

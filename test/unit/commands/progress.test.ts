@@ -107,6 +107,39 @@ describe('on a terminal', () => {
     expect(written.at(-1)).toContain('20/100 (20%) · about 8 s left');
   });
 
+  test('an estimate goes by what was done in the last while, and grows where nothing is done', () => {
+    const { progress, written, pass } = watch({ isTerminal: true });
+    progress.phase('confirm', 110);
+    for (let step = 0; step < 100; step++) {
+      pass(100);
+      progress.advance();
+    }
+    for (let step = 0; step < 6; step++) {
+      pass(10_000);
+      progress.advance();
+    }
+    expect(written.at(-1)).toContain('106/110 (96%) · about 40 s left');
+    progress.advance(3);
+    pass(80_000);
+    progress.phase('confirm', 110);
+    expect(written.at(-1)).toContain('109/110 (99%) · about 80 s left');
+  });
+
+  test('an estimate is not shaken by what comes in heaps', () => {
+    const { progress, written, pass } = watch({ isTerminal: true });
+    progress.phase('mutants', 300);
+    for (let heap = 0; heap < 8; heap++) {
+      pass(25_000);
+      for (let step = 0; step < 30; step++) progress.advance();
+      pass(200);
+      progress.phase('mutants', 300);
+    }
+    expect(written.at(-1)).toContain('240/300 (80%) · about 51 s left');
+    pass(20_000);
+    progress.advance();
+    expect(written.at(-1)).toContain('241/300 (80%) · about 86 s left');
+  });
+
   test('a total that changes does not begin the phase anew', () => {
     const { progress, written, pass } = watch({ isTerminal: true });
     progress.phase('mutants', 100);

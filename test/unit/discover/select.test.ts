@@ -37,6 +37,7 @@ describe('without paths and configuration', () => {
       'src/deep/Button.stories.tsx',
       'src/fixtures/data.ts',
       'src/latest.ts',
+      'src/test-assets/dummy-task.ts',
       'tests/a.ts',
       'vite.config.ts',
     ];
@@ -57,12 +58,16 @@ describe('without paths and configuration', () => {
       'docs/x.ts',
       'index.ts',
       'index_test.ts',
+      '__testfixtures__/a.input.ts',
       'test/helper.ts',
+      'test-assets/echo-worker.ts',
+      'test-utils/render.ts',
+      'testdata/large.js',
       'util/a.ts',
       'vitest.config.ts',
       'vitest.setup.ts',
     ];
-    expect(files(sources)).toEqual(['index.ts', 'util/a.ts']);
+    expect(files(sources)).toEqual(['index.ts', 'test-utils/render.ts', 'util/a.ts']);
   });
 
   test('the root of a workspace means the sources of all its packages', () => {

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { testScript } from '../../../src/discover/test-script.ts';
 
-const of = (scripts: Record<string, string>) => testScript({ scripts });
+const files: Record<string, string> = {
+  '.env': 'TZ=UTC\nHOME=/elsewhere\n',
+  'config/.env.test': "TZ='Asia/Tokyo'\nLEVEL=1 # of the tests\n",
+};
+const of = (scripts: Record<string, string>) =>
+  testScript({ scripts }, { read: (file) => files[file], env: { HOME: '/home/me' } });
 
 test.each([
   ['TZ="America/New_York" vitest', { env: { TZ: 'America/New_York' } }],
@@ -22,6 +27,16 @@ test.each([
     { env: { NODE_OPTIONS: '--max-old-space-size=4096 --expose-gc' } },
   ],
   ['c8 node ./node_modules/vitest/vitest.mjs run --mode staging', { mode: 'staging' }],
+  ['node --expose-gc ./node_modules/vitest/dist/cli-wrapper.js --run --globals', { globals: true }],
+  ['node --env-file=.env ./node_modules/vitest/vitest.mjs run', { env: { TZ: 'UTC' } }],
+  [
+    'TZ=CET node --env-file .env --env-file-if-exists=config/.env.test node_modules/.bin/vitest',
+    { env: { TZ: 'CET', LEVEL: '1' } },
+  ],
+  ['node --env-file-if-exists=gone node_modules/.bin/vitest', {}],
+  ['dotenv -- vitest', { env: { TZ: 'UTC' } }],
+  ['dotenv -e config/.env.test -- vitest run', { env: { TZ: 'Asia/Tokyo', LEVEL: '1' } }],
+  ['npx env-cmd -f config/.env.test vitest', { env: { TZ: 'Asia/Tokyo', LEVEL: '1' } }],
   // What is known only to the shell is left out.
   ['KEY=$SECRET A=1 vitest', { env: { A: '1' } }],
   ['vitest run src --globals=false', { globals: false }],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
 import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
+import { Confirming } from '../../../src/lab/rounds/confirming.ts';
 import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
 import { fileRounds } from '../../../src/lab/rounds/file-rounds.ts';
 import type { CleanRun } from '../../../src/model/run.ts';
@@ -21,7 +22,7 @@ function runRounds(
     evidenceStore,
     filesFor: ({ reach }) => reach,
     enough: () => false,
-    onMutants,
+    confirming: new Confirming(onMutants),
     signal,
   });
 }
@@ -124,7 +125,34 @@ test('how far it is is told before the first pair and after each, and reaches th
   };
   const evidenceStore = new EvidenceStore(run.mutants, () => 1);
   await runRounds(lab, run, evidenceStore, (settled, of) => told.push(`${settled}/${of}`));
-  expect(told).toEqual(['0/2', 'job', '1/2', 'job', '1/2', '1/2', 'job', '2/2', '2/2']);
+  expect(told).toEqual(['0/2', 'job', '1/2', 'job', 'job', '2/2']);
+});
+
+test('what proves that a process ends because of a break is counted while it goes on', async () => {
+  const run = cleanRun([1]);
+  const reach = [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }];
+  run.mutants.push(runMutant(0, {}, reach), runMutant(1, {}, reach));
+  const told: string[] = [];
+  const lab: JobRunner = {
+    knowCosts() {},
+    async run(jobs, onResult) {
+      for (const job of jobs) {
+        told.push(job.kind);
+        onResult({ job, lines: [], ...(job.kind === 'file' && { died: 'ended' as const }) });
+      }
+    },
+  };
+  const evidenceStore = new EvidenceStore(run.mutants, () => 1);
+  await runRounds(lab, run, evidenceStore, (done, of) => told.push(`${done}/${of}`));
+  const first = ['0/2', 'file', 'file'];
+  const patient = ['0/4', 'file', '1/4', 'file', '2/4'];
+  // Three processes have to end with each of the two.
+  const proofs = [
+    ...['2/10', 'dry', 'file', '3/10', 'file', '4/10'],
+    ...['dry', 'file', '5/10', 'file', '6/10'],
+    ...['dry', 'file', '7/10', 'file', '8/10'],
+  ];
+  expect(told).toEqual([...first, ...patient, ...proofs, '10/10']);
 });
 
 test('a process that ends because of the mutant beside it proves nothing', async () => {
