@@ -36,6 +36,8 @@ export interface ShownTest {
   witness: AuditedMutant | undefined;
   /** What the change brought: findings about it. */
   findings: Finding[];
+  /** How many more tests are made in its place, as rows of a table are, and fare as it does. */
+  others: number;
 }
 
 export interface ChangeFacts {
@@ -135,7 +137,24 @@ function testsOf({ tests, mutants, findings }: Audit, change: Change): ShownTest
     const test = byId.get(entry.id);
     if (!test) return [];
     const own = findings.filter(({ testId, kind }) => testId === test.id && entry.findings.includes(kind));
-    return [{ entry, test, witness: breaks.get(entry.witness ?? ''), findings: own }];
+    return [{ entry, test, witness: breaks.get(entry.witness ?? ''), findings: own, others: 0 }];
   });
-  return shown.toSorted((a, b) => Number(a.witness !== undefined) - Number(b.witness !== undefined));
+  return inPlaces(shown).toSorted(
+    (a, b) => Number(a.witness !== undefined) - Number(b.witness !== undefined),
+  );
+}
+
+/** Of tests that are made in one place and fare alike the first, best one with a break that it alone notices. */
+function inPlaces(shown: readonly ShownTest[]): ShownTest[] {
+  const groups = Map.groupBy(shown, (each) => {
+    const { entry, test, witness, findings } = each;
+    // A finding is about a test by itself.
+    if (findings.length > 0 || test.line === 0) return each;
+    const fate = [entry.what, entry.onBase, witness !== undefined, entry.isPartial === true];
+    return JSON.stringify([test.file, test.line, ...fate]);
+  });
+  return [...groups.values()].map((group) => {
+    const best = group.find(({ entry }) => entry.isOnlyWitness) ?? group[0]!;
+    return { ...best, others: group.length - 1 };
+  });
 }

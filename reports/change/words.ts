@@ -151,12 +151,13 @@ export function oldWords({ old, unknown, change }: ChangeFacts): string[] {
 /** Whether a test of the change can fail, in words before the break that it notices. */
 export function witnessWords({ entry, witness }: ShownTest): string {
   if (witness) return entry.isOnlyWitness ? 'only this test notices' : 'notices';
+  if (entry.isPartial) return 'it is not known whether it can fail: not all that it runs was broken';
   const names = entry.findings.map((kind) => own(findingNames, kind) ?? oneLine(kind));
   return `no break of what it runs makes it fail${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
 }
 
 /** What it does with the code from before, and how much of the change it notices. */
-export function onBaseWords({ entry: { onBase, failure, pins } }: ShownTest): string[] {
+export function onBaseWords({ entry: { onBase, failure, pins }, others }: ShownTest): string[] {
   const how = failure === undefined ? '' : `: ${shorten(errorText(failure), 120)}`;
   const said = {
     fails: `fails with the code from before${how}`,
@@ -169,6 +170,9 @@ export function onBaseWords({ entry: { onBase, failure, pins } }: ShownTest): st
       ? [
           `notices ${number(pins.noticed)} of the ${count(pins.reached, 'break')} of changed lines that it runs`,
         ]
+      : []),
+    ...(others > 0
+      ? [`${count(others, 'more test')} of the same place ${others === 1 ? 'does' : 'do'} as well`]
       : []),
   ];
 }

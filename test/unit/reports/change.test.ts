@@ -107,6 +107,26 @@ next        realcov show 85960718 shows a break, its verdict and its tests
     expect(text).not.toMatch(/hollow|swallows/);
   });
 
+  test('names the rows of a table once, and of them the one that alone notices something', () => {
+    const [first] = sample().tests as [Audit['tests'][number]];
+    const rows = [1, 2, 3].map((row) => ({ ...first, id: `row-${row}`, name: `rows > of ${row}`, line: 9 }));
+    const added = { what: 'added' as const, witness: '52637485', findings: [] };
+    const tests = rows.map(({ id }) => ({
+      id,
+      ...added,
+      ...(id === 'row-2' && { isOnlyWitness: true as const }),
+    }));
+    const text = terminal(sample({ tests }, { tests: [...sample().tests, ...rows] }));
+    expect(text.match(/rows > of \d/g)).toEqual(['rows > of 2']);
+    expect(text).toContain('    2 more tests of the same place do as well\n');
+  });
+
+  test('does not say that a test cannot fail of which not all was broken', () => {
+    const [{ id }] = sample().change!.tests as [{ id: string }];
+    const text = terminal(sample({ tests: [{ id, what: 'added', isPartial: true, findings: [] }] }));
+    expect(text).toContain('it is not known whether it can fail: not all that it runs was broken');
+  });
+
   test('says in a line that nothing is worse', () => {
     expect(terminal(sample(nothing)).split('\n\n').slice(0, 2)).toEqual([
       '3 source files, 2 test files and 1 other file changed, compared with main (4be1c0d)',
