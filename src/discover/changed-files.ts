@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { askGit, git, parts } from './git.ts';
@@ -75,6 +75,9 @@ async function differing(
     ];
   });
   const added = parts(others.printed).flatMap((path): ChangedFile[] => {
+    const stat = lstatSync(join(top, path), { throwIfNoEntry: false });
+    // Such a file is data that somebody keeps there, and no part of a change.
+    if (!stat || stat.size > maxUntrackedBytes) return [];
     const bytes = bytesOf(join(top, path));
     return bytes ? [{ path: nameOf(path), after: { kind: 'file', bytes } }] : [];
   });
@@ -86,6 +89,9 @@ function isChanged({ before, after }: ChangedFile): boolean {
   if (!before || !after) return before !== undefined || after !== undefined;
   return before.kind !== after.kind || !before.bytes.equals(after.bytes);
 }
+
+/** Larger files that git does not track are left out. */
+const maxUntrackedBytes = 2 ** 24;
 
 const rawDiff = ['--raw', '-z', '--no-abbrev', '--find-renames', '--no-ext-diff', '--no-textconv'];
 const absent = '000000';

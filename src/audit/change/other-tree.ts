@@ -15,6 +15,8 @@ export type Side = 'before' | 'after';
 export class OtherTree {
   readonly #copy: ProjectCopy;
   readonly #files: readonly ChangedFile[];
+  /** Of which side each file is; a copy of the project is of the later one. */
+  readonly #sides = new Map<string, Side>();
 
   constructor(root: string, files: readonly ChangedFile[]) {
     this.#copy = copyProject(root);
@@ -27,10 +29,12 @@ export class OtherTree {
 
   /** Sets every changed file to one of its sides. */
   set(sideOf: (path: string) => Side): void {
-    const wanted = this.#files.map(({ path, before, after }) => ({
-      path,
-      content: sideOf(path) === 'before' ? before : after,
-    }));
+    const wanted = this.#files.flatMap(({ path, before, after }) => {
+      const side = sideOf(path);
+      if ((this.#sides.get(path) ?? 'after') === side) return [];
+      this.#sides.set(path, side);
+      return [{ path, content: side === 'before' ? before : after }];
+    });
     // First what is gone, so that nothing is in the way of a folder of the same name.
     for (const { path, content } of wanted)
       if (!content) rmSync(this.#at(path), { recursive: true, force: true });
