@@ -151,6 +151,7 @@ export function oldWords({ old, unknown, change }: ChangeFacts): string[] {
 /** Whether a test of the change can fail, in words before the break that it notices. */
 export function witnessWords({ entry, witness }: ShownTest): string {
   if (witness) return entry.isOnlyWitness ? 'only this test notices' : 'notices';
+  if (entry.checksTypes) return 'asks about types, which are gone when it runs: no break can tell';
   if (entry.isPartial) return 'it is not known whether it can fail: not all that it runs was broken';
   const names = entry.findings.map((kind) => own(findingNames, kind) ?? oneLine(kind));
   return `no break of what it runs makes it fail${names.length > 0 ? ` (${names.join(', ')})` : ''}`;

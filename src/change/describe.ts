@@ -44,6 +44,8 @@ export interface ChangeFacts {
   scope: ChangeScope;
   /** What the change did to a test itself. */
   changeOf(test: AuditedTest): TestOfChange['what'] | undefined;
+  /** Whether a test asks about types. */
+  checksTypes(test: AuditedTest): boolean;
   /** Not all that tests of the change may run was broken: too many files, or fewer breaks were asked for. */
   isPartial: boolean;
   /** Nothing but tests changed. */
@@ -130,6 +132,7 @@ function testOfChange(test: AuditedTest, facts: ChangeFacts): TestOfChange[] {
       ...base.tests.get(test.id),
       ...(witness && { witness: witness.id }),
       ...(isOnly && { isOnlyWitness: true as const }),
+      ...(!witness && facts.checksTypes(test) && { checksTypes: true as const }),
       ...(!witness && isPartlySeen(test, cannotFail, facts) && { isPartial: true as const }),
       ...(reached.length > 0 && {
         pins: {

@@ -64,7 +64,9 @@ function unpinned({ mutants }: Judged, change: Change | undefined): string[] {
   const found =
     mutants.length === 0
       ? []
-      : (change?.tests ?? []).filter(({ witness, isPartial }) => witness === undefined && !isPartial);
+      : (change?.tests ?? []).filter(
+          ({ witness, isPartial, checksTypes }) => witness === undefined && !isPartial && !checksTypes,
+        );
   if (found.length === 0) return [];
   const what =
     found.length === 1

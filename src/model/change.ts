@@ -88,6 +88,8 @@ export interface TestOfChange {
   isOnlyWitness?: true;
   /** It has no witness, and not all that it runs was broken, so that it may notice something. */
   isPartial?: true;
+  /** It has no witness, and asks about types, which are gone when it runs. */
+  checksTypes?: true;
   /** How many breaks of changed lines it notices, of how many that it runs. */
   pins?: { noticed: number; reached: number };
   /** Kinds of findings about it that this change brought. */

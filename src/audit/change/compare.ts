@@ -6,6 +6,8 @@ import type { Change, TestOfChange } from '../../model/change.ts';
 import { isAccepted } from '../../model/decision.ts';
 import { isBreak, type Mutant } from '../../model/mutant.ts';
 import type { CleanRun } from '../../model/run.ts';
+import { isAboutTypes } from '../../theater/about-types.ts';
+import { textOfTest } from '../../theater/test-source.ts';
 import type { Breaks } from '../breaks.ts';
 import type { AuditContext } from '../context.ts';
 import { runPlainly } from '../plain-check.ts';
@@ -36,6 +38,8 @@ export async function compareWithBase(
     scope: own.scope,
     changeOf: (test: Audit['tests'][number]) => own.changeOf(test),
     isPartial: own.change.isCut || isFiltered(context.options),
+    checksTypes: ({ file, name, line }: Audit['tests'][number]) =>
+      isAboutTypes(name, file) || textOfTest(context.openTest(file), line)?.checksTypes === true,
     onlyTests: !own.hasCodeChanged,
     wasAccepted: (id: string) => accepted.has(id),
   };

@@ -73,7 +73,11 @@ describe('of a change', () => {
       `1 test of the change notices no break of what it runs (realcov explain ${testId})`,
     ]);
     const pinned = { ...added, witness: survivors[0]!.id };
-    expect(reasons(ofChange({ tests: [pinned] }), 'unpinned-tests')).toEqual([]);
+    const others = [
+      { ...added, isPartial: true as const },
+      { ...added, checksTypes: true as const },
+    ];
+    expect(reasons(ofChange({ tests: [pinned, ...others] }), 'unpinned-tests')).toEqual([]);
     expect(reasons(ofChange({ tests: [{ ...added, id: 'other' }] }), 'theater')).toEqual([]);
   });
 
