@@ -101,7 +101,7 @@ describe('a coding agent', () => {
   test('audits a change, sees how far it is, and reads what no test notices', async () => {
     const root = project(small);
     commitAll(root);
-    writeFiles(root, { 'src/more.js': more });
+    writeFiles(root, { 'src/more.js': more, 'src/add.js': healthy['src/add.js']!.replace('a + b', 'b + a') });
     const session = await connect({ cwd: root });
     const { tools } = await session.client.listTools();
     expect(tools.map(({ name }) => name)).toEqual([
@@ -123,7 +123,7 @@ describe('a coding agent', () => {
     const audited = await call(session, 'audit', {}, { onprogress: (one) => told.push(one) });
     expect(audited.isError).toBe(false);
     expect(audited.text).toMatch(
-      /^faulty: real coverage \d+% of what changed since main\ntests notice \d+ of \d+ breaks/,
+      /^faulty: tests notice \d+ of \d+ breaks of the functions that changed \(\d+%\)\ntests notice \d+ of \d+ breaks/,
     );
     expect(audited.text).toMatch(
       /since main \(\w{7}\): \d+ breaks that no test notices, new or noticed before/,
