@@ -83,7 +83,11 @@ function breaksOf({ mutants }: Audit, line: string, replacement: string): Audite
 function expectRefusals(audit: Audit, expected: typeof refused): void {
   for (const [line, replacement, reason] of expected) {
     const reasons = breaksOf(audit, line, replacement).map((found) => `${found.status}: ${found.reason}`);
-    expect({ line, replacement, reasons }).toMatchObject({ reasons: expect.arrayContaining([expect.stringMatching(/^unproven/)]) });
+    // Whichever test is the cheaper one comes first, and one of them notices it before anything is destroyed.
+    const isEither = line === 'const outputOf';
+    expect({ line, replacement, reasons }).toMatchObject({
+      reasons: expect.arrayContaining([expect.stringMatching(isEither ? /^(unproven|killed)/ : /^unproven/)]),
+    });
     for (const each of reasons.filter((text) => text.startsWith('unproven')))
       expect(each).toMatch(new RegExp(`^unproven: it would have (${reason.source})`));
   }
