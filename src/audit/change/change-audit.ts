@@ -182,7 +182,8 @@ export class ChangeAudit {
 
   /** What the tests of the base run that are others now: where they do not run, it may be anything that was found for them. */
   #reachedBefore({ files }: Breaks): Iterable<string> {
-    if (this.failure !== undefined)
+    // Without time it would be too much.
+    if (this.failure !== undefined && !this.#context.budget.isOver)
       return files.flatMap(({ mutants }) => mutants.filter(isBreak).map(({ id }) => id));
     if (!this.#oldTests) return [];
     return reachedBy(this.#oldTests.run, (test, file) => this.touched.isLost(test, file));
