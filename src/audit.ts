@@ -15,9 +15,9 @@ import type { AuditOptions } from './options/audit-options.ts';
  */
 export async function audit(options: AuditOptions, events: AuditEvents = silent): Promise<Audit> {
   const { premises, remove } = await premisesOf(options);
-  const context = contextOf(premises, events, options.root);
   let change: ChangeAudit | undefined;
   try {
+    const context = contextOf(premises, events, options.root);
     // What there is to break, all of it put into one program while Vitest starts.
     const started = await findAndStart(premises, context);
     change = changeOf(started, context);

@@ -23,10 +23,18 @@ export class Budget {
     return performance.now() > this.#end;
   }
 
-  /** Undefined without a limit. */
+  /** Of the breaks of now; undefined without a limit. */
   get forBreaks(): RunBudget | undefined {
-    if (!Number.isFinite(this.#end)) return undefined;
-    return { batches: inOrder, msLeft: () => this.#endOfBreaks - performance.now() };
+    return this.#until(this.#endOfBreaks);
+  }
+
+  /** Of those of the base, which come last; undefined without a limit. */
+  get forBase(): RunBudget | undefined {
+    return this.#until(this.#end);
+  }
+
+  #until(end: number): RunBudget | undefined {
+    return Number.isFinite(end) ? { batches: inOrder, msLeft: () => end - performance.now() } : undefined;
   }
 }
 

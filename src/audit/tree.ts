@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { projectState } from '../discover/state.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { stateFolder } from '../store/state-folder.ts';
+import { ownFolders } from '../store/state-folder.ts';
 
 type Place = Pick<AuditOptions, 'root' | 'outDir'>;
 
 /** The present state of everything that a project depends on, without its own reports. */
-export function stateOf({ root, outDir }: Place): Promise<string[]> {
-  return projectState(root, [outDir, join(root, stateFolder)]);
+export function stateOf(place: Place): Promise<string[]> {
+  return projectState(place.root, ownFolders(place));
 }
 
 export function hashOfState(state: string[]): string {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { printedJson, summary } from '../../reports/index.ts';
 import { commitOf } from '../discover/commit.ts';
 import type { ExitCode } from '../errors.ts';
@@ -9,7 +8,7 @@ import type { Provenance } from '../model/provenance.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { isSameScope } from '../options/scope.ts';
-import { stateFolder } from '../store/state-folder.ts';
+import { ownFolders } from '../store/state-folder.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { failureFacts } from './failure.ts';
 import { keepHistory } from './history.ts';
@@ -64,7 +63,7 @@ async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> 
 
 /** Asked when the audit begins: meanwhile somebody may check another one out. */
 async function commitNow({ root, outDir }: AuditOptions): Promise<Pick<Provenance, 'commit'>> {
-  const commit = await commitOf(root, [outDir, join(root, stateFolder)]);
+  const commit = await commitOf(root, ownFolders({ root, outDir }));
   return commit ? { commit } : {};
 }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { lstatSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
+import { relativeTo } from '../system/paths.ts';
 import { askGit, git, parts } from './git.ts';
 import { gitEnvironment, safeArguments } from './git-safety.ts';
 
@@ -25,25 +26,26 @@ export interface Content {
 /**
  * All files of the repository around the project that differ from a commit: committed since, staged, in the working
  * tree, or new; what git ignores aside. Submodules are left out.
+ * @param commit its hash
  * @returns why not, in git's words, if git cannot tell
  */
 export function changedFiles(
   root: string,
   commit: string,
-  { isStaged = false }: { isStaged?: boolean } = {},
+  { isStaged = false, leftOut = [] }: { isStaged?: boolean; leftOut?: string[] } = {},
 ): Promise<ChangedFile[] | { failed: string }> {
-  return differing(root, [...(isStaged ? ['--cached'] : []), ...rawDiff, commit], { isStaged });
+  return differing(root, [...(isStaged ? ['--cached'] : []), ...rawDiff, commit], { isStaged, leftOut });
 }
 
 /** The same of what is not staged: before is what is staged, after what is in the working tree. */
-export function unstagedFiles(root: string): Promise<ChangedFile[] | { failed: string }> {
-  return differing(root, rawDiff, { isStaged: false });
+export function unstagedFiles(root: string, leftOut: string[]): Promise<ChangedFile[] | { failed: string }> {
+  return differing(root, rawDiff, { isStaged: false, leftOut });
 }
 
 async function differing(
   root: string,
   what: readonly string[],
-  { isStaged }: { isStaged: boolean },
+  { isStaged, leftOut }: { isStaged: boolean; leftOut: string[] },
 ): Promise<ChangedFile[] | { failed: string }> {
   const diff = await askGit(root, ['diff', ...what, '--']);
   if ('failed' in diff) return diff;
@@ -81,7 +83,10 @@ async function differing(
     const bytes = bytesOf(join(top, path));
     return bytes ? [{ path: nameOf(path), after: { kind: 'file', bytes } }] : [];
   });
-  return [...tracked, ...added].filter(isChanged).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const own = leftOut.map((folder) => `${relativeTo(root, folder)}/`);
+  const isOwn = ({ path }: ChangedFile) => own.some((folder) => path.startsWith(folder));
+  const changed = [...tracked, ...added].filter((file) => isChanged(file) && !isOwn(file));
+  return changed.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Of a file that was only touched, git lists that it may have changed. */

@@ -4,7 +4,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { TestRoles } from '../model/test-roles.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { stateFolder } from '../store/state-folder.ts';
+import { ownFolders } from '../store/state-folder.ts';
 import { testsTouchedBy } from './changed-tests.ts';
 import { inspect } from './inspect.ts';
 import { unfollowed, withoutLink } from './links.ts';
@@ -35,14 +35,14 @@ export interface Found extends Pick<Project, 'root' | 'name' | 'runner'> {
 export async function findProject(
   options: Pick<AuditOptions, 'root' | 'since' | 'staged' | 'diff' | 'outDir' | 'change'>,
 ): Promise<Found> {
-  const { root, outDir } = options;
+  const { root } = options;
   const manifest = readManifest(root);
   const runner = findVitest(root, manifest);
   const [sources, links, change] = await Promise.all([
     listSources(root),
     listLinks(root),
     asksForChange(options) && !options.change
-      ? readChange(root, { ...options, leftOut: [outDir, join(root, stateFolder)] })
+      ? readChange(root, { ...options, leftOut: ownFolders(options) })
       : options.change,
   ]);
   return { root, name: projectName(manifest, root), runner, manifest, sources, links, change };

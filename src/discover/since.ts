@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
-import { relativeTo } from '../system/paths.ts';
-import { type ChangedFile, changedFiles } from './changed-files.ts';
+import { type ChangedFile, changedFiles, unstagedFiles } from './changed-files.ts';
 import { askGit, git } from './git.ts';
 import { readPatch } from './patch.ts';
 import { withRenames } from './renames.ts';
@@ -52,14 +51,9 @@ export async function readChange(
   const isStaged = staged === true;
   const ref = isStaged ? 'HEAD' : since === defaultBranch ? await findDefaultBranch(root) : (since ?? 'HEAD');
   const commit = await mergeBase(root, ref);
-  const files = await changedFiles(root, commit, { isStaged });
+  const files = await changedFiles(root, commit, { isStaged, leftOut });
   if ('failed' in files) throw isDamaged(ref, files.failed);
-  const own = leftOut.map((folder) => `${relativeTo(root, folder)}/`);
-  return {
-    ref: isStaged ? 'staged' : ref,
-    commit,
-    files: withRenames(files.filter(({ path }) => !own.some((folder) => path.startsWith(folder)))),
-  };
+  return { ref: isStaged ? 'staged' : ref, commit, files: withRenames(files) };
 }
 
 /**
@@ -146,6 +140,16 @@ function unknownCommit(ref: string, isShallow: boolean): UserError {
         `git knows no commit "${ref}"`,
         'name a branch, tag or commit that is there: git branch --all lists the branches',
       );
+}
+
+/**
+ * What is not staged: before is what is staged, after what is in the working tree.
+ * @throws UserError if git cannot tell
+ */
+export async function readUnstaged(root: string, leftOut: string[]): Promise<ChangedFile[]> {
+  const files = await unstagedFiles(root, leftOut);
+  if ('failed' in files) throw isDamaged('HEAD', files.failed);
+  return files;
 }
 
 /** The repository is there, and lacks something. */

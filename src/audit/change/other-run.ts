@@ -61,7 +61,7 @@ export class OtherRun {
     const isWanted = ({ id }: Mutant) => ids.has(id);
     const { files } = narrowTo(this.#suite.breaks, isWanted);
     const run = narrowRun(this.run, isWanted);
-    const { signal } = this.#context;
+    const { signal, budget } = this.#context;
     const evidence = await runAgainst(this.#suite.runner, run, {
       killers: 'first',
       confirms: true,
@@ -72,6 +72,7 @@ export class OtherRun {
       accused: () => [],
       twins: [],
       called: new Map(),
+      ...(budget.forBase && { budget: budget.forBase }),
       signal,
     });
     const { mutants } = judge(files, run, evidence);
@@ -105,7 +106,6 @@ function contextFor(root: string, paths: string[], outer: AuditContext): AuditCo
     root,
     paths,
     part: undefined,
-    tests: outer.options.tests,
     without: 'findings',
     leaveOutRed: true,
     mayLackTests: true,

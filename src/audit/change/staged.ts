@@ -1,9 +1,6 @@
-import { join } from 'node:path';
-import { unstagedFiles } from '../../discover/changed-files.ts';
-import { readChange } from '../../discover/since.ts';
+import { readChange, readUnstaged } from '../../discover/since.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
-import { stateFolder } from '../../store/state-folder.ts';
-import { relativeTo } from '../../system/paths.ts';
+import { ownFolders } from '../../store/state-folder.ts';
 import { OtherTree } from './other-tree.ts';
 
 /** Where an audit takes place: the options with that root. */
@@ -20,12 +17,10 @@ export interface Premises {
 export async function premisesOf(options: AuditOptions): Promise<Premises> {
   const stays = { premises: options, remove: () => {} };
   if (!options.staged) return stays;
-  const { root, outDir } = options;
-  const change = await readChange(root, options);
-  const found = await unstagedFiles(root);
-  if ('failed' in found) return stays;
-  const own = [outDir, join(root, stateFolder)].map((folder) => `${relativeTo(root, folder)}/`);
-  const unstaged = found.filter(({ path }) => !own.some((folder) => path.startsWith(folder)));
+  const { root } = options;
+  const leftOut = ownFolders(options);
+  const change = await readChange(root, { staged: true, leftOut });
+  const unstaged = await readUnstaged(root, leftOut);
   if (unstaged.length === 0) return stays;
   const tree = new OtherTree(root, unstaged);
   tree.set(() => 'before');

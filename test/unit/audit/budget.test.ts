@@ -27,7 +27,9 @@ test('the base has a share of the time', () => {
   const now = performance.now();
   const ofChange = new Budget(100, true, now).forBreaks!.msLeft();
   const ofAll = new Budget(100, false, now).forBreaks!.msLeft();
+  const base = new Budget(100, true, now).forBase!.msLeft();
   expect(ofAll - ofChange).toBeCloseTo(30_000, -2);
+  expect(base - ofChange).toBeCloseTo(30_000, -2);
 });
 
 test('there is none without a limit', () => {
