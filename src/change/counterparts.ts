@@ -1,3 +1,4 @@
+import { likeness } from '../system/likeness.ts';
 import type { FunctionText } from './function-texts.ts';
 
 /** What a function of now was in the base. */
@@ -94,19 +95,6 @@ function mostLike(
     .filter((each) => each.likeness >= atLeast)
     .sort((a, b) => b.likeness - a.likeness);
   return ranked[0]?.each;
-}
-
-/** The share of tokens that two texts have in common. Sørensen–Dice coefficient, of tokens with their number. */
-function likeness(a: readonly string[], b: readonly string[]): number {
-  const left = new Map<string, number>();
-  for (const token of a) left.set(token, (left.get(token) ?? 0) + 1);
-  let common = 0;
-  for (const token of b) {
-    const count = left.get(token) ?? 0;
-    if (count > 0) common++;
-    left.set(token, count - 1);
-  }
-  return a.length + b.length === 0 ? 1 : (2 * common) / (a.length + b.length);
 }
 
 interface Placed {

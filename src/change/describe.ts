@@ -1,3 +1,4 @@
+import { touches } from '../discover/changed-lines.ts';
 import { coverageOf } from '../judge/coverage.ts';
 import {
   type Audit,
@@ -66,7 +67,7 @@ export function describeChange(facts: ChangeFacts): Change {
     unnoticed: audit.mutants
       .filter((mutant) => isBreak(mutant) && isUnnoticed(mutant))
       .map((mutant) => unnoticed(mutant, facts)),
-    tests: audit.tests.flatMap((test) => testOfChange(test, facts)),
+    tests: testsOfChange(facts),
     testsGone: base.testsGone,
     coverage: coverageOfChange(audit.mutants, scope),
   };
@@ -110,47 +111,69 @@ function unnoticed({ id }: AuditedMutant, { base, onlyTests, wasAccepted }: Chan
   return { id, kind: 'unknown' };
 }
 
-function testOfChange(test: AuditedTest, facts: ChangeFacts): TestOfChange[] {
-  const what = facts.changeOf(test);
-  if (!what) return [];
+/** Breaks that a test runs, and those that it notices. */
+interface Met {
+  covered: AuditedMutant[];
+  noticed: AuditedMutant[];
+}
+
+function testsOfChange(facts: ChangeFacts): TestOfChange[] {
+  const { mutants, tests } = facts.audit;
+  const met = new Map<string, Met>();
+  const own = tests.flatMap((test) => {
+    const what = facts.changeOf(test);
+    if (what) met.set(test.id, { covered: [], noticed: [] });
+    return what ? [{ test, what }] : [];
+  });
+  if (own.length === 0) return [];
+  for (const mutant of mutants.filter(isBreak)) {
+    for (const id of mutant.coveredBy) met.get(id)?.covered.push(mutant);
+    for (const id of mutant.killedBy) met.get(id)?.noticed.push(mutant);
+  }
+  return own.map(({ test, what }) => testOfChange(test, what, met.get(test.id)!, facts));
+}
+
+function testOfChange(
+  test: AuditedTest,
+  what: TestOfChange['what'],
+  met: Met,
+  facts: ChangeFacts,
+): TestOfChange {
   const { audit, scope, base } = facts;
-  const breaks = audit.mutants.filter(isBreak);
   const own = audit.findings.filter(({ testId, ignored }) => testId === test.id && ignored === undefined);
   // What throws by itself, or does not end, any test would notice that runs it.
   const cannotFail = own.some((finding) => passesWithBreaks(finding));
-  const noticed = cannotFail ? [] : breaks.filter(({ killedBy }) => killedBy.includes(test.id));
+  const noticed = cannotFail ? [] : met.noticed;
   const isChangedLine = (mutant: AuditedMutant) => isOnChangedLine(mutant, scope);
   const witness = [...noticed].sort(
     (a, b) => worthAsWitness(b, isChangedLine) - worthAsWitness(a, isChangedLine),
   )[0];
-  const reached = breaks.filter((mutant) => mutant.coveredBy.includes(test.id) && isChangedLine(mutant));
+  const reached = met.covered.filter(isChangedLine);
   const isOnly = witness?.killersComplete === true && witness.killedBy.length === 1;
-  return [
-    {
-      id: test.id,
-      what,
-      ...base.tests.get(test.id),
-      ...(witness && { witness: witness.id }),
-      ...(isOnly && { isOnlyWitness: true as const }),
-      ...(!witness && facts.checksTypes(test) && { checksTypes: true as const }),
-      ...(!witness && isPartlySeen(test, cannotFail, facts) && { isPartial: true as const }),
-      ...(reached.length > 0 && {
-        pins: {
-          noticed: reached.filter((mutant) => noticed.includes(mutant)).length,
-          reached: reached.length,
-        },
-      }),
-      findings: own.map(({ kind }) => kind),
-    },
-  ];
+  const isNoticedHere = new Set(noticed);
+  const isPartial = !witness && !cannotFail && isPartlySeen(met.covered, facts);
+  return {
+    id: test.id,
+    what,
+    ...base.tests.get(test.id),
+    ...(witness && { witness: witness.id }),
+    ...(isOnly && { isOnlyWitness: true as const }),
+    ...(!witness && facts.checksTypes(test) && { checksTypes: true as const }),
+    ...(isPartial && { isPartial: true as const }),
+    ...(reached.length > 0 && {
+      pins: {
+        noticed: reached.filter((mutant) => isNoticedHere.has(mutant)).length,
+        reached: reached.length,
+      },
+    }),
+    findings: own.map(({ kind }) => kind),
+  };
 }
 
 /** Nothing that it runs was broken, or not all of it: nobody knows that it can fail, nor that it cannot. */
-function isPartlySeen({ id }: AuditedTest, cannotFail: boolean, { audit, isPartial }: ChangeFacts): boolean {
-  if (cannotFail) return false;
-  const reached = audit.mutants.filter((mutant) => isBreak(mutant) && mutant.coveredBy.includes(id));
+function isPartlySeen(covered: readonly AuditedMutant[], { isPartial }: ChangeFacts): boolean {
   const isOpen = ({ status }: AuditedMutant) => status === 'unproven' || status === 'out-of-budget';
-  return isPartial || reached.length === 0 || reached.some(isOpen);
+  return isPartial || covered.length === 0 || covered.some(isOpen);
 }
 
 /** Best is one that nothing else notices, then one of a changed line, then one that a reader gets at once. */
@@ -168,7 +191,7 @@ function worthAsWitness(mutant: AuditedMutant, isChangedLine: (mutant: AuditedMu
 function isOnChangedLine({ file, location, body }: AuditedMutant, { lines }: ChangeScope): boolean {
   // Whatever it changed, the whole of a function is more than its changed lines.
   if (body !== undefined) return false;
-  return (lines.get(file) ?? []).some(([from, to]) => from <= location.end.line && to >= location.start.line);
+  return touches(location, lines.get(file));
 }
 
 function coverageOfChange(mutants: readonly AuditedMutant[], scope: ChangeScope): Change['coverage'] {

@@ -2,7 +2,7 @@ import type { ChangedFile } from '../discover/changed-files.ts';
 import { changedLines } from '../discover/changed-lines.ts';
 import { parse, start, types, type Visit } from '../instrument/syntax.ts';
 import { bodyOf, readTestFile, type TestFile } from '../theater/test-file.ts';
-import { tokensIn } from './function-texts.ts';
+import { textsWithin, tokensIn } from './function-texts.ts';
 
 /** What the two texts of a test file say of its tests. */
 export interface TestTexts {
@@ -48,17 +48,15 @@ function opened(source: string | undefined, path: string): Opened | undefined {
   const file = source === undefined ? undefined : readTestFile(source, path);
   if (!file) return undefined;
   const tokens = tokensIn(file.source, path);
-  const textOf = ({ node }: Visit) =>
-    tokens
-      .filter((token) => node.start! <= token.start && token.end <= node.end!)
-      .map(({ text }) => text)
-      .join(' ');
+  const between = (from: number, to: number) => textsWithin(tokens, from, to).join(' ');
+  const textOf = ({ node }: Visit) => between(node.start!, node.end!);
   const describe = (call: Visit<types.CallExpression>) => {
     const around = suitesAround(call).map(headOf);
     return { text: [...around, textOf(call)].join(' > '), title: [...around, headOf(call)].join(' > ') };
   };
   const calls = file.calls.filter(({ node }) => bodyOf(node) !== undefined && isTestOrSuite(node));
-  const tests = calls.filter((call) => !calls.some((other) => other !== call && isInside(other, call)));
+  // What is around others comes right before them.
+  const tests = calls.filter((call, index) => !calls[index + 1] || !isInside(calls[index + 1]!, call));
   const all = tests.map(describe);
   return {
     file,
@@ -73,11 +71,7 @@ function opened(source: string | undefined, path: string): Opened | undefined {
 
   /** What a suite or test is called with, but for its function. */
   function headOf({ node }: Visit<types.CallExpression>): string {
-    const body = bodyOf(node);
-    return tokens
-      .filter((token) => node.start! <= token.start && token.end <= (body?.start ?? node.end!))
-      .map(({ text }) => text)
-      .join(' ');
+    return between(node.start!, bodyOf(node)?.start ?? node.end!);
   }
 }
 

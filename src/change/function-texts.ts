@@ -18,16 +18,27 @@ export function functionTexts(file: string, source: string): FunctionText[] {
     const tokens = tokensIn(source, file);
     return [...units].map(([node, unit]) => ({
       ...unit,
-      tokens: tokens
-        .filter((token) => start(node) <= token.start && token.end <= end(node))
-        .map(({ text }) => text),
+      tokens: textsWithin(tokens, start(node), end(node)),
     }));
   } catch {
     return [];
   }
 }
 
-interface Token {
+/** What tokens between two places say. They are in the order of the text, which is searched once. */
+export function textsWithin(tokens: readonly Token[], from: number, to: number): string[] {
+  let [low, high] = [0, tokens.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle]!.start < from) low = middle + 1;
+    else high = middle;
+  }
+  const texts: string[] = [];
+  for (let token = tokens[low]; token && token.end <= to; token = tokens[++low]) texts.push(token.text);
+  return texts;
+}
+
+export interface Token {
   start: number;
   end: number;
   text: string;

@@ -1,4 +1,4 @@
-import { changedLines } from '../discover/changed-lines.ts';
+import { changedLines, touches } from '../discover/changed-lines.ts';
 import type { LineRange, ProjectChange } from '../discover/types.ts';
 import type { WhyInScope } from '../model/change.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
@@ -40,7 +40,7 @@ export function scopeOf(
   for (const { id, location, file } of files.flatMap(({ functions }) => functions)) {
     const own = before.get(id);
     if (own && !own.before) why.set(id, 'new');
-    else if (own && !own.isSame && touches(location, lines.get(file) ?? [])) why.set(id, 'changed');
+    else if (own && !own.isSame && touches(location, lines.get(file))) why.set(id, 'changed');
   }
   const changed = new Set(why.keys());
   for (const id of callersOf(changed, files, run)) if (!why.has(id)) why.set(id, 'caller');
@@ -49,7 +49,7 @@ export function scopeOf(
       if (mutant.function !== undefined && reached.has(mutant.id) && !why.has(mutant.function))
         why.set(mutant.function, 'run-by-tests');
   const isWanted = ({ function: unit, file, location }: Mutant) =>
-    unit === undefined ? touches(location, lines.get(file) ?? []) : why.has(unit);
+    unit === undefined ? touches(location, lines.get(file)) : why.has(unit);
   return { why, before, lines, isWanted };
 }
 
@@ -88,26 +88,27 @@ function callersOf(
 ): string[] {
   if (changed.size === 0) return [];
   const testsOf = testsByFunction(run.mutants);
-  const units = files.flatMap(({ functions, original }) => functions.map((unit) => ({ unit, original })));
+  const units = files.flatMap(({ functions, original }) => {
+    const lines = original.split('\n');
+    const textOf = ({ start, end }: Location) => lines.slice(start.line - 1, end.line).join('\n');
+    return functions.map((unit) => ({ unit, textOf }));
+  });
   const targets = units
     .filter(({ unit }) => changed.has(unit.id))
     .flatMap(({ unit }) => {
       const name = unit.name.split(/ > |\./).at(-1)!;
       return /^[\w$]+$/.test(name) && !nameless.has(name)
-        ? [{ unit, name, tests: testsOf.get(unit.id) }]
+        ? [{ unit, call: callOf(name), tests: testsOf.get(unit.id) }]
         : [];
     });
   return units
-    .filter(({ unit, original }) => {
+    .filter(({ unit, textOf }) => {
       const tests = testsOf.get(unit.id);
       if (!tests || changed.has(unit.id)) return false;
-      const text = textAt(original, unit.location);
+      const text = textOf(unit.location);
       return targets.some(
         (target) =>
-          target.tests &&
-          calls(text, target.name) &&
-          !isWithin(target.unit, unit) &&
-          meet(tests, target.tests),
+          target.tests && target.call.test(text) && !isWithin(target.unit, unit) && meet(tests, target.tests),
       );
     })
     .map(({ unit }) => unit.id);
@@ -116,9 +117,9 @@ function callersOf(
 const nameless = new Set(['anonymous', 'default', 'returned', 'constructor', 'callback']);
 
 /** A call, the tag of a template, an element, or the function handed on. */
-function calls(text: string, name: string): boolean {
+function callOf(name: string): RegExp {
   const plain = name.replaceAll('$', String.raw`\$`);
-  return new RegExp(String.raw`(?<![\w$])${plain}\s*(?:\?\.)?\s*[(<\`,)]`).test(text);
+  return new RegExp(String.raw`(?<![\w$])${plain}\s*(?:\?\.)?\s*[(<\`,)]`);
 }
 
 /** The outer one holds it: it is no caller for that alone. */
@@ -141,15 +142,4 @@ function meet(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
   for (const each of small) if (large.has(each)) return true;
   return false;
-}
-
-function textAt(source: string, { start, end }: Location): string {
-  return source
-    .split('\n')
-    .slice(start.line - 1, end.line)
-    .join('\n');
-}
-
-function touches({ start, end }: Location, lines: readonly LineRange[]): boolean {
-  return lines.some(([from, to]) => from <= end.line && to >= start.line);
 }

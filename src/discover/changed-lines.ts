@@ -1,6 +1,12 @@
 import { structuredPatch } from 'diff';
+import type { Location } from '../model/source.ts';
 import type { ChangedFile } from './changed-files.ts';
 import type { LineRange } from './types.ts';
+
+/** Whether a place has a part in lines. */
+export function touches({ start, end }: Location, lines: readonly LineRange[] = []): boolean {
+  return lines.some(([from, to]) => from <= end.line && to >= start.line);
+}
 
 /**
  * The lines of a file that changed, as they are now; all of them in a new file. Where lines were only removed, the

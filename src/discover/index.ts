@@ -1,9 +1,10 @@
-import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { TestRoles } from '../model/test-roles.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
+import { reader } from '../store/reader.ts';
 import { ownFolders } from '../store/state-folder.ts';
 import { testsTouchedBy } from './changed-tests.ts';
 import { inspect } from './inspect.ts';
@@ -114,18 +115,6 @@ function whatChanged(
   });
   const wanted = new Set([...changed.map(({ path }) => path), ...importers, ...tested]);
   return { tree, sources: changed, tests, isCut, files: sources.filter((file) => wanted.has(file)) };
-}
-
-function reader(root: string): (file: string) => string | undefined {
-  const known = new Map<string, string | undefined>();
-  return (file) => {
-    if (!known.has(file)) known.set(file, textOf(join(root, file)));
-    return known.get(file);
-  };
-}
-
-function textOf(path: string): string | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
 }
 
 /**

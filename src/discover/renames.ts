@@ -1,3 +1,4 @@
+import { likeness } from '../system/likeness.ts';
 import type { ChangedFile, Content } from './changed-files.ts';
 
 /** How many lines of two files have to be the same for one to be the other under a new name, from 0 to 1: as in git. */
@@ -10,6 +11,7 @@ export function withRenames(files: readonly ChangedFile[]): ChangedFile[] {
   return files.map((file) => {
     if (file.before || !file.after || file.from !== undefined) return file;
     const lines = linesOf(file.after);
+    if (lines.length === 0) return file;
     const [best] = gone
       .filter(({ path }) => !known.has(path))
       .map(({ path, before }) => ({ path, likeness: likeness(lines, linesOf(before!)) }))
@@ -26,16 +28,4 @@ function linesOf({ bytes }: Content): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-}
-
-/** The share of lines that two texts have in common. */
-function likeness(a: readonly string[], b: readonly string[]): number {
-  const left = new Map<string, number>();
-  for (const line of a) left.set(line, (left.get(line) ?? 0) + 1);
-  const common = b.filter((line) => {
-    const count = left.get(line) ?? 0;
-    left.set(line, count - 1);
-    return count > 0;
-  });
-  return a.length + b.length === 0 ? 0 : (2 * common.length) / (a.length + b.length);
 }

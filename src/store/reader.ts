@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCode } from './inside-root.ts';
 
@@ -20,5 +20,5 @@ export function codeReader(root: string): (file: string) => string | undefined {
 
 function readAny(root: string, file: string): string | undefined {
   const path = join(root, file);
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
 }

@@ -26,6 +26,7 @@ export class ChangeAudit {
   #tree: OtherTree | undefined;
   #oldTests: OtherRun | undefined;
   #scope: ChangeScope | undefined;
+  #known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   /** Why something of the base could not be run. */
   failure: string | undefined;
   /** Something of the base was run. */
@@ -133,12 +134,20 @@ export class ChangeAudit {
     line,
     name,
   }: Pick<AuditedTest, 'file' | 'line' | 'name'>): TestOfChange['what'] | undefined {
-    const before = this.#oldTests?.run;
-    const isNew =
-      before?.files.some((each) => each.file === file) === true &&
-      !before.files.some((each) => each.file === file && each.tests.some(({ key }) => key === name)) &&
-      !before.leftOut.some((each) => each.file === file && (each.test === name || each.test === ''));
+    const before = this.#namesBefore().get(file);
+    const isNew = before !== undefined && !before.has(name) && !before.has('');
     return this.touched.changeOf({ line }, file) ?? (isNew ? 'added' : undefined);
+  }
+
+  /** Names of the tests of the base by file; '' in a file that did not run. */
+  #namesBefore(): ReadonlyMap<string, ReadonlySet<string>> {
+    if (this.#known) return this.#known;
+    const names = new Map<string, Set<string>>();
+    const { files = [], leftOut = [] } = this.#oldTests?.run ?? {};
+    for (const { file, tests } of files) names.set(file, new Set(tests.map(({ key }) => key)));
+    for (const { file, test } of leftOut) names.get(file)?.add(test);
+    this.#known = names;
+    return names;
   }
 
   /** A test of the base of which the text is still there. */

@@ -199,14 +199,14 @@ async function testsOnBase(
 function gone(own: ChangeAudit, run: CleanRun, { tests }: Concluded): Change['testsGone'] {
   const before = own.oldTests?.run;
   if (!before) return [];
-  const names = new Map(tests.map(({ file, name }) => [`${file}\n${name}`, true]));
+  const names = new Set(tests.map(({ file, name }) => `${file}\n${name}`));
   const newFiles = new Set(own.change.tests.edited.map(({ path }) => path));
   const elsewhere = new Set(tests.filter(({ file }) => newFiles.has(file)).map(({ name }) => name));
   const leftOut = new Set(run.leftOut.map(({ file, test }) => `${file}\n${test}`));
   const isThere = (file: string, name: string) =>
     names.has(`${file}\n${name}`) || leftOut.has(`${file}\n${name}`) || leftOut.has(`${file}\n`);
-  return before.files.flatMap(({ file, tests: own_ }) =>
-    own_
+  return before.files.flatMap(({ file, tests: earlier }) =>
+    earlier
       .filter(
         (test) => !isThere(file, test.key) && !elsewhere.has(test.key) && own.touched.isLost(test, file),
       )
