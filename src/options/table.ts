@@ -5,7 +5,7 @@ import {
   reporterNames,
   usualReporters,
 } from '../../reports/reporters/index.ts';
-import { defaultBranch } from '../discover/since.ts';
+import { changeTable } from './change-table.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { gateTable } from './gate-table.ts';
 import { generateTable } from './generate-table.ts';
@@ -27,17 +27,6 @@ const percentOfCores = z
   .string()
   .regex(/^(100|[1-9]?\d)%$/)
   .transform((percentage) => shareOfCores(percentage));
-
-const secondsOf: Record<string, number> = { s: 1, m: 60, h: 3600 };
-
-/** In seconds: `90`, `90s`, `5m`, `1h`. */
-const duration = z.union([
-  z.number().positive(),
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?(s|m|h)?$/)
-    .transform((text) => Number.parseFloat(text) * (secondsOf[text.at(-1) ?? ''] ?? 1)),
-]);
 
 /** Of a page, without what stands behind its `#`. */
 const pageAddress = z.url({ protocol: /^https?$/ }).transform((address) => {
@@ -70,40 +59,7 @@ export const optionTable = {
     commands: ['audit', 'generate'],
     shapes: 'scope',
   }),
-  since: option<string | undefined>({
-    flag: '--since [ref]',
-    kind: 'text',
-    schema: optionalText,
-    expects: 'a git branch, tag or commit',
-    default: undefined,
-    bare: defaultBranch,
-    help: 'audit only what changed since the merge base with this git ref (without a ref: with the default branch), uncommitted changes included, and say what the change made worse',
-    commands: ['audit'],
-    shapes: 'scope',
-  }),
-  staged: option<boolean | undefined>({
-    flag: '--staged',
-    kind: 'switch',
-    schema: z.boolean().optional(),
-    expects: 'true or false',
-    default: undefined,
-    defaultText: 'no',
-    help: 'the same for what is staged for the next commit, compared with the last one',
-    commands: ['audit'],
-    shapes: 'scope',
-    flagOnly: true,
-  }),
-  diff: option<string | undefined>({
-    flag: '--diff <file>',
-    kind: 'text',
-    schema: optionalText,
-    expects: 'a file with a unified diff',
-    default: undefined,
-    help: 'the same for a patch that was applied here: a unified diff, as of git diff',
-    commands: ['audit'],
-    shapes: 'scope',
-    flagOnly: true,
-  }),
+  ...changeTable,
   mutators: option<string[]>({
     flag: '--mutators <names>',
     kind: 'list',
@@ -124,17 +80,6 @@ export const optionTable = {
     help: 'do not use these mutators',
     commands: ['audit'],
     shapes: 'figures',
-  }),
-  budget: option<number | undefined>({
-    flag: '--budget <time>',
-    kind: 'text',
-    schema: duration.optional(),
-    expects: 'a time such as 60s, 5m or 90',
-    default: undefined,
-    defaultText: 'as long as it takes',
-    help: 'stop running breaks after this time (in seconds without a unit), what tells most first; what was not run is counted, and real coverage has bounds',
-    commands: ['audit'],
-    shapes: 'result',
   }),
   killers: option<'first' | 'all'>({
     flag: '--killers <first|all>',
