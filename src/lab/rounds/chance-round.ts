@@ -18,8 +18,11 @@ interface ChanceContext {
 const minDraws = 2;
 const maxDraws = 24;
 const maxTotalMs = 20_000;
-/** What loading a file costs in addition to its own code, in milliseconds. */
-const loadMs = 50;
+/** A faster test or file counts as this slow, so that a busy machine does not change how many draws are tried. */
+const minTestMs = 5;
+const fastTestMs = 100;
+const minLoadMs = 100;
+const fastLoadMs = 1_500;
 /** Limits of one draw: pairs of test and mutant, and milliseconds in all. */
 const maxPairs = 2_000;
 const maxMs = 5_000;
@@ -87,17 +90,27 @@ function pairsToAsk({ run, evidenceStore }: ChanceContext, drawing: ReadonlySet<
 function affordable(pairs: Pair[]): Pair[] {
   let ms = 0;
   return pairs.slice(0, maxPairs).filter(({ test }) => {
-    ms += 2 * test.ms;
+    ms += pairCost(test);
     return ms <= maxMs;
   });
+}
+
+/** What a test costs with one break: a broken and a clean turn, in milliseconds. */
+function pairCost({ ms }: RunTest): number {
+  return 2 * coarse(ms, minTestMs, fastTestMs);
+}
+
+/** `least` for all that is fast, otherwise the next power of two: times differ from run to run, verdicts must not. */
+function coarse(ms: number, least: number, fast: number): number {
+  return ms <= fast ? least : 2 ** Math.ceil(Math.log2(ms));
 }
 
 /** Seeds other than the usual one. */
 function drawsFor({ files }: CleanRun, pairs: Pair[]): number[] {
   const loads = [...new Set(pairs.map(({ test }) => test.fileIndex))];
   const ms =
-    loads.reduce((sum, index) => sum + at(files, index).ms + loadMs, 0) +
-    pairs.reduce((sum, { test }) => sum + 2 * test.ms, 0);
+    loads.reduce((sum, index) => sum + coarse(at(files, index).ms, minLoadMs, fastLoadMs), 0) +
+    pairs.reduce((sum, { test }) => sum + pairCost(test), 0);
   const count = Math.max(minDraws, Math.min(maxDraws, Math.floor(maxTotalMs / ms)));
   return Array.from({ length: count }, (_, index) => index + 1);
 }

@@ -80,3 +80,9 @@ test('slow tests are asked with fewer draws than fast ones', async () => {
   expect(Math.max(...fast.tries.values())).toBe(24);
   expect(Math.max(...slow.tries.values())).toBe(4);
 });
+
+test('a busy machine, on which fast tests take ten times as long, asks with as many draws', async () => {
+  const { lab: quiet } = await suiteOf(() => 'survived', 1);
+  const { lab: busy } = await suiteOf(() => 'survived', 90);
+  expect(busy.tries).toEqual(quiet.tries);
+});
