@@ -1,9 +1,9 @@
 import assert from 'node:assert';
 import { syncBuiltinESMExports } from 'node:module';
 import type { Assertions } from '../../../model/run.ts';
+import type { Assertion, AssertionWatch } from '../../worker/driver.ts';
 import { callSites, fileOf } from '../../worker/origin.ts';
 import { ownFolder } from '../../worker/own-folder.ts';
-import type { Assertion } from './subjects.ts';
 import type { WorkerSetup } from './worker-setup.ts';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
@@ -29,7 +29,7 @@ interface Flagged {
  * Counts the assertions that tests make: Vitest's `expect` with all its matchers, custom ones too, chai, and
  * `node:assert`. Assertions that a matcher calls are not counted again.
  */
-export class AssertionCounter {
+export class AssertionCounter implements AssertionWatch {
   readonly #setup: Pick<WorkerSetup, 'chai' | 'vi'>;
   readonly #known = new WeakSet<object>();
   #counted = new WeakSet<object>();

@@ -1,15 +1,8 @@
 import type { Subjects } from '../../../model/run.ts';
+import type { Assertion, SubjectWatch } from '../../worker/driver.ts';
 import type { SourceTexts } from '../../worker/source-texts.ts';
 import { MockCalls } from './mock-calls.ts';
 import { toldByTest } from './told-to-mocks.ts';
-
-/** One assertion, before it runs. */
-export interface Assertion {
-  matcher: string;
-  subject: unknown;
-  args: unknown[];
-  negated: boolean;
-}
 
 type Vi = ConstructorParameters<typeof MockCalls>[0];
 
@@ -19,7 +12,7 @@ const negatedExistence = /^(toBeUndefined|toBeNull|toBeFalsy|toBeNullable)$/;
 const equality = /^(toBe|toEqual|toStrictEqual|equal|equals|eq|eql|deepEqual|strictEqual|deepStrictEqual)$/;
 
 /** Looks at the subjects of a test's assertions: some subjects show that an assertion cannot fail. */
-export class SubjectWatch {
+export class MockSubjects implements SubjectWatch {
   readonly #mocks: MockCalls;
   readonly #texts: SourceTexts;
   #seen: Subjects | undefined;

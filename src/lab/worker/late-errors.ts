@@ -1,13 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { TurnOwner } from '../../worker/turn.ts';
-import type { Listeners } from './listeners.ts';
-import { shorten } from './tasks.ts';
+import { shorten } from './shorten.ts';
+import type { TurnOwner } from './turn.ts';
 
-/** Whether plain Vitest would count an error outside of any test. A promise if the project's own filter decides. */
+/** Whether the plain test runner would count an error outside of any test. A promise if the project's own filter decides. */
 export type Counts = (error: unknown) => boolean | Promise<boolean>;
 
 interface LateErrorsOptions {
-  listeners: Pick<Listeners, 'hear'>;
+  listeners: { hear(onError: (error: unknown) => void): void };
   counts: Counts;
   isThrownBySource(error: unknown): boolean;
   /** Called for errors whose turn has ended, and for errors without a turn. */

@@ -1,23 +1,23 @@
-import { textReader } from '../../../model/instrumented.ts';
-import { Elsewhere } from '../../elsewhere/elsewhere.ts';
-import { hideInFunctionTexts } from '../../elsewhere/function-texts.ts';
-import { serveNatively } from '../../elsewhere/native-loads.ts';
-import { preloadInStarts } from '../../elsewhere/starts.ts';
-import { indexOf, TextIndex } from '../../elsewhere/text-index.ts';
-import { TextReads } from '../../elsewhere/text-reads.ts';
-import type { SwitchTable } from '../../protocol.ts';
-import { declare } from '../../worker/declare.ts';
-import type { Switches } from '../../worker/switches.ts';
-import type { WorkerSetup } from './worker-setup.ts';
+import { textReader } from '../../model/instrumented.ts';
+import { Elsewhere } from '../elsewhere/elsewhere.ts';
+import { hideInFunctionTexts } from '../elsewhere/function-texts.ts';
+import { serveNatively } from '../elsewhere/native-loads.ts';
+import { preloadInStarts } from '../elsewhere/starts.ts';
+import { indexOf, TextIndex } from '../elsewhere/text-index.ts';
+import { TextReads } from '../elsewhere/text-reads.ts';
+import type { SwitchTable } from '../protocol.ts';
+import { declare } from './declare.ts';
+import type { SessionSetup } from './driver.ts';
+import type { Switches } from './switches.ts';
 
 /**
- * Brings mutants to code outside of Vite's modules as well: threads, programs, modules that Node loads, and code that reads
+ * Brings mutants to code that the test runner does not load as well: threads, programs, modules that Node loads, and code that reads
  * the text of a source.
  * @param name unique name of this process
  * @param switches called when something runs
  */
 export function watchElsewhere(
-  { journals, root, texts }: Pick<WorkerSetup, 'journals' | 'root' | 'texts'>,
+  { journals, root, texts }: Pick<SessionSetup, 'journals' | 'root' | 'texts'>,
   { prefix, files, plainText }: SwitchTable,
   name: string,
   switches: () => Switches,
