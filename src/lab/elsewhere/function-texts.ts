@@ -17,10 +17,14 @@ const load = createRequire(import.meta.url);
 /**
  * Functions that are handed over as text, to a script of `node:vm`, to a thread, to a page, are run where there are no switches:
  * whoever asks for the text of one is given it without any, as it is with the active mutant.
+ * @param functionPrototype what the functions of a realm inherit from
  */
-export function hideInFunctionTexts({ module, prefix, activeOf, onGiven }: FunctionTextSettings): void {
+export function hideInFunctionTexts(
+  { module, prefix, activeOf, onGiven }: FunctionTextSettings,
+  functionPrototype: object = Function.prototype,
+): void {
   const hit = new RegExp(`${prefix.replaceAll('$', '\\$')}[hn]_(\\w+)[[(](\\d+)[\\])]`, 'g');
-  const given = Function.prototype.toString;
+  const given = Reflect.get(functionPrototype, 'toString') as (this: unknown) => string;
   let plainText: ((text: string, state: SwitchState) => string) | undefined;
   const value = new Proxy(given, {
     apply: (target, self, args) => {
@@ -36,5 +40,5 @@ export function hideInFunctionTexts({ module, prefix, activeOf, onGiven }: Funct
       return plainText?.(text, { prefix, activeOf });
     },
   });
-  Object.defineProperty(Function.prototype, 'toString', { value, configurable: true, writable: true });
+  Object.defineProperty(functionPrototype, 'toString', { value, configurable: true, writable: true });
 }

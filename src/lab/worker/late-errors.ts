@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { isError } from './origin.ts';
 import { shorten } from './shorten.ts';
 import type { TurnOwner } from './turn.ts';
 
@@ -36,6 +37,11 @@ export class LateErrors {
     return this.#owners.getStore();
   }
 
+  /** Whether the current call belongs to the turn that runs. */
+  get isOfThisTurn(): boolean {
+    return this.#running !== undefined && this.owner === this.#running;
+  }
+
   leave(): void {
     this.#running = undefined;
   }
@@ -58,7 +64,7 @@ export class LateErrors {
   }
 
   #count(owner: TurnOwner | undefined, error: unknown): void {
-    const message = shorten(error instanceof Error ? error.message : String(error));
+    const message = shorten(isError(error) ? error.message : String(error));
     if (owner && owner === this.#running) {
       if (owner.lateError === undefined) owner.lateErrorThrown = this.#options.isThrownBySource(error);
       owner.lateError ??= message;

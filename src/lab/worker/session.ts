@@ -27,6 +27,7 @@ import { LateErrors } from './late-errors.ts';
 import { lockNetwork } from './lockdown.ts';
 import { shapeOf } from './lost-assertions.ts';
 import { Origin } from './origin.ts';
+import type { Realm } from './realm.ts';
 import { WorkerRecycling } from './recycling.ts';
 import { SharedResources } from './shared-resources.ts';
 import { silence } from './silence.ts';
@@ -44,7 +45,7 @@ import {
   type TurnPlan,
 } from './turn.ts';
 import { unproved } from './unproved.ts';
-import { watchElsewhere } from './watch-elsewhere.ts';
+import { hideIn, watchElsewhere } from './watch-elsewhere.ts';
 
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);
@@ -90,6 +91,7 @@ export class Session<Test extends TestFacts> {
   readonly #switches: Switches;
   readonly #limits: Limits;
   readonly #proves: boolean;
+  readonly #table: SwitchTable;
   #preload: SwitchTable['preload'];
   readonly #origin: Origin;
   readonly #costs = new Map<string, TestCosts>();
@@ -100,6 +102,7 @@ export class Session<Test extends TestFacts> {
   readonly #chance: Chance;
   /** Runs sources that the test runner does not load; undefined in the sandbox. */
   readonly #elsewhere: Elsewhere | undefined;
+  readonly #sourceTexts: SourceTexts;
   readonly #subjects: SubjectWatch;
   readonly #assertions: AssertionWatch;
   /** Shapes of the assertions in the current turn, if they are followed. */
@@ -134,6 +137,7 @@ export class Session<Test extends TestFacts> {
     // From here on, random numbers are the same in every process.
     this.#chance = new Chance();
     const table = JSON.parse(readFileSync(setup.table, 'utf8')) as SwitchTable;
+    this.#table = table;
     const sources = table.files.map(({ path }) => path);
     // Before the guard, so that the guard sees programs as tests start them.
     if (!setup.sandboxed) this.#elsewhere = watchElsewhere(setup, table, name, () => this.#switches);
@@ -151,7 +155,8 @@ export class Session<Test extends TestFacts> {
     });
     this.#switches = new Switches(table, this.#elsewhere);
     // It needs the same texts that tests get.
-    this.#subjects = parts.subjects(new SourceTexts(table.prefix, sources));
+    this.#sourceTexts = new SourceTexts(table.prefix, sources);
+    this.#subjects = parts.subjects(this.#sourceTexts);
     const see = (assertion: Assertion) => {
       this.#subjects.see(assertion);
       this.#shapes?.push(shapeOf(assertion.subject));
@@ -288,6 +293,26 @@ export class Session<Test extends TestFacts> {
     this.#switches.grant(loadTurn.steps, loadTurn.ms);
     this.#lateErrors.enter({ test: undefined, mutant: loadTurn.mutant?.id, lateError: undefined });
     this.#lateErrors.leave();
+  }
+
+  /** The file's code runs in a realm of its own, which is made for this load. */
+  enter(realm: Realm): void {
+    const { prototype } = realm.global.Function as FunctionConstructor;
+    this.#switches.declareIn(realm);
+    this.#chance.hold(realm.global.Math as object);
+    this.#sourceTexts.enter(prototype);
+    if (this.#elsewhere) hideIn(prototype, this.#table, () => this.#switches);
+  }
+
+  /** The source with this absolute path was loaded without its mutants. */
+  unserved(path: string): void {
+    const file = this.#table.files.find((each) => each.path === path);
+    if (file) this.#elsewhere?.other(file.key);
+  }
+
+  /** Whether the current call belongs to the turn that runs. */
+  get isOfThisTurn(): boolean {
+    return this.#lateErrors.isOfThisTurn;
   }
 
   /** Imports the file within the load's time limit. */

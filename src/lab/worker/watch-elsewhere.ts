@@ -38,12 +38,18 @@ export function watchElsewhere(
   });
   reads.watch();
   declare({ [textReader(prefix)]: reads.textOf.bind(reads) });
-  if (plainText !== undefined)
-    hideInFunctionTexts({
-      module: plainText,
-      prefix,
-      activeOf: (key) => switches().activeOf(key),
-      onGiven: (key, sites) => switches().count(key, sites),
-    });
+  hideIn(Function.prototype, { prefix, plainText }, switches);
   return elsewhere;
+}
+
+/** Functions with this prototype show their text without switches. */
+export function hideIn(
+  functionPrototype: object,
+  { prefix, plainText }: { prefix: string; plainText?: string | undefined },
+  switches: () => Switches,
+): void {
+  if (plainText === undefined) return;
+  const activeOf = (key: string) => switches().activeOf(key);
+  const onGiven = (key: string, sites: number[]) => switches().count(key, sites);
+  hideInFunctionTexts({ module: plainText, prefix, activeOf, onGiven }, functionPrototype);
 }

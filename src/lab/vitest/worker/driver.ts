@@ -1,11 +1,12 @@
 import type { Collected, Driver, RunnerParts, TestEnd } from '../../worker/driver.ts';
 import type { Turns } from '../../worker/session.ts';
+import { MockSubjects } from '../../worker/subjects.ts';
 import { AssertionCounter } from './assertions.ts';
 import { countsBy } from './error-filter.ts';
 import { installedModules } from './installed-modules.ts';
 import { ProcessLeftovers } from './leftovers.ts';
 import { LoadedModules } from './loaded-files.ts';
-import { MockSubjects } from './subjects.ts';
+import { MockCalls } from './mock-calls.ts';
 import {
   errorLine,
   type FileTask,
@@ -76,7 +77,7 @@ export function vitestParts(setup: WorkerSetup): RunnerParts<TestTask> {
     driver: new VitestDriver(setup),
     leftovers,
     errors: { listeners: leftovers.listeners, counts: countsBy(setup.errors) },
-    subjects: (texts) => new MockSubjects(setup.vi, texts),
+    subjects: (texts) => new MockSubjects(new MockCalls(setup.vi, (value) => texts.isSource(value)), texts),
     assertions: (onAssertion, isSource) => new AssertionCounter(setup, onAssertion, isSource),
     loadedFiles: () => new LoadedModules(setup.root),
   };

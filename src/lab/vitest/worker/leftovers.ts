@@ -1,8 +1,8 @@
 import { NativeReloads } from '../../elsewhere/native-loads.ts';
 import type { DryFile } from '../../protocol.ts';
+import { Baseline } from '../../worker/baseline.ts';
 import type { Leftovers } from '../../worker/driver.ts';
 import { Packages } from '../../worker/packages.ts';
-import { Baseline } from './baseline.ts';
 import { GlobalState } from './global-state.ts';
 import { Listeners } from './listeners.ts';
 import type { WorkerSetup } from './worker-setup.ts';
