@@ -8,14 +8,8 @@ interface Runner {
   script?: RegExp;
 }
 
-/** Test runners other than Vitest, and how they show. */
+/** Test runners that realcov does not know, and how they show. */
 const runners: readonly Runner[] = [
-  {
-    name: 'Jest',
-    packages: ['jest', 'ts-jest', '@jest/core'],
-    configFile: /^jest\.config\./,
-    script: /\bjest\b/,
-  },
   { name: 'Mocha', packages: ['mocha'], configFile: /^\.mocharc/, script: /\bmocha\b/ },
   { name: 'AVA', packages: ['ava'], configFile: /^ava\.config\./, script: /\bava\b/ },
   { name: 'Jasmine', packages: ['jasmine', 'jasmine-core'], script: /\bjasmine\b/ },

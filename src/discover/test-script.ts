@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { parse } from 'shell-quote';
+import { jestArguments, readJestArguments } from '../model/jest-arguments.ts';
+import type { TestRunner } from '../model/runner.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
 import { variablesOfFiles } from './env-files.ts';
 import type { Manifest } from './manifest.ts';
 
-/** How a script of the package.json starts Vitest. */
+/** How a script of the package.json starts the test runner. */
 export interface TestScript {
+  runner: TestRunner['name'];
   /** Of the script. */
   name: string;
   settings: RunnerSettings;
@@ -19,19 +22,25 @@ export interface Surroundings {
 }
 
 /**
- * What the project's own test command gives to Vitest: `TZ=UTC vitest --environment jsdom`. It is that of the script
+ * What the project's own test command gives to the test runner: `TZ=UTC vitest --environment jsdom`. It is that of the script
  * `test`, or of the one that `test` runs.
  */
 export function testScript({ scripts = {} }: Manifest, surroundings: Surroundings): TestScript | undefined {
   const names = ['test', ...scriptsIn(scripts.test ?? '')];
   for (const name of names) {
-    const settings = settingsIn(scripts[name] ?? '', surroundings);
-    if (settings) return { name, settings };
+    const found = settingsIn(scripts[name] ?? '', surroundings);
+    if (found) return { name, ...found };
   }
   return undefined;
 }
 
+/** The test runner that the project's own test command starts. */
+export function runnerOfScript(manifest: Manifest): TestRunner['name'] | undefined {
+  return testScript(manifest, { read: () => undefined, env: {} })?.runner;
+}
+
 const isVitest = /(^|[\\/])vitest(\.mjs|[\\/]dist[\\/]cli(-wrapper)?\.js)?$/;
+const isJest = /(^|[\\/])jest(\.js|[\\/]bin[\\/]jest(\.js)?)?$/;
 const runners = /^(npm|pnpm|yarn|bun)$/;
 
 /** The scripts that a command runs: `npm run test:unit && npm run test:types`. */
@@ -45,10 +54,11 @@ function scriptsIn(command: string): string[] {
   });
 }
 
-function settingsIn(command: string, { read, env: set }: Surroundings): RunnerSettings | undefined {
+function settingsIn(command: string, { read, env: set }: Surroundings): Omit<TestScript, 'name'> | undefined {
   const env: Record<string, string> = {};
   for (const words of commandsIn(command)) {
-    const at = words.findIndex((word) => isVitest.test(word));
+    const at = words.findIndex((word) => isVitest.test(word) || isJest.test(word));
+    const runner = isJest.test(words[at] ?? '') ? 'jest' : 'vitest';
     const isExport = words[0] === 'export';
     const before = at >= 0 ? words.slice(0, at) : isExport ? words : [];
     for (const word of before) {
@@ -59,10 +69,27 @@ function settingsIn(command: string, { read, env: set }: Surroundings): RunnerSe
     for (const [name, value] of Object.entries(variablesOfFiles(before, read)))
       if (set[name] === undefined) env[name] ??= value;
     const args = words.slice(at + 1);
-    if (at >= 0 && !isOther(args))
-      return { ...settingsOf(args), ...(Object.keys(env).length > 0 && { env }) };
+    if (at < 0 || (runner === 'vitest' && isOther(args))) continue;
+    if (runner === 'jest') addNodeOptions(env, words.slice(0, at));
+    const own = runner === 'jest' ? settingsOfJest(args) : settingsOf(args);
+    return { runner, settings: { ...own, ...(Object.keys(env).length > 0 && { env }) } };
   }
   return undefined;
+}
+
+/** `node --experimental-vm-modules node_modules/jest/bin/jest.js`: the workers need them as well. */
+function addNodeOptions(env: Record<string, string>, before: readonly string[]): void {
+  const node = before.findIndex((word) => /(^|[\\/])node$/.test(word));
+  const flags = before
+    .slice(node + 1)
+    .filter((word) => process.allowedNodeEnvironmentFlags.has(word.split('=')[0] ?? ''));
+  if (node >= 0 && flags.length > 0)
+    env.NODE_OPTIONS = [env.NODE_OPTIONS, ...flags].filter((part) => part !== undefined).join(' ');
+}
+
+function settingsOfJest(args: readonly string[]): RunnerSettings {
+  const words = jestArguments(readJestArguments(args));
+  return words.length > 0 ? { arguments: words } : {};
 }
 
 /** Vitest is not asked to run tests. */
