@@ -7,6 +7,7 @@ import {
   type FixtureKind,
   fixtureNames,
   hashTree,
+  type InstalledRunner,
   readAudit,
   type VitestVersion,
   vitestMajors,
@@ -27,12 +28,17 @@ export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
   describe.concurrent.each(names.map((name) => ({ name, expected: readExpected(name) })))(
     '$name',
     ({ name, expected }) => {
-      const versions = which.versions ?? vitestMajors.filter((major) => expected.vitest.includes(major));
+      const runners =
+        kind === 'jest'
+          ? expected.jest.map((jest) => ({ title: `Jest ${jest}`, runner: { jest } as InstalledRunner }))
+          : (which.versions ?? vitestMajors.filter((major) => expected.vitest.includes(major))).map(
+              (vitest) => ({ title: `Vitest ${vitest}`, runner: { vitest } as InstalledRunner }),
+            );
 
-      test.each(versions)(
-        `${name} on Vitest %s: every verdict is the one a hand-made break has`,
-        async (vitest) => {
-          await withProject(name, { vitest }, async (folder) => {
+      test.each(runners)(
+        `${name} on $title: every verdict is the one a hand-made break has`,
+        async ({ runner }) => {
+          await withProject(name, runner, async (folder) => {
             const cwd = join(folder, expected.cwd);
             const before = withoutOutput(hashTree(folder));
             const { code, stdout, stderr } = await runInSharedProcess(cwd, ['audit', '--killers', 'all']);

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { readJestArguments } from '../../model/jest-arguments.ts';
+import type { RunnerSettings } from '../../model/runner-settings.ts';
 import { removeTempFolder } from '../../system/temp-folders.ts';
 import type { OutsideTests, ServedText, TestFile } from '../lab.ts';
 import type { HostReply, HostRequest, OpenRequest } from '../process/host-protocol.ts';
@@ -77,9 +79,16 @@ async function run(seeds: TestFile[]): Promise<void> {
     concurrency: request.concurrency,
     memoryLimit: request.memoryLimit,
     setup: writeSetup(project, request),
+    colours: coloursIn(request.settings),
     onEnd: (errors) => reply({ kind: 'ran', errors }),
   });
   workers.run(seeds.length);
+}
+
+/** Of the test script: `jest --color`. */
+function coloursIn({ arguments: given = [] }: RunnerSettings): boolean | undefined {
+  const { color, colors = color } = readJestArguments(given).options;
+  return typeof colors === 'boolean' ? colors : undefined;
 }
 
 function writeSetup({ globalConfig, contexts }: JestProject, opened: OpenRequest): string {
