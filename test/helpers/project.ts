@@ -210,7 +210,7 @@ export function runSuite(
   };
   const words = scripts.test.split(' ');
   const given = words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split('='));
-  const args = words.slice(words.findIndex((word) => word.endsWith('jest')) + 1);
+  const args = words.slice(words.findIndex((word) => /jest(\.js)?$/.test(word)) + 1);
   const flags = words.filter((word) => word.startsWith('--experimental'));
   const own = ['--ci', '--bail=0', `--cacheDirectory=${join(dirname(report), 'jest-cache')}`];
   return runNode(cwd, [...flags, jest, ...args, ...own, '--json', `--outputFile=${report}`], {

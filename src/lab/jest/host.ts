@@ -11,7 +11,7 @@ import { RunsElsewhere } from '../process/runs-elsewhere.ts';
 import type { SwitchTable } from '../protocol.ts';
 import { globalConfigFor, projectConfigFor } from './configs.ts';
 import { runGlobal } from './global-setup.ts';
-import { JestProject } from './jest-project.ts';
+import { JestProject, NotSupported } from './jest-project.ts';
 import { rolesOf } from './roles.ts';
 import { writeStubs } from './stubs.ts';
 import type { JestWorkerSetup } from './worker-setup.ts';
@@ -26,7 +26,13 @@ let settingUp: Promise<void> | undefined;
 let sources: ServedText[] = [];
 
 process.on('message', (message: HostRequest) => {
-  handle(message).catch((error: unknown) => reply({ kind: 'failed', message: messageOf(error) }));
+  handle(message).catch((error: unknown) =>
+    reply({
+      kind: 'failed',
+      message: messageOf(error),
+      ...(error instanceof NotSupported && { hint: error.hint }),
+    }),
+  );
 });
 // If the audit has ended for any reason, this process and all its workers have to end too.
 process.on('disconnect', () => {
