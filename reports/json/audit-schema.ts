@@ -116,7 +116,7 @@ const leftOutTest = z.object({
   file,
   test: z.string().meta({ description: "Full name; '' for the whole file." }),
   why: z.enum(['flaky', 'red', 'only-plain']).meta({
-    description: 'red: it fails without any break. only-plain: it passes in plain Vitest alone.',
+    description: 'red: it fails without any break. only-plain: it passes in the plain test runner alone.',
   }),
 });
 
@@ -259,7 +259,7 @@ export const auditSchema = z
     verification: z
       .object({ seed: z.number().min(0), reproductions: z.array(reproduction) })
       .exactOptional()
-      .meta({ description: 'What plain Vitest said of some of the breaks, under --verify.' }),
+      .meta({ description: 'What the plain test runner said of some of the breaks, under --verify.' }),
     complete: z
       .boolean()
       .meta({ description: 'Whether every planned verdict was reached; false after an interruption.' }),

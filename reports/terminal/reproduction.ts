@@ -15,7 +15,7 @@ interface Style {
 const failureLimit = 10;
 const messageLength = 100;
 
-/** What plain Vitest said of one break, and whether the audit says the same. */
+/** What the plain test runner said of one break, and whether the audit says the same. */
 export function renderReproduction(audit: Audit, seen: Reproduction, { colors, runner }: Style): string {
   const paints = paint(colors);
   const mutant = audit.mutants.find(({ id }) => id === seen.mutant);
@@ -28,7 +28,7 @@ export function renderReproduction(audit: Audit, seen: Reproduction, { colors, r
   return `${lines.join('\n')}\n`;
 }
 
-/** How the breaks that `--verify` picked went: one line if plain Vitest agrees, each disagreement in full. */
+/** How the breaks that `--verify` picked went: one line if the plain test runner agrees, each disagreement in full. */
 export function verificationLines(audit: Audit, paints: Paint): string[] {
   const { verification } = audit;
   if (!verification) return [];
@@ -37,7 +37,7 @@ export function verificationLines(audit: Audit, paints: Paint): string[] {
   const unclear = reproductions.filter(({ agrees }) => agrees === undefined);
   const agreeing = reproductions.length - differing.length - unclear.length;
   const summary = [
-    `${agreeing} of ${count(reproductions.length, 'break')} made by hand: plain Vitest agrees`,
+    `${agreeing} of ${count(reproductions.length, 'break')} made by hand: plain ${runnerTitles[audit.project.runner.name]} agrees`,
     ...(differing.length > 0 ? [paints.red(`${differing.length} it disagrees with`)] : []),
     ...(unclear.length > 0 ? [paints.yellow(`${unclear.length} unclear`)] : []),
     paints.dim(`seed ${seed}`),
@@ -57,7 +57,7 @@ function details(audit: Audit, seen: Reproduction, paints: Paint): string[] {
   const { file, location, status } = mutant;
   return [
     `${paints.cyan(nameText(mutant.id))}  ${nameText(file)}:${location.start.line}  ${describeBreak(mutant)}`,
-    `  the audit says ${status}; plain Vitest, ${filesRun(seen)}:`,
+    `  the audit says ${status}; plain ${runnerTitles[audit.project.runner.name]}, ${filesRun(seen)}:`,
     ...outcome(seen, paints),
     `  ${paints.cyan(`realcov reproduce ${nameText(mutant.id)}`)}`,
   ];

@@ -127,9 +127,9 @@ function addExplain(program: Command, io: Io, finish: (exitCode: ExitCode) => vo
 function addReproduce(program: Command, io: Io, finish: (exitCode: ExitCode) => void): void {
   const command = program
     .command('reproduce')
-    .summary('make one break in a copy and run plain Vitest on it')
+    .summary('make one break in a copy and run plain Vitest or Jest on it')
     .description(
-      'Makes one break of the last audit in a copy of the source, runs plain Vitest on it, and says whether the audit agrees.',
+      'Makes one break of the last audit in a copy of the source, runs plain Vitest or Jest on it, and says whether the audit agrees.',
     )
     .argument('<mutant-id>', 'id of the break, or the beginning of it')
     .addHelpText('after', reproduceExamples);
@@ -165,7 +165,7 @@ Examples:
   $ realcov contract src/cart.ts     what its functions promise
   $ realcov show 3f9a                one break of the last audit, as a diff
   $ realcov explain 'adds up'        one test: the code it runs, the breaks it notices
-  $ realcov reproduce 3f9a           the same break in plain Vitest, without realcov
+  $ realcov reproduce 3f9a           the same break in plain Vitest or Jest, without realcov
   $ realcov retry 3f9a               do the tests notice it now?
   $ realcov compare old new          what changed from one report to another
   $ realcov init                     set it up in a project`;
@@ -215,7 +215,7 @@ Examples:
   $ realcov reproduce 3f9a --test 'cart > adds up'
   $ realcov reproduce 3f9a --keep                    keep the copy, to look into it
 
-Exit codes: 0 plain Vitest agrees or nothing was claimed, 4 it disagrees or no test ran, 2 usage or configuration.`;
+Exit codes: 0 the plain test runner agrees or nothing was claimed, 4 it disagrees or no test ran, 2 usage or configuration.`;
 
 const retryExamples = `
 Examples:

@@ -107,7 +107,7 @@ export function doubtsOf(
       ? [`${rounded(unproven)}% of the breaks have no proven verdict, more than ${maxUnproven}%`]
       : []),
     ...(disagreeing > 0
-      ? [`plain Vitest disagrees with ${disagreeing} ${disagreeing === 1 ? 'verdict' : 'verdicts'}`]
+      ? [`the plain test runner disagrees with ${disagreeing} ${disagreeing === 1 ? 'verdict' : 'verdicts'}`]
       : []),
   ];
 }

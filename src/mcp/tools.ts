@@ -153,12 +153,12 @@ const retry = tool({
 const reproduce = tool({
   title: 'Reproduce one break',
   description:
-    'Makes one break in a copy of the project and runs plain Vitest on it: proof of what the audit says, without realcov. The project itself is not changed.',
+    'Makes one break in a copy of the project and runs plain Vitest or Jest on it: proof of what the audit says, without realcov. The project itself is not changed.',
   args: { id: breakId, test: text.optional().describe('check only this test: its name or a part of it') },
   isReading: false,
   async answer({ id, test }, call) {
     const args = ['reproduce', ...(test === undefined ? [] : [`--test=${test}`]), '--', id];
-    const ran = await runCommand({ ...call, args, label: 'running plain Vitest' });
+    const ran = await runCommand({ ...call, args, label: 'running the plain test runner' });
     if (ran.stdout === '') throw failure(ran);
     return boundedText(ran.stdout);
   },

@@ -219,7 +219,7 @@ export interface Audit {
   gate: Gate;
   /** Set under `--since` where nothing that can be broken has changed. */
   unchanged?: true;
-  /** What plain Vitest said of some of the breaks, under `--verify`. */
+  /** What the plain test runner said of some of the breaks, under `--verify`. */
   verification?: { seed: number; reproductions: Reproduction[] };
   /** Whether every planned verdict was reached; false after an interruption. */
   complete: boolean;

@@ -8,7 +8,7 @@ export interface TestFailure {
   message: string;
 }
 
-/** What plain Vitest says of a source with one break in it. */
+/** What the plain test runner says of a source with one break in it. */
 export interface Truth {
   /** `unclear`: the tests give different answers to the same source, or are red without any break. */
   outcome: 'noticed' | 'unnoticed' | 'unclear';
@@ -20,7 +20,7 @@ export interface Truth {
   why?: string;
 }
 
-/** One break of an audit, made in a copy of the source and run with plain Vitest. */
+/** One break of an audit, made in a copy of the source and run with the plain test runner. */
 export interface Reproduction extends Truth {
   /** Id of the mutant. */
   mutant: string;

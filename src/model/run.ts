@@ -79,7 +79,7 @@ export interface LeftOutTest {
   file: string;
   /** Full name; '' for the whole file. */
   test: string;
-  /** `red`: it fails without any break. `only-plain`: it passes in plain Vitest, but not in the lab. */
+  /** `red`: it fails without any break. `only-plain`: it passes in the plain test runner, but not in the lab. */
   why: 'flaky' | 'red' | 'only-plain';
 }
 

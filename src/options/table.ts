@@ -182,7 +182,7 @@ export const optionTable = {
     schema: z.int().min(0),
     expects: 'a whole number from 0',
     default: 0,
-    help: 'after the audit, make n surviving and n noticed breaks in a copy of the source and run plain Vitest on them; exit code 4 if it disagrees',
+    help: 'after the audit, make n surviving and n noticed breaks in a copy of the source and run the plain test runner on them; exit code 4 if it disagrees',
     commands: ['audit'],
   }),
   seed: option<number | undefined>({

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, realpathSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { extraIn, refusalIn, seenIn } from '../guard/notes.ts';
 import type { Touches } from '../guard/touches.ts';
 import type { TestFailure } from '../model/reproduction.ts';
@@ -11,6 +11,7 @@ import { killGroup } from '../system/processes.ts';
 import { makeTempFolder, removeTempFolder } from '../system/temp-folders.ts';
 import { holdIn } from './hold.ts';
 import { type PlainRunner, plainCommand, type Scope } from './plain-command.ts';
+import { withoutTypeCheck } from './without-type-check.ts';
 
 export interface PlainRun {
   green: boolean;
@@ -108,7 +109,8 @@ function usual(
   how: { report: string; bail: boolean },
 ): Launch {
   if (!runner) throw new Error('nothing says what is to be started');
-  return { prefix: [], args: plainCommand(runner, scope, how), env: (env) => env };
+  const first = runner.name === 'jest' ? withoutTypeCheck(dirname(how.report)) : [];
+  return { prefix: [], args: [...first, ...plainCommand(runner, scope, how)], env: (env) => env };
 }
 
 interface Ended {

@@ -9,7 +9,7 @@ type Red = CleanRun['red'];
 
 export interface BaselineOptions {
   root: string;
-  /** Plain Vitest, without anything of realcov in it, on these test files alone. */
+  /** The plain test runner, without anything of realcov in it, on these test files alone. */
   runPlain(files: string[]): Promise<{ green: boolean; failures: readonly { file: string; test: string }[] }>;
   /** Goes on without what is red. */
   leavesOutRed: boolean;
@@ -22,8 +22,8 @@ type BaselineLab = Pick<
 
 /**
  * Tests that fail in the clean run fail either without realcov too, and then the suite is red, or only with
- * our instrumentation in the sources or our runner around them: those are left out, with a notice. A Vitest that serves
- * the originals tells, and plain Vitest has the last word; each runs alone, as global setups may not stand a second one.
+ * our instrumentation in the sources or our runner around them: those are left out, with a notice. A test runner that serves
+ * the originals tells, and the plain test runner has the last word; each runs alone, as global setups may not stand a second one.
  * What fails on the copy is tried on the project itself before it is called red.
  * @throws UserError (suite is red) with the tests and their messages
  */
@@ -51,7 +51,7 @@ export async function checkBaseline(
   return leaveOut(run, red);
 }
 
-/** Those of the tests that plain Vitest finds red too. */
+/** Those of the tests that the plain test runner finds red too. */
 async function redInPlain(red: Red, lab: BaselineLab, { runPlain }: BaselineOptions): Promise<Red> {
   // What hangs would hang there as well.
   if (red.every(({ hangs }) => hangs)) return red;
@@ -72,7 +72,7 @@ async function redInPlain(red: Red, lab: BaselineLab, { runPlain }: BaselineOpti
   return confirmed;
 }
 
-/** The name that Vitest gives a test, of which there may be several in a file. */
+/** The name that the test runner gives a test, of which there may be several in a file. */
 function withoutNumber(key: string): string {
   return key.replace(/ #\d+$/, '');
 }
@@ -100,7 +100,7 @@ const noticeKinds = {
 export const whyWords: Record<LeftOutTest['why'], string> = {
   flaky: 'does not always do the same',
   red: 'fails without any break',
-  'only-plain': 'passes in plain Vitest alone',
+  'only-plain': 'passes without realcov alone',
 };
 
 export const shownFailures = 10;

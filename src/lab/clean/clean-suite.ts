@@ -103,7 +103,7 @@ function refuseNothingRun({ tests, leftOut }: CleanRun): void {
   const more = leftOut.length > shown.length ? [`… and ${leftOut.length - shown.length} more`] : [];
   throw new UserError(
     exitCodes.suiteRed,
-    leftOut.length > 0 ? 'no test is left to audit with' : 'no test runs: Vitest skips all of them',
+    leftOut.length > 0 ? 'no test is left to audit with' : 'no test runs: all of them are skipped',
     leftOut.length > 0 ? 'fix one of these first' : 'take .skip or .todo from one of them',
     [...shown, ...more],
   );

@@ -64,12 +64,12 @@ describe('it is not decided', () => {
     });
   });
 
-  test('where plain Vitest says otherwise', () => {
+  test('where the plain test runner says otherwise', () => {
     const reproductions = [
       { mutant: 'm', outcome: 'noticed' as const, failures: [], testFiles: [], agrees: false },
     ];
     expect(gateOf(sampleAudit({ verification: { seed: 1, reproductions } }), real).reasons).toEqual([
-      'plain Vitest disagrees with 1 verdict',
+      'the plain test runner disagrees with 1 verdict',
     ]);
   });
 });

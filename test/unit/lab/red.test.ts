@@ -92,7 +92,7 @@ test('a test that fails under realcov and passes in plain Vitest is left out, wi
     {
       kind: 'test-dropped',
       file: 'a.test.ts',
-      message: expect.stringContaining('passes in plain Vitest alone'),
+      message: expect.stringContaining('passes without realcov alone'),
     },
   ]);
   expect(run.leftOut).toEqual([{ file: 'a.test.ts', test: 'fails', why: 'only-plain' }]);

@@ -16,6 +16,8 @@ export class JestTest {
   readonly #file: string;
   /** Errors from before its first turn: those of a `beforeAll`. */
   readonly #earlier: unknown[] = [];
+  /** How many calls of mocks there were before its first turn. */
+  #mockCalls: number | undefined;
   #begun = false;
 
   constructor(circus: CircusTest, file: string) {
@@ -31,9 +33,14 @@ export class JestTest {
     return line === undefined ? undefined : { line: Number(line) };
   }
 
-  renew(): void {
+  /** Before each turn. */
+  renew(environment: Environment | undefined): void {
     const { circus } = this;
-    if (!this.#begun) this.#earlier.push(...circus.errors);
+    if (!this.#begun) {
+      this.#earlier.push(...circus.errors);
+      this.#mockCalls = environment?.mockCalls;
+    }
+    environment?.countMockCallsFrom(this.#mockCalls);
     this.#begun = true;
     circus.errors = [...this.#earlier];
     if (circus.retryReasons) circus.retryReasons = [];
@@ -84,7 +91,7 @@ export class JestDriver implements Driver<JestTest> {
   }
 
   forgetResult(test: JestTest): void {
-    test.renew();
+    test.renew(this.environment);
     this.onTurn();
   }
 

@@ -14,6 +14,8 @@ export interface JestEnvironment {
   global: Record<PropertyKey, unknown>;
   fakeTimers?: FakeTimers | null;
   fakeTimersModern?: FakeTimers | null;
+  /** Numbers the calls of all mocks in their order. */
+  moduleMocker?: { _invocationCallCounter?: number } | null;
   getVmContext(): Context | null;
   handleTestEvent?: Handler;
 }
@@ -67,6 +69,18 @@ export class Environment {
 
   clearMocks(): void {
     this.#runtime.clearAllMocks();
+  }
+
+  /** How many calls of mocks there were. Tests may show the number; undefined where Jest keeps it elsewhere. */
+  get mockCalls(): number | undefined {
+    return this.#jest.moduleMocker?._invocationCallCounter;
+  }
+
+  /** The next calls of mocks are numbered as they were when there were so many. */
+  countMockCallsFrom(count: number | undefined): void {
+    const { moduleMocker } = this.#jest;
+    if (count !== undefined && moduleMocker?._invocationCallCounter !== undefined)
+      moduleMocker._invocationCallCounter = count;
   }
 
   /** Exports of packages; none where Jest keeps them elsewhere. */

@@ -129,7 +129,7 @@ export class Load {
       count++;
       yield circus;
       for (let left = turns.keepsRetries ? this.#retries : 0; left > 0 && circus.errors.length > 0; left--) {
-        test.renew();
+        test.renew(this.#environment);
         yield circus;
       }
     }
