@@ -56,7 +56,11 @@ interface SearchSource {
   findRelatedTests(paths: Set<string>, collectCoverage: boolean): Promise<{ tests: JestTest[] }>;
 }
 
-interface ScriptTransformer {
+/** Jest's own, which calls the transformers of the project. */
+export interface ScriptTransformer {
+  shouldTransform(path: string): boolean;
+  transform(path: string, options: unknown, source?: string): unknown;
+  transformAsync(path: string, options: unknown, source?: string): Promise<unknown>;
   requireAndTranspileModule(path: string, then?: (exported: unknown) => Promise<void>): Promise<unknown>;
 }
 
@@ -66,8 +70,6 @@ type Method = (...args: unknown[]) => unknown;
 export interface Runtime {
   clearAllMocks(): void;
   requireModule(path: string): unknown;
-  transformFile?(path: string, ...rest: unknown[]): unknown;
-  transformFileAsync?(path: string, ...rest: unknown[]): unknown;
   unstable_importModule?(path: string, ...rest: unknown[]): Promise<unknown>;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { jestArgv } from '../../model/jest-arguments.ts';
+import { relativeTo } from '../../system/paths.ts';
 import type { TestFile } from '../lab.ts';
 import type { OpenRequest } from '../process/host-protocol.ts';
 import { importsOf } from '../process/imports.ts';
@@ -57,7 +58,7 @@ export class JestProject {
     const other = running.find((config) => !isCircus(config));
     if (other)
       throw new NotSupported(
-        `the tests run with ${basename(dirname(other.testRunner))}, which realcov does not support`,
+        `the tests run with ${nameOf(other.testRunner, root)}, which realcov does not support`,
         'take "testRunner" out of the Jest configuration: realcov works with jest-circus, which is the usual one',
       );
     if (running.length === 0)
@@ -133,6 +134,12 @@ async function contextsOf(
     contexts.set(name, context);
   }
   return contexts;
+}
+
+/** `jest-jasmine2`, or a file of the project. */
+function nameOf(module: string, root: string): string {
+  const [, name] = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(module) ?? [];
+  return name ?? relativeTo(root, module);
 }
 
 /** The name of the package in a folder. */

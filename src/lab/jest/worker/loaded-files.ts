@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { relativeTo } from '../../../system/paths.ts';
-import { anyFile } from '../../protocol.ts';
 import type { LoadedFiles } from '../../worker/driver.ts';
 
-/** Which files of the project a test file loads: those that Jest's runtime asks a transformation of. */
+/** Which files of the project a test file loads: those whose text Jest asks its transformers for. */
 export class TransformedFiles implements LoadedFiles {
   readonly #root: string;
   readonly #found = new Set<string>();
@@ -18,11 +17,6 @@ export class TransformedFiles implements LoadedFiles {
       this.#found.add(path.startsWith('file:') ? fileURLToPath(path) : path);
   }
 
-  /** The runtime cannot be watched. */
-  noteAny(): void {
-    this.#found.add(anyFile);
-  }
-
   /** A file is about to be loaded. */
   forget(): void {
     this.#found.clear();
@@ -31,6 +25,6 @@ export class TransformedFiles implements LoadedFiles {
   look(): void {}
 
   get all(): string[] {
-    return [...this.#found].map((path) => (path === anyFile ? path : relativeTo(this.#root, path))).sort();
+    return [...this.#found].map((path) => relativeTo(this.#root, path)).sort();
   }
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { ServedText } from '../../lab.ts';
 import { ServedTexts } from '../../process/served-texts.ts';
+import { sameText } from '../../same-text.ts';
 import { Session } from '../../worker/session.ts';
 import type { TransformOptions } from '../configs.ts';
-import type { Jest, JestTest as JestTestFile } from '../jest-api.ts';
+import type { Jest, JestTest as JestTestFile, ScriptTransformer } from '../jest-api.ts';
 import { partsName } from '../stubs.ts';
 import type { JestWorkerSetup } from '../worker-setup.ts';
 import { type JestParts, type JestTest, jestParts, messageOf } from './driver.ts';
@@ -28,12 +29,14 @@ class JestWorker {
   readonly #jest: Jest;
   readonly #session: Session<JestTest>;
   readonly #parts: JestParts;
+  readonly #texts: ServedTexts;
   readonly #served = new Set<string>();
   readonly #files = new Map<string, JestTestFile>();
   #load: Load | undefined;
 
-  constructor(jest: Jest, session: Session<JestTest>, parts: JestParts) {
+  constructor(jest: Jest, session: Session<JestTest>, parts: JestParts, texts: ServedTexts) {
     this.#jest = jest;
+    this.#texts = texts;
     this.#session = session;
     this.#parts = parts;
   }
@@ -83,12 +86,17 @@ class JestWorker {
   }
 
   /** Jest has made the environment of a test file and its runtime, and has loaded nothing of the project there. */
-  enter(jest: JestEnvironment, runtime: InstanceType<Jest['Runtime']>, path: string): void {
+  enter(
+    jest: JestEnvironment,
+    runtime: InstanceType<Jest['Runtime']>,
+    transformer: ScriptTransformer,
+    path: string,
+  ): void {
     const environment = new Environment(jest, runtime);
     this.#session.enter(environment.realm);
     this.#parts.driver.environment = environment;
     this.#parts.leftovers.enter(environment.realm);
-    this.#watchLoads(runtime);
+    this.#watchLoads(transformer);
     const own = runtime.unstable_importModule?.bind(runtime);
     if (own)
       runtime.unstable_importModule = (file, ...rest) =>
@@ -96,22 +104,39 @@ class JestWorker {
     this.#load = new Load(this.#session, this.#parts, environment, path);
   }
 
-  #watchLoads(runtime: InstanceType<Jest['Runtime']>): void {
-    const { files } = this.#parts;
-    for (const name of ['transformFile', 'transformFileAsync'] as const) {
-      const own = runtime[name]?.bind(runtime);
-      if (own)
-        runtime[name] = (path, ...rest) => {
-          files.note(path);
-          return own(path, ...rest);
-        };
-    }
-    if (!runtime.transformFile) files.noteAny();
+  /** Notes what is loaded, and serves what the project has Jest leave as it is. */
+  #watchLoads(transformer: ScriptTransformer): void {
+    const transform = transformer.transform.bind(transformer);
+    const transformAsync = transformer.transformAsync.bind(transformer);
+    transformer.transform = (path, options, source) => {
+      const transformed = transform(path, options, this.#sourceFor(path, source, transformer));
+      this.#noteLoaded(path);
+      return transformed;
+    };
+    transformer.transformAsync = async (path, options, source) => {
+      const transformed = await transformAsync(path, options, this.#sourceFor(path, source, transformer));
+      this.#noteLoaded(path);
+      return transformed;
+    };
   }
 
-  transformer(options: TransformOptions, texts: ServedTexts): ReturnType<typeof transformerFor> {
+  #sourceFor(path: string, source: string | undefined, transformer: ScriptTransformer): string | undefined {
+    const text = this.#texts.find(path);
+    if (!text || transformer.shouldTransform(path)) return source;
+    if (!sameText(text.original, source ?? readFileSync(path, 'utf8'))) return source;
+    this.#served.add(text.path);
+    return text.code;
+  }
+
+  #noteLoaded(path: string): void {
+    this.#parts.files.note(path);
+    const text = this.#texts.find(path);
+    if (text && !this.#served.has(text.path)) this.#session.unserved(text.path);
+  }
+
+  transformer(options: TransformOptions): ReturnType<typeof transformerFor> {
     return transformerFor(options, {
-      texts,
+      texts: this.#texts,
       onServed: (path) => this.#served.add(path),
       onOther: (path) => this.#session.unserved(path),
     });
@@ -128,7 +153,7 @@ async function start(): Promise<void> {
   const early = (options: TransformOptions) =>
     transformerFor(options, { texts, onServed: () => {}, onOther: () => {} });
   const parts: Record<string, unknown> = {
-    transformer: (options: TransformOptions) => worker?.transformer(options, texts) ?? early(options),
+    transformer: (options: TransformOptions) => worker?.transformer(options) ?? early(options),
   };
   Reflect.set(globalThis, Symbol.for(partsName), parts);
   const configs = Object.values(setup.projects).map(({ config }) => config);
@@ -136,13 +161,13 @@ async function start(): Promise<void> {
   parts.Runtime = class extends jest.Runtime {
     constructor(...args: unknown[]) {
       super(...args);
-      const [, environment] = args as [unknown, JestEnvironment];
-      worker?.enter(environment, this, args[6] as string);
+      const [, environment, , transformer] = args as [unknown, JestEnvironment, unknown, ScriptTransformer];
+      worker?.enter(environment, this, transformer, args[6] as string);
     }
   };
   const own = jestParts(setup.root);
   const session = new Session(setup, own);
-  worker = new JestWorker(jest, session, own);
+  worker = new JestWorker(jest, session, own, texts);
   await session.preload();
   await worker.run();
   process.exit(0);

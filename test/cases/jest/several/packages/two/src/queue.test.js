@@ -1,4 +1,5 @@
-const { later, size } = require('./queue');
+const { later } = require('./queue');
+const { size } = require('./size');
 
 const call = jest.fn();
 

@@ -1,0 +1,5 @@
+function size(list) {
+  return list.length + 1;
+}
+
+module.exports = { size };
