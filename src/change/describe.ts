@@ -21,6 +21,11 @@ export interface OtherVerdict {
   noticedBy: { file: string; name: string }[];
 }
 
+export function isNoticedIn(verdicts: ReadonlyMap<string, OtherVerdict>, id: string): boolean {
+  const found = verdicts.get(id);
+  return found !== undefined && isNoticed(found.mutant);
+}
+
 /** What running the base showed. Ids are those of now. */
 export interface BaseFacts {
   compared: Change['base']['compared'];
@@ -51,6 +56,8 @@ export interface ChangeFacts {
   isPartial: boolean;
   /** Nothing but tests changed. */
   onlyTests: boolean;
+  /** Whether a source is only looked at because tests of the change run it. */
+  isBeside(file: string): boolean;
   /** Whether a break of the base was accepted. */
   wasAccepted(id: string): boolean;
   base: BaseFacts;
@@ -93,7 +100,10 @@ function functionOfChange(
   ];
 }
 
-function unnoticed({ id }: AuditedMutant, { base, onlyTests, wasAccepted }: ChangeFacts): UnnoticedOfChange {
+function unnoticed(
+  { id, file }: AuditedMutant,
+  { base, onlyTests, isBeside, wasAccepted }: ChangeFacts,
+): UnnoticedOfChange {
   const byOldTests = base.byOldTests.get(id);
   if (byOldTests && isNoticed(byOldTests.mutant))
     return { id, kind: 'lost-kill', before: byOldTests.mutant.status, noticedBefore: byOldTests.noticedBy };
@@ -107,7 +117,7 @@ function unnoticed({ id }: AuditedMutant, { base, onlyTests, wasAccepted }: Chan
     return { id, kind: isUnnoticed(counterpart.mutant) ? 'old' : 'unknown', before: status };
   }
   // The same code, and no test of then that is another one now notices it.
-  if (onlyTests && base.failure === undefined) return { id, kind: 'old' };
+  if ((onlyTests || isBeside(file)) && base.failure === undefined) return { id, kind: 'old' };
   return { id, kind: 'unknown' };
 }
 

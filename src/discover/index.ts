@@ -114,7 +114,14 @@ function whatChanged(
     read,
   });
   const wanted = new Set([...changed.map(({ path }) => path), ...importers, ...tested]);
-  return { tree, sources: changed, tests, isCut, files: sources.filter((file) => wanted.has(file)) };
+  return {
+    tree,
+    sources: changed,
+    importers,
+    tests,
+    isCut,
+    files: sources.filter((file) => wanted.has(file)),
+  };
 }
 
 /**

@@ -33,6 +33,8 @@ export interface ProjectChange {
   tree: ChangedTree;
   /** Sources in scope that are new or have another text. */
   sources: ChangedFile[];
+  /** Sources that did not change and import one that did: every test that runs one of them imports what changed. */
+  importers: string[];
   tests: ChangedTests;
   /** Tests that it touched may run more sources than are looked at. */
   isCut: boolean;

@@ -3,6 +3,7 @@ import { reachedBy, TouchedTests } from '../../change/touched-tests.ts';
 import type { ProjectChange } from '../../discover/types.ts';
 import { UserError } from '../../errors.ts';
 import { instrumentText } from '../../instrument/project.ts';
+import type { Lab, TestFile } from '../../lab/lab.ts';
 import type { AuditedMutant, AuditedTest } from '../../model/audit.ts';
 import type { TestOfChange } from '../../model/change.ts';
 import { isBreak, type Mutant } from '../../model/mutant.ts';
@@ -12,11 +13,14 @@ import type { AuditContext } from '../context.ts';
 import { isUnchanged } from '../empty-scope.ts';
 import type { Questions } from '../questions.ts';
 import { narrowRun, narrowTo } from './narrow.ts';
+import { nearTests } from './near-tests.ts';
 import { OtherRun } from './other-run.ts';
 import { OtherTree, type Side } from './other-tree.ts';
 
 /** Of how many pairs of a break and a test every one is run for what a test alone notices: some seconds. */
 const maxPairs = 20_000;
+
+const besideReason = 'tests that the change did not touch may reach it, and were not run';
 
 /** What an audit of a change keeps from its start to its end. To be closed. */
 export class ChangeAudit {
@@ -31,6 +35,8 @@ export class ChangeAudit {
   failure: string | undefined;
   /** Something of the base was run. */
   hasRunBase = false;
+  /** Not all tests that may reach what touched tests run were run: there are too many. */
+  #leavesTestsOut = false;
 
   constructor(change: ProjectChange, context: AuditContext) {
     this.change = change;
@@ -53,6 +59,22 @@ export class ChangeAudit {
     return this.#oldTests;
   }
 
+  /** The test files to run, among those that import something that is looked at. */
+  async testsToRun(lab: Lab, related: TestFile[]): Promise<TestFile[]> {
+    const { sources } = this.change;
+    const changed = sources.map(({ path }) => path);
+    const { root } = this.#context.options;
+    const near = await nearTests({ lab, root, related, changed, touched: this.touched.filesNow });
+    this.#leavesTestsOut = near.length < related.length;
+    return near;
+  }
+
+  /** Whether only the tests of the change were run on the breaks of a source. */
+  isBeside(file: string): boolean {
+    const { sources, importers } = this.change;
+    return this.#leavesTestsOut && !importers.includes(file) && !sources.some(({ path }) => path === file);
+  }
+
   /** Of what the clean run saw only what the change may have to do with. */
   async narrow(breaks: Breaks, run: CleanRun): Promise<{ breaks: Breaks; run: CleanRun }> {
     const reached = reachedBy(run, (test, file) => this.touched.isTouched(test, file));
@@ -64,7 +86,9 @@ export class ChangeAudit {
     const narrowed = narrowTo(breaks, isWanted, (id) => why.has(id));
     const { project, files } = narrowed;
     const unchanged = isUnchanged(project.files, files, this.#context.options, project.notices);
-    return { breaks: { ...narrowed, unchanged }, run: narrowRun(run, isWanted) };
+    const wanted = narrowRun(run, isWanted);
+    for (const each of wanted.mutants) if (this.isBeside(each.mutant.file)) each.leftOut ??= besideReason;
+    return { breaks: { ...narrowed, unchanged }, run: wanted };
   }
 
   /** Tests that were added or edited: what only they notice takes asking all tests. */

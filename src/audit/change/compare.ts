@@ -1,7 +1,7 @@
 import { breaksBefore } from '../../change/counterparts.ts';
-import { type BaseFacts, describeChange, type OtherVerdict } from '../../change/describe.ts';
+import { type BaseFacts, describeChange, isNoticedIn, type OtherVerdict } from '../../change/describe.ts';
 import { functionVerdict } from '../../judge/functions.ts';
-import { type Audit, type AuditedMutant, isNoticed, isUnnoticed } from '../../model/audit.ts';
+import { type Audit, type AuditedMutant, isUnnoticed } from '../../model/audit.ts';
 import type { Change, TestOfChange } from '../../model/change.ts';
 import { isAccepted } from '../../model/decision.ts';
 import { isBreak, type Mutant } from '../../model/mutant.ts';
@@ -11,23 +11,23 @@ import { textOfTest } from '../../theater/test-source.ts';
 import type { Breaks } from '../breaks.ts';
 import type { AuditContext } from '../context.ts';
 import { runPlainly } from '../plain-check.ts';
+import { openBeside, settleBeside, withoutBeside } from './beside.ts';
 import type { ChangeAudit } from './change-audit.ts';
 
 type Concluded = Omit<Audit, 'gate' | 'timings'>;
 
 /** What the change made worse: from the audit of now, and from running the base where that can tell more. */
 export async function compareWithBase(
-  audit: Concluded,
+  concluded: Concluded,
   run: CleanRun,
-  { project }: Breaks,
+  breaks: Breaks,
   own: ChangeAudit,
   context: AuditContext,
-): Promise<Change> {
+): Promise<Concluded> {
   const { tree, sources, tests } = own.change;
   const accepted = new Set(context.decisions.filter(isAccepted).map(({ mutant }) => mutant));
   const filesOfTests = tests.edited.length + tests.gone.length + tests.helpers.length;
   const facts = {
-    audit,
     ref: tree.ref,
     commit: tree.commit,
     changed: {
@@ -41,34 +41,33 @@ export async function compareWithBase(
     checksTypes: ({ file, name, line }: Audit['tests'][number]) =>
       isAboutTypes(name, file) || textOfTest(context.openTest(file), line)?.checksTypes === true,
     onlyTests: !own.hasCodeChanged,
+    isBeside: (file: string) => own.isBeside(file),
     wasAccepted: (id: string) => accepted.has(id),
   };
+  const described = (audit: Concluded, base: BaseFacts): Concluded => {
+    return withoutBeside({ ...audit, change: describeChange({ ...facts, audit, base }) }, own);
+  };
   if (context.signal.aborted)
-    return describeChange({
-      ...facts,
-      base: { ...nothing, compared: 'failed', failure: 'the audit was interrupted' },
-    });
+    return described(concluded, { ...nothing, compared: 'failed', failure: 'the audit was interrupted' });
   context.clock.phase('base');
-  const unnoticed = audit.mutants.filter((mutant) => isBreak(mutant) && isUnnoticed(mutant));
-  const byOldTests = await verdictsOfOldTests(own, unnoticed);
-  const testsGone = gone(own, run, audit);
+  const unnoticed = concluded.mutants.filter((mutant) => isBreak(mutant) && isUnnoticed(mutant));
+  const byOldTests = await verdictsOfOldTests(own, [...unnoticed, ...openBeside(concluded, own)]);
+  const testsGone = gone(own, run, concluded);
   await own.oldTests?.close();
+  const audit = await settleBeside(concluded, { breaks, run }, byOldTests, own, context);
   const left = unnoticed.filter(({ id }) => !isNoticedIn(byOldTests, id));
   const before = own.hasCodeChanged ? await verdictsOfBase(own, left, audit, context) : nothing;
-  const onBase = await testsOnBase(own, audit, project, context);
+  const onBase = await testsOnBase(own, audit, breaks.project, context);
   const hasRun = own.hasRunBase;
   const compared = own.failure !== undefined && !hasRun ? 'failed' : hasRun ? 'run' : 'not-needed';
-  return describeChange({
-    ...facts,
-    base: {
-      compared,
-      failure: own.failure,
-      byOldTests,
-      counterparts: before.counterparts,
-      functions: before.functions,
-      tests: onBase,
-      testsGone,
-    },
+  return described(audit, {
+    compared,
+    failure: own.failure,
+    byOldTests,
+    counterparts: before.counterparts,
+    functions: before.functions,
+    tests: onBase,
+    testsGone,
   });
 }
 
@@ -87,11 +86,6 @@ const nothing: BaseFacts = {
   tests: new Map(),
   testsGone: [],
 };
-
-function isNoticedIn(verdicts: ReadonlyMap<string, OtherVerdict>, id: string): boolean {
-  const found = verdicts.get(id);
-  return found !== undefined && isNoticed(found.mutant);
-}
 
 /** The tests of the base that are others now, on what no test notices now. */
 async function verdictsOfOldTests(

@@ -39,7 +39,7 @@ export class OtherRun {
     const context = contextFor(root, sources, outer);
     const started = await findAndStart(context.options, context);
     try {
-      const suite = await openSuite(started, context, isWanted);
+      const suite = await openSuite(started, context, { isWanted });
       if (!suite) {
         await started.lab.close();
         return undefined;
