@@ -11,11 +11,13 @@ import type { Suite } from './suite.ts';
 /**
  * Runs the suite without any mutant: which tests pass, what each reaches, how long it takes. From then on, broken code may
  * only do what the clean suite did.
+ * @param isReversed tells the test files that run in reverse order too, to find tests that depend on others; by default all
  * @throws UserError if tests fail
  */
 export async function runClean(
   { breaks, lab, tests, runner }: Suite,
   { options, clock, notices, events, signal }: AuditContext,
+  isReversed?: (file: string) => boolean,
 ): Promise<CleanRun> {
   const { project, files } = breaks;
   clock.phase('dry-run', tests.length);
@@ -25,6 +27,7 @@ export async function runClean(
     files,
     onFile: (file) => events.advance(1, file),
     findsUnstable: options.without !== 'proof',
+    ...(isReversed && { isReversed }),
     isStopped: () => signal.aborted,
     runPlain: (red) => runPlainly(red, project, options, lab.isContained, signal),
     leavesOutRed: options.leaveOutRed,

@@ -59,6 +59,11 @@ export class ChangeAudit {
     return this.#oldTests;
   }
 
+  /** Whether the change may be why a test of the file does something else. */
+  isTouched(file: string): boolean {
+    return this.touched.filesNow.includes(file);
+  }
+
   /** The test files to run, among those that import something that is looked at. */
   async testsToRun(lab: Lab, related: TestFile[]): Promise<TestFile[]> {
     const { sources } = this.change;

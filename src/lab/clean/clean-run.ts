@@ -32,6 +32,8 @@ interface CleanRunOptions {
   onFile?(file: string): void;
   /** Run it more often, to tell which tests do not always do the same: by default. */
   findsUnstable?: boolean;
+  /** Whether a test file runs in reverse order too: by default each does. */
+  isReversed?(file: string): boolean;
 }
 
 /** Runs the suite without any mutant: what passes, what each test reaches and costs, what can be repeated. */
@@ -40,7 +42,7 @@ export async function cleanRun(
   root: string,
   files: TestFile[],
   instrumented: InstrumentedFile[],
-  { onFile = () => {}, findsUnstable = true }: CleanRunOptions,
+  { onFile = () => {}, findsUnstable = true, isReversed }: CleanRunOptions,
 ): Promise<CleanRun> {
   const dries = new Map<TestFile, Dry>();
   const runAll = async (some: TestFile[], fresh = false) => {
@@ -66,7 +68,7 @@ export async function cleanRun(
   const all = files.map((file) => dries.get(file)).filter((dry) => dry !== undefined);
   const relative = (path: string) => relativeTo(root, path);
   const records = recordsOfAll(all);
-  const unstable = findsUnstable ? await findUnstable(lab, records, relative) : [];
+  const unstable = findsUnstable ? await findUnstable(lab, records, relative, isReversed) : [];
   const run = assemble(root, all, instrumented, unstable);
   const isApart = ({ file, load, apart }: Dry) =>
     apart || load?.stale === true || needsFreshProcess(records.get(file) ?? new Map());

@@ -18,6 +18,7 @@ export interface CleanSuiteOptions extends BaselineOptions {
   files: InstrumentedFile[];
   onFile(file: string): void;
   findsUnstable: boolean;
+  isReversed?(file: string): boolean;
   isStopped(): boolean;
   /** No test at all is no mistake. */
   mayLackTests: boolean;
@@ -39,9 +40,9 @@ export async function runCleanSuite(
   runner: JobRunner,
   options: CleanSuiteOptions,
 ): Promise<CleanSuite> {
-  const { root, tests, files, onFile, findsUnstable, isStopped, mayLackTests } = options;
+  const { root, tests, files, isStopped, mayLackTests } = options;
   const record = new TouchRecord();
-  const run = await cleanRun(recording(runner, record), root, tests, files, { onFile, findsUnstable });
+  const run = await cleanRun(recording(runner, record), root, tests, files, options);
   run.interrupted = isStopped();
   if (!run.interrupted) markSetups(run, await lab.outside());
   const dropped = run.interrupted ? [] : await checkBaseline(run, lab, options);

@@ -49,7 +49,7 @@ export function recordsOf(tests: DryTest[], repeats: Map<string, DryRepeat>): Re
 const retries = 3;
 
 /**
- * Finds tests that do not always do the same. Every file with more than one test runs in reverse order; where that
+ * Finds tests that do not always do the same. Every file with more than one test that is wanted runs in reverse order; where that
  * changes a result, or the first two loads differ, the file runs again in fresh processes: what changes
  * its result there, in the same order, is flaky; what fails there in reverse order only depends on the order.
  */
@@ -57,8 +57,11 @@ export async function findUnstable(
   lab: JobRunner,
   files: ReadonlyMap<TestFile, Records>,
   relative: (path: string) => string,
+  isReversed: (file: string) => boolean = () => true,
 ): Promise<UnstableTest[]> {
-  const several = [...files].filter(([, records]) => records.size > 1).map(([file]) => file);
+  const several = [...files]
+    .filter(([{ path }, records]) => records.size > 1 && isReversed(relative(path)))
+    .map(([file]) => file);
   await observe(lab, files, several, { reversed: true });
   // What is drawn at random is the same each time: whether a test passes with it may be chance all the same.
   const drawing = [...files].filter(([, records]) => [...records.values()].some(({ draws }) => draws));
