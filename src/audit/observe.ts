@@ -65,7 +65,7 @@ async function runAll(
 ): Promise<Observations> {
   const { lab, runner, ledger } = suite;
   const { options, signal, notices } = context;
-  const whole = await runClean(suite, context, change && ((file) => change.isTouched(file)));
+  const whole = await runClean(suite, context, change?.order);
   const { breaks, run } = change
     ? await change.narrow(suite.breaks, whole)
     : { breaks: suite.breaks, run: whole };

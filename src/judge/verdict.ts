@@ -28,7 +28,8 @@ export interface Verdict {
 export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun): Verdict {
   const killers = killersIn(evidence, run);
   const killedBy = killers.map(({ id }) => id);
-  const killersComplete = everyPairSettled(mutant, evidence, run);
+  const isCut = (run.notRun ?? []).length > 0;
+  const killersComplete = !isCut && everyPairSettled(mutant, evidence, run);
   const base = { killedBy, killersComplete };
   if (killers[0])
     return {
@@ -40,7 +41,7 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (isTimedOut(evidence))
     return { ...base, status: 'timeout', ...(isByWallClock(evidence) && { wallClock: true as const }) };
   if (mutant.reach.length === 0 && run.interrupted) return neverRun();
-  if (mutant.outOfBudget && mutant.reach.length > 0)
+  if (isCut || (mutant.outOfBudget && mutant.reach.length > 0))
     return { ...base, status: 'out-of-budget', killersComplete: false };
   if (mutant.leftOut !== undefined) return { ...base, status: 'unproven', reason: mutant.leftOut };
   // What the tests in reach do not notice, those elsewhere may.

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type ChangeScope, scopeOf } from '../../change/scope.ts';
 import { reachedBy, TouchedTests } from '../../change/touched-tests.ts';
 import type { ProjectChange } from '../../discover/types.ts';
@@ -8,10 +9,12 @@ import type { AuditedMutant, AuditedTest } from '../../model/audit.ts';
 import type { TestOfChange } from '../../model/change.ts';
 import { isBreak, type Mutant } from '../../model/mutant.ts';
 import type { CleanRun, RunMutant } from '../../model/run.ts';
+import { reader } from '../../store/reader.ts';
 import type { Breaks } from '../breaks.ts';
 import type { AuditContext } from '../context.ts';
 import { isUnchanged } from '../empty-scope.ts';
 import type { Questions } from '../questions.ts';
+import type { Order } from '../run-suite.ts';
 import { narrowRun, narrowTo } from './narrow.ts';
 import { nearTests } from './near-tests.ts';
 import { OtherRun } from './other-run.ts';
@@ -59,9 +62,18 @@ export class ChangeAudit {
     return this.#oldTests;
   }
 
-  /** Whether the change may be why a test of the file does something else. */
-  isTouched(file: string): boolean {
-    return this.touched.filesNow.includes(file);
+  /** Tests of the change come first, then those that name what changed. Only the former run in reverse order too. */
+  get order(): Required<Order> {
+    const touched = new Set(this.touched.filesNow);
+    const names = this.change.sources.map(({ path }) => posix.basename(path).replace(/\.[cm]?[jt]sx?$/, ''));
+    const read = reader(this.#context.options.root);
+    const places = (file: string) => {
+      if (touched.has(file)) return 0;
+      if (names.includes(posix.basename(file).split('.')[0]!)) return 1;
+      const text = read(file) ?? '';
+      return names.some((name) => text.includes(name)) ? 2 : 3;
+    };
+    return { isReversed: (file) => touched.has(file), placeOf: places };
   }
 
   /** The test files to run, among those that import something that is looked at. */

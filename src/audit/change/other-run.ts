@@ -44,7 +44,7 @@ export class OtherRun {
         await started.lab.close();
         return undefined;
       }
-      return new OtherRun(suite, await runClean(suite, context, () => false), context);
+      return new OtherRun(suite, await runClean(suite, context, { isReversed: () => false }), context);
     } catch (error) {
       await started.lab.close();
       throw error;

@@ -19,6 +19,8 @@ export interface CleanSuiteOptions extends BaselineOptions {
   onFile(file: string): void;
   findsUnstable: boolean;
   isReversed?(file: string): boolean;
+  msLeft?(): number;
+  placeOf?(file: string): number;
   isStopped(): boolean;
   /** No test at all is no mistake. */
   mayLackTests: boolean;
@@ -49,7 +51,8 @@ export async function runCleanSuite(
   if (!run.interrupted && tests.length > 0 && !mayLackTests) refuseNothingRun(run);
   await markImported(run, lab, root);
   markUnserved(run, lab, root);
-  return { run, touches: record.all, notices: [...noticesOf(run.unstable), ...dropped] };
+  const notices = [...noticesOf(run.unstable), ...dropped, ...noticesOfNotRun(run, tests.length)];
+  return { run, touches: record.all, notices };
 }
 
 /**
@@ -85,6 +88,12 @@ function memoised<Value>(find: (key: string) => Value): (key: string) => Value {
     found.set(key, value);
     return value;
   };
+}
+
+function noticesOfNotRun({ notRun = [] }: CleanRun, all: number): Notice[] {
+  if (notRun.length === 0) return [];
+  const message = `for ${notRun.length} of ${all} test files there was no time, so that only what the others notice has a verdict`;
+  return [{ kind: 'suite', message }];
 }
 
 /** Nobody knows what reaches a source that was loaded without its mutants. */

@@ -168,3 +168,20 @@ test('what tests only read as text is not covered, unless one notices it', () =>
   ).toBe('survived');
   expect(verdict([read], { kills: new Set([0]) }).status).toBe('killed');
 });
+
+describe('where there was no time for a test file', () => {
+  const cut = { ...run, notRun: ['late.test.ts'] };
+  const of = (reach: Reach[], seen: Seen) => verdictOf(runMutant(0, {}, reach), evidenceOf(seen), cut);
+
+  test('what the others do not notice has no verdict, nor has what they do not reach', () => {
+    expect(of([inPlace], { passes: [0, 1], files: [[0, fileEvidence()]] }).status).toBe('out-of-budget');
+    expect(of([], {}).status).toBe('out-of-budget');
+  });
+
+  test('what they notice is killed, and may have more killers', () => {
+    expect(of([inPlace], { kills: [0], passes: [1] })).toMatchObject({
+      status: 'killed',
+      killersComplete: false,
+    });
+  });
+});
