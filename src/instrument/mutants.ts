@@ -8,7 +8,7 @@ import type { Positions } from './positions.ts';
 import type { Node, Visit } from './syntax.ts';
 import { contains, type Tree } from './tree.ts';
 
-/** The mutants as the rest of realcov knows them, in source order. */
+/** The mutants in the form that the rest of realcov uses, in source order. */
 export function describe(
   tree: Tree,
   placed: Placed,
