@@ -9,7 +9,7 @@ import { relativeTo } from '../system/paths.ts';
 import type { Io } from './io.ts';
 import { readingOptions } from './reading-options.ts';
 
-/** `realcov init`: says what setting realcov up in a project takes, and writes it if somebody agrees. */
+/** `realcov init`: lists the changes that set realcov up in a project, and writes them if the user agrees. */
 export async function initCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const { root, outDir, ci, writeConfig, yes, json } = await readingOptions(input, io);
   const seen = await lookAt(root);
