@@ -1,8 +1,8 @@
 import { nameText, printedJson } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { carryOut } from '../init/carry-out.ts';
-import { type Look, lookAt } from '../init/look.ts';
 import { type Plan, planFor, type Step } from '../init/plan.ts';
+import { type Look, lookAt } from '../init/project-facts.ts';
 import type { OptionInput } from '../options/resolve.ts';
 import { isInside } from '../store/inside-root.ts';
 import { relativeTo } from '../system/paths.ts';

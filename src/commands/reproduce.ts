@@ -6,7 +6,7 @@ import { applyMutant, isCurrent } from '../model/apply.ts';
 import type { Audit, AuditedMutant, AuditedTest } from '../model/audit.ts';
 import { didYouMean } from '../options/nearest.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
-import { openPlace } from '../reproduce/place.ts';
+import { openPlace } from '../reproduce/copy-for-breaks.ts';
 import { reproduce } from '../reproduce/reproduce.ts';
 import { codeWithin, readCode, writableWithin } from '../store/inside-root.ts';
 import { findMutant, readAudits } from './audits.ts';

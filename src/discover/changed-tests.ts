@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { specifiersIn } from '../system/specifiers.ts';
+import { specifiersIn } from '../model/specifiers.ts';
 import type { ChangedFile } from './changed-files.ts';
 import type { SourceRules } from './rules.ts';
 

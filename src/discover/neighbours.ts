@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { specifiersIn } from '../system/specifiers.ts';
+import { specifiersIn } from '../model/specifiers.ts';
 
 export interface NeighbourRequest {
   /** All sources of the project, relative to the root. */

@@ -9,7 +9,7 @@ import { shortHash } from './ids.ts';
 import { type LeftAlone, leftAlone, leftAloneAt } from './left-alone.ts';
 import { describe } from './mutants.ts';
 import { listOwn } from './own.ts';
-import { placeAll } from './place.ts';
+import { placeAll } from './place-mutants.ts';
 import { positionsOf } from './positions.ts';
 import { readerOf } from './snippet.ts';
 import { listStryker } from './stryker.ts';

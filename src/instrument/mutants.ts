@@ -3,7 +3,7 @@ import type { Mutant } from '../model/mutant.ts';
 import type { FunctionUnit } from '../model/source.ts';
 import type { Candidate } from './candidate.ts';
 import { shortHash, withoutSpace } from './ids.ts';
-import type { Placed } from './place.ts';
+import type { Placed } from './place-mutants.ts';
 import type { Positions } from './positions.ts';
 import type { Node, Visit } from './syntax.ts';
 import { contains, type Tree } from './tree.ts';
