@@ -5,8 +5,8 @@ import { readCode } from '../store/inside-root.ts';
 type Texts = Record<string, string>;
 
 /**
- * The sources and the test files that an audit names, as they are now. A file that is gone since is left out, one that
- * lies outside of the root, and one that is no code: others may have written the audit.
+ * The present texts of the sources and test files that an audit names. Without deleted files, files outside of the
+ * root, and files that are no code: others may have written the audit.
  */
 export function textsOf({ mutants, tests }: Audit, root: string): { sources: Texts; tests: Texts } {
   return { sources: readAll(root, mutants), tests: readAll(root, tests) };

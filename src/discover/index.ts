@@ -18,19 +18,19 @@ import { asksForChange, type ChangedTree, readChange } from './since.ts';
 import type { Project, ProjectChange, RunnerPackage } from './types.ts';
 import { findVitest } from './vitest.ts';
 
-/** What is known of a project before any file of it is looked at. */
+/** What is known of a project before its files are read. */
 export interface Found extends Pick<Project, 'root' | 'name' | 'runner'> {
   manifest: Manifest;
   /** All files that could be sources. */
   sources: string[];
   /** Symbolic links, which are not followed. */
   links: string[];
-  /** What differs from the base, if only that is looked at. */
+  /** The difference to the base, if only a change is audited. */
   change: ChangedTree | undefined;
 }
 
 /**
- * Finds the project and its Vitest, and what changed if that is asked for.
+ * Finds the project and its Vitest, and the change if only that is audited.
  * @throws UserError if there is no supported Vitest, or git cannot tell what changed
  */
 export async function findProject(
@@ -51,7 +51,7 @@ export async function findProject(
 
 /**
  * Finds the source files in scope.
- * @param roles what Vitest says of the files; undefined to tell by names alone
+ * @param roles the roles of files according to Vitest; undefined to tell by names alone
  * @throws UserError if a path does not exist, or no source file is in scope
  */
 export async function discover(
@@ -86,12 +86,12 @@ export async function discover(
     functionName: options.function,
     change: touched,
     places: only(inScope, selection.places),
-    // What was left out of an unchanged file is not missed.
+    // In an unchanged file, nothing that was left out is missed.
     notices: [...notices.filter(({ file = '' }) => !change || isInScope.has(file)), ...inVain],
   };
 }
 
-/** What a change did to sources and tests, and the sources that it may have to do with. */
+/** The sources and tests that a change touches, and other sources that it may affect. */
 function whatChanged(
   tree: ChangedTree,
   sources: string[],
@@ -126,7 +126,7 @@ function whatChanged(
 
 /**
  * The project's own test runner.
- * @throws UserError if there is none, or one of a version that is not supported
+ * @throws UserError if there is none, or its version is not supported
  */
 export function runnerOf(root: string): RunnerPackage {
   return findVitest(root, readManifest(root));
@@ -138,7 +138,7 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
   return stat.isDirectory() ? 'folder' : 'file';
 }
 
-/** Files that the user named one by one and that are no sources to break, with the reason. */
+/** Files that the user named one by one but that cannot be broken, with the reason. */
 function namedInVain(
   { files, named }: Selection,
   { paths, root }: AuditOptions,
@@ -158,7 +158,7 @@ function whyNoSource(file: string, root: string, rules: SourceRules): string {
     : 'it is ignored, by git or by "mutate"';
 }
 
-/** No file in scope is a source. */
+/** The error if no file in scope is a source. */
 export class NoSources extends UserError {}
 
 function nothingInScope({ paths, root }: AuditOptions, notices: readonly Notice[]): NoSources {

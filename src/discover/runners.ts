@@ -8,7 +8,7 @@ interface Runner {
   script?: RegExp;
 }
 
-/** Test runners other than Vitest, and how they show. */
+/** Test runners other than Vitest, and how to recognise them. */
 const runners: readonly Runner[] = [
   {
     name: 'Jest',
@@ -28,7 +28,7 @@ const runners: readonly Runner[] = [
   { name: "Deno's test runner", packages: [], script: /\bdeno test\b/ },
 ];
 
-/** The name of the runner that the project's tests seem to use, undefined if none is known. */
+/** The test runner that the project seems to use, undefined if unknown. */
 export function otherRunner(root: string, manifest: Manifest): string | undefined {
   const files = readdirSync(root);
   const scripts = Object.values(manifest.scripts ?? {}).join('\n');

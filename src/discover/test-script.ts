@@ -6,7 +6,7 @@ import type { Manifest } from './manifest.ts';
 
 /** How a script of the package.json starts Vitest. */
 export interface TestScript {
-  /** Of the script. */
+  /** Name of the script. */
   name: string;
   settings: RunnerSettings;
 }
@@ -14,13 +14,13 @@ export interface TestScript {
 export interface Surroundings {
   /** The text of a file of the project; undefined if there is none. */
   read(file: string): string | undefined;
-  /** What is set already, which no file of variables changes. */
+  /** Variables that are set already; files do not change them. */
   env: NodeJS.ProcessEnv;
 }
 
 /**
- * What the project's own test command gives to Vitest: `TZ=UTC vitest --environment jsdom`. It is that of the script
- * `test`, or of the one that `test` runs.
+ * The options and variables that the project's own test command gives to Vitest: `TZ=UTC vitest --environment jsdom`.
+ * The command is that of the script `test`, or of a script that `test` runs.
  */
 export function testScript({ scripts = {} }: Manifest, surroundings: Surroundings): TestScript | undefined {
   const names = ['test', ...scriptsIn(scripts.test ?? '')];
@@ -53,7 +53,7 @@ function settingsIn(command: string, { read, env: set }: Surroundings): RunnerSe
     const before = at >= 0 ? words.slice(0, at) : isExport ? words : [];
     for (const word of before) {
       const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
-      // What depends on the shell's own variables is not known here.
+      // Values from variables of the shell are not known here.
       if (name !== undefined && !value.includes('$')) env[name] = value;
     }
     for (const [name, value] of Object.entries(variablesOfFiles(before, read)))
@@ -65,7 +65,7 @@ function settingsIn(command: string, { read, env: set }: Surroundings): RunnerSe
   return undefined;
 }
 
-/** Vitest is not asked to run tests. */
+/** Vitest is not started to run tests. */
 function isOther([command]: string[]): boolean {
   return command !== undefined && ['bench', 'list', 'init', 'typecheck'].includes(command);
 }

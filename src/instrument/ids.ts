@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Twelve hexadecimal digits that stand for these parts and their order. */
+/** A hash of these parts in this order: twelve hexadecimal digits. */
 export function shortHash(...parts: string[]): string {
   return createHash('sha1').update(parts.join('\0')).digest('hex').slice(0, 12);
 }
 
-/** The text without any white space, so that formatting does not change an id. */
+/** The text without white space, so that formatting does not change an id. */
 export function withoutSpace(text: string): string {
   return text.replace(/\s+/g, '');
 }

@@ -3,12 +3,12 @@ import type { Mutant } from '../model/mutant.ts';
 import type { FunctionUnit } from '../model/source.ts';
 import type { Candidate } from './candidate.ts';
 import { shortHash, withoutSpace } from './ids.ts';
-import type { Placed } from './place.ts';
+import type { Placed } from './place-mutants.ts';
 import type { Positions } from './positions.ts';
 import type { Node, Visit } from './syntax.ts';
 import { contains, type Tree } from './tree.ts';
 
-/** The mutants as the rest of realcov knows them, in source order. */
+/** The mutants in the form that the rest of realcov uses, in source order. */
 export function describe(
   tree: Tree,
   placed: Placed,

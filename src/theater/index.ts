@@ -2,7 +2,6 @@ import { type EvidenceOf, killsOf } from '../model/evidence.ts';
 import { type Finding, type NothingNoticed, severities } from '../model/finding.ts';
 import type { CleanRun, Coupling, RunMutant, RunTest } from '../model/run.ts';
 import { shellText } from '../model/shell.ts';
-import { isAbout, sourceBehind } from './about.ts';
 import { isAboutTypes } from './about-types.ts';
 import {
   asksKinship,
@@ -15,6 +14,7 @@ import { copiesAmong } from './copies.ts';
 import { type Effectiveness, effectivenessOf } from './effectiveness.ts';
 import type { FindingDraft } from './finding-draft.ts';
 import { breakFinder } from './fitting-break.ts';
+import { isAbout, sourceBehind } from './imported-sources.ts';
 import { onlyMockedSources } from './mocked-modules.ts';
 import { isSelfContained } from './self-contained.ts';
 import type { TestFile } from './test-file.ts';

@@ -1,5 +1,5 @@
 import { type Node, types } from '../instrument/syntax.ts';
-import { sourceBehind } from './about.ts';
+import { sourceBehind } from './imported-sources.ts';
 import type { TestFile } from './test-file.ts';
 
 /** Specifiers of `import`, `import(…)` and `vi.importActual(…)`, without type imports. */

@@ -19,9 +19,9 @@ interface Dry {
   repeats: Map<string, DryRepeat>;
   load: DryFile | undefined;
   died: JobResult['died'];
-  /** In a process that had run other files it failed, and in one of its own it passes. */
+  /** It failed in a process that had run other files, and passes in a process of its own. */
   apart?: boolean;
-  /** The test that began last. */
+  /** The test that was running last. */
   lastTest: string | undefined;
 }
 
@@ -30,7 +30,7 @@ const deadRounds = 3;
 interface CleanRunOptions {
   /** Called after each file. */
   onFile?(file: string): void;
-  /** Run it more often, to tell which tests do not always do the same: by default. */
+  /** Runs it more often, to find flaky tests: the default. */
   findsUnstable?: boolean;
   /** For files that come later there is no time any more when this is 0. */
   msLeft?(): number;
@@ -40,7 +40,7 @@ interface CleanRunOptions {
   isReversed?(file: string): boolean;
 }
 
-/** Runs the suite without any mutant: what passes, what each test reaches and costs, what can be repeated. */
+/** Runs the suite without any mutant. Finds out what passes, what each test reaches and costs, and what can be repeated. */
 export async function cleanRun(
   lab: JobRunner,
   root: string,
@@ -63,15 +63,15 @@ export async function cleanRun(
   const inTime = () => (msLeft?.() ?? 1) > 0;
   for (const batch of batchesOf(files, msLeft && (({ path }) => placeOf(relative(path)))))
     if (inTime()) await runAll(batch);
-  // A worker may have been ended by something outside; only one that ends again and again was ended by the file.
+  // Something outside may have ended the worker. Only if it ends each time, the file is the cause.
   for (let round = 0; round < deadRounds; round++)
     await runAll(files.filter((file) => isIncomplete(dries.get(file))));
-  // The files before it may have left something behind that makes it fail.
+  // Files that ran before it may have left something that makes it fail.
   await runAll(
     files.filter((file) => fails(dries.get(file))),
     true,
   );
-  // In the order of discovery, so that nothing depends on which worker was faster.
+  // In the order of discovery, so that the speed of workers does not matter.
   const all = files.map((file) => dries.get(file)).filter((dry) => dry !== undefined);
   const records = recordsOfAll(all);
   const unstable = findsUnstable && inTime() ? await findUnstable(lab, records, relative, isReversed) : [];

@@ -22,7 +22,7 @@ export interface CleanSuiteOptions extends BaselineOptions {
   msLeft?(): number;
   placeOf?(file: string): number;
   isStopped(): boolean;
-  /** No test at all is no mistake. */
+  /** A project without any test is allowed. */
   mayLackTests: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface CleanSuite {
 }
 
 /**
- * Runs the suite without any mutant, and leaves out what cannot be judged.
+ * Runs the suite without any mutant, and leaves out tests that cannot be judged.
  * @throws UserError (suite is red) with the tests and their messages, or if no test is left
  */
 export async function runCleanSuite(
@@ -56,8 +56,8 @@ export async function runCleanSuite(
 }
 
 /**
- * What a file that did not run would have reached is told from what it imports, and so is what a test that takes no part would have
- * reached after the place where it failed.
+ * A file that did not run reaches what it imports, by assumption. The same holds for a left-out test, which would have
+ * reached more after the place where it failed.
  */
 async function markImported(run: CleanRun, lab: Lab, root: string): Promise<void> {
   const left = new Set(run.leftOut.map(({ file, test }) => keyOf(file, test)));
@@ -96,7 +96,7 @@ function noticesOfNotRun({ notRun = [] }: CleanRun, all: number): Notice[] {
   return [{ kind: 'suite', message }];
 }
 
-/** Nobody knows what reaches a source that was loaded without its mutants. */
+/** If a source was loaded without its mutants, nobody knows what reaches it. */
 function markUnserved({ mutants }: CleanRun, { unserved }: Lab, root: string): void {
   for (const each of mutants)
     if (unserved.has(join(root, each.mutant.file)))
@@ -104,7 +104,7 @@ function markUnserved({ mutants }: CleanRun, { unserved }: Lab, root: string): v
         'another tool changes the text of the file before Vite reads it, so the break was not in it';
 }
 
-/** @throws UserError if no test takes part: what then survives says nothing */
+/** @throws UserError if no test takes part: then a survivor means nothing */
 function refuseNothingRun({ tests, leftOut }: CleanRun): void {
   if (tests.length > 0) return;
   const shown = leftOut

@@ -10,7 +10,7 @@ import { logging, metrics } from './logging.ts';
 import { looks } from './looks.ts';
 import { errorMessages } from './messages.ts';
 import { names, printing } from './names.ts';
-import { type AridRule, innermost } from './place.ts';
+import { type AridRule, innermost } from './rule.ts';
 
 /** The first that fits gives the reason. */
 export const aridRules: readonly AridRule[] = [
