@@ -37,7 +37,21 @@ function mockedWhole(text: TestFile): string[] {
   return wholeMocks(text).map(({ name }) => name);
 }
 
-function wholeMocks({ calls }: TestFile): { name: string; factory: Node | undefined }[] {
+const known = new WeakMap<TestFile, WholeMock[]>();
+
+/** They are asked for once for each test of the file. */
+function wholeMocks(file: TestFile): WholeMock[] {
+  const found = known.get(file) ?? findWholeMocks(file);
+  known.set(file, found);
+  return found;
+}
+
+interface WholeMock {
+  name: string;
+  factory: Node | undefined;
+}
+
+function findWholeMocks({ calls }: TestFile): WholeMock[] {
   const mocks = calls.filter(({ node: { callee } }) => isMocking(callee));
   const named = mocks.map(({ node, source }) => ({
     name: nameOf(node.arguments[0]),

@@ -26,7 +26,28 @@ export function isSelfContained(
   asksMocks = true,
 ): boolean {
   // What is imported for its effect alone may change the language.
-  return !file.imports.has('') && new Search(file, call.node, asksMocks).isOwn(call);
+  if (file.imports.has('')) return false;
+  const answers = known[asksMocks ? 'mocks' : 'values'];
+  const answer = answers.get(call.node) ?? new Search(file, call.node, asksMocks).isOwn(call);
+  answers.set(call.node, answer);
+  return answer;
+}
+
+/** Tests are asked about more than once, and in a large file the answer takes a while. */
+const known = { mocks: new WeakMap<Node, boolean>(), values: new WeakMap<Node, boolean>() };
+
+const stubs = new WeakMap<TestFile, Map<string, Visit[]>>();
+
+/** Where a file gives a global another value, by its name. */
+function stubsIn(file: TestFile): Map<string, Visit[]> {
+  const found =
+    stubs.get(file) ??
+    Map.groupBy(
+      file.visits.filter(({ node }) => stubbedAt(node) !== undefined),
+      ({ node }) => stubbedAt(node)!,
+    );
+  stubs.set(file, found);
+  return found;
 }
 
 const testApi = new Set(
@@ -83,10 +104,7 @@ class Search {
     this.#test = test;
     this.#names = file.names();
     this.#factories = factoriesOf(file);
-    this.#stubs = Map.groupBy(
-      file.visits.filter(({ node }) => stubbedAt(node) !== undefined),
-      ({ node }) => stubbedAt(node)!,
-    );
+    this.#stubs = stubsIn(file);
   }
 
   isOwn(visit: Visit | undefined, where: Where = 'test'): boolean {
@@ -180,14 +198,13 @@ class Search {
   }
 
   #mentionsOf({ name, scope, node }: Declaration): Visit[] {
-    return this.#file.visits.filter(
-      (each) =>
-        referenceAt(each) === name && isWithin(each.node, scope) && this.#names.at(each, name)?.node === node,
-    );
+    return this.#file
+      .mentionsOf(name)
+      .filter((each) => isWithin(each.node, scope) && this.#names.at(each, name)?.node === node);
   }
 
   #visitOf(node: Node | undefined): Visit | undefined {
-    return this.#file.visits.find((each) => each.node === node);
+    return node && this.#file.visitOf(node);
   }
 }
 

@@ -9,6 +9,7 @@ import type { AuditedMutant, AuditedTest } from '../../model/audit.ts';
 import type { TestOfChange } from '../../model/change.ts';
 import { isBreak, type Mutant } from '../../model/mutant.ts';
 import type { CleanRun, RunMutant } from '../../model/run.ts';
+import { specifiersIn } from '../../model/specifiers.ts';
 import { reader } from '../../store/reader.ts';
 import type { Breaks } from '../breaks.ts';
 import type { AuditContext } from '../context.ts';
@@ -67,13 +68,14 @@ export class ChangeAudit {
     const touched = new Set(this.touched.filesNow);
     const names = this.change.sources.map(({ path }) => posix.basename(path).replace(/\.[cm]?[jt]sx?$/, ''));
     const read = reader(this.#context.options.root);
-    const places = (file: string) => {
+    const isNamed = (name: string) => names.includes(name) && name !== 'index';
+    const lastPart = (specifier: string) => posix.basename(specifier).replace(/\.[cm]?[jt]sx?$/, '');
+    const placeOf = (file: string) => {
       if (touched.has(file)) return 0;
-      if (names.includes(posix.basename(file).split('.')[0]!)) return 1;
-      const text = read(file) ?? '';
-      return names.some((name) => text.includes(name)) ? 2 : 3;
+      if (isNamed(posix.basename(file).split('.')[0]!)) return 1;
+      return specifiersIn(read(file) ?? '').some((specifier) => isNamed(lastPart(specifier))) ? 2 : 3;
     };
-    return { isReversed: (file) => touched.has(file), placeOf: places };
+    return { isReversed: (file) => touched.has(file), placeOf };
   }
 
   /** The test files to run, among those that import something that is looked at. */

@@ -85,7 +85,7 @@ export async function cleanRun(
 }
 
 /** After each batch the time is looked at. */
-const batchSize = 8;
+const batchSize = 4;
 
 /** All files at once where time has no limit; otherwise in the order of their places. */
 function batchesOf(files: TestFile[], placeOf: ((file: TestFile) => number) | undefined): TestFile[][] {
