@@ -152,6 +152,8 @@ export function oldWords({ old, unknown, change }: ChangeFacts): string[] {
 export function witnessWords({ entry, witness }: ShownTest): string {
   if (witness) return entry.isOnlyWitness ? 'only this test notices' : 'notices';
   if (entry.checksTypes) return 'asks about types, which are gone when it runs: no break can tell';
+  if (entry.guards)
+    return 'only asks that something does not happen, or that its input stays: none of the breaks makes that happen';
   if (entry.isPartial) return 'it is not known whether it can fail: not all that it runs was broken';
   const names = entry.findings.map((kind) => own(findingNames, kind) ?? oneLine(kind));
   return `no break of what it runs makes it fail${names.length > 0 ? ` (${names.join(', ')})` : ''}`;

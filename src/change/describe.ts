@@ -11,7 +11,7 @@ import {
 } from '../model/audit.ts';
 import type { Change, FunctionOfChange, TestOfChange, UnnoticedOfChange } from '../model/change.ts';
 import { fallOf } from '../model/comparison.ts';
-import { passesWithBreaks } from '../model/finding.ts';
+import { type Finding, passesWithBreaks } from '../model/finding.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { ChangeScope } from './scope.ts';
 
@@ -169,6 +169,7 @@ function testOfChange(
     ...(witness && { witness: witness.id }),
     ...(isOnly && { isOnlyWitness: true as const }),
     ...(!witness && facts.checksTypes(test) && { checksTypes: true as const }),
+    ...(!witness && own.some(isGuard) && { guards: true as const }),
     ...(isPartial && { isPartial: true as const }),
     ...(reached.length > 0 && {
       pins: {
@@ -178,6 +179,11 @@ function testOfChange(
     }),
     findings: own.map(({ kind }) => kind),
   };
+}
+
+/** No break makes happen what it rules out: that is no reason to take the test back. */
+function isGuard(finding: Finding): boolean {
+  return finding.kind === 'hollow' && finding.evidence.guards !== undefined;
 }
 
 /** Nothing that it runs was broken, or not all of it: nobody knows that it can fail, nor that it cannot. */

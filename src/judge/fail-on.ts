@@ -65,7 +65,8 @@ function unpinned({ mutants }: Judged, change: Change | undefined): string[] {
     mutants.length === 0
       ? []
       : (change?.tests ?? []).filter(
-          ({ witness, isPartial, checksTypes }) => witness === undefined && !isPartial && !checksTypes,
+          ({ witness, isPartial, checksTypes, guards }) =>
+            witness === undefined && !isPartial && !checksTypes && !guards,
         );
   if (found.length === 0) return [];
   const what =
