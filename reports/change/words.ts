@@ -34,12 +34,14 @@ export function baseNote({
   change: { base },
   unchanged,
   isPart,
-}: Pick<ChangeFacts, 'change' | 'unchanged' | 'isPart'>): string | undefined {
+  asksOnlyTests,
+}: Pick<ChangeFacts, 'change' | 'unchanged' | 'isPart' | 'asksOnlyTests'>): string | undefined {
   if (unchanged) return undefined;
   if (base.compared === 'failed') {
     const why = base.reason === undefined ? '' : `: ${oneLine(base.reason)}`;
     return `not compared with ${baseName(base)}, which could not be run${why}`;
   }
+  if (base.compared === 'not-needed' && asksOnlyTests) return undefined;
   if (base.compared === 'not-needed' && isPart)
     return `every break that was run is noticed, so ${baseName(base)} was not needed`;
   if (base.compared === 'not-needed')
@@ -52,6 +54,7 @@ export function baseNote({
 /** The sentence that the change comes down to. */
 export function worseWords(facts: ChangeFacts): string {
   const all = worseBreaks(facts);
+  if (facts.asksOnlyTests) return 'it was only asked whether the tests of the change can fail';
   if (all.length === 0) {
     if (facts.change.base.compared === 'failed') return 'it is not known what the change made worse';
     return facts.isPart

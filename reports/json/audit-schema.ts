@@ -144,6 +144,7 @@ const part = z.object({
   function: z.string().exactOptional(),
   since: z.string().exactOptional(),
   staged: z.literal(true).exactOptional(),
+  testsOfChange: z.literal(true).exactOptional(),
   diff: z.string().exactOptional(),
   tests: names.exactOptional(),
   mutators: names.exactOptional(),

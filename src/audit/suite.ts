@@ -50,7 +50,7 @@ export async function openSuite(
   const leavesOut = tests.length < related.length;
   notices.addAll(
     leavesOut
-      ? [ofChangeAlone(tests.length, lab.files.length)]
+      ? [ofChangeAlone(tests.length, lab.files.length, options.testsOfChange === true)]
       : noticesOfUnrelated(tests, lab.files, options.tests, sources),
   );
   if (files.every(({ mutants }) => mutants.length === 0)) return undefined;
@@ -58,7 +58,10 @@ export async function openSuite(
   return { breaks, lab, tests, runner: new ResumingRunner(lab, ledger, project.root), ledger };
 }
 
-function ofChangeAlone(run: number, all: number): Notice {
-  const message = `${run} of ${all} test files were changed or import something that was; the others run only on what tests of the change no longer notice`;
+function ofChangeAlone(run: number, all: number, isAll: boolean): Notice {
+  const which = `${run} of ${all} test files were changed`;
+  const message = isAll
+    ? `${which}; the others are not run`
+    : `${which} or import something that was; the others run only on what tests of the change no longer notice`;
   return { kind: 'suite', message };
 }

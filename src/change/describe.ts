@@ -76,7 +76,10 @@ export function describeChange(facts: ChangeFacts): Change {
       .map((mutant) => unnoticed(mutant, facts)),
     tests: testsOfChange(facts),
     testsGone: base.testsGone,
-    coverage: coverageOfChange(audit.mutants, scope),
+    coverage: coverageOfChange(
+      audit.mutants.filter(({ file }) => !facts.isBeside(file)),
+      scope,
+    ),
   };
 }
 
@@ -187,8 +190,10 @@ function isGuard(finding: Finding): boolean {
 }
 
 /** Nothing that it runs was broken, or not all of it: nobody knows that it can fail, nor that it cannot. */
-function isPartlySeen(covered: readonly AuditedMutant[], { isPartial }: ChangeFacts): boolean {
-  const isOpen = ({ status }: AuditedMutant) => status === 'unproven' || status === 'out-of-budget';
+function isPartlySeen(covered: readonly AuditedMutant[], { isPartial, isBeside }: ChangeFacts): boolean {
+  // Beside the change only the verdict is open, as others may notice: the test itself was run.
+  const isOpen = ({ status, file }: AuditedMutant) =>
+    (status === 'unproven' && !isBeside(file)) || status === 'out-of-budget';
   return isPartial || covered.length === 0 || covered.some(isOpen);
 }
 

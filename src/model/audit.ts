@@ -131,6 +131,7 @@ export interface Part {
   since?: string;
   staged?: true;
   diff?: string;
+  testsOfChange?: true;
   tests?: string[];
   mutators?: string[];
   excludeMutators?: string[];

@@ -181,6 +181,35 @@ test('a discount from a sum on', () => {
     expect(change.tests).toEqual([{ id: expect.any(String), what: 'added', findings: [expect.any(String)] }]);
   });
 
+  test('can be asked only whether its tests can fail', async () => {
+    const added = `
+test('is free of what costs nothing', () => {
+  isFree([]);
+  expect(1).toBe(1);
+});
+
+test('a discount', () => {
+  expect(total([3], 1)).toBe(2);
+});
+`;
+    // The new branch has no test, which is not asked.
+    const { code, stdout, audit, change } = await auditChange(
+      { 'src/cart.ts': withBranch, 'test/cart.test.ts': cartTest + added },
+      { args: ['--tests-of-change'] },
+    );
+    expect(stdout).toContain('it was only asked whether the tests of the change can fail');
+    expect([code, audit.gate.reasons]).toEqual([
+      1,
+      ['1 test is theater', expect.stringContaining('1 test of the change notices no break')],
+    ]);
+    const names = new Map(audit.tests.map(({ id, name }) => [id, name]));
+    expect(change.tests.map(({ id, witness }) => [names.get(id), witness !== undefined])).toEqual([
+      ['is free of what costs nothing', false],
+      ['a discount', true],
+    ]);
+    expect(change.unnoticed).toEqual([]);
+  });
+
   test('that moves a file and renames a function passes', async () => {
     const { code, audit, change } = await auditChange(
       {

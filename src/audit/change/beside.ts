@@ -28,7 +28,8 @@ export function openBeside({ mutants }: Pick<Audit, 'mutants'>, own: ChangeAudit
 
 /**
  * Runs the other tests on functions of which the tests of the base notice a break and those of the change do not, so that lost kills are
- * proven. Returns the verdicts with theirs.
+ * proven.
+ * @returns the verdicts with theirs, and the units that were asked about: functions, and files for what is in none
  */
 export async function settleBeside(
   audit: Concluded,
@@ -36,43 +37,46 @@ export async function settleBeside(
   byOldTests: ReadonlyMap<string, OtherVerdict>,
   own: ChangeAudit,
   context: AuditContext,
-): Promise<Concluded> {
+): Promise<{ audit: Concluded; asked: ReadonlySet<string> }> {
   const open = openBeside(audit, own);
   const doubted = new Set(open.filter(({ id }) => isNoticedIn(byOldTests, id)).map(unitOf));
   const asked = open.filter((mutant) => doubted.has(unitOf(mutant)));
-  if (asked.length === 0) return audit;
+  if (asked.length === 0) return { audit, asked: doubted };
   const settled = await verdictsOfOthers(asked, run, own, context);
   const mutants = audit.mutants.map((mutant) => withOthers(mutant, settled.get(mutant.id)));
   // Of a function with nothing proven there was no verdict.
   const units = breaks.files.flatMap(({ functions }) => functions);
   const functions = withContracts(judgeFunctions(units, mutants), breaks);
-  return { ...audit, ...coverageOf(mutants), functions, mutants };
+  return { audit: { ...audit, ...coverageOf(mutants), functions, mutants }, asked: doubted };
 }
 
 /**
- * Without what is only half known: of sources on which only the tests of the change were run, what a finding or a test of the change
- * refers to is left, and functions with a lost kill.
+ * Without what is only half known: of sources on which only the tests of the change were run, units that the others were asked about
+ * are left, and what a finding or a test of the change refers to.
  */
 export function withoutBeside<T extends Concluded & { change: Change }>(
   audit: T,
-  own: Pick<ChangeAudit, 'isBeside'>,
+  { isBeside, asked }: { isBeside(file: string): boolean; asked: ReadonlySet<string> },
 ): T {
   const { change } = audit;
-  const isBeside = ({ file }: { file: string }) => own.isBeside(file);
-  if (!audit.mutants.some(isBeside)) return audit;
-  const lost = new Set(change.unnoticed.map(({ id }) => id));
-  const known = new Set(audit.mutants.filter(({ id }) => lost.has(id)).map(unitOf));
+  const isHalfKnown = (mutant: AuditedMutant) => isBeside(mutant.file) && !asked.has(unitOf(mutant));
+  if (!audit.mutants.some(isHalfKnown)) return audit;
   const named = stringsIn([audit.findings, change.tests.map(({ witness }) => witness)]);
-  const mutants = audit.mutants.filter(
-    (mutant) => !isBeside(mutant) || known.has(unitOf(mutant)) || named.has(mutant.id),
-  );
+  const mutants = audit.mutants
+    .filter((mutant) => !isHalfKnown(mutant) || named.has(mutant.id))
+    .map((mutant) => (isHalfKnown(mutant) ? withoutDoubt(mutant) : mutant));
   const kept = new Set(mutants.map(({ id }) => id));
   const functions = audit.functions
     .map((unit) => ({ ...unit, mutants: unit.mutants.filter((id) => kept.has(id)) }))
-    .filter((unit) => !isBeside(unit) || unit.mutants.length > 0);
+    .filter(({ file, mutants: left }) => !isBeside(file) || left.length > 0);
   const isKept = new Set(functions.map(({ id }) => id));
   const ofChange = change.functions.filter(({ id }) => isKept.has(id));
   return withMutants({ ...audit, functions, change: { ...change, functions: ofChange } }, mutants);
+}
+
+/** That other tests may notice it is no doubt about this change. */
+function withoutDoubt(mutant: AuditedMutant): AuditedMutant {
+  return mutant.status === 'unproven' ? { ...mutant, status: 'ignored' } : mutant;
 }
 
 function unitOf({ function: unit, file }: AuditedMutant): string {

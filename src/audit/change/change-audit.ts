@@ -11,6 +11,7 @@ import { isBreak, type Mutant } from '../../model/mutant.ts';
 import type { CleanRun, RunMutant } from '../../model/run.ts';
 import { specifiersIn } from '../../model/specifiers.ts';
 import { reader } from '../../store/reader.ts';
+import { relativeTo } from '../../system/paths.ts';
 import type { Breaks } from '../breaks.ts';
 import type { AuditContext } from '../context.ts';
 import { isUnchanged } from '../empty-scope.ts';
@@ -78,11 +79,19 @@ export class ChangeAudit {
     return { isReversed: (file) => touched.has(file), placeOf };
   }
 
+  /** Whether it is only asked if the tests of the change can fail. */
+  get #asksOnlyTests(): boolean {
+    return this.#context.options.testsOfChange === true;
+  }
+
   /** The test files to run, among those that import something that is looked at. */
   async testsToRun(lab: Lab, related: TestFile[]): Promise<TestFile[]> {
-    const { sources } = this.change;
-    const changed = sources.map(({ path }) => path);
     const { root } = this.#context.options;
+    if (this.#asksOnlyTests) {
+      const touched = new Set(this.touched.filesNow);
+      return related.filter(({ path }) => touched.has(relativeTo(root, path)));
+    }
+    const changed = this.change.sources.map(({ path }) => path);
     const near = await nearTests({ lab, root, related, changed, touched: this.touched.filesNow });
     this.#leavesTestsOut = near.length < related.length;
     return near;
@@ -91,6 +100,7 @@ export class ChangeAudit {
   /** Whether only the tests of the change were run on the breaks of a source. */
   isBeside(file: string): boolean {
     const { sources, importers } = this.change;
+    if (this.#asksOnlyTests) return true;
     return this.#leavesTestsOut && !importers.includes(file) && !sources.some(({ path }) => path === file);
   }
 
@@ -255,7 +265,7 @@ export class ChangeAudit {
 
   async #openOldTests({ files }: Breaks): Promise<void> {
     const wanted = new Set(this.touched.filesBefore);
-    if (wanted.size === 0 || this.#context.signal.aborted) return;
+    if (wanted.size === 0 || this.#asksOnlyTests || this.#context.signal.aborted) return;
     const root = this.setTree((path) => (this.isOfTests(path) ? 'before' : 'after'));
     const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
     this.#oldTests = await this.attempt(() =>

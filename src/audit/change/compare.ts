@@ -44,9 +44,11 @@ export async function compareWithBase(
     isBeside: (file: string) => own.isBeside(file),
     wasAccepted: (id: string) => accepted.has(id),
   };
-  const described = (audit: Concluded, base: BaseFacts): Concluded => {
-    return withoutBeside({ ...audit, change: describeChange({ ...facts, audit, base }) }, own);
-  };
+  const described = (audit: Concluded, base: BaseFacts, asked: ReadonlySet<string> = new Set()): Concluded =>
+    withoutBeside(
+      { ...audit, change: describeChange({ ...facts, audit, base }) },
+      { asked, isBeside: facts.isBeside },
+    );
   if (context.signal.aborted)
     return described(concluded, { ...nothing, compared: 'failed', failure: 'the audit was interrupted' });
   context.clock.phase('base');
@@ -54,21 +56,19 @@ export async function compareWithBase(
   const byOldTests = await verdictsOfOldTests(own, [...unnoticed, ...openBeside(concluded, own)]);
   const testsGone = gone(own, run, concluded);
   await own.oldTests?.close();
-  const audit = await settleBeside(concluded, { breaks, run }, byOldTests, own, context);
+  const { audit, asked } = await settleBeside(concluded, { breaks, run }, byOldTests, own, context);
   const left = unnoticed.filter(({ id }) => !isNoticedIn(byOldTests, id));
   const before = own.hasCodeChanged ? await verdictsOfBase(own, left, audit, context) : nothing;
   const onBase = await testsOnBase(own, audit, breaks.project, context);
   const hasRun = own.hasRunBase;
   const compared = own.failure !== undefined && !hasRun ? 'failed' : hasRun ? 'run' : 'not-needed';
-  return described(audit, {
-    compared,
-    failure: own.failure,
-    byOldTests,
-    counterparts: before.counterparts,
-    functions: before.functions,
-    tests: onBase,
-    testsGone,
-  });
+  const { counterparts, functions } = before;
+  const { failure } = own;
+  return described(
+    audit,
+    { compared, failure, byOldTests, counterparts, functions, tests: onBase, testsGone },
+    asked,
+  );
 }
 
 /** Fewer breaks were asked for than there are. */
