@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AuditedMutant, AuditedTest } from '../../../../src/model/audit.ts';
+import { own } from '../../../../src/model/by-name.ts';
 import type { Finding } from '../../../../src/model/finding.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
 import { breakEvidence, describeFinding, describeLead } from '../../../findings/index.ts';
@@ -143,7 +144,7 @@ function evidenceCounts(known: AuditedMutant[], more: number): string {
 }
 
 function TestSource({ test }: { test: AuditedTest }) {
-  const source = useReport().data.sources[test.file];
+  const source = own(useReport().data.sources, test.file);
   if (source === undefined || test.line === 0) return null;
   const { from, to } = linesOfTest(source, test.line);
   return (
