@@ -40,6 +40,7 @@ export function TestView() {
         facts={[
           ['Breaks it reaches', number(test.covers)],
           ['Catches', number(test.kills)],
+          ...crashFact(test),
           ['Only this test catches', number(test.onlyKiller)],
         ]}
       />
@@ -56,6 +57,10 @@ export function TestView() {
 }
 
 const weights = { error: 0, warning: 1, info: 2 };
+
+function crashFact({ crashes }: AuditedTest): [string, string][] {
+  return crashes === undefined ? [] : [['Of these, crash any test', number(crashes)]];
+}
 
 function FindingCard({ finding }: { finding: Finding }) {
   const { ignored, reproduce } = finding;
