@@ -87,6 +87,10 @@ const auditedTest = z.object({
   draws: z.literal(true).exactOptional().meta({ description: 'Set when it draws at random.' }),
   covers: count.meta({ description: 'How many mutants it reaches, probes aside.' }),
   kills: count.meta({ description: 'How many mutants it was seen to kill, probes aside.' }),
+  crashes: count.exactOptional().meta({
+    description:
+      'In how many of these the mutant throws by itself, so that any test would fail; absent for none.',
+  }),
   onlyKiller: count.meta({ description: 'How many mutants only it kills, of those with killersComplete.' }),
 });
 

@@ -1,4 +1,5 @@
 import type { Audit } from '../model/audit.ts';
+import { byName } from '../model/by-name.ts';
 import { readCode } from '../store/inside-root.ts';
 
 /** Texts of files by their path relative to the root. */
@@ -15,5 +16,5 @@ export function textsOf({ mutants, tests }: Audit, root: string): { sources: Tex
 function readAll(root: string, of: readonly { file: string }[]): Texts {
   const files = [...new Set(of.map(({ file }) => file))];
   const texts = files.map((file) => [file, readCode(root, file)] as const);
-  return Object.fromEntries(texts.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return byName(texts.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -24,7 +24,7 @@ export function variablesOfFiles(
 }
 
 function filesIn(words: string[]): string[] {
-  const at = words.findIndex((word) => nameOf(word) in readers);
+  const at = words.findIndex((word) => Object.hasOwn(readers, nameOf(word)));
   if (at < 0) return [];
   const name = nameOf(words[at] ?? '');
   const options = readers[name] ?? [];

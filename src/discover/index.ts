@@ -2,6 +2,7 @@ import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
+import { byName, own } from '../model/by-name.ts';
 import type { TestRoles } from '../model/test-roles.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { reader } from '../store/reader.ts';
@@ -173,7 +174,10 @@ function nothingInScope({ paths, root }: AuditOptions, notices: readonly Notice[
 }
 
 function only<T extends object>(files: readonly string[], byFile: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(
-    files.flatMap((file) => (byFile[file] === undefined ? [] : [[file, byFile[file]]])),
+  return byName(
+    files.flatMap((file) => {
+      const found = own(byFile, file);
+      return found === undefined ? [] : [[file, found] as const];
+    }),
   );
 }

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import { exitCodes, UserError } from '../errors.ts';
+import { byName } from '../model/by-name.ts';
 import type { Location } from '../model/source.ts';
 import { didYouMean } from '../options/nearest.ts';
 import { splitPattern } from '../options/paths.ts';
@@ -80,7 +81,7 @@ function combine(choices: readonly Choice[], sources: readonly string[]): Select
     }
   }
   const places = [...chosen].filter((entry): entry is [string, Location[]] => entry[1] !== 'whole');
-  return { files: sources.filter((file) => chosen.has(file)), places: Object.fromEntries(places), named };
+  return { files: sources.filter((file) => chosen.has(file)), places: byName(places), named };
 }
 
 function union(before: Location[] | 'whole' | undefined, place: Location | undefined): Location[] | 'whole' {

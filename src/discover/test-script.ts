@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parse } from 'shell-quote';
+import { byName, own } from '../model/by-name.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
 import { variablesOfFiles } from './env-files.ts';
 import type { Manifest } from './manifest.ts';
@@ -25,7 +26,7 @@ export interface Surroundings {
 export function testScript({ scripts = {} }: Manifest, surroundings: Surroundings): TestScript | undefined {
   const names = ['test', ...scriptsIn(scripts.test ?? '')];
   for (const name of names) {
-    const settings = settingsIn(scripts[name] ?? '', surroundings);
+    const settings = settingsIn(own(scripts, name) ?? '', surroundings);
     if (settings) return { name, settings };
   }
   return undefined;
@@ -46,7 +47,7 @@ function scriptsIn(command: string): string[] {
 }
 
 function settingsIn(command: string, { read, env: set }: Surroundings): RunnerSettings | undefined {
-  const env: Record<string, string> = {};
+  const env = byName<string>([]);
   for (const words of commandsIn(command)) {
     const at = words.findIndex((word) => isVitest.test(word));
     const isExport = words[0] === 'export';
@@ -57,7 +58,7 @@ function settingsIn(command: string, { read, env: set }: Surroundings): RunnerSe
       if (name !== undefined && !value.includes('$')) env[name] = value;
     }
     for (const [name, value] of Object.entries(variablesOfFiles(before, read)))
-      if (set[name] === undefined) env[name] ??= value;
+      if (own(set, name) === undefined) env[name] ??= value;
     const args = words.slice(at + 1);
     if (at >= 0 && !isOther(args))
       return { ...settingsOf(args), ...(Object.keys(env).length > 0 && { env }) };

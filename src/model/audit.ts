@@ -98,6 +98,8 @@ export interface AuditedTest {
   covers: number;
   /** How many mutants it was seen to kill, probes aside. */
   kills: number;
+  /** In how many of these the mutant throws by itself, so that any test would fail; absent for none. */
+  crashes?: number;
   /** How many mutants only it kills, of those with `killersComplete`. */
   onlyKiller: number;
 }

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { readAudit, runRealcov } from '../helpers/project.ts';
+import { afterAll, expect, test } from 'vitest';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
+import { readAudit } from '../helpers/project.ts';
 import { commitAll, linkPackage, tempProject, writeFiles } from '../helpers/temp-project.ts';
+
+afterAll(endSharedProcesses);
 
 const before = `export function total(prices) {
   return prices.reduce((sum, price) => sum + price, 0);

@@ -2,8 +2,11 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
-import { runRealcov } from '../helpers/project.ts';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
+
 import { git, lastingProject, linkPackage, writeFiles } from '../helpers/temp-project.ts';
+
+afterAll(endSharedProcesses);
 
 const cart = `
 export function total(prices: number[], discount: number): number {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { own } from '../../model/by-name.ts';
 import type { JournalLine } from '../protocol.ts';
 import { anyFile } from '../protocol.ts';
 
@@ -22,13 +23,13 @@ export function hashOf(...parts: unknown[]): string {
  */
 export function changedModules(before: Inputs, now: Inputs): string[] | undefined {
   const modules = Object.keys(now.modules);
-  if (before.base !== now.base || modules.some((module) => before.modules[module] === undefined))
+  if (before.base !== now.base || modules.some((module) => own(before.modules, module) === undefined))
     return undefined;
   if (Object.keys(before.modules).length !== modules.length) return undefined;
   const changed = new Set(modules.filter((module) => before.modules[module] !== now.modules[module]));
   for (const line of differing(before.state, now.state)) {
     const module = pathIn(line);
-    if (module === undefined || now.modules[module] === undefined) return undefined;
+    if (module === undefined || own(now.modules, module) === undefined) return undefined;
     changed.add(module);
   }
   return [...changed].sort();

@@ -6,7 +6,7 @@ import { dryJob, fileJob } from '../plan/jobs.ts';
 import type { FileJob, FileRow, Job } from '../protocol.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import { failureText, killOf } from './failure.ts';
-import type { Confirming } from './file-run-progress.ts';
+import type { FileRunProgress } from './file-run-progress.ts';
 import { passingTests } from './separate-runs.ts';
 
 export interface FileContext {
@@ -18,7 +18,7 @@ export interface FileContext {
   /** The mutant needs no more runs. */
   enough(mutant: RunMutant): boolean;
   /** Is told how many are settled, and what is run besides. */
-  confirming: Confirming;
+  confirming: FileRunProgress;
   signal: AbortSignal;
 }
 

@@ -4,7 +4,7 @@ import type { JobRunner } from '../job-runner.ts';
  * How far it is with what is run in whole files: breaks that are settled, and the runs besides that are known to come, such as those
  * that prove that a process ends because of a break.
  */
-export class Confirming {
+export class FileRunProgress {
   readonly #tell: (done: number, of: number) => void;
   /** Of the rounds that are over. */
   #before = 0;
@@ -54,7 +54,7 @@ export class Confirming {
 }
 
 /** The same lab, of which each run is one that is expected. */
-export function expecting(lab: JobRunner, confirming: Confirming): JobRunner {
+export function expecting(lab: JobRunner, confirming: FileRunProgress): JobRunner {
   return {
     knowCosts: (costs) => lab.knowCosts(costs),
     run: async (jobs, onResult) => {
