@@ -32,8 +32,8 @@ export function copiesAmong(groups: TwinGroup[], byTest: Effectiveness[]): Map<R
 }
 
 /**
- * What a test noticed and what not, break by break, and which of its values the code it runs names as well: each of
- * these is a case of its own, whatever the breaks. Nothing if that is not known of each, or if it noticed nothing.
+ * What a test noticed and what not, break by break, which of its values the code it runs names as well, and where it has
+ * nothing for a value: each of these is a case of its own, whatever the breaks. Nothing if that is not known of each, or if it noticed nothing.
  */
 function fingerprint(
   { kills, crashes, passes, unknown }: Effectiveness,
@@ -43,7 +43,17 @@ function fingerprint(
   const all = [kills, crashes, passes];
   const named = new Set(all.flat().map(({ mutant }) => mutant.original.replace(/^(['"`])(.*)\1$/s, '$2')));
   const own = values.flatMap(valuesIn).filter((value) => value.length > 1 && named.has(value));
-  return [...all.map((list) => list.map(({ index }) => index).join(' ')), own.join(' ')].join(' / ');
+  const edges = values.map((value) => (isEdge(value) ? 'edge' : '')).join(' ');
+  return [...all.map((list) => list.map(({ index }) => index).join(' ')), own.join(' '), edges].join(' / ');
+}
+
+/** `null`, `undefined`, `''`, `[]` and their like, where other tests have something. */
+function isEdge(node: Node): boolean {
+  if (types.isArrayExpression(node)) return node.elements.length === 0;
+  if (types.isObjectExpression(node)) return node.properties.length === 0;
+  if (types.isStringLiteral(node)) return node.value === '';
+  if (types.isTemplateLiteral(node)) return node.expressions.length === 0 && node.quasis[0]?.value.raw === '';
+  return types.isNullLiteral(node) || types.isIdentifier(node, { name: 'undefined' });
 }
 
 /** The texts and numbers that a value is made of. */
