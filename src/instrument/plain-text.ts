@@ -29,7 +29,7 @@ export function plainText(text: string, state: SwitchState): string {
     try {
       const file = parse(source, 'function.js', {
         createParenthesizedExpressions: true,
-        sourceType: 'script',
+        sourceType: 'unambiguous',
         allowSuperOutsideMethod: true,
         allowUndeclaredExports: true,
       });
