@@ -29,7 +29,7 @@ export function plainText(text: string, state: SwitchState): string {
     try {
       const file = parse(source, 'function.js', {
         createParenthesizedExpressions: true,
-        sourceType: 'script',
+        sourceType: 'unambiguous',
         allowSuperOutsideMethod: true,
         allowUndeclaredExports: true,
       });
@@ -263,10 +263,16 @@ function namedValue(node: Node): Node | undefined {
 
 function childrenOf(node: Node): [key: string, child: Node][] {
   const fields = node as unknown as Record<string, unknown>;
-  const children = (types.VISITOR_KEYS[node.type] ?? []).flatMap((key) =>
+  const keys = (types.VISITOR_KEYS[node.type] ?? []).filter((key) => !isWrittenOnce(node, key));
+  const children = keys.flatMap((key) =>
     [fields[key]].flat().flatMap((child): [string, Node][] => (isNode(child) ? [[key, child]] : [])),
   );
   return children.sort(([, a], [, b]) => (a.start as number) - (b.start as number));
+}
+
+/** The key of `{ name }`, which stands where its value does. */
+function isWrittenOnce(node: Node, key: string): boolean {
+  return types.isObjectProperty(node) && node.shorthand && key === 'key';
 }
 
 function isNode(value: unknown): value is Node {

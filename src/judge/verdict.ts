@@ -125,7 +125,8 @@ function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | u
     reached ||= file.hit;
   }
   if (missing.length > 0) {
-    const others = missing.length > 1 ? ` and ${missing.length - 1} other files` : '';
+    const more = missing.length - 1;
+    const others = more > 0 ? ` and ${more} other ${more === 1 ? 'file' : 'files'}` : '';
     return `it was not run with ${missing[0]}${others}`;
   }
   if (reached) return undefined;

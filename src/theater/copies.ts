@@ -32,8 +32,9 @@ export function copiesAmong(groups: TwinGroup[], byTest: Effectiveness[]): Map<R
 }
 
 /**
- * What a test noticed and what not, break by break. Also its values that the code names, and the keys of its objects: each
- * of these is a case of its own, whatever the breaks. Undefined if not every result is known, or if it noticed nothing.
+ * What a test noticed and what not, break by break. Also its values that the code names, the keys of its objects, and where it
+ * has nothing for a value: each of these is a case of its own, whatever the breaks. Undefined if not every result is known, or if it
+ * noticed nothing.
  */
 function fingerprint(
   { kills, crashes, passes, unknown }: Effectiveness,
@@ -47,6 +48,7 @@ function fingerprint(
     ...all.map((list) => list.map(({ index }) => index).join(' ')),
     own.join(' '),
     values.map(keysIn).join(' '),
+    values.map((value) => (isEdge(value) ? 'edge' : '')).join(' '),
   ].join(' / ');
 }
 
@@ -61,6 +63,15 @@ function keysIn(node: Node): string {
     return `${name}${keysIn(value)}`;
   });
   return `{${keys.sort().join()}}`;
+}
+
+/** `null`, `undefined`, `''`, `[]` and their like, where other tests have something. */
+function isEdge(node: Node): boolean {
+  if (types.isArrayExpression(node)) return node.elements.length === 0;
+  if (types.isObjectExpression(node)) return node.properties.length === 0;
+  if (types.isStringLiteral(node)) return node.value === '';
+  if (types.isTemplateLiteral(node)) return node.expressions.length === 0 && node.quasis[0]?.value.raw === '';
+  return types.isNullLiteral(node) || types.isIdentifier(node, { name: 'undefined' });
 }
 
 /** The texts and numbers that a value is made of. */

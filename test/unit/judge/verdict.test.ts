@@ -62,6 +62,8 @@ describe('survived', () => {
     const other: Reach = { fileIndex: 1, atLoad: false, first: [2], again: [2] };
     const seen = verdict([inPlace, other], { passes: new Set([0, 1]), files: files({}) });
     expect(seen).toMatchObject({ status: 'unproven', reason: 'it was not run with f1.test.ts' });
+    const both = verdict([inPlace, other], {});
+    expect(both).toMatchObject({ reason: 'it was not run with f0.test.ts and 1 other file' });
   });
 
   test('not when a test reaches it only the first time and no whole file was run', () => {

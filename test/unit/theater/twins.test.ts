@@ -124,6 +124,16 @@ describe('tests are copies', () => {
     expect(found(all, all, same)).toMatchObject([{ evidence: { twins: ['t0', 't1'] } }]);
   });
 
+  test.each(['null', 'undefined', "''", '``', '[]', '{}'])(
+    'but not where one has %s and the others something',
+    (edge) => {
+      const texts = copies.map((text) => text.replace('5', edge));
+      expect(found(all, all, texts)).toMatchObject([{ evidence: { twins: ['t0', 't2'] } }]);
+      const alike = copies.map((text) => text.replace('(1', `(${edge}`));
+      expect(found(all, all, alike)).toMatchObject([{ evidence: { twins: ['t0', 't1', 't2'] } }]);
+    },
+  );
+
   test('but not if they were not seen with every break, or notice nothing', () => {
     expect(found(all, { passes: new Set([0]) })).toEqual([]);
     const nothing = { passes: new Set([0, 1, 2]) };
