@@ -54,7 +54,8 @@ function fingerprint(
 
 /** A value without one key is another case than one without another. */
 function keysIn(node: Node): string {
-  if (types.isArrayExpression(node)) return node.elements.map((each) => (each ? keysIn(each) : '')).join();
+  if (types.isArrayExpression(node))
+    return [...new Set(node.elements.map((each) => (each ? keysIn(each) : '')))].join();
   if (!types.isObjectExpression(node)) return '';
   const keys = node.properties.map((each) => {
     if (!types.isObjectProperty(each)) return '';

@@ -25,7 +25,7 @@ function isPackage(specifier: string): boolean {
   return /^(node:|@[\w-]+\/|[a-z])/i.test(specifier) && !/^src\//.test(specifier);
 }
 
-/** What modules give instead that a test file replaces whole, by what they are called in it. */
+/** The factories of modules that a test file mocks completely, by specifier. */
 export function factoriesOf(text: TestFile): Map<string, Node> {
   const factories = wholeMocks(text).flatMap(({ name, factory }) =>
     factory ? [[name, factory] as const] : [],

@@ -20,6 +20,9 @@ interface Which {
   versions?: VitestVersion[];
 }
 
+/** Each run of their tests starts processes or threads: they are audited by these mutators on every version. */
+const costly = new Set(['child-processes', 'worker-threads']);
+
 /**
  * One case for each fixture and Vitest version: the audit gives exactly the verdicts of `expected.json`. Every break is made
  * on the newest version. On the others only breaks by the mutators that `expected.json` names, which takes half the time.
@@ -38,7 +41,8 @@ export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
           await withProject(name, { vitest }, async (folder) => {
             const cwd = join(folder, expected.cwd);
             const before = withoutOutput(hashTree(folder));
-            const some = vitest === expected.vitest.at(-1) ? [] : ['--mutators', mutatorsOf(expected)];
+            const isWhole = vitest === expected.vitest.at(-1) && !costly.has(name);
+            const some = isWhole ? [] : ['--mutators', mutatorsOf(expected)];
             const args = ['audit', '--killers', 'all', ...some];
             const { code, stdout, stderr } = await runInSharedProcess(cwd, args);
             expect({ code, output: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, output: '' });

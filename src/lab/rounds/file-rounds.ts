@@ -17,7 +17,7 @@ export interface FileContext {
   filesFor(mutant: RunMutant): Reach[];
   /** The mutant needs no more runs. */
   enough(mutant: RunMutant): boolean;
-  /** Is told how many are settled, and what is run besides. */
+  /** Counts settled breaks and further runs. */
   confirming: FileRunProgress;
   signal: AbortSignal;
 }

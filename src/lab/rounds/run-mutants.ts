@@ -17,9 +17,9 @@ import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import { type Accusation, pickSpots, spotsOfAccused, wrongFiles } from './spot-checks.ts';
 import { withProgress } from './with-progress.ts';
 
-/** Runs some breaks after the others, for as long as there is time. */
+/** Runs breaks in batches until the time is over. */
 export interface RunBudget {
-  /** Which breaks are run together, what tells most first. */
+  /** The batches, the most useful breaks first. */
   batches(mutants: readonly RunMutant[]): RunMutant[][];
   msLeft(): number;
 }
@@ -27,7 +27,7 @@ export interface RunBudget {
 export interface MutantRunOptions {
   /** `first`: as many killers as the verdict and the report need; `all`: every one. */
   killers: 'first' | 'all';
-  /** Breaks of which every killer is wanted all the same. */
+  /** Breaks whose killers are all wanted, even for `first`. */
   wantsEveryKiller?(mutant: RunMutant): boolean;
   /** Run every survivor in file mode too. */
   confirms: boolean;
@@ -47,7 +47,7 @@ export interface MutantRunOptions {
   /** Probes of the functions that a test calls itself, by index of the test. */
   called: ReadonlyMap<number, readonly number[]>;
   signal: AbortSignal;
-  /** Breaks that are not run in time are marked. */
+  /** Breaks that did not run in time are marked. */
   budget?: RunBudget;
 }
 
@@ -116,7 +116,7 @@ export async function runMutants(
   }
   return evidenceStore.evidence;
 
-  /** What is under way when the time is over ends with its round; what was not noticed by then has no verdict. */
+  /** When the time is over, the round that runs is finished. Breaks that were not noticed by then have no verdict. */
   async function runInTime({ batches, msLeft }: RunBudget): Promise<void> {
     let done = 0;
     for (const batch of batches(run.mutants)) {
@@ -148,7 +148,7 @@ export async function runMutants(
     if (!options.accused || options.signal.aborted) return;
     const spots = spotsOfAccused(run, options.accused(evidenceStore.evidence));
     const wrong = await wrongFiles(counting(runner, options.onTest), spots);
-    // By now tests are counted, of which nobody knows how many follow.
+    // Progress counts tests here, and their number is not known before.
     if (wrong.size > 0) await seeAnew(wrong, new FileRunProgress(() => {}));
   }
 

@@ -120,6 +120,8 @@ describe('tests are copies', () => {
       `  test('${input.length}', async () => { expect((await parse(${input})).success).toBe(false); });`;
     const texts = ['{ uuid: [{ a: 1 }] }', '{ project: [{ a: 1 }] }', '{ project: [{ b: 2 }] }'].map(without);
     expect(found(all, all, texts)).toEqual([]);
+    const lists = ['[1, 2]', '[1, 2, 3, 4]', '[[5], 6]'].map(without);
+    expect(found(all, all, lists)).toMatchObject([{ evidence: { twins: ['t0', 't1', 't2'] } }]);
     const same = ['{ a: 1, b: 2 }', '{ b: 5, a: 77 }', '{}'].map(without);
     expect(found(all, all, same)).toMatchObject([{ evidence: { twins: ['t0', 't1'] } }]);
   });
