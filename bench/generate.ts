@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { runnerOf } from '../src/discover/index.ts';
 import type { Generated } from '../src/model/generated.ts';
-import { runPlain } from '../src/reproduce/plain-vitest.ts';
+import { runPlain } from '../src/reproduce/plain-run.ts';
 import { copyProject } from '../src/reproduce/project-copy.ts';
 import { counted } from './counted.ts';
 import type { PartOptions } from './part-cost.ts';
@@ -53,16 +53,18 @@ export async function generateBench(
     for (let seed = 1; seed <= runs; seed++) {
       if (seed % 10 === 1) say(`running the new tests in ${runs} orders, ${seed}`);
       const shuffled = [
-        'run',
         ...generated.files.map(({ file }) => file),
         '--sequence.shuffle',
         `--sequence.seed=${seed}`,
       ];
-      const run = await runPlain(shuffled, {
-        root: copy.root,
-        runnerFolder: runner.folder,
-        limitMs: 300_000,
-      });
+      const run = await runPlain(
+        { files: shuffled },
+        {
+          root: copy.root,
+          runner,
+          limitMs: 300_000,
+        },
+      );
       if (!run.green) failedRuns++;
     }
     return { ...figures(generated), vitest: runner.version, wallMs, runs, failedRuns };

@@ -65,8 +65,9 @@ export async function sideBySide(
 }
 
 function truthsOf(root: string, vitestConfig: string | undefined): TruthFinder {
-  const runnerFolder = packageFolder('vitest', root);
-  return new TruthFinder({ root, runnerFolder, config: { configFile: vitestConfig }, bail: true });
+  const settings = { configFile: vitestConfig };
+  const runner = { name: 'vitest' as const, folder: packageFolder('vitest', root), settings };
+  return new TruthFinder({ root, runner, bail: true });
 }
 
 /** It also fills the caches that both tools then find. */

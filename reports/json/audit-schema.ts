@@ -202,7 +202,7 @@ export const auditSchema = z
     toolVersion: z.string(),
     project: z.object({
       name: z.string(),
-      runner: z.object({ name: z.enum(['vitest']), version: z.string() }),
+      runner: z.object({ name: z.enum(['vitest', 'jest']), version: z.string() }),
       vitest: z
         .string()
         .exactOptional()

@@ -1,13 +1,12 @@
 import type { Project } from '../discover/types.ts';
-import { vitestArguments } from '../model/runner-settings.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { type PlainRun, runPlain } from '../reproduce/plain-vitest.ts';
+import { type PlainRun, runPlain } from '../reproduce/plain-run.ts';
 import { copyProject } from '../reproduce/project-copy.ts';
 
 const limitMs = 600_000;
 
 /**
- * Runs test files with plain Vitest, without realcov.
+ * Runs test files with the plain test runner, without realcov.
  * @param isContained whether changes to files are undone; otherwise it runs on a copy of the project
  */
 export async function runPlainly(
@@ -18,10 +17,9 @@ export async function runPlainly(
   signal: AbortSignal,
 ): Promise<PlainRun> {
   const copy = isContained ? undefined : copyProject(root);
-  const how = { runnerFolder: runner.folder, env: settings.env, limitMs, inPlace: !isContained, signal };
+  const how = { runner: { ...runner, settings }, limitMs, inPlace: !isContained, signal };
   try {
-    const args = ['run', ...files, ...vitestArguments(settings)];
-    return await runPlain(args, { root: copy?.root ?? root, ...how });
+    return await runPlain({ files }, { root: copy?.root ?? root, ...how });
   } finally {
     copy?.remove();
   }

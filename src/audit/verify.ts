@@ -8,7 +8,7 @@ import { openPlace } from '../reproduce/copy-for-breaks.ts';
 import { reproduce } from '../reproduce/reproduce.ts';
 import { sample } from '../reproduce/sample.ts';
 
-/** Makes some of the breaks in a copy of the project, and compares with the results of plain Vitest. */
+/** Makes some of the breaks in a copy of the project, and compares with the results of the plain test runner. */
 export async function verify(
   audit: Audit,
   project: Project,
@@ -20,7 +20,7 @@ export async function verify(
   events.phase('verify', picked.length);
   const place = openPlace({
     project: options,
-    runnerFolder: project.runner.folder,
+    runner: project.runner,
     bail: true,
     signal: events.signal,
   });

@@ -13,7 +13,7 @@ import { findMutant, readAudits } from './audits.ts';
 import { unlessStopped } from './interrupted.ts';
 import type { Io } from './io.ts';
 
-/** `realcov reproduce <mutant-id>`: makes one break by hand, and runs plain Vitest on it. */
+/** `realcov reproduce <mutant-id>`: makes one break by hand, and lets the plain test runner say whether a test notices. */
 export async function reproduceCommand(idPrefix: string, input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
   const { audit, mutant } = findMutant(await readAudits(options.outDir), idPrefix);
@@ -21,7 +21,7 @@ export async function reproduceCommand(idPrefix: string, input: OptionInput, io:
   const source = readSource(options.root, mutant);
   const runner = runnerOf(options.root);
   if (!options.json) io.out.write(renderMutantDiff(audit, mutant.id, source, { colors: io.out.colors }));
-  const place = openPlace({ project: options, runnerFolder: runner.folder, bail: false, signal: io.signal });
+  const place = openPlace({ project: options, runner, bail: false, signal: io.signal });
   try {
     const again = `run it again: realcov reproduce ${mutant.id}`;
     const seen = await unlessStopped(io.signal, again, () => reproduce(audit, mutant, place, test));

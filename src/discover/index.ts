@@ -8,6 +8,7 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import { reader } from '../store/reader.ts';
 import { ownFolders } from '../store/state-folder.ts';
 import { testsTouchedBy } from './changed-tests.ts';
+import { findRunner } from './find-runner.ts';
 import { inspect } from './inspect.ts';
 import { unfollowed, withoutLink } from './links.ts';
 import { listLinks, listSources } from './listing.ts';
@@ -17,7 +18,6 @@ import { type SourceRules, sourceRules } from './rules.ts';
 import { type Selection, select } from './select.ts';
 import { asksForChange, type ChangedTree, readChange } from './since.ts';
 import type { Project, ProjectChange, RunnerPackage } from './types.ts';
-import { findVitest } from './vitest.ts';
 
 /** What is known of a project before its files are read. */
 export interface Found extends Pick<Project, 'root' | 'name' | 'runner'> {
@@ -31,15 +31,15 @@ export interface Found extends Pick<Project, 'root' | 'name' | 'runner'> {
 }
 
 /**
- * Finds the project and its Vitest, and the change if only that is audited.
- * @throws UserError if there is no supported Vitest, or git cannot tell what changed
+ * Finds the project and its test runner, and what changed if that is asked for.
+ * @throws UserError if there is no supported test runner, or git cannot tell what changed
  */
 export async function findProject(
   options: Pick<AuditOptions, 'root' | 'since' | 'staged' | 'diff' | 'outDir' | 'change'>,
 ): Promise<Found> {
   const { root } = options;
   const manifest = readManifest(root);
-  const runner = findVitest(root, manifest);
+  const runner = findRunner(root, manifest);
   const [sources, links, change] = await Promise.all([
     listSources(root),
     listLinks(root),
@@ -52,7 +52,7 @@ export async function findProject(
 
 /**
  * Finds the source files in scope.
- * @param roles the roles of files according to Vitest; undefined to tell by names alone
+ * @param roles what the test runner says of the files; undefined to tell by names alone
  * @throws UserError if a path does not exist, or no source file is in scope
  */
 export async function discover(
@@ -130,7 +130,7 @@ function whatChanged(
  * @throws UserError if there is none, or its version is not supported
  */
 export function runnerOf(root: string): RunnerPackage {
-  return findVitest(root, readManifest(root));
+  return findRunner(root, readManifest(root));
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {

@@ -8,14 +8,8 @@ interface Runner {
   script?: RegExp;
 }
 
-/** Test runners other than Vitest, and how to recognise them. */
+/** Test runners that realcov does not support, and how to recognise them. */
 const runners: readonly Runner[] = [
-  {
-    name: 'Jest',
-    packages: ['jest', 'ts-jest', '@jest/core'],
-    configFile: /^jest\.config\./,
-    script: /\bjest\b/,
-  },
   { name: 'Mocha', packages: ['mocha'], configFile: /^\.mocharc/, script: /\bmocha\b/ },
   { name: 'AVA', packages: ['ava'], configFile: /^ava\.config\./, script: /\bava\b/ },
   { name: 'Jasmine', packages: ['jasmine', 'jasmine-core'], script: /\bjasmine\b/ },

@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
 import { parse } from 'shell-quote';
 import { byName, own } from '../model/by-name.ts';
+import { jestArguments, readJestArguments } from '../model/jest-arguments.ts';
+import type { TestRunner } from '../model/runner.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
 import { variablesOfFiles } from './env-files.ts';
 import type { Manifest } from './manifest.ts';
 
-/** How a script of the package.json starts Vitest. */
+/** How a script of the package.json starts the test runner. */
 export interface TestScript {
+  runner: TestRunner['name'];
   /** Name of the script. */
   name: string;
   settings: RunnerSettings;
@@ -20,19 +23,25 @@ export interface Surroundings {
 }
 
 /**
- * The options and variables that the project's own test command gives to Vitest: `TZ=UTC vitest --environment jsdom`.
+ * The options and variables that the project's own test command gives to the test runner: `TZ=UTC vitest --environment jsdom`.
  * The command is that of the script `test`, or of a script that `test` runs.
  */
 export function testScript({ scripts = {} }: Manifest, surroundings: Surroundings): TestScript | undefined {
   const names = ['test', ...scriptsIn(scripts.test ?? '')];
   for (const name of names) {
-    const settings = settingsIn(own(scripts, name) ?? '', surroundings);
-    if (settings) return { name, settings };
+    const found = settingsIn(own(scripts, name) ?? '', surroundings);
+    if (found) return { name, ...found };
   }
   return undefined;
 }
 
+/** The test runner that the project's own test command starts. */
+export function runnerOfScript(manifest: Manifest): TestRunner['name'] | undefined {
+  return testScript(manifest, { read: () => undefined, env: {} })?.runner;
+}
+
 const isVitest = /(^|[\\/])vitest(\.mjs|[\\/]dist[\\/]cli(-wrapper)?\.js)?$/;
+const isJest = /(^|[\\/])jest(\.js|[\\/]bin[\\/]jest(\.js)?)?$/;
 const runners = /^(npm|pnpm|yarn|bun)$/;
 
 /** The scripts that a command runs: `npm run test:unit && npm run test:types`. */
@@ -46,10 +55,11 @@ function scriptsIn(command: string): string[] {
   });
 }
 
-function settingsIn(command: string, { read, env: set }: Surroundings): RunnerSettings | undefined {
+function settingsIn(command: string, { read, env: set }: Surroundings): Omit<TestScript, 'name'> | undefined {
   const env = byName<string>([]);
   for (const words of commandsIn(command)) {
-    const at = words.findIndex((word) => isVitest.test(word));
+    const at = words.findIndex((word) => isVitest.test(word) || isJest.test(word));
+    const runner = isJest.test(words[at] ?? '') ? 'jest' : 'vitest';
     const isExport = words[0] === 'export';
     const before = at >= 0 ? words.slice(0, at) : isExport ? words : [];
     for (const word of before) {
@@ -60,10 +70,27 @@ function settingsIn(command: string, { read, env: set }: Surroundings): RunnerSe
     for (const [name, value] of Object.entries(variablesOfFiles(before, read)))
       if (own(set, name) === undefined) env[name] ??= value;
     const args = words.slice(at + 1);
-    if (at >= 0 && !isOther(args))
-      return { ...settingsOf(args), ...(Object.keys(env).length > 0 && { env }) };
+    if (at < 0 || (runner === 'vitest' && isOther(args))) continue;
+    if (runner === 'jest') addNodeOptions(env, words.slice(0, at));
+    const asked = runner === 'jest' ? settingsOfJest(args) : settingsOf(args);
+    return { runner, settings: { ...asked, ...(Object.keys(env).length > 0 && { env }) } };
   }
   return undefined;
+}
+
+/** `node --experimental-vm-modules node_modules/jest/bin/jest.js`: the workers need them as well. */
+function addNodeOptions(env: Record<string, string>, before: readonly string[]): void {
+  const node = before.findIndex((word) => /(^|[\\/])node$/.test(word));
+  const flags = before
+    .slice(node + 1)
+    .filter((word) => process.allowedNodeEnvironmentFlags.has(word.split('=')[0] ?? ''));
+  if (node >= 0 && flags.length > 0)
+    env.NODE_OPTIONS = [env.NODE_OPTIONS, ...flags].filter((part) => part !== undefined).join(' ');
+}
+
+function settingsOfJest(args: readonly string[]): RunnerSettings {
+  const words = jestArguments(readJestArguments(args));
+  return words.length > 0 ? { arguments: words } : {};
 }
 
 /** Vitest is not started to run tests. */

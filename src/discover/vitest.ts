@@ -6,7 +6,7 @@ import { dependsOn, type Manifest, readManifest } from './manifest.ts';
 import { otherRunner } from './runners.ts';
 import type { RunnerPackage } from './types.ts';
 
-const supported = 'Vitest 3.2, 4 and 5';
+export const supported = 'Vitest 3.2, 4 and 5, and Jest 29 and 30';
 
 /**
  * The Vitest that the project's own imports resolve to.
@@ -56,7 +56,7 @@ function missing(root: string, manifest: Manifest): UserError {
   );
 }
 
-function installCommand(folder: string): string {
+export function installCommand(folder: string): string {
   const lockFiles = { 'pnpm-lock.yaml': 'pnpm', 'yarn.lock': 'yarn', 'bun.lock': 'bun', 'bun.lockb': 'bun' };
   const found = Object.entries(lockFiles).find(([file]) => existsSync(join(folder, file)));
   return `${found?.[1] ?? 'npm'} install`;

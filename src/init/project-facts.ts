@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { findConfigFiles } from '../config/find.ts';
+import { findRunner } from '../discover/find-runner.ts';
 import { git } from '../discover/git.ts';
 import { dependsOn, isWorkspace, type Manifest, projectName, readManifest } from '../discover/manifest.ts';
-import { findVitest } from '../discover/vitest.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { CiName } from '../model/ci.ts';
 import { relativeTo } from '../system/paths.ts';
@@ -70,7 +70,7 @@ function manifestIn(folder: string): Manifest[] {
 
 function vitestOf(root: string, manifest: Manifest): string {
   try {
-    return findVitest(root, manifest).version;
+    return findRunner(root, manifest).version;
   } catch (error) {
     const packages =
       isWorkspace(root, manifest) && !dependsOn(manifest, 'vitest') ? testedPackages(root) : [];

@@ -3,9 +3,10 @@ import picomatch from 'picomatch';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
+import { runnerTitles, type TestRunner } from '../model/runner.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
 import { relativeTo } from '../system/paths.ts';
-import { openVitestLab } from './engine.ts';
+import { openJestLab, openVitestLab } from './engine.ts';
 import type { Lab, TestFile } from './lab.ts';
 import { defaultMemoryLimit } from './process/memory.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -13,7 +14,7 @@ import type { Sandbox } from './sandbox.ts';
 export interface LabProject {
   root: string;
   isWorkspace?: boolean;
-  runner: { version: string; folder: string };
+  runner: TestRunner & { folder: string };
 }
 
 export interface LabSettings {
@@ -35,8 +36,8 @@ export interface LabSettings {
 }
 
 /**
- * Starts the project's own Vitest. An aborted signal closes it.
- * @throws UserError (suite does not start) with Vitest's own message
+ * Starts the project's own test runner. An aborted signal closes it.
+ * @throws UserError (suite does not start) with the test runner's own message
  */
 export async function openLab(
   { root, runner }: LabProject,
@@ -45,7 +46,8 @@ export async function openLab(
   signal: AbortSignal | undefined,
 ): Promise<Lab> {
   const changed = new Set<string>();
-  return openVitestLab({
+  const open = runner.name === 'jest' ? openJestLab : openVitestLab;
+  return open({
     root,
     runnerFolder: runner.folder,
     major: Number.parseInt(runner.version, 10),
@@ -64,7 +66,7 @@ export async function openLab(
       notices.add({
         kind: 'file-dropped',
         file,
-        message: 'another tool changes its text before Vite reads it',
+        message: 'another tool changes its text before it is run',
       });
     },
   });
@@ -99,7 +101,7 @@ export function serveTexts(
  */
 export async function testFilesFor(
   lab: Lab,
-  { root, isWorkspace }: LabProject,
+  { root, isWorkspace, runner }: LabProject,
   settings: LabSettings,
   sources: string[] | undefined,
 ): Promise<TestFile[]> {
@@ -111,12 +113,20 @@ export async function testFilesFor(
   if (files.length > 0) return sources === undefined ? files : relatedOnly(lab, root, files, sources);
   throw new UserError(
     exitCodes.usage,
-    lab.files.length === 0 ? 'Vitest finds no test files' : `no test file matches ${tests.join(', ')}`,
+    lab.files.length === 0
+      ? `${runnerTitles[runner.name]} finds no test files`
+      : `no test file matches ${tests.join(', ')}`,
     isWorkspace && lab.files.length === 0
-      ? 'run realcov in the folder of one of the packages, or look at "test.include" of the Vitest configuration'
-      : 'look at "test.include" of the Vitest configuration, or at --tests',
+      ? `run realcov in the folder of one of the packages, or look at ${testsOf[runner.name]}`
+      : `look at ${testsOf[runner.name]}, or at --tests`,
   );
 }
+
+/** Which setting says where tests are. */
+const testsOf = {
+  vitest: '"test.include" of the Vitest configuration',
+  jest: '"testMatch" of the Jest configuration',
+};
 
 /** Whether `--tests` selects a test file, or is not given. */
 export function isWantedTest(

@@ -1,4 +1,4 @@
-/** What the project's Vitest is started with, beyond its own configuration. Paths are relative to the root. */
+/** What the project's test runner is started with, beyond its own configuration. Paths are relative to the root. */
 export interface RunnerSettings {
   configFile?: string | undefined;
   /** Where it looks for tests. */
@@ -10,12 +10,14 @@ export interface RunnerSettings {
   testTimeout?: number | undefined;
   hookTimeout?: number | undefined;
   retry?: number | undefined;
+  /** Of Jest: arguments of the command that decide which tests run and how. */
+  arguments?: string[] | undefined;
   /** Variables that it has, and all that it starts. */
   env?: Record<string, string> | undefined;
 }
 
 /** The same as arguments of the command. */
-export function vitestArguments({ configFile, env: _, ...others }: RunnerSettings): string[] {
+export function vitestArguments({ configFile, env: _, arguments: __, ...others }: RunnerSettings): string[] {
   return Object.entries({ config: configFile, ...others }).flatMap(([name, value]) =>
     value === undefined
       ? []
@@ -28,7 +30,12 @@ function given(value: string | number | boolean): string[] {
 }
 
 /** The same as options of Vitest's `createVitest`. */
-export function vitestOptions({ configFile, env: _, ...others }: RunnerSettings): Record<string, unknown> {
+export function vitestOptions({
+  configFile,
+  env: _,
+  arguments: __,
+  ...others
+}: RunnerSettings): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries({ config: configFile, ...others }).filter(([, value]) => value !== undefined),
   );

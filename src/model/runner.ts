@@ -1,8 +1,8 @@
 /** What runs the tests of a project. */
 export interface TestRunner {
-  name: 'vitest';
+  name: 'vitest' | 'jest';
   version: string;
 }
 
 /** How it is called in text. */
-export const runnerTitles: Record<TestRunner['name'], string> = { vitest: 'Vitest' };
+export const runnerTitles: Record<TestRunner['name'], string> = { vitest: 'Vitest', jest: 'Jest' };

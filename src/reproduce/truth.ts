@@ -1,17 +1,14 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Touches } from '../guard/touches.ts';
 import type { Truth } from '../model/reproduction.ts';
-import { type RunnerSettings, vitestArguments } from '../model/runner-settings.ts';
 import { writableWithin } from '../store/inside-root.ts';
-import { type PlainRun, runPlain } from './plain-vitest.ts';
+import type { PlainRunner, Scope } from './plain-command.ts';
+import { type PlainRun, runPlain } from './plain-run.ts';
 
 export interface TruthOptions {
   /** A copy of the project, which is changed. */
   root: string;
-  /** Folder of the project's own Vitest. */
-  runnerFolder: string;
-  /** Vitest's configuration file and folder of tests, relative to the root, if not the usual ones. */
-  config?: RunnerSettings | undefined;
+  runner: PlainRunner;
   /** Stop at the first failure, if it does not matter which tests fail. */
   bail: boolean;
   /** Runs in the given folder and not on a temporary copy of it. */
@@ -41,7 +38,7 @@ const endlessFactor = 5;
 const endlessMs = 10_000;
 const cleanLimitMs = 1_800_000;
 
-/** Makes breaks in the real source and runs plain Vitest on whole test files, with the project's own settings. */
+/** Makes breaks in the real source and runs the plain test runner on whole test files, with the project's own settings. */
 export class TruthFinder {
   readonly #options: TruthOptions;
   readonly #clean = new Map<string, Promise<PlainRun>>();
@@ -56,17 +53,17 @@ export class TruthFinder {
   }
 
   async of({ file, broken, only, also = [] }: Question): Promise<Answer> {
-    if (only) return this.#answer(file, broken, runOf(only));
-    const first = await this.#answer(file, broken, ['related', file, '--run']);
+    if (only) return this.#answer(file, broken, { files: only });
+    const first = await this.#answer(file, broken, { relatedTo: file });
     const isAlone = first.testFiles.length === 0;
     const missing = also.filter((testFile) => !first.testFiles.includes(testFile));
     if ((missing.length === 0 || first.outcome !== 'unnoticed') && !isAlone) return first;
     // Some files reach the source without importing it: in another process, or by reading it. So without imports, all files run.
-    const second = await this.#answer(file, broken, runOf(missing));
+    const second = await this.#answer(file, broken, { files: missing });
     return { ...second, testFiles: [...first.testFiles, ...second.testFiles] };
   }
 
-  async #answer(file: string, broken: string, scope: string[]): Promise<Answer> {
+  async #answer(file: string, broken: string, scope: Scope): Promise<Answer> {
     const clean = await this.#cleanRun(scope);
     const testFiles = clean.files;
     if (testFiles.length === 0) return { ...unclear('no test file was run'), testFiles };
@@ -74,7 +71,7 @@ export class TruthFinder {
     return { ...(await this.#broken(file, broken, scope, clean)), testFiles };
   }
 
-  async #broken(file: string, broken: string, scope: string[], { ms, touches }: PlainRun): Promise<Truth> {
+  async #broken(file: string, broken: string, scope: Scope, { ms, touches }: PlainRun): Promise<Truth> {
     const path = writableWithin(this.#options.root, file);
     const original = readFileSync(path, 'utf8');
     const limitMs = endlessMs + endlessFactor * ms;
@@ -95,26 +92,21 @@ export class TruthFinder {
     }
   }
 
-  #cleanRun(scope: string[]): Promise<PlainRun> {
+  #cleanRun(scope: Scope): Promise<PlainRun> {
     const name = JSON.stringify(scope);
     const running = this.#clean.get(name) ?? this.#run(scope, cleanLimitMs);
     this.#clean.set(name, running);
     return running;
   }
 
-  #run(scope: string[], limitMs: number, touches?: Touches): Promise<PlainRun> {
-    const { root, runnerFolder, config = {}, bail, inPlace, signal } = this.#options;
-    const args = [...scope, ...(bail ? ['--bail=1'] : []), ...vitestArguments(config)];
-    return runPlain(args, { root, runnerFolder, env: config.env, limitMs, inPlace, touches, signal });
+  #run(scope: Scope, limitMs: number, touches?: Touches): Promise<PlainRun> {
+    const { root, runner, bail, inPlace, signal } = this.#options;
+    return runPlain(scope, { root, runner, bail, limitMs, inPlace, touches, signal });
   }
 }
 
 function unclear(why: string): Truth {
   return { outcome: 'unclear', failures: [], why };
-}
-
-function runOf(testFiles: string[]): string[] {
-  return ['run', ...testFiles];
 }
 
 function said({ failures, timedOut }: PlainRun): string {

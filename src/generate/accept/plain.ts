@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { plainLaunch } from '../../lab/engine.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
-import { vitestArguments } from '../../model/runner-settings.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
-import { type PlainRun, runPlain } from '../../reproduce/plain-vitest.ts';
+import { type PlainRun, runPlain } from '../../reproduce/plain-run.ts';
 
 /** Runs test files of the copy with plain Vitest, in the sandbox if there is one. */
 export type PlainVitest = (
@@ -45,14 +44,16 @@ export function plainVitest(
           report,
           sandbox,
         }));
-    const args = ['run', ...files, ...vitestArguments(vitest)];
-    return runPlain(args, {
-      root,
-      runnerFolder,
-      env: { ...vitest.env, ...env },
-      limitMs,
-      launch,
-      signal,
-    });
+    return runPlain(
+      { files },
+      {
+        root,
+        runner: { name: 'vitest', folder: runnerFolder, settings: vitest },
+        env,
+        limitMs,
+        launch,
+        signal,
+      },
+    );
   };
 }

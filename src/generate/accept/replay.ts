@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Breaks } from '../../audit/breaks.ts';
 import { applyMutant } from '../../model/apply.ts';
 import type { Mutant } from '../../model/mutant.ts';
-import type { PlainRun } from '../../reproduce/plain-vitest.ts';
+import type { PlainRun } from '../../reproduce/plain-run.ts';
 import type { Candidate } from '../write/write.ts';
 import { type Judged, type Trial, write } from './accept.ts';
 import { type Batch, batchesOf } from './batches.ts';

@@ -17,10 +17,14 @@ const load = createRequire(import.meta.url);
 /**
  * Functions whose text is passed to a script of `node:vm`, a thread or a page run where there are no switches. So the
  * text of a function is returned without switches, with the active mutant in it.
+ * @param functionPrototype of the realm of these functions
  */
-export function hideInFunctionTexts({ module, prefix, activeOf, onGiven }: FunctionTextSettings): void {
+export function hideInFunctionTexts(
+  { module, prefix, activeOf, onGiven }: FunctionTextSettings,
+  functionPrototype: object = Function.prototype,
+): void {
   const hit = new RegExp(`${prefix.replaceAll('$', '\\$')}[hn]_(\\w+)[[(](\\d+)[\\])]`, 'g');
-  const given = Function.prototype.toString;
+  const given = Reflect.get(functionPrototype, 'toString') as (this: unknown) => string;
   let plainText: ((text: string, state: SwitchState) => string) | undefined;
   const value = new Proxy(given, {
     apply: (target, self, args) => {
@@ -36,5 +40,5 @@ export function hideInFunctionTexts({ module, prefix, activeOf, onGiven }: Funct
       return plainText?.(text, { prefix, activeOf });
     },
   });
-  Object.defineProperty(Function.prototype, 'toString', { value, configurable: true, writable: true });
+  Object.defineProperty(functionPrototype, 'toString', { value, configurable: true, writable: true });
 }

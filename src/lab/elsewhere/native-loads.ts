@@ -17,7 +17,17 @@ export interface NativeLoads {
 
 let loading = 0;
 
-/** Whether Node itself reads a file now, to load it. */
+/** What `action` reads is read to load it. */
+export function whileLoading<T>(action: () => T): T {
+  loading++;
+  try {
+    return action();
+  } finally {
+    loading--;
+  }
+}
+
+/** Whether it is Node itself that reads a file now, to load it; or whoever compiles it. */
 export function isLoading(): boolean {
   return loading > 0;
 }
@@ -31,13 +41,7 @@ export function serveNatively(texts: TextIndex, { codeOf, onOther }: NativeLoads
   if (!registerHooks) return false;
   registerHooks({
     load(url, context, next) {
-      loading++;
-      let loaded: ReturnType<typeof next>;
-      try {
-        loaded = next(url, context);
-      } finally {
-        loading--;
-      }
+      const loaded = whileLoading(() => next(url, context));
       const { source } = loaded;
       const text = url.startsWith('file:') ? texts.find(fromUrl(url)) : undefined;
       // Without a text it is a CommonJS module, which comes here again when it is required.

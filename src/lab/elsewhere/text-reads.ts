@@ -157,7 +157,9 @@ function realOf(path: string): string {
   }
 }
 
-/** Whether Vitest itself reads, to show where an error comes from. */
+/** Whether the test runner itself reads: to load a file, or to show where an error comes from. */
 function isTool(): boolean {
-  return /[\\/]node_modules[\\/](@?vitest[\w-]*|vite|vite-node)[\\/]/.test(caller());
+  return /[\\/]node_modules[\\/](@?vitest[\w-]*|vite|vite-node|@?jest(-[\w-]+)?|ts-jest|babel-jest|@babel|@swc|source-map-support)[\\/]/.test(
+    caller(),
+  );
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { OpenRequest } from './host-protocol.ts';
+import type { OpenRequest } from '../process/host-protocol.ts';
 import { ownPackages } from './own-packages.ts';
 import type { ErrorRule } from './worker/error-filter.ts';
 

@@ -1,6 +1,6 @@
 import { textReader } from '../../model/instrumented.ts';
+import type { ServedTexts } from '../process/served-texts.ts';
 import { sameText } from '../same-text.ts';
-import type { ServedTexts } from './served-texts.ts';
 
 /** Id of the virtual runner module. */
 export const runnerId = '/@realcov/runner.mjs';

@@ -23,9 +23,14 @@ export class Chance {
   readonly #libraries = new DrawingLibraries(() => this.#draw());
 
   constructor() {
-    const random = () => this.#draw().number();
-    Object.defineProperty(Math, 'random', { value: random, writable: true, configurable: true });
+    this.hold(Math);
     this.#holdCrypto();
+  }
+
+  /** What this `Math` draws follows from who draws, too. */
+  hold(math: object): void {
+    const random = () => this.#draw().number();
+    Object.defineProperty(math, 'random', { value: random, writable: true, configurable: true });
   }
 
   /** A file is about to be loaded. */

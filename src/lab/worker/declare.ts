@@ -1,35 +1,35 @@
-import { runInThisContext } from 'node:vm';
+import { type Realm, thisRealm } from './realm.ts';
 
 /**
- * Makes variables that every script and module of this process can name, and that nothing lists: they are no properties
+ * Makes variables that every script and module of a realm can name, and that nothing lists: they are no properties
  * of the global object, so that code that does not know their names does not find them.
  */
-export function declare(values: Record<string, unknown>): void {
+export function declare(values: Record<string, unknown>, realm: Realm = thisRealm): void {
   const names = Object.keys(values);
   // They become a part of a program, and come from a file.
   if (!names.every((name) => /^[\w$]+$/.test(name))) throw new Error('the table of switches is damaged');
   const handedOver = `__realcov_${names[0]}`;
   // Those of a session before this one in the same process are there already.
-  const [known, fresh] = [true, false].map((is) => names.filter((name) => isDeclared(name) === is));
-  Reflect.set(globalThis, handedOver, values);
+  const [known, fresh] = [true, false].map((is) => names.filter((name) => isDeclared(name, realm) === is));
+  Reflect.set(realm.global, handedOver, values);
   try {
-    if (fresh?.length) runInThisContext(`let { ${fresh.join(', ')} } = globalThis.${handedOver};`);
-    if (known?.length) runInThisContext(`({ ${known.join(', ')} } = globalThis.${handedOver});`);
+    if (fresh?.length) realm.run(`let { ${fresh.join(', ')} } = globalThis.${handedOver};`);
+    if (known?.length) realm.run(`({ ${known.join(', ')} } = globalThis.${handedOver});`);
   } finally {
-    Reflect.deleteProperty(globalThis, handedOver);
+    Reflect.deleteProperty(realm.global, handedOver);
   }
 }
 
-function isDeclared(name: string): boolean {
-  return runInThisContext(`typeof ${name} !== 'undefined'`) as boolean;
+function isDeclared(name: string, realm: Realm): boolean {
+  return realm.run(`typeof ${name} !== 'undefined'`) as boolean;
 }
 
 /** What such a variable stands for; undefined where there is none of the name. */
 export function declared(name: string): unknown {
-  return runInThisContext(`typeof ${name} === 'undefined' ? undefined : ${name}`);
+  return thisRealm.run(`typeof ${name} === 'undefined' ? undefined : ${name}`);
 }
 
 /** Gives such a variable another value. */
 export function redeclare(name: string, value: unknown): void {
-  (runInThisContext(`(value) => { ${name} = value; }`) as (value: unknown) => void)(value);
+  (thisRealm.run(`(value) => { ${name} = value; }`) as (value: unknown) => void)(value);
 }

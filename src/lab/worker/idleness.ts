@@ -6,7 +6,13 @@ const now = performance.now.bind(performance);
 /** Tells for how long nothing has been at work in this process that was not when it was made. */
 export class Idleness {
   readonly #before = counts();
+  readonly #ownTimers: number;
   #since: number | undefined;
+
+  /** @param ownTimers timers that end nothing: those of the test runner itself */
+  constructor(ownTimers = 0) {
+    this.#ownTimers = ownTimers;
+  }
 
   /** To be asked again and again; whether it has been idle at each time for `ms`. */
   lasted(ms: number): boolean {
@@ -19,7 +25,7 @@ export class Idleness {
     if (pendingAsks() > 0) return false;
     // Timers come and go: one that was there before may be over, and this one new.
     return [...counts()].every(
-      ([kind, count]) => kind !== 'Timeout' && count <= (this.#before.get(kind) ?? 0),
+      ([kind, count]) => count <= (kind === 'Timeout' ? this.#ownTimers : (this.#before.get(kind) ?? 0)),
     );
   }
 }

@@ -1,8 +1,9 @@
 import type { Lost } from '../../model/evidence.ts';
+import { isError } from './origin.ts';
 
 /** What an assertion looks at, as far as it matters to whom a failure takes another way. */
 export function shapeOf(value: unknown): string {
-  if (value instanceof Error) return 'error';
+  if (isError(value)) return 'error';
   if (typeof value === 'boolean' || value === null) return String(value);
   if (typeof value !== 'object') return typeof value;
   if (Array.isArray(value)) return value.length === 0 ? 'empty list' : 'list';

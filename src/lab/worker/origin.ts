@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { types } from 'node:util';
 
 /**
  * Tells failures that the broken code itself throws from those that a test states: an assertion that fails, or code of
@@ -13,10 +14,11 @@ export class Origin {
   }
 
   isThrownBySource(error: unknown): boolean {
-    if (!(error instanceof Error) || isAssertion(error)) return false;
-    const file = callSites(error)
-      .map(fileOf)
-      .find((name) => name !== undefined && !isElsewhere(name));
+    if (!isError(error) || isAssertion(error)) return false;
+    const sites = callSites(error);
+    // Errors of another realm have a text alone.
+    if (sites.length === 0) return this.wasThrownBySource(error);
+    const file = sites.map(fileOf).find((name) => name !== undefined && !isElsewhere(name));
     return file !== undefined && this.#sources.has(file);
   }
 
@@ -27,6 +29,11 @@ export class Origin {
     const file = lines.map(fileIn).find((name) => name !== undefined && !isElsewhere(name));
     return file !== undefined && this.#sources.has(file);
   }
+}
+
+/** Of whichever realm. */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
 }
 
 const isElsewhere = (name: string) => /^node:|[\\/]node_modules[\\/]/.test(name);

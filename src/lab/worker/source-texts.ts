@@ -33,16 +33,21 @@ export class SourceTexts {
   constructor(prefix: string, sources: readonly string[]) {
     this.#prefix = prefix;
     this.#sources = new Set(sources);
-    this.#watch(Function.prototype, 'toString', (self) => {
-      if (typeof self === 'function' && this.isSource(self)) return self.name || 'a function';
-      return undefined;
-    });
+    this.enter(Function.prototype);
     for (const [holder, name] of [
       [fs, 'readFileSync'],
       [fs.promises, 'readFile'],
     ] as const)
       this.#watch(holder, name, (_self, [path]) => this.#sourceAt(path));
     syncBuiltinESMExports();
+  }
+
+  /** Also of functions with this prototype. */
+  enter(functionPrototype: object): void {
+    this.#watch(functionPrototype, 'toString', (self) => {
+      if (typeof self === 'function' && this.isSource(self)) return self.name || 'a function';
+      return undefined;
+    });
   }
 
   /** Whether a function or class is code of the project that can be broken. */

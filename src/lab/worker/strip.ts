@@ -1,9 +1,11 @@
+import { isError } from './origin.ts';
+
 /**
  * Of a failure under a mutant only the message is kept: Vitest would print a diff of its values, and trace
  * every frame of its stack through source maps, which takes longer than the test.
  */
 export function strip(error: unknown): void {
-  if (!(error instanceof Error) || 'code' in error) return;
+  if (!isError(error) || 'code' in error) return;
   try {
     error.stack = error.message;
     if ('showDiff' in error)

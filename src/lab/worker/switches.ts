@@ -2,6 +2,7 @@ import { stepNames, switchNames } from '../../model/instrumented.ts';
 import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { everyFile, type Hits, type MutantRef, type SwitchTable } from '../protocol.ts';
 import { declare } from './declare.ts';
+import { type Realm, thisRealm } from './realm.ts';
 
 /** Thrown by the instrumented code when a turn has spent its steps, its time or its memory. */
 class StepLimitError extends Error {
@@ -35,6 +36,7 @@ export class Switches {
   #ranOut = false;
   readonly #elsewhere: Elsewhere | undefined;
   readonly #texts = new Set<string>();
+  readonly #variables: Record<string, unknown>;
   /** Set when the time ran out while steps were spent. */
   late = false;
 
@@ -48,12 +50,18 @@ export class Switches {
     }));
     this.#byKey = new Map(this.#files.map((file) => [file.key, file]));
     const steps = stepNames(table.prefix);
-    declare({
+    this.#variables = {
       ...switchesByName(this.#files, table.prefix),
       [steps.budget]: this.#budget,
       [steps.refill]: () => this.#refill(),
-    });
+    };
+    this.declareIn(thisRealm);
     this.grant(Number.MAX_SAFE_INTEGER);
+  }
+
+  /** Instrumented code of that realm sees the switches from now on. */
+  declareIn(realm: Realm): void {
+    declare(this.#variables, realm);
   }
 
   /** Makes `mutant` the only active one, none if undefined, and forgets whether it was reached. */

@@ -9,13 +9,13 @@ const idleShare = 3;
 /**
  * Runs `action`, and gives up on it after `ms` milliseconds.
  * @param onLate is told whether it hung, with nothing at work that could end it
- * @param endsIdle gives up early when it hangs
+ * @param ownTimers gives up early when it hangs: when no other timers than so many of the test runner itself are running
  */
 export async function within<T>(
   ms: number,
   action: () => T | Promise<T>,
   onLate: (hung: boolean) => void,
-  endsIdle = false,
+  ownTimers?: number,
 ): Promise<T> {
   const startedAt = now();
   let timer: NodeJS.Timeout | undefined;
@@ -28,8 +28,8 @@ export async function within<T>(
       reject(new Error(`realcov: still running after ${Math.round(now() - startedAt)} ms`));
     };
     // It must not count as being at work itself.
-    timer = endsIdle ? setInterval(look, lookEveryMs).unref() : setTimeout(look, ms);
-    if (endsIdle) idle = new Idleness();
+    timer = ownTimers !== undefined ? setInterval(look, lookEveryMs).unref() : setTimeout(look, ms);
+    if (ownTimers !== undefined) idle = new Idleness(ownTimers);
   });
   try {
     return await Promise.race([action(), late]);

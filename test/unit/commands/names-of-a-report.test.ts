@@ -94,7 +94,7 @@ test.each(ways)('reproduce breaks nothing outside that is named by %s', async (_
     'is no code of the project, and in nothing else a break is made',
   );
   // Nor in the copy, where a link may lead out of it.
-  const truths = new TruthFinder({ root, runnerFolder: root, bail: true });
+  const truths = new TruthFinder({ root, runner: { name: 'vitest', folder: root }, bail: true });
   expect(await reproduce(audit, audit.mutants[0]!, { root, truths })).toMatchObject({
     outcome: 'unclear',
     why: expect.stringContaining('is no file of the project'),

@@ -83,8 +83,6 @@ describe('Vitest', () => {
   });
 
   test.each([
-    ['Jest', { devDependencies: { 'ts-jest': '29' } }, {}],
-    ['Jest', {}, { 'jest.config.js': '' }],
     ['Mocha', {}, { '.mocharc.json': '{}' }],
     ["Node's own test runner", { scripts: { test: 'node --import tsx --test' } }, {}],
   ])('is not %s, which is named', (runner, manifest, files) => {

@@ -41,7 +41,23 @@ test.each([
   ['KEY=$SECRET A=1 vitest', { env: { A: '1' } }],
   ['vitest run src --globals=false', { globals: false }],
 ])('%s', (command, settings) => {
-  expect(of({ test: command })).toEqual({ name: 'test', settings });
+  expect(of({ test: command })).toEqual({ name: 'test', runner: 'vitest', settings });
+});
+
+test.each([
+  ['TZ=UTC jest --coverage --maxWorkers 2', { env: { TZ: 'UTC' } }],
+  [
+    'jest -c config/unit.js --env jsdom --watchAll=false --colors',
+    { arguments: ['--config=config/unit.js', '--env=jsdom', '--colors=true'] },
+  ],
+  ['jest src/unit --projects a b -w=50%', { arguments: ['--projects=a', '--projects=b', 'src/unit'] }],
+  ['jest -t "adds up" --no-color', { arguments: ['--testNamePattern=adds up', '--color=false'] }],
+  [
+    'NODE_OPTIONS=--no-warnings node --experimental-vm-modules node_modules/jest/bin/jest.js --ci',
+    { env: { NODE_OPTIONS: '--no-warnings --experimental-vm-modules' } },
+  ],
+])('%s', (command, settings) => {
+  expect(of({ test: command })).toEqual({ name: 'test', runner: 'jest', settings });
 });
 
 test('the variables of another command are not its own', () => {
@@ -54,10 +70,10 @@ test('a script that runs another one is followed', () => {
     lint: 'eslint .',
     'test:unit': 'TZ=UTC vitest',
   };
-  expect(of(scripts)).toEqual({ name: 'test:unit', settings: { env: { TZ: 'UTC' } } });
+  expect(of(scripts)).toEqual({ name: 'test:unit', runner: 'vitest', settings: { env: { TZ: 'UTC' } } });
 });
 
-test.each([{}, { test: 'jest' }, { test: 'vitest bench' }, { 'test:e2e': 'TZ=UTC vitest' }])(
+test.each([{}, { test: 'jest-puppeteer' }, { test: 'vitest bench' }, { 'test:e2e': 'TZ=UTC vitest' }])(
   '%j says nothing',
   (scripts) => {
     expect(of(scripts as Record<string, string>)).toBeUndefined();

@@ -6,7 +6,7 @@ import { nothingJudged } from '../../../src/generate/accept/accept.ts';
 import { replay } from '../../../src/generate/accept/replay.ts';
 import type { Candidate } from '../../../src/generate/write/write.ts';
 import type { Mutant } from '../../../src/model/mutant.ts';
-import type { PlainRun } from '../../../src/reproduce/plain-vitest.ts';
+import type { PlainRun } from '../../../src/reproduce/plain-run.ts';
 import { makeTempFolder, removeTempFolder } from '../../../src/system/temp-folders.ts';
 
 const mutant = {

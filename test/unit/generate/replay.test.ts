@@ -6,7 +6,7 @@ import { type Judged, nothingJudged, type Trial } from '../../../src/generate/ac
 import type { PlainVitest } from '../../../src/generate/accept/plain.ts';
 import { replay } from '../../../src/generate/accept/replay.ts';
 import type { Candidate } from '../../../src/generate/write/write.ts';
-import type { PlainRun } from '../../../src/reproduce/plain-vitest.ts';
+import type { PlainRun } from '../../../src/reproduce/plain-run.ts';
 import { runMutant } from '../../helpers/run.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 

@@ -315,7 +315,8 @@ describe('a project elsewhere', () => {
   });
 
   test.each([
-    [{ scripts: { test: 'jest' }, devDependencies: { jest: '30' } }, 'run with Jest, which realcov'],
+    [{ scripts: { test: 'mocha' }, devDependencies: { mocha: '11' } }, 'run with Mocha, which realcov'],
+    [{ scripts: { test: 'jest' }, devDependencies: { jest: '30' } }, 'Jest is not installed'],
     [{ devDependencies: { vitest: '2' } }, 'Vitest is not installed'],
   ])('that realcov cannot audit is left alone: %j', async (other, message) => {
     const root = tempProject({ 'package.json': JSON.stringify({ name: 'shop', ...other }) });

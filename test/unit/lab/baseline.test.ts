@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { Baseline } from '../../../src/lab/vitest/worker/baseline.ts';
+import { Baseline } from '../../../src/lab/worker/baseline.ts';
 
 const world = globalThis as unknown as Record<string, unknown>;
 const matchers: Record<string, unknown> = { toBe: 1 };

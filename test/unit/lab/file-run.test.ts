@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FileJob, FileRow, JournalLine } from '../../../src/lab/protocol.ts';
-import { fileRun } from '../../../src/lab/vitest/worker/file-run.ts';
-import type { FileRun } from '../../../src/lab/vitest/worker/job-run.ts';
-import type { FileTask, TestTask } from '../../../src/lab/vitest/worker/tasks.ts';
+import { fileRun } from '../../../src/lab/worker/file-run.ts';
+import type { FileEnd, FileRun } from '../../../src/lab/worker/job-run.ts';
 import { limitsFor, type TurnOutcome } from '../../../src/lab/worker/turn.ts';
 
 const keys = ['a', 'b', 'c', 'd', 'e'];
@@ -15,19 +14,18 @@ const job: FileJob = {
   loadMs: 1,
   patient: false,
 };
-const file = { type: 'suite', name: '', mode: 'run', tasks: [], filepath: job.file } as unknown as FileTask;
+const file: FileEnd = { isEmpty: false };
 
 /** Plays a load in which these tests fail, each with its own name; returns the next load. */
 function load(run: FileRun, failing: string[]): FileRun | undefined {
-  const tasks = new Map(keys.map((key) => [{ name: key } as TestTask, key]));
-  for (const [task, key] of tasks) {
-    const plan = run.plan(task, key);
+  for (const key of keys) {
+    const plan = run.plan({}, key);
     plan.next();
     const fails = failing.includes(key);
     const outcome = { state: fails ? 'fail' : 'pass', ...(fails && { error: `${key} fails` }) };
     plan.next({ reached: true, wallClock: false, steps: 1, ms: 1, ...outcome } as TurnOutcome);
   }
-  return run.finish(file, tasks, { reached: true, lateErrors: [], loadMs: 1, loadSteps: 1 });
+  return run.finish(file, keys, { reached: true, lateErrors: [], loadMs: 1, loadSteps: 1 });
 }
 
 function rowOf(failing: string[], failingAgain: string[]): FileRow {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { importsOf } from '../../../src/lab/vitest/imports.ts';
+import { importsOf } from '../../../src/lab/process/imports.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
 test('imports are followed through the project, also from what does not parse, and not into packages', async () => {

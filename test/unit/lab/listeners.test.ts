@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { type Counts, LateErrors } from '../../../src/lab/vitest/worker/late-errors.ts';
 import { Listeners } from '../../../src/lab/vitest/worker/listeners.ts';
+import { type Counts, LateErrors } from '../../../src/lab/worker/late-errors.ts';
 
 const before = process.rawListeners('unhandledRejection') as (() => void)[];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { isByTest, MockCalls } from '../../../src/lab/vitest/worker/mock-calls.ts';
-import { toldByTest } from '../../../src/lab/vitest/worker/told-to-mocks.ts';
+import { toldByTest } from '../../../src/lab/worker/told-to-mocks.ts';
 
 const mine = '/p/a.test.ts';
 const spy = '/p/node_modules/@vitest/spy/dist/index.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { RunsElsewhere } from '../../../src/lab/vitest/runs-elsewhere.ts';
+import { RunsElsewhere } from '../../../src/lab/process/runs-elsewhere.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
 const files = {

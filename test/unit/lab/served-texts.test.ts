@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ServedTexts } from '../../../src/lab/process/served-texts.ts';
 import { serve } from '../../../src/lab/vitest/serve.ts';
-import { ServedTexts } from '../../../src/lab/vitest/served-texts.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
 const original = 'export const a = 1;\n';

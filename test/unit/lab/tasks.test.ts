@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shorten } from '../../../src/lab/vitest/worker/tasks.ts';
+import { shorten } from '../../../src/lab/worker/shorten.ts';
 
 test.each([
   ['expected 1 to be 2 // Object.is equality\n- 2\n+ 1', 'expected 1 to be 2 // Object.is equality'],

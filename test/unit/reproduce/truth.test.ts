@@ -13,7 +13,11 @@ function truthOf(files: Record<string, string>, also?: string[]) {
   const root = tempProject({ 'package.json': '{ "type": "module" }', 'src/cli.js': source, ...files });
   mkdirSync(join(root, 'node_modules'));
   symlinkSync(runnerFolder, join(root, 'node_modules', 'vitest'), 'junction');
-  return new TruthFinder({ root, runnerFolder, bail: false }).of({ file: 'src/cli.js', broken, also });
+  return new TruthFinder({ root, runner: { name: 'vitest', folder: runnerFolder }, bail: false }).of({
+    file: 'src/cli.js',
+    broken,
+    also,
+  });
 }
 
 const starts = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { doesNot } from '../../../src/lab/vitest/vitest-host.ts';
+import { doesNot } from '../../../src/lab/process/runner-host.ts';
 import { withoutNoise } from '../../../src/system/noise.ts';
 
 const complaints = [
@@ -25,5 +25,7 @@ test('what packages complain of about themselves is left out, what went wrong st
 
 test('a suite that does not start shows what went wrong, and not what packages say of their age', () => {
   const output = [reasons[0], ...complaints, ...complaints].join('\n');
-  expect(doesNot('start', 'startup failed', output).details).toEqual([reasons[0]]);
+  expect(
+    doesNot({ title: 'Vitest', command: 'npx vitest run' }, 'start', 'startup failed', output).details,
+  ).toEqual([reasons[0]]);
 });

@@ -1,20 +1,10 @@
-import assert from 'node:assert';
-import { syncBuiltinESMExports } from 'node:module';
 import type { Assertions } from '../../../model/run.ts';
-import { callSites, fileOf } from '../../worker/origin.ts';
-import { ownFolder } from '../../worker/own-folder.ts';
-import type { Assertion } from './subjects.ts';
+import { AssertionCount, throwing } from '../../worker/assertion-count.ts';
+import type { Assertion, AssertionWatch } from '../../worker/driver.ts';
 import type { WorkerSetup } from './worker-setup.ts';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Matchers of Vitest, Jest and chai that check whether something throws. */
-const throwing = new Set(
-  'toThrow toThrowError toThrowErrorMatchingSnapshot toThrowErrorMatchingInlineSnapshot throw throws Throw'.split(
-    ' ',
-  ),
-);
-const nodeThrowing = new Set('throws rejects doesNotThrow doesNotReject'.split(' '));
 /** Methods of an assertion that prepare one. */
 const preparing = new Set('constructor withTest withContext'.split(' '));
 /** These find their place in the test by counting stack frames. A wrapper would add one. */
@@ -29,15 +19,12 @@ interface Flagged {
  * Counts the assertions that tests make: Vitest's `expect` with all its matchers, custom ones too, chai, and
  * `node:assert`. Assertions that a matcher calls are not counted again.
  */
-export class AssertionCounter {
+export class AssertionCounter implements AssertionWatch {
   readonly #setup: Pick<WorkerSetup, 'chai' | 'vi'>;
   readonly #known = new WeakSet<object>();
   #counted = new WeakSet<object>();
   #depth = 0;
-  /** The count of the current test, if its assertions are counted. */
-  #count: Assertions | undefined;
-  readonly #onAssertion: (assertion: Assertion) => void;
-  readonly #isSource: (file: string) => boolean;
+  readonly #count: AssertionCount;
 
   /**
    * Create it before a test file adds matchers of its own.
@@ -50,13 +37,12 @@ export class AssertionCounter {
     isSource: (file: string) => boolean = () => false,
   ) {
     this.#setup = setup;
-    this.#isSource = isSource;
-    this.#onAssertion = onAssertion;
     for (const [name, matcher] of this.#matchers()) {
       if (countsCalls.test(name)) this.#watchAccess(name, matcher);
       else this.#watchCalls(name, matcher);
     }
-    this.#watchNode();
+    const isMock = (value: unknown) => setup.vi.isMockFunction(value);
+    this.#count = new AssertionCount({ onAssertion, isSource, isMock });
   }
 
   /** Also watches the matchers that were added since the last call. */
@@ -65,15 +51,13 @@ export class AssertionCounter {
   }
 
   begin(): void {
-    this.#count = { made: 0, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
+    this.#count.begin();
     this.#counted = new WeakSet();
   }
 
   /** The assertions since `begin`. */
   end(): Assertions | undefined {
-    const count = this.#count;
-    this.#count = undefined;
-    return count;
+    return this.#count.end();
   }
 
   #matchers(): [string, Method][] {
@@ -123,57 +107,13 @@ export class AssertionCounter {
 
   #see(name: string, assertion: Flagged, args: unknown[]): void {
     const flags = assertion.__flags;
-    if (!this.#count || !flags || this.#depth > 0 || this.#counted.has(flags)) return;
+    if (!this.#count.counts || !flags || this.#depth > 0 || this.#counted.has(flags)) return;
     this.#counted.add(flags);
     const { chai } = this.#setup;
     const flag = (flagName: string) => chai.util.flag(assertion, flagName);
     const subject = flag('object');
     const negated = flag('negate') === true;
-    this.#onAssertion({ matcher: name, subject, args, negated });
-    this.#add({ subject, throws: throwing.has(name) || flag('promise') === 'rejects', negated });
+    const throws = throwing.has(name) || flag('promise') === 'rejects';
+    this.#count.add({ matcher: name, subject, args, negated, throws });
   }
-
-  #watchNode(): void {
-    for (const holder of [assert, assert.strict] as unknown as Record<string, unknown>[]) {
-      for (const [name, value] of Object.entries(holder)) {
-        if (typeof value !== 'function' || /^[A-Z]/.test(name) || name === 'strict') continue;
-        holder[name] = new Proxy(value as Method, {
-          apply: (target, self, args) => {
-            const [subject, ...others] = args as unknown[];
-            const negated = /not/i.test(name);
-            if (this.#count && this.#isByTests()) {
-              this.#onAssertion({ matcher: name, subject, args: others, negated });
-              this.#add({ subject, throws: nodeThrowing.has(name), negated });
-            }
-            return Reflect.apply(target, self, args);
-          },
-        });
-      }
-    }
-    syncBuiltinESMExports();
-  }
-
-  /** What packages and the code itself make sure of is no assertion of the test that runs them. */
-  #isByTests(): boolean {
-    const caller = callSites(new Error())
-      .map(fileOf)
-      .find((file) => file !== undefined && !file.startsWith(ownFolder) && !file.startsWith('node:'));
-    return caller === undefined || !(/[\\/]node_modules[\\/]/.test(caller) || this.#isSource(caller));
-  }
-
-  #add({ subject, throws, negated }: { subject: unknown; throws: boolean; negated: boolean }): void {
-    const count = this.#count;
-    if (!count) return;
-    const onMock = this.#setup.vi.isMockFunction(subject);
-    count.made++;
-    const isAbsent = !throws && (subject === undefined || subject === null);
-    if (negated || isAbsent || (onMock && wasNotCalled(subject))) count.absences++;
-    if (onMock) count.onMocks++;
-    if (throws && !negated) count.throws++;
-    if (throws && negated) count.notThrows++;
-  }
-}
-
-function wasNotCalled(mock: unknown): boolean {
-  return (mock as { mock?: { calls?: unknown[] } }).mock?.calls?.length === 0;
 }

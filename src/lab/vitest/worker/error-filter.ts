@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
+import type { Counts } from '../../worker/late-errors.ts';
 import { plainError } from '../../worker/plain-error.ts';
-import type { Counts } from './late-errors.ts';
 
 /** Which errors outside of any test count in the project: all, none, or a process at this address decides. */
 export type ErrorRule = 'all' | 'none' | { socket: string };

@@ -1,13 +1,15 @@
 import { NativeReloads } from '../../elsewhere/native-loads.ts';
 import type { DryFile } from '../../protocol.ts';
+import { Baseline } from '../../worker/baseline.ts';
+import type { Leftovers } from '../../worker/driver.ts';
 import { Packages } from '../../worker/packages.ts';
-import { Baseline } from './baseline.ts';
 import { GlobalState } from './global-state.ts';
 import { Listeners } from './listeners.ts';
 import type { WorkerSetup } from './worker-setup.ts';
 
 /** State of a process that outlives the project's own modules. Before each load of a file it is reset to that of a new process. */
-export class Leftovers {
+export class ProcessLeftovers implements Leftovers {
+  readonly #setup: Pick<WorkerSetup, 'root' | 'sandboxed' | 'packages' | 'chai'>;
   readonly listeners = new Listeners();
   readonly #globalState = new GlobalState();
   #reloads: NativeReloads | undefined;
@@ -16,13 +18,12 @@ export class Leftovers {
   /** Packages that are loaded again also repeat their set-up. */
   #renews = true;
 
-  /** Takes the present state as the one to reset to. Call this when everything that watches or locks is installed. */
-  begin({
-    root,
-    sandboxed,
-    packages,
-    chai,
-  }: Pick<WorkerSetup, 'root' | 'sandboxed' | 'packages' | 'chai'>): void {
+  constructor(setup: Pick<WorkerSetup, 'root' | 'sandboxed' | 'packages' | 'chai'>) {
+    this.#setup = setup;
+  }
+
+  begin(): void {
+    const { root, sandboxed, packages, chai } = this.#setup;
     if (!sandboxed) this.#reloads = new NativeReloads(root);
     this.#packages = new Packages(packages);
     this.#baseline = new Baseline([chai.Assertion.prototype]);
@@ -55,6 +56,10 @@ export class Leftovers {
   /** Removes additions of a test to built-in objects. Returns false if something cannot be removed. */
   restoreLanguage(): boolean {
     return this.#baseline?.restoreLanguage() !== false;
+  }
+
+  get leaks(): boolean {
+    return this.listeners.leaks;
   }
 
   /** Kinds of state in this file that outlive the project's own modules. */

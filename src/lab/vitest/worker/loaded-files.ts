@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anyFile } from '../../protocol.ts';
+import type { LoadedFiles } from '../../worker/driver.ts';
 import { workerState } from './worker-setup.ts';
 
 interface Loaded {
@@ -10,7 +11,7 @@ interface Loaded {
 }
 
 /** Which files of the project a test file loads, installed packages left out. */
-export class LoadedFiles {
+export class LoadedModules implements LoadedFiles {
   readonly #root: string;
   readonly #found = new Set<string>();
   #size = 0;

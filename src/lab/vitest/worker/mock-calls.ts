@@ -1,29 +1,6 @@
+import type { Called, Mock, MockWatch } from '../../worker/mock-watch.ts';
 import { callSites, fileOf } from '../../worker/origin.ts';
 import { ownFolder } from '../../worker/own-folder.ts';
-
-/** A mock of any Vitest version: the parts about its calls. */
-interface Mock {
-  getMockName(): string;
-  mock: {
-    calls: unknown[][];
-    results: { type: string; value?: unknown }[];
-    settledResults: { type: string; value?: unknown }[];
-  };
-}
-
-/** The calls of a mock since it was last cleared. */
-export interface Called {
-  mock: Mock;
-  /** The mock replaces something else. */
-  replaces: boolean;
-  /** The test decides what the mock returns, not other code. */
-  canned: boolean;
-  calls: unknown[][];
-  /** Of each call, whether the test itself made it. */
-  byTest: boolean[];
-  /** How many there were before the test. */
-  earlier: number;
-}
 
 interface Watched {
   mock: Mock;
@@ -50,7 +27,7 @@ const maxCalls = 500;
  * Finds out, by the stack at each call of a mock, whether the test itself or other code made the call. Only for mocks that
  * are created while a file is watched, which is during its clean run.
  */
-export class MockCalls {
+export class MockCalls implements MockWatch {
   readonly #vi: Vi;
   readonly #isSource: (value: object) => boolean;
   readonly #watched = new Map<unknown, Watched>();

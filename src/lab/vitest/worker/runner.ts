@@ -1,6 +1,7 @@
 import { memoiseModules } from '../../worker/memoised-calls.ts';
-import { Session } from './session.ts';
-import type { FileTask, TestTask } from './tasks.ts';
+import { Session } from '../../worker/session.ts';
+import { collectedIn, repeat, vitestParts } from './driver.ts';
+import { type FileTask, fileError, type TestTask } from './tasks.ts';
 import {
   type BaseRunner,
   type FileSpec,
@@ -15,15 +16,15 @@ import {
  * next file is run by calling `startTests` from within. So Vitest treats each file as usual.
  */
 export function createRunner(setup: WorkerSetup): new (config: RunnerConfig) => BaseRunner {
-  let session: Session | undefined;
+  let session: Session<TestTask> | undefined;
   const isIterated = watchIteration(workerState().ctx.files);
 
   return class RealcovRunner extends setup.Base {
     #nested = false;
 
-    get #session(): Session {
+    get #session(): Session<TestTask> {
       if (!session) {
-        session = new Session(setup);
+        session = new Session(setup, vitestParts(setup));
         const state = workerState();
         state.rpc = memoiseModules(state.rpc);
       }
@@ -42,21 +43,32 @@ export function createRunner(setup: WorkerSetup): new (config: RunnerConfig) => 
     }
 
     async onBeforeRunFiles(files: FileTask[]): Promise<void> {
-      for (const file of files) this.#session.collected(file);
+      for (const file of files) this.#session.collected(collectedIn(file));
     }
 
     override async onBeforeRunTask(test: TestTask): Promise<void> {
       await super.onBeforeRunTask(test);
-      this.#session.prepare(test);
+      const turns = isToRun(test) ? this.#session.turnsOf(test) : undefined;
+      if (turns) repeat(test, turns);
     }
 
     runTask(test: TestTask): Promise<void> {
-      return this.#session.call(test);
+      return this.#session.call(() => {
+        const run = setup.getFn(test);
+        if (!run) throw new Error('The test has no function.');
+        return run();
+      });
     }
 
     override async onTaskFinished(test: TestTask): Promise<void> {
       await super.onTaskFinished?.(test);
-      await this.#session.finished(test);
+      await this.#session.finished();
+      const { result } = test;
+      if (!result?.pending && result?.state !== 'skip') return;
+      // A skip would end all turns. So it is only noted, and the turn ends as passed.
+      this.#session.skipped();
+      result.pending = undefined;
+      result.state = 'pass';
     }
 
     override async onAfterRunFiles(files: FileTask[]): Promise<void> {
@@ -65,7 +77,7 @@ export function createRunner(setup: WorkerSetup): new (config: RunnerConfig) => 
       const [file] = files;
       if (!file) return;
       if (setup.startTests && !isIterated()) return this.#runAll(file, setup.startTests);
-      const spec = await this.#session.endFile(file);
+      const spec = await this.#endFile(file);
       if (spec) workerState().ctx.files.push(spec);
     }
 
@@ -73,13 +85,18 @@ export function createRunner(setup: WorkerSetup): new (config: RunnerConfig) => 
     async #runAll(first: FileTask, startTests: NonNullable<WorkerSetup['startTests']>): Promise<void> {
       this.#nested = true;
       let file = first;
-      for (let spec = await this.#session.endFile(file); spec; spec = await this.#session.endFile(file)) {
+      for (let spec = await this.#endFile(file); spec; spec = await this.#endFile(file)) {
         resetModules();
         workerState().filepath = spec.filepath;
         [file] = (await startTests([spec], this)) as [FileTask];
         setup.vi.resetConfig();
         setup.vi.restoreAllMocks();
       }
+    }
+
+    async #endFile(file: FileTask): Promise<FileSpec | undefined> {
+      const next = await this.#session.endFile({ error: fileError(file), isEmpty: file.tasks.length === 0 });
+      return next && { filepath: next.path };
     }
 
     /** Vitest's server is not told about the files that run here. The audit gets the results another way. */
@@ -89,6 +106,10 @@ export function createRunner(setup: WorkerSetup): new (config: RunnerConfig) => 
       this.onCollectStart = (file: FileTask) => setup.Base.prototype.onCollectStart?.call(this, file);
     }
   };
+}
+
+function isToRun({ mode }: TestTask): boolean {
+  return mode === 'run' || mode === 'queued';
 }
 
 /** Whether Vitest reads the added file from its list. */

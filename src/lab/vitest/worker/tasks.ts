@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { shorten } from '../../worker/shorten.ts';
 
 /** The parts of Vitest's tasks that the runner touches, the same in 3.2, 4 and 5. */
 export interface TaskResult {
@@ -44,7 +44,7 @@ function* testsOf(suite: SuiteTask): Generator<TestTask> {
   }
 }
 
-export function* suitesOf(suite: SuiteTask): Generator<SuiteTask> {
+function* suitesOf(suite: SuiteTask): Generator<SuiteTask> {
   yield suite;
   for (const task of suite.tasks) if (task.type === 'suite') yield* suitesOf(task);
 }
@@ -99,17 +99,18 @@ export function errorLine(result: TaskResult | undefined): string | undefined {
   return error && shorten(error.message ?? String(error));
 }
 
-/** The first line that says something, with the next one where it only announces it: `Transform failed with 1 error:`. */
-export function shorten(message: string): string {
-  const plain = stripVTControlCharacters(message);
-  const [first = '', second = ''] = plain.split('\n').filter((line) => line.trim() !== '');
-  const line = first.endsWith(':') ? `${first} ${second.trim()}`.trim() : first;
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
-}
-
 /** Whether a failure is Vitest's own time-out, after which the old body is still running. */
 export function isVitestTimeout(result: TaskResult | undefined): boolean {
   return (
     result?.errors?.some((error) => /^(Test|Hook) timed out in \d+ms/.test(error.message ?? '')) ?? false
   );
+}
+
+/** Why the file did not load, or which suite's hook failed. */
+export function fileError(file: FileTask): string | undefined {
+  for (const suite of suitesOf(file)) {
+    const error = errorLine(suite.result);
+    if (error !== undefined && !error.startsWith('Obsolete snapshots found')) return error;
+  }
+  return undefined;
 }

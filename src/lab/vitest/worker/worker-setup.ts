@@ -1,9 +1,9 @@
-import type { Copies } from '../../../contain/mounts.ts';
+import type { SessionSetup } from '../../worker/driver.ts';
 import type { ErrorRule } from './error-filter.ts';
 import type { FileTask, TestTask } from './tasks.ts';
 
 /** What the virtual runner module hands over: the audited project's own Vitest, and where the audit listens. */
-export interface WorkerSetup {
+export interface WorkerSetup extends SessionSetup {
   Base: new (config: RunnerConfig) => BaseRunner;
   vi: {
     clearAllMocks(): void;
@@ -27,20 +27,6 @@ export interface WorkerSetup {
   major: number;
   /** Folders of Vitest and what it is made of. */
   packages: string[];
-  socket: string;
-  /** Of the project, absolute. */
-  root: string;
-  /** Folder of the lab, and of the journals in it. */
-  folder: string;
-  journals: string;
-  /** The copies that tests run on; undefined where they run on the project itself. */
-  copies: Copies | undefined;
-  /** JSON file with the `SwitchTable`. */
-  table: string;
-  /** JSON file with what is served; its index is beside it. */
-  texts: string;
-  /** No other connection is made than the one to the audit. */
-  sandboxed: boolean;
   /** Which errors outside of tests count. */
   errors: ErrorRule;
 }

@@ -9,22 +9,34 @@ import type { RunnerSettings } from '../../model/runner-settings.ts';
 import { diskIsFull, fullTempError } from '../../system/full-disk.ts';
 import { quietly, withoutNoise } from '../../system/noise.ts';
 import type { FileRoles, OutsideTests, TestFile } from '../lab.ts';
-import type { Host, RunEnd } from '../process/host.ts';
 import { type Sandbox, scrubbed, withoutDebugger, withoutNetwork } from '../sandbox.ts';
+import type { Host, RunEnd } from './host.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostReply, Opened, Outside } from './host-protocol.ts';
 
-export interface VitestHostOptions {
+/** A test runner, as the process is started that hosts it. */
+export interface HostedRunner {
+  /** How it is called in text. */
+  title: string;
+  /** What a user runs to see the suite without realcov. */
+  command: string;
+  /** The file that hosts it. */
+  entry: string;
+  /** Whether the other workers live on when one ends. */
+  losesOneWorkerOnly: boolean;
+}
+
+export interface RunnerHostOptions {
   root: string;
-  /** Folder of the audited project's own Vitest, and its major version. */
+  /** Folder of the audited project's own test runner, and its major version. */
   runnerFolder: string;
   major: number;
   concurrency: number;
   /** Memory limit of a worker, in MB. */
   memoryLimit: number;
-  /** Vitest's configuration file and folder of tests, relative to the root, if not the usual ones. */
+  /** What the test runner is started with, beyond its own configuration. */
   config?: RunnerSettings | undefined;
-  /** Called when another plugin changed a text before Vite saw it, so that it was not served. */
+  /** Called when another plugin changed a text before it was to be replaced, so that it was not served. */
   onMismatch(path: string): void;
   /** Permissions of the tests; without it they may do anything. */
   sandbox?: Sandbox | undefined;
@@ -32,7 +44,7 @@ export interface VitestHostOptions {
   inPlace?: boolean | undefined;
 }
 
-/** How often Vitest is started if its process ends each time. */
+/** How often the test runner is started if its process ends each time. */
 const startTries = 4;
 /** Time limit for the teardown of global setups, the same as Vitest's. */
 const tearDownMs = 10_000;
@@ -40,8 +52,9 @@ const keptLines = 15;
 /** Variables that `os.tmpdir()` and other programs read. */
 const temporaryNames = process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR'];
 
-/** The project's Vitest itself fails; the message is Vitest's own. */
+/** The project's test runner itself fails; the message is its own. */
 export function doesNot(
+  { title, command }: Pick<HostedRunner, 'title' | 'command'>,
   what: 'start' | 'run the tests',
   why: string,
   output = '',
@@ -54,8 +67,8 @@ export function doesNot(
   if (/\b(ENOSPC|EDQUOT)\b/.test(why)) return diskIsFull(said);
   return new UserError(
     exitCodes.suiteRed,
-    `Vitest does not ${what}: ${said}`,
-    `run "npx vitest run" and fix what it reports${onCopy ? '; if it passes, use --in-place' : ''}`,
+    `${title} does not ${what}: ${said}`,
+    `run "${command}" and fix what it reports${onCopy ? '; if it passes, use --in-place' : ''}`,
     printed.length > 0 ? printed : more,
   );
 }
@@ -77,9 +90,10 @@ function sweeping(folder: string): string[] {
   return [programOfMachine('sh'), '-c', script.join('\n'), folder];
 }
 
-/** Hosts the project's own Vitest in a child process: starts it, has it run workers, and restarts it. */
-export class VitestHost implements Host {
-  readonly #options: VitestHostOptions;
+/** Hosts the project's own test runner in a child process: starts it, has it run workers, and restarts it. */
+export class RunnerHost implements Host {
+  readonly #runner: HostedRunner;
+  readonly #options: RunnerHostOptions;
   readonly #folder: string;
   readonly #onRan: (reply: HostReply) => void;
   #process: HostProcess | undefined;
@@ -90,7 +104,7 @@ export class VitestHost implements Host {
   #onOutside: (reply: Outside) => void = () => {};
   #stopped = false;
   #tearsDown = false;
-  /** Vitest is starting, and cannot run anything yet. */
+  /** The test runner is starting, and cannot run anything yet. */
   opening = false;
   files: TestFile[] = [];
   roles: FileRoles = { tests: [], others: [], support: [] };
@@ -101,14 +115,20 @@ export class VitestHost implements Host {
   readonly #pids = new Map<number, number>();
   /** Absolute paths of sources that were not loaded from the served text. */
   readonly unserved = new Set<string>();
-  /** Files that Vitest leaves in the folder for temporary files. */
+  /** Files that the test runner leaves in the folder for temporary files. */
   readonly leftovers = new Set<string>();
 
   /**
    * @param folder contains texts, the table of switches, journals and the socket
    * @param onRan called when a run has ended: all workers have ended, or the process itself has
    */
-  constructor(options: VitestHostOptions, folder: string, onRan: (end: RunEnd) => void) {
+  constructor(
+    runner: HostedRunner,
+    options: RunnerHostOptions,
+    folder: string,
+    onRan: (end: RunEnd) => void,
+  ) {
+    this.#runner = runner;
     this.#options = options;
     this.#folder = folder;
     this.#onRan = (reply) =>
@@ -119,13 +139,12 @@ export class VitestHost implements Host {
       );
   }
 
-  /** Vitest 3 crashes when a worker crashes. */
   get losesOneWorkerOnly(): boolean {
-    return this.#options.major !== 3;
+    return this.#runner.losesOneWorkerOnly;
   }
 
   doesNotRun(why: string, output?: string): UserError {
-    return doesNot('run the tests', why, output);
+    return doesNot(this.#runner, 'run the tests', why, output);
   }
 
   /** There are global setups. */
@@ -137,7 +156,7 @@ export class VitestHost implements Host {
     return this.#process?.alive === true;
   }
 
-  /** The end of the output of Vitest and the tests. */
+  /** The end of the output of the test runner and the tests. */
   get output(): string | undefined {
     return this.#process?.output;
   }
@@ -149,7 +168,7 @@ export class VitestHost implements Host {
   /**
    * If the process ends during its start, the cause may be outside, so it is started again.
    * @param texts name of the file with the texts that are served
-   * @throws UserError (suite does not start) with Vitest's own message
+   * @throws UserError (suite does not start) with the test runner's own message
    */
   async start(texts: string, triesLeft = startTries): Promise<void> {
     if (this.#stopped) return;
@@ -163,7 +182,15 @@ export class VitestHost implements Host {
         if (reply.kind === 'opened') resolve(reply);
         else if (reply.kind === 'failed' && triesLeft > 1 && !this.alive) resolve('ended');
         else if (reply.kind === 'failed')
-          reject(doesNot('start', reply.message, this.output, this.isContained && !this.#options.sandbox));
+          reject(
+            doesNot(
+              this.#runner,
+              'start',
+              reply.message,
+              this.output,
+              this.isContained && !this.#options.sandbox,
+            ),
+          );
       };
       this.#onStop = () => resolve(undefined);
       this.#open(texts);
@@ -216,6 +243,7 @@ export class VitestHost implements Host {
     mkdirSync(temporary, { recursive: true });
     this.#process = new HostProcess(
       {
+        entry: this.#runner.entry,
         root,
         prefix: this.#contained
           ? [...sweeping(this.#folder), ...this.#contained.prefix]
@@ -280,7 +308,7 @@ export class VitestHost implements Host {
     return new Promise((resolve) => {
       this.#onReply = (reply) => {
         this.#onReply = this.#onRan;
-        // If Vitest cannot tell, every file may be related.
+        // If the test runner cannot tell, every file may be related.
         resolve(reply.kind === 'related' ? reply.files : among);
       };
       this.#onStop = () => resolve([]);

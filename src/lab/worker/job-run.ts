@@ -1,12 +1,26 @@
-import type { JournalLine, TestKey } from '../../protocol.ts';
-import type { Turn, TurnPlan } from '../../worker/turn.ts';
-import type { FileTask, TestTask } from './tasks.ts';
+import type { JournalLine, TestKey } from '../protocol.ts';
+import type { Turn, TurnPlan } from './turn.ts';
 
-/** What a job does with one load of its file; the session calls it at each step of Vitest's life cycle. */
+/** What is known of a test before it runs. */
+export interface TestFacts {
+  location?: { line: number } | undefined;
+  /** It is expected to fail. */
+  fails?: boolean | undefined;
+}
+
+/** How a file ended. */
+export interface FileEnd {
+  /** Why it did not load, or which hook of a suite failed. */
+  error?: string | undefined;
+  /** It has registered nothing. */
+  isEmpty: boolean;
+}
+
+/** What a job does with one load of its file; the session calls it at each step of the test runner's life cycle. */
 export interface FileRun {
   /** Active from before the first import until the last hook. */
   loadTurn: Turn;
-  /** Ask Vitest for the lines of tests. */
+  /** Ask the test runner for the lines of tests. */
   wantsLines?: true;
   /** Follow what mocks are told, and the texts of sources. */
   watchesSubjects?: true;
@@ -15,11 +29,11 @@ export interface FileRun {
   /** Runs suites and tests in reverse order. */
   reverses?: true;
   /** The tests of the file are known. Returns those that run; undefined for all. */
-  select?(keys: Map<TestTask, TestKey>): Set<TestTask>;
+  select?(keys: Iterable<TestKey>): Set<TestKey>;
   /** The turns of a test, in place. */
-  plan(test: TestTask, key: TestKey): TurnPlan;
+  plan(test: TestFacts, key: TestKey): TurnPlan;
   /** The file is through; returns the next load of this job, if any. */
-  finish(file: FileTask, keys: Map<TestTask, TestKey>, seen: FileSeen): FileRun | undefined;
+  finish(file: FileEnd, keys: TestKey[], seen: FileSeen): FileRun | undefined;
 }
 
 /** What was seen of a file as a whole. */

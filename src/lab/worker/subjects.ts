@@ -1,17 +1,8 @@
-import type { Subjects } from '../../../model/run.ts';
-import type { SourceTexts } from '../../worker/source-texts.ts';
-import { MockCalls } from './mock-calls.ts';
+import type { Subjects } from '../../model/run.ts';
+import type { Assertion, SubjectWatch } from './driver.ts';
+import type { MockWatch } from './mock-watch.ts';
+import type { SourceTexts } from './source-texts.ts';
 import { toldByTest } from './told-to-mocks.ts';
-
-/** One assertion, before it runs. */
-export interface Assertion {
-  matcher: string;
-  subject: unknown;
-  args: unknown[];
-  negated: boolean;
-}
-
-type Vi = ConstructorParameters<typeof MockCalls>[0];
 
 /** Matchers that only check existence or type, and those that do so with `not`. */
 const existence = /^(toBeDefined|toBeTruthy|toBeTypeOf|toBeInstanceOf|instanceof|instanceOf|ok|a|an)$/;
@@ -19,16 +10,15 @@ const negatedExistence = /^(toBeUndefined|toBeNull|toBeFalsy|toBeNullable)$/;
 const equality = /^(toBe|toEqual|toStrictEqual|equal|equals|eq|eql|deepEqual|strictEqual|deepStrictEqual)$/;
 
 /** Looks at the subjects of a test's assertions: some subjects show that an assertion cannot fail. */
-export class SubjectWatch {
-  readonly #mocks: MockCalls;
+export class MockSubjects implements SubjectWatch {
+  readonly #mocks: MockWatch;
   readonly #texts: SourceTexts;
   #seen: Subjects | undefined;
   #made = 0;
 
-  /** @param isSource whether a function is code of the project */
-  constructor(vi: Vi, texts: SourceTexts) {
+  constructor(mocks: MockWatch, texts: SourceTexts) {
     this.#texts = texts;
-    this.#mocks = new MockCalls(vi, (value) => texts.isSource(value));
+    this.#mocks = mocks;
   }
 
   /** Of the file that is about to load; undefined to stop. */

@@ -3,11 +3,11 @@ import type { RunnerSettings } from '../../model/runner-settings.ts';
 import type { FileRoles, OutsideTests, TestFile } from '../lab.ts';
 import type { Sandbox } from '../sandbox.ts';
 
-/** The messages between the audit and the process that hosts the project's Vitest, over Node's IPC. */
+/** The messages between the audit and the process that hosts the project's test runner, over Node's IPC. */
 export interface OpenRequest {
   kind: 'open';
   root: string;
-  /** Folder of the audited project's own Vitest. */
+  /** Folder of the audited project's own test runner. */
   runnerFolder: string;
   major: number;
   concurrency: number;
@@ -68,9 +68,9 @@ export interface Opened {
   kind: 'opened';
   files: TestFile[];
   roles: FileRoles;
-  /** There are global setups, so Vitest has to be closed and must not be killed. */
+  /** There are global setups, so the test runner has to be closed and must not be killed. */
   tearsDown: boolean;
-  /** Folders that Vitest removes only when it is closed. */
+  /** Folders that the test runner removes only when it is closed. */
   leftovers: string[];
 }
 
@@ -83,6 +83,6 @@ export type HostReply =
   | Outside
   /** `errors` belong to no test, such as a worker that could not be set up. */
   | { kind: 'ran'; errors: string[] }
-  /** Another plugin changed the file's text before Vite saw it, so it was not served. */
+  /** Another tool changed the file's text before it was to be replaced, so it was not served. */
   | { kind: 'mismatch'; path: string }
   | { kind: 'failed'; message: string };

@@ -2,32 +2,40 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate, setInterval } from 'node:timers';
-import { relativeTo } from '../../../system/paths.ts';
-import type { Elsewhere } from '../../elsewhere/elsewhere.ts';
+import { relativeTo } from '../../system/paths.ts';
+import type { Elsewhere } from '../elsewhere/elsewhere.ts';
+import type { DryJob, Job, JournalLine, MainMessage, SwitchTable, TestCosts, TestKey } from '../protocol.ts';
+import { Chance } from './chance.ts';
+import { WorkerChannel } from './channel.ts';
 import type {
-  DryJob,
-  Job,
-  JournalLine,
-  MainMessage,
-  SwitchTable,
-  TestCosts,
-  TestKey,
-} from '../../protocol.ts';
-import { Chance } from '../../worker/chance.ts';
-import { WorkerChannel } from '../../worker/channel.ts';
-import { Harm } from '../../worker/harm.ts';
-import { Journal } from '../../worker/journal.ts';
-import { lockNetwork } from '../../worker/lockdown.ts';
-import { shapeOf } from '../../worker/lost-assertions.ts';
-import { Origin } from '../../worker/origin.ts';
-import { WorkerRecycling } from '../../worker/recycling.ts';
-import { SharedResources } from '../../worker/shared-resources.ts';
-import { silence } from '../../worker/silence.ts';
-import { SourceTexts } from '../../worker/source-texts.ts';
-import { strip } from '../../worker/strip.ts';
-import { Switches } from '../../worker/switches.ts';
-import { within } from '../../worker/time-limit.ts';
-import { leakedTimers, pendingTimers } from '../../worker/timers.ts';
+  Assertion,
+  AssertionWatch,
+  Collected,
+  Leftovers,
+  RunnerParts,
+  SessionSetup,
+  SubjectWatch,
+  TestEnd,
+} from './driver.ts';
+import { dryRun, onceRun } from './dry-run.ts';
+import { fileRun, warmUp } from './file-run.ts';
+import { Harm } from './harm.ts';
+import { hotRun } from './hot-run.ts';
+import type { FileEnd, FileRun, TestFacts } from './job-run.ts';
+import { Journal } from './journal.ts';
+import { LateErrors } from './late-errors.ts';
+import { lockNetwork } from './lockdown.ts';
+import { shapeOf } from './lost-assertions.ts';
+import { Origin } from './origin.ts';
+import type { Realm } from './realm.ts';
+import { WorkerRecycling } from './recycling.ts';
+import { SharedResources } from './shared-resources.ts';
+import { silence } from './silence.ts';
+import { SourceTexts } from './source-texts.ts';
+import { strip } from './strip.ts';
+import { Switches } from './switches.ts';
+import { within } from './time-limit.ts';
+import { leakedTimers, pendingTimers } from './timers.ts';
 import {
   type Limits,
   limitsFor,
@@ -35,31 +43,9 @@ import {
   type TurnOutcome,
   type TurnOwner,
   type TurnPlan,
-} from '../../worker/turn.ts';
-import { AssertionCounter } from './assertions.ts';
-import { dryRun, onceRun } from './dry-run.ts';
-import { countsBy } from './error-filter.ts';
-import { fileRun, warmUp } from './file-run.ts';
-import { hotRun } from './hot-run.ts';
-import { installedModules } from './installed-modules.ts';
-import type { FileRun } from './job-run.ts';
-import { LateErrors } from './late-errors.ts';
-import { Leftovers } from './leftovers.ts';
-import { LoadedFiles } from './loaded-files.ts';
-import { type Assertion, SubjectWatch } from './subjects.ts';
-import {
-  errorLine,
-  type FileTask,
-  isVitestTimeout,
-  keepOnly,
-  keysOf,
-  reverse,
-  runInSequence,
-  type TestTask,
-} from './tasks.ts';
+} from './turn.ts';
 import { unproved } from './unproved.ts';
-import { watchElsewhere } from './watch-elsewhere.ts';
-import type { FileSpec, WorkerSetup } from './worker-setup.ts';
+import { hideIn, watchElsewhere } from './watch-elsewhere.ts';
 
 const now = performance.now.bind(performance);
 const kill = process.kill.bind(process);
@@ -82,32 +68,49 @@ interface RunningTurn {
   cwd: string;
 }
 
-/** The loop of a worker: takes jobs from the audit, and runs each with Vitest's own runner. */
-export class Session {
-  readonly #setup: WorkerSetup;
+/** What is loaded next. */
+export interface NextFile {
+  path: string;
+  /** Name of the project that it runs in. */
+  project: string;
+}
+
+export interface Turns {
+  /** A failing test is tried as often as the project wants. */
+  keepsRetries: boolean;
+  /** Ends the turn before, if there was one, and begins the next; false if there is none. */
+  next(): boolean;
+}
+
+/** The loop of a worker: takes jobs from the audit, and runs each with the project's own test runner. */
+export class Session<Test extends TestFacts> {
+  readonly #setup: SessionSetup;
+  readonly #parts: RunnerParts<Test>;
   readonly #channel: WorkerChannel;
   readonly #journal: Journal;
   readonly #switches: Switches;
   readonly #limits: Limits;
   readonly #proves: boolean;
+  readonly #table: SwitchTable;
   #preload: SwitchTable['preload'];
   readonly #origin: Origin;
   readonly #costs = new Map<string, TestCosts>();
   readonly #recycling = new WorkerRecycling();
-  readonly #leftovers = new Leftovers();
+  readonly #leftovers: Leftovers;
   readonly #sharedResources = new SharedResources();
   readonly #harm: Harm;
   readonly #chance: Chance;
-  /** Runs sources that Vite does not load; undefined in the sandbox. */
+  /** Runs sources that the test runner does not load; undefined in the sandbox. */
   readonly #elsewhere: Elsewhere | undefined;
+  readonly #sourceTexts: SourceTexts;
   readonly #subjects: SubjectWatch;
-  readonly #assertions: AssertionCounter;
+  readonly #assertions: AssertionWatch;
   /** Shapes of the assertions in the current turn, if they are followed. */
   #shapes: string[] | undefined;
   readonly #lateErrors: LateErrors;
   #job: Job | undefined;
   #run: FileRun | undefined;
-  #keys = new Map<TestTask, TestKey>();
+  #keys = new Map<Test, TestKey>();
   #fileLateErrors: string[] = [];
   /** Owners of the turns of this load. */
   #owners = new Set<TurnOwner>();
@@ -123,8 +126,10 @@ export class Session {
   #tainted = false;
   #turn: RunningTurn | undefined;
 
-  constructor(setup: WorkerSetup) {
+  constructor(setup: SessionSetup, parts: RunnerParts<Test>) {
     this.#setup = setup;
+    this.#parts = parts;
+    this.#leftovers = parts.leftovers;
     // Process ids are not unique across namespaces.
     const name = randomUUID();
     const journal = join(setup.journals, `${name}.jsonl`);
@@ -132,6 +137,7 @@ export class Session {
     // From here on, random numbers are the same in every process.
     this.#chance = new Chance();
     const table = JSON.parse(readFileSync(setup.table, 'utf8')) as SwitchTable;
+    this.#table = table;
     const sources = table.files.map(({ path }) => path);
     // Before the guard, so that the guard sees programs as tests start them.
     if (!setup.sandboxed) this.#elsewhere = watchElsewhere(setup, table, name, () => this.#switches);
@@ -149,27 +155,27 @@ export class Session {
     });
     this.#switches = new Switches(table, this.#elsewhere);
     // It needs the same texts that tests get.
-    this.#subjects = new SubjectWatch(setup.vi, new SourceTexts(table.prefix, sources));
+    this.#sourceTexts = new SourceTexts(table.prefix, sources);
+    this.#subjects = parts.subjects(this.#sourceTexts);
     const see = (assertion: Assertion) => {
       this.#subjects.see(assertion);
       this.#shapes?.push(shapeOf(assertion.subject));
     };
     const own = new Set(sources);
-    this.#assertions = new AssertionCounter(setup, see, (file) => own.has(file));
+    this.#assertions = parts.assertions(see, (file) => own.has(file));
     this.#limits = limitsFor(table.timeoutFactor);
     this.#proves = !table.unproved;
     this.#preload = table.preload;
     this.#origin = new Origin(sources);
     this.#lateErrors = new LateErrors({
-      listeners: this.#leftovers.listeners,
-      counts: countsBy(setup.errors),
+      ...parts.errors,
       isThrownBySource: (error) => this.#origin.isThrownBySource(error),
       onLate: (owner, error) => this.#late(owner, error),
     });
     this.#channel = new WorkerChannel(setup.socket);
     if (setup.sandboxed) lockNetwork();
     silence([process.stdout, process.stderr]);
-    this.#leftovers.begin(setup);
+    this.#leftovers.begin();
     this.#channel.send({ kind: 'hello', pid: process.pid, journal });
     setInterval(() => this.#channel.send({ kind: 'alive', pid: process.pid }), 1000).unref();
   }
@@ -188,8 +194,8 @@ export class Session {
   }
 
   /** The next file to load, or undefined when the audit has no more work for this worker. */
-  async next(): Promise<FileSpec | undefined> {
-    if (this.#run && this.#job) return { filepath: this.#job.file };
+  async next(): Promise<NextFile | undefined> {
+    if (this.#run && this.#job) return nextFile(this.#job);
     if (this.#job) this.#recycling.watchMemory();
     const done = this.#job?.id;
     if (this.#job?.kind === 'dry') this.#tellTouches();
@@ -204,7 +210,7 @@ export class Session {
     }
     this.#job = message.job;
     this.#run = this.#startJob(message.job);
-    return { filepath: message.job.file };
+    return nextFile(message.job);
   }
 
   #tellTouches(): void {
@@ -240,9 +246,9 @@ export class Session {
             {
               once: job.once === true,
               state: () => this.#leftovers.state,
-              leaks: () => this.#leftovers.listeners.leaks,
+              leaks: () => this.#leftovers.leaks,
               takeUnserved: () => this.#elsewhere?.takeUnserved(),
-              loaded: new LoadedFiles(this.#setup.root),
+              loaded: this.#parts.loadedFiles(),
             },
             write,
           );
@@ -266,10 +272,7 @@ export class Session {
   /** Before the file is imported: resets the process and switches the load's mutant on. */
   beginLoad(): void {
     if (!this.#run || !this.#job) return;
-    const { vi } = this.#setup;
-    vi.useRealTimers();
-    vi.unstubAllEnvs();
-    vi.unstubAllGlobals();
+    this.#parts.driver.beginLoad();
     if (!this.#leftovers.restore()) this.#recycling.spoil();
     const { loadTurn } = this.#run;
     this.#subjects.watch(this.#run.watchesSubjects ? this.#job.file : undefined);
@@ -292,6 +295,26 @@ export class Session {
     this.#lateErrors.leave();
   }
 
+  /** The file's code runs in a realm of its own, which is made for this load. */
+  enter(realm: Realm): void {
+    const { prototype } = realm.global.Function as FunctionConstructor;
+    this.#switches.declareIn(realm);
+    this.#chance.hold(realm.global.Math as object);
+    this.#sourceTexts.enter(prototype);
+    if (this.#elsewhere) hideIn(prototype, this.#table, () => this.#switches);
+  }
+
+  /** The source with this absolute path was loaded without its mutants. */
+  unserved(path: string): void {
+    const file = this.#table.files.find((each) => each.path === path);
+    if (file) this.#elsewhere?.other(file.key);
+  }
+
+  /** Whether the current call belongs to the turn that runs. */
+  get isOfThisTurn(): boolean {
+    return this.#lateErrors.isOfThisTurn;
+  }
+
   /** Imports the file within the load's time limit. */
   async import<T>(load: () => T | Promise<T>): Promise<T | undefined> {
     if (!this.#run) return undefined;
@@ -302,39 +325,34 @@ export class Session {
   }
 
   /** The file's tests are known. */
-  collected(file: FileTask): void {
+  collected({ keys, reverse, keepOnly }: Collected<Test>): void {
     if (!this.#run) return;
     this.#load.ms = now() - this.#load.startedAt;
     this.#load.steps = this.#switches.spent;
     if (this.#switches.exhausted) this.#load.timeout ??= 'steps';
     else if (this.#switches.late) this.#load.timeout ??= 'wall-clock';
-    this.#chance.loaded(installedModules());
+    this.#chance.loaded(this.#parts.driver.installedModules());
     this.#leftovers.loaded(this.#job?.file ?? '', !this.#run.loadTurn.mutant);
     if (this.#job?.kind === 'dry' || this.#followsAssertions) this.#assertions.watch();
-    this.#keys = keysOf(file);
-    runInSequence(file);
-    if (this.#run.reverses) reverse(file);
-    const selected = this.#run.select?.(this.#keys);
-    if (selected) keepOnly(file, (test) => selected.has(test));
+    this.#keys = keys;
+    if (this.#run.reverses) reverse();
+    const selected = this.#run.select?.(keys.values());
+    if (selected) keepOnly((test) => selected.has(keys.get(test) ?? ''));
   }
 
-  /** Makes Vitest repeat the test until its plan has no more turns. */
-  prepare(test: TestTask): void {
+  /** The turns of a test that is about to run; undefined if it has none. */
+  turnsOf(test: Test): Turns | undefined {
     const key = this.#keys.get(test);
-    if (!this.#run || key === undefined || (test.mode !== 'run' && test.mode !== 'queued')) return;
+    if (!this.#run || key === undefined) return undefined;
     const plan = this.#run.plan(test, key);
-    if (!this.#run.keepsRetries) Object.defineProperty(test, 'retry', { get: () => 0, configurable: true });
-    // Vitest reads `repeats` once for its loop. Vitest 3 reads it again after every attempt.
-    const loop = { valueOf: () => this.#boundary(test, key, plan) };
-    let reads = 0;
-    Object.defineProperty(test, 'repeats', { get: () => (reads++ === 0 ? loop : 0), configurable: true });
+    return { keepsRetries: this.#run.keepsRetries === true, next: () => this.#boundary(test, key, plan) };
   }
 
   /**
-   * Vitest compares its counter with `repeats` before every turn, outside of all hooks. At that point the result of the
-   * last turn is read, state is reset, and the next turn begins.
+   * Between two turns, outside of all hooks: the result of the last turn is read, state is reset, and the next turn begins.
+   * Returns whether there is one.
    */
-  #boundary(test: TestTask, key: TestKey, plan: TurnPlan): number {
+  #boundary(test: Test, key: TestKey, plan: TurnPlan): boolean {
     const repeated = this.#turn !== undefined;
     if (this.#turn?.turn.mutant) this.#undo(this.#turn);
     this.#lookForHarm();
@@ -346,35 +364,29 @@ export class Session {
     if (step.done) {
       if (!this.#run?.loadTurn.mutant) this.#switches.activate(undefined);
       this.#lateErrors.leave();
-      return -1;
+      return false;
     }
     if (repeated) this.#forgetCalls();
     this.#begin(test, key, step.value);
-    return Number.MAX_SAFE_INTEGER;
+    return true;
   }
 
   /** Resets what a turn left behind because it failed early. */
   #undo({ hadFakeTimers, cwd }: RunningTurn): void {
-    const { vi } = this.#setup;
+    const { driver } = this.#parts;
     if (process.cwd() !== cwd) process.chdir(cwd);
-    if (!hadFakeTimers && vi.isFakeTimers()) vi.useRealTimers();
+    if (!hadFakeTimers && driver.isFakingTimers()) driver.useRealTimers();
     if (!this.#leftovers.restoreLanguage()) this.#recycling.spoil();
   }
 
   /** A mock that outlives its test still has the calls of the last turn, which would hide a missing call. */
   #forgetCalls(): void {
     // Vitest 3 and 4 keep all mocks, so this takes longer with every loaded file.
-    this.#recycling.watchTime(() => this.#setup.vi.clearAllMocks());
+    this.#recycling.watchTime(() => this.#parts.driver.clearMocks());
   }
 
-  #begin(test: TestTask, key: TestKey, turn: Turn): void {
-    const { result } = test;
-    if (result) {
-      result.state = 'run';
-      result.errors = undefined;
-      result.pending = undefined;
-      if (result.attempts) result.attempts = [];
-    }
+  #begin(test: Test, key: TestKey, turn: Turn): void {
+    this.#parts.driver.forgetResult(test);
     const mutant = turn.goesOn ? this.#run?.loadTurn.mutant : turn.mutant;
     const owner: TurnOwner = { test: key, mutant: mutant?.id, lateError: undefined };
     this.#turn = {
@@ -384,7 +396,7 @@ export class Session {
       skipped: false,
       waited: false,
       hung: false,
-      hadFakeTimers: this.#setup.vi.isFakeTimers(),
+      hadFakeTimers: this.#parts.driver.isFakingTimers(),
       cwd: process.cwd(),
     };
     // In a whole file the load's own mark names the mutant.
@@ -406,7 +418,8 @@ export class Session {
     return [relativeTo(this.#setup.root, file), test, draws].join('\n');
   }
 
-  #settle(test: TestTask): TurnOutcome {
+  #settle(test: Test): TurnOutcome {
+    const result = this.#parts.driver.resultOf(test);
     const { turn, owner, startedAt, skipped, waited, hung, thrown, idle, refused } = this
       .#turn as RunningTurn;
     this.#turn = undefined;
@@ -414,9 +427,9 @@ export class Session {
     // Without a break nothing is refused, except for what an earlier break left behind.
     const isClean = turn.mutant === undefined && !turn.goesOn;
     const outOfSteps = this.#switches.exhausted;
-    const wallClock = !outOfSteps && (waited || this.#switches.late || isVitestTimeout(test.result));
+    const wallClock = !outOfSteps && (waited || this.#switches.late || result.timedOut);
     this.#tainted ||= wallClock && this.#job?.kind !== 'dry';
-    const error = owner.lateError ?? errorLine(test.result) ?? kept;
+    const error = owner.lateError ?? result.error ?? kept;
     const shapes = this.#shapes;
     if (shapes) this.#assertions.end();
     this.#shapes = undefined;
@@ -427,14 +440,14 @@ export class Session {
           ? 'timeout'
           : skipped
             ? 'skip'
-            : this.#failed(test, owner) || (isClean && kept !== undefined)
+            : owner.lateError !== undefined || result.failed || (isClean && kept !== undefined)
               ? 'fail'
               : 'pass',
       reached: turn.goesOn ? false : this.#switches.reached,
       wallClock,
       ...(hung && { hung }),
       ...(idle && { idle }),
-      ...((owner.lateError === undefined ? (thrown ?? this.#threwInHook(test)) : owner.lateErrorThrown) && {
+      ...((owner.lateError === undefined ? (thrown ?? this.#threwInHook(result)) : owner.lateErrorThrown) && {
         thrown: true,
       }),
       ...(kept !== undefined && { refused: kept }),
@@ -469,23 +482,13 @@ export class Session {
     return this.#job?.kind === 'hot' && this.#job.followsAssertions === true;
   }
 
-  #failed(test: TestTask, owner: TurnOwner): boolean {
-    if (owner.lateError !== undefined) return true;
-    const failed = test.result?.state === 'fail';
-    // Vitest 5 inverts the result of `test.fails` at every repeat, Vitest 3 and 4 once at the end.
-    return test.fails && this.#setup.major < 5 ? !failed : failed;
-  }
-
   /** A hook failed, and not the test's function. */
-  #threwInHook({ result }: TestTask): boolean {
-    const [error] = result?.state === 'fail' ? (result.errors ?? []) : [];
-    return error !== undefined && this.#origin.wasThrownBySource(error);
+  #threwInHook({ first }: TestEnd): boolean {
+    return first !== undefined && this.#origin.wasThrownBySource(first);
   }
 
   /** Runs the test's own function within the turn's time limit. */
-  async call(test: TestTask): Promise<void> {
-    const run = this.#setup.getFn(test);
-    if (!run) throw new Error('The test has no function.');
+  async call(run: () => unknown): Promise<void> {
     const turn = this.#turn;
     const before = this.#switches.spent;
     try {
@@ -493,7 +496,8 @@ export class Session {
       const late = (hung: boolean) => {
         if (turn) Object.assign(turn, { waited: true, hung });
       };
-      await within(ms, run, late, turn?.owner.mutant !== undefined);
+      const ownTimers = turn?.owner.mutant === undefined ? undefined : this.#parts.driver.ownTimers;
+      await within(ms, run, late, ownTimers);
     } catch (error) {
       if (turn?.owner.mutant !== undefined) {
         turn.thrown = this.#origin.isThrownBySource(error);
@@ -506,23 +510,20 @@ export class Session {
   }
 
   /** After the test's function: waits for late errors, so that they count for this turn. */
-  async finished(test: TestTask): Promise<void> {
+  async finished(): Promise<void> {
     const turn = this.#turn;
     // In file mode there is only one mutant, so it does not matter in which test the error appears.
     if (!turn?.turn.goesOn) await new Promise<void>((resolve) => setImmediate(resolve));
     await this.#lateErrors.judged();
-    const { result } = test;
-    if (!turn || !result) return;
-    if (result.pending || result.state === 'skip') {
-      // A skip would end all turns. So it is only noted, and the turn ends as passed.
-      turn.skipped = true;
-      result.pending = undefined;
-      result.state = 'pass';
-    }
+  }
+
+  /** The test skipped itself. */
+  skipped(): void {
+    if (this.#turn) this.#turn.skipped = true;
   }
 
   /** The file has ended. Decides what is loaded next. */
-  async endFile(file: FileTask): Promise<FileSpec | undefined> {
+  async endFile(file: FileEnd): Promise<NextFile | undefined> {
     if (this.#run) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (this.#job?.kind !== 'hot') await leakedTimers(this.#load.timers);
@@ -530,7 +531,7 @@ export class Session {
       this.#lookForHarm();
       this.#harm.tidy();
       const { ms, steps, timeout } = this.#load;
-      this.#run = this.#run.finish(file, this.#keys, {
+      this.#run = this.#run.finish(file, [...this.#keys.values()], {
         reached: this.#switches.reached,
         ...(timeout && { loadTimeout: timeout }),
         ...(this.#load.refused !== undefined && { refused: this.#load.refused }),
@@ -570,4 +571,8 @@ export class Session {
       error,
     });
   }
+}
+
+function nextFile({ file, project }: Job): NextFile {
+  return { path: file, project };
 }

@@ -1,12 +1,10 @@
-import type { FileJob, FileRow, TestCosts, TestKey } from '../../protocol.ts';
-import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from '../../worker/turn.ts';
-import { fileError } from './dry-run.ts';
-import type { FileRun, FileSeen, Write } from './job-run.ts';
-import type { FileTask } from './tasks.ts';
+import type { FileJob, FileRow, TestCosts, TestKey } from '../protocol.ts';
+import type { FileEnd, FileRun, FileSeen, Write } from './job-run.ts';
+import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from './turn.ts';
 
 type Outcomes = Map<TestKey, TurnOutcome>;
 
-/** Makes the least wait 5 s, which is what Vitest itself gives a test. */
+/** Makes the least wait 5 s, which is what Vitest and Jest give a test. */
 const patientFactor = 3.4;
 
 /** The loads of a file job: the whole file with the mutant on; after a failure the whole file clean, if it is to prove it. */
@@ -61,14 +59,14 @@ function cleanRun(row: FileRow, write: Write): FileRun {
     cleanTurn,
     () => cleanTurn,
     (file, _collected, outcomes, seen) => {
-      write(proven(row, outcomes, fileError(file) ?? seen.lateErrors[0]));
+      write(proven(row, outcomes, file.error ?? seen.lateErrors[0]));
       return undefined;
     },
   );
 }
 
 type Finish = (
-  file: FileTask,
+  file: FileEnd,
   collected: TestKey[],
   outcomes: Outcomes,
   seen: FileSeen,
@@ -94,7 +92,7 @@ function wholeFile(
       waited = outcome.wallClock;
       outcomes.set(key, outcome);
     },
-    finish: (file, keys, seen) => finish(file, [...keys.values()], outcomes, seen),
+    finish: (file, keys, seen) => finish(file, keys, outcomes, seen),
   };
 }
 
@@ -102,7 +100,7 @@ function wholeFile(
 function rowOf(
   job: FileJob,
   expected: TestKey[],
-  file: FileTask,
+  file: FileEnd,
   collected: TestKey[],
   outcomes: Outcomes,
   seen: FileSeen,
@@ -130,7 +128,7 @@ function rowOf(
     killers,
     thrown: killers.filter((key) => outcomes.get(key)?.thrown === true),
     timeouts,
-    // A test that is not registered with the break does not fail: Vitest is green without it.
+    // A test that is not registered with the break does not fail: the test runner is green without it.
     complete:
       !seen.loadTimeout &&
       seen.refused === undefined &&
@@ -146,9 +144,9 @@ function rowOf(
 /** Of how many tests of a file a message is told: it takes the first of them that proves to be a killer. */
 const toldErrors = 3;
 
-function killerOf(file: FileTask, seen: FileSeen): FileRow['fileKiller'] {
-  const error = fileError(file);
-  if (error !== undefined) return { what: file.tasks.length === 0 ? 'load' : 'hook', error };
+function killerOf(file: FileEnd, seen: FileSeen): FileRow['fileKiller'] {
+  const { error } = file;
+  if (error !== undefined) return { what: file.isEmpty ? 'load' : 'hook', error };
   const lateError = seen.lateErrors[0];
   if (lateError !== undefined) return { what: 'hook', error: lateError };
   return undefined;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { runPlain } from '../../../src/reproduce/plain-vitest.ts';
+import { runPlain } from '../../../src/reproduce/plain-run.ts';
 
 let root: string;
 beforeEach(() => {
@@ -17,7 +17,7 @@ function runProgram(code: string) {
     args: ['-e', code],
     env: (env: NodeJS.ProcessEnv) => env,
   });
-  return runPlain([], { root, launch, runnerFolder: root, limitMs: 600_000, inPlace: true });
+  return runPlain({ files: [] }, { root, launch, limitMs: 600_000, inPlace: true });
 }
 
 function isAlive(pid: number): boolean {

@@ -10,6 +10,7 @@ import { relativeTo } from '../system/paths.ts';
 import { killGroup } from '../system/processes.ts';
 import { makeTempFolder, removeTempFolder } from '../system/temp-folders.ts';
 import { holdIn } from './hold.ts';
+import { type PlainRunner, plainCommand, type Scope } from './plain-command.ts';
 
 export interface PlainRun {
   green: boolean;
@@ -35,13 +36,15 @@ export interface Launch {
 
 export interface PlainRunOptions {
   root: string;
-  /** A command to start instead of the project's own Vitest; it writes its report to that file. */
+  /** A command to start instead of the project's own test runner; it writes its report to that file. */
   launch?: ((report: string) => Launch) | undefined;
-  /** Folder of the project's own Vitest. */
-  runnerFolder: string;
+  /** Unless `launch` says what is started. */
+  runner?: PlainRunner | undefined;
+  /** Stop after the first failure, if it does not matter which tests fail. */
+  bail?: boolean | undefined;
   /** Additional or changed environment variables. */
   env?: NodeJS.ProcessEnv | undefined;
-  /** After this time, Vitest and all processes that it started are killed. */
+  /** After this time, the test runner and all processes that it started are killed. */
   limitMs: number;
   /** Runs in the given folder and not on a temporary copy of it. */
   inPlace?: boolean | undefined;
@@ -51,22 +54,25 @@ export interface PlainRunOptions {
 }
 
 /**
- * Runs plain Vitest to its end in a child process, with the project's own settings. Coverage and type tests are off, because
- * they show nothing about a break.
+ * Runs the plain test runner to its end in a child process, with the project's own settings.
  */
 export async function runPlain(
-  args: string[],
-  { root, launch, runnerFolder, env, limitMs, inPlace, touches, signal }: PlainRunOptions,
+  scope: Scope,
+  { root, launch, runner, bail = false, env, limitMs, inPlace, touches, signal }: PlainRunOptions,
 ): Promise<PlainRun> {
   const folder = realpathSync(makeTempFolder('plain'));
-  const report = join(folder, 'vitest.json');
-  const own = ['--coverage.enabled=false', '--typecheck.enabled=false'];
-  const output = ['--reporter=json', `--outputFile=${report}`];
+  const report = join(folder, 'report.json');
   const startedAt = performance.now();
   try {
-    const held = await holdIn(folder, { root, env, inPlace, touches, withoutNetwork: launch !== undefined });
-    const usual = [join(runnerFolder, 'vitest.mjs'), ...args, ...own, ...output];
-    const start = launch?.(report) ?? { prefix: [], args: usual, env: (env) => env };
+    const variables = { ...runner?.settings?.env, ...env };
+    const held = await holdIn(folder, {
+      root,
+      env: variables,
+      inPlace,
+      touches,
+      withoutNetwork: launch !== undefined,
+    });
+    const start = launch?.(report) ?? usual(runner, scope, { report, bail });
     const prefix = held.prefix.length > 0 ? held.prefix : start.prefix;
     const ended = await toEnd([...prefix, process.execPath, ...start.args], {
       cwd: root,
@@ -94,6 +100,15 @@ export async function runPlain(
   } finally {
     removeTempFolder(folder);
   }
+}
+
+function usual(
+  runner: PlainRunner | undefined,
+  scope: Scope,
+  how: { report: string; bail: boolean },
+): Launch {
+  if (!runner) throw new Error('nothing says what is to be started');
+  return { prefix: [], args: plainCommand(runner, scope, how), env: (env) => env };
 }
 
 interface Ended {
@@ -147,7 +162,8 @@ function toEnd([command = '', ...args]: string[], { cwd, env, limitMs, signal }:
   });
 }
 
-interface VitestReport {
+/** In the form of Jest, which Vitest takes over. */
+interface Report {
   testResults: {
     name: string;
     status: string;
@@ -161,16 +177,16 @@ interface VitestReport {
   }[];
 }
 
-function readReport(file: string): VitestReport {
+function readReport(file: string): Report {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+    return JSON.parse(readFileSync(file, 'utf8')) as Report;
   } catch {
     return { testResults: [] };
   }
 }
 
 /** The tests that fail, then the files that do not load; the end of the output if neither is known. */
-function failuresOf({ testResults }: VitestReport, root: string, { code, output }: Ended): TestFailure[] {
+function failuresOf({ testResults }: Report, root: string, { code, output }: Ended): TestFailure[] {
   const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relativeTo(root, name);
     const failed = assertionResults.filter((test) => test.status === 'failed');
@@ -183,7 +199,7 @@ function failuresOf({ testResults }: VitestReport, root: string, { code, output 
   });
   if (failures.length > 0) return failures;
   const end = withoutNoise(output.trim().split('\n')).slice(-3).join(' ');
-  return [{ file: '', test: '', message: code === null ? 'Vitest was ended' : `exit code ${code}: ${end}` }];
+  return [{ file: '', test: '', message: code === null ? 'it was ended' : `exit code ${code}: ${end}` }];
 }
 
 function nameOf({ ancestorTitles, title }: { ancestorTitles: string[]; title: string }): string {

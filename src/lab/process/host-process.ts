@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { killGroup } from '../../system/processes.ts';
 import type { HostReply, HostRequest } from './host-protocol.ts';
 
-const hostFile = fileURLToPath(new URL(`./host${import.meta.url.slice(-3)}`, import.meta.url));
 const keptOutput = 20_000;
 
 export interface HostStart {
+  /** The file that hosts the test runner. */
+  entry: string;
   /** Working folder of the process. */
   root: string;
   /** A command that starts the process in a container. */
@@ -16,16 +16,16 @@ export interface HostStart {
   env: NodeJS.ProcessEnv;
 }
 
-/** The child process that hosts Vitest, in a process group of its own so that all of it can be ended. */
+/** The child process that hosts the test runner, in a process group of its own so that all of it can be ended. */
 export class HostProcess {
   readonly #child: ChildProcess;
   readonly #onReply: (reply: HostReply) => void;
   #output = '';
   #closed = false;
 
-  constructor({ root, prefix, nodeArguments, env }: HostStart, onReply: (reply: HostReply) => void) {
+  constructor({ entry, root, prefix, nodeArguments, env }: HostStart, onReply: (reply: HostReply) => void) {
     this.#onReply = onReply;
-    const [command = process.execPath, ...args] = [...prefix, process.execPath, ...nodeArguments, hostFile];
+    const [command = process.execPath, ...args] = [...prefix, process.execPath, ...nodeArguments, entry];
     this.#child = spawn(command, args, {
       cwd: root,
       detached: true,
@@ -54,7 +54,7 @@ export class HostProcess {
     if (this.#child.connected) this.#child.send(request, () => {});
   }
 
-  /** The end of the output of Vitest and the tests. */
+  /** The end of the output of the test runner and the tests. */
   get output(): string {
     return this.#output;
   }
@@ -68,7 +68,7 @@ export class HostProcess {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Lets Vitest run the teardown of its global setups, for at most `ms`. */
+  /** Lets the test runner run the teardown of its global setups, for at most `ms`. */
   async tearDown(ms: number): Promise<void> {
     if (!this.alive) return;
     this.#closed = true;

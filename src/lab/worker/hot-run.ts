@@ -1,7 +1,7 @@
-import type { HotJob } from '../../protocol.ts';
-import { hotPlan, Wanted } from '../../worker/hot-plan.ts';
-import { cleanTurn as clean, type Limits, type TurnPlan } from '../../worker/turn.ts';
+import type { HotJob } from '../protocol.ts';
+import { hotPlan, Wanted } from './hot-plan.ts';
 import type { FileRun, Write } from './job-run.ts';
+import { cleanTurn as clean, type Limits, type TurnPlan } from './turn.ts';
 
 /** The load of a hot job: planned tests are repeated in place, with one mutant in each turn. */
 export function hotRun(job: HotJob, limits: Limits, write: Write): FileRun {
@@ -10,7 +10,7 @@ export function hotRun(job: HotJob, limits: Limits, write: Write): FileRun {
   return {
     loadTurn: clean,
     ...(!job.wholeFile && {
-      select: (keys) => new Set([...keys].filter(([, key]) => plans.has(key)).map(([test]) => test)),
+      select: (keys) => new Set([...keys].filter((key) => plans.has(key))),
     }),
     plan(_test, key) {
       const plan = plans.get(key);

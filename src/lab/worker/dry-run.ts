@@ -1,13 +1,10 @@
-import type { DryFile, Hits, TestKey } from '../../protocol.ts';
-import type { Chance } from '../../worker/chance.ts';
-import type { SharedResources } from '../../worker/shared-resources.ts';
-import type { Switches } from '../../worker/switches.ts';
-import type { Turn, TurnOutcome, TurnPlan } from '../../worker/turn.ts';
-import type { AssertionCounter } from './assertions.ts';
-import type { FileRun, Write } from './job-run.ts';
-import type { LoadedFiles } from './loaded-files.ts';
-import type { SubjectWatch } from './subjects.ts';
-import { errorLine, type FileTask, suitesOf, type TestTask } from './tasks.ts';
+import type { DryFile, Hits, TestKey } from '../protocol.ts';
+import type { Chance } from './chance.ts';
+import type { AssertionWatch, LoadedFiles, SubjectWatch } from './driver.ts';
+import type { FileRun, TestFacts, Write } from './job-run.ts';
+import type { SharedResources } from './shared-resources.ts';
+import type { Switches } from './switches.ts';
+import type { Turn, TurnOutcome, TurnPlan } from './turn.ts';
 
 const unlimited: Turn = { steps: Number.MAX_SAFE_INTEGER, ms: 60_000 };
 
@@ -19,7 +16,7 @@ export function onceRun(only: TestKey | undefined, write: Write): FileRun {
     keepsRetries: true,
     ...(only === undefined
       ? { reverses: true as const }
-      : { select: (keys) => new Set([...keys].filter(([, key]) => key === only).map(([test]) => test)) }),
+      : { select: (keys) => new Set([...keys].filter((key) => key === only)) }),
     *plan(_test, test): TurnPlan {
       const { state, error, ms, steps }: TurnOutcome = yield turn;
       write({
@@ -46,14 +43,14 @@ interface DryHow {
   leaks(): boolean;
   /** Uses of sources since the last call that cannot show mutants. */
   takeUnserved?(): Pick<DryFile, 'unserved' | 'copied'> | undefined;
-  loaded?: Pick<LoadedFiles, 'look' | 'all'>;
+  loaded?: LoadedFiles;
 }
 
 /** First load of a dry job: every test runs once, in the file's own order. Notes what each test reaches and costs. */
 export function dryRun(
   switches: Switches,
   shared: SharedResources,
-  { assertions, subjects }: { assertions: AssertionCounter; subjects: SubjectWatch },
+  { assertions, subjects }: { assertions: AssertionWatch; subjects: SubjectWatch },
   chance: Pick<Chance, 'draws'>,
   { once, state, leaks, takeUnserved = () => undefined, loaded }: DryHow,
   write: Write,
@@ -96,7 +93,7 @@ export function dryRun(
     },
     finish(file, keys, { lateErrors, loadMs, loadSteps }) {
       outside.gather();
-      const error = fileError(file) ?? lateErrors[0];
+      const error = file.error ?? lateErrors[0];
       const texts = outside.texts;
       write({
         kind: 'dry-file',
@@ -111,7 +108,7 @@ export function dryRun(
         ...state(),
         ...(error !== undefined && { error }),
       });
-      return keys.size > 0 && !once ? repeatRun(switches, write, leaks) : undefined;
+      return keys.length > 0 && !once ? repeatRun(switches, write, leaks) : undefined;
     },
   };
 }
@@ -123,7 +120,7 @@ export function dryRun(
 function repeatRun(switches: Switches, write: Write, leaks: () => boolean): FileRun {
   return {
     loadTurn: unlimited,
-    *plan(_test: TestTask, key: TestKey): TurnPlan {
+    *plan(_test: TestFacts, key: TestKey): TurnPlan {
       const first = yield unlimited;
       switches.forgetHits();
       const second: TurnOutcome = first.wallClock ? first : yield unlimited;
@@ -175,13 +172,4 @@ class OutsideHits {
   get hits(): Hits {
     return Object.fromEntries(Object.entries(this.#hits).map(([key, sites]) => [key, [...sites]]));
   }
-}
-
-/** Why the file did not load, or which suite's hook failed. */
-export function fileError(file: FileTask): string | undefined {
-  for (const suite of suitesOf(file)) {
-    const error = errorLine(suite.result);
-    if (error !== undefined && !error.startsWith('Obsolete snapshots found')) return error;
-  }
-  return undefined;
 }

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { TurnOwner } from '../../worker/turn.ts';
-import type { Listeners } from './listeners.ts';
-import { shorten } from './tasks.ts';
+import { isError } from './origin.ts';
+import { shorten } from './shorten.ts';
+import type { TurnOwner } from './turn.ts';
 
-/** Whether plain Vitest would count an error outside of any test. A promise if the project's own filter decides. */
+/** Whether the plain test runner would count an error outside of any test. A promise if the project's own filter decides. */
 export type Counts = (error: unknown) => boolean | Promise<boolean>;
 
 interface LateErrorsOptions {
-  listeners: Pick<Listeners, 'hear'>;
+  listeners: { hear(onError: (error: unknown) => void): void };
   counts: Counts;
   isThrownBySource(error: unknown): boolean;
   /** Called for errors whose turn has ended, and for errors without a turn. */
@@ -37,6 +37,11 @@ export class LateErrors {
     return this.#owners.getStore();
   }
 
+  /** Whether the current call belongs to the turn that runs. */
+  get isOfThisTurn(): boolean {
+    return this.#running !== undefined && this.owner === this.#running;
+  }
+
   leave(): void {
     this.#running = undefined;
   }
@@ -59,7 +64,7 @@ export class LateErrors {
   }
 
   #count(owner: TurnOwner | undefined, error: unknown): void {
-    const message = shorten(error instanceof Error ? error.message : String(error));
+    const message = shorten(isError(error) ? error.message : String(error));
     if (owner && owner === this.#running) {
       if (owner.lateError === undefined) owner.lateErrorThrown = this.#options.isThrownBySource(error);
       owner.lateError ??= message;

@@ -1,4 +1,4 @@
-import type { Called, MockCalls } from './mock-calls.ts';
+import type { Called, MockWatch } from './mock-watch.ts';
 
 /** An assertion about a value that the test itself gave to a mock. */
 export interface Told {
@@ -18,7 +18,7 @@ const countMatchers =
  * Whether an assertion only looks at a mock that only the test called, or at the result of such a call. A value that
  * other code gave to a mock, or got from one, is not meant.
  */
-export function toldByTest(matcher: string, subject: unknown, mocks: MockCalls): Told | undefined {
+export function toldByTest(matcher: string, subject: unknown, mocks: MockWatch): Told | undefined {
   const own = mocks.of(subject);
   if (own) {
     if (callMatchers.test(matcher) && !isOnlyByTest(own)) return undefined;

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { relativeTo } from '../../../system/paths.ts';
+import { anyFile } from '../../protocol.ts';
+import type { LoadedFiles } from '../../worker/driver.ts';
+
+/** Which files of the project a test file loads: those that Jest's runtime asks a transformation of. */
+export class TransformedFiles implements LoadedFiles {
+  readonly #root: string;
+  readonly #found = new Set<string>();
+
+  /** @param root of the project, absolute */
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  note(path: string): void {
+    if (!/[\\/]node_modules[\\/]/.test(path))
+      this.#found.add(path.startsWith('file:') ? fileURLToPath(path) : path);
+  }
+
+  /** The runtime cannot be watched. */
+  noteAny(): void {
+    this.#found.add(anyFile);
+  }
+
+  /** A file is about to be loaded. */
+  forget(): void {
+    this.#found.clear();
+  }
+
+  look(): void {}
+
+  get all(): string[] {
+    return [...this.#found].map((path) => (path === anyFile ? path : relativeTo(this.#root, path))).sort();
+  }
+}

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import type { ServedText } from '../../lab.ts';
+import { ServedTexts } from '../../process/served-texts.ts';
+import { Session } from '../../worker/session.ts';
+import type { TransformOptions } from '../configs.ts';
+import type { Jest, JestTest as JestTestFile } from '../jest-api.ts';
+import { partsName } from '../stubs.ts';
+import type { JestWorkerSetup } from '../worker-setup.ts';
+import { type JestParts, type JestTest, jestParts, messageOf } from './driver.ts';
+import { Environment, type JestEnvironment } from './environment.ts';
+import { Load } from './load.ts';
+import { loadUnwatched } from './packages.ts';
+import { transformerFor } from './transformer.ts';
+
+/** Entry of a worker process: runs test files with the project's own Jest, one after the other, for as long as there are jobs. */
+const [, , setupFile = '', workerId = '1'] = process.argv;
+const setup = JSON.parse(readFileSync(setupFile, 'utf8')) as JestWorkerSetup;
+
+/** Jest sets the number of the only worker before each file, and each of ours has its own. */
+function keepWorkerId(id: string): void {
+  process.env.JEST_WORKER_ID = id;
+  process.env = new Proxy(process.env, {
+    set: (env, name, value) => (name === 'JEST_WORKER_ID' ? true : Reflect.set(env, name, value)),
+  });
+}
+
+class JestWorker {
+  readonly #jest: Jest;
+  readonly #session: Session<JestTest>;
+  readonly #parts: JestParts;
+  readonly #served = new Set<string>();
+  readonly #files = new Map<string, JestTestFile>();
+  #load: Load | undefined;
+
+  constructor(jest: Jest, session: Session<JestTest>, parts: JestParts) {
+    this.#jest = jest;
+    this.#session = session;
+    this.#parts = parts;
+  }
+
+  async run(): Promise<void> {
+    for (let file = await this.#session.next(); file; ) {
+      this.#session.beginLoad();
+      this.#load = undefined;
+      this.#parts.files.forget();
+      const failure = await this.#runFile(this.#fileOf(file.project, file.path));
+      const load = this.#load as Load | undefined;
+      // It did not come so far as to say which tests there are.
+      if (!load?.isCollected)
+        this.#session.collected({ keys: new Map(), reverse: () => {}, keepOnly: () => {} });
+      file = await this.#session.endFile({
+        error: failure ?? load?.error,
+        isEmpty: !load?.isCollected,
+      });
+    }
+  }
+
+  #fileOf(project: string, path: string): JestTestFile {
+    const id = `${project}\n${path}`;
+    const known = this.#files.get(id);
+    if (known) return known;
+    const of = setup.projects[project];
+    if (!of) throw new Error(`no Jest project named ${project}`);
+    const { config } = of;
+    const moduleMap = this.#jest.moduleMapFrom(config, of.moduleMap);
+    const resolver = this.#jest.Runtime.createResolver(config, moduleMap);
+    const file = { path, context: { config, resolver, moduleMap, hasteFS: undefined } } as JestTestFile;
+    this.#files.set(id, file);
+    return file;
+  }
+
+  /** Why the file did not run, if it did not. */
+  async #runFile(file: JestTestFile): Promise<string | undefined> {
+    let failure: unknown;
+    let hasFailed = false;
+    const runner = new this.#jest.TestRunner(setup.globalConfig, {});
+    runner.on('test-file-failure', ([, error]) => {
+      failure = error;
+      hasFailed = true;
+    });
+    await runner.runTests([file], { isInterrupted: () => false }, { serial: true });
+    return hasFailed ? messageOf(failure) : undefined;
+  }
+
+  /** Jest has made the environment of a test file and its runtime, and has loaded nothing of the project there. */
+  enter(jest: JestEnvironment, runtime: InstanceType<Jest['Runtime']>, path: string): void {
+    const environment = new Environment(jest, runtime);
+    this.#session.enter(environment.realm);
+    this.#parts.driver.environment = environment;
+    this.#parts.leftovers.enter(environment.realm);
+    this.#watchLoads(runtime);
+    const own = runtime.unstable_importModule?.bind(runtime);
+    if (own)
+      runtime.unstable_importModule = (file, ...rest) =>
+        file === path ? this.#session.import(() => own(file, ...rest)) : own(file, ...rest);
+    this.#load = new Load(this.#session, this.#parts, environment, path);
+  }
+
+  #watchLoads(runtime: InstanceType<Jest['Runtime']>): void {
+    const { files } = this.#parts;
+    for (const name of ['transformFile', 'transformFileAsync'] as const) {
+      const own = runtime[name]?.bind(runtime);
+      if (own)
+        runtime[name] = (path, ...rest) => {
+          files.note(path);
+          return own(path, ...rest);
+        };
+    }
+    if (!runtime.transformFile) files.noteAny();
+  }
+
+  transformer(options: TransformOptions, texts: ServedTexts): ReturnType<typeof transformerFor> {
+    return transformerFor(options, {
+      texts,
+      onServed: (path) => this.#served.add(path),
+      onOther: (path) => this.#session.unserved(path),
+    });
+  }
+}
+
+async function start(): Promise<void> {
+  // As long as anybody may say something, this process lives on: the line to the audit alone does not keep it.
+  process.on('message', () => {});
+  keepWorkerId(workerId);
+  const texts = new ServedTexts();
+  texts.add(JSON.parse(readFileSync(setup.texts, 'utf8')) as ServedText[]);
+  let worker: JestWorker | undefined;
+  const early = (options: TransformOptions) =>
+    transformerFor(options, { texts, onServed: () => {}, onOther: () => {} });
+  const parts: Record<string, unknown> = {
+    transformer: (options: TransformOptions) => worker?.transformer(options, texts) ?? early(options),
+  };
+  Reflect.set(globalThis, Symbol.for(partsName), parts);
+  const configs = Object.values(setup.projects).map(({ config }) => config);
+  const jest = await loadUnwatched(setup.runnerFolder, configs);
+  parts.Runtime = class extends jest.Runtime {
+    constructor(...args: unknown[]) {
+      super(...args);
+      const [, environment] = args as [unknown, JestEnvironment];
+      worker?.enter(environment, this, args[6] as string);
+    }
+  };
+  const own = jestParts(setup.root);
+  const session = new Session(setup, own);
+  worker = new JestWorker(jest, session, own);
+  await session.preload();
+  await worker.run();
+  process.exit(0);
+}
+
+start().catch((error: unknown) => {
+  process.send?.({ failed: messageOf(error) }, () => process.exit(1));
+});

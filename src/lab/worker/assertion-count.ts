@@ -1,0 +1,110 @@
+import assert from 'node:assert';
+import { syncBuiltinESMExports } from 'node:module';
+import type { Assertions } from '../../model/run.ts';
+import type { Assertion } from './driver.ts';
+import { callSites, fileOf } from './origin.ts';
+import { ownFolder } from './own-folder.ts';
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Matchers of Vitest, Jest and chai that check whether something throws. */
+export const throwing = new Set(
+  'toThrow toThrowError toThrowErrorMatchingSnapshot toThrowErrorMatchingInlineSnapshot throw throws Throw'.split(
+    ' ',
+  ),
+);
+const nodeThrowing = new Set('throws rejects doesNotThrow doesNotReject'.split(' '));
+
+/** What is kept of one assertion. */
+interface Counted extends Assertion {
+  /** It looks for an error. */
+  throws: boolean;
+}
+
+export interface AssertionCountOptions {
+  /** Called before each assertion that is counted. */
+  onAssertion(assertion: Assertion): void;
+  /** Whether the file with this absolute path is code of the project that can be broken. */
+  isSource(file: string): boolean;
+  isMock(value: unknown): boolean;
+}
+
+/** Counts the assertions of a test, and those of `node:assert` by itself. */
+export class AssertionCount {
+  readonly #options: AssertionCountOptions;
+  #count: Assertions | undefined;
+
+  constructor(options: AssertionCountOptions) {
+    this.#options = options;
+    this.#watchNode();
+  }
+
+  /** The assertions of a test are counted. */
+  get counts(): boolean {
+    return this.#count !== undefined;
+  }
+
+  begin(): void {
+    this.#count = { made: 0, onMocks: 0, throws: 0, notThrows: 0, absences: 0 };
+  }
+
+  end(): Assertions | undefined {
+    const count = this.#count;
+    this.#count = undefined;
+    return count;
+  }
+
+  /** At least so many were made. */
+  atLeast(made: number): void {
+    if (this.#count) this.#count.made = Math.max(this.#count.made, made);
+  }
+
+  add({ throws, ...assertion }: Counted): void {
+    if (!this.#count) return;
+    this.#options.onAssertion(assertion);
+    this.#note({ ...assertion, throws });
+  }
+
+  #watchNode(): void {
+    for (const holder of [assert, assert.strict] as unknown as Record<string, unknown>[]) {
+      for (const [name, value] of Object.entries(holder)) {
+        if (typeof value !== 'function' || /^[A-Z]/.test(name) || name === 'strict') continue;
+        holder[name] = new Proxy(value as Method, {
+          apply: (target, self, args) => {
+            const [subject, ...others] = args as unknown[];
+            const negated = /not/i.test(name);
+            if (this.#count && this.#isByTests()) {
+              this.add({ matcher: name, subject, args: others, negated, throws: nodeThrowing.has(name) });
+            }
+            return Reflect.apply(target, self, args);
+          },
+        });
+      }
+    }
+    syncBuiltinESMExports();
+  }
+
+  /** What packages and the code itself make sure of is no assertion of the test that runs them. */
+  #isByTests(): boolean {
+    const caller = callSites(new Error())
+      .map(fileOf)
+      .find((file) => file !== undefined && !file.startsWith(ownFolder) && !file.startsWith('node:'));
+    return caller === undefined || !(/[\\/]node_modules[\\/]/.test(caller) || this.#options.isSource(caller));
+  }
+
+  #note({ subject, throws, negated }: Pick<Counted, 'subject' | 'throws' | 'negated'>): void {
+    const count = this.#count;
+    if (!count) return;
+    const onMock = this.#options.isMock(subject);
+    count.made++;
+    const isAbsent = !throws && (subject === undefined || subject === null);
+    if (negated || isAbsent || (onMock && wasNotCalled(subject))) count.absences++;
+    if (onMock) count.onMocks++;
+    if (throws && !negated) count.throws++;
+    if (throws && negated) count.notThrows++;
+  }
+}
+
+function wasNotCalled(mock: unknown): boolean {
+  return (mock as { mock?: { calls?: unknown[] } }).mock?.calls?.length === 0;
+}

@@ -1,0 +1,127 @@
+import type { Copies } from '../../contain/mounts.ts';
+import type { Assertions, Subjects } from '../../model/run.ts';
+import type { DryFile, TestKey } from '../protocol.ts';
+import type { TestFacts } from './job-run.ts';
+import type { Counts } from './late-errors.ts';
+import type { SourceTexts } from './source-texts.ts';
+
+/** Where a worker finds the audit, and what it runs. */
+export interface SessionSetup {
+  socket: string;
+  /** Of the project, absolute. */
+  root: string;
+  /** Folder of the lab, and of the journals in it. */
+  folder: string;
+  journals: string;
+  /** The copies that tests run on; undefined where they run on the project itself. */
+  copies: Copies | undefined;
+  /** JSON file with the `SwitchTable`. */
+  table: string;
+  /** JSON file with what is served; its index is beside it. */
+  texts: string;
+  /** No other connection is made than the one to the audit. */
+  sandboxed: boolean;
+}
+
+/** How a turn of a test ended, by the test runner's own rules. */
+export interface TestEnd {
+  failed: boolean;
+  /** The first error, as one short line. */
+  error?: string | undefined;
+  /** The same, as the test runner keeps it; only of a test that failed. */
+  first?: { name?: string; stack?: string } | undefined;
+  /** The test runner itself gave up waiting, so the old body may still be running. */
+  timedOut: boolean;
+}
+
+/** The tests that a loaded file has registered. */
+export interface Collected<Test> {
+  keys: Map<Test, TestKey>;
+  /** Turns the order of suites and of the tests in them. */
+  reverse(): void;
+  keepOnly(wanted: (test: Test) => boolean): void;
+}
+
+/** The test runner's own part of a worker. `Test` is what it has for a test. */
+export interface Driver<Test extends TestFacts> {
+  /** A file is about to be loaded: what tests have faked is taken back. */
+  beginLoad(): void;
+  isFakingTimers(): boolean;
+  useRealTimers(): void;
+  clearMocks(): void;
+  /** A turn begins: the result of the one before is not its own. */
+  forgetResult(test: Test): void;
+  /** Of the turn that has just ended. */
+  resultOf(test: Test): TestEnd;
+  /** Exports of the installed packages that the current file has loaded. */
+  installedModules(): unknown[];
+  /** How many timers the test runner itself has while a test's function runs. */
+  readonly ownTimers: number;
+}
+
+/** Counts assertions. */
+export interface AssertionWatch {
+  /** Also watches the matchers that were added since the last call. */
+  watch(): void;
+  begin(): void;
+  /** The assertions since `begin`. */
+  end(): Assertions | undefined;
+}
+
+/** Looks at what assertions are about. */
+export interface SubjectWatch {
+  /** Of the file that is about to load; undefined to stop. */
+  watch(file: string | undefined): void;
+  begin(): void;
+  see(assertion: Assertion): void;
+  end(): Subjects | undefined;
+}
+
+/** One assertion, before it runs. */
+export interface Assertion {
+  matcher: string;
+  subject: unknown;
+  args: unknown[];
+  negated: boolean;
+}
+
+/** Which files of the project a test file loads, installed packages left out. */
+export interface LoadedFiles {
+  /** To be called now and then, as a test may have its modules forgotten. */
+  look(): void;
+  /** Relative to the root, with `/`; `anyFile` where something else was loaded too. */
+  readonly all: string[];
+}
+
+/** State of a process that outlives the project's own modules. */
+export interface Leftovers {
+  /** Takes the present state as the one to reset to. Call this when everything that watches or locks is installed. */
+  begin(): void;
+  /** Call before a load. Returns false if something cannot be reset. */
+  restore(): boolean;
+  /** The file is loaded. */
+  loaded(file: string, isClean: boolean): void;
+  /** Whether results of a load with a mutant can be trusted. */
+  knows(file: string): boolean;
+  /** Removes additions of a test to built-in objects. Returns false if something cannot be removed. */
+  restoreLanguage(): boolean;
+  /** Kinds of state in this file that outlive the project's own modules. */
+  readonly state: Pick<DryFile, 'keepsState' | 'stale'>;
+  /** A test has left a listener for errors behind. */
+  readonly leaks: boolean;
+}
+
+/** Everything of a worker that depends on the test runner. */
+export interface RunnerParts<Test extends TestFacts> {
+  driver: Driver<Test>;
+  leftovers: Leftovers;
+  /** Errors outside of tests: where they are heard, and which of them count. */
+  errors: { listeners: { hear(onError: (error: unknown) => void): void }; counts: Counts };
+  subjects(texts: SourceTexts): SubjectWatch;
+  /** @param isSource whether the file with this absolute path is code of the project that can be broken */
+  assertions(
+    onAssertion: (assertion: Assertion) => void,
+    isSource: (file: string) => boolean,
+  ): AssertionWatch;
+  loadedFiles(): LoadedFiles;
+}

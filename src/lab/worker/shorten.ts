@@ -1,0 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** The first line that says something, with the next one where it only announces it: `Transform failed with 1 error:`. */
+export function shorten(message: string): string {
+  const plain = stripVTControlCharacters(message);
+  const [first = '', second = ''] = plain.split('\n').filter((line) => line.trim() !== '');
+  const line = first.endsWith(':') ? `${first} ${second.trim()}`.trim() : first;
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { jestArguments, readJestArguments } from '../model/jest-arguments.ts';
+import type { TestRunner } from '../model/runner.ts';
+import { type RunnerSettings, vitestArguments } from '../model/runner-settings.ts';
+
+/** The project's own test runner, for a run without realcov. */
+export interface PlainRunner extends Pick<TestRunner, 'name'> {
+  /** Folder of its package. */
+  folder: string;
+  /** What it is started with, beyond its own configuration. */
+  settings?: RunnerSettings | undefined;
+}
+
+/** Which tests run. Paths are relative to the root. */
+export type Scope =
+  | { files: string[] }
+  /** All that import the source, directly or not. */
+  | { relatedTo: string };
+
+/** The arguments of Node for a run whose results are written to `report`, as JSON in the form of Jest's. */
+export function plainCommand(
+  { name, folder, settings = {} }: PlainRunner,
+  scope: Scope,
+  { report, bail }: { report: string; bail: boolean },
+): string[] {
+  return name === 'jest'
+    ? jest(folder, settings, scope, report)
+    : vitest(folder, settings, scope, report, bail);
+}
+
+/** Coverage and type tests are off, because they show nothing about a break. */
+function vitest(
+  folder: string,
+  settings: RunnerSettings,
+  scope: Scope,
+  report: string,
+  bail: boolean,
+): string[] {
+  return [
+    join(folder, 'vitest.mjs'),
+    ...('files' in scope ? ['run', ...scope.files] : ['related', scope.relatedTo, '--run']),
+    ...(bail ? ['--bail=1'] : []),
+    ...vitestArguments(settings),
+    ...['--coverage.enabled=false', '--typecheck.enabled=false'],
+    ...['--reporter=json', `--outputFile=${report}`],
+  ];
+}
+
+/** Jest ends without a report where it stops after the first failure. Its cache must not hold what is broken on purpose. */
+function jest(folder: string, settings: RunnerSettings, scope: Scope, report: string): string[] {
+  const { configFile, environment, testTimeout } = settings;
+  const { options } = readJestArguments(settings.arguments ?? []);
+  const { testPathPattern: _, testPathPatterns: __, ...kept } = options;
+  return [
+    join(folder, 'bin', 'jest.js'),
+    ...('files' in scope
+      ? ['--runTestsByPath', ...scope.files]
+      : ['--findRelatedTests', scope.relatedTo, '--passWithNoTests']),
+    ...jestArguments({ options: kept, patterns: [] }),
+    ...(configFile === undefined ? [] : [`--config=${configFile}`]),
+    ...(environment === undefined ? [] : [`--env=${environment}`]),
+    ...(testTimeout === undefined ? [] : [`--testTimeout=${testTimeout}`]),
+    ...['--ci', '--coverage=false', '--watchAll=false', '--bail=0'],
+    `--cacheDirectory=${join(report, '..', 'tmp', 'jest-cache')}`,
+    ...['--json', `--outputFile=${report}`],
+  ];
+}
