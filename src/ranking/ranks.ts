@@ -1,7 +1,8 @@
 /** Which of the breaks that a change leaves unnoticed a reader sees first, and which are left out there. */
-import type { Audit, AuditedMutant } from '../model/audit.ts';
+import { type Audit, type AuditedMutant, isNoticed, isUnnoticed } from '../model/audit.ts';
 import type { Change, UnnoticedOfChange } from '../model/change.ts';
 import type { Decision } from '../model/decision.ts';
+import { isBreak } from '../model/mutant.ts';
 import type { Location, Position } from '../model/source.ts';
 import { aridIn } from './arid/index.ts';
 import { learnedRate, type Rate, usefulnessOf } from './rates.ts';
@@ -16,7 +17,8 @@ interface Candidate {
 
 /**
  * The same with a `rank` for the breaks that are worth a look, or the reason why the code of a break is `arid`: of new survivors
- * and lost kills at most one a line, and where a whole body can be deleted none of what is in it. Pure but for `readSource`.
+ * and lost kills at most one a line, where a whole body can be deleted none of what is in it, and one of a function that tests notice
+ * nearly all of. Pure but for `readSource`.
  * @param readSource text of a source as it was audited; undefined if it cannot be read
  */
 export function withRanks<T extends Pick<Audit, 'mutants' | 'change'>>(
@@ -29,7 +31,10 @@ export function withRanks<T extends Pick<Audit, 'mutants' | 'change'>>(
   const wanted = new Set(decisions.filter(({ kind }) => kind === 'needs-a-test').map(({ mutant }) => mutant));
   const all = candidates(audit, change, wanted, learnedRate(decisions));
   const reasons = aridReasons(all, readSource);
-  const ranks = ranked(all.filter(({ entry }) => !reasons.has(entry.id)));
+  const ranks = ranked(
+    all.filter(({ entry }) => !reasons.has(entry.id)),
+    wellTested(audit.mutants),
+  );
   const usefulness = usefulnessOf(decisions);
   const unnoticed = change.unnoticed.map(({ rank: _, arid: __, ...entry }): UnnoticedOfChange => {
     const [rank, arid] = [ranks.get(entry.id), reasons.get(entry.id)];
@@ -76,13 +81,27 @@ function aridReasons(
   return reasons;
 }
 
-function ranked(all: readonly Candidate[]): Map<string, number> {
+/** Of a function with at least so many breaks a tenth or two unnoticed says little. */
+const enoughBreaks = 10;
+const mostlyNoticed = 0.8;
+
+/** Functions of which tests notice nearly everything: what is left there is more often without effect than without a test. */
+function wellTested(mutants: readonly AuditedMutant[]): ReadonlySet<string> {
+  const judged = mutants.filter((each) => isBreak(each) && (isNoticed(each) || isUnnoticed(each)));
+  const byFunction = Map.groupBy(judged, ({ function: owner = '' }) => owner);
+  const isWell = ([owner, own]: [string, AuditedMutant[]]) =>
+    owner !== '' && own.length >= enoughBreaks && own.filter(isNoticed).length >= mostlyNoticed * own.length;
+  return new Set([...byFunction].filter(isWell).map(([owner]) => owner));
+}
+
+function ranked(all: readonly Candidate[], wellTestedOnes: ReadonlySet<string>): Map<string, number> {
   const bodies = all.filter(({ mutant }) => mutant.body === 'deleted').map(({ mutant }) => mutant);
   const taken = new Set<string>();
   const ranks = new Map<string, number>();
-  for (const { mutant, isWanted } of all.toSorted(byWorth)) {
+  for (const { mutant, isWanted, entry } of all.toSorted(byWorth)) {
     const isPart = !isWanted && bodies.some((body) => body !== mutant && isWithin(mutant, body));
-    const keys = keysOf(mutant);
+    const isOneOfFew = !isWanted && entry.kind !== 'lost-kill' && wellTestedOnes.has(mutant.function ?? '');
+    const keys = [...keysOf(mutant), ...(isOneOfFew ? [`rest of ${mutant.function}`] : [])];
     if (isPart || keys.some((key) => taken.has(key))) continue;
     for (const key of keys) taken.add(key);
     ranks.set(mutant.id, ranks.size + 1);

@@ -1,14 +1,19 @@
 import { children, type Node, types, type Visit } from '../../instrument/syntax.ts';
 import { type AridRule, type Place, statementsOf, textOf } from './rule.ts';
 
-/** `return false` → `return`: whoever asks whether it is true gets the same answer. What no test reaches is another matter. */
+/**
+ * `return false` → `return`, `deep = false` → `deep = undefined`: whoever asks whether it is true gets the same answer. What no test
+ * reaches is another matter.
+ */
 export const falsyValues: AridRule = {
   reason: 'one falsy value instead of another',
-  applies: ({ mutant, visit }) =>
-    mutant.status === 'survived' &&
-    mutant.replacement.replace(/;$/, '') === 'return' &&
-    types.isReturnStatement(visit.node) &&
-    isFalsy(visit.node.argument),
+  applies: ({ mutant, visit: { node, parent, key } }) => {
+    if (mutant.status !== 'survived') return false;
+    if (types.isReturnStatement(node))
+      return mutant.replacement.replace(/;$/, '') === 'return' && isFalsy(node.argument);
+    const isDefault = types.isAssignmentPattern(parent?.node) && key === 'right';
+    return isDefault && mutant.replacement === 'undefined' && isFalsy(node);
+  },
 };
 
 function isFalsy(node: Node | null | undefined): boolean {

@@ -24,8 +24,14 @@ const kinds: Record<string, { arid: Case[]; not: Case[] }> = {
         mutator: 'ReturnValue',
       },
       { code: 'function f(a) { if (a) «return null» }', by: 'return', mutator: 'ReturnValue' },
+      {
+        code: 'function f(a, deep = «false») { return deep; }',
+        by: 'undefined',
+        mutator: 'DefaultParameter',
+      },
     ],
     not: [
+      { code: 'function f(a, deep = «true») { return deep; }', by: 'undefined', mutator: 'DefaultParameter' },
       { code: 'function f(a) { if (a) «return true;» return a; }', by: 'return;', mutator: 'ReturnValue' },
       { code: 'function f(a) { if (a) «return [];» return a; }', by: 'return;', mutator: 'ReturnValue' },
     ],

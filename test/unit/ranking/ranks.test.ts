@@ -45,6 +45,24 @@ test('of a line only one is shown, and of the constants that a function may give
   expect(shown(withRanks(onlyDiscount(onOneLine), read, []))).toHaveLength(1);
 });
 
+test('of a function of which tests notice nearly everything one is shown, and every lost kill', () => {
+  const audit = largeChange(3);
+  const noticed = (count: number) => {
+    const own = audit.mutants.find(({ id }) => id === '90000000')!;
+    const rest = Array.from({ length: count }, (_, index) => ({
+      ...own,
+      id: `noticed${index}`,
+      status: 'killed' as const,
+    }));
+    return { ...audit, mutants: [...audit.mutants.filter(({ id }) => id.startsWith('9000')), ...rest] };
+  };
+  audit.change!.unnoticed = audit.change!.unnoticed.filter(({ id }) => id.startsWith('9000'));
+  expect(shown(withRanks(noticed(11), read, []))).toHaveLength(3);
+  expect(shown(withRanks(noticed(12), read, []))).toHaveLength(1);
+  for (const entry of audit.change!.unnoticed) entry.kind = 'lost-kill';
+  expect(shown(withRanks(noticed(12), read, []))).toHaveLength(3);
+});
+
 test('among equals a break that tests noticed before comes first', () => {
   const audit = largeChange(2);
   audit.change!.unnoticed = audit.change!.unnoticed.slice(-2);
@@ -72,10 +90,10 @@ describe('what people decided', () => {
 
   test('moves breaks of that kind', () => {
     const audit = onlyDiscount([statement, other]);
-    expect(shown(withRanks(audit, read, []))).toEqual([statement, other]);
-    expect(shown(withRanks(audit, read, many('not-worth-a-test', statement, 3)))).toEqual([other, statement]);
-    expect(shown(withRanks(audit, read, many('equivalent', statement, 3)))).toEqual([other, statement]);
-    expect(shown(withRanks(audit, read, many('needs-a-test', other, 3)))[0]).toBe(other);
+    expect(shown(withRanks(audit, read, []))).toEqual([other, statement]);
+    expect(shown(withRanks(audit, read, many('not-worth-a-test', other, 3)))).toEqual([statement, other]);
+    expect(shown(withRanks(audit, read, many('equivalent', other, 3)))).toEqual([statement, other]);
+    expect(shown(withRanks(audit, read, many('needs-a-test', statement, 3)))[0]).toBe(statement);
   });
 
   test('one decision moves less than many', () => {
