@@ -17,7 +17,7 @@ interface Candidate {
 
 /**
  * The same with a `rank` for the breaks that are worth a look, or the reason why the code of a break is `arid`: of new survivors
- * and lost kills at most one a line, where a whole body can be deleted none of what is in it, and one of a function that tests notice
+ * and lost kills at most one a line, where a whole body can be replaced none of what is in it, and one of a function that tests notice
  * nearly all of. Pure but for `readSource`.
  * @param readSource text of a source as it was audited; undefined if it cannot be read
  */
@@ -95,11 +95,11 @@ function wellTested(mutants: readonly AuditedMutant[]): ReadonlySet<string> {
 }
 
 function ranked(all: readonly Candidate[], wellTestedOnes: ReadonlySet<string>): Map<string, number> {
-  const bodies = all.filter(({ mutant }) => mutant.body === 'deleted').map(({ mutant }) => mutant);
+  const bodies = all.filter(({ mutant }) => mutant.body !== undefined).map(({ mutant }) => mutant);
   const taken = new Set<string>();
   const ranks = new Map<string, number>();
   for (const { mutant, isWanted, entry } of all.toSorted(byWorth)) {
-    const isPart = !isWanted && bodies.some((body) => body !== mutant && isWithin(mutant, body));
+    const isPart = !isWanted && bodies.some((body) => body !== mutant && standsFor(body, mutant));
     const isOneOfFew = !isWanted && entry.kind !== 'lost-kill' && wellTestedOnes.has(mutant.function ?? '');
     const keys = [...keysOf(mutant), ...(isOneOfFew ? [`rest of ${mutant.function}`] : [])];
     if (isPart || keys.some((key) => taken.has(key))) continue;
@@ -136,6 +136,12 @@ function linesOfBody({ body, location }: AuditedMutant): number {
 function keysOf({ file, function: owner, level, location }: AuditedMutant): string[] {
   const line = `${file}:${location.start.line}`;
   return level === 'function' && owner !== undefined ? [line, `function ${owner}`] : [line];
+}
+
+/** Who writes a test for a whole body sees the rest at the next audit. A body that gives a constant says less than a deleted one. */
+function standsFor(body: AuditedMutant, mutant: AuditedMutant): boolean {
+  if (body.body === 'deleted') return isWithin(mutant, body);
+  return mutant.body !== 'deleted' && isWithin(mutant, body) && !isWithin(body, mutant);
 }
 
 /** Whether it lies in the body of another one; the same place counts. */

@@ -38,9 +38,10 @@ test('what was unnoticed before has no rank, and neither has what could not be c
   expect(ranks?.map(({ rank, arid }) => [rank, arid])).toEqual(Array(3).fill([undefined, undefined]));
 });
 
-test('of a line only one is shown, and of the constants that a function may give as well', () => {
+test('of a line only one is shown, and of the constants that a function may give as well, which stand for the parts of its body', () => {
   const constants = ['18293041', '29304152', '30415263'];
-  expect(shown(withRanks(onlyDiscount(constants), read, []))).toEqual(['18293041', '30415263']);
+  expect(shown(withRanks(onlyDiscount(constants), read, []))).toEqual(['18293041']);
+  expect(shown(withRanks(onlyDiscount(['30415263']), read, []))).toEqual(['30415263']);
   const onOneLine = ['f2637485', 'e1526374'];
   expect(shown(withRanks(onlyDiscount(onOneLine), read, []))).toHaveLength(1);
 });
