@@ -134,7 +134,7 @@ export function otherWords({ beside, arid }: ChangeFacts): string[] {
       ? [`${number(beside.length)} more on the same lines or in the same functions`]
       : []),
     ...(arid.length > 0
-      ? [`${number(arid.length)} more in code that seldom deserves a test: ${reasons.join(', ')}`]
+      ? [`${number(arid.length)} more that seldom need a test: ${reasons.join(', ')}`]
       : []),
   ];
 }

@@ -30,10 +30,12 @@ export function withRanks<T extends Pick<Audit, 'mutants' | 'change'>>(
   if (!change) return audit;
   const wanted = new Set(decisions.filter(({ kind }) => kind === 'needs-a-test').map(({ mutant }) => mutant));
   const all = candidates(audit, change, wanted, learnedRate(decisions));
+  const isWellTested = wellTested(audit.mutants);
   const reasons = aridReasons(all, readSource);
+  for (const each of all) if (isLittleLeft(each, isWellTested)) reasons.set(each.mutant.id, littleLeft);
   const ranks = ranked(
     all.filter(({ entry }) => !reasons.has(entry.id)),
-    wellTested(audit.mutants),
+    isWellTested,
   );
   const usefulness = usefulnessOf(decisions);
   const unnoticed = change.unnoticed.map(({ rank: _, arid: __, ...entry }): UnnoticedOfChange => {
@@ -84,8 +86,15 @@ function aridReasons(
 /** Of a function with at least so many breaks a tenth or two unnoticed says little. */
 const enoughBreaks = 10;
 const mostlyNoticed = 0.8;
+const littleLeft = 'in a function whose breaks are nearly all noticed';
 
-/** Functions of which tests notice nearly everything: what is left there is more often without effect than without a test. */
+/** A part of new code that is left there is more often without effect than without a test. */
+function isLittleLeft({ mutant, entry, isWanted }: Candidate, isWellTested: ReadonlySet<string>): boolean {
+  const isNew = entry.kind === 'new-survivor' && entry.isNewCode === true;
+  return isNew && !isWanted && mutant.level === 'statement' && isWellTested.has(mutant.function ?? '');
+}
+
+/** Functions of which tests notice nearly everything. */
 function wellTested(mutants: readonly AuditedMutant[]): ReadonlySet<string> {
   const judged = mutants.filter((each) => isBreak(each) && (isNoticed(each) || isUnnoticed(each)));
   const byFunction = Map.groupBy(judged, ({ function: owner = '' }) => owner);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/model/audit.ts';
-import type { Change } from '../../../src/model/change.ts';
+import type { Change, UnnoticedOfChange } from '../../../src/model/change.ts';
 import type { DecisionKind } from '../../../src/model/decision.ts';
 import { withRanks } from '../../../src/ranking/ranks.ts';
 import { decided } from '../../helpers/decisions.ts';
@@ -46,22 +46,29 @@ test('of a line only one is shown, and of the constants that a function may give
   expect(shown(withRanks(onlyDiscount(onOneLine), read, []))).toHaveLength(1);
 });
 
-test('of a function of which tests notice nearly everything one is shown, and every lost kill', () => {
+test('of a function of which tests notice nearly everything, new code is left out, and one is shown of what was noticed before', () => {
   const audit = largeChange(3);
-  const noticed = (count: number) => {
-    const own = audit.mutants.find(({ id }) => id === '90000000')!;
-    const rest = Array.from({ length: count }, (_, index) => ({
-      ...own,
+  const ids = audit.mutants.filter(({ id }) => id.startsWith('9000')).map(({ id }) => id);
+  /** The three breaks, beside so many of the same function that tests notice. */
+  const shownBeside = (noticed: number, entry: Pick<UnnoticedOfChange, 'kind' | 'isNewCode'>) => {
+    const mutants = audit.mutants.filter(({ id }) => ids.includes(id));
+    const others = Array.from({ length: noticed }, (_, index) => ({
+      ...mutants[0]!,
       id: `noticed${index}`,
       status: 'killed' as const,
     }));
-    return { ...audit, mutants: [...audit.mutants.filter(({ id }) => id.startsWith('9000')), ...rest] };
+    const change = { ...audit.change!, unnoticed: ids.map((id) => ({ id, ...entry })) };
+    return withRanks({ ...audit, change, mutants: [...mutants, ...others] }, read, []);
   };
-  audit.change!.unnoticed = audit.change!.unnoticed.filter(({ id }) => id.startsWith('9000'));
-  expect(shown(withRanks(noticed(11), read, []))).toHaveLength(3);
-  expect(shown(withRanks(noticed(12), read, []))).toHaveLength(1);
-  for (const entry of audit.change!.unnoticed) entry.kind = 'lost-kill';
-  expect(shown(withRanks(noticed(12), read, []))).toHaveLength(3);
+  const isNew = { kind: 'new-survivor', isNewCode: true } as const;
+  expect(shown(shownBeside(11, isNew))).toHaveLength(3);
+  const rest = shownBeside(12, isNew);
+  expect(shown(rest)).toEqual([]);
+  expect(rest.change!.unnoticed.map((entry: UnnoticedOfChange) => entry.arid)).toEqual(
+    Array(3).fill('in a function whose breaks are nearly all noticed'),
+  );
+  expect(shown(shownBeside(12, { kind: 'new-survivor' }))).toHaveLength(1);
+  expect(shown(shownBeside(12, { kind: 'lost-kill' }))).toHaveLength(3);
 });
 
 test('among equals a break that tests noticed before comes first', () => {
