@@ -8,6 +8,7 @@ import {
   isSeenInPlace,
   isTimedOut,
   killsOf,
+  notRunAgain,
 } from '../model/evidence.ts';
 import { type CleanRun, type Reach, type RunMutant, testsById } from '../model/run.ts';
 
@@ -119,6 +120,7 @@ function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | u
       if (!passedInPlace(reach, evidence, run)) missing.push(name);
       continue;
     }
+    if (file.spoiled === notRunAgain) return `${name} fails with it, and was not run again without it`;
     if (file.spoiled !== undefined) return `${name} does not pass again without it: ${file.spoiled}`;
     if (!file.complete) return `${name} did not run to its end with it`;
     if (file.kills.size > 0 || file.fileKiller) return `${name} fails, although it does not reach the mutant`;

@@ -116,21 +116,34 @@ export async function runMutants(
   }
   return evidenceStore.evidence;
 
-  /** When the time is over, the round that runs is finished. Breaks that were not noticed by then have no verdict. */
-  async function runInTime({ batches, msLeft }: RunBudget): Promise<void> {
+  async function runInTime({ batches }: RunBudget): Promise<void> {
     let done = 0;
     for (const batch of batches(run.mutants)) {
-      const ms = msLeft();
-      const limited =
-        ms > 0 ? AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(ms))]) : AbortSignal.abort();
       const onMutants = (settled: number) => options.onHot(done + settled, run.mutants.length);
-      await hotRounds({ ...hot, onMutants, signal: limited }, batch);
-      const own = { ...run, mutants: batch };
-      await fileRounds({ ...files, confirming: new FileRunProgress(() => {}), run: own, signal: limited });
-      if (limited.aborted && !options.signal.aborted)
-        for (const mutant of batch) if (!evidenceStore.killed(mutant.mutant.id)) mutant.outOfBudget = true;
+      await see(batch, onMutants, new FileRunProgress(() => {}));
       done += batch.length;
     }
+  }
+
+  /** When the time is over, the round that runs is finished. Breaks that were not noticed by then have no verdict. */
+  async function see(
+    mutants: RunMutant[],
+    onMutants: (settled: number) => void,
+    progress: FileRunProgress,
+  ): Promise<void> {
+    const signal = inTime();
+    await hotRounds({ ...hot, onMutants, signal }, mutants);
+    await fileRounds({ ...files, confirming: progress, run: { ...run, mutants }, signal });
+    if (signal.aborted && !options.signal.aborted)
+      for (const mutant of mutants) if (!evidenceStore.killed(mutant.mutant.id)) mutant.outOfBudget = true;
+  }
+
+  function inTime(): AbortSignal {
+    const ms = options.budget?.msLeft();
+    if (ms === undefined) return options.signal;
+    return ms > 0
+      ? AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(ms))])
+      : AbortSignal.abort();
   }
 
   /** If a file behaves differently in a process of its own, all its results are dropped and found again in such processes. */
@@ -154,14 +167,15 @@ export async function runMutants(
 
   async function seeAnew(wrong: ReadonlySet<RunFile>, progress: FileRunProgress): Promise<void> {
     const indices = new Set([...wrong].map(({ index }) => index));
-    const open = run.mutants.filter(({ reach }) => reach.some(({ fileIndex }) => indices.has(fileIndex)));
+    const open = run.mutants.filter(
+      ({ reach, outOfBudget }) => !outOfBudget && reach.some(({ fileIndex }) => indices.has(fileIndex)),
+    );
     for (const file of wrong) {
       setApart(whole, file);
       evidenceStore.forget(file);
     }
     progress.begin();
-    await hotRounds({ ...hot, onMutants: (settled) => progress.settle(settled, open.length) }, open);
-    await fileRounds({ ...files, confirming: progress, run: { ...run, mutants: open } });
+    await see(open, (settled) => progress.settle(settled, open.length), progress);
   }
 }
 

@@ -80,6 +80,10 @@ describe('survived', () => {
       status: 'unproven',
       reason: 'f0.test.ts does not pass again without it: red',
     });
+    const unsure = verdict([atLoad], {
+      files: files({ spoiled: 'it was not run again without the mutant' }),
+    });
+    expect(unsure).toMatchObject({ reason: 'f0.test.ts fails with it, and was not run again without it' });
   });
 });
 
