@@ -1,8 +1,8 @@
 /**
  * Checks the `expected.json` of the fixtures against the truth: makes every break by hand in a copy of the
- * fixture and runs plain Vitest on it.
+ * fixture and runs the plain test runner on it.
  *
- *     npm run check-expected [fixture…] [--vitest=3]
+ *     npm run check-expected [fixture…] [--vitest=3] [--jest=29]
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,39 +13,51 @@ import {
   readExpected,
   statusesOf,
 } from '../test/helpers/expected.ts';
-import { fixtureNames, runVitest, type VitestMajor, withProject } from '../test/helpers/project.ts';
+import {
+  fixtureNames,
+  type InstalledRunner,
+  type JestMajor,
+  runSuite as runPlain,
+  type VitestMajor,
+  withProject,
+} from '../test/helpers/project.ts';
 
 const timeLimit = 15_000;
 
 const args = process.argv.slice(2);
-const major = Number(args.find((arg) => arg.startsWith('--vitest='))?.split('=')[1] ?? 5) as VitestMajor;
+const versionOf = (runner: string, usual: number) =>
+  Number(args.find((arg) => arg.startsWith(`--${runner}=`))?.split('=')[1] ?? usual);
+const vitest = versionOf('vitest', 5) as VitestMajor;
+const jest = versionOf('jest', 30) as JestMajor;
+const jestFixtures = fixtureNames('jest');
 const named = args.filter((arg) => !arg.startsWith('--'));
 
 let wrong = 0;
-const all = [...fixtureNames('features'), ...fixtureNames('trust')];
+const all = [...fixtureNames('features'), ...fixtureNames('trust'), ...jestFixtures];
 for (const name of named.length > 0 ? named : all) {
   const expected = readExpected(name);
-  if (!expected.vitest.includes(major)) continue;
-  const problems = await withProject(name, { vitest: major }, (cwd) =>
-    checkFixture(join(cwd, expected.cwd), expected),
+  const runner: InstalledRunner = jestFixtures.includes(name) ? { jest } : { vitest };
+  if ('jest' in runner ? !expected.jest.includes(jest) : !expected.vitest.includes(vitest)) continue;
+  const problems = await withProject(name, runner, (cwd) =>
+    checkFixture(join(cwd, expected.cwd), expected, runner),
   );
   console.log(
-    `${problems.length === 0 ? '✓' : '✗'} ${name}: ${expected.expected.length} breaks, Vitest ${major}`,
+    `${problems.length === 0 ? '✓' : '✗'} ${name}: ${expected.expected.length} breaks, ${JSON.stringify(runner)}`,
   );
   for (const problem of problems) console.log(`    ${problem}`);
   wrong += problems.length;
 }
 process.exitCode = wrong === 0 ? 0 : 1;
 
-async function checkFixture(cwd: string, { expected }: Expected): Promise<string[]> {
-  const clean = await runSuite(cwd);
+async function checkFixture(cwd: string, { expected }: Expected, runner: InstalledRunner): Promise<string[]> {
+  const clean = await runSuite(cwd, runner);
   if (clean.timedOut || clean.failed.length > 0) return [`red without any break: ${clean.failed.join(', ')}`];
   const problems: string[] = [];
   for (const expectedBreak of expected) {
     const file = join(cwd, expectedBreak.file);
     const source = readFileSync(file, 'utf8');
     writeFileSync(file, broken(source, editOf(expectedBreak)));
-    problems.push(...compare(expectedBreak, await runSuite(cwd)));
+    problems.push(...compare(expectedBreak, await runSuite(cwd, runner)));
     writeFileSync(file, source);
   }
   return problems;
@@ -69,23 +81,23 @@ interface SuiteRun {
   reached: boolean;
 }
 
-async function runSuite(cwd: string): Promise<SuiteRun> {
-  const report = join(cwd, '..', 'vitest.json');
+async function runSuite(cwd: string, runner: InstalledRunner): Promise<SuiteRun> {
+  const report = join(cwd, '..', 'report.json');
   const mark = join(cwd, '..', 'reached');
   rmSync(report, { force: true });
   rmSync(mark, { force: true });
-  const { code } = await runVitest(cwd, ['--reporter=json', `--outputFile=${report}`], {
+  const { code } = await runPlain(cwd, runner, report, {
     timeout: timeLimit,
     env: { CI: '1', REACHED_FILE: mark },
   });
   const timedOut = !existsSync(report);
   const failed = timedOut ? [] : failedTests(report);
-  // An error outside of tests: Vitest tells its exit code alone.
+  // An error outside of tests: the exit code alone tells it.
   const stray = code !== 0 && !timedOut && failed.length === 0 ? ['(hook)'] : [];
   return { timedOut, failed: [...failed, ...stray], reached: existsSync(mark) };
 }
 
-interface VitestJson {
+interface Report {
   testResults: {
     status: string;
     assertionResults: { status: string; ancestorTitles: string[]; title: string }[];
@@ -93,7 +105,7 @@ interface VitestJson {
 }
 
 function failedTests(report: string): string[] {
-  const { testResults }: VitestJson = JSON.parse(readFileSync(report, 'utf8'));
+  const { testResults }: Report = JSON.parse(readFileSync(report, 'utf8'));
   return testResults.flatMap(({ status, assertionResults: tests }) => {
     const failed = tests.filter((test) => test.status === 'failed');
     if (failed.length === 0 && status === 'failed') return tests.length === 0 ? '(load)' : '(hook)';

@@ -54,6 +54,7 @@ function theaterIn(
     couplings,
     twins,
     part: breaks.sources,
+    runner: breaks.project.runner.name,
     open,
     allKillers: options.killers === 'all',
     nameOf: (id) => names.get(id),

@@ -7,7 +7,7 @@ const support = [
   /(^|\/)(__mocks__|__fixtures__|__snapshots__|fixtures?|tests?|e2e|cypress|\.[^/]+)\//,
   /(^|\/)(__)?tests?[-_]?(assets|cases|data|files|fixtures|inputs|resources|samples)(__)?\//,
   /[.-](stories|story|fixture|mock)\.[cm]?[jt]sx?$/i,
-  /(^|\/)((vitest|test)[.-]?(setup|workspace|globals|utils?)|setup[.-]?(tests?|vitest))\.[cm]?[jt]sx?$/i,
+  /(^|\/)((vitest|jest|test)[.-]?(setup|workspace|globals|utils?)|setup[.-]?(tests?|vitest|jest))\.[cm]?[jt]sx?$/i,
 ];
 const testFolder = /(^|\/)(tests?|__tests__|__mocks__|cypress|\.[^/]+)\//;
 const toolConfig = /(^|\/)(\.[^/]+|[^/]+\.(config|conf|workspace|setup))\.[cm]?[jt]s$/;
@@ -17,7 +17,7 @@ const output = /(^|\/)(dist|build|out|coverage|scripts|reports|vendor|public|sto
 const showcase =
   /^(docs?|documentation|examples?|samples?|demos?|bench(mark)?s?|perf|websites?|www|playgrounds?|sandbox(es)?|templates?|starters?|tutorials?|storybook|stories|e2e|(__)?fixtures?(__)?)$/;
 
-/** Whether a path names a test file, by the conventions of Vitest and StrykerJS. */
+/** Whether a path names a test file, by the conventions of Vitest, Jest and StrykerJS. */
 export function isTestFile(file: string): boolean {
   return tests.test(file);
 }

@@ -1,6 +1,7 @@
 import { type EvidenceOf, killsOf } from '../model/evidence.ts';
 import { type Finding, type NothingNoticed, severities } from '../model/finding.ts';
 import type { CleanRun, Coupling, RunMutant, RunTest } from '../model/run.ts';
+import type { TestRunner } from '../model/runner.ts';
 import { shellText } from '../model/shell.ts';
 import { isAboutTypes } from './about-types.ts';
 import {
@@ -29,6 +30,8 @@ export interface TheaterInput {
   couplings: Coupling[];
   /** A test file, relative to the root; undefined if it cannot be read. */
   open(file: string): TestFile | undefined;
+  /** What runs the tests; Vitest if nothing is said. */
+  runner?: TestRunner['name'];
   /** Tests with the same text except for values, which reach the same breaks. */
   twins?: TwinGroup[];
   /** The audited sources, relative to the root, if only a part of the project was audited. */
@@ -97,7 +100,7 @@ export function findTheater(input: TheaterInput): Finding[] {
     const { id: testId, key, line } = test;
     return findings.map((finding) => complete({ testId, test: key, file, line }, finding, text));
   });
-  return [...found, ...unstableFindings(run, open)];
+  return [...found, ...unstableFindings(run, open, input.runner)];
 }
 
 /** The most specific kind for a test that passes with all breaks that it runs, except those that crash any test. */
@@ -189,7 +192,8 @@ function couplingOf({ index }: RunTest, couplings: Coupling[], texts: string[]):
 }
 
 /** `import { expect } from 'chai'` */
-const otherExpect = /\b(expect|assert)\b[^;'"]*\bfrom\s*['"](?!vitest['"/]|node:assert|assert['"/])/;
+const otherExpect =
+  /\b(expect|assert)\b[^;'"]*\bfrom\s*['"](?!vitest['"/]|@jest\/globals['"]|node:assert|assert['"/])/;
 
 type Place = Pick<Finding, 'testId' | 'test' | 'file' | 'line'>;
 

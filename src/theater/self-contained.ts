@@ -12,6 +12,7 @@ import { hookOrTestAround, isFilled, isStill, isTest, mayChange } from './mentio
 import { factoriesOf } from './mocked-modules.ts';
 import { type Declaration, isWithin, type Names, referenceAt } from './names.ts';
 import type { TestFile } from './test-file.ts';
+import { isTestRunner } from './test-runners.ts';
 
 /**
  * Whether everything that a test checks comes from its own text: the language, its own mocks, and declarations of its file
@@ -51,7 +52,10 @@ function stubsIn(file: TestFile): Map<string, Visit[]> {
 }
 
 const testApi = new Set(
-  'vi vitest expect it test describe suite beforeEach afterEach beforeAll afterAll assert'.split(' '),
+  (
+    'vi vitest jest expect it test describe suite beforeEach afterEach beforeAll afterAll assert ' +
+    'fit xit xtest fdescribe xdescribe'
+  ).split(' '),
 );
 
 const language = new Set(
@@ -143,7 +147,7 @@ class Search {
     const declared = this.#names.at(visit, name);
     if (declared) return this.#isOwnDeclaration(declared, where);
     const from = this.#file.imports.get(name);
-    if (from !== undefined) return from === 'vitest' || this.#isOwnModule(from);
+    if (from !== undefined) return isTestRunner(from) || this.#isOwnModule(from);
     if (testApi.has(name) || language.has(name)) return true;
     // Its value is checked where it is named.
     if (isGlobalName(name)) return types.isMemberExpression(visit.parent?.node) || isStubbing(visit);

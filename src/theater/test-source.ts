@@ -4,6 +4,7 @@ import { loadsFirst } from './loading.ts';
 import { referenceAt } from './names.ts';
 import { swallowing } from './swallowing.ts';
 import type { TestFile } from './test-file.ts';
+import { isTestRunner } from './test-runners.ts';
 import { isTypeAssertion } from './type-assertion.ts';
 
 /** Facts from the text of a test. They count only together with results of running it. */
@@ -67,7 +68,8 @@ function textOf({ node, source }: Visit, file: TestFile): TestText {
       declaresType(node, comments, source),
     hasTypes: [...imports].some(
       ([name, from]) =>
-        from !== 'vitest' && new RegExp(`[:<|&]\\s*${name}\\b|\\b(as|satisfies)\\s+${name}\\b`).test(written),
+        !isTestRunner(from) &&
+        new RegExp(`[:<|&]\\s*${name}\\b|\\b(as|satisfies)\\s+${name}\\b`).test(written),
     ),
     guardsInput: expects.length > 0 && expects.every((each) => isInputGuard(each, inside)),
     swallows: swallowing(inside),

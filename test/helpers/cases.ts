@@ -7,6 +7,7 @@ import {
   type FixtureKind,
   fixtureNames,
   hashTree,
+  type InstalledRunner,
   readAudit,
   type VitestVersion,
   vitestMajors,
@@ -33,15 +34,21 @@ export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
   describe.concurrent.each(names.map((name) => ({ name, expected: readExpected(name) })))(
     '$name',
     ({ name, expected }) => {
-      const versions = which.versions ?? vitestMajors.filter((major) => expected.vitest.includes(major));
+      const runners =
+        kind === 'jest'
+          ? expected.jest.map((jest) => ({ title: `Jest ${jest}`, runner: { jest } as InstalledRunner }))
+          : (which.versions ?? vitestMajors.filter((major) => expected.vitest.includes(major))).map(
+              (vitest) => ({ title: `Vitest ${vitest}`, runner: { vitest } as InstalledRunner }),
+            );
 
-      test.each(versions)(
-        `${name} on Vitest %s: every verdict is the one a hand-made break has`,
-        async (vitest) => {
-          await withProject(name, { vitest }, async (folder) => {
+      const newest = `${kind === 'jest' ? 'Jest' : 'Vitest'} ${expected[kind === 'jest' ? 'jest' : 'vitest'].at(-1)}`;
+      test.each(runners)(
+        `${name} on $title: every verdict is the one a hand-made break has`,
+        async ({ title, runner }) => {
+          await withProject(name, runner, async (folder) => {
             const cwd = join(folder, expected.cwd);
             const before = withoutOutput(hashTree(folder));
-            const isWhole = vitest === expected.vitest.at(-1) && !costly.has(name);
+            const isWhole = title === newest && !costly.has(name);
             const some = isWhole ? [] : ['--mutators', mutatorsOf(expected)];
             const args = ['audit', '--killers', 'all', ...some];
             const { code, stdout, stderr } = await runInSharedProcess(cwd, args);

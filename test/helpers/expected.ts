@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { fixtureFolder, vitestMajors } from './project.ts';
+import { fixtureFolder, jestMajors, vitestMajors } from './project.ts';
 
 const statusSchema = z.enum(['killed', 'survived', 'no-coverage', 'timeout', 'unproven']);
 
@@ -27,6 +27,8 @@ const expectedSchema = z.strictObject({
   feature: z.string(),
   /** The Vitest versions that have the feature; all if absent. */
   vitest: z.array(z.union([z.literal(3), z.literal(4), z.literal(5)])).default(vitestMajors),
+  /** The Jest versions, of a fixture that tests with Jest. */
+  jest: z.array(z.union([z.literal(29), z.literal(30)])).default(jestMajors),
   /** Where in the fixture the audited project is. */
   cwd: z.string().default('.'),
   /** Files that must not be audited. */

@@ -26,6 +26,12 @@ export const vitestMajors: VitestMajor[] = [3, 4, 5];
 /** Up to 4.0.6, Vitest 4 runs the files of a worker in another way. */
 export type VitestVersion = VitestMajor | '4.0';
 
+/** The Jest versions an audited project may have. */
+export type JestMajor = 29 | 30;
+export const jestMajors: JestMajor[] = [29, 30];
+/** The test runner that a project has installed. */
+export type InstalledRunner = { vitest: VitestVersion } | { jest: JestMajor };
+
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Their names in this repository. */
 export const packageOfVitest: Record<VitestVersion, string> = {
@@ -50,10 +56,11 @@ const linkedPackages = [
 export const fromRoot = (...path: string[]): string => join(root, ...path);
 
 /** Where the small projects are: one for each Vitest feature, and one for each way to a wrong verdict. */
-export type FixtureKind = 'features' | 'trust' | 'others';
+export type FixtureKind = 'features' | 'trust' | 'jest' | 'others';
 const fixtureRoots: Record<FixtureKind, string> = {
   features: fromRoot('test', 'fixtures'),
   trust: fromRoot('test', 'cases', 'trust'),
+  jest: fromRoot('test', 'cases', 'jest'),
   others: fromRoot('test', 'cases'),
 };
 
@@ -90,12 +97,12 @@ interface RunOptions {
 export const tsconfigWithoutDom = JSON.stringify({ compilerOptions: { lib: ['esnext'], types: [] } });
 
 /**
- * Copies the fixture of that name into a temporary folder as a project that has the given Vitest installed,
+ * Copies the fixture of that name into a temporary folder as a project that has the given test runner installed,
  * calls `use` with its path and removes it.
  */
 export async function withProject<T>(
   fixtureName: string,
-  { vitest }: { vitest: VitestVersion },
+  runner: InstalledRunner,
   use: (cwd: string) => Promise<T>,
 ): Promise<T> {
   // Real path, because macOS hands out a symbolic link and tools answer with the real one.
@@ -103,7 +110,7 @@ export async function withProject<T>(
   try {
     const cwd = join(folder, fixtureName);
     cpSync(fixtureFolder(fixtureName), cwd, { recursive: true, verbatimSymlinks: true });
-    linkPackages(cwd, vitest);
+    linkPackages(cwd, runner);
     if (!existsSync(join(cwd, 'tsconfig.json')))
       writeFileSync(join(cwd, 'tsconfig.json'), tsconfigWithoutDom);
     return await use(cwd);
@@ -112,8 +119,12 @@ export async function withProject<T>(
   }
 }
 
-function linkPackages(cwd: string, vitest: VitestVersion): void {
-  link(cwd, 'vitest', fromRoot('node_modules', packageOfVitest[vitest]));
+function linkPackages(cwd: string, runner: InstalledRunner): void {
+  if ('jest' in runner) {
+    linkJest(cwd, runner.jest);
+    return;
+  }
+  link(cwd, 'vitest', fromRoot('node_modules', packageOfVitest[runner.vitest]));
   for (const name of linkedPackages) link(cwd, name, fromRoot('node_modules', name));
   for (const folder of globSync('packages/*', { cwd })) {
     link(cwd, packageName(join(cwd, folder)), join(cwd, folder));
@@ -122,6 +133,41 @@ function linkPackages(cwd: string, vitest: VitestVersion): void {
   for (const folder of globSync('installed/*', { cwd })) {
     cpSync(join(cwd, folder), join(cwd, 'node_modules', packageName(join(cwd, folder))), { recursive: true });
   }
+}
+
+/** What a project with Jest may need: its names there and in this repository. */
+function linkJest(cwd: string, major: JestMajor): void {
+  const version = major === 30 ? '' : String(major);
+  for (const name of ['jest', 'jest-environment-jsdom'])
+    link(cwd, name, fromRoot('node_modules', `${name}${version}`));
+  for (const name of [
+    '@swc/jest',
+    '@swc/core',
+    'react',
+    'react-dom',
+    '@testing-library/dom',
+    '@testing-library/react',
+  ])
+    link(cwd, name, fromRoot('node_modules', name));
+  copyTsJest(cwd);
+}
+
+/** It looks for TypeScript from where it is, and wants one that has a compiler to call: that of ts-morph has. */
+function copyTsJest(cwd: string): void {
+  const from = fromRoot('node_modules', 'ts-jest');
+  cpSync(from, join(cwd, 'node_modules', 'ts-jest'), { recursive: true });
+  const { dependencies } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  for (const name of [...Object.keys(dependencies), 'jest-util', '@jest/transform']) {
+    const target = fromRoot('node_modules', name);
+    if (existsSync(target) && !existsSync(join(cwd, 'node_modules', name))) link(cwd, name, target);
+  }
+  const compiler = fromRoot('node_modules', '@ts-morph', 'common', 'dist', 'typescript.js');
+  const folder = join(cwd, 'node_modules', 'typescript');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'typescript', version: '6.0.2' }));
+  writeFileSync(join(folder, 'index.js'), `module.exports = require(${JSON.stringify(compiler)});`);
 }
 
 function link(cwd: string, name: string, target: string): void {
@@ -147,6 +193,30 @@ export function cliFile(): string {
 /** The folder of the code that is tested. */
 export function packageRoot(): string {
   return process.env.REALCOV_TEST_DIST ? fromRoot('dist') : root;
+}
+
+/** Runs the project's own test runner once over the whole suite, as its users would, and writes a report in Jest's form. */
+export function runSuite(
+  cwd: string,
+  runner: InstalledRunner,
+  report: string,
+  options: RunOptions = {},
+): Promise<Ran> {
+  if ('vitest' in runner) return runVitest(cwd, ['--reporter=json', `--outputFile=${report}`], options);
+  const { resolve } = createRequire(join(cwd, 'package.json'));
+  const jest = join(dirname(resolve('jest/package.json')), 'bin', 'jest.js');
+  const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as {
+    scripts: { test: string };
+  };
+  const words = scripts.test.split(' ');
+  const given = words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split('='));
+  const args = words.slice(words.findIndex((word) => /jest(\.js)?$/.test(word)) + 1);
+  const flags = words.filter((word) => word.startsWith('--experimental'));
+  const own = ['--ci', '--bail=0', `--cacheDirectory=${join(dirname(report), 'jest-cache')}`];
+  return runNode(cwd, [...flags, jest, ...args, ...own, '--json', `--outputFile=${report}`], {
+    ...options,
+    env: { ...Object.fromEntries(given), ...options.env },
+  });
 }
 
 /** Runs the project's own Vitest once over the whole suite, as its users would. */

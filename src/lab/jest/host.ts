@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { readJestArguments } from '../../model/jest-arguments.ts';
+import type { RunnerSettings } from '../../model/runner-settings.ts';
 import { removeTempFolder } from '../../system/temp-folders.ts';
 import type { OutsideTests, ServedText, TestFile } from '../lab.ts';
 import type { HostReply, HostRequest, OpenRequest } from '../process/host-protocol.ts';
@@ -9,7 +11,7 @@ import { RunsElsewhere } from '../process/runs-elsewhere.ts';
 import type { SwitchTable } from '../protocol.ts';
 import { globalConfigFor, projectConfigFor } from './configs.ts';
 import { runGlobal } from './global-setup.ts';
-import { JestProject } from './jest-project.ts';
+import { JestProject, NotSupported } from './jest-project.ts';
 import { rolesOf } from './roles.ts';
 import { writeStubs } from './stubs.ts';
 import type { JestWorkerSetup } from './worker-setup.ts';
@@ -24,7 +26,13 @@ let settingUp: Promise<void> | undefined;
 let sources: ServedText[] = [];
 
 process.on('message', (message: HostRequest) => {
-  handle(message).catch((error: unknown) => reply({ kind: 'failed', message: messageOf(error) }));
+  handle(message).catch((error: unknown) =>
+    reply({
+      kind: 'failed',
+      message: messageOf(error),
+      ...(error instanceof NotSupported && { hint: error.hint }),
+    }),
+  );
 });
 // If the audit has ended for any reason, this process and all its workers have to end too.
 process.on('disconnect', () => {
@@ -77,9 +85,16 @@ async function run(seeds: TestFile[]): Promise<void> {
     concurrency: request.concurrency,
     memoryLimit: request.memoryLimit,
     setup: writeSetup(project, request),
+    colours: coloursIn(request.settings),
     onEnd: (errors) => reply({ kind: 'ran', errors }),
   });
   workers.run(seeds.length);
+}
+
+/** Of the test script: `jest --color`. */
+function coloursIn({ arguments: given = [] }: RunnerSettings): boolean | undefined {
+  const { color, colors = color } = readJestArguments(given).options;
+  return typeof colors === 'boolean' ? colors : undefined;
 }
 
 function writeSetup({ globalConfig, contexts }: JestProject, opened: OpenRequest): string {

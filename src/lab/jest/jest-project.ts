@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { jestArgv } from '../../model/jest-arguments.ts';
 import type { TestFile } from '../lab.ts';
 import type { OpenRequest } from '../process/host-protocol.ts';
@@ -8,6 +8,16 @@ import { isCircus, runsTests } from './configs.ts';
 import { type Context, type GlobalConfig, type Jest, loadJest, type ProjectConfig } from './jest-api.ts';
 
 const configNames = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map((end) => `jest.config.${end}`);
+
+/** A project that realcov cannot audit. */
+export class NotSupported extends Error {
+  readonly hint: string;
+
+  constructor(message: string, hint: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
 
 /** A project as its own Jest reads it. */
 export class JestProject {
@@ -45,7 +55,16 @@ export class JestProject {
     const { configs, globalConfig } = await jest.readConfigs(argv, projects ?? [root]);
     const running = configs.filter(runsTests);
     const other = running.find((config) => !isCircus(config));
-    if (other) throw new Error(`realcov runs tests with jest-circus, and not with ${other.testRunner}`);
+    if (other)
+      throw new NotSupported(
+        `the tests run with ${basename(dirname(other.testRunner))}, which realcov does not support`,
+        'take "testRunner" out of the Jest configuration: realcov works with jest-circus, which is the usual one',
+      );
+    if (running.length === 0)
+      throw new NotSupported(
+        `nothing is run by jest-runner, but by ${configs.map(({ runner }) => runner).join(', ')}`,
+        'realcov works with jest-runner, which is the usual one',
+      );
     const contexts = await contextsOf(jest, running, join(folder, 'tmp', 'jest-cache'));
     const configFiles = [configFile ?? '', ...configNames].map((name) => join(root, name)).filter(existsSync);
     const project = new JestProject(jest, globalConfig, contexts, configFiles);

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { exitCodes, UserError } from '../../errors.ts';
 import type { Lab } from '../lab.ts';
 import { ProcessLab, type ProcessLabOptions } from '../process/process-lab.ts';
 import { RunnerHost, type RunnerHostOptions } from '../process/runner-host.ts';
@@ -10,12 +11,17 @@ const runner = { title: 'Jest', command: 'npx jest', entry, losesOneWorkerOnly: 
  * Starts the project's own Jest.
  * @throws UserError (suite does not start) with Jest's own message
  */
-export function openJestLab(
+export async function openJestLab(
   options: RunnerHostOptions & Omit<ProcessLabOptions, 'isSandboxed'>,
 ): Promise<Lab> {
-  const isSandboxed = options.sandbox !== undefined;
+  if (options.sandbox)
+    throw new UserError(
+      exitCodes.usage,
+      'tests of Jest cannot be kept in a sandbox',
+      'use --allow-unsandboxed',
+    );
   return ProcessLab.open((folder, onRan) => new RunnerHost(runner, options, folder, onRan), {
     ...options,
-    isSandboxed,
+    isSandboxed: false,
   });
 }

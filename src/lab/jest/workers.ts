@@ -9,6 +9,8 @@ interface WorkersOptions {
   memoryLimit: number;
   /** File with what each of them is told. */
   setup: string;
+  /** Whether programs are to print in colours; undefined where the command does not say. */
+  colours: boolean | undefined;
   /** All of a run have ended. */
   onEnd(errors: string[]): void;
 }
@@ -47,12 +49,14 @@ export class Workers {
   }
 
   #start(): void {
-    const { setup, memoryLimit } = this.#options;
+    const { setup, memoryLimit, colours } = this.#options;
     let id = 1;
     while (this.#running.has(id)) id++;
     const child = fork(entry, [setup, String(id)], {
       // A limit that the project sets itself stays.
       execArgv: [...process.execArgv, `--max-old-space-size=${memoryLimit}`],
+      // As Jest does for its own workers.
+      env: { ...process.env, ...(colours !== undefined && { FORCE_COLOR: colours ? '1' : '0' }) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#running.set(id, child);

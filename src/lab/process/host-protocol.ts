@@ -85,4 +85,5 @@ export type HostReply =
   | { kind: 'ran'; errors: string[] }
   /** Another tool changed the file's text before it was to be replaced, so it was not served. */
   | { kind: 'mismatch'; path: string }
-  | { kind: 'failed'; message: string };
+  /** With a hint, realcov cannot do it; else it is the test runner's own message. */
+  | { kind: 'failed'; message: string; hint?: string };

@@ -180,6 +180,8 @@ export class RunnerHost implements Host {
     const opened = await new Promise<Opened | 'ended' | undefined>((resolve, reject) => {
       this.#onReply = (reply) => {
         if (reply.kind === 'opened') resolve(reply);
+        else if (reply.kind === 'failed' && reply.hint !== undefined)
+          reject(new UserError(exitCodes.usage, reply.message, reply.hint));
         else if (reply.kind === 'failed' && triesLeft > 1 && !this.alive) resolve('ended');
         else if (reply.kind === 'failed')
           reject(

@@ -1,0 +1,3 @@
+module.exports = () => {
+  process.env.FROM_SETUP = 'seven';
+};

@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Audit } from '../../src/model/audit.ts';
+import { type InstalledRunner, readAudit, runRealcov, withProject } from '../helpers/project.ts';
+
+/** Audits the project with its tests run by another test runner each time. */
+function auditWith(runner: InstalledRunner, script: string): Promise<Audit> {
+  return withProject('runners', runner, async (cwd) => {
+    const file = join(cwd, 'package.json');
+    const manifest: object = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...manifest, scripts: { test: script } }));
+    const { code, stdout, stderr } = await runRealcov(cwd, ['audit', '--killers', 'all']);
+    expect({ code, output: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, output: '' });
+    return readAudit(cwd);
+  });
+}
+
+/** What an audit says of breaks and tests, apart from times and from what runs them. */
+function said({ mutants, tests, findings, functions }: Audit): object {
+  const nameOf = new Map(tests.map(({ id, name }) => [id, name]));
+  return {
+    tests: tests.map(({ id, name, file, line, assertions }) => ({ id, name, file, line, assertions })),
+    functions: functions.map(({ id, name, verdict }) => ({ id, name, verdict })),
+    mutants: mutants.map(({ id, status, killedBy, coveredBy }) => ({
+      id,
+      status,
+      killedBy: killedBy.map((each) => nameOf.get(each) ?? each).sort(),
+      coveredBy: coveredBy.map((each) => nameOf.get(each) ?? each).sort(),
+    })),
+    findings: findings.map(({ kind, testId }) => ({ kind, testId })),
+  };
+}
+
+test('the same source and suite have the same verdicts, killers, findings and ids on Vitest and on Jest', async () => {
+  const onVitest = said(await auditWith({ vitest: 5 }, 'vitest run --globals'));
+  expect(onVitest).toMatchObject({ tests: { length: 8 } });
+  expect(said(await auditWith({ jest: 30 }, 'jest'))).toEqual(onVitest);
+  expect(said(await auditWith({ jest: 29 }, 'jest'))).toEqual(onVitest);
+});
