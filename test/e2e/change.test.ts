@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
@@ -108,6 +108,25 @@ describe('a change', () => {
       ['total', 'changed'],
       ['isFree', 'caller'],
     ]);
+  });
+
+  test('passes once somebody has accepted what no test notices', async () => {
+    const before = await auditChange({ 'src/cart.ts': withBranch });
+    expect(before.code).toBe(1);
+    const ids = before.change.unnoticed.map(({ id }) => id);
+    writeFiles(root, { 'src/cart.ts': withBranch });
+    const accepted = await runRealcov(root, ['accept', ...ids, '--reason', 'sums are never so large']);
+    expect(accepted.code).toBe(0);
+    try {
+      const { code, change, audit } = await auditChange({ 'src/cart.ts': withBranch });
+      expect({ code, reasons: audit.gate.reasons, unnoticed: change.unnoticed }).toEqual({
+        code: 0,
+        reasons: [],
+        unnoticed: [],
+      });
+    } finally {
+      rmSync(join(root, '.realcov', 'accepted.json'));
+    }
   });
 
   test('with a branch that a test pins passes, and the test fails on the base', async () => {
