@@ -159,7 +159,8 @@ export function witnessWords({ entry, witness }: ShownTest): string {
     return 'only asks that something does not happen, or that its input stays: none of the breaks makes that happen';
   if (entry.isPartial) return 'it is not known whether it can fail: not all that it runs was broken';
   const names = entry.findings.map((kind) => own(findingNames, kind) ?? oneLine(kind));
-  return `no break of what it runs makes it fail${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
+  const before = entry.asBefore ? ', nor did one before' : '';
+  return `no break of what it runs makes it fail${before}${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
 }
 
 /** What it does with the code from before, and how much of the change it notices. */

@@ -52,6 +52,7 @@ const testOfChange = z.object({
   guards: set.meta({
     description: 'It has no witness, and only asks that something does not happen or that its input stays.',
   }),
+  asBefore: set.meta({ description: 'It has no witness, and noticed nothing before the change either.' }),
   isPartial: set.meta({ description: 'It has no witness, and not all that it runs was broken.' }),
   pins: z.object({ noticed: count, reached: count }).exactOptional().meta({
     description: 'How many breaks of changed lines it notices, of how many that it runs.',

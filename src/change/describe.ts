@@ -40,6 +40,8 @@ export interface BaseFacts {
   /** What tests that were added or edited do with the code of the base. */
   tests: ReadonlyMap<string, Pick<TestOfChange, 'onBase' | 'failure'>>;
   testsGone: Change['testsGone'];
+  /** Ids of edited tests that noticed nothing before either. */
+  asBefore: ReadonlySet<string>;
 }
 
 export interface ChangeFacts {
@@ -173,6 +175,7 @@ function testOfChange(
     ...(isOnly && { isOnlyWitness: true as const }),
     ...(!witness && facts.checksTypes(test) && { checksTypes: true as const }),
     ...(!witness && own.some(isGuard) && { guards: true as const }),
+    ...(!witness && base.asBefore.has(test.id) && { asBefore: true as const }),
     ...(isPartial && { isPartial: true as const }),
     ...(reached.length > 0 && {
       pins: {

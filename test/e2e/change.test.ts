@@ -203,6 +203,21 @@ test('a discount from a sum on', () => {
     expect(change.tests).toEqual([{ id: expect.any(String), what: 'added', findings: [expect.any(String)] }]);
   });
 
+  test('that edits a test that noticed nothing before does not fail for it', async () => {
+    const hollow = (values: string) =>
+      `${cartTest}\ntest('hollow', () => {\n  label(${values});\n  expect(label).toBeDefined();\n});\n`;
+    writeFiles(root, { 'test/cart.test.ts': hollow('3') });
+    git(root, 'commit', '--quiet', '--all', '--message=hollow');
+    try {
+      const { code, stdout, change } = await auditChange({ 'test/cart.test.ts': hollow('4') });
+      expect(change.tests).toMatchObject([{ what: 'edited', asBefore: true, findings: ['no-assertion'] }]);
+      expect(stdout).toContain('no break of what it runs makes it fail, nor did one before');
+      expect(code).toBe(0);
+    } finally {
+      git(root, 'reset', '--quiet', '--hard', 'HEAD~1');
+    }
+  });
+
   test('can be asked only whether its tests can fail', async () => {
     const added = `
 test('is free of what costs nothing', () => {

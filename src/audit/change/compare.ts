@@ -4,6 +4,7 @@ import { functionVerdict } from '../../judge/functions.ts';
 import { type Audit, type AuditedMutant, isUnnoticed } from '../../model/audit.ts';
 import type { Change, TestOfChange } from '../../model/change.ts';
 import { isAccepted } from '../../model/decision.ts';
+import { passesWithBreaks } from '../../model/finding.ts';
 import { isBreak, type Mutant } from '../../model/mutant.ts';
 import type { CleanRun } from '../../model/run.ts';
 import { isAboutTypes } from '../../theater/about-types.ts';
@@ -55,6 +56,7 @@ export async function compareWithBase(
   const unnoticed = concluded.mutants.filter((mutant) => isBreak(mutant) && isUnnoticed(mutant));
   const byOldTests = await verdictsOfOldTests(own, [...unnoticed, ...openBeside(concluded, own)]);
   const testsGone = gone(own, run, concluded);
+  const asBefore = await uselessBefore(own, concluded);
   await own.oldTests?.close();
   const { audit, asked } = await settleBeside(concluded, { breaks, run }, byOldTests, own, context);
   const left = unnoticed.filter(({ id }) => !isNoticedIn(byOldTests, id));
@@ -66,7 +68,7 @@ export async function compareWithBase(
   const { failure } = own;
   return described(
     audit,
-    { compared, failure, byOldTests, counterparts, functions, tests: onBase, testsGone },
+    { compared, failure, byOldTests, counterparts, functions, tests: onBase, testsGone, asBefore },
     asked,
   );
 }
@@ -85,6 +87,7 @@ const nothing: BaseFacts = {
   functions: new Map(),
   tests: new Map(),
   testsGone: [],
+  asBefore: new Set(),
 };
 
 /** The tests of the base that are others now, on what no test notices now. */
@@ -96,6 +99,33 @@ async function verdictsOfOldTests(
   if (!oldTests || unnoticed.length === 0) return new Map();
   const ids = new Set(unnoticed.map(({ id }) => id));
   return (await own.attempt(() => oldTests.verdicts(ids))) ?? new Map();
+}
+
+/** Tests that were edited, notice nothing, and noticed nothing of the same breaks before either. */
+async function uselessBefore(
+  own: ChangeAudit,
+  { tests, findings, mutants }: Concluded,
+): Promise<Set<string>> {
+  const { oldTests } = own;
+  const suspects = tests.filter(
+    (test) =>
+      own.changeOf(test) === 'edited' &&
+      findings.some((finding) => finding.testId === test.id && passesWithBreaks(finding)),
+  );
+  if (!oldTests || suspects.length === 0) return new Set();
+  const isSuspect = new Set(suspects.map(({ id }) => id));
+  const met = mutants.filter((mutant) => isBreak(mutant) && mutant.coveredBy.some((id) => isSuspect.has(id)));
+  const ids = new Set(met.map(({ id }) => id));
+  const verdicts = await own.attempt(() => oldTests.verdicts(ids, 'all'));
+  if (!verdicts) return new Set();
+  const keyOf = ({ file, name }: { file: string; name: string }) => `${file}\n${name}`;
+  const useful = new Set([...verdicts.values()].flatMap(({ noticedBy }) => noticedBy.map(keyOf)));
+  const ran = new Set(
+    oldTests.run.files.flatMap(({ file, tests: own }) => own.map(({ key }) => keyOf({ file, name: key }))),
+  );
+  return new Set(
+    suspects.filter((test) => ran.has(keyOf(test)) && !useful.has(keyOf(test))).map(({ id }) => id),
+  );
 }
 
 /** The code of the base with its own tests, broken in the same places. */

@@ -56,14 +56,20 @@ export class OtherRun {
     return this.#suite.breaks;
   }
 
-  /** The verdicts on these breaks, by id. */
-  async verdicts(ids: ReadonlySet<string>): Promise<Map<string, OtherVerdict>> {
+  /**
+   * The verdicts on these breaks, by id.
+   * @param killers `all` to have every test that notices one, and not only the first
+   */
+  async verdicts(
+    ids: ReadonlySet<string>,
+    killers: 'first' | 'all' = 'first',
+  ): Promise<Map<string, OtherVerdict>> {
     const isWanted = ({ id }: Mutant) => ids.has(id);
     const { files } = narrowTo(this.#suite.breaks, isWanted);
     const run = narrowRun(this.run, isWanted);
     const { signal, budget } = this.#context;
     const evidence = await runAgainst(this.#suite.runner, run, {
-      killers: 'first',
+      killers,
       confirms: true,
       finds: false,
       onHot: () => {},

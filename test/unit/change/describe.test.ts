@@ -28,6 +28,7 @@ function testOfChange(finding: Partial<Finding>) {
       functions: new Map(),
       tests: new Map(),
       testsGone: [],
+      asBefore: new Set(),
     },
   };
   return describeChange(facts).tests[0]!;

@@ -77,6 +77,7 @@ describe('of a change', () => {
       { ...added, isPartial: true as const },
       { ...added, checksTypes: true as const },
       { ...added, guards: true as const },
+      { ...added, what: 'edited' as const, asBefore: true as const },
     ];
     expect(reasons(ofChange({ tests: [pinned, ...others] }), 'unpinned-tests')).toEqual([]);
     expect(reasons(ofChange({ tests: [{ ...added, id: 'other' }] }), 'theater')).toEqual([]);
