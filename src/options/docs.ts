@@ -55,9 +55,11 @@ Of Stryker's own keys, in its file, these are honoured, with their own meaning:
 | \`timeoutFactor\` | like \`timeoutFactor\` |
 | \`vitest.configFile\`, \`vitest.dir\` | the Vitest configuration to use, and the folder to look for tests in |
 
-Vitest runs as the project's own test command starts it: from the script \`test\` of package.json, or from the script that
+Vitest and Jest run as the project's own test command starts them: from the script \`test\` of package.json, or from the script that
 \`test\` runs, realcov takes the variables (\`TZ=UTC vitest\`, \`cross-env NODE_ENV=test vitest\`, \`node --env-file=.env\`, \`dotenv -e .env.test\`) and the options \`--config\`,
-\`--dir\`, \`--mode\`, \`--environment\`, \`--dom\`, \`--globals\`, \`--testTimeout\`, \`--hookTimeout\` and \`--retry\`.
+\`--dir\`, \`--mode\`, \`--environment\`, \`--dom\`, \`--globals\`, \`--testTimeout\`, \`--hookTimeout\` and \`--retry\`. From a script that runs Jest it takes
+the variables, Node's own options (\`node --experimental-vm-modules node_modules/jest/bin/jest.js\`), and the arguments that decide which tests
+run and how, such as \`--config\`, \`--projects\`, \`--env\`, \`--color\` and names of tests.
 
 All other keys, \`thresholds\` among them, are for StrykerJS alone: its score counts other breaks than real coverage does.`;
 
