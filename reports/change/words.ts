@@ -31,7 +31,7 @@ export function changedWords({ base, changed: { sources, tests, others } }: Chan
 
 /** What the comparison came down to, where it was not made as one would expect; nothing else. */
 export function baseNote({
-  change: { base },
+  change: { base, unnoticed },
   unchanged,
   isPart,
   asksOnlyTests,
@@ -44,6 +44,8 @@ export function baseNote({
   if (base.compared === 'not-needed' && asksOnlyTests) return undefined;
   if (base.compared === 'not-needed' && isPart)
     return `every break that was run is noticed, so ${baseName(base)} was not needed`;
+  if (base.compared === 'not-needed' && unnoticed.length > 0)
+    return `all that is unnoticed is in new code, so ${baseName(base)} was not needed`;
   if (base.compared === 'not-needed')
     return `every break in scope is noticed, so ${baseName(base)} was not needed`;
   return base.reason === undefined

@@ -151,6 +151,10 @@ next        realcov show 85960718 shows a break, its verdict and its tests
     const base = { ...failed, compared: 'not-needed' as const };
     const [first] = terminal(sample({ ...nothing, base })).split('\n\n');
     expect(first?.split('\n')[1]).toBe('every break in scope is noticed, so main (4be1c0d) was not needed');
+    const unnoticed = [{ id: 'e1526374', kind: 'new-survivor' as const, isNewCode: true as const }];
+    expect(terminal(sample({ ...nothing, unnoticed, base }))).toContain(
+      '\nall that is unnoticed is in new code, so main (4be1c0d) was not needed\n',
+    );
   });
 
   test('says why the base could not be run, and then lists all that is unnoticed', () => {
