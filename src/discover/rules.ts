@@ -1,5 +1,5 @@
 import type { TestRoles } from '../model/test-roles.ts';
-import { isDoubtful, isNamedTest, isOrdinarySource, isShowcaseSource, isTestFile } from './kinds.ts';
+import { isDoubtful, isNamedTest, isOrdinarySource, isShowcaseSource, isTestFile } from './source-names.ts';
 
 /** Tells sources from other files: by what Vitest says, and by names where it says nothing. */
 export interface SourceRules {

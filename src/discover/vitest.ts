@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { dependsOn, type Manifest, readManifest } from './manifest.ts';
-import { otherRunner } from './runners.ts';
 import type { RunnerPackage } from './types.ts';
+import { otherRunner } from './unsupported-runners.ts';
 
 export const supported = 'Vitest 3.2, 4 and 5, and Jest 29 and 30';
 
