@@ -1,6 +1,7 @@
 /** `npm run bench`: measures realcov and StrykerJS side by side; see docs/benchmarks.md. */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { changeCost } from './change.ts';
 import { differential } from './differential.ts';
 import { generateBench } from './generate.ts';
 import { htmlCosts } from './html.ts';
@@ -8,6 +9,7 @@ import { describeMachine, loadNow, type Machine, versions } from './machine.ts';
 import { type BenchOptions, parseOptions, UsageError, usage } from './options.ts';
 import { partCost } from './part-cost.ts';
 import {
+  renderChange,
   renderDifferential,
   renderGenerate,
   renderHtmlCosts,
@@ -59,6 +61,11 @@ async function run(options: BenchOptions): Promise<Result> {
   if (options.mode === 'start-up') {
     const measured = await startUps(5);
     return { text: renderStartUps(measured), vitest: versionOf('vitest'), data: { startUp: measured } };
+  }
+  if (options.mode === 'change') {
+    const { project, change: patch = '' } = targetOf(options);
+    const measured = await changeCost({ project, patch, times: 5 }, say);
+    return { text: renderChange(measured), vitest: measured.vitest, data: { change: measured } };
   }
   if (options.mode === 'html') {
     const measured = await htmlCosts(5, say);

@@ -18,18 +18,21 @@ export interface BenchOptions {
   sample: number;
   /** In how many orders `generate` runs the tests. */
   runs: number;
+  /** The file of the change to audit. */
+  change: string | undefined;
   seed: number;
   mode: Mode;
 }
 
 /**
  * `compare`: realcov beside StrykerJS; the others are of realcov alone. `all`: the whole of zod's `src/v4/core`;
- * `start-up`: the time to the first test; `html`: the HTML report in a browser; `proof` and `findings`: what they cost; `generate`: how far
+ * `change`: an audit of a change, given as a patch; `start-up`: the time to the first test; `html`: the HTML report in a browser; `proof` and `findings`: what they cost; `generate`: how far
  * generated tests go; `differential`: verdicts beside breaks by hand.
  */
 export type Mode =
   | 'compare'
   | 'all'
+  | 'change'
   | 'start-up'
   | 'html'
   | 'proof'
@@ -47,6 +50,7 @@ Measures realcov and StrykerJS side by side on the same mutants. Without a folde
   --max-truths <n>         most differing verdicts to look up with plain Vitest (default 100)
   --out <file>             where to write the result as JSON
   --all                    all of zod's src/v4/core, with realcov alone
+  --change <patch>         the audit of a change, given as a patch, and the related tests, in turn
   --start-up               only the time to the first running test, on the examples
   --html                   size of the HTML report, and how long a reader waits, in a browser
   --proof                  audits with proof and without, in turn: what the proofs cost
@@ -73,6 +77,7 @@ export function parseOptions(args: string[]): BenchOptions {
     out: values.out,
     sample: count('--differential', values.differential ?? '0', 0),
     runs: count('--runs', values.runs, 0),
+    change: values.change,
     seed: count('--seed', values.seed, 0),
     mode: modeOf(values),
   };
@@ -80,6 +85,7 @@ export function parseOptions(args: string[]): BenchOptions {
 
 function modeOf(values: ReturnType<typeof parsed>['values']): Mode {
   if (values.differential !== undefined) return 'differential';
+  if (values.change !== undefined) return 'change';
   return (
     (['all', 'start-up', 'html', 'proof', 'findings', 'generate'] as const).find((mode) => values[mode]) ??
     'compare'
@@ -105,6 +111,7 @@ function parsed(args: string[]) {
         generate: { type: 'boolean', default: false },
         runs: { type: 'string', default: '100' },
         differential: { type: 'string' },
+        change: { type: 'string' },
         seed: { type: 'string', default: '1' },
       },
     });

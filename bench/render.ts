@@ -1,3 +1,4 @@
+import type { ChangeCost } from './change.ts';
 import { counted } from './counted.ts';
 import type { Difference } from './differences.ts';
 import type { Differential } from './differential.ts';
@@ -181,6 +182,30 @@ export function renderStartUps(measured: StartUp[]): string {
       `  realcov        ${cell(realcovMs)}`,
       `  whole audit    ${cell(auditMs)}`,
     ]),
+    '',
+  ].join('\n');
+}
+
+/** The audit of a change beside plain Vitest. */
+export function renderChange(measured: ChangeCost): string {
+  const { files, cold, warm, related, base, gate, breaks, tests } = measured;
+  const walls = (costs: Cost[]) => costs.map(({ wallMs }) => wallMs);
+  const row = (name: string, costs: Cost[]) => [
+    name,
+    seconds(median(walls(costs))),
+    costs.map(({ wallMs }) => seconds(wallMs)).join(', '),
+    seconds(median(costs.map(({ cpuMs = 0 }) => cpuMs))),
+  ];
+  return [
+    `${files.join(', ')}: ${breaks} breaks, ${tests} tests, base ${base}, gate ${gate}`,
+    '',
+    ...table([
+      ['', 'wall, median', 'each', 'CPU, median'],
+      row('first audit', [cold]),
+      row('audit', warm),
+      row('vitest related', related),
+    ]),
+    `audit / vitest related: ${(median(walls(warm)) / median(walls(related))).toFixed(2)}`,
     '',
   ].join('\n');
 }

@@ -134,6 +134,12 @@ export function countByVerdict(audit: Audit): Record<AuditedFunction['verdict'],
   return counts;
 }
 
+/** Functions that might have a verdict, but none of whose breaks was judged. */
+export function countUnjudged(audit: Audit): number {
+  const isOpen = ({ status }: AuditedMutant) => status === 'unproven' || status === 'out-of-budget';
+  return otherUnits(audit).filter((unit) => unit.kind === 'unjudged' && counted(unit).some(isOpen)).length;
+}
+
 /** Claimed minus real coverage in percentage points, with two decimals as the audit has them; null if nothing was judged. */
 export function theaterGap({ claimedCoverage: claimed, realCoverage: real }: Audit): Percent {
   if (claimed.percent === null || real.percent === null) return null;

@@ -2,9 +2,11 @@
  * `npm test`: every check, one after the other; all run even if one fails. Ends in `N passed, N failed`. With `--quick` the
  * tests are the unit tests and one audit of a fixture.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exitCodes } from '../src/errors.ts';
 import { run } from './run.ts';
 
 const checks: { name: string; program: string; args: string[] }[] = [
@@ -19,7 +21,7 @@ const checks: { name: string; program: string; args: string[] }[] = [
 const isQuick = process.argv.includes('--quick');
 const oneAudit = ['--project=whole', 'test/cases/features.test.ts', '-t', 'mocks on Vitest 5'];
 const tests = isQuick ? [['--project=unit'], oneAudit] : [[]];
-const results = [...checks.map(runCheck), ...tests.map(runTests)];
+const results = [...checks.map(runCheck), ...tests.map(runTests), ...(isQuick ? [] : [auditLastChange()])];
 const passed = sum(results.map((result) => result.passed));
 const failed = sum(results.map((result) => result.failed));
 for (const result of results) for (const line of result.failures) console.log(`failed: ${line}`);
@@ -66,6 +68,29 @@ interface VitestJson {
   numPassedTests: number;
   numFailedTests: number;
   testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
+}
+
+/**
+ * The last commit, as a pull request of ours would be: its tests can fail, and it loses nothing that tests noticed. What there is no time for
+ * is not decided, and said.
+ */
+function auditLastChange(): Result {
+  const name = 'audit of the last change';
+  const [program, ...before] = ['git', 'rev-parse', '--quiet', '--verify', 'HEAD~1'] as const;
+  if (spawnSync(program, before, { stdio: 'ignore' }).status !== 0) {
+    console.log(`- ${name}: there is no commit before it here`);
+    return { passed: 0, failed: 0, failures: [] };
+  }
+  const gate = ['--fail-on', 'lost-kills,theater'];
+  // What the others start are processes of their own: unit tests run the code that changes.
+  const limits = ['--tests', 'test/unit/**', '--budget', '3m', '--leave-out-red', '--no-resume', '--quiet'];
+  const args = ['dist/src/cli.js', 'audit', '--since', 'HEAD~1', ...limits, ...gate];
+  const { code, output } = run('node', args, { quiet: true });
+  // Only what it found fails, and a fault of ours; a change that is too large is not decided.
+  const isFine = code === exitCodes.passed || code === exitCodes.incomplete;
+  console.log(`${isFine ? '✓' : '✗'} ${name}${code === exitCodes.incomplete ? ', not decided' : ''}`);
+  if (output.trim() !== '') console.log(output);
+  return { passed: isFine ? 1 : 0, failed: isFine ? 0 : 1, failures: isFine ? [] : [name] };
 }
 
 /** A test file that does not load, or an error outside of every test, counts as one failure. */

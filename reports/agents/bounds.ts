@@ -1,5 +1,7 @@
 /** Answers that fit into what an agent reads at once. */
+
 import { shorten } from '../text.ts';
+import { count } from '../wording.ts';
 
 /** In characters; about 3,000 tokens. */
 export const maxAnswer = 12_000;
@@ -16,7 +18,7 @@ export function boundedLines(lines: readonly string[], limit = maxAnswer): strin
     length += short.length + 1;
   }
   const more = lines.length - kept.length;
-  return [...kept, ...(more > 0 ? [`… and ${more} more lines`] : [])].join('\n');
+  return [...kept, ...(more > 0 ? [`… and ${count(more, 'more line')}`] : [])].join('\n');
 }
 
 /** A text for people, cut to what an answer may be. */

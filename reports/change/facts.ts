@@ -42,8 +42,10 @@ export interface ShownTest {
 
 export interface ChangeFacts {
   change: Change;
-  /** Not every break was run: the audit was stopped, or its time was up. */
+  /** Not every break was run: the audit was stopped, its time was up, or only tests were asked about. */
   isPart: boolean;
+  /** Only whether its tests can fail was asked. */
+  asksOnlyTests: boolean;
   /** Nothing that can be broken has changed. */
   unchanged: boolean;
   /** What it made worse and is shown first, the first to look at first. */
@@ -70,7 +72,8 @@ export function changeFacts(audit: Audit): ChangeFacts | undefined {
   const worse = breaks.filter(isWorse);
   return {
     change,
-    isPart: !audit.complete || coverageBounds(audit) !== undefined,
+    isPart: !audit.complete || coverageBounds(audit) !== undefined || audit.part?.testsOfChange === true,
+    asksOnlyTests: audit.part?.testsOfChange === true,
     unchanged: audit.unchanged === true,
     first: worse.filter(({ entry }) => entry.rank !== undefined).toSorted(byRank),
     beside: worse.filter(({ entry }) => entry.rank === undefined && entry.arid === undefined),

@@ -31,17 +31,21 @@ export function changedWords({ base, changed: { sources, tests, others } }: Chan
 
 /** What the comparison came down to, where it was not made as one would expect; nothing else. */
 export function baseNote({
-  change: { base },
+  change: { base, unnoticed },
   unchanged,
   isPart,
-}: Pick<ChangeFacts, 'change' | 'unchanged' | 'isPart'>): string | undefined {
+  asksOnlyTests,
+}: Pick<ChangeFacts, 'change' | 'unchanged' | 'isPart' | 'asksOnlyTests'>): string | undefined {
   if (unchanged) return undefined;
   if (base.compared === 'failed') {
     const why = base.reason === undefined ? '' : `: ${oneLine(base.reason)}`;
     return `not compared with ${baseName(base)}, which could not be run${why}`;
   }
+  if (base.compared === 'not-needed' && asksOnlyTests) return undefined;
   if (base.compared === 'not-needed' && isPart)
     return `every break that was run is noticed, so ${baseName(base)} was not needed`;
+  if (base.compared === 'not-needed' && unnoticed.length > 0)
+    return `all that is unnoticed is in new code, so ${baseName(base)} was not needed`;
   if (base.compared === 'not-needed')
     return `every break in scope is noticed, so ${baseName(base)} was not needed`;
   return base.reason === undefined
@@ -52,6 +56,7 @@ export function baseNote({
 /** The sentence that the change comes down to. */
 export function worseWords(facts: ChangeFacts): string {
   const all = worseBreaks(facts);
+  if (facts.asksOnlyTests) return 'it was only asked whether the tests of the change can fail';
   if (all.length === 0) {
     if (facts.change.base.compared === 'failed') return 'it is not known what the change made worse';
     return facts.isPart
@@ -131,7 +136,7 @@ export function otherWords({ beside, arid }: ChangeFacts): string[] {
       ? [`${number(beside.length)} more on the same lines or in the same functions`]
       : []),
     ...(arid.length > 0
-      ? [`${number(arid.length)} more in code that seldom deserves a test: ${reasons.join(', ')}`]
+      ? [`${number(arid.length)} more that seldom need a test: ${reasons.join(', ')}`]
       : []),
   ];
 }
@@ -152,9 +157,12 @@ export function oldWords({ old, unknown, change }: ChangeFacts): string[] {
 export function witnessWords({ entry, witness }: ShownTest): string {
   if (witness) return entry.isOnlyWitness ? 'only this test notices' : 'notices';
   if (entry.checksTypes) return 'asks about types, which are gone when it runs: no break can tell';
+  if (entry.guards)
+    return 'only asks that something does not happen, or that its input stays: none of the breaks makes that happen';
   if (entry.isPartial) return 'it is not known whether it can fail: not all that it runs was broken';
   const names = entry.findings.map((kind) => own(findingNames, kind) ?? oneLine(kind));
-  return `no break of what it runs makes it fail${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
+  const before = entry.asBefore ? ', nor did one before' : '';
+  return `no break of what it runs makes it fail${before}${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
 }
 
 /** What it does with the code from before, and how much of the change it notices. */

@@ -87,6 +87,10 @@ const auditedTest = z.object({
   draws: z.literal(true).exactOptional().meta({ description: 'Set when it draws at random.' }),
   covers: count.meta({ description: 'How many mutants it reaches, probes aside.' }),
   kills: count.meta({ description: 'How many mutants it was seen to kill, probes aside.' }),
+  crashes: count.exactOptional().meta({
+    description:
+      'In how many of these the mutant throws by itself, so that any test would fail; absent for none.',
+  }),
   onlyKiller: count.meta({ description: 'How many mutants only it kills, of those with killersComplete.' }),
 });
 
@@ -144,6 +148,7 @@ const part = z.object({
   function: z.string().exactOptional(),
   since: z.string().exactOptional(),
   staged: z.literal(true).exactOptional(),
+  testsOfChange: z.literal(true).exactOptional(),
   diff: z.string().exactOptional(),
   tests: names.exactOptional(),
   mutators: names.exactOptional(),

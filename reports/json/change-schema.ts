@@ -49,6 +49,10 @@ const testOfChange = z.object({
     .meta({ description: 'Id of a break that it notices; absent if it notices none.' }),
   isOnlyWitness: set,
   checksTypes: set.meta({ description: 'It has no witness, and asks about types.' }),
+  guards: set.meta({
+    description: 'It has no witness, and only asks that something does not happen or that its input stays.',
+  }),
+  asBefore: set.meta({ description: 'It has no witness, and noticed nothing before the change either.' }),
   isPartial: set.meta({ description: 'It has no witness, and not all that it runs was broken.' }),
   pins: z.object({ noticed: count, reached: count }).exactOptional().meta({
     description: 'How many breaks of changed lines it notices, of how many that it runs.',

@@ -1,3 +1,4 @@
+import { own } from '../../src/model/by-name.ts';
 import type { ReplacedBody } from '../../src/model/mutant.ts';
 
 type Read = Record<string, unknown>;
@@ -23,7 +24,7 @@ export function upgraded(read: unknown): unknown {
 
 /** Which mutants take the place of a body was not written down. */
 function withBody(mutant: unknown): unknown {
-  const body = isObject(mutant) ? bodies[String(mutant.mutator)] : undefined;
+  const body = isObject(mutant) ? own(bodies, String(mutant.mutator)) : undefined;
   return isObject(mutant) && body !== undefined ? { body, ...mutant } : mutant;
 }
 

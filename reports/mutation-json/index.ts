@@ -9,6 +9,7 @@ import type {
   TestFileDefinitionDictionary,
 } from 'mutation-testing-report-schema/api';
 import type { Audit, AuditedMutant, AuditedTest, MutantStatus, PhaseTiming } from '../../src/model/audit.ts';
+import { own } from '../../src/model/by-name.ts';
 import { isBreak } from '../../src/model/mutant.ts';
 import { writeWhole } from '../../src/system/whole-file.ts';
 import { describeBreak } from '../breaks.ts';
@@ -57,7 +58,7 @@ function fileResults(audit: Audit, sources: Sources): Record<string, FileResult>
   const scored = audit.mutants.filter(isBreak);
   const files = [...Map.groupBy(scored, (mutant) => mutant.file)].map(
     ([file, mutants]): [string, FileResult] => {
-      const source = sources[file] ?? '';
+      const source = own(sources, file) ?? '';
       return [
         file,
         { language: language(file), source, mutants: mutants.map((mutant) => result(mutant, isTest)) },
@@ -116,9 +117,9 @@ function statusReason(mutant: AuditedMutant, isTest: (id: string) => boolean): s
 }
 
 function testFiles(tests: AuditedTest[], sources: Sources): TestFileDefinitionDictionary {
-  const files = [...Map.groupBy(tests, (test) => test.file)].map(([file, own]) => {
-    const source = sources[file];
-    return [file, { ...(source === undefined ? {} : { source }), tests: own.map(definition) }] as const;
+  const files = [...Map.groupBy(tests, (test) => test.file)].map(([file, ofFile]) => {
+    const source = own(sources, file);
+    return [file, { ...(source === undefined ? {} : { source }), tests: ofFile.map(definition) }] as const;
   });
   return Object.fromEntries(files);
 }

@@ -50,10 +50,12 @@ function worthLines(audit: Audit, test: AuditedTest, { dim }: Paint): string[] {
   const reached = audit.mutants.filter((mutant) => isBreak(mutant) && mutant.coveredBy.includes(test.id));
   const units = placesOf(audit, reached);
   const alone = test.onlyKiller === 0 ? '' : `, ${test.onlyKiller} of them alone`;
+  const { crashes = 0 } = test;
+  const crash = crashes === 0 ? '' : `; ${crashes} of these ${crashes === 1 ? 'crashes' : 'crash'} any test`;
   const names = widest(units.map(({ name }) => nameText(name)));
   const places = widest(units.map(({ place }) => place));
   return [
-    `of ${count(reached.length, 'break')} that it reaches it was seen to notice ${test.kills}${alone}`,
+    `of ${count(reached.length, 'break')} that it reaches it was seen to notice ${test.kills}${alone}${crash}`,
     ...units.map(
       ({ name, place, mutants }) =>
         `  ${nameText(name).padEnd(names)}  ${dim(place.padEnd(places))}  ${noticed(mutants, test)} of ${mutants.length}`,

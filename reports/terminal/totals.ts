@@ -1,6 +1,6 @@
 import type { Audit, MutantStatus, Notice } from '../../src/model/audit.ts';
 import { changeFacts } from '../change/facts.ts';
-import { countByStatus, countByVerdict, shownGap } from '../facts.ts';
+import { countByStatus, countByVerdict, countUnjudged, shownGap } from '../facts.ts';
 import type { Paint } from '../paint.ts';
 import { gateWords, resultWords } from '../scope.ts';
 import { flow, nameText, oneLine } from '../text.ts';
@@ -51,6 +51,8 @@ function functionCounts(audit: Audit, { paint }: Context): string[] {
   const parts = (['pseudo-tested', 'untested', 'weak', 'tested'] as const)
     .filter((verdict) => counts[verdict] > 0)
     .map((verdict) => verdictColor(verdict, paint)(`${counts[verdict].toLocaleString('en-US')} ${verdict}`));
+  const unjudged = countUnjudged(audit);
+  if (unjudged > 0) parts.push(`${unjudged.toLocaleString('en-US')} without a verdict`);
   return [parts.join(' · ') || 'none'];
 }
 

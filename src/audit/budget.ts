@@ -2,7 +2,9 @@ import type { RunBudget } from '../lab/rounds/run-mutants.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { RunMutant } from '../model/run.ts';
 
-/** How much of the time is for the breaks of now, where the base is run after them. */
+/** How much of the time is for the clean run; what is left of it is for the breaks. */
+const shareOfClean = 0.5;
+/** And until when the breaks of now run, where the base is run after them. */
 const shareOfNow = 0.7;
 /** Breaks that are run together: after each batch the time is looked at. */
 const batchSize = 100;
@@ -11,6 +13,14 @@ const batchSize = 100;
 export class Budget {
   readonly #end: number;
   readonly #endOfBreaks: number;
+
+  /** Left for a clean run, in milliseconds, which has a share of what is left when it starts; undefined without a limit. */
+  get msForClean(): (() => number) | undefined {
+    if (!Number.isFinite(this.#end)) return undefined;
+    const now = performance.now();
+    const end = now + shareOfClean * (this.#end - now);
+    return () => end - performance.now();
+  }
 
   /** @param seconds undefined for as long as it takes */
   constructor(seconds: number | undefined, isOfChange: boolean, now = performance.now()) {

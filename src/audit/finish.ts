@@ -2,8 +2,8 @@ import type { Project } from '../discover/types.ts';
 import { gateOf } from '../judge/gate.ts';
 import type { Audit } from '../model/audit.ts';
 import type { AuditContext } from './context.ts';
-import { timeless } from './timeless.ts';
 import { verify } from './verify.ts';
+import { withoutTimes } from './without-times.ts';
 
 /** Adds the result of the gate, and of the independent check of some breaks if it is on. */
 export async function finish(
@@ -21,5 +21,5 @@ export async function finish(
     complete: !signal.aborted,
   };
   const result = { ...measured, gate: gateOf(measured, options) };
-  return options.times ? result : timeless(result);
+  return options.times ? result : withoutTimes(result);
 }

@@ -45,7 +45,7 @@ export async function observe(
 ): Promise<Observations> {
   let suite: Suite | undefined;
   try {
-    suite = await openSuite(started, context);
+    suite = await openSuite(started, context, { change });
     return suite ? await runAll(suite, context, questionsAbout, change) : nothing(started.breaks);
   } catch (error) {
     // The user may fix something outside of the project, where a change is not noticed.
@@ -65,7 +65,7 @@ async function runAll(
 ): Promise<Observations> {
   const { lab, runner, ledger } = suite;
   const { options, signal, notices } = context;
-  const whole = await runClean(suite, context);
+  const whole = await runClean(suite, context, change?.order);
   const { breaks, run } = change
     ? await change.narrow(suite.breaks, whole)
     : { breaks: suite.breaks, run: whole };

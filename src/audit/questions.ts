@@ -2,7 +2,7 @@ import type { Accusation } from '../lab/rounds/spot-checks.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
 import type { CleanRun, RunMutant } from '../model/run.ts';
 import { accusedBy } from '../theater/accused.ts';
-import { calledProbes } from '../theater/called.ts';
+import { calledProbes } from '../theater/called-probes.ts';
 import { findTwins, type TwinGroup } from '../theater/twins.ts';
 import type { Breaks } from './breaks.ts';
 import type { AuditContext } from './context.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import type { Found } from '../discover/index.ts';
-import { isOrdinarySource } from '../discover/kinds.ts';
+import { isOrdinarySource } from '../discover/source-names.ts';
 import type { Lab } from '../lab/lab.ts';
 import { isWantedTest } from '../lab/open.ts';
 import type { TestRoles } from '../model/test-roles.ts';

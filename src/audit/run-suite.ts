@@ -1,4 +1,4 @@
-import { runCleanSuite } from '../lab/clean/clean-suite.ts';
+import { type CleanSuiteOptions, runCleanSuite } from '../lab/clean/clean-suite.ts';
 import { runMutants as runAgainst } from '../lab/rounds/run-mutants.ts';
 import type { Notice } from '../model/audit.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
@@ -8,6 +8,9 @@ import { runPlainly } from './plain-check.ts';
 import type { Questions } from './questions.ts';
 import type { Suite } from './suite.ts';
 
+/** Which test files run first where time is short, and which run in reverse order too, to find tests that depend on others. */
+export type Order = Pick<CleanSuiteOptions, 'placeOf' | 'isReversed'>;
+
 /**
  * Runs the suite without any mutant: which tests pass, what each reaches, how long it takes. From then on, broken code may
  * only do what the clean suite did.
@@ -15,7 +18,8 @@ import type { Suite } from './suite.ts';
  */
 export async function runClean(
   { breaks, lab, tests, runner }: Suite,
-  { options, clock, notices, events, signal }: AuditContext,
+  { options, clock, notices, events, signal, budget }: AuditContext,
+  order: Order = {},
 ): Promise<CleanRun> {
   const { project, files } = breaks;
   clock.phase('dry-run', tests.length);
@@ -25,6 +29,8 @@ export async function runClean(
     files,
     onFile: (file) => events.advance(1, file),
     findsUnstable: options.without !== 'proof',
+    ...(budget.msForClean && { msLeft: budget.msForClean }),
+    ...order,
     isStopped: () => signal.aborted,
     runPlain: (red) => runPlainly(red, project, options, lab.isContained, signal),
     leavesOutRed: options.leaveOutRed,

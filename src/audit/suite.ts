@@ -3,8 +3,10 @@ import type { Lab, TestFile } from '../lab/lab.ts';
 import { noticesOfUnrelated, serveTexts, testFilesFor } from '../lab/open.ts';
 import type { Ledger } from '../lab/resume/ledger.ts';
 import { ResumingRunner } from '../lab/resume/resuming.ts';
+import type { Notice } from '../model/audit.ts';
 import { relativeTo } from '../system/paths.ts';
 import type { Breaks } from './breaks.ts';
+import type { ChangeAudit } from './change/change-audit.ts';
 import type { AuditContext } from './context.ts';
 import { openLedger } from './resume.ts';
 import type { Started } from './start.ts';
@@ -23,24 +25,43 @@ export interface Suite {
   ledger: Ledger;
 }
 
+interface Choice {
+  /** Leaves out test files, relative to the root. */
+  isWanted?(file: string): boolean;
+  change?: ChangeAudit | undefined;
+}
+
 /**
- * @param isWanted leaves out test files, relative to the root
  * @returns undefined if there is nothing to run
  * @throws UserError if there are no tests
  */
 export async function openSuite(
   { breaks, lab }: Started,
   { options, notices, state, signal }: AuditContext,
-  isWanted: (file: string) => boolean = () => true,
+  { isWanted = () => true, change }: Choice = {},
 ): Promise<Suite | undefined> {
   if (signal.aborted) return undefined;
   const { project, files, all, sources } = breaks;
   serveTexts(lab, project.root, all, options, plainTextModule);
   // Checked even if there is nothing to break, because a `--tests` without a match is a mistake anyway.
   const found = await testFilesFor(lab, project, options, sources);
-  const tests = found.filter(({ path }) => isWanted(relativeTo(project.root, path)));
-  notices.addAll(noticesOfUnrelated(tests, lab.files, options.tests, sources));
+  const related = found.filter(({ path }) => isWanted(relativeTo(project.root, path)));
+  const tests = change ? await change.testsToRun(lab, related) : related;
+  const leavesOut = tests.length < related.length;
+  notices.addAll(
+    leavesOut
+      ? [ofChangeAlone(tests.length, lab.files.length, options.testsOfChange === true)]
+      : noticesOfUnrelated(tests, lab.files, options.tests, sources),
+  );
   if (files.every(({ mutants }) => mutants.length === 0)) return undefined;
   const ledger = await openLedger(lab, options, breaks, tests, await state, notices);
   return { breaks, lab, tests, runner: new ResumingRunner(lab, ledger, project.root), ledger };
+}
+
+function ofChangeAlone(run: number, all: number, isAll: boolean): Notice {
+  const which = `${run} of ${all} test files were changed`;
+  const message = isAll
+    ? `${which}; the others are not run`
+    : `${which} or import something that was; the others run only on what tests of the change no longer notice`;
+  return { kind: 'suite', message };
 }

@@ -4,7 +4,7 @@ import type { Audit } from '../model/audit.ts';
 import type { AuditEvents } from '../model/progress.ts';
 import type { Reproduction } from '../model/reproduction.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { openPlace } from '../reproduce/place.ts';
+import { openPlace } from '../reproduce/copy-for-breaks.ts';
 import { reproduce } from '../reproduce/reproduce.ts';
 import { sample } from '../reproduce/sample.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '../model/audit.ts';
 import type { Change, FunctionOfChange, TestOfChange, UnnoticedOfChange } from '../model/change.ts';
 import { fallOf } from '../model/comparison.ts';
-import { passesWithBreaks } from '../model/finding.ts';
+import { type Finding, passesWithBreaks } from '../model/finding.ts';
 import { isBreak } from '../model/mutant.ts';
 import type { ChangeScope } from './scope.ts';
 
@@ -19,6 +19,11 @@ import type { ChangeScope } from './scope.ts';
 export interface OtherVerdict {
   mutant: AuditedMutant;
   noticedBy: { file: string; name: string }[];
+}
+
+export function isNoticedIn(verdicts: ReadonlyMap<string, OtherVerdict>, id: string): boolean {
+  const found = verdicts.get(id);
+  return found !== undefined && isNoticed(found.mutant);
 }
 
 /** What running the base showed. Ids are those of now. */
@@ -35,6 +40,8 @@ export interface BaseFacts {
   /** What tests that were added or edited do with the code of the base. */
   tests: ReadonlyMap<string, Pick<TestOfChange, 'onBase' | 'failure'>>;
   testsGone: Change['testsGone'];
+  /** Ids of edited tests that noticed nothing before either. */
+  asBefore: ReadonlySet<string>;
 }
 
 export interface ChangeFacts {
@@ -51,6 +58,8 @@ export interface ChangeFacts {
   isPartial: boolean;
   /** Nothing but tests changed. */
   onlyTests: boolean;
+  /** Whether a source is only looked at because tests of the change run it. */
+  isBeside(file: string): boolean;
   /** Whether a break of the base was accepted. */
   wasAccepted(id: string): boolean;
   base: BaseFacts;
@@ -69,7 +78,10 @@ export function describeChange(facts: ChangeFacts): Change {
       .map((mutant) => unnoticed(mutant, facts)),
     tests: testsOfChange(facts),
     testsGone: base.testsGone,
-    coverage: coverageOfChange(audit.mutants, scope),
+    coverage: coverageOfChange(
+      audit.mutants.filter(({ file }) => !facts.isBeside(file)),
+      scope,
+    ),
   };
 }
 
@@ -93,7 +105,10 @@ function functionOfChange(
   ];
 }
 
-function unnoticed({ id }: AuditedMutant, { base, onlyTests, wasAccepted }: ChangeFacts): UnnoticedOfChange {
+function unnoticed(
+  { id, file }: AuditedMutant,
+  { base, onlyTests, isBeside, wasAccepted }: ChangeFacts,
+): UnnoticedOfChange {
   const byOldTests = base.byOldTests.get(id);
   if (byOldTests && isNoticed(byOldTests.mutant))
     return { id, kind: 'lost-kill', before: byOldTests.mutant.status, noticedBefore: byOldTests.noticedBy };
@@ -107,7 +122,7 @@ function unnoticed({ id }: AuditedMutant, { base, onlyTests, wasAccepted }: Chan
     return { id, kind: isUnnoticed(counterpart.mutant) ? 'old' : 'unknown', before: status };
   }
   // The same code, and no test of then that is another one now notices it.
-  if (onlyTests && base.failure === undefined) return { id, kind: 'old' };
+  if ((onlyTests || isBeside(file)) && base.failure === undefined) return { id, kind: 'old' };
   return { id, kind: 'unknown' };
 }
 
@@ -159,6 +174,8 @@ function testOfChange(
     ...(witness && { witness: witness.id }),
     ...(isOnly && { isOnlyWitness: true as const }),
     ...(!witness && facts.checksTypes(test) && { checksTypes: true as const }),
+    ...(!witness && own.some(isGuard) && { guards: true as const }),
+    ...(!witness && base.asBefore.has(test.id) && { asBefore: true as const }),
     ...(isPartial && { isPartial: true as const }),
     ...(reached.length > 0 && {
       pins: {
@@ -170,9 +187,16 @@ function testOfChange(
   };
 }
 
+/** No break makes happen what it rules out: that is no reason to take the test back. */
+function isGuard(finding: Finding): boolean {
+  return finding.kind === 'hollow' && finding.evidence.guards !== undefined;
+}
+
 /** Nothing that it runs was broken, or not all of it: nobody knows that it can fail, nor that it cannot. */
-function isPartlySeen(covered: readonly AuditedMutant[], { isPartial }: ChangeFacts): boolean {
-  const isOpen = ({ status }: AuditedMutant) => status === 'unproven' || status === 'out-of-budget';
+function isPartlySeen(covered: readonly AuditedMutant[], { isPartial, isBeside }: ChangeFacts): boolean {
+  // Beside the change only the verdict is open, as others may notice: the test itself was run.
+  const isOpen = ({ status, file }: AuditedMutant) =>
+    (status === 'unproven' && !isBeside(file)) || status === 'out-of-budget';
   return isPartial || covered.length === 0 || covered.some(isOpen);
 }
 

@@ -13,7 +13,7 @@ import { findMutant, readAudits } from './audits.ts';
 import type { Io } from './io.ts';
 import { readingOptions, reportOptions } from './reading-options.ts';
 
-/** `realcov accept <id…>`: keeps what somebody decided of breaks that no test notices, or takes it back. */
+/** `realcov accept <id…>`: saves a decision about surviving breaks, or removes it. */
 export async function acceptCommand(ids: string[], input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await (input.remove ? readingOptions : reportOptions)(input, io);
   const kept = readDecisions(options.root);

@@ -10,7 +10,7 @@ import { readAudits } from './audits.ts';
 import type { Io } from './io.ts';
 import { readingOptions, reportOptions } from './reading-options.ts';
 
-/** `realcov accepted`: what was decided of breaks; with `--check`, what of it no longer fits the last audit. */
+/** `realcov accepted`: lists decisions about breaks; with `--check`, those that no longer fit the last audit. */
 export async function acceptedCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   return input.check ? check(await reportOptions(input, io), io) : list(await readingOptions(input, io), io);
 }
@@ -23,7 +23,7 @@ function list({ root, json }: AuditOptions, { out }: Io): ExitCode {
 
 async function check({ root, outDir, json }: AuditOptions, { out }: Io): Promise<ExitCode> {
   const decisions = readDecisions(root);
-  // Without any there is nothing that an audit is needed for.
+  // Without decisions, no audit is needed.
   const audit = decisions.length === 0 ? undefined : await mostOf(outDir);
   const isWhole = !audit || holdsEveryBreak(audit);
   const stale = audit ? staleDecisions(audit, decisions, isWhole) : [];
@@ -32,7 +32,7 @@ async function check({ root, outDir, json }: AuditOptions, { out }: Io): Promise
   return stale.length === 0 ? exitCodes.passed : exitCodes.gateFailed;
 }
 
-/** Of the whole project, if there is one: only it can tell that a break is gone. */
+/** Of the whole project, if there is one: only this can tell that a break no longer exists. */
 async function mostOf(outDir: string): Promise<Audit> {
   const audits = (await readAudits(outDir)).map(({ audit }) => audit);
   return audits.find(holdsEveryBreak) ?? audits[0]!;

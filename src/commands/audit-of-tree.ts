@@ -9,7 +9,7 @@ import { readAudit, readComparison, readDecidedAudit } from './last-audit.ts';
 import { reportersOf, writeReports } from './out-files.ts';
 import { partDir } from './report-place.ts';
 
-/** The last audit, if it was of this tree as it is and of all that is asked for now; else a new one, which is not written. */
+/** The last audit, if nothing has changed since and it covers the same scope; else a new one, which is not written. */
 export async function auditOfTree(options: AuditOptions, events: AuditEvents): Promise<Audit> {
   const [last, tree] = await Promise.all([readDecidedAudit(options).catch(() => undefined), treeOf(options)]);
   if (last && last.tree === tree && isWhole(last) && excludesTheSame(last, options)) return last;
@@ -21,8 +21,7 @@ function excludesTheSame({ options: of }: Audit, { excludeMutators }: AuditOptio
 }
 
 /**
- * Writes into the reports that are there which functions are not what their contracts say; where there is none, into
- * `audit.json` alone.
+ * Adds the functions that do not match their contracts to the existing reports. If there is none, only to `audit.json`.
  */
 export async function noteViolations(
   audit: Audit,
@@ -33,7 +32,7 @@ export async function noteViolations(
   const folder = last || !audit.part ? outDir : partDir(outDir);
   const anew = new Set(violations.map((violation) => violation.function));
   const { tree } = audit;
-  // What was found of other code may have been mended.
+  // Other code may have been fixed meanwhile.
   const kept = (last?.violations ?? []).filter((each) => each.tree === tree && !anew.has(each.function));
   const found = violations.map((violation) => ({ ...violation, ...(tree !== undefined && { tree }) }));
   const noted = { ...(last ?? audit), violations: [...kept, ...found] };

@@ -22,7 +22,7 @@ import { reportDir } from './report-place.ts';
 import { openStream, printedText, publish } from './reporting.ts';
 import { watched } from './watched.ts';
 
-/** `realcov audit`: audits, or lists under `--list`, and says how it went. */
+/** `realcov audit`: audits, or lists breaks with `--list`, and prints the result. */
 export async function auditCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
   return options.list ? listBreaks(options, io) : auditAndReport(options, io);
@@ -37,7 +37,7 @@ async function listBreaks(options: AuditOptions, io: Io): Promise<ExitCode> {
 
 async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> {
   if (writesFiles(options.reporters)) checkWritable(options.outDir);
-  // The engine is loaded only now, so that help and usage errors need not wait for it.
+  // The engine is loaded only now, so that help and usage errors are fast.
   const { audit } = await import('../audit.ts');
   const stream = await openStream(options, io);
   const noted = noteProgress(options.root);
@@ -61,7 +61,7 @@ async function auditAndReport(options: AuditOptions, io: Io): Promise<ExitCode> 
   }
 }
 
-/** Asked when the audit begins: meanwhile somebody may check another one out. */
+/** Read when the audit begins: somebody may check out another commit meanwhile. */
 async function commitNow({ root, outDir }: AuditOptions): Promise<Pick<Provenance, 'commit'>> {
   const commit = await commitOf(root, ownFolders({ root, outDir }));
   return commit ? { commit } : {};
@@ -82,11 +82,11 @@ async function report(audit: Audit, options: AuditOptions, io: Io): Promise<stri
   return files;
 }
 
-/** Writes the report to where it takes the place of no better one. */
+/** Writes the report, unless this would replace a better one. */
 async function writeBeside(audit: Audit, options: AuditOptions, io: Io): Promise<string[]> {
   const folder = await reportDir(audit, options.outDir);
   if (folder === undefined) return [];
-  // What is there is about to be overwritten.
+  // The existing files are about to be overwritten.
   const last = await readAudit(folder).catch(() => undefined);
   const comparison = compareAlike(last, audit, isSameScope);
   const files = await writeReports(audit, { ...options, outDir: folder }, io.cwd, comparison);

@@ -9,25 +9,25 @@ import { readDecisions } from '../store/decisions.ts';
 import { auditPath, readAudit } from './last-audit.ts';
 import { partDir } from './report-place.ts';
 
-/** An audit, and the folder that its report is in. */
+/** An audit, and the folder of its report. */
 export interface PlacedAudit {
   audit: Audit;
   folder: string;
 }
 
 /**
- * The audits that a project has a report of, the last one first: of the whole project, and of a part of it.
+ * The audits with a report in the project, the last one first: of the whole project, and of a part of it.
  * @throws UserError if there is none, or one of them cannot be read
  */
 export async function readAudits(outDir: string): Promise<PlacedAudit[]> {
   const folders = [outDir, partDir(outDir)].filter((folder) => existsSync(auditPath(folder)));
-  // Where there is none, the message is about the folder that was asked for.
+  // If there is none, the message is about the folder that was asked for.
   const read = (folder: string) => readAudit(folder).then((audit) => ({ audit, folder }));
   const audits = await Promise.all((folders.length > 0 ? folders : [outDir]).map(read));
   return audits.sort((a, b) => madeAt(b) - madeAt(a));
 }
 
-/** The same, with what was decided since. */
+/** The same, with the decisions since then. */
 export async function readDecidedAudits({
   root,
   outDir,
@@ -37,7 +37,7 @@ export async function readDecidedAudits({
   return audits.map(({ audit, folder }) => ({ audit: decidedAudit(audit, decisions), folder }));
 }
 
-/** In milliseconds; by the file where the audit does not say. */
+/** In milliseconds; from the time of the file if the audit does not say. */
 function madeAt({ audit, folder }: PlacedAudit): number {
   if (audit.made) return Date.parse(audit.made.at);
   return statSync(auditPath(folder), { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -48,7 +48,7 @@ export interface FoundMutant extends PlacedAudit {
 }
 
 /**
- * The only mutant whose id begins so, as the last audit that has it tells of it.
+ * The only mutant whose id begins like this, from the last audit that has it.
  * @param audits the last one first
  * @throws UserError if there is none, or more than one
  */

@@ -11,13 +11,13 @@ interface Surroundings {
 type Command = [command: string, ...args: string[]];
 
 /**
- * Opens an address in the user's browser, if there is one. Returns whether it was tried; what comes of it nobody says.
- * The arguments of a process can be read by others on the machine, but the address lets in only the first who comes.
+ * Opens an address in the user's browser, if there is one. Returns whether this was tried; the result is not known.
+ * Others on the machine can read the arguments of a process, but the address works only once.
  */
 export function openBrowser(url: string, surroundings: Surroundings): boolean {
   const [command, ...args] = browserCommand(url, surroundings) ?? [];
   if (command === undefined) return false;
-  // None that the project has installed.
+  // Ignores programs that the project has installed.
   const env = { ...surroundings.env, PATH: programFolders(surroundings.env.PATH) };
   const child = spawn(command, args, { stdio: 'ignore', detached: true, env });
   child.on('error', () => {});
@@ -25,12 +25,12 @@ export function openBrowser(url: string, surroundings: Surroundings): boolean {
   return true;
 }
 
-/** The platform's own way to open an address; undefined in CI, over SSH and where there is no display. */
+/** The platform's command to open an address; undefined in CI, over SSH and without a display. */
 export function browserCommand(url: string, { platform, env }: Surroundings): Command | undefined {
   const isRemote = env.SSH_CONNECTION !== undefined || env.SSH_TTY !== undefined;
   if (env.CI || isRemote) return undefined;
   if (platform === 'darwin') return ['open', url];
-  // `start` is part of a shell, which would read the address; this is none.
+  // `start` is part of a shell, which would interpret the address. This program does not.
   if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', url];
   const hasDisplay = Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
   return hasDisplay && isOnPath('xdg-open', env) ? ['xdg-open', url] : undefined;

@@ -7,13 +7,13 @@ interface Terminal {
   signal: AbortSignal;
 }
 
-/** What asks whoever sits at the terminal; undefined where nobody can both read the question and answer it. */
+/** Asks a question at the terminal; undefined if nobody can read and answer it. */
 export function confirmAt({ input, err, signal }: Terminal): Io['confirm'] {
   if (input.isTTY !== true || !err.isTerminal) return undefined;
   return (question) =>
     new Promise((resolve) => {
       err.write(`${question} [y/N] `);
-      // As no terminal of its own, so that Ctrl-C reaches the process as always.
+      // Not in raw mode, so that Ctrl-C works as always.
       const lines = createInterface({ input, terminal: false });
       let isAnswered = false;
       const answer = (text: string | undefined) => {

@@ -8,7 +8,7 @@ import type { Io } from './io.ts';
 
 type WriterOptions = Pick<AuditOptions, 'root' | 'configFiles' | 'model' | 'writerCommand'>;
 
-/** What a configuration file, which others may have written, would have done with what only the user may give. */
+/** A setting of a configuration file that only the user may give. Others may have written the file. */
 interface Wish {
   what: string;
   question: string;
@@ -16,7 +16,7 @@ interface Wish {
 }
 
 /**
- * A program runs with all that the user may do, and a model is paid with the user's key and shown the code: where only a
+ * A program runs with all rights of the user. A model is paid with the user's key and sees the code. If only a
  * configuration file names one, somebody has to agree.
  * @throws UserError if nobody does
  */

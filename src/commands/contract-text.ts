@@ -5,8 +5,8 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import type { Io } from './io.ts';
 
 /**
- * The contract that `--contract` gives, as a file or as text.
- * @throws UserError if it is for more than one function, or the file is not there
+ * The contract from `--contract`: a file or the text itself.
+ * @throws UserError if it is for more than one function, or the file does not exist
  */
 export function contractText({ contract, function: named }: AuditOptions, { cwd }: Io): string | undefined {
   if (contract === undefined) return undefined;

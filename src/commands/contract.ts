@@ -13,7 +13,7 @@ import type { Io } from './io.ts';
 import { targetsOf } from './targets.ts';
 import { watched } from './watched.ts';
 
-/** `realcov contract`: what functions promise, what that lacks, and a draft where nothing is promised yet. */
+/** `realcov contract`: the contracts of functions, what they lack, and a draft if there is none. */
 export async function contractCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const { paths, named } = targetsOf(input.paths ?? []);
   if (paths.length === 0)

@@ -3,8 +3,8 @@ import { doubtsOf } from '../judge/gate.ts';
 import type { Audit } from '../model/audit.ts';
 
 /**
- * What the command ends with. Incomplete results come before the gate: it was judged by figures that may change.
- * @param maxUnproven the largest share of the scored breaks, in percent, that may be without a proven verdict
+ * The exit code. Incomplete results come before the gate, because its figures may still change.
+ * @param maxUnproven the largest allowed share of scored breaks without a proven verdict, in percent
  */
 export function exitCodeOf(audit: Audit, maxUnproven: number): ExitCode {
   if (doubtsOf(audit, maxUnproven).length > 0 || audit.gate.status === 'undecided')

@@ -8,7 +8,7 @@ import type { Io } from './io.ts';
 import { pageLine } from './page.ts';
 import { reportOptions } from './reading-options.ts';
 
-/** `realcov explain <test>`: everything that the last audit knows of one test. */
+/** `realcov explain <test>`: everything that the last audit knows about one test. */
 export async function explainCommand(wanted: string, input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await reportOptions(input, io);
   const { audit, folder, test } = findTest(await readAudits(options.outDir), wanted);
@@ -29,7 +29,7 @@ interface FoundTest extends PlacedAudit {
 }
 
 /**
- * By its id, its full name, or a part of that which no other test has; as the last audit that has it tells of it.
+ * Finds a test by its id, its full name, or a part that no other name has, in the last audit that has it.
  * @param audits the last one first
  */
 function findTest(audits: readonly PlacedAudit[], wanted: string): FoundTest {

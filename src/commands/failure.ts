@@ -3,13 +3,13 @@ import { visible } from '../../reports/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { diskIsFull, isNoSpace } from '../system/full-disk.ts';
 
-/** How a command that threw ends: what stderr says, and the exit code. */
+/** How a command that threw ends: the text for stderr, and the exit code. */
 export interface Failure {
   text: string;
   exitCode: ExitCode;
 }
 
-/** A message and a remedy for what the user can mend; for a bug, its stack and where to go with it. */
+/** A message and a remedy for errors that the user can fix; for a bug, its stack and where to report it. */
 export function explain(error: unknown): Failure {
   if (error instanceof CommanderError) return explainUsage(error);
   if (error instanceof UserError) {
@@ -23,7 +23,7 @@ export function explain(error: unknown): Failure {
   };
 }
 
-/** The same for a program. */
+/** The same as data, for programs. */
 export function failureFacts(error: unknown): {
   message: string;
   hint?: string | undefined;
@@ -34,7 +34,7 @@ export function failureFacts(error: unknown): {
   return { message, exitCode, ...(error instanceof UserError && { hint: error.hint }) };
 }
 
-/** Commander has printed help and version itself; its messages start with `error:` and may suggest on a second line. */
+/** Commander has printed help and version already. Its messages start with `error:` and may suggest something on a second line. */
 function explainUsage({ exitCode, message }: CommanderError): Failure {
   if (exitCode === 0) return { text: '', exitCode: exitCodes.passed };
   const text = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
@@ -49,7 +49,7 @@ function lines(message: string, hint: string | undefined, details: readonly stri
   return `realcov: ${indented(message)}\n${below.map((line) => `  ${indented(line)}\n`).join('')}`;
 }
 
-/** Names and texts of others may be in it: none of their lines begins as one of ours does. */
+/** The text may contain names from elsewhere, so no line of it may look like one of realcov's. */
 function indented(text: string): string {
   return visible(text).replaceAll('\n', '\n    ');
 }

@@ -26,7 +26,7 @@ import { readingOptions } from './reading-options.ts';
 import { targetsOf } from './targets.ts';
 import { watched } from './watched.ts';
 
-/** `realcov generate`: tests for breaks that no test notices, each proven; shown, or written where that is asked for. */
+/** `realcov generate`: writes tests for surviving breaks, each proven; prints them, or writes files with `--apply`. */
 export async function generateCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const { paths, named } = targetsOf(input.paths ?? []);
   if (input.listPins) return listCharacterizationTests(await readingOptions(input, io), io);
@@ -95,7 +95,7 @@ async function printPrompts(options: AuditOptions, how: GenerateOptions, io: Io)
 /** @throws UserError for options that do not go together */
 function howToWrite(options: AuditOptions, io: Io): GenerateOptions {
   const { seed = 1, inputs, allowUnsandboxed: unsandboxed, mode, printPrompt } = options;
-  // To print what would be asked takes no key, and no model.
+  // Printing the requests takes no key and no model.
   const writer = printPrompt ? undefined : writerFor(options, process.env);
   if (mode === 'spec' && writer === undefined && !printPrompt)
     throw new UserError(

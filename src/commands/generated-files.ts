@@ -7,7 +7,8 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import { writableWithin } from '../store/inside-root.ts';
 
 /**
- * Writes all files. They are not run: that was done in the sandbox, on a copy of the project, and nobody has read them.
+ * Writes all files. They are not run here: they ran in the sandbox on a copy of the project, and nobody has read them
+ * yet.
  * @throws UserError if one was changed since it was read
  */
 export async function writeGenerated(files: GeneratedFile[], { root }: AuditOptions): Promise<string[]> {

@@ -23,7 +23,7 @@ export async function historyCommand(input: OptionInput, io: Io): Promise<ExitCo
   return exitCodes.passed;
 }
 
-/** Keeps the figures of an audit of the whole project; what cannot be kept is said, and costs nothing else. */
+/** Saves the figures of an audit of the whole project. A failure is only printed. */
 export async function keepHistory(
   audit: Audit,
   { root, history }: AuditOptions,

@@ -8,8 +8,8 @@ import { stateFolder } from '../store/state-folder.ts';
 import { relativeTo } from '../system/paths.ts';
 
 /**
- * Which lines somebody may want in `.gitignore`: asked before the reports are written, as it is said only when their folder
- * is made. Undefined outside of a repository, and where git ignores them already. Nothing is written.
+ * Lines to add to `.gitignore`. Asked before the reports are written, because the hint is only for a new folder.
+ * Undefined outside of a repository, and if git ignores the files already. Nothing is written.
  */
 export async function ignoreNote({
   root,

@@ -1,15 +1,15 @@
 import { nameText, printedJson } from '../../reports/index.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { carryOut } from '../init/carry-out.ts';
-import { type Look, lookAt } from '../init/look.ts';
 import { type Plan, planFor, type Step } from '../init/plan.ts';
+import { type Look, lookAt } from '../init/project-facts.ts';
 import type { OptionInput } from '../options/resolve.ts';
 import { isInside } from '../store/inside-root.ts';
 import { relativeTo } from '../system/paths.ts';
 import type { Io } from './io.ts';
 import { readingOptions } from './reading-options.ts';
 
-/** `realcov init`: says what setting realcov up in a project takes, and writes it if somebody agrees. */
+/** `realcov init`: lists the changes that set realcov up in a project, and writes them if the user agrees. */
 export async function initCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const { root, outDir, ci, writeConfig, yes, json } = await readingOptions(input, io);
   const seen = await lookAt(root);

@@ -1,7 +1,7 @@
 import { exitCodes, UserError } from '../errors.ts';
 
 /**
- * What the work gives, if it was not stopped on the way: then nothing is said of it, and what it failed of is of no interest.
+ * The result of the work. If the user stopped it, any other error is ignored.
  * @throws UserError (incomplete) once the user has asked to stop
  */
 export async function unlessStopped<T>(

@@ -1,13 +1,13 @@
-/** What a command reads of its surroundings and writes to; `src/cli.ts` makes the real one. */
+/** The surroundings of a command: inputs and outputs. `src/cli.ts` makes the real one. */
 export interface Io {
   cwd: string;
   out: Output;
   err: Output;
   /** Aborted by the first Ctrl-C or SIGTERM. */
   signal: AbortSignal;
-  /** Asks whoever sits at the terminal; absent where nobody does. Anything but a yes is a no. */
+  /** Asks the user at the terminal; absent without one. Anything but a yes is a no. */
   confirm?: ((question: string) => Promise<boolean>) | undefined;
-  /** Set by a command that only ends by being stopped: that needs no word. */
+  /** Set by a command that only ends by being stopped: then no message is needed. */
   endsByStop?: true;
 }
 
@@ -15,11 +15,11 @@ export interface Output {
   write(text: string): void;
   isTerminal: boolean;
   colors: boolean;
-  /** Undefined where it is no terminal. */
+  /** Undefined if it is not a terminal. */
   columns: number | undefined;
 }
 
-/** The part of a Node stream that an output is made of. */
+/** The part of a Node stream that an output uses. */
 interface Stream {
   write(text: string): unknown;
   isTTY?: boolean;
@@ -37,7 +37,7 @@ export function toOutput(stream: Stream, env: Record<string, string | undefined>
   };
 }
 
-/** Undefined where the environment leaves it to the terminal. */
+/** Undefined if the environment leaves it to the terminal. */
 function wantsColors({ NO_COLOR, FORCE_COLOR }: Record<string, string | undefined>): boolean | undefined {
   if (NO_COLOR) return false;
   return FORCE_COLOR ? FORCE_COLOR !== '0' && FORCE_COLOR !== 'false' : undefined;

@@ -11,9 +11,9 @@ import { readPlainFile } from '../system/plain-file.ts';
 import { toolVersion } from '../version.ts';
 
 /**
- * The audit of a report.
+ * Reads the audit of a report.
  * @param path its folder, or the file itself
- * @throws UserError if there is none, if it was cut off, or if a newer realcov wrote it
+ * @throws UserError if there is none, if it is truncated, or if a newer realcov wrote it
  */
 export async function readAudit(path: string): Promise<Audit> {
   const file = isFolder(path) ? auditPath(path) : path;
@@ -35,7 +35,7 @@ function textOf(file: string, path: string): string {
   }
 }
 
-/** What the last audit found to have changed since the one before it; undefined if that is not known. */
+/** The comparison of the last audit with the one before it; undefined if there is none. */
 export function readComparison(outDir: string): Comparison | undefined {
   const file = join(outDir, 'comparison.json');
   try {
@@ -46,7 +46,7 @@ export function readComparison(outDir: string): Comparison | undefined {
 }
 
 /**
- * The audit that was written last, with what was decided since.
+ * The audit that was written last, with the decisions since then.
  * @throws UserError if either cannot be read
  */
 export async function readDecidedAudit({
@@ -56,7 +56,7 @@ export async function readDecidedAudit({
   return decidedAudit(await readAudit(outDir), readDecisions(root));
 }
 
-/** Where the audit is in the folder of a report. */
+/** The path of the audit in the folder of a report. */
 export function auditPath(outDir: string): string {
   return join(outDir, 'audit.json');
 }

@@ -6,7 +6,7 @@ import type { Mutant } from '../model/mutant.ts';
 import type { MutantList } from '../model/mutant-list.ts';
 import type { Output } from './io.ts';
 
-/** The breaks that an audit would make: file by file, each with its place, what it does, and its id. */
+/** The breaks of an audit before it runs: each with its file, place, change and id. */
 export function renderList(
   { project, functions, mutants, notices }: MutantList,
   { colors }: Pick<Output, 'colors'>,

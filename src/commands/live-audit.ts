@@ -4,15 +4,15 @@ import { VerdictReader } from '../store/live-verdicts.ts';
 import { readProgress } from '../store/progress.ts';
 import { phaseLabels } from './progress.ts';
 
-/** The audit that runs in a project, if one does, as pages are told of it. */
+/** The audit that runs in a project, if any, in the form that pages receive. */
 export class LiveAudit {
   readonly #root: string;
   readonly #reader: VerdictReader;
   #started: string | undefined;
   #verdicts: ArrivedVerdict[] = [];
-  /** How many of them `news` has told. */
+  /** How many of them `news` has returned. */
   #told = 0;
-  /** What `news` told last of how far it is. */
+  /** The progress that `news` returned last. */
   #last: string | undefined;
 
   constructor(root: string) {
@@ -20,7 +20,7 @@ export class LiveAudit {
     this.#reader = new VerdictReader(root);
   }
 
-  /** All that a page has to know that begins to listen. */
+  /** Everything for a page that has just connected. */
   now(): LiveEvent[] {
     const progress = this.#progress();
     if (!progress) return [];
@@ -28,7 +28,7 @@ export class LiveAudit {
     return [progress, ...verdictEvents(progress.audit, this.#verdicts)];
   }
 
-  /** What changed since it was asked before, whoever asked for `now` meanwhile. */
+  /** The changes since the last call, whatever calls of `now` came between. */
   news(): LiveEvent[] {
     const progress = this.#progress();
     if (progress) {
@@ -54,7 +54,7 @@ export class LiveAudit {
     return { type: 'progress', audit: started, text, done, ...(total !== undefined && { total }) };
   }
 
-  /** Keeps what came, for pages to come. */
+  /** Keeps events for pages that connect later. */
   #read(started: string): void {
     if (started !== this.#started) {
       this.#verdicts = [];
@@ -65,7 +65,7 @@ export class LiveAudit {
   }
 }
 
-/** A page reads an event as a whole, so none is longer than it reads at once. */
+/** A page reads one event at a time, so events have a maximum length. */
 const maxVerdicts = 2_000;
 
 function verdictEvents(audit: string, verdicts: ArrivedVerdict[]): LiveEvent[] {

@@ -14,13 +14,13 @@ import { partDir } from './report-place.ts';
 
 type Place = Pick<AuditOptions, 'root' | 'outDir' | 'whole'>;
 
-/** The last audit of a project or of a part of it, with all that is kept around it, as long as somebody looks at it. */
+/** The last audit of a project or a part of it, with the data around it, while somebody looks at it. */
 export class LiveReport {
   readonly #place: Place;
-  /** Undefined before the first one. */
+  /** Undefined before the first audit. */
   #audit: Audit | undefined;
   #data: ReportData | undefined;
-  /** Of the files that may hold it, when it was read. */
+  /** State of the files that may contain it, when it was read. */
   #state = '';
 
   private constructor(place: Place) {
@@ -28,8 +28,8 @@ export class LiveReport {
   }
 
   /**
-   * Where there is no audit yet, it has no data.
-   * @throws UserError if there is one that cannot be read, or what was decided
+   * Without an audit, it has no data.
+   * @throws UserError if the audit or the decisions cannot be read
    */
   static async open(place: Place): Promise<LiveReport> {
     const report = new LiveReport(place);
@@ -37,19 +37,19 @@ export class LiveReport {
     return report;
   }
 
-  /** The files that may hold the audit that is shown. */
+  /** The files that may contain the audit that is shown. */
   get files(): string[] {
     const { outDir, whole } = this.#place;
     return [outDir, ...(whole ? [] : [partDir(outDir)])].map(auditPath);
   }
 
-  /** Undefined as long as there is no audit. */
+  /** Undefined without an audit. */
   get data(): ReportData | undefined {
     return this.#data;
   }
 
   /**
-   * Takes in the last audit, unless it is the one that is shown. Returns whether it is another one.
+   * Loads the last audit, unless it is the one that is shown. Returns whether it is another one.
    * @throws UserError if it cannot be read
    */
   async readIfAnother(): Promise<boolean> {
@@ -65,7 +65,7 @@ export class LiveReport {
     return true;
   }
 
-  /** Takes in what was decided elsewhere. Returns all that is decided, or undefined if there is nothing new. */
+  /** Loads decisions that were made elsewhere. Returns all of them, or undefined if nothing is new. */
   readDecisionsAnew(): Decision[] | undefined {
     const decisions = readDecisions(this.#place.root);
     if (!this.#data || JSON.stringify(decisions) === JSON.stringify(this.#data.decisions)) return undefined;
@@ -74,8 +74,9 @@ export class LiveReport {
   }
 
   /**
-   * Keeps entries in the project's file, or replaces those of the same breaks. What the break is, is taken from the audit.
-   * @throws UserError if an entry is not whole, or is of a break of which there is nothing to decide
+   * Adds entries to the project's file; an entry replaces the one of the same break. Data about the break comes from
+   * the audit.
+   * @throws UserError if an entry is incomplete, or there is nothing to decide about its break
    */
   decide(entries: unknown): Decision[] {
     const { root } = this.#place;
@@ -85,7 +86,7 @@ export class LiveReport {
     return this.#keep([...others, ...decided]);
   }
 
-  /** Takes the entries of breaks back. @throws UserError if these are no ids */
+  /** Removes the entries of breaks. @throws UserError if these are no ids */
   drop(mutants: unknown): Decision[] {
     const ids = z.array(z.string()).safeParse(mutants).data;
     if (!ids) throw new UserError(exitCodes.usage, 'the request is no list of ids');
@@ -98,7 +99,7 @@ export class LiveReport {
       const name = this.#audit?.functions.find(({ id }) => id === mutant.function)?.name;
       return decisionOn(mutant, name, entry);
     }
-    // One that became stale may be sent back as it was.
+    // A stale entry may be sent back unchanged.
     const before = kept.find((other) => other.mutant === entry.mutant);
     if (before) return { ...before, kind: entry.kind, reason: entry.reason, by: entry.by, at: entry.at };
     throw new UserError(
@@ -120,7 +121,7 @@ export class LiveReport {
   }
 }
 
-/** Changes when the file is written anew. */
+/** Changes when the file is written again. */
 function stateOf(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   return `${path} ${stats?.ino} ${stats?.size} ${stats?.mtimeMs}`;

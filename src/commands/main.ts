@@ -16,7 +16,7 @@ export async function main(): Promise<void> {
   const confirm = isatty(0) ? confirmAt({ input: process.stdin, err, signal }) : undefined;
   const io: Io = { cwd: process.cwd(), out, err, signal, confirm };
 
-  // A reader that has seen enough (`realcov audit | head`) closes the pipe; that is no failure.
+  // A reader that needs no more (`realcov audit | head`) closes the pipe; this is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });

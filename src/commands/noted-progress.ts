@@ -6,21 +6,21 @@ import { removeProgress, writeProgress } from '../store/progress.ts';
 
 /** In milliseconds. */
 const noteEvery = 250;
-/** In milliseconds: how often an audit that has nothing to say shows that it is still there. */
+/** In milliseconds: how often an audit without news shows that it still runs. */
 const beatEvery = 10_000;
 
 export interface NotedProgress {
-  /** The same events, noted in the project on their way. */
+  /** Passes events on, and also saves them in the project. */
   watch(events: AuditEvents): AuditEvents;
   end(): void;
 }
 
 /**
- * Notes in the project how far an audit is and what it finds, at most four times a second, so that `realcov open` can
- * show it.
+ * Saves the progress and results of an audit in the project, at most four times a second, so that `realcov open` can
+ * show them.
  */
 export function noteProgress(root: string): NotedProgress {
-  // What another one left that was killed.
+  // An earlier audit that was killed may have left something.
   removeProgress(root);
   const started = new Date().toISOString();
   let running: { phase: Phase; done: number; total?: number } | undefined;

@@ -16,7 +16,7 @@ import { LiveReport } from './live-report.ts';
 import { servedPage } from './page.ts';
 import { reportOptions } from './reading-options.ts';
 
-/** `realcov open`: serves the report on this machine until it is stopped, and keeps what is decided in it. */
+/** `realcov open`: serves the report on this machine until it is stopped, and saves decisions made in it. */
 export async function openCommand(input: OptionInput, io: Io): Promise<ExitCode> {
   const { root, outDir, port, whole, browser } = await reportOptions(input, io);
   const report = await LiveReport.open({ root, outDir, whole });
@@ -47,7 +47,7 @@ export async function openCommand(input: OptionInput, io: Io): Promise<ExitCode>
   return exitCodes.passed;
 }
 
-/** Said where the page has something else than the last audit of the whole project. */
+/** Printed if the page shows something else than the last audit of the whole project. */
 function whatIsServed({ data }: LiveReport, root: string): string {
   if (data?.audit.part)
     return `The last audit was of a part of the project:${visible(scopeWords(data.audit))}. --whole shows the whole one.\n`;
@@ -78,7 +78,7 @@ function ended(signal: AbortSignal): Promise<void> {
 const lookEvery = 250;
 const askEvery = 2_000;
 
-/** Tells the pages what changes on the disk. By looking again and again: the files come, are replaced and go. */
+/** Sends changes on disk to the pages. It polls, because the files are created, replaced and deleted. */
 function watchProject(
   root: string,
   report: LiveReport,
@@ -91,7 +91,7 @@ function watchProject(
   };
   const tellNews = async () => {
     const news = audit.news();
-    // Its result is there before it says that it is over.
+    // The result is written before the audit says that it is over.
     if (news.some(({ type }) => type === 'ended')) await tellAudit();
     tell(news);
   };
@@ -107,7 +107,7 @@ function watchProject(
   for (const [file, look] of Object.entries(onChange)) {
     watchFile(file, { interval: lookEvery }, () => safely(look, io));
   }
-  // An audit that is killed changes no file.
+  // An audit that was killed changes no file.
   const asking = setInterval(() => safely(tellNews, io), askEvery);
   return () => {
     clearInterval(asking);
@@ -115,7 +115,7 @@ function watchProject(
   };
 }
 
-/** The page goes on with what it has. */
+/** The page continues with its present data. */
 function safely(look: () => Promise<void> | void, io: Io): void {
   (async () => look())().catch((error: unknown) => io.err.write(explain(error).text));
 }

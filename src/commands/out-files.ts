@@ -18,8 +18,8 @@ import { textsOf } from './sources.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /**
- * Asked before an audit begins, so that no result is lost for want of a place.
- * @throws UserError if the folder, or the nearest one above it that exists, cannot be written to
+ * Called before an audit begins, so that its result can be written.
+ * @throws UserError if the folder, or the nearest existing one above it, is not writable
  */
 export function checkWritable(folder: string): void {
   try {
@@ -36,9 +36,9 @@ function nearestExisting(folder: string): string {
 }
 
 /**
- * Writes the report files that were asked for. Returns their paths relative to the working directory.
+ * Writes the requested report files. Returns their paths relative to the working directory.
  * @param comparison with the audit before
- * @throws UserError if they cannot be written; it names the folder for temporary files where they are instead
+ * @throws UserError if they cannot be written; it names a temporary folder where they are instead
  */
 export async function writeReports(
   audit: Audit,
@@ -87,7 +87,7 @@ export function writesFiles(reporters: AuditOptions['reporters']): boolean {
   return chosenReporters(reporters).some(({ files }) => files.length > 0);
 }
 
-/** Those that write the files which are in the folder, `audit.json` always. */
+/** The reporters whose files are in the folder; `audit.json` always. */
 export function reportersOf(folder: string): AuditOptions['reporters'] {
   const wroteThere = (name: ReporterName) => {
     const [first] = reporters[name].files;

@@ -5,7 +5,7 @@ import type { ReportData } from '../model/report-data.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import type { Io } from './io.ts';
 
-/** A page, and the Content-Security-Policy that it is to be served with. */
+/** A page, and its Content-Security-Policy header. */
 export interface Page {
   html: string;
   policy: string;
@@ -13,15 +13,15 @@ export interface Page {
 
 /**
  * The page that `realcov open` serves.
- * @param data undefined as long as there is no audit
- * @param token what it has to send with whatever it asks for
+ * @param data undefined without an audit
+ * @param token the page sends it with every request
  */
 export function servedPage(data: ReportData | undefined, token: string): Page {
   const html = renderHtml(data, { serverToken: token });
   return { html, policy: `${policyOf(html)}; frame-ancestors 'none'` };
 }
 
-/** A line that leads from the terminal into the page of the last audit; nothing where that was not written. */
+/** A link from the terminal into the page of the last audit; '' if that page was not written. */
 export function pageLine(
   { outDir, reportUrl }: Pick<AuditOptions, 'outDir' | 'reportUrl'>,
   view: 'mutant' | 'test',
@@ -33,7 +33,7 @@ export function pageLine(
   return `\nIn the page: ${nameText(`${reportUrl ?? relative(cwd, file)}#/${view}/${id}`)}\n`;
 }
 
-/** The page's own policy, in its head: it knows the hashes of its scripts. Nothing is allowed where there is none. */
+/** The policy in the head of the page, with the hashes of its scripts. Without one, nothing is allowed. */
 export function policyOf(html: string): string {
   const head = html.slice(0, html.indexOf('</head>'));
   return (

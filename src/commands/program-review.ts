@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 
 type Finish = (exitCode: ExitCode) => void;
 
-/** Adds what is done with audits that are there already: comparing, deciding, looking back. */
+/** Adds the commands for existing audits: compare, decide, history. */
 export function addReviewCommands(program: Command, io: Io, finish: Finish): void {
   addCompare(program, io, finish);
   addAccept(program, io, finish);

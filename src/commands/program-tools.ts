@@ -7,7 +7,7 @@ import type { Io } from './io.ts';
 
 type Finish = (exitCode: ExitCode) => void;
 
-/** Adds what brings realcov to where people work: a project, a coding agent, a shell. */
+/** Adds the commands that connect realcov to a project, a coding agent or a shell. */
 export function addToolCommands(program: Command, io: Io, finish: Finish): void {
   addInit(program, io, finish);
   addMcp(program, io, finish);

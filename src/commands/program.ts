@@ -11,8 +11,8 @@ import { addToolCommands } from './program-tools.ts';
 import { showCommand } from './show.ts';
 
 /**
- * Runs the command that the arguments name; help when there are none.
- * @throws CommanderError for arguments that do not fit, and after help or version were printed
+ * Runs the command that the arguments name; without arguments, help.
+ * @throws CommanderError for wrong arguments, and after help or version were printed
  */
 export async function runProgram(args: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
@@ -23,7 +23,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<ExitC
   return exitCode;
 }
 
-/** The whole command line; `finish` is told the exit code. */
+/** The whole command line; `finish` receives the exit code. */
 export function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Command {
   const program = new Command('realcov')
     .description('Checks whether your tests would notice if your code broke.')
@@ -32,7 +32,7 @@ export function createProgram(io: Io, finish: (exitCode: ExitCode) => void): Com
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out.write(text),
-      // What goes wrong is printed once, by src/cli.ts.
+      // `src/cli.ts` prints errors, once.
       writeErr: () => {},
       getOutHelpWidth: () => io.out.columns ?? 100,
       getOutHasColors: () => io.out.colors,

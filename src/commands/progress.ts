@@ -2,7 +2,7 @@ import { nameText } from '../../reports/index.ts';
 import type { AuditEvents, Phase } from '../model/progress.ts';
 import type { Output } from './io.ts';
 
-/** What a phase is called. */
+/** The names of phases. */
 export const phaseLabels: Record<Phase, string> = {
   discover: 'finding sources',
   mutate: 'making breaks',
@@ -20,17 +20,17 @@ export const phaseLabels: Record<Phase, string> = {
 };
 const labelWidth = Math.max(...Object.values(phaseLabels).map((label) => label.length)) + 2;
 
-/** In milliseconds: how often a line is rewritten on a terminal, or a further line printed elsewhere. */
+/** In milliseconds: how often a line is rewritten on a terminal, or another line is printed elsewhere. */
 const rewriteEvery = 100;
 const printEvery = 30_000;
 /**
- * An estimate goes by the pace of the last while, as what is left may take longer than what went before: of so many milliseconds, and of
- * such a part of all, as what is done beside each other comes in heaps.
+ * An estimate uses the pace of the recent past, because the rest may take longer than the beginning. The recent past is
+ * at least this many milliseconds and this share of the whole, because results of parallel work come in groups.
  */
 const recent = { ms: 20_000, part: 1 / 20 };
 /** In milliseconds. */
 const sameHeap = 50;
-/** A phase without counts that took less is not worth a line. */
+/** A phase without counts that took less gets no line. */
 const worthALine = 1000;
 
 interface Running {
@@ -40,7 +40,7 @@ interface Running {
   detail: string | undefined;
   startedAt: number;
   shownAt: number;
-  /** How far it was, and when: from before the last while until now. */
+  /** Progress and time, from before the recent past until now. */
   marks: { at: number; done: number }[];
   steppedAt: number;
 }
@@ -54,9 +54,9 @@ export interface ProgressOptions {
 }
 
 /**
- * Shows a line a phase with its counts and an estimate: rewritten in place on a terminal, elsewhere printed when the
- * phase is over, and now and then while it lasts. A phase that was over at once and counted nothing leaves no line.
- * `end` closes the last line; `abandon` takes it back, for an error to follow.
+ * Shows a line for each phase with its counts and an estimate. On a terminal the line is rewritten; elsewhere it is
+ * printed when the phase is over, and sometimes before. A phase that was over at once and counted nothing gets no line.
+ * `end` closes the last line; `abandon` removes it, before an error is printed.
  */
 export function showProgress({ err, times, now = () => performance.now() }: ProgressOptions): Required<
   Pick<AuditEvents, 'phase' | 'advance' | 'notice'>
@@ -119,14 +119,14 @@ export function showProgress({ err, times, now = () => performance.now() }: Prog
       mark(running, now());
       update(false);
     },
-    // A notice has its place in the report; a line here would only break the one that is rewritten.
+    // The report shows notices. Printed here, one would break the line that is rewritten.
     notice() {},
     end,
     abandon,
   };
 }
 
-/** Keeps the last mark that is older than the while that counts, and those after it, a second apart. */
+/** Keeps the last mark before the recent past, and later ones at least a second apart. */
 function mark(running: Running, at: number): void {
   const { marks, done, total = 0 } = running;
   running.steppedAt = at;
@@ -156,7 +156,7 @@ const number = (value: number): string => value.toLocaleString('en-US');
 const share = (done: number, total: number): string =>
   total > 0 ? ` (${Math.floor((100 * Math.min(done, total)) / total)}%)` : '';
 
-/** Only when enough is done to tell. */
+/** Only if enough is done for an estimate. */
 function estimate(
   { done, startedAt, steppedAt, marks }: Running,
   total: number,
@@ -167,7 +167,7 @@ function estimate(
   const steps = before ? done - before.done : 0;
   const since = before && steps > 0 ? before.at : startedAt;
   const pace = (now - since) / (steps > 0 ? steps : done);
-  // What takes so long already is not done in less.
+  // After so long, the rest will not be faster.
   const left = Math.max(pace * (total - done), now - steppedAt);
   return `about ${seconds(left, 0)} left`;
 }

@@ -8,12 +8,12 @@ import { readPlainFile } from '../system/plain-file.ts';
 import type { Io } from './io.ts';
 import { auditPath } from './last-audit.ts';
 
-/** The options of a command that only reads. No code of the project is run for them. */
+/** The options of a command that only reads. No code of the project runs. */
 export function readingOptions(input: OptionInput, { cwd }: Pick<Io, 'cwd'>): Promise<AuditOptions> {
   return resolveOptions({ ...input, cwd }, { runsCode: false });
 }
 
-/** The same for a command that reads a report, which says so where it may look in another folder than it should. */
+/** The same for a command that reads a report. It prints a hint if the report may be in another folder. */
 export async function reportOptions(input: OptionInput, io: Pick<Io, 'cwd' | 'err'>): Promise<AuditOptions> {
   const options = await readingOptions(input, io);
   const { configFiles, configNotRun, outDir } = options;
@@ -28,7 +28,7 @@ export async function reportOptions(input: OptionInput, io: Pick<Io, 'cwd' | 'er
   return options;
 }
 
-/** Read as a text: it may well say so elsewhere, and then there is no report in the usual place. */
+/** The file is read as text only. If it names another folder, there is no report in the usual one. */
 function namesOutDir(config: string): boolean {
   try {
     return /\boutDir\b/.test(readPlainFile(config));

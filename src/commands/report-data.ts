@@ -8,9 +8,9 @@ import { readHistory } from '../store/history.ts';
 import { textsOf } from './sources.ts';
 
 /**
- * All that the HTML report is made of: the audit with what was decided since, and what the project keeps around it.
+ * The data of the HTML report: the audit with the decisions since then, and the project's data around it.
  * @param comparison with the audit before
- * @throws UserError if what was decided cannot be read
+ * @throws UserError if the decisions cannot be read
  */
 export async function reportData(audit: Audit, root: string, comparison?: Comparison): Promise<ReportData> {
   const decisions = readDecisions(root);
@@ -19,7 +19,7 @@ export async function reportData(audit: Audit, root: string, comparison?: Compar
     audit: decidedAudit(audit, decisions),
     holdsEveryBreak: holdsEveryBreak(audit),
     sources: { ...tests, ...sources },
-    // It is of the whole project, and a part is not to be measured by it.
+    // It is about the whole project, so a part is not compared with it.
     history: audit.part ? [] : readHistory(root),
     decisions,
     ...(comparison && { comparison }),

@@ -1,4 +1,4 @@
-/** What reporters do besides writing files: print, stream, and add to what a platform shows. */
+/** The work of reporters besides files: print, stream, and add to a platform's summary. */
 import { renderHeadline } from '../../reports/index.ts';
 import type { EventStream } from '../../reports/jsonl/index.ts';
 import {
@@ -18,8 +18,8 @@ import type { Io } from './io.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /**
- * The stream of events on stdout, if it is asked for.
- * @throws UserError if something else is to be printed there as well
+ * The stream of events on stdout, if a reporter wants it.
+ * @throws UserError if something else would print there too
  */
 export async function openStream(options: AuditOptions, { out }: Io): Promise<EventStream | undefined> {
   const table: Record<ReporterName, Reporter> = reporters;
@@ -36,7 +36,7 @@ export async function openStream(options: AuditOptions, { out }: Io): Promise<Ev
   return table[streaming].stream?.((line) => out.write(line), toolVersion);
 }
 
-/** What stdout gets when the audit is over. */
+/** The text for stdout when the audit is over. */
 export async function printedText(
   audit: Audit,
   { quiet, reporters: names, root }: Pick<AuditOptions, 'quiet' | 'reporters' | 'root'>,
@@ -53,7 +53,7 @@ export async function printedText(
   return text;
 }
 
-/** Adds the audit to what the platform shows. Where that fails, the report is there all the same. */
+/** Adds the audit to the platform's summary. If that fails, the report still exists. */
 export async function publish(
   audit: Audit,
   comparison: Comparison | undefined,

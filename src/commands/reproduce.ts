@@ -6,7 +6,7 @@ import { applyMutant, isCurrent } from '../model/apply.ts';
 import type { Audit, AuditedMutant, AuditedTest } from '../model/audit.ts';
 import { didYouMean } from '../options/nearest.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
-import { openPlace } from '../reproduce/place.ts';
+import { openPlace } from '../reproduce/copy-for-breaks.ts';
 import { reproduce } from '../reproduce/reproduce.ts';
 import { codeWithin, readCode, writableWithin } from '../store/inside-root.ts';
 import { findMutant, readAudits } from './audits.ts';
@@ -30,7 +30,7 @@ export async function reproduceCommand(idPrefix: string, input: OptionInput, io:
     if (options.keep) writeFileSync(writableWithin(place.root, mutant.file), applyMutant(source, mutant));
     if (options.keep)
       (options.json ? io.err : io.out).write(`\nThe copy with the break is in ${nameText(place.root)}\n`);
-    // Where nothing was run, nothing is proven.
+    // If nothing ran, nothing is proven.
     const isProof = seen.agrees !== false && seen.testFiles.length > 0;
     return isProof ? exitCodes.passed : exitCodes.incomplete;
   } finally {
@@ -51,7 +51,7 @@ function readSource(root: string, mutant: AuditedMutant): string {
   );
 }
 
-/** Among the tests that reach the break, then among all: by its whole name, or by a part that only one has. */
+/** Searches the tests that reach the break, then all: by full name, or by a part that only one has. */
 function findTest(audit: Audit, { coveredBy }: AuditedMutant, name: string): AuditedTest {
   const reaching = audit.tests.filter(({ id }) => coveredBy.includes(id));
   for (const tests of [reaching, audit.tests]) {

@@ -11,7 +11,7 @@ import { findMutant, type PlacedAudit, readDecidedAudits } from './audits.ts';
 import type { Io } from './io.ts';
 import { watched } from './watched.ts';
 
-/** `realcov retry [ids]`: whether the tests as they are now notice what they did not in the last audit. */
+/** `realcov retry [ids]`: whether the present tests notice the survivors of the last audit. */
 export async function retryCommand(ids: string[], input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
   const audits = await readDecidedAudits(options);
@@ -28,7 +28,7 @@ export async function retryCommand(ids: string[], input: OptionInput, io: Io): P
   return options.watch ? onEachChange(options, io, once) : once();
 }
 
-/** Of the audit that was made last. */
+/** The survivors of the audit that was made last. */
 function survivors([last]: readonly PlacedAudit[]): AuditedMutant[] {
   return (last?.audit.mutants ?? []).filter((mutant) => isBreak(mutant) && isUnnoticed(mutant));
 }
@@ -38,10 +38,10 @@ function exitCodeOf(retried: readonly Retried[]): ExitCode {
   return retried.some(({ outcome }) => outcome === 'unproven') ? exitCodes.incomplete : exitCodes.passed;
 }
 
-/** In milliseconds: what an editor saves together is one change. */
+/** In milliseconds: files that an editor saves together are one change. */
 const together = 150;
 
-/** Runs at once and after every save, until it is stopped; a mistake in a test is shown and waited for. */
+/** Runs at once and after every save, until it is stopped. An error in a test is printed, and the next change awaited. */
 async function onEachChange(
   { root, outDir }: AuditOptions,
   { err, signal }: Io,

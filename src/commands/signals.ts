@@ -1,8 +1,8 @@
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * An abort signal for the first Ctrl-C or SIGTERM, so that what is known by then can be written. A second one ends the
- * process at once, as if nobody had listened.
+ * An abort signal for the first Ctrl-C or SIGTERM, so that results so far can be written. A second one ends the process
+ * at once.
  */
 export function abortOnSignals(say: (line: string) => void): AbortSignal {
   const controller = new AbortController();
@@ -13,7 +13,7 @@ export function abortOnSignals(say: (line: string) => void): AbortSignal {
       controller.abort(signal);
     });
   }
-  // A program that started this one and is gone waits for no result.
+  // If the parent process is gone, nobody waits for a result.
   if (process.connected) {
     process.once('disconnect', () => controller.abort('disconnect'));
     process.channel?.unref();

@@ -1,12 +1,13 @@
 import type { Audit } from '../model/audit.ts';
+import { byName } from '../model/by-name.ts';
 import { readCode } from '../store/inside-root.ts';
 
 /** Texts of files by their path relative to the root. */
 type Texts = Record<string, string>;
 
 /**
- * The sources and the test files that an audit names, as they are now. A file that is gone since is left out, one that
- * lies outside of the root, and one that is no code: others may have written the audit.
+ * The present texts of the sources and test files that an audit names. Without deleted files, files outside of the
+ * root, and files that are no code: others may have written the audit.
  */
 export function textsOf({ mutants, tests }: Audit, root: string): { sources: Texts; tests: Texts } {
   return { sources: readAll(root, mutants), tests: readAll(root, tests) };
@@ -15,5 +16,5 @@ export function textsOf({ mutants, tests }: Audit, root: string): { sources: Tex
 function readAll(root: string, of: readonly { file: string }[]): Texts {
   const files = [...new Set(of.map(({ file }) => file))];
   const texts = files.map((file) => [file, readCode(root, file)] as const);
-  return Object.fromEntries(texts.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return byName(texts.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -5,7 +5,7 @@ import { relativeTo } from '../system/paths.ts';
 
 type Env = Record<string, string | undefined>;
 
-/** Where an audit of a project runs, from the variables that platforms set. */
+/** Where an audit runs, from the variables that platforms set. */
 export function surroundingsOf(root: string, env: Env = process.env): Surroundings {
   const repository = repositoryAround(root);
   return {

@@ -3,7 +3,7 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import type { Io } from './io.ts';
 import { showProgress } from './progress.ts';
 
-/** Shows how far the work is, unless only its result is asked for. */
+/** Shows progress, unless only the result is wanted. */
 export async function watched<T>(
   options: Pick<AuditOptions, 'quiet' | 'json' | 'times'>,
   io: Io,

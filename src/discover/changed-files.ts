@@ -6,15 +6,15 @@ import { relativeTo } from '../system/paths.ts';
 import { askGit, git, parts } from './git.ts';
 import { gitEnvironment, safeArguments } from './git-safety.ts';
 
-/** A file that is another one than in the base of a change. */
+/** A file that differs from the base of a change. */
 export interface ChangedFile {
   /** Relative to the root of the project, `/` as separator; it begins with `../` outside of it. */
   path: string;
-  /** What it held in the base; absent if it was not there. */
+  /** Its text in the base; absent if it did not exist. */
   before?: Content;
-  /** What it holds now; absent if it is gone. */
+  /** Its text now; absent if it was deleted. */
   after?: Content;
-  /** Under which path it was there, if git says that it was renamed. */
+  /** Its former path, if git says that it was renamed. */
   from?: string;
 }
 
@@ -24,10 +24,10 @@ export interface Content {
 }
 
 /**
- * All files of the repository around the project that differ from a commit: committed since, staged, in the working
- * tree, or new; what git ignores aside. Submodules are left out.
+ * All files of the repository around the project that differ from a commit: committed, staged, changed in the working
+ * tree, or new. Without files that git ignores, and without submodules.
  * @param commit its hash
- * @returns why not, in git's words, if git cannot tell
+ * @returns the reason in git's words if git cannot tell
  */
 export function changedFiles(
   root: string,
@@ -37,7 +37,7 @@ export function changedFiles(
   return differing(root, [...(isStaged ? ['--cached'] : []), ...rawDiff, commit], { isStaged, leftOut });
 }
 
-/** The same of what is not staged: before is what is staged, after what is in the working tree. */
+/** The unstaged changes: before is the staged text, after the text in the working tree. */
 export function unstagedFiles(root: string, leftOut: string[]): Promise<ChangedFile[] | { failed: string }> {
   return differing(root, rawDiff, { isStaged: false, leftOut });
 }
@@ -78,7 +78,7 @@ async function differing(
   });
   const added = parts(others.printed).flatMap((path): ChangedFile[] => {
     const stat = lstatSync(join(top, path), { throwIfNoEntry: false });
-    // Such a file is data that somebody keeps there, and no part of a change.
+    // Such a file is data, and no part of a change.
     if (!stat || stat.size > maxUntrackedBytes) return [];
     const bytes = bytesOf(join(top, path));
     return bytes ? [{ path: nameOf(path), after: { kind: 'file', bytes } }] : [];
@@ -89,7 +89,7 @@ async function differing(
   return changed.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Of a file that was only touched, git lists that it may have changed. */
+/** Git also lists files that were only touched. */
 function isChanged({ before, after }: ChangedFile): boolean {
   if (!before || !after) return before !== undefined || after !== undefined;
   return before.kind !== after.kind || !before.bytes.equals(after.bytes);
@@ -132,7 +132,7 @@ function rawEntries(printed: string): RawEntry[] {
   return entries;
 }
 
-/** Undefined for a folder (a repository within), and for what was removed in the meantime. */
+/** Undefined for a folder (a repository within), and for a file that was removed in the meantime. */
 function bytesOf(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
@@ -141,7 +141,7 @@ function bytesOf(path: string): Buffer | undefined {
   }
 }
 
-/** Contents of git objects by their ids, read in one go. Format: git-cat-file(1), `--batch`. */
+/** Contents of git objects by their ids, read at once. Format: git-cat-file(1), `--batch`. */
 async function readObjects(
   root: string,
   ids: readonly string[],

@@ -3,14 +3,14 @@ import type { Location } from '../model/source.ts';
 import type { ChangedFile } from './changed-files.ts';
 import type { LineRange } from './types.ts';
 
-/** Whether a place has a part in lines. */
+/** Whether a range touches lines. */
 export function touches({ start, end }: Location, lines: readonly LineRange[] = []): boolean {
   return lines.some(([from, to]) => from <= end.line && to >= start.line);
 }
 
 /**
- * The lines of a file that changed, as they are now; all of them in a new file. Where lines were only removed, the
- * lines around count. Nothing of a file that is gone or whose text is the same.
+ * The changed lines of a file as it is now; all lines of a new file. Where lines were only removed, the lines around
+ * them count. Empty for a deleted file, and for one with the same text.
  */
 export function changedLines({ before, after }: ChangedFile): LineRange[] {
   if (!after) return [];
@@ -19,7 +19,7 @@ export function changedLines({ before, after }: ChangedFile): LineRange[] {
     context: 0,
   });
   return hunks.map(({ newStart: from, newLines: count }) =>
-    // Where lines were only removed, it begins at the one behind them.
+    // Where lines were only removed, the range begins at the line after them.
     count > 0 ? [from, from + count - 1] : [Math.max(from - 1, 1), from],
   );
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { specifiersIn } from '../system/specifiers.ts';
+import { specifiersIn } from '../model/specifiers.ts';
 import type { ChangedFile } from './changed-files.ts';
 import type { SourceRules } from './rules.ts';
 
@@ -7,11 +7,11 @@ import type { SourceRules } from './rules.ts';
 export interface ChangedTests {
   /** Test files that are new or have another text. */
   edited: ChangedFile[];
-  /** Test files that are gone, renamed ones too. */
+  /** Deleted test files, also renamed ones. */
   gone: ChangedFile[];
   /** Files that only tests use: helpers, snapshots, fixtures. */
   helpers: ChangedFile[];
-  /** Test files whose text is the same, and that use one of those. */
+  /** Unchanged test files that use one of those. */
   affected: string[];
 }
 
@@ -48,7 +48,7 @@ const testFolders =
   /(^|\/)(__tests__|__mocks__|__fixtures__|__snapshots__|tests?|specs?|e2e|fixtures?|mocks?|test-?utils|testing)\//i;
 const codeFile = /\.[cm]?[jt]sx?$/;
 
-/** Whether a file is there for tests alone: by what Vitest says, and by where it lies. */
+/** Whether a file exists only for tests: by what Vitest says, and by its folder. */
 function isOfTests(path: string, rules: SourceRules): boolean {
   if (path.startsWith('../') || /(^|\/)(package\.json|package-lock\.json|[^/]*lock[^/]*)$/.test(path))
     return false;
@@ -56,7 +56,7 @@ function isOfTests(path: string, rules: SourceRules): boolean {
   return testFolders.test(path) || path.endsWith('.snap');
 }
 
-/** By an import of it, or of what imports it; of what is no code, by its name in the text; a snapshot belongs to one file. */
+/** A test uses code by an import, direct or not, and other files by their name in its text. A snapshot belongs to one test file. */
 function uses(test: string, helper: string, read: (file: string) => string | undefined): boolean {
   if (helper.endsWith('.snap')) {
     const owner = posix.join(posix.dirname(posix.dirname(helper)), posix.basename(helper, '.snap'));

@@ -6,7 +6,7 @@ import { submodulesOf } from './submodules.ts';
 
 /**
  * The commit that is checked out; undefined outside a repository, and in one without commits.
- * @param leftOut folders in which a change does not count, absolute
+ * @param leftOut folders whose changes do not count, absolute
  */
 export async function commitOf(root: string, leftOut: string[]): Promise<Provenance['commit']> {
   const [hash, subject = ''] = (await git(root, ['log', '-1', '--format=%H%n%s']))?.split('\n') ?? [];

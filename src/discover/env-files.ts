@@ -1,17 +1,17 @@
 import { parseEnv } from 'node:util';
 
-/** Programs that read such a file for the command they start: the option that names one. */
+/** Programs that read a file of variables for the command they start, and the option that names the file. */
 const readers: Record<string, string[]> = {
   node: ['--env-file', '--env-file-if-exists'],
   dotenv: ['-e'],
   dotenvx: ['-f', '--env-file'],
   'env-cmd': ['-f', '--file'],
 };
-/** What those read that are told no file. */
+/** The file that they read if none is named. */
 const usual = '.env';
 
 /**
- * The variables that the words before a command give it by files: `node --env-file=.env`, `dotenv -e .env.test --`.
+ * The variables that the words before a command set by files: `node --env-file=.env`, `dotenv -e .env.test --`.
  * @param read the text of a file of the project; undefined if there is none
  */
 export function variablesOfFiles(
@@ -24,7 +24,7 @@ export function variablesOfFiles(
 }
 
 function filesIn(words: string[]): string[] {
-  const at = words.findIndex((word) => nameOf(word) in readers);
+  const at = words.findIndex((word) => Object.hasOwn(readers, nameOf(word)));
   if (at < 0) return [];
   const name = nameOf(words[at] ?? '');
   const options = readers[name] ?? [];

@@ -1,9 +1,9 @@
-/** What keeps git from running programs that a repository names, while it is only asked to look. */
+/** Keeps git from running programs that a repository names. */
 import { programFolders } from '../contain/programs.ts';
 
 /**
- * Settings for every command: nothing watches files, checks signatures or runs hooks, the index is not written, nothing
- * of a submodule's configuration is obeyed, and no folder is a repository without a `.git`.
+ * Settings for every command: git watches no files, checks no signatures, runs no hooks and does not write the index.
+ * It does not obey a submodule's configuration, and a folder without `.git` is no repository.
  */
 const settings: readonly string[] = [
   'core.quotepath=off',
@@ -19,9 +19,10 @@ const settings: readonly string[] = [
 export const safeArguments: readonly string[] = settings.flatMap((setting) => ['-c', setting]);
 
 /**
- * A hook's own `GIT_DIR` and `GIT_INDEX_FILE` are left out: they are relative to another folder. What is installed in a
- * project is no git. What a partial clone lacks is not fetched, for which a repository names programs in many ways.
- * @param overridden settings that take the place of the repository's, as name and value
+ * A hook's `GIT_DIR` and `GIT_INDEX_FILE` are left out: they are relative to another folder. A git that is installed
+ * inside the project is not used. Objects that a partial clone lacks are not fetched: a repository can name programs
+ * for that in many ways.
+ * @param overridden settings that replace those of the repository, as name and value
  */
 export function gitEnvironment(overridden: readonly [string, string][] = []): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^GIT_(?!CONFIG|EXEC)/.test(name));
@@ -42,9 +43,9 @@ export function gitEnvironment(overridden: readonly [string, string][] = []): No
 }
 
 /**
- * Filters that the repository's own configuration names run as programs on every file that may have changed. Those of
- * the user (Git LFS) stay as they are.
- * @param listed what `git config --list --show-scope --name-only -z` prints
+ * Git runs the filters of the repository's own configuration as programs on every file that may have changed. Filters
+ * of the user (Git LFS) stay.
+ * @param listed the output of `git config --list --show-scope --name-only -z`
  */
 export function withoutFilters(listed: string): [string, string][] {
   const fields = listed.split('\0');

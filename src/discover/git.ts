@@ -5,15 +5,15 @@ import { gitEnvironment, safeArguments, withoutFilters } from './git-safety.ts';
 const run = promisify(execFile);
 
 /**
- * What a git command prints, undefined if it fails, if there is no git, or no repository.
- * Nothing is written, and no program of the repository runs: none that its configuration names for looking at files.
+ * The output of a git command; undefined if it fails, or if there is no git or no repository. Nothing is written, and
+ * no program that the repository names runs.
  */
 export async function git(cwd: string, args: readonly string[]): Promise<string | undefined> {
   const answer = await askGit(cwd, args);
   return 'printed' in answer ? answer.printed : undefined;
 }
 
-/** What a git command prints, or why it failed, in git's own words; without them it said nothing, or there is no git. */
+/** The output of a git command, or why it failed, in git's words. Without words, git printed nothing or is not installed. */
 export async function askGit(
   cwd: string,
   args: readonly string[],
@@ -28,7 +28,7 @@ export async function askGit(
 
 const listed = ['config', '--list', '--show-scope', '--name-only', '-z'];
 
-/** What is filtered is the content of files. */
+/** Filters change the content of files. */
 function readsContents([command]: readonly string[]): boolean {
   return command === 'status' || command === 'diff';
 }

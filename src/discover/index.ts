@@ -2,6 +2,7 @@ import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Notice } from '../model/audit.ts';
+import { byName, own } from '../model/by-name.ts';
 import type { TestRoles } from '../model/test-roles.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { reader } from '../store/reader.ts';
@@ -18,14 +19,14 @@ import { type Selection, select } from './select.ts';
 import { asksForChange, type ChangedTree, readChange } from './since.ts';
 import type { Project, ProjectChange, RunnerPackage } from './types.ts';
 
-/** What is known of a project before any file of it is looked at. */
+/** What is known of a project before its files are read. */
 export interface Found extends Pick<Project, 'root' | 'name' | 'runner'> {
   manifest: Manifest;
   /** All files that could be sources. */
   sources: string[];
   /** Symbolic links, which are not followed. */
   links: string[];
-  /** What differs from the base, if only that is looked at. */
+  /** The difference to the base, if only a change is audited. */
   change: ChangedTree | undefined;
 }
 
@@ -86,12 +87,12 @@ export async function discover(
     functionName: options.function,
     change: touched,
     places: only(inScope, selection.places),
-    // What was left out of an unchanged file is not missed.
+    // In an unchanged file, nothing that was left out is missed.
     notices: [...notices.filter(({ file = '' }) => !change || isInScope.has(file)), ...inVain],
   };
 }
 
-/** What a change did to sources and tests, and the sources that it may have to do with. */
+/** The sources and tests that a change touches, and other sources that it may affect. */
 function whatChanged(
   tree: ChangedTree,
   sources: string[],
@@ -114,12 +115,19 @@ function whatChanged(
     read,
   });
   const wanted = new Set([...changed.map(({ path }) => path), ...importers, ...tested]);
-  return { tree, sources: changed, tests, isCut, files: sources.filter((file) => wanted.has(file)) };
+  return {
+    tree,
+    sources: changed,
+    importers,
+    tests,
+    isCut,
+    files: sources.filter((file) => wanted.has(file)),
+  };
 }
 
 /**
  * The project's own test runner.
- * @throws UserError if there is none, or one of a version that is not supported
+ * @throws UserError if there is none, or its version is not supported
  */
 export function runnerOf(root: string): RunnerPackage {
   return findRunner(root, readManifest(root));
@@ -131,7 +139,7 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
   return stat.isDirectory() ? 'folder' : 'file';
 }
 
-/** Files that the user named one by one and that are no sources to break, with the reason. */
+/** Files that the user named one by one but that cannot be broken, with the reason. */
 function namedInVain(
   { files, named }: Selection,
   { paths, root }: AuditOptions,
@@ -151,7 +159,7 @@ function whyNoSource(file: string, root: string, rules: SourceRules): string {
     : 'it is ignored, by git or by "mutate"';
 }
 
-/** No file in scope is a source. */
+/** The error if no file in scope is a source. */
 export class NoSources extends UserError {}
 
 function nothingInScope({ paths, root }: AuditOptions, notices: readonly Notice[]): NoSources {
@@ -166,7 +174,10 @@ function nothingInScope({ paths, root }: AuditOptions, notices: readonly Notice[
 }
 
 function only<T extends object>(files: readonly string[], byFile: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(
-    files.flatMap((file) => (byFile[file] === undefined ? [] : [[file, byFile[file]]])),
+  return byName(
+    files.flatMap((file) => {
+      const found = own(byFile, file);
+      return found === undefined ? [] : [[file, found] as const];
+    }),
   );
 }

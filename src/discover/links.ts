@@ -13,7 +13,7 @@ interface LinkRequest {
   rules: SourceRules;
 }
 
-/** Links to sources are not followed: what they lead to is audited under its own name, or this says that it is not. */
+/** Links to sources are not followed. Their target is audited under its own name; if not, there is a notice. */
 export function unfollowed({ root, links, sources, files, rules }: LinkRequest): Notice[] {
   const inScope = new Set(files);
   return links.flatMap((link): Notice[] => {
@@ -32,7 +32,7 @@ export function unfollowed({ root, links, sources, files, rules }: LinkRequest):
   });
 }
 
-/** A folder by another name is the folder. */
+/** A link to a folder has the same role as the folder. */
 export function withoutLink(root: string, path: string): string {
   if (kindOf(join(root, path)) !== 'folder') return path;
   return targetWithin(root, path) ?? path;
@@ -50,7 +50,7 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
   return stat?.isDirectory() ? 'folder' : undefined;
 }
 
-/** Where a path really is, relative to the root; undefined if that is outside of the project. */
+/** The real path relative to the root; undefined if it is outside of the project. */
 function targetWithin(root: string, path: string): string | undefined {
   const target = relativeTo(root, realpathSync(join(root, path)));
   return target.startsWith('..') || isAbsolute(target) ? undefined : target;

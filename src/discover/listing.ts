@@ -7,9 +7,9 @@ const sourceFile = /\.[cm]?[jt]sx?$/;
 const declaration = /\.d\.([^/]+\.)?[cm]?ts$/;
 
 /**
- * All JavaScript and TypeScript files of the project, relative to its root, sorted: what git does not ignore, or
- * outside a repository everything but `node_modules`. Symbolic links are not followed, so no file is named twice
- * and none lies outside.
+ * All JavaScript and TypeScript files of the project, relative to its root, sorted: files that git does not ignore, or
+ * outside a repository all but `node_modules`. Symbolic links are not followed, so that no file has two names and none
+ * is outside.
  */
 export async function listSources(root: string): Promise<string[]> {
   const files = (await listFromGit(root)) ?? (await listFromDisk(root));
@@ -19,7 +19,7 @@ export async function listSources(root: string): Promise<string[]> {
     .sort();
 }
 
-/** Undefined outside a repository, and in a folder that the repository around it ignores as a whole. */
+/** Undefined outside a repository, and in a folder that the repository around it ignores. */
 async function listFromGit(root: string): Promise<string[] | undefined> {
   const ignored = await git(root, ['check-ignore', '-q', '.']);
   if (ignored !== undefined) return undefined;
@@ -37,12 +37,12 @@ function listFromDisk(root: string): Promise<string[]> {
   });
 }
 
-/** A file that git still lists may be deleted on the disk. */
+/** Git may still list a file that was deleted. */
 function isPlainFile(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** Symbolic links of the project, relative to its root, sorted; what is hidden, installed or ignored by git aside. */
+/** Symbolic links of the project, relative to its root, sorted; without hidden, installed and ignored ones. */
 export async function listLinks(root: string): Promise<string[]> {
   const files = (await listFromGit(root)) ?? [...linksBelow(root, '')];
   return files

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { readPlainFile, readPlainJson } from '../system/plain-file.ts';
 
-/** What is read of a package.json. */
+/** The fields that are read from a package.json. */
 export interface Manifest {
   name?: string;
   version?: string;
@@ -23,19 +23,19 @@ export function readManifest(folder: string): Manifest {
   }
 }
 
-/** The package's own name, or its folder's. */
+/** The package's own name, or the name of its folder. */
 export function projectName(manifest: Manifest, root: string): string {
   return manifest.name || basename(root);
 }
 
-/** Whether the package depends on another, for itself or for its development. */
+/** Whether the package depends on another one, also for development only. */
 export function dependsOn(manifest: Manifest, name: string): boolean {
   return name in { ...manifest.dependencies, ...manifest.devDependencies };
 }
 
 /**
- * Whether the folder is the root of a workspace of several packages. A `pnpm-workspace.yaml` may hold nothing but
- * settings, and a list of packages only the root itself.
+ * Whether the folder is the root of a workspace of several packages. A `pnpm-workspace.yaml` may contain only settings,
+ * and a list of packages may name only the root.
  */
 export function isWorkspace(root: string, { workspaces }: Manifest): boolean {
   const listed = Array.isArray(workspaces) ? workspaces : packagesOf(workspaces);
@@ -44,7 +44,7 @@ export function isWorkspace(root: string, { workspaces }: Manifest): boolean {
   return [...listed, ...ofPnpm].some((folder) => !/^(!|\.?\/?$)/.test(String(folder)));
 }
 
-/** Whatever else stands there: only what is of the kind that npm takes. */
+/** Ignores fields that do not have the type that npm expects. */
 function plainManifest(read: unknown): Manifest {
   const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isObject(read)) throw new Error('it holds no object');
@@ -84,7 +84,7 @@ function packagesOf(workspaces: unknown): unknown[] {
   return Array.isArray(packages) ? packages : [];
 }
 
-/** The items of the list `packages`, in either of YAML's ways to write it. */
+/** The items of the list `packages`, in either notation of YAML. */
 function packagesInYaml(text: string): string[] {
   const plain = text.replace(/\r/g, '').replace(/(^|\s)#.*$/gm, '');
   const [, inline, block = ''] =

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
-import { specifiersIn } from '../system/specifiers.ts';
+import { specifiersIn } from '../model/specifiers.ts';
 
 export interface NeighbourRequest {
   /** All sources of the project, relative to the root. */
   sources: readonly string[];
-  /** Those that changed, as they are now. */
+  /** The sources that changed, with their text now. */
   changed: readonly string[];
-  /** Texts of the tests that changed, now and before, by path. */
+  /** Texts of the changed tests, now and before, by path. */
   tests: readonly { file: string; text: string }[];
   read(file: string): string | undefined;
 }
@@ -14,18 +14,18 @@ export interface NeighbourRequest {
 export interface Neighbours {
   /** Sources that may call one that changed. */
   importers: string[];
-  /** Sources that tests that changed import, directly or not, nearest first. */
+  /** Sources that changed tests import, directly or not, nearest first. */
   tested: string[];
-  /** Not all of `tested`: there are too many. */
+  /** `tested` was cut because there are too many. */
   isCut: boolean;
 }
 
-/** At most so many sources of each kind are broken beside those that changed: the nearest. */
+/** The most sources of each kind that are broken in addition to the changed ones: the nearest. */
 const most = 40;
-/** Through how many files that only pass on what they import. */
+/** How many files that only re-export may be between. */
 const passedOn = 3;
 
-/** The sources that a change may have to do with beside those that changed, told from what the texts import. */
+/** Other sources that a change may affect, found by the imports in texts. */
 export function neighboursOf({ sources, changed, tests, read }: NeighbourRequest): Neighbours {
   const isChanged = new Set(changed);
   const leadsTo = resolver(sources);
@@ -48,7 +48,7 @@ export function neighboursOf({ sources, changed, tests, read }: NeighbourRequest
   };
 }
 
-/** Direct ones, and those behind files that pass on what they import. */
+/** Direct importers, and importers of files that re-export. */
 function importersOf(
   changed: readonly string[],
   sources: readonly string[],
@@ -62,7 +62,7 @@ function importersOf(
     const names = wanted.map(nameOf);
     const direct = sources.filter((file) => {
       const text = read(file);
-      // Whoever imports it names it.
+      // Whoever imports a file contains its name.
       return (
         text !== undefined &&
         names.some((name) => text.includes(name)) &&
@@ -76,15 +76,15 @@ function importersOf(
   return [...found];
 }
 
-/** What an import of a file has in it; nothing of an index, which `..` may name. */
+/** The text that an import of the file contains; '' for an index, which `..` may name. */
 function nameOf(file: string): string {
   const name = posix.basename(file).replace(/\.[cm]?[jt]sx?$/, '');
   return name === 'index' ? '' : name;
 }
 
 /**
- * Finds the source that a specifier leads to. Of one that is not relative only its end is known, as aliases and names of packages
- * are set up in many ways: it may lead to several.
+ * Finds the source that a specifier means. Aliases and package names are set up in many ways, so only the end of such a
+ * specifier is compared: it may mean several sources.
  */
 function resolver(sources: readonly string[]): (specifier: string, importer: string) => string[] {
   const known = new Map(sources.map((file) => [file, file]));

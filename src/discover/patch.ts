@@ -7,9 +7,10 @@ import type { ChangedFile, Content } from './changed-files.ts';
 import { git } from './git.ts';
 
 /**
- * What a patch did, which was applied to the project: a unified diff, as of `git diff`, with paths from the top of the repository.
+ * The change of a patch that was applied to the project: a unified diff, as `git diff` prints it, with paths from the
+ * top of the repository.
  * @param file absolute path of the patch
- * @throws UserError if it cannot be read, or does not fit what is there
+ * @throws UserError if it cannot be read, or does not fit the files
  */
 export async function readPatch(root: string, file: string, name: string): Promise<ChangedFile[]> {
   const prefix = ((await git(root, ['rev-parse', '--show-prefix'])) ?? '').trim();
@@ -57,7 +58,7 @@ function parsed(file: string, name: string): StructuredPatch[] {
   );
 }
 
-/** Undefined for a side on which there is no file. */
+/** Undefined if there is no file on that side. */
 function pathOf(name: string | undefined): string | undefined {
   if (name === undefined || name === '/dev/null') return undefined;
   return posix.normalize(name.replace(/^[ab]\//, ''));

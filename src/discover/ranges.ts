@@ -2,9 +2,9 @@ import { exitCodes, UserError } from '../errors.ts';
 import type { Location } from '../model/source.ts';
 
 /**
- * The place that Stryker's range names: `:3-9` whole lines, `:3:1-9:80` with 0-based columns, both ends included.
- * Undefined for no range.
- * @throws UserError if the range is upside down
+ * The range in Stryker's notation: `:3-9` for whole lines, `:3:1-9:80` with 0-based columns, both ends included.
+ * Undefined if there is none.
+ * @throws UserError if the end is before the start
  */
 export function parseRange(range: string, pattern: string): Location | undefined {
   const match = /^:(\d+)(?::(\d+))?-(\d+)(?::(\d+))?$/.exec(range);

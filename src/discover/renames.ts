@@ -1,10 +1,10 @@
 import { likeness } from '../system/likeness.ts';
 import type { ChangedFile, Content } from './changed-files.ts';
 
-/** How many lines of two files have to be the same for one to be the other under a new name, from 0 to 1: as in git. */
+/** The share of equal lines that makes a new file a renamed one, from 0 to 1: as in git. */
 const renamedLikeness = 0.5;
 
-/** Says of new files which gone ones they were: git says so only of those that it tracks. Pure. */
+/** Finds for new files the deleted ones that were renamed to them. Git does so only for tracked files. Pure. */
 export function withRenames(files: readonly ChangedFile[]): ChangedFile[] {
   const known = new Set(files.map(({ from }) => from));
   const gone = files.filter(({ path, before, after }) => before && !after && !known.has(path));

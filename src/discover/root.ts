@@ -4,8 +4,8 @@ import { exitCodes, UserError } from '../errors.ts';
 import { readManifest } from './manifest.ts';
 
 /**
- * The real path of the project around a folder: the nearest one upwards with a package.json of substance.
- * A file that only says `{"type": "module"}` marks no project if there is one around it.
+ * The real path of the project around a folder: the nearest folder upwards whose package.json has content. One that
+ * only contains `{"type": "module"}` does not count if there is another further up.
  * @throws UserError if there is none
  */
 export function findRoot(cwd: string): string {

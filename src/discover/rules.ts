@@ -1,17 +1,17 @@
 import type { TestRoles } from '../model/test-roles.ts';
-import { isDoubtful, isNamedTest, isOrdinarySource, isShowcaseSource, isTestFile } from './kinds.ts';
+import { isDoubtful, isNamedTest, isOrdinarySource, isShowcaseSource, isTestFile } from './source-names.ts';
 
-/** Tells sources from the rest: by what Vitest says, and by names where it says nothing. */
+/** Tells sources from other files: by what Vitest says, and by names where it says nothing. */
 export interface SourceRules {
-  /** A test that runs: it is never broken. */
+  /** A test that runs. It is never broken. */
   isTest(file: string): boolean;
-  /** A test by its name: it is broken only if it is asked for alone. */
+  /** A test by its name. It is broken only if it is named alone. */
   isNamedTest(file: string): boolean;
-  /** Set-up files, environments, configuration; nothing is known of them as long as Vitest has not been asked. */
+  /** Set-up files, environments, configuration. Empty as long as Vitest has not been asked. */
   isSupport(file: string): boolean;
-  /** @param base the folder that was asked for: its own name does not count against what is in it */
+  /** @param base the folder that was asked for: its own name does not count */
   isSource(file: string, base?: string): boolean;
-  /** Outside of the sources, and loaded by a test that runs. */
+  /** Outside of the source folders, and loaded by a test that runs. */
   isTestedShowcase(file: string): boolean;
 }
 
@@ -28,10 +28,10 @@ export function sourceRules(roles: TestRoles | undefined): SourceRules {
   if (!roles) return byName;
   const isNeither = (file: string) => !roles.tests.has(file) && !roles.support.has(file);
   const ofSources = importedBy(roles, (file) => isNeither(file) && isOrdinarySource(file));
-  // A source may be what prepares the tests as well.
+  // A source may also prepare tests.
   const isOther = (file: string) =>
     isNeither(file) || (roles.support.has(file) && ofSources.has(file) && isOrdinarySource(file));
-  // With a name of what serves tests, but loaded as a source is: by sources, or where the name says little.
+  // Its name is that of a test helper, but it is loaded like a source: by sources, or its name says little.
   const isSourceAllTheSame = (file: string) =>
     isDoubtful(file) && (ofSources.has(file) || (isTestFile(file) && roles.imports.has(file)));
   return {
@@ -43,7 +43,7 @@ export function sourceRules(roles: TestRoles | undefined): SourceRules {
   };
 }
 
-/** Files that such a file imports. */
+/** Files that this file imports. */
 function importedBy({ imports }: TestRoles, isWanted: (file: string) => boolean): Set<string> {
   return new Set([...imports].flatMap(([file, own]) => (isWanted(file) ? own : [])));
 }

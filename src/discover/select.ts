@@ -1,18 +1,19 @@
 import picomatch from 'picomatch';
 import { exitCodes, UserError } from '../errors.ts';
+import { byName } from '../model/by-name.ts';
 import type { Location } from '../model/source.ts';
 import { didYouMean } from '../options/nearest.ts';
 import { splitPattern } from '../options/paths.ts';
 import { parseRange } from './ranges.ts';
 import type { SourceRules } from './rules.ts';
 
-/** What is in scope of the sources of a project. */
+/** The sources of a project that are in scope. */
 export interface Selection {
   /** In the order of the sources. */
   files: string[];
-  /** The places asked for in files of which only a part was. */
+  /** Ranges that were asked for, in files of which only a part is in scope. */
   places: Record<string, Location[]>;
-  /** Files that were asked for one by one. */
+  /** Files that were named one by one. */
   named: Set<string>;
 }
 
@@ -38,8 +39,8 @@ interface Choice {
 }
 
 /**
- * Paths of the command line stand in for what the configuration includes, which stands in for the defaults; what the
- * configuration excludes with `!` stays out.
+ * Paths of the command line replace the includes of the configuration, and those replace the defaults. Excludes of the
+ * configuration (`!`) always hold.
  * @throws UserError for a path that does not exist
  */
 export function select(request: SelectionRequest): Selection {
@@ -57,8 +58,8 @@ export function select(request: SelectionRequest): Selection {
 }
 
 /**
- * The folders `src` and `lib`; in a workspace those of its packages too; without any, all that looks like source. And
- * examples and the like that a test loads.
+ * The folders `src` and `lib`; in a workspace also those of its packages. Without any, all files that look like source.
+ * Also examples and the like that a test loads.
  */
 function ordinarySources({ sources, isWorkspace, rules }: SelectionRequest): string[] {
   const ordinary = sources.filter((file) => rules.isSource(file));
@@ -68,7 +69,7 @@ function ordinarySources({ sources, isWorkspace, rules }: SelectionRequest): str
   return [...own, ...sources.filter(rules.isTestedShowcase)];
 }
 
-/** Later patterns beat earlier ones, as in Stryker. */
+/** Later patterns win over earlier ones, as in Stryker. */
 function combine(choices: readonly Choice[], sources: readonly string[]): Selection {
   const chosen = new Map<string, Location[] | 'whole'>();
   const named = new Set<string>();
@@ -80,7 +81,7 @@ function combine(choices: readonly Choice[], sources: readonly string[]): Select
     }
   }
   const places = [...chosen].filter((entry): entry is [string, Location[]] => entry[1] !== 'whole');
-  return { files: sources.filter((file) => chosen.has(file)), places: Object.fromEntries(places), named };
+  return { files: sources.filter((file) => chosen.has(file)), places: byName(places), named };
 }
 
 function union(before: Location[] | 'whole' | undefined, place: Location | undefined): Location[] | 'whole' {
@@ -120,7 +121,7 @@ function matcherOf(
   return (file) => isIn(file) && (rules.isSource(file, folder) || rules.isTestedShowcase(file));
 }
 
-/** A test that Vitest runs; or one by its name alone, unless it is the very file that was asked for. */
+/** A test that Vitest runs, or a test by name, unless this very file was asked for. */
 function isAnyTest(file: string, asked: string, rules: SourceRules): boolean {
   return rules.isTest(file) || (file !== asked && rules.isNamedTest(file));
 }

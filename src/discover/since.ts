@@ -6,38 +6,38 @@ import { askGit, git } from './git.ts';
 import { readPatch } from './patch.ts';
 import { withRenames } from './renames.ts';
 
-/** What is compared with what. */
+/** What to compare. */
 export interface ChangeRequest {
-  /** A git ref; `defaultBranch` for the branch that others start from. */
+  /** A git ref; `defaultBranch` for the repository's default branch. */
   since?: string | undefined;
-  /** What the next commit would hold, against the last one. */
+  /** Compares the index with the last commit. */
   staged?: boolean | undefined;
-  /** Absolute path of a patch that was applied, and how the user calls it. */
+  /** Absolute path of a patch that was applied, and its name as the user wrote it. */
   diff?: string | undefined;
-  /** Folders in which nothing counts, absolute. */
+  /** Folders that do not count, absolute. */
   leftOut?: string[];
 }
 
-/** Stands for the default branch of the repository: no branch can be called so. */
+/** Means the default branch of the repository. No branch can have this name. */
 export const defaultBranch = 'the default branch';
 
-/** The files that differ between a base and what is there now. */
+/** The files that differ between a base and the present state. */
 export interface ChangedTree {
-  /** What it was asked for: a git ref, `staged`. */
+  /** The base as the user named it: a git ref, `staged`. */
   ref: string;
-  /** Full hash of the commit that is the base; '' if a patch says what changed. */
+  /** Full hash of the base commit; '' for a patch. */
   commit: string;
   files: ChangedFile[];
 }
 
-/** Whether only what a change touches was asked for. */
+/** Whether only a change is to be audited. */
 export function asksForChange({ since, staged, diff }: ChangeRequest): boolean {
   return since !== undefined || staged === true || diff !== undefined;
 }
 
 /**
- * What changed since the merge base of a ref and HEAD: committed, staged, and in the working tree, new files too. Or what is
- * staged.
+ * What changed since the merge base of a ref and HEAD: committed, staged, in the working tree, and new files. Or only
+ * what is staged.
  * @throws UserError outside a repository, or if the ref is unknown
  */
 export async function readChange(
@@ -57,7 +57,7 @@ export async function readChange(
 }
 
 /**
- * The branch that the remote names as its own, or one with a usual name, the remote's before one of the same name here.
+ * The default branch of the remote, or a branch with a usual name; a remote branch before a local one of the same name.
  * @throws UserError if there is none
  */
 async function findDefaultBranch(root: string): Promise<string> {
@@ -85,7 +85,7 @@ async function mergeBase(root: string, ref: string): Promise<string> {
   if (commit === undefined) throw unknownCommit(ref, isShallow);
   const base = await askGit(root, ['merge-base', commit.trim(), 'HEAD']);
   if ('printed' in base) return base.printed.trim();
-  // It says nothing where there is no such commit.
+  // Git prints nothing if there is no such commit.
   if (base.failed !== '') throw isDamaged(ref, base.failed);
   throw new UserError(
     exitCodes.usage,
@@ -143,7 +143,7 @@ function unknownCommit(ref: string, isShallow: boolean): UserError {
 }
 
 /**
- * What is not staged: before is what is staged, after what is in the working tree.
+ * The unstaged changes: before is the staged text, after the text in the working tree.
  * @throws UserError if git cannot tell
  */
 export async function readUnstaged(root: string, leftOut: string[]): Promise<ChangedFile[]> {
@@ -152,7 +152,7 @@ export async function readUnstaged(root: string, leftOut: string[]): Promise<Cha
   return files;
 }
 
-/** The repository is there, and lacks something. */
+/** The repository exists, but objects are missing. */
 function isDamaged(ref: string, reason: string): UserError {
   return new UserError(
     exitCodes.usage,

@@ -6,12 +6,12 @@ import { glob } from 'tinyglobby';
 import { git, parts } from './git.ts';
 import { submodulesOf } from './submodules.ts';
 
-/** What package managers say in `node_modules` of what is installed there. */
+/** Files in `node_modules` in which package managers note what is installed. */
 const installed = ['.package-lock.json', '.modules.yaml', '.yarn-state.yml', '.yarn-integrity'];
 
 /**
- * A line for everything on the disk that an audit may depend on: in a repository its commit and the content of whatever
- * differs from it (what git ignores is not looked at), elsewhere the times of every file; and what is installed.
+ * A line for everything on the disk that an audit may depend on: in a repository its commit and the content of every
+ * file that differs from it, without ignored files; elsewhere the times of every file. Also what is installed.
  * @param leftOut folders that do not count, absolute
  */
 export async function projectState(root: string, leftOut: string[]): Promise<string[]> {
@@ -27,7 +27,7 @@ export async function projectState(root: string, leftOut: string[]): Promise<str
   return [head, ...(await Promise.all(states)), ...within.flat()];
 }
 
-/** A repository may name any folder of the machine as its own; it lies in its own. */
+/** A repository may name any folder of the machine as its work tree; only its own counts. */
 async function repositoryOf(root: string): Promise<{ head: string; top?: string }> {
   const commit = await git(root, ['rev-parse', 'HEAD', '--show-toplevel']);
   const [head = '', top = ''] = commit?.split('\n') ?? [];
@@ -54,7 +54,7 @@ function isWithin(path: string, folder: string): boolean {
   return !way.startsWith('..') && !isAbsolute(way);
 }
 
-/** The time of change cannot be set back, other than that of modification. */
+/** Unlike the time of modification, the time of change cannot be set back. */
 async function timesOf(file: string): Promise<string> {
   const stat = await lstat(file).catch(() => undefined);
   return stat ? `${file} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}` : `${file} is gone`;
@@ -62,7 +62,7 @@ async function timesOf(file: string): Promise<string> {
 
 const maxBytes = 2 ** 24;
 
-/** The same in another checkout, or installed anew; of what is large or no file, the times. */
+/** The same text in another checkout or installation. For large files and other entries, the times. */
 async function contentOf(file: string): Promise<string> {
   const stat = await lstat(file).catch(() => undefined);
   if (!stat?.isFile() || stat.size > maxBytes) return timesOf(file);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { git, parts } from './git.ts';
 
 /**
- * The folders of the submodules below a folder that are there, absolute. Git is not asked to look into them by itself, for it
- * would obey the settings of each. Links are not followed, which could lead in a circle.
+ * The checked-out submodules below a folder, absolute. Git does not look into them by itself here, because it would
+ * obey the settings of each. Links are not followed, because they could lead in a circle.
  */
 export async function submodulesOf(folder: string): Promise<string[]> {
   const staged = await git(folder, ['ls-files', '-z', '--stage']);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parse } from 'shell-quote';
+import { byName, own } from '../model/by-name.ts';
 import { jestArguments, readJestArguments } from '../model/jest-arguments.ts';
 import type { TestRunner } from '../model/runner.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
@@ -9,7 +10,7 @@ import type { Manifest } from './manifest.ts';
 /** How a script of the package.json starts the test runner. */
 export interface TestScript {
   runner: TestRunner['name'];
-  /** Of the script. */
+  /** Name of the script. */
   name: string;
   settings: RunnerSettings;
 }
@@ -17,18 +18,18 @@ export interface TestScript {
 export interface Surroundings {
   /** The text of a file of the project; undefined if there is none. */
   read(file: string): string | undefined;
-  /** What is set already, which no file of variables changes. */
+  /** Variables that are set already; files do not change them. */
   env: NodeJS.ProcessEnv;
 }
 
 /**
- * What the project's own test command gives to the test runner: `TZ=UTC vitest --environment jsdom`. It is that of the script
- * `test`, or of the one that `test` runs.
+ * The options and variables that the project's own test command gives to the test runner: `TZ=UTC vitest --environment jsdom`.
+ * The command is that of the script `test`, or of a script that `test` runs.
  */
 export function testScript({ scripts = {} }: Manifest, surroundings: Surroundings): TestScript | undefined {
   const names = ['test', ...scriptsIn(scripts.test ?? '')];
   for (const name of names) {
-    const found = settingsIn(scripts[name] ?? '', surroundings);
+    const found = settingsIn(own(scripts, name) ?? '', surroundings);
     if (found) return { name, ...found };
   }
   return undefined;
@@ -55,7 +56,7 @@ function scriptsIn(command: string): string[] {
 }
 
 function settingsIn(command: string, { read, env: set }: Surroundings): Omit<TestScript, 'name'> | undefined {
-  const env: Record<string, string> = {};
+  const env = byName<string>([]);
   for (const words of commandsIn(command)) {
     const at = words.findIndex((word) => isVitest.test(word) || isJest.test(word));
     const runner = isJest.test(words[at] ?? '') ? 'jest' : 'vitest';
@@ -63,16 +64,16 @@ function settingsIn(command: string, { read, env: set }: Surroundings): Omit<Tes
     const before = at >= 0 ? words.slice(0, at) : isExport ? words : [];
     for (const word of before) {
       const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
-      // What depends on the shell's own variables is not known here.
+      // Values from variables of the shell are not known here.
       if (name !== undefined && !value.includes('$')) env[name] = value;
     }
     for (const [name, value] of Object.entries(variablesOfFiles(before, read)))
-      if (set[name] === undefined) env[name] ??= value;
+      if (own(set, name) === undefined) env[name] ??= value;
     const args = words.slice(at + 1);
     if (at < 0 || (runner === 'vitest' && isOther(args))) continue;
     if (runner === 'jest') addNodeOptions(env, words.slice(0, at));
-    const own = runner === 'jest' ? settingsOfJest(args) : settingsOf(args);
-    return { runner, settings: { ...own, ...(Object.keys(env).length > 0 && { env }) } };
+    const asked = runner === 'jest' ? settingsOfJest(args) : settingsOf(args);
+    return { runner, settings: { ...asked, ...(Object.keys(env).length > 0 && { env }) } };
   }
   return undefined;
 }
@@ -92,7 +93,7 @@ function settingsOfJest(args: readonly string[]): RunnerSettings {
   return words.length > 0 ? { arguments: words } : {};
 }
 
-/** Vitest is not asked to run tests. */
+/** Vitest is not started to run tests. */
 function isOther([command]: string[]): boolean {
   return command !== undefined && ['bench', 'list', 'init', 'typecheck'].includes(command);
 }

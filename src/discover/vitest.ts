@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { dependsOn, type Manifest, readManifest } from './manifest.ts';
-import { otherRunner } from './runners.ts';
 import type { RunnerPackage } from './types.ts';
+import { otherRunner } from './unsupported-runners.ts';
 
 export const supported = 'Vitest 3.2, 4 and 5, and Jest 29 and 30';
 
 /**
- * The Vitest that the project's own imports lead to.
- * @throws UserError if there is none, or one of a version that is not supported
+ * The Vitest that the project's own imports resolve to.
+ * @throws UserError if there is none, or its version is not supported
  */
 export function findVitest(root: string, manifest: Manifest): RunnerPackage {
   const folder = resolveVitest(root);
@@ -24,7 +24,7 @@ export function findVitest(root: string, manifest: Manifest): RunnerPackage {
   );
 }
 
-/** Pre-releases count as the version they lead to. */
+/** A pre-release counts as the version that it precedes. */
 export function isSupported(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major === 4 || major === 5 || (major === 3 && minor >= 2);

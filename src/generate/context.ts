@@ -5,13 +5,13 @@ import type { AcceptContext, Judged, Trial } from './accept/accept.ts';
 import type { SourceTargets } from './targets/plan.ts';
 import type { Target } from './targets/targets.ts';
 
-/** What the ways to tests have in common. */
+/** What all ways to make tests need. */
 export interface GenerateContext {
-  /** The project itself, absolute. */
+  /** Root of the project itself, absolute. */
   root: string;
   audit: Audit;
   breaks: Breaks;
-  /** What can be reached of each source in scope. */
+  /** The reachable functions of each source in scope. */
   sources: SourceTargets[];
   context: AcceptContext;
   signal: AbortSignal;
@@ -20,11 +20,11 @@ export interface GenerateContext {
   contract: string | undefined;
 }
 
-/** What came of one of them. */
+/** The result of one of them. */
 export type MadeTests = { trials: Trial[]; judged: Judged } & Pick<
   Generated,
   'same' | 'left' | 'violations'
 > & {
-    /** Functions that could be called with values that fit, or that a writer was asked for. */
+    /** Functions that could be called with fitting values, or that a writer was asked for. */
     searched: Target[];
   };

@@ -13,7 +13,7 @@ import { specifierOf } from './write/style.ts';
 import { withOwnNames } from './write/write.ts';
 import { writeTest } from './write/write-call.ts';
 
-/** From calls on which breaks and the original differ; of their tests those stay that are proven to notice something. */
+/** Makes tests from calls whose results differ between breaks and the original. Tests that are proven to notice something are kept. */
 export async function fromCalls({
   audit,
   breaks,
@@ -25,7 +25,7 @@ export async function fromCalls({
 }: GenerateContext): Promise<MadeTests> {
   const { options, sandbox, events } = context;
   events.phase('search');
-  // What the project's own tests say is worth more than any value that only fits.
+  // Values from the project's own tests are better than values that only fit the type.
   const asked = audit.tests.length > 0 ? recordedFiles(sources) : [];
   const recorded = await recordCalls(asked, { options, breaks, sandbox, signal });
   const plan = planFor(audit, breaks, sources, recorded);
@@ -43,7 +43,7 @@ export async function fromCalls({
   };
 }
 
-/** Of a break that was tried in several functions, all inputs count. */
+/** A break that was searched in several functions counts all their inputs. */
 function sameIn(results: Results, { noticed }: Judged): Generated['same'] {
   const all = [...results.values()].flatMap(({ same }) => same).filter(({ mutant }) => !noticed.has(mutant));
   return [...Map.groupBy(all, ({ mutant }) => mutant)].map(([mutant, each]) => ({
@@ -52,14 +52,14 @@ function sameIn(results: Results, { noticed }: Judged): Generated['same'] {
   }));
 }
 
-/** The functions that were called to find differences. */
+/** The functions whose calls were compared. */
 function searchedIn({ targets }: Plan, results: Results): Target[] {
   return targets
     .map(({ target }) => target)
     .filter(({ fn }) => results.has(fn.id) && results.get(fn.id)?.skipped === undefined);
 }
 
-/** The functions for which nothing was written, and why. */
+/** The functions without a new test, and why. */
 function leftOut(plan: Plan, results: Results): Generated['left'] {
   const { targets, outOfReach } = plan;
   const skipped = targets.flatMap(({ target: { fn, breaks }, called }) => {

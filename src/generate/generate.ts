@@ -24,17 +24,17 @@ export interface GenerateOptions {
   seed: number;
   /** Inputs that are tried for each break. */
   inputs: number;
-  /** Run what was generated without a sandbox. */
+  /** Run generated code without a sandbox. */
   unsandboxed: boolean;
-  /** Writes the tests; without one they come from calls that tell. */
+  /** Writes the tests; without one they are made from calls. */
   writer: ChosenWriter | undefined;
-  /** Text of the contract of the function that is named. */
+  /** Text of the contract of the named function. */
   contract: string | undefined;
 }
 
 /**
- * Writes tests that notice breaks that no test of the audit notices. Nothing is written into the project.
- * @param audit of the sources as they are
+ * Makes tests that notice the surviving breaks of an audit. Nothing is written into the project.
+ * @param audit of the present sources
  */
 export async function generate(
   audit: Audit,
@@ -57,7 +57,7 @@ export async function generate(
       ...(writer?.name !== undefined && { model: writer.name }),
       targeted: within(audit, breaks).mutants.filter(isUnnoticed).length,
       noticed: judged.noticed.size,
-      // Only now is it known which tests stay.
+      // Only now it is known which tests are kept.
       reach: reachOf(made.searched, judged),
       accepted: placed.tests,
       rejected: judged.rejected.map(({ candidate, reason }) => ({
@@ -75,7 +75,7 @@ export async function generate(
   });
 }
 
-/** What a writer would be asked first. Nobody is asked. */
+/** The first requests for a writer, without sending them. */
 export function plannedRequests(
   audit: Audit,
   options: AuditOptions,
@@ -121,7 +121,7 @@ function reachOf(searched: Target[], { noticed }: Judged): Generated['reach'] {
   return { targeted: ids.size, noticed: [...ids].filter((id) => noticed.has(id)).length };
 }
 
-/** The functions and breaks of an audit that are asked for, probes aside. */
+/** The functions and breaks of an audit in scope, without probes. */
 function within(audit: Audit, { files }: Breaks): Audit {
   const functions = new Set(files.flatMap((file) => file.functions.map(({ id }) => id)));
   const mutants = new Set(files.flatMap((file) => file.mutants.filter(isBreak).map(({ id }) => id)));

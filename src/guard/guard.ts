@@ -1,6 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
 import { type Command, type CommandRules, lineOf, obeysInput, strangeWord } from './commands.ts';
-import { reachesOnlyKin } from './kin.ts';
+import { reachesOnlyKin } from './own-processes.ts';
 import { type Access, Policy } from './policy.ts';
 import { realPath } from './real-path.ts';
 import type { Touches } from './touches.ts';

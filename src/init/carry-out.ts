@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import { writableWithin } from '../store/inside-root.ts';
 import { replaceFile } from '../system/whole-file.ts';
-import type { Look } from './look.ts';
 import type { Step } from './plan.ts';
+import type { Look } from './project-facts.ts';
 
 /**
  * Writes what a plan says, each file as a whole.

@@ -5,8 +5,8 @@ import { readManifest } from '../discover/manifest.ts';
 import { relativeTo } from '../system/paths.ts';
 import { readPlainFile } from '../system/plain-file.ts';
 import { ignoreStep } from './ignore.ts';
-import type { Look } from './look.ts';
 import { managerCommands } from './package-manager.ts';
+import type { Look } from './project-facts.ts';
 import { withScript } from './script.ts';
 import { changeGate, githubWorkflow, gitlabIncluding, gitlabJob, type Workplace } from './workflows.ts';
 

@@ -1,5 +1,5 @@
-import type { Look } from './look.ts';
 import { managerCommands, type PackageManager } from './package-manager.ts';
+import type { Look } from './project-facts.ts';
 
 /** What a workflow needs to know of a project. */
 export interface Workplace extends Pick<Look, 'nodeVersionFile' | 'pinsManager'> {

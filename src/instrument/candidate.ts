@@ -3,28 +3,28 @@ import type { Placement } from '../model/mutation.ts';
 import type { Span } from '../model/source.ts';
 import type { Visit } from './syntax.ts';
 
-/** A mutant on its way from a mutator into the text. */
+/** A mutant before it is placed in the text. */
 export interface Candidate extends Span {
   mutator: string;
   level: MutantLevel;
   body?: ReplacedBody;
   from: 'stryker' | 'own';
-  /** Takes the place of `[start, end)` in the original. */
+  /** Replaces `[start, end)` in the original. */
   replacement: string;
   placement: Placement | CasePlacement;
-  /** The node that is changed, or the innermost one around the change. */
+  /** The changed node, or the innermost node around the change. */
   target: Visit;
-  /** Why it must not run. */
+  /** Why it must not run: the user ignores it. */
   ignored?: string;
   /** Why it cannot run. */
   invalid?: string;
-  /** The replacement as an expression that stands alone, if it is one. */
+  /** The replacement as an expression, if it is one. */
   alone?: string;
-  /** The replacement as it stands within a larger expression: without what only separates it from other statements. */
+  /** The replacement inside a larger expression: without semicolons and the like. */
   within?: string;
 }
 
-/** The statements of a switch case (the target) are left out. */
+/** For the statements of a switch case, without a target. */
 export interface CasePlacement {
   kind: 'case';
 }

@@ -4,8 +4,8 @@ import { ancestors, isFunction, type Node } from './syntax.ts';
 import { contains } from './tree.ts';
 
 /**
- * Leaves one of several mutants that are the same change. Our function-level mutants win over Stryker's, those over our
- * other ones. A comment that disables the loser disables the winner, which is the same change under another name.
+ * Keeps one of several mutants that make the same change. realcov's function-level mutants win over Stryker's, and
+ * Stryker's win over realcov's other mutants. A comment that disables a mutant also disables the one that wins over it.
  */
 export function withoutDuplicates(candidates: readonly Candidate[], reader: Reader): Candidate[] {
   const lost = new Map<Candidate, Candidate>();
@@ -68,12 +68,12 @@ function sameChanges(candidates: readonly Candidate[], reader: Reader): Pair[] {
   });
 }
 
-/** The same for all texts that may turn out the same when they are read. */
+/** One key for all texts that may parse to the same code. */
 function roughly(replacement: string): string {
   return replacement.replace(/[\s();,]+/g, '').replace(/["'`]/g, '"');
 }
 
-/** All but the first in rank lose against it; mutants of Stryker's stay apart from each other, so that its set does. */
+/** The first in rank wins. Mutants of Stryker never lose against each other, so that its set stays complete. */
 function pairs(same: readonly Candidate[]): Pair[] {
   const [winner, ...losers] = same.toSorted((a, b) => rank(a) - rank(b));
   if (!winner) return [];
@@ -90,7 +90,7 @@ function rank({ from, level }: Candidate): number {
   return { function: 0, statement: 2, probe: 3, neutral: 4 }[level];
 }
 
-/** The tokens of a replacement, without parentheses around it and semicolons behind it. */
+/** The tokens of a replacement, without outer parentheses and final semicolons. */
 function normalised(replacement: string, reader: Reader): string {
   const plain = replacement.trim().replace(/;$/, '').trim();
   const expression = reader.expression(plain)?.text;
@@ -105,7 +105,7 @@ function tokensOf(text: string, fileName: string): string[] | undefined {
   );
 }
 
-/** Of a comment `type` is a text. */
+/** A comment token has a string as its `type`. */
 interface Token {
   type: { label: string } | string;
   value?: unknown;

@@ -1,24 +1,24 @@
 import { end, type Node, start, types } from './syntax.ts';
 
-/** Answers why the comments of a file let a mutator make nothing of the node that begins at an offset. */
+/** Returns why a comment forbids a mutator to change the node at an offset. */
 export type DisabledReason = (mutator: string, offset: number, line: number) => string | undefined;
 
 interface Rule {
-  /** Lower case; `all` stands for every mutator. */
+  /** Lower case; `all` means every mutator. */
   mutators: string[];
-  /** Where the node begins that the comment stands before: the rule holds from there on. */
+  /** Start of the node behind the comment; the rule holds from there on. */
   from: number;
-  /** The only line it holds for; every line if absent. */
+  /** The only line that it holds for; every line if absent. */
   line: number | undefined;
-  /** Absent if the rule takes a former one back. */
+  /** Absent if the rule ends an earlier one. */
   reason: string | undefined;
 }
 
 const directive = /^\s?Stryker (disable|restore)(?: (next-line))? ([a-zA-Z, ]+)(?::(.+)?)?/;
 
 /**
- * The comments by which StrykerJS is told what to leave alone (`// Stryker disable next-line all: reason`), for
- * mutators that Stryker does not know. As in StrykerJS a comment counts only before a node.
+ * StrykerJS comments that turn mutators off (`// Stryker disable next-line all: reason`), for mutators that Stryker
+ * does not know. As in StrykerJS, only a comment before a node counts.
  */
 export function disabledBy(file: types.File, source: string): DisabledReason {
   if (!/Stryker (disable|restore)/.test(source)) return () => undefined;

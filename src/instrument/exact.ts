@@ -4,8 +4,8 @@ import type { Reader, Snippet } from './snippet.ts';
 import { end, start, types, type Visit } from './syntax.ts';
 
 /**
- * Makes the replacement such that putting it into the original text gives the program that is meant: with parentheses,
- * spaces and semicolons where it would else merge with what is around it. What cannot be made right becomes invalid.
+ * Adds parentheses, spaces and semicolons to a replacement where it would otherwise merge with the code around it. A
+ * replacement that cannot be made exact becomes invalid.
  */
 export function exact(candidate: Candidate, reader: Reader): Candidate {
   if (candidate.invalid !== undefined) return candidate;
@@ -25,7 +25,7 @@ function isWholeExpression({ target, start: from, end: to, placement }: Candidat
   );
 }
 
-/** What reads like an expression may be meant as something else: `{}` as the body of an arrow function. */
+/** Some expressions mean something else in another place, such as `{}` as the body of an arrow function. */
 function isMeant({ placement, from }: Candidate, snippet: Snippet, reader: Reader): boolean {
   if (placement.kind !== 'expression' || placement.code === undefined) return true;
   return from === 'stryker' || reader.expression(placement.code)?.text === snippet.text;
@@ -63,7 +63,7 @@ function invalid(candidate: Candidate): Candidate {
   return { ...candidate, invalid: 'the changed code does not parse' };
 }
 
-/** For a replacement that is not an expression in the place of another: it is right if it parses. */
+/** A replacement that does not replace one expression by another is right if it parses. */
 function checked(candidate: Candidate, reader: Reader): Candidate {
   if (candidate.from === 'stryker') return candidate;
   const { target, replacement } = candidate;
@@ -73,7 +73,7 @@ function checked(candidate: Candidate, reader: Reader): Candidate {
   return parses ? candidate : invalid(candidate);
 }
 
-/** Whether statements may stand there whatever is around: a block for a block, or an insertion at a hook. */
+/** Statements are allowed there in any case: the target is a block, or the mutant is an insertion at a hook. */
 function isStatementPlace({ target, replacement, placement, ...change }: Candidate): boolean {
   if (change.start === change.end) return placement.kind === 'entry' && placement.at === change.start;
   const isBlock = types.isBlockStatement(target.node) && start(target.node) === change.start;
@@ -82,7 +82,7 @@ function isStatementPlace({ target, replacement, placement, ...change }: Candida
   );
 }
 
-/** Whether no reading is needed to know that the replacement stays one expression there. */
+/** Whether the replacement surely stays one expression there, without parsing. */
 function isSafe({ node, parent, key }: Visit, snippet: Snippet): boolean {
   const { type } = snippet.node;
   if (node.type === type && !looseTypes.has(type)) return true;
@@ -93,7 +93,7 @@ function isSafe({ node, parent, key }: Visit, snippet: Snippet): boolean {
   return atoms.has(type) && !isObject && !(parent && types.isJSX(parent.node));
 }
 
-/** Types of expressions of which one may bind less tightly than another. */
+/** Types of expressions that may bind less tightly than other expressions. */
 const looseTypes = new Set(['BinaryExpression', 'LogicalExpression', 'UnaryExpression', 'NumericLiteral']);
 
 const atoms = new Set([
@@ -113,7 +113,7 @@ function precedence(operator: string): string {
 
 const operatorLevels = ['< > <= >=', '== != === !==', '+ -', '* / %'];
 
-/** With a space on each side where the characters would else become one token: `return!n`, `x+-x`. */
+/** Adds spaces where two tokens would become one: `return!n`, `x+-x`. */
 function apart(target: Visit, piece: { text: string; offset: number }): { text: string; offset: number } {
   const { source, node } = target;
   const before = source[start(node) - 1] ?? '';
@@ -128,7 +128,7 @@ function merge(left: string, right: string): boolean {
   return left !== '' && left === right && /[+\-/<&|.?]/.test(left);
 }
 
-/** With a semicolon where a line without one would else go on in the replacement, or the replacement in the next line. */
+/** Adds a semicolon where a line without one would continue in the next line. */
 function asOwnStatement(target: Visit, text: string): string {
   const statement = statementAt(target);
   if (!statement) return text;
@@ -141,7 +141,7 @@ function asOwnStatement(target: Visit, text: string): string {
   return `${leads ? ';' : ''}${text}${trails ? ';' : ''}`;
 }
 
-/** Whether something is before it that does not itself end what came before. */
+/** Whether the code before needs a semicolon. */
 function followsStatement({ source, node }: Visit): boolean {
   let last = start(node) - 1;
   while (/\s/.test(source[last] ?? '')) last--;

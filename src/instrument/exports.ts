@@ -1,6 +1,6 @@
 import { parse, types, visit } from './syntax.ts';
 
-/** What a module exports, by the name it has in the module. */
+/** What a module exports, by its name inside the module. */
 export function exportsOf(source: string, file: string): Map<string, string> {
   const names = new Map<string, string>();
   for (const { node } of visit(parse(source, file), source)) {

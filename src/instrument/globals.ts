@@ -1,6 +1,6 @@
 import { everyNeutral, stepNames, switchNames } from '../model/instrumented.ts';
 
-/** How an instrumented text writes its globals; see `InstrumentedFile`. */
+/** How an instrumented text names its globals; see `InstrumentedFile`. */
 export interface FileGlobals {
   /** The number of the active mutant. */
   active: string;

@@ -2,19 +2,19 @@ import type { Span } from '../model/source.ts';
 import { attempt, faultsOf } from './snippet.ts';
 import { ancestors, end, type Node, start, types, type Visit } from './syntax.ts';
 
-/** A changed text of a statement or class member that was read again. */
+/** A changed statement or class member, parsed again. */
 interface Reread {
   node: Node;
-  /** Where the piece begins in the text that was parsed. */
+  /** Where the piece begins in the parsed text. */
   shift: number;
 }
 
-/** Whether the file can still be parsed after the change, judged by the statement or class member around it. */
+/** Whether the file still parses after the change. Only the statement or class member around it is parsed. */
 export function parsesInPlace(target: Visit, change: Span, replacement: string, fileName: string): boolean {
   return reread(unitAround(target, change), change, replacement, fileName) !== undefined;
 }
 
-/** A part of a replacement that must be read as a node of this type. */
+/** A part of a replacement that must be parsed as a node of this type. */
 export interface Part {
   offset: number;
   length: number;
@@ -22,8 +22,8 @@ export interface Part {
 }
 
 /**
- * Whether `replacement`, put in the place of the target, is read as meant: the part is a node of its type, and the nodes
- * around it are of the same types as before.
+ * Whether `replacement` has the intended meaning in the place of the target: the part is a node of its type, and the
+ * nodes around it keep their types.
  */
 export function fitsInPlace(target: Visit, replacement: string, part: Part, fileName: string): boolean {
   const change = { start: start(target.node), end: end(target.node) };
@@ -51,7 +51,7 @@ function reread(unit: Visit, change: Span, replacement: string, fileName: string
   return member && { node: member, shift: before.length };
 }
 
-/** The smallest piece around the change that can be parsed by itself. */
+/** The smallest piece around the change that can be parsed alone. */
 function unitAround(target: Visit, change: Span): Visit {
   const isUnit = (visit: Visit) =>
     start(visit.node) <= change.start && change.end <= end(visit.node) && standsAlone(visit);
@@ -89,7 +89,7 @@ function typesUpTo(target: Visit, unit: Visit): string[] {
   return path;
 }
 
-/** Where a chain is no longer optional further in, Babel calls its other links differently. */
+/** Babel names the links of a chain differently where the chain is no longer optional. */
 function isAsMeant(type: string, expected: string): boolean {
   return type === expected || type === expected.replace(/^Optional/, '');
 }

@@ -3,13 +3,13 @@ import MagicString from 'magic-string';
 import type { Node } from './syntax.ts';
 import { end, start } from './syntax.ts';
 
-/** Text around a range, or at a point of the original, which itself stays as it is. */
+/** Text that is put around a range, or at a point. The original text stays. */
 export type Insert = Around | Point;
 
 interface Around {
   from: number;
   to: number;
-  /** How deep the node is; of two pieces around the same range the less deep one is outside. */
+  /** Depth of the node. Of two pieces around the same range, the less deep one is outside. */
   depth: number;
   open: string;
   close: string;
@@ -25,7 +25,7 @@ export function around(node: Node, depth: number, open: string, close: string): 
   return { from: start(node), to: end(node), depth, open, close };
 }
 
-/** The text with the insertions made, and its source map. */
+/** The text with the insertions, and its source map. */
 export function insert(
   source: string,
   file: string,
@@ -35,12 +35,12 @@ export function insert(
   for (const { at, text: piece } of pieces(inserts)) text.appendLeft(at, piece);
   return {
     code: text.toString(),
-    // Sources of a map are named from the folder of the file that it is of.
+    // Sources in a source map are named from the folder of the file.
     map: text.generateMap({ source: posix.basename(file), hires: 'boundary' }).toString(),
   };
 }
 
-/** The same without a map. */
+/** The same without a source map. */
 export function insertText(source: string, inserts: readonly Insert[]): string {
   let code = '';
   let done = 0;
@@ -52,9 +52,9 @@ export function insertText(source: string, inserts: readonly Insert[]): string {
 }
 
 interface Piece extends Point {
-  /** At one offset first what ends there, then points, then what begins there. */
+  /** The order at one offset: first ends, then points, then beginnings. */
   phase: 0 | 1 | 2;
-  /** Inner before outer where they end, outer before inner where they begin. */
+  /** Ends: inner before outer. Beginnings: outer before inner. */
   rank: [number, number];
 }
 

@@ -9,7 +9,7 @@ import { shortHash } from './ids.ts';
 import { type LeftAlone, leftAlone, leftAloneAt } from './left-alone.ts';
 import { describe } from './mutants.ts';
 import { listOwn } from './own.ts';
-import { placeAll } from './place.ts';
+import { placeAll } from './place-mutants.ts';
 import { positionsOf } from './positions.ts';
 import { readerOf } from './snippet.ts';
 import { listStryker } from './stryker.ts';
@@ -26,20 +26,19 @@ export interface InstrumentInput {
   mutators: readonly Mutator[];
   /** Whether Stryker's mutators are used as well. */
   stryker: boolean;
-  /** Names of mutators whose mutants are listed as ignored. */
+  /** Names of mutators whose mutants are reported as ignored. */
   excluded?: readonly string[];
-  /** Stryker's ignorers of the user's configuration. */
+  /** Stryker's ignorers from the user's configuration. */
   ignorers?: readonly Ignorer[];
-  /** What is known of the file's types, for mutators that can use it. */
+  /** The known types of the file, for mutators that can use them. */
   context?: MutateContext;
-  /** No mutants: the file only spends steps of the budget. */
+  /** Makes no mutants; the file only spends steps of the budget. */
   budgetOnly?: boolean;
 }
 
 /**
- * Lists the mutants of a file and puts them all into one text that can be switched at run time. The result depends on
- * nothing but the input.
- * @throws {SourceSyntaxError} if the source does not parse, or is nested too deeply for that.
+ * Lists the mutants of a file and puts them all into one text, where they can be switched at run time. Pure.
+ * @throws {SourceSyntaxError} if the source does not parse, or is nested too deeply
  */
 export async function instrumentFile(input: InstrumentInput): Promise<InstrumentedFile> {
   try {

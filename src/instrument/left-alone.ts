@@ -1,12 +1,12 @@
 import type { Span } from '../model/source.ts';
 import { end, type Node, start, text, types, type Visit } from './syntax.ts';
 
-/** A range in which nothing is changed, and why. */
+/** A range in which nothing is changed, and the reason. */
 export interface LeftAlone extends Span {
   reason: string;
 }
 
-/** The places that bundlers read as text, and the tests inside a source file. */
+/** Places that bundlers read as text, and tests inside a source file. */
 export function leftAlone(visits: readonly Visit[]): LeftAlone[] {
   return visits.flatMap((visit) => {
     const found = forBundler(visit) ?? inSourceTest(visit);
@@ -45,7 +45,7 @@ function inSourceTest(visit: Visit): LeftAlone | undefined {
   return { start: start(node), end: end(node), reason: 'is a test in the source' };
 }
 
-/** The range that holds this one, if any. */
+/** The range that contains this one, if any. */
 export function leftAloneAt(ranges: readonly LeftAlone[], span: Span): LeftAlone | undefined {
   return ranges.find((range) => range.start <= span.start && span.end <= range.end);
 }

@@ -2,30 +2,28 @@ import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { Mutant } from '../model/mutant.ts';
 import type { FunctionUnit } from '../model/source.ts';
 import type { Candidate } from './candidate.ts';
-import { shortHash, withoutSpace } from './ids.ts';
-import type { Placed } from './place.ts';
+import { mutantIds } from './ids.ts';
+import type { Placed } from './place-mutants.ts';
 import type { Positions } from './positions.ts';
 import type { Node, Visit } from './syntax.ts';
 import { contains, type Tree } from './tree.ts';
 
-/** The mutants as the rest of realcov knows them, in source order. */
+/** The mutants in the form that the rest of realcov uses, in source order. */
 export function describe(
   tree: Tree,
   placed: Placed,
   functions: ReadonlyMap<Node, FunctionUnit>,
   positions: Positions,
 ): InstrumentedFile['mutants'] {
-  const seen = new Map<string, number>();
+  const idOf = mutantIds();
   return placed.candidates.map((candidate) => {
     const fn = functionAround(candidate, functions);
     const original = tree.source.slice(candidate.start, candidate.end);
     const { mutator, level, body, replacement, ignored, invalid } = candidate;
-    const parts = [tree.fileName, fn?.name ?? '', mutator, withoutSpace(original), withoutSpace(replacement)];
-    const occurrence = seen.get(parts.join('\0')) ?? 0;
-    seen.set(parts.join('\0'), occurrence + 1);
+    const file = tree.fileName;
     const mutant: Mutant = {
-      id: shortHash(...parts, String(occurrence)),
-      file: tree.fileName,
+      id: idOf({ file, functionName: fn?.name ?? '', mutator, original, replacement }),
+      file,
       ...(fn && { function: fn.id }),
       mutator,
       level,

@@ -1,8 +1,8 @@
 import { isFunction, type Node, text, types, type Visit } from './syntax.ts';
 
 /**
- * What a reader calls a function: its own name or that of what holds it (`Cart.total`, `default`), behind the names of
- * the functions around it (`parse > map callback`).
+ * The name of a function in reports: its own name or the name of its holder (`Cart.total`, `default`), after the names
+ * of the functions around it (`parse > map callback`).
  */
 export function nameOf(fn: Visit): string {
   const own = ownName(fn);
@@ -10,7 +10,7 @@ export function nameOf(fn: Visit): string {
   return outer ? `${outer} > ${own}` : own;
 }
 
-/** The function around, or else the top-level variable in whose value the function stands without being it. */
+/** The function around, or the top-level variable whose value contains the function. */
 function outerName(fn: Visit): string | undefined {
   let inner = fn;
   for (let next = fn.parent; next; inner = next, next = next.parent) {
@@ -33,7 +33,7 @@ function ownName(fn: Visit): string {
   return heldName(fn) ?? 'anonymous';
 }
 
-/** Whether the function is reached from the holder through objects, classes and the like alone. */
+/** Whether only objects, classes and the like are between the holder and the function. */
 function isHeld(fn: Visit, holder: Visit): boolean {
   for (let next = fn.parent; next && next !== holder; next = next.parent) {
     if (!passesOn(next.node) && !isMember(next.node) && !isContainer(next.node)) return false;
@@ -41,7 +41,7 @@ function isHeld(fn: Visit, holder: Visit): boolean {
   return true;
 }
 
-/** The name of a function, class or object from where its value goes. */
+/** The name of a function, class or object, from where its value goes. */
 function heldName(value: Visit): string | undefined {
   const holder = value.parent;
   if (!holder) return undefined;
@@ -61,7 +61,7 @@ function heldName(value: Visit): string | undefined {
   return undefined;
 }
 
-/** Whether the value of an operand is what the whole may be. */
+/** Whether the whole expression may have the value of this operand. */
 function passesOn(node: Node): boolean {
   return (
     types.isTSAsExpression(node) ||
@@ -93,7 +93,7 @@ function isContainer(node: Node): boolean {
   return types.isObjectExpression(node) || types.isClass(node) || types.isClassBody(node);
 }
 
-/** `Cart.total`, or `total` if what it is a member of has no name. */
+/** `Cart.total`, or `total` if the class or object has no name. */
 function memberName(member: Visit, node: Member): string {
   const key = keyName(member, node);
   const owner = ownerName(member);
@@ -108,7 +108,7 @@ function keyName(member: Visit, node: Member): string {
   return types.isStringLiteral(node.key) ? node.key.value : short(text(member, node.key));
 }
 
-/** The class or object that a member stands in. */
+/** The class or object of a member. */
 function ownerName(member: Visit): string | undefined {
   const owner = types.isClassBody(member.parent?.node) ? member.parent.parent : member.parent;
   if (!owner) return undefined;

@@ -12,7 +12,7 @@ interface Ignoring {
   leftAlone: readonly LeftAlone[];
 }
 
-/** Lists what realcov's own mutators make of a file, in source order. */
+/** Lists the mutants of realcov's own mutators for a file, in source order. */
 export function listOwn(
   tree: Tree,
   mutators: readonly Mutator[],

@@ -1,6 +1,6 @@
 import { type Node, types } from './syntax.ts';
 
-/** Where any expression but a list of them can stand without parentheses, by the field that holds it. */
+/** Fields in which any expression but a comma expression needs no parentheses. */
 const open: Partial<Record<Node['type'], readonly string[]>> = {
   ReturnStatement: ['argument'],
   ThrowStatement: ['argument'],
@@ -45,7 +45,7 @@ const precedence = [
   ['*', '/', '%'],
 ];
 
-/** Whether an expression means the same without parentheses around it in the field `key` of `parent`. */
+/** Whether an expression means the same without parentheses in the field `key` of `parent`. */
 export function mayLoseParentheses(node: Node, parent: Node, key: string): boolean {
   const isStart = types.isExpressionStatement(parent) || types.isArrowFunctionExpression(parent);
   if (types.isObjectExpression(node) || types.isFunctionExpression(node) || types.isClassExpression(node))
@@ -84,7 +84,7 @@ function rank(operator: string): number {
   return precedence.findIndex((operators) => operators.includes(operator));
 }
 
-/** What the text of an expression begins with, as far as that counts. */
+/** How the text of an expression begins, if that matters. */
 function firstOf(node: Node): string {
   if (types.isObjectExpression(node)) return '{';
   if (types.isMemberExpression(node)) return firstOf(node.object);

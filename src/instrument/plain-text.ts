@@ -2,18 +2,18 @@ import { stepNames, switchNames } from '../model/instrumented.ts';
 import { mayLoseParentheses } from './parentheses.ts';
 import { type Node, parse, types } from './syntax.ts';
 
-/** The parts of a file's text that the running program adds, and what is on in it. */
+/** What instrumentation adds to the text of a file, and which mutant is active. */
 export interface SwitchState {
-  /** What the names of switches begin with. */
+  /** Prefix of the names of switches. */
   prefix: string;
   /** The number of the active mutant of the file with this key. */
   activeOf(key: string): number;
 }
 
-/** Of a `catch` that has none of its own. */
+/** The parameter of a `catch` that had none. */
 const addedParameter = 'realcovError';
 
-/** How the text of a function, method or class is parsed when it stands alone. */
+/** How the text of a function, method or class is parsed alone. */
 const around = [
   ['(', '\n)'],
   ['({', '\n})'],
@@ -21,8 +21,7 @@ const around = [
 ] as const;
 
 /**
- * The text of an instrumented function as it would be without the instrumentation, with the active mutant in it: it can be
- * run where there are no switches.
+ * The text of a function without instrumentation, with the active mutant in it. It can run where there are no switches.
  */
 export function plainText(text: string, state: SwitchState): string {
   for (const [before, after] of around) {
@@ -30,20 +29,20 @@ export function plainText(text: string, state: SwitchState): string {
     try {
       const file = parse(source, 'function.js', {
         createParenthesizedExpressions: true,
-        sourceType: 'script',
+        sourceType: 'unambiguous',
         allowSuperOutsideMethod: true,
         allowUndeclaredExports: true,
       });
       const plain = new Plain(source, state).all(file.program);
       return withConstants(plain.slice(before.length, plain.length - after.length), state);
     } catch {
-      // It stands for a function of another kind.
+      // The instrumented function replaces a function of another kind.
     }
   }
   return withConstants(text, state);
 }
 
-/** What is left runs with constants in place of switches. */
+/** Switches that are left run with constants in their place. */
 function withConstants(text: string, { prefix, activeOf }: SwitchState): string {
   if (!text.includes(prefix)) return text;
   const names = namesOf(prefix);
@@ -76,7 +75,7 @@ class Plain {
     this.#names = { ...switchNames('', state.prefix), budget: stepNames(state.prefix).budget };
   }
 
-  /** The text of a node, with all that is in it decided. */
+  /** The text of a node with every switch inside it decided. */
   all(node: Node): string {
     if (types.isCatchClause(node) && types.isIdentifier(node.param) && node.param.name === addedParameter) {
       const body = this.#part(node.body, node) ?? '';
@@ -90,7 +89,7 @@ class Plain {
     let at = node.start as number;
     const children = childrenOf(node);
     for (const [index, [key, child]] of children.entries()) {
-      // It keeps what was put in from what stands before or behind it.
+      // Keeps inserted text that separates it from the code before or after.
       const [before, behind] = [children[index - 1]?.[1], children[index + 1]?.[1]];
       if (types.isEmptyStatement(child) && (this.#isGone(before, node) || this.#isDecided(behind))) {
         const gap = this.#source.slice(at, child.start as number);
@@ -101,7 +100,7 @@ class Plain {
       const gap = this.#source.slice(at, child.start as number);
       const part = this.#part(child, node, key);
       at = child.end as number;
-      // A line of its own goes as a whole.
+      // A line of its own is removed whole.
       const isLine = /\n[ \t]*$/.test(gap) && /^[ \t;]*(\n|$)/.test(this.#source.slice(at));
       text += part === undefined ? (isLine ? gap.replace(/\n[ \t]*$/, '') : gap) : gap + part;
     }
@@ -113,14 +112,14 @@ class Plain {
     const chosen = this.#choose(child, parent);
     if (chosen === undefined) return undefined;
     const text = this.all(chosen);
-    // What a case does was put into a block.
+    // The statements of a case were put into a block.
     if (chosen !== child && types.isSwitchCase(parent) && types.isIfStatement(child) && !child.alternate)
       return text.slice(1, -1);
     if (chosen === child || !types.isExpression(chosen)) return text;
     return mayLoseParentheses(chosen, parent, key) ? text : `(${text})`;
   }
 
-  /** What stands in place of a node once its switches are decided. */
+  /** What replaces a node once its switches are decided. */
   #choose(node: Node, parent: Node): Node | undefined {
     const next = this.#decide(node, parent);
     return next === undefined || next === node ? next : this.#choose(next, node);
@@ -145,7 +144,7 @@ class Plain {
     return namedValue(node) ?? node;
   }
 
-  /** A block that was put around one statement: to switch it, or to spend a step before. */
+  /** A block that was put around one statement, to switch it or to spend a step. */
   #unwrapped(block: types.BlockStatement, parent: Node): Node {
     const [first, second, ...more] = block.body;
     if (types.isFunction(parent) || more.length > 0 || !types.isIfStatement(first)) return block;
@@ -190,7 +189,7 @@ class Plain {
     return types.isLogicalExpression(node) && this.#value(node.left) === false && this.#isOwn(node.right);
   }
 
-  /** What a condition about switches comes to; undefined for any other. */
+  /** The value of a condition about switches; undefined for any other. */
   #value(node: Node): number | boolean | undefined {
     if (types.isParenthesizedExpression(node)) return this.#value(node.expression);
     if (types.isNumericLiteral(node)) return node.value;
@@ -247,7 +246,7 @@ function computed(
   }
 }
 
-/** The value in `{ name: value }["name"]`, which is there to give a function its name. */
+/** The value in `{ name: value }["name"]`, which gives a function its name. */
 function namedValue(node: Node): Node | undefined {
   if (!types.isMemberExpression(node) || !types.isStringLiteral(node.property)) return undefined;
   const object = types.isParenthesizedExpression(node.object) ? node.object.expression : node.object;
@@ -264,10 +263,16 @@ function namedValue(node: Node): Node | undefined {
 
 function childrenOf(node: Node): [key: string, child: Node][] {
   const fields = node as unknown as Record<string, unknown>;
-  const children = (types.VISITOR_KEYS[node.type] ?? []).flatMap((key) =>
+  const keys = (types.VISITOR_KEYS[node.type] ?? []).filter((key) => !isWrittenOnce(node, key));
+  const children = keys.flatMap((key) =>
     [fields[key]].flat().flatMap((child): [string, Node][] => (isNode(child) ? [[key, child]] : [])),
   );
   return children.sort(([, a], [, b]) => (a.start as number) - (b.start as number));
+}
+
+/** The key of `{ name }`, which stands where its value does. */
+function isWrittenOnce(node: Node, key: string): boolean {
+  return types.isObjectProperty(node) && node.shorthand && key === 'key';
 }
 
 function isNode(value: unknown): value is Node {

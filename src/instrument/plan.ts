@@ -6,7 +6,7 @@ import { withLoopSteps } from './steps.ts';
 import { end, start, text, types, type Visit } from './syntax.ts';
 import { depthOf, type Tree } from './tree.ts';
 
-/** One mutant at a place where the program chooses, and the code it chooses then. */
+/** One mutant at a place where the program chooses, and the code of that choice. */
 export interface Choice {
   candidate: Candidate;
   code: string;
@@ -26,20 +26,20 @@ export interface Hook {
   choices: Choice[];
 }
 
-/** All places of a file where its mutants are switched. */
+/** All places of a file where mutants are switched. */
 export interface Plan {
   /** In source order, outer before inner. */
   places: (Switch | Hook)[];
-  /** Text that must be there for the choices, whether one is active or not. */
+  /** Text that the choices need, active or not. */
   extras: { at: number; text: string }[];
-  /** Mutants for which there is no place, and why. */
+  /** Mutants without a place, and why. */
   unplaced: Map<Candidate, string>;
 }
 
-/** Each switch nests its node three levels deeper, and at some thousand levels parsers give up. */
+/** Each switch nests its node three levels deeper. Parsers fail at some thousand levels. */
 const deepest = 300;
 
-/** Finds the place of each mutant; mutants of the same place share it. */
+/** Finds the place of each mutant. Mutants may share a place. */
 export function planPlaces(tree: Tree, candidates: readonly Candidate[]): Plan {
   const hooks = new Map<number, Hook>();
   const switches = new Map<Visit, Switch>();

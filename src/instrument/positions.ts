@@ -1,6 +1,6 @@
 import type { Location, Position } from '../model/source.ts';
 
-/** Between offsets of a text and 1-based positions. A line ends at `\n`; a `\r` before it belongs to the line. */
+/** Converts between offsets and 1-based positions. A line ends at `\n`; a `\r` before it belongs to the line. */
 export interface Positions {
   location(start: number, end: number): Location;
 }
@@ -14,7 +14,7 @@ export function positionsOf(source: string): Positions {
   return { location: (start, end) => ({ start: at(start), end: at(end) }) };
 }
 
-/** Offsets of the lines as Babel counts them: it also breaks lines at `\r`, U+2028 and U+2029. */
+/** Offsets of lines as Babel counts them: it also breaks lines at `\r`, U+2028 and U+2029. */
 export function babelLines(source: string): number[] {
   return startsOfLines(source, /\r\n|[\n\r\u2028\u2029]/g);
 }

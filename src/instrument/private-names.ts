@@ -5,7 +5,7 @@ import { shortHash, withoutSpace } from './ids.ts';
 import { positionsOf } from './positions.ts';
 import { treeOf } from './tree.ts';
 
-/** The neutral mutants that rename private members: one a class. They cannot be switched while the program runs. */
+/** Neutral mutants that rename private members, one for each class. They cannot be switched at run time. */
 export function privateNameMutants({ file, original: source }: InstrumentedFile): Mutant[] {
   if (!/\bprivate\b/.test(source)) return [];
   const positions = positionsOf(source);

@@ -19,13 +19,13 @@ export interface MutateOptions {
 interface Watch {
   onFile(file: string): void;
   onNotice(notice: Notice): void;
-  /** Ends it early, with the files that are done. */
+  /** Stops early, with the files that are done. */
   signal?: AbortSignal | undefined;
 }
 
 /**
  * Puts all mutants into the project's sources, in memory. A file that does not parse is left out with a notice.
- * TypeScript is asked for types only where functions are not annotated, in a thread beside the first pass.
+ * TypeScript is asked only for types that are not annotated, in a thread beside the first pass.
  */
 export async function instrumentProject(
   { root, files }: { root: string; files: string[] },
@@ -40,7 +40,7 @@ export async function instrumentProject(
   signal?.addEventListener('abort', () => needless.abort(), { once: true });
   const result: InstrumentedFile[] = [];
   for (const file of files) {
-    // Signals are heard only between the turns of the event loop.
+    // Signals are only handled between turns of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted) return result;
     const instrumented = await instrument(root, file, options).catch((error: unknown) => {
@@ -103,7 +103,7 @@ export async function instrumentText(
     ignorers,
     ...(context && { context }),
   });
-  // Those that `--mutators` does not name are not ignored mutants: they were not asked for.
+  // Mutants that `--mutators` does not name were not asked for, so they are not listed as ignored.
   return {
     ...instrumented,
     mutants: instrumented.mutants.filter(({ mutator }) => isWanted(mutator, options)),

@@ -11,13 +11,13 @@ import {
   visit,
 } from './syntax.ts';
 
-/** What a recording program calls at the start of each function, if it is there. */
+/** A recording program calls this at the start of each function, if it exists. */
 const recorderName = '__rcr';
 
 /**
- * The text of a file in which functions tell a recorder what they are called with: `__rcr(id, args, this, isNew)`. Nothing is
- * added but a call before the first statement; defaults and patterns of parameters have been worked out by then.
- * @param idOf of the functions that are recorded, by the offset at which they begin
+ * The text of a file in which functions report their arguments: `__rcr(id, args, this, isNew)`. The only addition is a
+ * call before the first statement, after defaults and patterns of parameters are evaluated.
+ * @param idOf the recorded functions by the offset at which they begin
  */
 export function recordingText(
   source: string,
@@ -38,7 +38,7 @@ export function recordingText(
   return insert(source, file, inserts);
 }
 
-/** The arguments and `this`, as far as the function has them. An arrow function has only the names of its parameters. */
+/** The arguments and `this`, if the function has them. An arrow function only has the names of its parameters. */
 function toldBy(each: Visit<FunctionNode>): string | undefined {
   const { node } = each;
   if (isDerivedConstructor(each)) return undefined;

@@ -12,7 +12,7 @@ export interface Numbered<P extends Switch | Hook = Switch | Hook> {
   site: number;
 }
 
-/** What must be inserted so that the program can choose at a switch. */
+/** The text that is inserted for a switch. */
 export function renderSwitch(numbered: Numbered<Switch>, globals: FileGlobals): Insert[] {
   const { visit, form } = numbered.place.site;
   switch (form) {
@@ -25,7 +25,7 @@ export function renderSwitch(numbered: Numbered<Switch>, globals: FileGlobals): 
   }
 }
 
-/** What runs at a hook: the hit, what else is due at this point, and the active mutant if it is one of this hook. */
+/** The code at a hook: the hit, other inserted code, and the mutant if it is active. */
 export function renderHook(
   { place, first, site }: Numbered<Hook>,
   also: string,
@@ -48,18 +48,18 @@ function renderExpression({ place, first, site }: Numbered<Switch>, globals: Fil
   return around(visit.node, depthOf(visit), open, `${after}:${others}${last})${braceEnd}`);
 }
 
-/** JSX has no comma between braces: some parsers refuse it even in parentheses. A hit is never below 0. */
+/** JSX allows no comma between braces; some parsers refuse it even in parentheses. A hit is never below 0. */
 function isInBraces({ parent }: Visit, form: Switch['site']['form']): boolean {
   return form === 'jsx' || types.isJSXExpressionContainer(parent?.node);
 }
 
-/** What goes around the original so that it stays one operand and keeps its name. */
+/** Text around the original that keeps it one operand and keeps its name. */
 function original({ node }: Visit, name: string | undefined): [string, string] {
   if (name !== undefined && isAnonymous(node)) return named(name);
   return types.isSequenceExpression(node) || types.isArrowFunctionExpression(node) ? ['(', ')'] : ['', ''];
 }
 
-/** A mutant's expression. A function gets the name that it would have in the original's place; nothing else is changed by that. */
+/** A mutant's expression. A function gets the same name that it would have in the place of the original. */
 function alternative(code: string, name: string | undefined): string {
   const mayBeFunction = /=>|\b(function|class)\b/.test(code);
   const [before, after] = name !== undefined && mayBeFunction ? named(name) : ['', ''];
@@ -87,7 +87,7 @@ function renderCase({ place, first, site }: Numbered<Switch>, globals: FileGloba
   return [{ from: start(head), to: end(tail), depth: depthOf(visit), open, close: '}' }];
 }
 
-/** The choices of a hook or statement, one of which is active. */
+/** The choices of a hook or statement. */
 function chain(choices: readonly Choice[], first: number, globals: FileGlobals): string {
   if (choices.length === 1) return (choices[0] as Choice).code;
   return choices
@@ -118,7 +118,7 @@ function isNeutral({ candidate }: Choice): boolean {
   return candidate.level === 'neutral';
 }
 
-/** A statement that would now begin with a parenthesis must not become a call of what the line before ends with. */
+/** A statement that now begins with a parenthesis must not become a call of the line before. */
 function separator(visit: Visit): Insert[] {
   const offset = start(visit.node);
   for (let next = visit.parent; next && start(next.node) === offset; next = next.parent) {

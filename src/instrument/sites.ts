@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import { end, isFunction, type Node, start, types, type Visit } from './syntax.ts';
 
-/** How the choice between a node and its mutants is written. */
+/** The form in which the choice between a node and its mutants is written. */
 export type SiteForm =
   /** `(hit, active ? (mutant) : original)` */
   | 'expression'
@@ -9,16 +9,16 @@ export type SiteForm =
   | 'jsx'
   /** `{ if (hit, active) { mutant } else original }` */
   | 'statement'
-  /** The same around the statements of a `case`. */
+  /** The same for the statements of a `case`. */
   | 'case';
 
-/** A node that can be switched where it stands. */
+/** A node that can be switched in its place. */
 export interface Site {
   visit: Visit;
   form: SiteForm;
 }
 
-/** The smallest node from the visit outwards that can be switched in place. */
+/** The smallest node from the visit outwards that can be switched in its place. */
 export function siteAround(visit: Visit, wanted: Candidate['placement']['kind']): Site | undefined {
   for (let next: Visit | undefined = visit; next && !isBarrier(next); next = next.parent) {
     const form = wanted === 'case' && next === visit ? caseForm(next) : formOf(next);
@@ -27,7 +27,7 @@ export function siteAround(visit: Visit, wanted: Candidate['placement']['kind'])
   return undefined;
 }
 
-/** What a choice further out cannot stand for, because others see what it declares. */
+/** Declarations that other code sees, so a choice further out cannot contain them. */
 function isBarrier(visit: Visit): boolean {
   const { node, key } = visit;
   if (types.isProgram(node) || isSuperStatement(node)) return true;
@@ -65,13 +65,13 @@ function jsxForm({ node, parent, key }: Visit): SiteForm | undefined {
     : undefined;
 }
 
-/** JSX reads `&` and `\` in the text of an attribute in its own way. */
+/** In an attribute, JSX reads `&` and `\` differently. */
 function isPlainAttribute(node: Node): boolean {
   if (!types.isStringLiteral(node)) return types.isJSXElement(node) || types.isJSXFragment(node);
   return !/[&\\\n\r]/.test(String(node.extra?.raw ?? '&'));
 }
 
-/** Names, keys and patterns: positions in which no expression is evaluated. */
+/** Names, keys and patterns: no expression is evaluated there. */
 function isNotAValue({ node, parent, key }: Visit): boolean {
   if (!parent) return true;
   const outer = parent.node;
@@ -105,7 +105,7 @@ function isFunctionOrClass(node: Node): boolean {
   return isFunction(node) || types.isClass(node);
 }
 
-/** Whether more than the value of the expression is used: what it is called on, where it is stored, whether it exists. */
+/** Whether more than the value of the expression is used: its object, where it is stored, whether it exists. */
 function isPartOfReference(visit: Visit): boolean {
   const { outer, key } = behindTypes(visit);
   const inner = withoutTypes(visit.node);
@@ -133,13 +133,13 @@ function isPartOfReference(visit: Visit): boolean {
   }
 }
 
-/** `a?.b` in `a?.b.c`: if `a` is missing, `.c` is left out as well. */
+/** `a?.b` in `a?.b.c`: without `a`, `.c` is skipped as well. */
 function continuesChain({ node }: Visit, inner: Node, outer: Node): boolean {
   const isLink = types.isOptionalMemberExpression(inner) || types.isOptionalCallExpression(inner);
   return isLink && !node.extra?.parenthesized && /^Optional/.test(outer.type);
 }
 
-/** The parent that remains when types are taken out, and the field of it that holds the expression. */
+/** The parent without types, and its field that holds the expression. */
 function behindTypes(visit: Visit): { outer: Node | undefined; key: string } {
   let { parent, key } = visit;
   while (parent && isTypeWrapper(parent.node)) ({ parent, key } = parent);
@@ -167,7 +167,7 @@ function isTypeWrapper(node: Node): node is TypeWrapper {
   );
 }
 
-/** A function without a name of its own gets that of a computed key, which is known only when it runs. */
+/** An anonymous function gets its name from a computed key, which is only known at run time. */
 function isNamedByKey(visit: Visit): boolean {
   if (!isAnonymous(visit.node)) return false;
   const { outer, key } = behindTypes(visit);
@@ -181,7 +181,7 @@ export function isAnonymous(node: Node): boolean {
   return (types.isFunctionExpression(inner) || types.isClassExpression(inner)) && !inner.id;
 }
 
-/** The name that an anonymous function gets at this place from the language, if any. */
+/** The name that the language gives an anonymous function here, if any. */
 export function inferredName(visit: Visit): string | undefined {
   const { outer, key } = behindTypes(visit);
   if (!outer) return undefined;
@@ -228,7 +228,7 @@ function isExported({ node }: Visit): boolean {
   return types.isExportNamedDeclaration(node);
 }
 
-/** Compilers put parameter properties and class fields right behind it, and want it where it is. */
+/** Compilers put parameter properties and class fields directly after it. */
 function isSuperStatement(node: Node): boolean {
   return types.isExpressionStatement(node) && isSuperCall(node.expression);
 }
@@ -237,7 +237,7 @@ function isSuperCall(node: Node): boolean {
   return types.isCallExpression(node) && types.isSuper(node.callee);
 }
 
-/** The statements of a case may only go into a block if no other case uses what they declare. */
+/** The statements of a case only go into a block if no other case uses their declarations. */
 function caseForm({ node, parent, source }: Visit): SiteForm | undefined {
   if (!types.isSwitchCase(node) || !parent) return undefined;
   const names = node.consequent.flatMap(declaredNames);

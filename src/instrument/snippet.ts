@@ -1,16 +1,16 @@
 import type { ParserOptions } from '@babel/parser';
 import { end, type Node, parse, start, types } from './syntax.ts';
 
-/** A piece of code that is parsed without what is around it. */
+/** A piece of code that is parsed without the code around it. */
 export interface Snippet {
   node: types.Expression;
-  /** The expression without parentheses and comments around it. */
+  /** The expression without outer parentheses and comments. */
   text: string;
-  /** Where that begins in the given text. */
+  /** Its start in the given text. */
   offset: number;
 }
 
-/** What a piece of a program may do, since nobody knows what is around it. */
+/** The parser allows these, because the code around is unknown. */
 const anywhere: ParserOptions = {
   allowAwaitOutsideFunction: true,
   allowNewTargetOutsideFunction: true,
@@ -22,7 +22,7 @@ const anywhere: ParserOptions = {
   errorRecovery: true,
 };
 
-/** Errors that only say that the piece is not where it belongs. */
+/** Errors that only say that the piece is in the wrong place. */
 const misplaced = new Set([
   'IllegalBreakContinue',
   'InvalidPrivateFieldResolution',
@@ -32,13 +32,13 @@ const misplaced = new Set([
   'UnsupportedSuper',
 ]);
 
-/** What is wrong with a parsed piece, apart from where it stands. */
+/** Errors of a parsed piece, except those about its place. */
 export function faultsOf(file: types.File): string[] {
   const { errors } = file as types.File & { errors?: readonly { reasonCode: string }[] | null };
   return (errors ?? []).map(({ reasonCode }) => reasonCode).filter((code) => !misplaced.has(code));
 }
 
-/** Reads pieces of code in the language of one file, each text once. */
+/** Parses pieces of code in the language of one file, each text once. */
 export interface Reader {
   fileName: string;
   /** The text as one expression, if it is one. */
@@ -78,7 +78,7 @@ function areStatements(text: string, fileName: string): boolean {
   return file !== undefined && faultsOf(file).length === 0;
 }
 
-/** The parsed text, or nothing if it cannot be parsed at all. */
+/** The parsed text; undefined if it does not parse. */
 export function attempt(text: string, fileName: string, options: ParserOptions = {}): types.File | undefined {
   try {
     return parse(text, fileName, { ...anywhere, ...options });
@@ -87,7 +87,7 @@ export function attempt(text: string, fileName: string, options: ParserOptions =
   }
 }
 
-/** Babel does not look into regular expressions, but an engine refuses the whole file. */
+/** Babel does not check regular expressions, but an engine refuses the whole file for a wrong one. */
 function hasInvalidRegExp(node: Node): boolean {
   if (!types.isRegExpLiteral(node)) return false;
   try {

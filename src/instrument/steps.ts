@@ -5,9 +5,9 @@ import { attempt, faultsOf } from './snippet.ts';
 import { bodyEntry, children, end, isFunction, start, types, type Visit, visit } from './syntax.ts';
 import { depthOf } from './tree.ts';
 
-/** Where a file spends steps: at every turn of a loop and at the start of every function. */
+/** Where a file spends steps: at every loop turn and every function start. */
 export interface Steps {
-  /** Offsets of function bodies, right behind `{` and the directives. */
+  /** Offsets of function bodies, directly after `{` and the directives. */
   entries: number[];
   /** All others. */
   inserts: Insert[];
@@ -26,7 +26,7 @@ export function stepsOf(visits: readonly Visit[], ranges: readonly LeftAlone[]):
   return steps;
 }
 
-/** Outside of whatever the body is switched to. */
+/** Outside of any switch around the body. */
 function loopStep(visit: Visit, { body }: types.Loop): Insert {
   return around(body, depthOf(visit) + 0.5, `{${step.statement}`, '}');
 }
@@ -35,7 +35,7 @@ function arrowStep(visit: Visit, body: types.Node): Insert {
   return around(body, depthOf(visit) + 0.5, `(${step.expression}`, ')');
 }
 
-/** The code of a mutant, which may never end, with the steps that its loops spend. */
+/** The code of a mutant, which may loop forever, with the steps of its loops. */
 export function withLoopSteps(code: string, fileName: string): string {
   if (!/\b(for|while|do)\b/.test(code)) return code;
   const asExpression = attempt(`(${code}\n)`, fileName);
@@ -50,7 +50,7 @@ export function withLoopSteps(code: string, fileName: string): string {
   return spending.slice(before.length, spending.length - after.length);
 }
 
-/** Without a call an arrow function cannot take part in an endless recursion. */
+/** An arrow function without a call cannot recurse endlessly. */
 function mayCall(visit: Visit): boolean {
   return children(visit).some(
     (child) =>

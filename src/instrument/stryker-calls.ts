@@ -16,9 +16,9 @@ export function mutates(mutator: string, node: Node): boolean {
 }
 
 /**
- * Stryker keeps its mutant that removes a statement only where it made no other inside that statement. What counts as
- * inside it reads off a stack, on which every node that it skips (types, `as`) leaves an entry behind; the same is done
- * here, so that its set of mutants comes out.
+ * Stryker keeps its mutant that removes a statement only if it made no other mutant inside the statement. It decides
+ * "inside" by a stack, and every node that it skips (types, `as`) leaves an entry on that stack. The same is done here
+ * to get the same set of mutants.
  * @see https://github.com/stryker-mutator/stryker-js `instrumenter/src/transformers/babel-transformer.ts`
  */
 export function withoutOuterCalls(program: Node, candidates: readonly Candidate[]): Candidate[] {

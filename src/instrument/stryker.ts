@@ -8,12 +8,12 @@ import { mutates, withoutOuterCalls } from './stryker-calls.ts';
 import { bodyEntry, end, isFunction, start, types, type Visit } from './syntax.ts';
 import type { Tree } from './tree.ts';
 
-/** A range in which one of the user's ignorers wants no mutants, and why. */
+/** A range in which a user's ignorer wants no mutants, and the reason. */
 export interface IgnoredRange extends Span {
   reason: string;
 }
 
-/** What Stryker's instrumenter says about a file. */
+/** What Stryker's instrumenter reports for a file. */
 export interface StrykerListing {
   mutants: Candidate[];
   ignoredRanges: IgnoredRange[];
@@ -41,8 +41,8 @@ export const strykerMutators = [
 ] as const;
 
 /**
- * Lists what Stryker would mutate, in its order. All of its mutators are given as excluded, so that it only lists: it
- * neither places mutants nor touches the tree, which it therefore may share. Its own exclusions are added back here.
+ * Lists what Stryker would mutate, in its order. All its mutators are passed as excluded, so that it only lists mutants
+ * and does not change the tree, which can then be shared. Its own exclusions are added back here.
  */
 export async function listStryker(
   tree: Tree,
@@ -72,7 +72,7 @@ export async function listStryker(
 
 type Listed = Awaited<ReturnType<typeof listOnce>>;
 
-/** Stryker fails at chains such as `a?.b!.c?.()`; without the `!`, which only types need, it does not. */
+/** Stryker fails on chains such as `a?.b!.c?.()`, but not without the `!`, which only types need. */
 async function listWithRetry(tree: Tree, ignorers: readonly Ignorer[]): Promise<Listed> {
   try {
     return await listOnce(tree, ignorers);
@@ -102,7 +102,7 @@ async function listOnce(tree: Tree, ignorers: readonly Ignorer[]) {
   return { mutants, ignoredRanges };
 }
 
-/** Takes `!` out of optional chains. Gives a way back, or nothing if there was none to take out. */
+/** Removes `!` from optional chains. Returns an undo function, or undefined if there was none. */
 function withoutAssertionsInChains(visits: readonly Visit[]): (() => void) | undefined {
   const back: (() => void)[] = [];
   for (const { node } of visits) {
@@ -131,7 +131,7 @@ function commentReason(statusReason: string | undefined): string | undefined {
   return statusReason?.startsWith('Ignored because of excluded mutation "') ? undefined : statusReason;
 }
 
-/** Never ignores anything, so that it is asked about every node; notes the outermost nodes that an ignorer rejects. */
+/** Never ignores anything, so that it is asked about every node. Notes the outermost nodes that an ignorer rejects. */
 function recorder(ignorers: readonly Ignorer[], into: IgnoredRange[]): Ignorer {
   return {
     shouldIgnore(path) {
@@ -170,8 +170,8 @@ function placementOf(target: Visit, mutator: string): Candidate['placement'] {
 }
 
 /**
- * `() => undefined` in place of the function would be chosen where the function is made. In the body it is chosen where
- * the function is called; the same thing, if neither parameters nor `async` do something of their own.
+ * `() => undefined` in place of a function would be chosen when the function is created. In the body it is chosen when
+ * the function is called. Both mean the same if parameters and `async` have no effects of their own.
  */
 function arrowPlacement(node: types.Node): Candidate['placement'] {
   if (

@@ -1,6 +1,6 @@
 /**
- * The syntax tree as mutators see it: Babel's nodes, with their parents, and the text they came from.
- * Mutators import their node types and predicates from here, so that Babel stays behind this file.
+ * The syntax tree as mutators see it: Babel's nodes, with their parents, and the text they came from. Mutators import
+ * node types and predicates from here, so that only this folder knows Babel.
  */
 import { parse as babelParse, type ParserOptions, type ParserPlugin } from '@babel/parser';
 import * as types from '@babel/types';
@@ -10,7 +10,7 @@ import type { Mutation } from '../model/mutation.ts';
 export { types };
 export type Node = types.Node;
 
-/** A node on the way down from the program, with all that is around it. */
+/** A node, with its parents up to the program. */
 export interface Visit<N extends Node = Node> {
   node: N;
   parent: Visit | undefined;
@@ -21,11 +21,11 @@ export interface Visit<N extends Node = Node> {
   source: string;
 }
 
-/** What is known of a file beside its syntax. Types are texts that can be read on their own. */
+/** What is known of a file besides its syntax. Types are texts that can be parsed alone. */
 export interface MutateContext {
-  /** The return type that TypeScript infers for the function whose body starts at an offset. */
+  /** The inferred return type of the function whose body starts at an offset. */
   returnType?(body: number): string | undefined;
-  /** The type that TypeScript infers for the parameter, or the part of one, whose name starts at an offset. */
+  /** The inferred type of the parameter, or part of one, whose name starts at an offset. */
   parameterType?(name: number): string | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface MutateContext {
 export interface Mutator {
   name: string;
   level: MutantLevel;
-  /** What is left of a whole body that its mutants take the place of; absent for any other mutator. */
+  /** For a mutator that replaces a whole body: what remains of the body. */
   body?: ReplacedBody;
   mutate(visit: Visit, context?: MutateContext): Iterable<Mutation>;
 }
@@ -52,7 +52,7 @@ export class SourceSyntaxError extends Error {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** What is wrong, without the place. */
+  /** The error, without its place. */
   readonly reason: string;
 
   constructor(file: string, line: number, column: number, reason: string) {
@@ -86,8 +86,8 @@ export function parse(source: string, fileName: string, options: ParserOptions =
 }
 
 /**
- * TypeScript takes decorators behind `export` and at parameters; Babel takes either the one or the other, and says of the
- * other that it goes on. Undefined if that is not all that is wrong.
+ * TypeScript takes decorators after `export` and on parameters; Babel takes only one of the two, and recovers from the
+ * error for the other. Undefined if there are other errors.
  */
 function parseLateDecorators(
   source: string,
@@ -111,7 +111,7 @@ function parseLateDecorators(
   }
 }
 
-/** Whether the stack was used up by something nested without end, such as a sum of a thousand terms. */
+/** Whether the stack overflowed because of deep nesting, such as a sum of a thousand terms. */
 export function isTooDeep(error: unknown): boolean {
   return error instanceof RangeError && /call stack/.test(error.message);
 }
@@ -130,8 +130,8 @@ function syntaxError(file: string, cause: unknown): unknown {
 }
 
 /**
- * Every node of a file from the outside in and in source order, except what is not run as it stands there:
- * types, `declare`, enums, signatures without a body, imports, export sources, decorators and directives.
+ * Every node of a file, outside in and in source order, except code that does not run in its place: types, `declare`,
+ * enums, signatures without a body, imports, export sources, decorators and directives.
  */
 export function* visit(file: types.File, source: string): Generator<Visit> {
   const stack: Visit[] = [
@@ -214,7 +214,7 @@ export function start(node: Node): number {
   return node.start as number;
 }
 
-/** Offset behind a node's last character. */
+/** Offset after a node's last character. */
 export function end(node: Node): number {
   return node.end as number;
 }
@@ -249,14 +249,14 @@ export function enclosingFunction(visit: Visit): Visit<FunctionNode> | undefined
   return undefined;
 }
 
-/** The offset where a function's first statement may begin: behind `{` and the directives. None for an arrow with an expression. */
+/** Where a function's first statement may begin: after `{` and the directives. Undefined for an arrow function with an expression. */
 export function bodyEntry(fn: FunctionNode): number | undefined {
   if (fn.body.type !== 'BlockStatement') return undefined;
   const directive = fn.body.directives.at(-1);
   return directive ? end(directive) : start(fn.body) + 1;
 }
 
-/** Whether it is the constructor of a class that extends another, so that `this` exists only after `super(…)`. */
+/** Whether it is the constructor of a derived class, where `this` only exists after `super(…)`. */
 export function isDerivedConstructor(visit: Visit): boolean {
   const { node } = visit;
   if (node.type !== 'ClassMethod' || node.kind !== 'constructor') return false;

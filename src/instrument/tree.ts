@@ -1,7 +1,7 @@
 import type { Span } from '../model/source.ts';
 import { children, end, type Node, parse, start, type types, type Visit, visit } from './syntax.ts';
 
-/** A parsed file and quick ways to the nodes in it. */
+/** A parsed file with fast look-ups of its nodes. */
 export interface Tree {
   fileName: string;
   source: string;
@@ -43,7 +43,7 @@ export function depthOf(visit: Visit): number {
   return depth;
 }
 
-/** The innermost node around a span, looked for from a node near it. */
+/** The innermost node around a span. The search starts at a node near it. */
 export function innermostAround(near: Visit, span: Span): Visit {
   if (!contains(near.node, span) && near.parent) return innermostAround(near.parent, span);
   return innermostWithin(near, span);
@@ -54,7 +54,7 @@ function innermostWithin(outer: Visit, span: Span): Visit {
   return inner ? innermostWithin(inner, span) : outer;
 }
 
-/** Two offsets in one number, so that a map of them needs no strings. */
+/** Two offsets in one number: a map key without strings. */
 function rangeKey(from: number, to: number): number {
   return from * 2 ** 26 + to;
 }

@@ -1,7 +1,7 @@
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { Position } from '../model/source.ts';
 
-/** Whether a function of the file has no written return type, and no constant was found for it to return. */
+/** Whether a function of the file has no written return type, and no constant was found as its return value. */
 export function asksForTypes({ original, mutants }: InstrumentedFile): boolean {
   const answered = new Set(
     mutants.filter(({ body }) => body === 'constant').map((mutant) => mutant.function),
@@ -15,7 +15,7 @@ export function asksForTypes({ original, mutants }: InstrumentedFile): boolean {
   );
 }
 
-/** What stands before a body: without a type it ends in `)`, or in the one parameter of an arrow function. */
+/** The text before a body: without a type it ends in `)`, or in the only parameter of an arrow function. */
 function hasWrittenType(head: string): boolean {
   const signature = head.trimEnd().replace(/\{$/, '').trimEnd().replace(/=>$/, '').trimEnd();
   return !/\)$|(?:^|[=(,:?&|[]|\breturn|\basync)\s*[\p{ID_Continue}$]+$/u.test(signature);

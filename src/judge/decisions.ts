@@ -31,8 +31,8 @@ export function withOnlyAccepted<T extends Judged>(judged: T, ids: ReadonlySet<s
   );
 }
 
-/** Figures and verdicts of functions as these mutants make them. */
-function withMutants<T extends Judged>(judged: T, mutants: AuditedMutant[]): T {
+/** Figures and verdicts of functions as these mutants make them. Pure. */
+export function withMutants<T extends Judged>(judged: T, mutants: AuditedMutant[]): T {
   const byId = new Map(mutants.map((mutant) => [mutant.id, mutant]));
   const functions = judged.functions.map((unit) => {
     const own = unit.mutants.flatMap((id) => byId.get(id) ?? []);

@@ -1,6 +1,6 @@
 import { type Audit, isUnnoticed } from '../model/audit.ts';
 import type { Change, UnnoticedKind } from '../model/change.ts';
-import { type Finding, type FindingKind, isTheater } from '../model/finding.ts';
+import { type Finding, type FindingKind, isTheater, passesWithBreaks } from '../model/finding.ts';
 import type { GateKind } from '../model/gate-kind.ts';
 
 type Judged = Pick<Audit, 'findings' | 'mutants' | 'functions' | 'change'>;
@@ -65,7 +65,8 @@ function unpinned({ mutants }: Judged, change: Change | undefined): string[] {
     mutants.length === 0
       ? []
       : (change?.tests ?? []).filter(
-          ({ witness, isPartial, checksTypes }) => witness === undefined && !isPartial && !checksTypes,
+          ({ witness, isPartial, checksTypes, guards, asBefore }) =>
+            witness === undefined && !isPartial && !checksTypes && !guards && !asBefore,
         );
   if (found.length === 0) return [];
   const what =
@@ -82,8 +83,9 @@ function withKind(findings: readonly Finding[], kind: FindingKind): Finding[] {
 /** Findings about tests that were added or edited; all of them where not only a change is looked at. */
 function ofChange(findings: readonly Finding[], change: Change | undefined): Finding[] {
   if (!change) return [...findings];
-  const tests = new Set(change.tests.map(({ id }) => id));
-  return findings.filter(({ testId }) => tests.has(testId));
+  const tests = new Map(change.tests.map((test) => [test.id, test]));
+  const isOld = (finding: Finding) => tests.get(finding.testId)?.asBefore && passesWithBreaks(finding);
+  return findings.filter((finding) => tests.has(finding.testId) && !isOld(finding));
 }
 
 function ofTests(findings: readonly Finding[], kind: string): string[] {

@@ -1,5 +1,5 @@
 import type { Audit, AuditedMutant, AuditedTest } from '../model/audit.ts';
-import type { EvidenceOf } from '../model/evidence.ts';
+import { type EvidenceOf, outcomeOf } from '../model/evidence.ts';
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import { isBreak, type Mutant, plainMutant } from '../model/mutant.ts';
 import type { CleanRun, RunMutant } from '../model/run.ts';
@@ -29,7 +29,7 @@ export function judge(
     ...coverageOf(mutants),
     functions: judgeFunctions(units, mutants),
     mutants,
-    tests: judgeTests(run, mutants),
+    tests: judgeTests(run, mutants, evidence),
   };
 }
 
@@ -78,17 +78,23 @@ function coveredBy({ reach }: RunMutant, run: CleanRun, killedBy: string[]): str
   return [...tests].sort((a, b) => a - b).map((index) => run.tests[index]?.id ?? '');
 }
 
-function judgeTests(run: CleanRun, mutants: AuditedMutant[]): AuditedTest[] {
+function judgeTests(run: CleanRun, mutants: AuditedMutant[], evidence: EvidenceOf): AuditedTest[] {
+  const fileOf = new Map(run.tests.map(({ id, fileIndex }) => [id, run.files[fileIndex]?.id ?? '']));
   const covers = new Map<string, number>();
   const kills = new Map<string, number>();
+  const crashes = new Map<string, number>();
   const alone = new Map<string, number>();
   const add = (counts: Map<string, number>, id: string | undefined) => {
     if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
   };
-  for (const { level, coveredBy: tests, killedBy, killersComplete } of mutants) {
+  for (const { id, level, coveredBy: tests, killedBy, killersComplete } of mutants) {
     if (!isBreak({ level })) continue;
     for (const test of tests) add(covers, test);
-    for (const test of killedBy) add(kills, test);
+    const seen = evidence.get(id);
+    for (const test of killedBy) {
+      add(kills, test);
+      if (seen && outcomeOf(seen, test, fileOf.get(test) ?? '') === 'crashed') add(crashes, test);
+    }
     if (killersComplete && killedBy.length === 1) add(alone, killedBy[0]);
   }
   return run.tests.map(({ id, fileIndex, key, line, ms, assertions, draws }) => ({
@@ -101,6 +107,7 @@ function judgeTests(run: CleanRun, mutants: AuditedMutant[]): AuditedTest[] {
     ...(draws && { draws }),
     covers: covers.get(id) ?? 0,
     kills: kills.get(id) ?? 0,
+    ...(crashes.has(id) && { crashes: crashes.get(id)! }),
     onlyKiller: alone.get(id) ?? 0,
   }));
 }

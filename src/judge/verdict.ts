@@ -8,6 +8,7 @@ import {
   isSeenInPlace,
   isTimedOut,
   killsOf,
+  notRunAgain,
 } from '../model/evidence.ts';
 import { type CleanRun, type Reach, type RunMutant, testsById } from '../model/run.ts';
 
@@ -28,7 +29,8 @@ export interface Verdict {
 export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun): Verdict {
   const killers = killersIn(evidence, run);
   const killedBy = killers.map(({ id }) => id);
-  const killersComplete = everyPairSettled(mutant, evidence, run);
+  const isCut = (run.notRun ?? []).length > 0;
+  const killersComplete = !isCut && everyPairSettled(mutant, evidence, run);
   const base = { killedBy, killersComplete };
   if (killers[0])
     return {
@@ -40,7 +42,7 @@ export function verdictOf(mutant: RunMutant, evidence: Evidence, run: CleanRun):
   if (isTimedOut(evidence))
     return { ...base, status: 'timeout', ...(isByWallClock(evidence) && { wallClock: true as const }) };
   if (mutant.reach.length === 0 && run.interrupted) return neverRun();
-  if (mutant.outOfBudget && mutant.reach.length > 0)
+  if (isCut || (mutant.outOfBudget && mutant.reach.length > 0))
     return { ...base, status: 'out-of-budget', killersComplete: false };
   if (mutant.leftOut !== undefined) return { ...base, status: 'unproven', reason: mutant.leftOut };
   // What the tests in reach do not notice, those elsewhere may.
@@ -118,13 +120,15 @@ function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | u
       if (!passedInPlace(reach, evidence, run)) missing.push(name);
       continue;
     }
+    if (file.spoiled === notRunAgain) return `${name} fails with it, and was not run again without it`;
     if (file.spoiled !== undefined) return `${name} does not pass again without it: ${file.spoiled}`;
     if (!file.complete) return `${name} did not run to its end with it`;
     if (file.kills.size > 0 || file.fileKiller) return `${name} fails, although it does not reach the mutant`;
     reached ||= file.hit;
   }
   if (missing.length > 0) {
-    const others = missing.length > 1 ? ` and ${missing.length - 1} other files` : '';
+    const more = missing.length - 1;
+    const others = more > 0 ? ` and ${more} other ${more === 1 ? 'file' : 'files'}` : '';
     return `it was not run with ${missing[0]}${others}`;
   }
   if (reached) return undefined;

@@ -156,7 +156,8 @@ export function noticesOfUnrelated(
   ];
 }
 
-async function relatedOnly(
+/** Those of the test files that import any of the sources (relative to the root), directly or not. */
+export async function relatedOnly(
   lab: Lab,
   root: string,
   files: TestFile[],

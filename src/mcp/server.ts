@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { boundedText } from '../../reports/index.ts';
 import { explain } from '../commands/failure.ts';
 import { toolVersion } from '../version.ts';
-import { type Allowed, foldersOf, projectIn } from './place.ts';
+import { type Allowed, foldersOf, projectIn } from './allowed-folders.ts';
+import { Turns } from './one-at-a-time.ts';
 import { type Call, type Tool, tools } from './tools.ts';
-import { Turns } from './turns.ts';
 
 export interface ServerRequest {
   /** The folder that was named when the server was started; it stands in for what the client says. */

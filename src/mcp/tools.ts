@@ -54,6 +54,10 @@ const audit = tool({
       .optional()
       .describe('git branch, tag or commit to compare with (default: the default branch)'),
     staged: z.boolean().optional().describe('only what is staged for the next commit'),
+    onlyTests: z
+      .boolean()
+      .optional()
+      .describe('ask of a change only whether the tests that it added or edited can fail: seconds'),
     paths: z
       .array(text)
       .max(100)
@@ -73,6 +77,7 @@ const audit = tool({
 interface AuditGiven {
   since?: string | undefined;
   staged?: boolean | undefined;
+  onlyTests?: boolean | undefined;
   paths?: string[] | undefined;
   function?: string | undefined;
   whole?: boolean | undefined;
@@ -80,14 +85,17 @@ interface AuditGiven {
 }
 
 /** Where nothing says what is to be audited, it is the change. */
-function auditArgs({ since, staged, paths = [], function: name, whole, budget }: AuditGiven): string[] {
-  const isChange = !whole && !staged && since === undefined && name === undefined && paths.length === 0;
+function auditArgs(given: AuditGiven): string[] {
+  const { since, staged, onlyTests, paths = [], function: name, whole, budget } = given;
+  const isPlace = name !== undefined || paths.length > 0;
+  const isChange = !whole && !staged && since === undefined && (onlyTests === true || !isPlace);
   return [
     'audit',
     '--json',
     ...(isChange ? ['--since'] : []),
     ...(since === undefined ? [] : [`--since=${since}`]),
     ...(staged ? ['--staged'] : []),
+    ...(onlyTests ? ['--tests-of-change'] : []),
     ...(budget === undefined ? [] : [`--budget=${budget}`]),
     ...(name === undefined ? [] : [`--function=${name}`]),
     '--',

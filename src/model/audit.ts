@@ -98,6 +98,8 @@ export interface AuditedTest {
   covers: number;
   /** How many mutants it was seen to kill, probes aside. */
   kills: number;
+  /** In how many of these the mutant throws by itself, so that any test would fail; absent for none. */
+  crashes?: number;
   /** How many mutants only it kills, of those with `killersComplete`. */
   onlyKiller: number;
 }
@@ -131,6 +133,7 @@ export interface Part {
   since?: string;
   staged?: true;
   diff?: string;
+  testsOfChange?: true;
   tests?: string[];
   mutators?: string[];
   excludeMutators?: string[];

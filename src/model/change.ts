@@ -90,8 +90,12 @@ export interface TestOfChange {
   isPartial?: true;
   /** It has no witness, and asks about types, which are gone when it runs. */
   checksTypes?: true;
+  /** It has no witness, and only asks that something does not happen, or that its own input stays as it was. */
+  guards?: true;
+  /** It has no witness, and noticed nothing before the change either: that is old debt. */
+  asBefore?: true;
   /** How many breaks of changed lines it notices, of how many that it runs. */
   pins?: { noticed: number; reached: number };
-  /** Kinds of findings about it that this change brought. */
+  /** Kinds of findings about it. */
   findings: string[];
 }

@@ -140,6 +140,9 @@ export function outcomeOf(evidence: Evidence, test: string, file: string): PairO
   return passes.has(test) || whole?.complete ? 'passed' : 'unknown';
 }
 
+/** Why a file proves nothing that fails with a mutant, and was stopped before it ran again without it. */
+export const notRunAgain = 'it was not run again without the mutant';
+
 /** The mutant was reached, and the file passes without it. So its failures are caused by the mutant. */
 export function counts({ hit, spoiled }: FileEvidence): boolean {
   return hit && spoiled === undefined;

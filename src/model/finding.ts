@@ -75,30 +75,44 @@ export interface OrderDependent {
   alone?: 'fails' | 'passes';
 }
 
-export interface Evidences {
-  /** It passes with every break of what it runs. */
-  hollow: Hollow;
-  /** The same, and it has no assertion, or none that could fail. */
-  'no-assertion': NothingSaid;
-  /** All that it looks at are mocks, or what it told them itself. */
-  'mock-echo': Echo;
-  /** It passes although what it runs throws at once. */
-  'swallows-failure': FailureLost;
-  /** It fails where only the way changed in which the code does what it does. */
-  'implementation-coupled': Coupled;
-  /** It is the same test as others, and notices the same breaks. */
-  'copy-paste': Copied;
-  /** All it says is that nothing throws. */
-  smoke: NothingNoticed;
-  /** It passed and failed with nothing changed. */
-  flaky: { passed: number; failed: number; error: string };
-  /** It passes only behind other tests of its file. */
-  'order-dependent': OrderDependent;
-  /** Other tests notice all that it notices. Known only where every killer is. */
-  redundant: { kills: number };
+interface KindEntry<Evidence> {
+  /** `error` is theater; what is worth an `info` is no fault. */
+  severity: 'info' | 'warning' | 'error';
+  /** It says that a test passes with breaks, which a look at other evidence may refute. */
+  passesWithBreaks?: true;
+  /** Never there: it carries the type. */
+  evidence?: Evidence;
 }
 
-export type FindingKind = keyof Evidences;
+const kind = <Evidence>(entry: KindEntry<Evidence>): KindEntry<Evidence> => entry;
+
+/** Every kind with the type of its evidence: theater in the order of how much it tells, then the others. */
+const kinds = {
+  /** All that it looks at are mocks, or what it told them itself. */
+  'mock-echo': kind<Echo>({ severity: 'error', passesWithBreaks: true }),
+  /** It passes although what it runs throws at once. */
+  'swallows-failure': kind<FailureLost>({ severity: 'error', passesWithBreaks: true }),
+  /** It passes with every break of what it runs, and it has no assertion, or none that could fail. */
+  'no-assertion': kind<NothingSaid>({ severity: 'error', passesWithBreaks: true }),
+  /** It passes with every break of what it runs. */
+  hollow: kind<Hollow>({ severity: 'error', passesWithBreaks: true }),
+  /** It fails although the rewritten code does the same. */
+  'implementation-coupled': kind<Coupled>({ severity: 'warning' }),
+  /** It is the same test as others, and notices the same breaks. */
+  'copy-paste': kind<Copied>({ severity: 'warning' }),
+  /** It passed and failed with nothing changed. */
+  flaky: kind<{ passed: number; failed: number; error: string }>({ severity: 'warning' }),
+  /** It passes only behind other tests of its file. */
+  'order-dependent': kind<OrderDependent>({ severity: 'warning' }),
+  /** All it says is that nothing throws. */
+  smoke: kind<NothingNoticed>({ severity: 'info' }),
+  /** Other tests notice all that it notices. Known only where every killer is. */
+  redundant: kind<{ kills: number }>({ severity: 'info' }),
+};
+
+export type FindingKind = keyof typeof kinds;
+
+export type Evidences = { [Kind in FindingKind]: NonNullable<(typeof kinds)[Kind]['evidence']> };
 
 /** One thing found about a test, with its evidence. Its wording is in `reports/findings`. */
 export type Finding = {
@@ -132,27 +146,6 @@ export interface Lead {
   line: number;
 }
 
-interface KindEntry {
-  /** `error` is theater; what is worth an `info` is no fault. */
-  severity: Finding['severity'];
-  /** It says that a test passes with breaks, which a look at other evidence may refute. */
-  passesWithBreaks?: true;
-}
-
-/** Every kind: theater in the order of how much it tells, then the others. */
-const kinds: Record<FindingKind, KindEntry> = {
-  'mock-echo': { severity: 'error', passesWithBreaks: true },
-  'swallows-failure': { severity: 'error', passesWithBreaks: true },
-  'no-assertion': { severity: 'error', passesWithBreaks: true },
-  hollow: { severity: 'error', passesWithBreaks: true },
-  'implementation-coupled': { severity: 'warning' },
-  'copy-paste': { severity: 'warning' },
-  flaky: { severity: 'warning' },
-  'order-dependent': { severity: 'warning' },
-  smoke: { severity: 'info' },
-  redundant: { severity: 'info' },
-};
-
 export const findingKinds = Object.keys(kinds) as FindingKind[];
 
 /** How grave a kind is; a finding of it may be less so. */
@@ -162,7 +155,8 @@ export const severities = Object.fromEntries(
 
 /** Whether it says that a test passes with breaks. */
 export function passesWithBreaks({ kind }: Pick<Finding, 'kind'>): boolean {
-  return kinds[kind].passesWithBreaks === true;
+  const entry: KindEntry<unknown> = kinds[kind];
+  return entry.passesWithBreaks === true;
 }
 
 /** A test that only looks like one, and that nobody has accepted. */

@@ -12,3 +12,8 @@ export const worseKinds = [
 export type GateKind = FindingKind | (typeof worseKinds)[number];
 
 export const gateKinds: readonly GateKind[] = [...worseKinds, ...findingKinds];
+
+/** Whether it says something of tests, and nothing of breaks or functions. */
+export function isAboutTests(kind: GateKind): boolean {
+  return kind !== 'new-survivors' && kind !== 'lost-kills' && kind !== 'pseudo-tested';
+}

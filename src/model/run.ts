@@ -156,6 +156,8 @@ export interface CleanRun {
   endEarly?: { file: string; test: string }[];
   /** Not every file was run, so a mutant that no test reached may still be covered. */
   interrupted: boolean;
+  /** Test files for which there was no time: they may notice what the others do not. */
+  notRun?: string[];
 }
 
 /** A neutral mutant, and the indices of tests that fail with it although it does not change behaviour. */

@@ -49,6 +49,18 @@ export const changeTable = {
     shapes: 'scope',
     flagOnly: true,
   }),
+  testsOfChange: option<boolean | undefined>({
+    flag: '--tests-of-change',
+    kind: 'switch',
+    schema: z.boolean().optional(),
+    expects: 'true or false',
+    default: undefined,
+    defaultText: 'no',
+    help: 'of a change (--since, --staged, --diff) only whether its tests can fail: no others run, and limits on breaks and coverage ask nothing',
+    commands: ['audit'],
+    shapes: 'scope',
+    flagOnly: true,
+  }),
   budget: option<number | undefined>({
     flag: '--budget <time>',
     kind: 'text',

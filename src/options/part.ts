@@ -3,7 +3,7 @@ import type { OptionValues } from './table.ts';
 
 type Limits = Pick<
   OptionValues,
-  'function' | 'since' | 'staged' | 'diff' | 'tests' | 'mutators' | 'excludeMutators'
+  'function' | 'since' | 'staged' | 'diff' | 'testsOfChange' | 'tests' | 'mutators' | 'excludeMutators'
 > & {
   paths: string[];
 };
@@ -25,6 +25,7 @@ export function partOf(given: Partial<OptionValues>, values: Limits): Part | und
     ...(given.since !== undefined && { since: given.since }),
     ...(given.staged && { staged: true as const }),
     ...(given.diff !== undefined && { diff: given.diff }),
+    ...(given.testsOfChange && { testsOfChange: true as const }),
     ...Object.fromEntries(Object.entries(lists).filter(isGiven)),
   };
   return Object.keys(part).length > 0 ? part : undefined;

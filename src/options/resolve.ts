@@ -5,8 +5,10 @@ import { loadIgnorers } from '../config/ignorers.ts';
 import type { StrykerSettings } from '../config/stryker.ts';
 import { readManifest } from '../discover/manifest.ts';
 import { findRoot } from '../discover/root.ts';
+import { asksForChange } from '../discover/since.ts';
 import { testScript } from '../discover/test-script.ts';
 import { exitCodes, UserError } from '../errors.ts';
+import { isAboutTests } from '../model/gate-kind.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
 import { readWithin } from '../store/inside-root.ts';
 import { relativeTo } from '../system/paths.ts';
@@ -50,6 +52,7 @@ export async function resolveOptions(
     ...own,
     ...given,
   } as OptionValues;
+  askOnlyOfTests(values);
   await checkMutatorNames({ ...own, ...given } as Partial<OptionValues>);
   const paths = (input.paths ?? []).map((path) => toRootPattern(path, cwd, root));
   const tests = values.tests.map((test) =>
@@ -83,6 +86,23 @@ export async function resolveOptions(
     }),
     vitest: { ...ownSettings(root), ...stryker.vitest },
   };
+}
+
+/**
+ * Where only the tests of a change are asked about, limits on breaks ask nothing.
+ * @throws UserError if there is no change
+ */
+function askOnlyOfTests(values: OptionValues): void {
+  if (!values.testsOfChange) return;
+  if (!asksForChange(values))
+    throw new UserError(
+      exitCodes.usage,
+      '--tests-of-change needs a change',
+      'name one by --since, --staged or --diff',
+    );
+  values.failOn = values.failOn.filter(isAboutTests);
+  values.minRealCoverage = undefined;
+  values.minDiffCoverage = undefined;
 }
 
 /** What the project's own test command gives to Vitest. */

@@ -1,7 +1,8 @@
 /** Which of the breaks that a change leaves unnoticed a reader sees first, and which are left out there. */
-import type { Audit, AuditedMutant } from '../model/audit.ts';
+import { type Audit, type AuditedMutant, isNoticed, isUnnoticed } from '../model/audit.ts';
 import type { Change, UnnoticedOfChange } from '../model/change.ts';
 import type { Decision } from '../model/decision.ts';
+import { isBreak } from '../model/mutant.ts';
 import type { Location, Position } from '../model/source.ts';
 import { aridIn } from './arid/index.ts';
 import { learnedRate, type Rate, usefulnessOf } from './rates.ts';
@@ -16,7 +17,8 @@ interface Candidate {
 
 /**
  * The same with a `rank` for the breaks that are worth a look, or the reason why the code of a break is `arid`: of new survivors
- * and lost kills at most one a line, and where a whole body can be deleted none of what is in it. Pure but for `readSource`.
+ * and lost kills at most one a line, where a whole body can be replaced none of what is in it, and one of a function that tests notice
+ * nearly all of. Pure but for `readSource`.
  * @param readSource text of a source as it was audited; undefined if it cannot be read
  */
 export function withRanks<T extends Pick<Audit, 'mutants' | 'change'>>(
@@ -28,8 +30,13 @@ export function withRanks<T extends Pick<Audit, 'mutants' | 'change'>>(
   if (!change) return audit;
   const wanted = new Set(decisions.filter(({ kind }) => kind === 'needs-a-test').map(({ mutant }) => mutant));
   const all = candidates(audit, change, wanted, learnedRate(decisions));
+  const isWellTested = wellTested(audit.mutants);
   const reasons = aridReasons(all, readSource);
-  const ranks = ranked(all.filter(({ entry }) => !reasons.has(entry.id)));
+  for (const each of all) if (isLittleLeft(each, isWellTested)) reasons.set(each.mutant.id, littleLeft);
+  const ranks = ranked(
+    all.filter(({ entry }) => !reasons.has(entry.id)),
+    isWellTested,
+  );
   const usefulness = usefulnessOf(decisions);
   const unnoticed = change.unnoticed.map(({ rank: _, arid: __, ...entry }): UnnoticedOfChange => {
     const [rank, arid] = [ranks.get(entry.id), reasons.get(entry.id)];
@@ -76,13 +83,34 @@ function aridReasons(
   return reasons;
 }
 
-function ranked(all: readonly Candidate[]): Map<string, number> {
-  const bodies = all.filter(({ mutant }) => mutant.body === 'deleted').map(({ mutant }) => mutant);
+/** Of a function with at least so many breaks a tenth or two unnoticed says little. */
+const enoughBreaks = 10;
+const mostlyNoticed = 0.8;
+const littleLeft = 'in a function whose breaks are nearly all noticed';
+
+/** A part of new code that is left there is more often without effect than without a test. */
+function isLittleLeft({ mutant, entry, isWanted }: Candidate, isWellTested: ReadonlySet<string>): boolean {
+  const isNew = entry.kind === 'new-survivor' && entry.isNewCode === true;
+  return isNew && !isWanted && mutant.level === 'statement' && isWellTested.has(mutant.function ?? '');
+}
+
+/** Functions of which tests notice nearly everything. */
+function wellTested(mutants: readonly AuditedMutant[]): ReadonlySet<string> {
+  const judged = mutants.filter((each) => isBreak(each) && (isNoticed(each) || isUnnoticed(each)));
+  const byFunction = Map.groupBy(judged, ({ function: owner = '' }) => owner);
+  const isWell = ([owner, own]: [string, AuditedMutant[]]) =>
+    owner !== '' && own.length >= enoughBreaks && own.filter(isNoticed).length >= mostlyNoticed * own.length;
+  return new Set([...byFunction].filter(isWell).map(([owner]) => owner));
+}
+
+function ranked(all: readonly Candidate[], wellTestedOnes: ReadonlySet<string>): Map<string, number> {
+  const bodies = all.filter(({ mutant }) => mutant.body !== undefined).map(({ mutant }) => mutant);
   const taken = new Set<string>();
   const ranks = new Map<string, number>();
-  for (const { mutant, isWanted } of all.toSorted(byWorth)) {
-    const isPart = !isWanted && bodies.some((body) => body !== mutant && isWithin(mutant, body));
-    const keys = keysOf(mutant);
+  for (const { mutant, isWanted, entry } of all.toSorted(byWorth)) {
+    const isPart = !isWanted && bodies.some((body) => body !== mutant && standsFor(body, mutant));
+    const isOneOfFew = !isWanted && entry.kind !== 'lost-kill' && wellTestedOnes.has(mutant.function ?? '');
+    const keys = [...keysOf(mutant), ...(isOneOfFew ? [`rest of ${mutant.function}`] : [])];
     if (isPart || keys.some((key) => taken.has(key))) continue;
     for (const key of keys) taken.add(key);
     ranks.set(mutant.id, ranks.size + 1);
@@ -117,6 +145,12 @@ function linesOfBody({ body, location }: AuditedMutant): number {
 function keysOf({ file, function: owner, level, location }: AuditedMutant): string[] {
   const line = `${file}:${location.start.line}`;
   return level === 'function' && owner !== undefined ? [line, `function ${owner}`] : [line];
+}
+
+/** Who writes a test for a whole body sees the rest at the next audit. A body that gives a constant says less than a deleted one. */
+function standsFor(body: AuditedMutant, mutant: AuditedMutant): boolean {
+  if (body.body === 'deleted') return isWithin(mutant, body);
+  return mutant.body !== 'deleted' && isWithin(mutant, body) && !isWithin(body, mutant);
 }
 
 /** Whether it lies in the body of another one; the same place counts. */

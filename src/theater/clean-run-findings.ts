@@ -22,6 +22,8 @@ export interface JudgedTest {
   evidence: NothingNoticed;
   /** Its file uses assertions of another library, which are not counted. */
   expectsOtherwise: boolean;
+  /** Its text makes several tests, and another one of them notices a break. */
+  noticesElsewhere: boolean;
   /** Only its own text has a part in what it looks at. */
   isApart(): boolean;
   /** It names a value that its file imports from a source. */

@@ -32,8 +32,9 @@ export function copiesAmong(groups: TwinGroup[], byTest: Effectiveness[]): Map<R
 }
 
 /**
- * What a test noticed and what not, break by break, and which of its values the code it runs names as well: each of
- * these is a case of its own, whatever the breaks. Nothing if that is not known of each, or if it noticed nothing.
+ * What a test noticed and what not, break by break. Also its values that the code names, the keys of its objects, and where it
+ * has nothing for a value: each of these is a case of its own, whatever the breaks. Undefined if not every result is known, or if it
+ * noticed nothing.
  */
 function fingerprint(
   { kills, crashes, passes, unknown }: Effectiveness,
@@ -43,7 +44,35 @@ function fingerprint(
   const all = [kills, crashes, passes];
   const named = new Set(all.flat().map(({ mutant }) => mutant.original.replace(/^(['"`])(.*)\1$/s, '$2')));
   const own = values.flatMap(valuesIn).filter((value) => value.length > 1 && named.has(value));
-  return [...all.map((list) => list.map(({ index }) => index).join(' ')), own.join(' ')].join(' / ');
+  return [
+    ...all.map((list) => list.map(({ index }) => index).join(' ')),
+    own.join(' '),
+    values.map(keysIn).join(' '),
+    values.map((value) => (isEdge(value) ? 'edge' : '')).join(' '),
+  ].join(' / ');
+}
+
+/** A value without one key is another case than one without another. */
+function keysIn(node: Node): string {
+  if (types.isArrayExpression(node))
+    return [...new Set(node.elements.map((each) => (each ? keysIn(each) : '')))].join();
+  if (!types.isObjectExpression(node)) return '';
+  const keys = node.properties.map((each) => {
+    if (!types.isObjectProperty(each)) return '';
+    const { key, value } = each;
+    const name = types.isIdentifier(key) ? key.name : types.isStringLiteral(key) ? key.value : '';
+    return `${name}${keysIn(value)}`;
+  });
+  return `{${keys.sort().join()}}`;
+}
+
+/** `null`, `undefined`, `''`, `[]` and their like, where other tests have something. */
+function isEdge(node: Node): boolean {
+  if (types.isArrayExpression(node)) return node.elements.length === 0;
+  if (types.isObjectExpression(node)) return node.properties.length === 0;
+  if (types.isStringLiteral(node)) return node.value === '';
+  if (types.isTemplateLiteral(node)) return node.expressions.length === 0 && node.quasis[0]?.value.raw === '';
+  return types.isNullLiteral(node) || types.isIdentifier(node, { name: 'undefined' });
 }
 
 /** The texts and numbers that a value is made of. */

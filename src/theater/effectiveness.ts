@@ -5,7 +5,7 @@ import type { CleanRun, RunMutant } from '../model/run.ts';
 export interface Effectiveness {
   /** Breaks that it catches by an assertion, without probes. */
   kills: RunMutant[];
-  /** Breaks that it catches so, although only the load of its file reaches them. It was not run with all of these. */
+  /** Breaks that only the load of its file reaches, and that it catches. It was not run with all of these. */
   loads: RunMutant[];
   /** Breaks that throw or never end by themselves, so that any test fails. */
   crashes: RunMutant[];
@@ -52,7 +52,7 @@ export function effectivenessOf(run: CleanRun, evidence: EvidenceOf): Effectiven
   return byTest;
 }
 
-/** What only the load of a file reaches is caught by the tests that look at what is made then. */
+/** A break that only the load of a file reaches is caught by tests that check the loaded values. */
 function countLoads(byTest: Effectiveness[], run: CleanRun, mutant: RunMutant, seen: Evidence): void {
   for (const { fileIndex, atLoad, first, again } of mutant.reach) {
     const file = run.files[fileIndex];

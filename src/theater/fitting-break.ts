@@ -1,6 +1,7 @@
 import { type Evidence, type EvidenceOf, killsOf } from '../model/evidence.ts';
 import type { CleanRun, RunMutant, RunTest } from '../model/run.ts';
-import { sourceBehind, specifiersIn } from './about.ts';
+import { importsIn } from '../model/specifiers.ts';
+import { sourceBehind } from './imported-sources.ts';
 import { literally } from './pattern.ts';
 
 type FindBreak = (
@@ -29,7 +30,7 @@ export function breakFinder(
     !isKiller(evidence.get(mutant.id), test);
   return (test, { written, whole }, file, names, of) => {
     const imported = new Set(
-      of ?? specifiersIn(whole).flatMap((each) => sourceBehind(file, each, sources) ?? []),
+      of ?? importsIn(whole).flatMap((each) => sourceBehind(file, each, sources) ?? []),
     );
     const own = functions.filter((each) => imported.has(each.mutant.file) && isQuiet(each, test));
     const rank = ({ mutant }: RunMutant) => {

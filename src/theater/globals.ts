@@ -22,7 +22,7 @@ export function propertyOf(node: Node): string | undefined {
   return types.isStringLiteral(node.property) ? node.property.value : undefined;
 }
 
-/** `process.env` where it is kept, put back, or one of its variables named. */
+/** `process.env` where it is saved or restored, or one of its variables is named. */
 export function isWholeEnvironment({ node, parent, key }: Visit): boolean {
   if (!isEnvironment(node)) return false;
   const isKept = types.isVariableDeclarator(parent?.node) && types.isIdentifier(parent.node.id);
@@ -35,7 +35,7 @@ export function isWholeEnvironment({ node, parent, key }: Visit): boolean {
   );
 }
 
-/** The global, or the variable of the environment, that a node gives a value of its own. */
+/** The global, or the environment variable, that a node assigns. */
 export function stubbedAt(node: Node): string | undefined {
   if (types.isAssignmentExpression(node)) return stubbedBy(node.left);
   if (types.isUnaryExpression(node, { operator: 'delete' })) return stubbedBy(node.argument);

@@ -3,7 +3,6 @@ import { type Finding, type NothingNoticed, severities } from '../model/finding.
 import type { CleanRun, Coupling, RunMutant, RunTest } from '../model/run.ts';
 import type { TestRunner } from '../model/runner.ts';
 import { shellText } from '../model/shell.ts';
-import { isAbout, sourceBehind } from './about.ts';
 import { isAboutTypes } from './about-types.ts';
 import {
   asksKinship,
@@ -16,7 +15,9 @@ import { copiesAmong } from './copies.ts';
 import { type Effectiveness, effectivenessOf } from './effectiveness.ts';
 import type { FindingDraft } from './finding-draft.ts';
 import { breakFinder } from './fitting-break.ts';
+import { isAbout, sourceBehind } from './imported-sources.ts';
 import { onlyMockedSources } from './mocked-modules.ts';
+import { placeOf, placesThatNotice } from './repeated.ts';
 import { isSelfContained } from './self-contained.ts';
 import type { TestFile } from './test-file.ts';
 import { type TestText, textOfTest, valuesNamed } from './test-source.ts';
@@ -52,6 +53,7 @@ export function findTheater(input: TheaterInput): Finding[] {
   );
   const breakFor = breakFinder(run, evidence, input.nameOf ?? (() => undefined));
   const sources = [...new Set(run.mutants.map(({ mutant }) => mutant.file))];
+  const noticing = placesThatNotice(run, byTest);
   const judgedTest = (test: RunTest, file: string, text: TestText | undefined): JudgedTest => {
     const effectiveness = byTest[test.index]!;
     const testFile = open(file);
@@ -61,6 +63,7 @@ export function findTheater(input: TheaterInput): Finding[] {
       text,
       evidence: nothingNoticed(test, effectiveness),
       expectsOtherwise: otherExpect.test(testFile?.source ?? ''),
+      noticesElsewhere: text?.asserts === true && noticing.has(placeOf(run, test)),
       isApart: () => {
         const call = sources.includes(file) ? undefined : testFile?.callAt(test.line);
         return (
@@ -123,7 +126,8 @@ function passesWithAll(judged: JudgedTest, shownBy: string): FindingDraft | unde
   const { test, effectiveness, text, evidence } = judged;
   const { made, onMocks, throws, absences } = test.assertions;
   const guards = made > 0 && absences === made ? 'absence' : text?.guardsInput ? 'input' : undefined;
-  if (made > 0 && onMocks === made && !guards) return { kind: 'mock-echo', evidence, shownBy };
+  if (made > 0 && onMocks === made && !guards && !judged.noticesElsewhere)
+    return { kind: 'mock-echo', evidence, shownBy };
   const throwing = effectiveness.swallowed.map(({ mutant }) => mutant.id);
   if (throwing.length > 0 && throws === 0 && text?.swallows)
     return {
@@ -136,6 +140,7 @@ function passesWithAll(judged: JudgedTest, shownBy: string): FindingDraft | unde
   if (text?.trivial) return { kind: 'no-assertion', evidence: { ...evidence, trivial: true }, shownBy };
   // Only hooks call what it passes with, and it looks at what the source has made as it loaded.
   if (test.idle && judged.looksAtSource()) return undefined;
+  if (judged.noticesElsewhere) return undefined;
   if (!guards) return { kind: 'hollow', evidence, shownBy };
   // Checking that something does not happen is useful, even if no break makes it happen.
   return { kind: 'hollow', evidence: { ...evidence, guards }, shownBy, severity: 'warning' };

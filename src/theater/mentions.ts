@@ -1,7 +1,7 @@
 import { ancestors, type Node, types, type Visit } from '../instrument/syntax.ts';
 import { propertyOf } from './globals.ts';
 
-/** Methods that leave what they are called on as it is. */
+/** Methods that do not change their object. */
 const reading = new Set(
   (
     'map filter find findIndex findLast some every includes join slice indexOf lastIndexOf reduce flatMap flat forEach keys ' +
@@ -10,7 +10,7 @@ const reading = new Set(
   ).split(' '),
 );
 
-/** Whether what a name stands for may be another thing after the place where it is mentioned. */
+/** Whether the value of a name may change at the place where it is mentioned. */
 export function mayChange(mention: Visit): 'changes' | 'is handed over' | undefined {
   let visit = mention;
   while (isMember(visit.parent?.node) && visit.key === 'object') visit = visit.parent!;
@@ -43,14 +43,14 @@ export function isStill(node: Node | null | undefined): boolean {
   return node != null && (types.isLiteral(node) || types.isFunction(node) || types.isUnaryExpression(node));
 }
 
-/** An object or a list with something in it from the beginning. */
+/** An object or list that is not empty from the beginning. */
 export function isFilled(node: Node | null | undefined): boolean {
   if (types.isTSAsExpression(node) || types.isTSSatisfiesExpression(node)) return isFilled(node.expression);
   if (types.isObjectExpression(node)) return node.properties.length > 0;
   return types.isArrayExpression(node) && node.elements.length > 0;
 }
 
-/** The hook or the test that a place belongs to. */
+/** The hook or test around a place. */
 export function hookOrTestAround(visit: Visit): Visit | undefined {
   return [...ancestors(visit)].find(({ node }) => isCallOf(node, hooksAndTests));
 }

@@ -1,5 +1,5 @@
 import { type Node, types } from '../instrument/syntax.ts';
-import { sourceBehind } from './about.ts';
+import { sourceBehind } from './imported-sources.ts';
 import type { TestFile } from './test-file.ts';
 
 /** Specifiers of `import`, `import(…)` and `vi.importActual(…)`, without type imports. */
@@ -25,7 +25,7 @@ function isPackage(specifier: string): boolean {
   return /^(node:|@[\w-]+\/|[a-z])/i.test(specifier) && !/^src\//.test(specifier);
 }
 
-/** What modules give instead that a test file replaces whole, by what they are called in it. */
+/** The factories of modules that a test file mocks completely, by specifier. */
 export function factoriesOf(text: TestFile): Map<string, Node> {
   const factories = wholeMocks(text).flatMap(({ name, factory }) =>
     factory ? [[name, factory] as const] : [],
@@ -37,7 +37,21 @@ function mockedWhole(text: TestFile): string[] {
   return wholeMocks(text).map(({ name }) => name);
 }
 
-function wholeMocks({ calls }: TestFile): { name: string; factory: Node | undefined }[] {
+const known = new WeakMap<TestFile, WholeMock[]>();
+
+/** They are asked for once for each test of the file. */
+function wholeMocks(file: TestFile): WholeMock[] {
+  const found = known.get(file) ?? findWholeMocks(file);
+  known.set(file, found);
+  return found;
+}
+
+interface WholeMock {
+  name: string;
+  factory: Node | undefined;
+}
+
+function findWholeMocks({ calls }: TestFile): WholeMock[] {
   const mocks = calls.filter(({ node: { callee } }) => isMocking(callee));
   const named = mocks.map(({ node, source }) => ({
     name: nameOf(node.arguments[0]),

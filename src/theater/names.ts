@@ -1,17 +1,17 @@
 import { ancestors, end, isFunction, type Node, start, types, type Visit } from '../instrument/syntax.ts';
 
-/** Where a name is declared, and for which part of the file. */
+/** A declaration of a name, and its scope. */
 export interface Declaration {
   name: string;
   scope: Node;
   /** What it is declared as: a declarator, a function, a class, or the function whose parameter it is. */
   node: Node;
-  /** It always stands for the same value. */
+  /** Its value never changes. */
   isConst: boolean;
   isParameter?: true;
 }
 
-/** The declarations of a file that tell which of them a name means at a place. */
+/** The declarations of a file. They tell which one a name refers to at a place. */
 export class Names {
   readonly #byName: Map<string, Declaration[]>;
 
@@ -19,7 +19,7 @@ export class Names {
     this.#byName = Map.groupBy(visits.flatMap(declarationsAt), ({ name }) => name);
   }
 
-  /** The innermost; undefined for what the file does not declare. */
+  /** The innermost declaration; undefined if the file does not declare it. */
   at({ node }: Visit, name: string): Declaration | undefined {
     const around = (this.#byName.get(name) ?? []).filter(({ scope }) => isWithin(node, scope));
     return around.reduce<Declaration | undefined>(
@@ -33,7 +33,7 @@ export function isWithin(inner: Node, outer: Node): boolean {
   return start(outer) <= start(inner) && end(inner) <= end(outer);
 }
 
-/** The name that an identifier refers to, if it is one that stands for a value. */
+/** The name of an identifier that is used as a value. */
 export function referenceAt({ node, parent, key }: Visit): string | undefined {
   if (types.isJSXIdentifier(node)) {
     const isComponent =

@@ -15,9 +15,9 @@ import type { TestFile } from './test-file.ts';
 import { isTestRunner } from './test-runners.ts';
 
 /**
- * Whether all that a test looks at comes from its own text: the language, mocks of its own, and what its file declares of
- * nothing else. Whatever becomes of the project, it passes. Said only of what is certain: a package, a global of the
- * platform or a matcher that is not known may well lead to code of the project.
+ * Whether everything that a test checks comes from its own text: the language, its own mocks, and declarations of its file
+ * that use nothing else. Such a test passes whatever the project does. Only for certain cases: an unknown package, global
+ * or matcher may lead to code of the project.
  * @param call that makes the test
  * @param asksMocks whether it asserts on mocks themselves, which tell what others did with them
  */
@@ -26,8 +26,29 @@ export function isSelfContained(
   file: TestFile,
   asksMocks = true,
 ): boolean {
-  // What is imported for its effect alone may change the language.
-  return !file.imports.has('') && new Search(file, call.node, asksMocks).isOwn(call);
+  // An import without names may change the language.
+  if (file.imports.has('')) return false;
+  const answers = known[asksMocks ? 'mocks' : 'values'];
+  const answer = answers.get(call.node) ?? new Search(file, call.node, asksMocks).isOwn(call);
+  answers.set(call.node, answer);
+  return answer;
+}
+
+/** Tests are asked about more than once, and in a large file the answer takes a while. */
+const known = { mocks: new WeakMap<Node, boolean>(), values: new WeakMap<Node, boolean>() };
+
+const stubs = new WeakMap<TestFile, Map<string, Visit[]>>();
+
+/** Where a file gives a global another value, by its name. */
+function stubsIn(file: TestFile): Map<string, Visit[]> {
+  const found =
+    stubs.get(file) ??
+    Map.groupBy(
+      file.visits.filter(({ node }) => stubbedAt(node) !== undefined),
+      ({ node }) => stubbedAt(node)!,
+    );
+  stubs.set(file, found);
+  return found;
 }
 
 const testApi = new Set(
@@ -63,11 +84,11 @@ const matchers = new Set(
   ).split(' '),
 );
 
-/** Of the machine, of the settings of the suite, or of other modules. */
+/** Values from the machine, from settings of the suite, or from other modules. */
 const ofOthers =
   /^(getTimezoneOffset|resolvedOptions|toLocale\w*|importActual|importMock|isFakeTimers|getMockedSystemTime)$/;
 
-/** Of what stands outside of the test: a mock there may be in the hands of other code, and tell what that does. */
+/** A mock that is declared outside of the test may be called by other code, and then reports on that code. */
 const mocking = /^(fn|spyOn|mocked|mockObject|hoisted)$/;
 
 type Where = 'test' | 'outside';
@@ -87,10 +108,7 @@ class Search {
     this.#test = test;
     this.#names = file.names();
     this.#factories = factoriesOf(file);
-    this.#stubs = Map.groupBy(
-      file.visits.filter(({ node }) => stubbedAt(node) !== undefined),
-      ({ node }) => stubbedAt(node)!,
-    );
+    this.#stubs = stubsIn(file);
   }
 
   isOwn(visit: Visit | undefined, where: Where = 'test'): boolean {
@@ -106,7 +124,7 @@ class Search {
     if (types.isMetaProperty(node)) return false;
     const loaded = loadedAt(node);
     if (loaded !== undefined && !this.#isOwnModule(loaded)) return false;
-    // It is made by the runtime of a framework, which may be the project itself.
+    // JSX is created by a framework, which may be the project itself.
     if (types.isJSX(node)) return false;
     if (types.isMemberExpression(node) && !this.#isOwnMember(visit, where)) return false;
     const name = referenceAt(visit);
@@ -121,7 +139,7 @@ class Search {
     const isMocking = types.isIdentifier(object, { name: 'vi' }) && mocking.test(name ?? 'fn');
     if (isMocking && where === 'outside' && this.#asksMocks) return false;
     if (isGlobalObject(object)) return name !== undefined && this.#isStubbed(name);
-    // To be put back, or to name one of them.
+    // It is restored, or one of its variables is named.
     return !types.isIdentifier(object, { name: 'process' }) || isWholeEnvironment(visit);
   }
 
@@ -131,12 +149,12 @@ class Search {
     const from = this.#file.imports.get(name);
     if (from !== undefined) return isTestRunner(from) || this.#isOwnModule(from);
     if (testApi.has(name) || language.has(name)) return true;
-    // What they hold is asked for where it is named.
+    // Its value is checked where it is named.
     if (isGlobalName(name)) return types.isMemberExpression(visit.parent?.node) || isStubbing(visit);
     return this.#isStubbed(name);
   }
 
-  /** One that the file replaces whole: what it gives is what the file says. */
+  /** A module that the file mocks completely: its exports come from the file. */
   #isOwnModule(specifier: string): boolean {
     return this.isOwn(this.#visitOf(this.#factories.get(specifier)), 'outside');
   }
@@ -146,7 +164,7 @@ class Search {
     return stubs.length > 0 && stubs.every((each) => this.#isOwnPlace(each));
   }
 
-  /** Where something gets another value: in the test, or in a hook or test that no other code has a part in. */
+  /** The value changes in the test, or in a hook or test without other code. */
   #isOwnPlace(visit: Visit): boolean {
     if (isWithin(visit.node, this.#test)) return true;
     const whole = hookOrTestAround(visit);
@@ -163,13 +181,13 @@ class Search {
     if (!isAround || (isConst && isStill(node.init))) return true;
     return this.#mentionsOf(declared).every((each) => {
       const change = mayChange(each);
-      // What another test only hands over stays as it was written.
+      // A value that another test only passes on does not change.
       const whole = change === 'is handed over' && isConst && isFilled(node.init) && hookOrTestAround(each);
       return change === undefined || (whole && isTest(whole)) || this.#isOwnPlace(each);
     });
   }
 
-  /** What a function around the test is given: `describe.each(table)(…, (value) => …)`. */
+  /** A parameter of a function around the test: `describe.each(table)(…, (value) => …)`. */
   #isOwnArgument(node: Node): boolean {
     const call = this.#visitOf(node)?.parent?.node;
     if (!types.isCallExpression(call)) return false;
@@ -184,18 +202,17 @@ class Search {
   }
 
   #mentionsOf({ name, scope, node }: Declaration): Visit[] {
-    return this.#file.visits.filter(
-      (each) =>
-        referenceAt(each) === name && isWithin(each.node, scope) && this.#names.at(each, name)?.node === node,
-    );
+    return this.#file
+      .mentionsOf(name)
+      .filter((each) => isWithin(each.node, scope) && this.#names.at(each, name)?.node === node);
   }
 
   #visitOf(node: Node | undefined): Visit | undefined {
-    return this.#file.visits.find((each) => each.node === node);
+    return node && this.#file.visitOf(node);
   }
 }
 
-/** `expect(…)`, or what is chained to one. */
+/** `expect(…)`, or a chain after it. */
 function isExpectation(node: Node): boolean {
   for (let part: Node = node; ; ) {
     if (types.isMemberExpression(part)) part = part.object;

@@ -1,6 +1,6 @@
-import { end, isFunction, type Node, parse, start, types, type Visit, visit } from '../instrument/syntax.ts';
+import { isFunction, type Node, parse, types, type Visit, visit } from '../instrument/syntax.ts';
 
-import { Names } from './names.ts';
+import { Names, referenceAt } from './names.ts';
 
 /** The text of a test file, and the positions of its tests. */
 export interface TestFile {
@@ -15,8 +15,11 @@ export interface TestFile {
   calls: Visit<types.CallExpression>[];
   /** The call that defines the test at a line. */
   callAt(line: number): Visit<types.CallExpression> | undefined;
-  /** All nodes inside of a node. */
+  /** All nodes inside of a node that can run, in source order. */
   within(node: Node): Visit[];
+  visitOf(node: Node): Visit | undefined;
+  /** All places that a name stands for a value at. */
+  mentionsOf(name: string): readonly Visit[];
 }
 
 /** Undefined for a text that does not parse. */
@@ -30,7 +33,10 @@ export function readTestFile(source: string, file: string): TestFile | undefined
     return undefined;
   }
   const tests = visits.filter(isTestCall);
+  const placed = () => (places ??= placesOf(visits));
   let names: Names | undefined;
+  let places: Map<Node, Place> | undefined;
+  let mentions: Map<string | undefined, Visit[]> | undefined;
   return {
     source,
     comments: tree.comments ?? [],
@@ -41,11 +47,31 @@ export function readTestFile(source: string, file: string): TestFile | undefined
     // The innermost call is the test; the ones around it are suites.
     callAt: (line) =>
       tests.findLast(({ node }) => node.loc!.start.line <= line && line <= bodyOf(node)!.loc!.start.line),
-    within: (node) =>
-      visits.filter(
-        (each) => start(each.node) >= start(node) && end(each.node) <= end(node) && each.node !== node,
-      ),
+    within: (node) => {
+      const place = placed().get(node);
+      return place ? visits.slice(place.index + 1, place.end) : [];
+    },
+    visitOf: (node) => visits[placed().get(node)?.index ?? -1],
+    mentionsOf: (name) => {
+      mentions ??= Map.groupBy(visits, referenceAt);
+      return mentions.get(name) ?? [];
+    },
   };
+}
+
+/** Where a node is among the visits: what is inside of it comes right behind it, up to `end`. */
+interface Place {
+  index: number;
+  end: number;
+}
+
+function placesOf(visits: readonly Visit[]): Map<Node, Place> {
+  const places = new Map(visits.map(({ node }, index): [Node, Place] => [node, { index, end: index + 1 }]));
+  for (const { node, parent } of visits.toReversed()) {
+    const around = parent && places.get(parent.node);
+    if (around) around.end = Math.max(around.end, places.get(node)!.end);
+  }
+  return places;
 }
 
 function importsOf({ program }: types.File): Map<string, string> {

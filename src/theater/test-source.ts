@@ -5,6 +5,7 @@ import { referenceAt } from './names.ts';
 import { swallowing } from './swallowing.ts';
 import type { TestFile } from './test-file.ts';
 import { isTestRunner } from './test-runners.ts';
+import { isTypeAssertion } from './type-assertion.ts';
 
 /** Facts from the text of a test. They count only together with results of running it. */
 export interface TestText {
@@ -63,7 +64,7 @@ function textOf({ node, source }: Visit, file: TestFile): TestText {
     trivial: expects.length > 0 && expects.every((each) => isTrivial(each, inside)),
     checksTypes:
       isAboutTypes(node as types.CallExpression) ||
-      calls.some(isTypeAssertion) ||
+      calls.some(({ node: each }) => isTypeAssertion(each, imports)) ||
       declaresType(node, comments, source),
     hasTypes: [...imports].some(
       ([name, from]) =>
@@ -149,12 +150,6 @@ function isAboutTypes({ arguments: [name] }: types.CallExpression): boolean {
   return (
     types.isStringLiteral(name) && /\btype errors?\b|\btype[- ]?(check|saf|level|infer)/i.test(name.value)
   );
-}
-
-const typeAssertion = /^(expectTypeOf|assertType|expectType)$/;
-
-function isTypeAssertion({ node: { callee } }: Visit<types.CallExpression>): boolean {
-  return types.isIdentifier(callee) && typeAssertion.test(callee.name);
 }
 
 /** `// @ts-expect-error`, or a type declared in the test: `type _check = Expect<Equal<A, B>>`. */

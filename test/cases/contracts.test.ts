@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
 import type { Generated } from '../../src/model/generated.ts';
+import { endSharedProcesses, runInSharedProcess } from '../helpers/audit-process.ts';
 import { type Asked, type Reply, withModelServer } from '../helpers/model-server.ts';
-import { runRealcov, withProject } from '../helpers/project.ts';
+import { withProject } from '../helpers/project.ts';
 
 type Test = { name: string; code: string; clause: string | null };
 
@@ -100,13 +101,15 @@ function model({ input }: Asked): Reply {
 
 const keys = { OPENAI_API_KEY: 'key-7', OPENAI_MODEL: 'test-model' };
 
+afterAll(endSharedProcesses);
+
 describe('tests from contracts', () => {
-  test.each(['responses', 'chat'])('find where the code is not what the contract says, by %s', async (api) => {
+  test('find where the code is not what the contract says, by responses', async () => {
     await withProject('contracts', { vitest: 5 }, async (cwd) => {
       await withModelServer(model, async ({ url, asked }) => {
         const env = { ...keys, OPENAI_BASE_URL: url };
-        const args = ['generate', '--json', '--fail-on-violation', '--model-api', api];
-        const { code, stdout, stderr } = await runRealcov(cwd, args, { env });
+        const args = ['generate', '--json', '--fail-on-violation', '--model-api', 'responses'];
+        const { code, stdout, stderr } = await runInSharedProcess(cwd, args, { env });
         expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
         const { violations, accepted, rejected, left, files, cost } = JSON.parse(stdout) as Generated;
 
@@ -175,9 +178,27 @@ describe('tests from contracts', () => {
 
         // What was asked once is not asked again.
         const before = asked.length;
-        const again = await runRealcov(cwd, args, { env });
+        const again = await runInSharedProcess(cwd, [...args, 'src/billing.ts#thanks'], { env });
         expect(asked).toHaveLength(before);
-        expect((JSON.parse(again.stdout) as Generated).cost).toMatchObject({ requests: before, cached: before, inputTokens: 0 });
+        const ofThanks = about('thanks').length;
+        expect((JSON.parse(again.stdout) as Generated).cost).toMatchObject({ requests: ofThanks, cached: ofThanks, inputTokens: 0 });
+      });
+    });
+  });
+
+  test('find where the code is not what the contract says, by chat', async () => {
+    await withProject('contracts', { vitest: 5 }, async (cwd) => {
+      await withModelServer(model, async ({ url, asked }) => {
+        const args = ['generate', 'src/billing.ts#split', '--json', '--fail-on-violation', '--model-api', 'chat'];
+        const { code, stdout, stderr } = await runInSharedProcess(cwd, args, { env: { ...keys, OPENAI_BASE_URL: url } });
+        expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+        const { violations, left, cost } = JSON.parse(stdout) as Generated;
+        expect(violations.map(({ name, input, expected }) => ({ name, input, expected }))).toEqual([
+          { name: 'split', input: 'split(100, 3)', expected: 'toEqual([34, 33, 33])' },
+          { name: 'split', input: 'split(100, 0)', expected: 'toThrow(RangeError)' },
+        ]);
+        expect(left).toEqual([]);
+        expect(cost).toMatchObject({ requests: asked.length, cached: 0, inputTokens: 1000 * asked.length });
       });
     });
   });
@@ -187,11 +208,11 @@ describe('a model', () => {
   /** Runs realcov with a model that says this. */
   const withModel = <T>(
     reply: (asked: Asked) => Reply,
-    use: (realcov: (...args: string[]) => ReturnType<typeof runRealcov>, asked: Asked[], cwd: string) => Promise<T>,
+    use: (realcov: (...args: string[]) => ReturnType<typeof runInSharedProcess>, asked: Asked[], cwd: string) => Promise<T>,
   ) =>
     withProject('contracts', { vitest: 5 }, (cwd) =>
       withModelServer(reply, ({ url, asked }) =>
-        use((...args) => runRealcov(cwd, args, { env: { ...keys, OPENAI_BASE_URL: url } }), asked, cwd),
+        use((...args) => runInSharedProcess(cwd, args, { env: { ...keys, OPENAI_BASE_URL: url } }), asked, cwd),
       ),
     );
 

@@ -107,7 +107,7 @@ describe.runIf(process.platform === 'linux')('a break that would destroy what is
     });
   });
 
-  test.each(vitestMajors)('is kept from it without a copy of the project, on Vitest %i', async (vitest) => {
+  test.each([3, 5] as const)('is kept from it without a copy of the project, on Vitest %i', async (vitest) => {
     await inScene(vitest, async ({ run, audit }) => {
       const { code } = await run('audit', '--in-place', '--out-dir', 'out', '--quiet', ...mutators);
       expect(code).toBe(4);

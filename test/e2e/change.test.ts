@@ -1,9 +1,12 @@
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
-import { runRealcov } from '../helpers/project.ts';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
+
 import { git, lastingProject, linkPackage, writeFiles } from '../helpers/temp-project.ts';
+
+afterAll(endSharedProcesses);
 
 const cart = `
 export function total(prices: number[], discount: number): number {
@@ -107,6 +110,25 @@ describe('a change', () => {
     ]);
   });
 
+  test('passes once somebody has accepted what no test notices', async () => {
+    const before = await auditChange({ 'src/cart.ts': withBranch });
+    expect(before.code).toBe(1);
+    const ids = before.change.unnoticed.map(({ id }) => id);
+    writeFiles(root, { 'src/cart.ts': withBranch });
+    const accepted = await runRealcov(root, ['accept', ...ids, '--reason', 'sums are never so large']);
+    expect(accepted.code).toBe(0);
+    try {
+      const { code, change, audit } = await auditChange({ 'src/cart.ts': withBranch });
+      expect({ code, reasons: audit.gate.reasons, unnoticed: change.unnoticed }).toEqual({
+        code: 0,
+        reasons: [],
+        unnoticed: [],
+      });
+    } finally {
+      rmSync(join(root, '.realcov', 'accepted.json'));
+    }
+  });
+
   test('with a branch that a test pins passes, and the test fails on the base', async () => {
     const added = `
 test('a discount from a sum on', () => {
@@ -179,6 +201,50 @@ test('a discount from a sum on', () => {
       ),
     ]);
     expect(change.tests).toEqual([{ id: expect.any(String), what: 'added', findings: [expect.any(String)] }]);
+  });
+
+  test('that edits a test that noticed nothing before does not fail for it', async () => {
+    const hollow = (values: string) =>
+      `${cartTest}\ntest('hollow', () => {\n  label(${values});\n  expect(label).toBeDefined();\n});\n`;
+    writeFiles(root, { 'test/cart.test.ts': hollow('3') });
+    git(root, 'commit', '--quiet', '--all', '--message=hollow');
+    try {
+      const { code, stdout, change } = await auditChange({ 'test/cart.test.ts': hollow('4') });
+      expect(change.tests).toMatchObject([{ what: 'edited', asBefore: true, findings: ['no-assertion'] }]);
+      expect(stdout).toContain('no break of what it runs makes it fail, nor did one before');
+      expect(code).toBe(0);
+    } finally {
+      git(root, 'reset', '--quiet', '--hard', 'HEAD~1');
+    }
+  });
+
+  test('can be asked only whether its tests can fail', async () => {
+    const added = `
+test('is free of what costs nothing', () => {
+  isFree([]);
+  expect(1).toBe(1);
+});
+
+test('a discount', () => {
+  expect(total([3], 1)).toBe(2);
+});
+`;
+    // The new branch has no test, which is not asked.
+    const { code, stdout, audit, change } = await auditChange(
+      { 'src/cart.ts': withBranch, 'test/cart.test.ts': cartTest + added },
+      { args: ['--tests-of-change'] },
+    );
+    expect(stdout).toContain('it was only asked whether the tests of the change can fail');
+    expect([code, audit.gate.reasons]).toEqual([
+      1,
+      ['1 test is theater', expect.stringContaining('1 test of the change notices no break')],
+    ]);
+    const names = new Map(audit.tests.map(({ id, name }) => [id, name]));
+    expect(change.tests.map(({ id, witness }) => [names.get(id), witness !== undefined])).toEqual([
+      ['is free of what costs nothing', false],
+      ['a discount', true],
+    ]);
+    expect(change.unnoticed).toEqual([]);
   });
 
   test('that moves a file and renames a function passes', async () => {

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
 import type { Generated } from '../../src/model/generated.ts';
 import type { HistoryEntry } from '../../src/model/history.ts';
-import { readAudit, runRealcov, tsconfigWithoutDom } from '../helpers/project.ts';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
+import { readAudit, tsconfigWithoutDom } from '../helpers/project.ts';
 import { commitAll, linkPackage, tempProject } from '../helpers/temp-project.ts';
+
+afterAll(endSharedProcesses);
 
 const tested = "test('doubles', () => { expect(twice(3)).toBe(6); log(1); });\n";
 

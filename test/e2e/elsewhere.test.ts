@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
-import { readAudit, runRealcov, vitestMajors } from '../helpers/project.ts';
+import { afterAll, expect, test } from 'vitest';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
+import { readAudit, vitestMajors } from '../helpers/project.ts';
 import { project } from './faults/harness.ts';
+
+afterAll(endSharedProcesses);
 
 const files = {
   'package.json': '{ "name": "outside", "type": "module" }',

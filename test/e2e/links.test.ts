@@ -1,8 +1,11 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { hashTree, runRealcov } from '../helpers/project.ts';
+import { afterAll, expect, test } from 'vitest';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
+import { hashTree } from '../helpers/project.ts';
 import { linkPackage, tempProject } from '../helpers/temp-project.ts';
+
+afterAll(endSharedProcesses);
 
 /** A project that others have written, beside what is the user's own. */
 function besideOwn(files: Record<string, string> = {}): { root: string; own: string } {

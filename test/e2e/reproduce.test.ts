@@ -1,11 +1,14 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
 import type { Reproduction } from '../../src/model/reproduction.ts';
-import { hashTree, readAudit, runRealcov, type VitestMajor, vitestMajors } from '../helpers/project.ts';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
+import { hashTree, readAudit, type VitestMajor, vitestMajors } from '../helpers/project.ts';
 import { writeFiles } from '../helpers/temp-project.ts';
 import { project } from './faults/harness.ts';
+
+afterAll(endSharedProcesses);
 
 const files = {
   'package.json': '{ "name": "counted", "type": "module" }',

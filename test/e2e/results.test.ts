@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { cleanEnvironment, cliFile, runRealcov } from '../helpers/project.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
+import { cleanEnvironment, cliFile } from '../helpers/project.ts';
 import { commitAll, linkPackage, tempProject, writeFiles } from '../helpers/temp-project.ts';
+
+afterAll(endSharedProcesses);
 
 const files = {
   'package.json': '{ "name": "shop", "type": "module" }',

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Retried } from '../../src/model/retried.ts';
-import { runRealcov } from '../helpers/project.ts';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
+
 import { linkPackage, tempProject, writeFiles } from '../helpers/temp-project.ts';
+
+afterAll(endSharedProcesses);
 
 const source =
   'export function add(a, b) {\n  return a + b;\n}\nexport function sub(a, b) {\n  return a - b;\n}\n';

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MutationTestResult } from 'mutation-testing-report-schema/api';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
-import { readAudit, runRealcov } from '../helpers/project.ts';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
+import { readAudit } from '../helpers/project.ts';
 import { linkPackage, tempProject } from '../helpers/temp-project.ts';
+
+afterAll(endSharedProcesses);
 
 const source = `export interface Line {
   price: number;

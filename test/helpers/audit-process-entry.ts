@@ -15,12 +15,16 @@ const { explain }: { explain: typeof explainFailure } = await load('commands/fai
 const { takeKey }: { takeKey: typeof take } = await load('store/own-key');
 takeKey();
 
-process.on('message', async ({ cwd, args }: Command) => {
+process.on('message', async ({ cwd, args, env }: Command) => {
   const io = recordedIo(cwd);
+  const before = { ...process.env };
+  Object.assign(process.env, env);
   const code = await runProgram(args, io).catch((error: unknown) => {
     const { text, exitCode } = explain(error);
     io.err.write(text);
     return exitCode;
   });
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+  Object.assign(process.env, before);
   process.send?.({ code, stdout: io.printed.out, stderr: io.printed.err });
 });

@@ -9,6 +9,8 @@ import { cleanEnvironment, fromRoot, packageRoot, type Ran } from './project.ts'
 export interface Command {
   cwd: string;
   args: string[];
+  /** Variables beside those of the process. */
+  env: Record<string, string>;
 }
 
 interface Shared {
@@ -22,9 +24,13 @@ const all: Shared[] = [];
 const idle: Shared[] = [];
 
 /** Runs the command in a process that may have run others before. */
-export async function runInSharedProcess(cwd: string, args: string[]): Promise<Ran> {
+export async function runInSharedProcess(
+  cwd: string,
+  args: string[],
+  { env = {} }: { env?: Record<string, string> } = {},
+): Promise<Ran> {
   const shared = idle.pop() ?? start();
-  const command: Command = { cwd, args };
+  const command: Command = { cwd, args, env };
   shared.child.send(command);
   const [ran] = (await Promise.race([once(shared.child, 'message'), shared.ended])) as [Ran];
   idle.push(shared);

@@ -9,7 +9,7 @@ const expectedBreakSchema = z.strictObject({
   file: z.string(),
   /** Which mutant of the file it is: all of these that are given must fit, and fit one mutant alone. */
   function: z.string().optional(),
-  mutator: z.string().optional(),
+  mutator: z.string(),
   original: z.string().optional(),
   replacement: z.string().optional(),
   /** The same break made by hand; without it, `original` by `replacement`. `find` occurs once in the file. */

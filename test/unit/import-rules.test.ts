@@ -58,7 +58,11 @@ const cases: ImportCase[] = [
   { in: 'reports/html/app', from: '../../../src/lab/open.ts', advice: 'The page reads only its data' },
   { in: 'reports/html/app', from: '../../../src/judge/compare.ts' },
   { in: 'mutators', from: '@babel/types', advice: 'src/instrument/syntax.ts' },
-  { in: 'mutators', from: '../src/instrument/place.ts', advice: 'Move shared helpers into mutators/' },
+  {
+    in: 'mutators',
+    from: '../src/instrument/place-mutants.ts',
+    advice: 'Move shared helpers into mutators/',
+  },
   { in: 'mutators', from: '../src/instrument/syntax.ts' },
   { in: 'src/discover', from: '../instrument/syntax.ts', advice: 'Phases do not import each other' },
   { in: 'src/instrument', from: '../lab/protocol.ts', advice: 'Phases do not import each other' },

@@ -1,22 +1,31 @@
+import { posix } from 'node:path';
 import { type ChangeScope, scopeOf } from '../../change/scope.ts';
 import { reachedBy, TouchedTests } from '../../change/touched-tests.ts';
 import type { ProjectChange } from '../../discover/types.ts';
 import { UserError } from '../../errors.ts';
 import { instrumentText } from '../../instrument/project.ts';
+import type { Lab, TestFile } from '../../lab/lab.ts';
 import type { AuditedMutant, AuditedTest } from '../../model/audit.ts';
 import type { TestOfChange } from '../../model/change.ts';
 import { isBreak, type Mutant } from '../../model/mutant.ts';
 import type { CleanRun, RunMutant } from '../../model/run.ts';
+import { specifiersIn } from '../../model/specifiers.ts';
+import { reader } from '../../store/reader.ts';
+import { relativeTo } from '../../system/paths.ts';
 import type { Breaks } from '../breaks.ts';
 import type { AuditContext } from '../context.ts';
 import { isUnchanged } from '../empty-scope.ts';
 import type { Questions } from '../questions.ts';
+import type { Order } from '../run-suite.ts';
 import { narrowRun, narrowTo } from './narrow.ts';
+import { nearTests } from './near-tests.ts';
 import { OtherRun } from './other-run.ts';
 import { OtherTree, type Side } from './other-tree.ts';
 
 /** Of how many pairs of a break and a test every one is run for what a test alone notices: some seconds. */
 const maxPairs = 20_000;
+
+const besideReason = 'tests that the change did not touch may reach it, and were not run';
 
 /** What an audit of a change keeps from its start to its end. To be closed. */
 export class ChangeAudit {
@@ -31,6 +40,8 @@ export class ChangeAudit {
   failure: string | undefined;
   /** Something of the base was run. */
   hasRunBase = false;
+  /** Not all tests that may reach what touched tests run were run: there are too many. */
+  #leavesTestsOut = false;
 
   constructor(change: ProjectChange, context: AuditContext) {
     this.change = change;
@@ -53,6 +64,46 @@ export class ChangeAudit {
     return this.#oldTests;
   }
 
+  /** Tests of the change come first, then those that name what changed. Only the former run in reverse order too. */
+  get order(): Required<Order> {
+    const touched = new Set(this.touched.filesNow);
+    const names = this.change.sources.map(({ path }) => posix.basename(path).replace(/\.[cm]?[jt]sx?$/, ''));
+    const read = reader(this.#context.options.root);
+    const isNamed = (name: string) => names.includes(name) && name !== 'index';
+    const lastPart = (specifier: string) => posix.basename(specifier).replace(/\.[cm]?[jt]sx?$/, '');
+    const placeOf = (file: string) => {
+      if (touched.has(file)) return 0;
+      if (isNamed(posix.basename(file).split('.')[0]!)) return 1;
+      return specifiersIn(read(file) ?? '').some((specifier) => isNamed(lastPart(specifier))) ? 2 : 3;
+    };
+    return { isReversed: (file) => touched.has(file), placeOf };
+  }
+
+  /** Whether it is only asked if the tests of the change can fail. */
+  get #asksOnlyTests(): boolean {
+    return this.#context.options.testsOfChange === true;
+  }
+
+  /** The test files to run, among those that import something that is looked at. */
+  async testsToRun(lab: Lab, related: TestFile[]): Promise<TestFile[]> {
+    const { root } = this.#context.options;
+    if (this.#asksOnlyTests) {
+      const touched = new Set(this.touched.filesNow);
+      return related.filter(({ path }) => touched.has(relativeTo(root, path)));
+    }
+    const changed = this.change.sources.map(({ path }) => path);
+    const near = await nearTests({ lab, root, related, changed, touched: this.touched.filesNow });
+    this.#leavesTestsOut = near.length < related.length;
+    return near;
+  }
+
+  /** Whether only the tests of the change were run on the breaks of a source. */
+  isBeside(file: string): boolean {
+    const { sources, importers } = this.change;
+    if (this.#asksOnlyTests) return true;
+    return this.#leavesTestsOut && !importers.includes(file) && !sources.some(({ path }) => path === file);
+  }
+
   /** Of what the clean run saw only what the change may have to do with. */
   async narrow(breaks: Breaks, run: CleanRun): Promise<{ breaks: Breaks; run: CleanRun }> {
     const reached = reachedBy(run, (test, file) => this.touched.isTouched(test, file));
@@ -64,7 +115,9 @@ export class ChangeAudit {
     const narrowed = narrowTo(breaks, isWanted, (id) => why.has(id));
     const { project, files } = narrowed;
     const unchanged = isUnchanged(project.files, files, this.#context.options, project.notices);
-    return { breaks: { ...narrowed, unchanged }, run: narrowRun(run, isWanted) };
+    const wanted = narrowRun(run, isWanted);
+    for (const each of wanted.mutants) if (this.isBeside(each.mutant.file)) each.leftOut ??= besideReason;
+    return { breaks: { ...narrowed, unchanged }, run: wanted };
   }
 
   /** Tests that were added or edited: what only they notice takes asking all tests. */
@@ -212,7 +265,7 @@ export class ChangeAudit {
 
   async #openOldTests({ files }: Breaks): Promise<void> {
     const wanted = new Set(this.touched.filesBefore);
-    if (wanted.size === 0 || this.#context.signal.aborted) return;
+    if (wanted.size === 0 || this.#asksOnlyTests || this.#context.signal.aborted) return;
     const root = this.setTree((path) => (this.isOfTests(path) ? 'before' : 'after'));
     const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
     this.#oldTests = await this.attempt(() =>

@@ -1,9 +1,10 @@
 import { breaksBefore } from '../../change/counterparts.ts';
-import { type BaseFacts, describeChange, type OtherVerdict } from '../../change/describe.ts';
+import { type BaseFacts, describeChange, isNoticedIn, type OtherVerdict } from '../../change/describe.ts';
 import { functionVerdict } from '../../judge/functions.ts';
-import { type Audit, type AuditedMutant, isNoticed, isUnnoticed } from '../../model/audit.ts';
+import { type Audit, type AuditedMutant, isUnnoticed } from '../../model/audit.ts';
 import type { Change, TestOfChange } from '../../model/change.ts';
 import { isAccepted } from '../../model/decision.ts';
+import { passesWithBreaks } from '../../model/finding.ts';
 import { isBreak, type Mutant } from '../../model/mutant.ts';
 import type { CleanRun } from '../../model/run.ts';
 import { isAboutTypes } from '../../theater/about-types.ts';
@@ -11,23 +12,23 @@ import { textOfTest } from '../../theater/test-source.ts';
 import type { Breaks } from '../breaks.ts';
 import type { AuditContext } from '../context.ts';
 import { runPlainly } from '../plain-check.ts';
+import { openBeside, settleBeside, withoutBeside } from './beside.ts';
 import type { ChangeAudit } from './change-audit.ts';
 
 type Concluded = Omit<Audit, 'gate' | 'timings'>;
 
 /** What the change made worse: from the audit of now, and from running the base where that can tell more. */
 export async function compareWithBase(
-  audit: Concluded,
+  concluded: Concluded,
   run: CleanRun,
-  { project }: Breaks,
+  breaks: Breaks,
   own: ChangeAudit,
   context: AuditContext,
-): Promise<Change> {
+): Promise<Concluded> {
   const { tree, sources, tests } = own.change;
   const accepted = new Set(context.decisions.filter(isAccepted).map(({ mutant }) => mutant));
   const filesOfTests = tests.edited.length + tests.gone.length + tests.helpers.length;
   const facts = {
-    audit,
     ref: tree.ref,
     commit: tree.commit,
     changed: {
@@ -41,35 +42,35 @@ export async function compareWithBase(
     checksTypes: ({ file, name, line }: Audit['tests'][number]) =>
       isAboutTypes(name, file) || textOfTest(context.openTest(file), line)?.checksTypes === true,
     onlyTests: !own.hasCodeChanged,
+    isBeside: (file: string) => own.isBeside(file),
     wasAccepted: (id: string) => accepted.has(id),
   };
+  const described = (audit: Concluded, base: BaseFacts, asked: ReadonlySet<string> = new Set()): Concluded =>
+    withoutBeside(
+      { ...audit, change: describeChange({ ...facts, audit, base }) },
+      { asked, isBeside: facts.isBeside },
+    );
   if (context.signal.aborted)
-    return describeChange({
-      ...facts,
-      base: { ...nothing, compared: 'failed', failure: 'the audit was interrupted' },
-    });
+    return described(concluded, { ...nothing, compared: 'failed', failure: 'the audit was interrupted' });
   context.clock.phase('base');
-  const unnoticed = audit.mutants.filter((mutant) => isBreak(mutant) && isUnnoticed(mutant));
-  const byOldTests = await verdictsOfOldTests(own, unnoticed);
-  const testsGone = gone(own, run, audit);
+  const unnoticed = concluded.mutants.filter((mutant) => isBreak(mutant) && isUnnoticed(mutant));
+  const byOldTests = await verdictsOfOldTests(own, [...unnoticed, ...openBeside(concluded, own)]);
+  const testsGone = gone(own, run, concluded);
+  const asBefore = await uselessBefore(own, concluded);
   await own.oldTests?.close();
+  const { audit, asked } = await settleBeside(concluded, { breaks, run }, byOldTests, own, context);
   const left = unnoticed.filter(({ id }) => !isNoticedIn(byOldTests, id));
   const before = own.hasCodeChanged ? await verdictsOfBase(own, left, audit, context) : nothing;
-  const onBase = await testsOnBase(own, audit, project, context);
+  const onBase = await testsOnBase(own, audit, breaks.project, context);
   const hasRun = own.hasRunBase;
   const compared = own.failure !== undefined && !hasRun ? 'failed' : hasRun ? 'run' : 'not-needed';
-  return describeChange({
-    ...facts,
-    base: {
-      compared,
-      failure: own.failure,
-      byOldTests,
-      counterparts: before.counterparts,
-      functions: before.functions,
-      tests: onBase,
-      testsGone,
-    },
-  });
+  const { counterparts, functions } = before;
+  const { failure } = own;
+  return described(
+    audit,
+    { compared, failure, byOldTests, counterparts, functions, tests: onBase, testsGone, asBefore },
+    asked,
+  );
 }
 
 /** Fewer breaks were asked for than there are. */
@@ -86,12 +87,8 @@ const nothing: BaseFacts = {
   functions: new Map(),
   tests: new Map(),
   testsGone: [],
+  asBefore: new Set(),
 };
-
-function isNoticedIn(verdicts: ReadonlyMap<string, OtherVerdict>, id: string): boolean {
-  const found = verdicts.get(id);
-  return found !== undefined && isNoticed(found.mutant);
-}
 
 /** The tests of the base that are others now, on what no test notices now. */
 async function verdictsOfOldTests(
@@ -102,6 +99,33 @@ async function verdictsOfOldTests(
   if (!oldTests || unnoticed.length === 0) return new Map();
   const ids = new Set(unnoticed.map(({ id }) => id));
   return (await own.attempt(() => oldTests.verdicts(ids))) ?? new Map();
+}
+
+/** Tests that were edited, notice nothing, and noticed nothing of the same breaks before either. */
+async function uselessBefore(
+  own: ChangeAudit,
+  { tests, findings, mutants }: Concluded,
+): Promise<Set<string>> {
+  const { oldTests } = own;
+  const suspects = tests.filter(
+    (test) =>
+      own.changeOf(test) === 'edited' &&
+      findings.some((finding) => finding.testId === test.id && passesWithBreaks(finding)),
+  );
+  if (!oldTests || suspects.length === 0) return new Set();
+  const isSuspect = new Set(suspects.map(({ id }) => id));
+  const met = mutants.filter((mutant) => isBreak(mutant) && mutant.coveredBy.some((id) => isSuspect.has(id)));
+  const ids = new Set(met.map(({ id }) => id));
+  const verdicts = await own.attempt(() => oldTests.verdicts(ids, 'all'));
+  if (!verdicts) return new Set();
+  const keyOf = ({ file, name }: { file: string; name: string }) => `${file}\n${name}`;
+  const useful = new Set([...verdicts.values()].flatMap(({ noticedBy }) => noticedBy.map(keyOf)));
+  const ran = new Set(
+    oldTests.run.files.flatMap(({ file, tests: own }) => own.map(({ key }) => keyOf({ file, name: key }))),
+  );
+  return new Set(
+    suspects.filter((test) => ran.has(keyOf(test)) && !useful.has(keyOf(test))).map(({ id }) => id),
+  );
 }
 
 /** The code of the base with its own tests, broken in the same places. */

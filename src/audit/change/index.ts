@@ -26,6 +26,6 @@ export async function withChange(
   context: AuditContext,
 ): Promise<Concluded> {
   if (!change?.isNarrowed) return audit;
-  const compared = { ...audit, change: await compareWithBase(audit, run, breaks, change, context) };
+  const compared = await compareWithBase(audit, run, breaks, change, context);
   return withRanks(compared, reader(context.options.root), context.decisions);
 }

@@ -39,12 +39,12 @@ export class OtherRun {
     const context = contextFor(root, sources, outer);
     const started = await findAndStart(context.options, context);
     try {
-      const suite = await openSuite(started, context, isWanted);
+      const suite = await openSuite(started, context, { isWanted });
       if (!suite) {
         await started.lab.close();
         return undefined;
       }
-      return new OtherRun(suite, await runClean(suite, context), context);
+      return new OtherRun(suite, await runClean(suite, context, { isReversed: () => false }), context);
     } catch (error) {
       await started.lab.close();
       throw error;
@@ -56,14 +56,20 @@ export class OtherRun {
     return this.#suite.breaks;
   }
 
-  /** The verdicts on these breaks, by id. */
-  async verdicts(ids: ReadonlySet<string>): Promise<Map<string, OtherVerdict>> {
+  /**
+   * The verdicts on these breaks, by id.
+   * @param killers `all` to have every test that notices one, and not only the first
+   */
+  async verdicts(
+    ids: ReadonlySet<string>,
+    killers: 'first' | 'all' = 'first',
+  ): Promise<Map<string, OtherVerdict>> {
     const isWanted = ({ id }: Mutant) => ids.has(id);
     const { files } = narrowTo(this.#suite.breaks, isWanted);
     const run = narrowRun(this.run, isWanted);
     const { signal, budget } = this.#context;
     const evidence = await runAgainst(this.#suite.runner, run, {
-      killers: 'first',
+      killers,
       confirms: true,
       finds: false,
       onHot: () => {},

@@ -13,10 +13,10 @@ import type { TestStyle } from '../write/style.ts';
 import { type Candidate, writeFile } from '../write/write.ts';
 import { guarded, guardLines } from './forbidding-lines.ts';
 
-/** The candidates for one source, and where they are tried. */
+/** The candidates for one source, and the file in which they are tried. */
 export interface Trial {
   source: string;
-  /** Relative to the root: a path that the project's Vitest takes for a test file. */
+  /** Relative to the root: a path that Vitest runs as a test file. */
   file: string;
   specifier: string;
   style: TestStyle;
@@ -27,19 +27,19 @@ export interface Trial {
 export interface Rejection {
   candidate: Candidate;
   reason: string;
-  /** What Vitest says, of one that fails on the original. */
+  /** Vitest's message, if it fails on the original. */
   error?: string;
 }
 
 export interface Judged {
   accepted: Candidate[];
   rejected: Rejection[];
-  /** Ids of the breaks that the accepted ones notice, all together and each. */
+  /** Ids of the breaks that the accepted tests notice, in all and each. */
   noticed: Set<string>;
   notices: Map<Candidate, string[]>;
-  /** What they reach of these, whether they notice it or not. */
+  /** The breaks that they reach, noticed or not. */
   reaches: Map<Candidate, ReadonlySet<string>>;
-  /** Of these, those with which the code does not come to an end. */
+  /** Those that never end. */
   endless: Set<string>;
 }
 
@@ -55,16 +55,16 @@ export interface AcceptContext {
 const maxTries = 12;
 
 /**
- * Accepts the candidates that are proven to notice breaks: an audit of the project with these tests alone runs them on the
- * original in their own order, in place, in reverse order and with every rewrite of the code, and against every break. Of
- * those that add nothing to the others only some are kept.
+ * Accepts the candidates that are proven to notice breaks. An audit of the project with these tests alone runs them on
+ * the original: in their own order, in place, in reverse order and with every rewrite of the code; and against every
+ * break. Of tests that add nothing to the others, only some are kept.
  */
 export async function accept(trials: Trial[], context: AcceptContext): Promise<Judged> {
   try {
     return await acceptTogether(trials, context);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // One of them keeps Vitest from running any: by themselves it shows which.
+    // One of them keeps Vitest from running any. Run alone, each shows whether it is the one.
     const [only, ...more] = trials;
     if (only && more.length === 0)
       return {
@@ -152,7 +152,7 @@ function firstLineOf({ text }: Candidate, lines: string[]): number {
   return lines.findIndex((line) => line.trim() === first) + 1;
 }
 
-/** Puts the test file of a trial in its place. */
+/** Writes the test file of a trial. */
 export function write({ file, candidates, specifier, style }: Trial, root: string, guard = ''): void {
   const path = writableWithin(root, file);
   mkdirSync(dirname(path), { recursive: true });
@@ -174,7 +174,7 @@ async function auditOf(
         verify: 0,
         resume: false,
         leads: false,
-        // What is tried has to pass, and may turn out to be no test at all.
+        // All of these have to pass. Some may turn out to be no tests.
         leaveOutRed: false,
         mayLackTests: true,
         ...(sandbox && { sandbox }),
@@ -187,7 +187,7 @@ async function auditOf(
   }
 }
 
-/** The candidates that fail on the original, with what they say. */
+/** The candidates that fail on the original, with their messages. */
 function failuresIn({ failures }: SuiteIsRed, trials: Trial[]): Map<Candidate, string> {
   const failing = new Map<Candidate, string>();
   for (const { file, candidates } of trials) {
@@ -232,7 +232,7 @@ function without<T extends { candidates: Candidate[] }>(
   });
 }
 
-/** By what the audit saw of each of them. */
+/** Sorted by their results in the audit. */
 function judged(
   trials: Trial[],
   audit: Audit,

@@ -2,21 +2,21 @@ import type { Mutant } from '../../model/mutant.ts';
 import type { Candidate } from '../write/write.ts';
 import type { Judged } from './accept.ts';
 
-/** Breaks that are made at once, and the tests that have to notice one of them each. */
+/** Breaks that are made at once, and for each a test that has to notice it. */
 export interface Batch {
   breaks: Mutant[];
   tests: Map<Candidate, string>;
 }
 
 interface Known extends Pick<Judged, 'notices' | 'reaches' | 'endless'> {
-  /** Breaks that were made already, by the tests they were made for. */
+  /** Breaks that were made already, by test. */
   tried: ReadonlyMap<Candidate, ReadonlySet<string>>;
   mutantOf(id: string): Mutant | undefined;
 }
 
 /**
- * Few batches with a break for each test, such that no test reaches a break of its batch that it is not known to notice:
- * so whatever a test says is about breaks it is said to notice. Pure.
+ * A small number of batches with a break for each test. No test reaches a break of its batch that it is not known to
+ * notice, so each failure is caused by a break that the test should notice. Pure.
  */
 export function batchesOf(tests: readonly Candidate[], known: Known): Batch[] {
   const batches: Batch[] = [];
@@ -31,7 +31,7 @@ export function batchesOf(tests: readonly Candidate[], known: Known): Batch[] {
   return batches;
 }
 
-/** Those that are made anyway first. */
+/** First the breaks that are made anyway. */
 function thoseOf(batch: Batch, own: Mutant[]): Mutant[] {
   return own.toSorted((a, b) => Number(has(batch, b)) - Number(has(batch, a)));
 }
@@ -40,14 +40,14 @@ function has({ breaks }: Batch, { id }: Mutant): boolean {
   return breaks.some((each) => each.id === id);
 }
 
-/** What a test could be asked, what ends by itself first. */
+/** The breaks a test should notice, first those that end by themselves. */
 function choicesOf(test: Candidate, { notices, endless, tried, mutantOf }: Known): Mutant[] {
   const ids = (notices.get(test) ?? []).filter((id) => !tried.get(test)?.has(id));
   const sorted = ids.toSorted((a, b) => Number(endless.has(a)) - Number(endless.has(b)));
   return sorted.map(mutantOf).filter((mutant) => mutant !== undefined);
 }
 
-/** Puts the break and the test into the batch if they fit into it. */
+/** Adds the break and the test to the batch, if they fit. */
 function added(mutant: Mutant, test: Candidate, batch: Batch, known: Known): boolean {
   const isSure = (one: Candidate, id: string) =>
     !known.reaches.get(one)?.has(id) || known.notices.get(one)?.includes(id) === true;

@@ -12,9 +12,9 @@ interface Around {
   audit: Audit;
   root: string;
   textOf: (source: string) => string;
-  /** What was tried before. */
+  /** Tests that were tried before. */
   known: Candidate[];
-  /** Gets what is not even tried, with the reason. */
+  /** Called with a test that is not tried, and the reason. */
   rejected: Rejection[];
 }
 
@@ -40,7 +40,7 @@ export function candidatesFrom(
   return { source, file, specifier, style, candidates: withOwnNames(candidates, names) };
 }
 
-/** Those with something to try, no two in one file. */
+/** Sources with candidates, each with a test file of its own. */
 export function numbered(trials: Trial[]): Trial[] {
   return trials
     .filter(({ candidates }) => candidates.length > 0)
@@ -73,20 +73,20 @@ function candidateOf(
   };
 }
 
-/** Names that mean Vitest's own in a test. */
+/** Names with which a test means Vitest's own. */
 const ofVitest = new Set(['describe', 'expect', 'it', 'test', 'vi']);
 
-/** A test from a contract has to say which sentence it is about. */
+/** A test from a contract has to name its sentence. */
 function unfounded({ clause }: Candidate, { mode }: WriterTask): string | undefined {
   return mode === 'spec' && clause === undefined
     ? 'the contract does not have the sentence that it names'
     : undefined;
 }
 
-/** Fewer are no sentence. */
+/** A shorter text is no sentence. */
 const fewestWords = 3;
 
-/** Whether a contract has a sentence, spaces, marks and case aside. */
+/** Whether a contract has a sentence, ignoring spaces, punctuation and case. */
 function says(contract: string, clause: string): boolean {
   const bare = (text: string) =>
     text

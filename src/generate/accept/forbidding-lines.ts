@@ -1,11 +1,11 @@
 import { moduleBeside } from '../../typescript/thread.ts';
 
-/** What a test says that does what tests must not. */
+/** The reason for a test that does something forbidden. */
 export const guarded = 'it writes files, starts programs or uses the network';
 
 /**
- * Lines at the end of a test file that fail each test which tries to write files, to start programs or to use the network.
- * The sandbox refuses it, and a test that expects to be refused would pass there and do it elsewhere.
+ * Lines at the end of a test file that fail each test which tries to write files, start programs or use the network.
+ * The sandbox refuses these, so a test that expects to be refused would pass there, but really do it elsewhere.
  */
 export function guardLines(): string {
   const { href } = moduleBeside(import.meta.url, '../embedded/forbidden');

@@ -1,4 +1,4 @@
-/** Does something for each item, so many at a time; the results are in the order of the items. */
+/** Runs a task for each item, a limited number at a time. Results are in the order of the items. */
 export async function inParallel<T, R>(
   items: readonly T[],
   limit: number,

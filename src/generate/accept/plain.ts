@@ -4,18 +4,18 @@ import type { Sandbox } from '../../lab/sandbox.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { type PlainRun, runPlain } from '../../reproduce/plain-run.ts';
 
-/** Runs test files of the copy by plain Vitest, in the sandbox if there is one. */
+/** Runs test files of the copy with plain Vitest, in the sandbox if there is one. */
 export type PlainVitest = (
   files: string[],
   how?: {
-    /** How long they take without a break. */
+    /** Their duration without a break. */
     cleanMs?: number;
-    /** What is otherwise in the environment. */
+    /** Other variables of the environment. */
     env?: NodeJS.ProcessEnv;
   },
 ) => Promise<PlainRun>;
 
-/** In milliseconds: what has no end does not end. */
+/** A limit in milliseconds, because some breaks never end. */
 const cleanLimitMs = 300_000;
 const endlessMs = 10_000;
 const endlessFactor = 5;

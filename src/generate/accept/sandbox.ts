@@ -4,10 +4,10 @@ import { basename, dirname, join, sep } from 'node:path';
 import type { Sandbox } from '../../lab/sandbox.ts';
 
 /**
- * What generated code may read: the copy of the project, the packages that are installed for the project, and what
- * realcov itself needs. It may write nothing but what the lab adds.
+ * What generated code may read: the copy of the project, its installed packages, and what realcov itself needs. The lab
+ * adds what it may write.
  * @param root of the project itself
- * @param copy of the project, in a folder of its own for temporary files
+ * @param copy of the project, in a temporary folder of its own
  */
 export function sandboxFor(root: string, copy: string): Sandbox {
   const require = createRequire(import.meta.url);
@@ -16,7 +16,7 @@ export function sandboxFor(root: string, copy: string): Sandbox {
   return { reads: [topOf(copy), ...installedFor(realpathSync(root)), fastCheck, pureRand], writes: [] };
 }
 
-/** Where packages are resolved from a folder, and what the links among them lead to. */
+/** The folders from which packages are resolved, and the targets of links among them. */
 function installedFor(folder: string): string[] {
   const modules = join(folder, 'node_modules');
   const here = existsSync(modules) ? [modules, ...linkedFrom(modules)] : [];
@@ -35,13 +35,13 @@ function linkedFrom(modules: string): string[] {
   return [...found];
 }
 
-/** As it is imported: `name`, or `@scope/name`. */
+/** A package's name in imports: `name`, or `@scope/name`. */
 function nameIn(path: string): string {
   const scope = basename(dirname(path));
   return scope.startsWith('@') ? `${scope}/${basename(path)}` : basename(path);
 }
 
-/** Whether a link leads to a package: one that is installed, or one of the name of the link. Others lead anywhere. */
+/** Whether the target of a link is a package: an installed one, or one with the name of the link. Other links may lead anywhere. */
 function isPackage(link: string, name: string): boolean {
   try {
     const path = realpathSync(link);
@@ -52,24 +52,24 @@ function isPackage(link: string, name: string): boolean {
   }
 }
 
-/** The outermost folder of installed packages around a package, which has what the package needs; else itself. */
+/** The outermost `node_modules` around a package, which also has the packages it needs; else the package itself. */
 function installationOf(path: string): string {
   const mark = `${sep}node_modules${sep}`;
   return path.includes(mark) ? path.slice(0, path.indexOf(mark) + mark.length - 1) : path;
 }
 
-/** The folder that holds the whole copy. */
+/** The folder that contains the whole copy. */
 function topOf(copy: string): string {
   const parts = copy.split(sep);
   return parts.slice(0, parts.findIndex((part) => part.startsWith('realcov-copy-')) + 1).join(sep);
 }
 
-/** Files of keys and tokens, by their names. */
+/** Names of files with keys and tokens. */
 const secret = /^\.(env(\..*)?|npmrc|netrc|yarnrc(\.yml)?|pypirc|git-credentials)$/;
 
 /**
- * Takes from the copy what a generated test could read and tell by the way in which it fails: files that keep secrets, and
- * links that lead out of what the sandbox lets it read, which Node's permission model follows.
+ * Removes secrets from the copy, because a generated test could read them and reveal them by the way it fails. Also
+ * removes links that lead out of the readable folders, because Node's permission model follows links.
  */
 export function closeCopy(copy: string, { reads }: Sandbox): void {
   const within = (path: string) => reads.some((folder) => path === folder || path.startsWith(folder + sep));
@@ -85,7 +85,7 @@ export function closeCopy(copy: string, { reads }: Sandbox): void {
   look(topOf(copy));
 }
 
-/** Where a link leads; '' if it leads nowhere. */
+/** Target of a link; '' if it does not exist. */
 function targetOf(link: string): string {
   try {
     return realpathSync(link);

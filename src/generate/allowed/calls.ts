@@ -5,7 +5,7 @@ import { around, bare, isCall, isExpectation, isMember, nameOf, type Place, root
 
 type Call = types.CallExpression | types.OptionalCallExpression | types.NewExpression;
 
-/** Why something may not be called as it is. */
+/** Why a call is not allowed. */
 export function callReason(place: Place, locals: Locals): string | undefined {
   const call = place.node as Call;
   const callee = bare(call.callee);
@@ -33,7 +33,7 @@ export function callReason(place: Place, locals: Locals): string | undefined {
   return undefined;
 }
 
-/** Members that are held by how they are called must not be taken along. */
+/** Members that are checked at their call must not be used without a call. */
 const onlyCalled = new Set([
   'JSON.parse',
   'Object.fromEntries',
@@ -54,7 +54,7 @@ export function takenReason(place: Place): string | undefined {
   return isCall(parent?.node) && key === 'callee' ? undefined : `it uses ${full} without calling it`;
 }
 
-/** What has keys that only show when it runs is looked at, and given to nothing else. */
+/** Objects with unknown keys may be looked at, but not passed on. */
 function comparedOnly(what: string, place: Place): string | undefined {
   const { parent, key } = around(place);
   const isLookedAt =
@@ -62,7 +62,7 @@ function comparedOnly(what: string, place: Place): string | undefined {
   return isLookedAt ? undefined : `it uses ${what} outside of expect(${what}(…))`;
 }
 
-/** Of names that are written out. */
+/** The same for names that are written out. */
 function isPath(node: Node | undefined): boolean {
   if (types.isStringLiteral(node)) return node.value.split(/[^\w$]+/).every((name) => !isReflective(name));
   if (types.isNumericLiteral(node)) return true;
@@ -71,7 +71,7 @@ function isPath(node: Node | undefined): boolean {
 
 const asymmetric = /^(any|anything|arrayContaining|objectContaining|string(Containing|Matching)|closeTo)$/;
 
-/** Of `expect(…)`, and what follows on it: known assertions, made where they stand. */
+/** For `expect(…)` and the chain after it: only known assertions, at this place. */
 export function assertionReason(place: Place): string | undefined {
   const { node } = place;
   if (!isExpectation(node) || types.isIdentifier(bare(node), { name: 'expect' })) return undefined;
@@ -88,7 +88,7 @@ export function assertionReason(place: Place): string | undefined {
     : 'it keeps what expect(…) gives';
 }
 
-/** `expect`, or one of its ways to begin an assertion. */
+/** `expect`, or a member of it that begins an assertion. */
 function isBareExpect(callee: Node): boolean {
   const node = bare(callee);
   if (isMember(node))
@@ -98,7 +98,7 @@ function isBareExpect(callee: Node): boolean {
 
 const ofArrays = new Set(Object.getOwnPropertyNames(Array.prototype));
 
-/** A spy is set on what the test or the source has, by a name that is written out. */
+/** A spy replaces a member of a name in the test or source, and its name is written out. */
 function spyReason(call: Call, locals: Locals): string | undefined {
   const [object, name, access] = call.arguments;
   if (!types.isStringLiteral(name) || (access && !types.isStringLiteral(access)))

@@ -15,7 +15,7 @@ import {
 } from './names.ts';
 import { around, bare, isCall, isExpectation, isMember, nameOf, type Place, rootOf } from './places.ts';
 
-/** Of a name that stands for a value: declared in the test, imported from the source, or on the list. */
+/** For a name of a value: it must be declared in the test, imported from the source, or on the list. */
 export function globalReason(place: Place, locals: Locals): string | undefined {
   const { name } = place.node as types.Identifier;
   if (isOnlyName(place) || locals.has(name) || locals.imported.has(name) || constants.has(name))
@@ -35,7 +35,7 @@ export function globalReason(place: Place, locals: Locals): string | undefined {
     : `it uses ${name} for something that tests do not need`;
 }
 
-/** Of a member, a key, a label or what is declared. */
+/** For the name of a member, a key, a label or a declaration. */
 function isOnlyName({ node, parent, key }: Place): boolean {
   const holder = parent?.node;
   if (!holder) return false;
@@ -45,7 +45,7 @@ function isOnlyName({ node, parent, key }: Place): boolean {
   return !types.isReferenced(node, holder, parent?.parent?.node) && types.isFunction(holder) && key === 'id';
 }
 
-/** The name of the member that is used, if it is one of these. */
+/** The name of the used member, if it is one of these. */
 function usedMember(place: Place, names: ReadonlySet<string>): boolean {
   const { parent, key } = around(place);
   return isMember(parent?.node) && key === 'object' && names.has(nameOf(parent.node));
@@ -67,7 +67,7 @@ function isUsedRightly(place: Place, name: string, locals: Locals): boolean {
   return key === 'arguments' && isCall(holder) && mayBeGiven(name, holder, locals);
 }
 
-/** Whether it may be given to what is called. */
+/** Whether it may be passed to a function. */
 function mayBeGiven(
   name: string,
   call: types.CallExpression | types.OptionalCallExpression,

@@ -6,9 +6,9 @@ import { placesIn } from './places.ts';
 import { reasonAgainst } from './rules.ts';
 
 /**
- * Why a test that somebody wrote is not even tried: it holds something that is not on the list of what tests may hold.
- * The sandbox holds what it does there; these rules are for what it would do outside, once it is accepted. Pure.
- * @param file of what language the test is, by the name of the file that it goes into
+ * Why a test from a writer is not even tried: it contains something that is not on the list of allowed code. The
+ * sandbox limits what it does there; these rules are about running it elsewhere, once it is accepted. Pure.
+ * @param file name of the test file, which tells the language
  */
 export function refusalOf({
   text,
@@ -25,7 +25,7 @@ export function refusalOf({
   } catch {
     return 'it does not parse';
   }
-  // What is no module means something else in one.
+  // Code that is not a module may mean something else in a module.
   if (file.program.sourceType !== 'module') return 'it does not parse';
   const body = bodyOfTest(file.program);
   if (!body) return 'it is more than the body of one test';
@@ -43,12 +43,12 @@ export function refusalOf({
   return imports.length === 0 ? `it uses nothing of the module of ${suite}` : undefined;
 }
 
-/** Whoever reads the diff must see what runs. In a test they can be written as escapes. */
+/** Reviewers of the diff must see what runs. A test can write such characters as escapes. */
 const misleading = /(?!\r?\n|\t)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
 const ofRunner = new Set(['describe', 'expect', 'it', 'test', 'vi']);
 
-/** Of `test('…', () => {…})` and nothing else: what closes the function early would be something beside it. */
+/** The body of `test('…', () => {…})`. A body that closes the function early would add code beside it. */
 function bodyOfTest({ body, directives }: types.Program): types.BlockStatement | undefined {
   const [statement, ...more] = body;
   if (more.length > 0 || directives.length > 0 || !types.isExpressionStatement(statement)) return undefined;
@@ -64,7 +64,7 @@ function bodyOfTest({ body, directives }: types.Program): types.BlockStatement |
   return isTest ? (run.body as types.BlockStatement) : undefined;
 }
 
-/** Words in a comment that compilers, linters and coverage tools act on. */
+/** Words in a comment that compilers, linters and coverage tools obey. */
 const orders =
   /@\w|#\s*(source|__)|^\/|^\s*(global|globals|exported)\s|\b(eslint|biome|prettier|oxlint|tslint|istanbul|c8|v8|stryker|deno|vite|webpack|rollup|sourcemap\w*)\b/i;
 

@@ -12,12 +12,12 @@ import {
   rootOf,
 } from './places.ts';
 
-/** What is known of the names in a test. A name that is declared twice is what is true of both. */
+/** What is known about a name in a test. For a name with two declarations: what is true of both. */
 export class Locals {
   readonly imported: ReadonlySet<string>;
   readonly #declared = new Map<string, Declaration[]>();
   readonly #written = new Map<string, (Node | undefined)[]>();
-  /** Names that stand somewhere by themselves, so that something else may come to hold what they stand for. */
+  /** Names that are used as values, so that another name may get the same value. */
   readonly #given = new Set<string>();
 
   constructor(body: Node, imported: ReadonlySet<string>) {
@@ -37,7 +37,7 @@ export class Locals {
     return [...this.#declared.keys()];
   }
 
-  /** All that may give the name a value. */
+  /** Everything that may give the name a value. */
   declarationsOf(name: string): Declaration[] {
     const written = (this.#written.get(name) ?? []).map((value): Declaration => ({ name, value }));
     return [...(this.#declared.get(name) ?? []), ...written];
@@ -47,7 +47,7 @@ export class Locals {
     return this.#declared.has(name);
   }
 
-  /** Whether nothing but the test itself can have made what the name stands for. */
+  /** Whether only the test itself can have created the value of the name. */
   isOwn(name: string): boolean {
     return this.#always(name, ({ value }) => {
       const node = value && bare(value);
@@ -55,7 +55,7 @@ export class Locals {
     });
   }
 
-  /** Whether the name stands for something imported, or for one of the language's own objects, by another name. */
+  /** Whether the name is another name for an import or for one of the language's own objects. */
   isForeign(name: string, asked: readonly string[] = []): boolean {
     if (this.imported.has(name) || (isGlobal(name) && !this.has(name))) return true;
     if (asked.includes(name)) return false;
@@ -81,8 +81,8 @@ export class Locals {
   }
 
   /**
-   * Whether an expression can only be a number: it cannot be the name of anything but an item.
-   * @param asked names that are numbers if this is one
+   * Whether an expression can only be a number, so that as a key it can only be an index.
+   * @param asked names that are assumed to be numbers
    */
   isNumber(expression: Node, asked: readonly string[] = []): boolean {
     const node = bare(expression);
@@ -110,7 +110,7 @@ export class Locals {
     );
   }
 
-  /** Of a list that is given to nothing which could put methods of its own on it. */
+  /** A list whose methods cannot be replaced, because it is never passed on. */
   #isArrayName(name: string): boolean {
     return (
       !this.#given.has(name) &&
@@ -118,7 +118,7 @@ export class Locals {
     );
   }
 
-  /** Of a name that is written nowhere else. */
+  /** A name that is never assigned. */
   #always(name: string, holds: (declaration: Declaration) => boolean): boolean {
     const declared = this.#declared.get(name) ?? [];
     return declared.length > 0 && !this.#written.has(name) && declared.every(holds);
@@ -127,13 +127,13 @@ export class Locals {
 
 interface Declaration {
   name: string;
-  /** What the whole name is set to. */
+  /** What is assigned to the whole name. */
   value?: Node | undefined;
-  /** What the name takes a part of. */
+  /** The name gets a part of this. */
   partOf?: Node | undefined;
-  /** The name counts the items of this. */
+  /** The name is an index into this. */
   indexOf?: Node | undefined;
-  /** It is a parameter of a function that is given to this when it is called. */
+  /** It is a parameter of a function that is passed to this call. */
   givenBy?: Node | undefined;
 }
 
@@ -161,7 +161,7 @@ function namesIn(pattern: Node): string[] {
 
 function parametersOf({ parent, key }: Place, node: WithParameters): Declaration[] {
   const callee = parent && key === 'arguments' && isCall(parent.node) ? bare(parent.node.callee) : undefined;
-  // What has a name for itself may also call itself, with anything.
+  // A function with a name may also be called from its own body, with any arguments.
   const isOnlyCalledBack = isMember(callee) && eachMethods.has(nameOf(callee)) && !('id' in node && node.id);
   const list = isOnlyCalledBack ? callee.object : undefined;
   return node.params.flatMap((parameter, index) =>
@@ -185,7 +185,7 @@ function countedBy({ node, parent }: Place, name: string): Node | undefined {
     : undefined;
 }
 
-/** The names that are written, with what. */
+/** The names that are assigned, and the values. */
 function writtenAt({ node }: Place): [string, Node | undefined][] {
   if (types.isUpdateExpression(node)) {
     const target = bare(node.argument);
@@ -200,14 +200,14 @@ function writtenAt({ node }: Place): [string, Node | undefined][] {
   return isLoop && !types.isVariableDeclaration(node.left) ? namesWritten(node.left) : [];
 }
 
-/** Every name in a pattern, those that it only reads among them: they are as if something unknown was written to them. */
+/** Every name in a pattern, also names that it only reads: these count as assigned an unknown value. */
 function namesWritten(pattern: Node): [string, undefined][] {
   return [...placesIn(pattern)].flatMap(({ node }): [string, undefined][] =>
     types.isIdentifier(node) ? [[node.name, undefined]] : [],
   );
 }
 
-/** Whether a name is more than looked at: a member is used, its items are walked or spread, or it is compared. */
+/** Whether a name is more than read: a member is used, its items are iterated or spread, or it is compared. */
 function isGiven(place: Place): boolean {
   const { parent, key } = around(place);
   const holder = parent?.node;

@@ -1,17 +1,17 @@
-/** The names that a test may use, beside those that it declares or imports. */
+/** The names that a test may use, besides those that it declares or imports. */
 
 const list = (text: string): string[] => text.trim().split(/\s+/);
 
-/** Values that are always there. */
+/** Values that always exist. */
 export const constants = new Set(list('undefined NaN Infinity'));
 
-/** They turn one value into another: to be called, or given to `map` and the like. */
+/** They convert one value into another. They may be called, or passed to `map` and the like. */
 export const converters = new Set(
   list(`Number String Boolean BigInt Symbol parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent
     encodeURI decodeURI`),
 );
 
-/** To be called. */
+/** They may be called. */
 const functions = new Set([
   ...converters,
   ...list(`structuredClone setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate queueMicrotask
@@ -24,10 +24,10 @@ const errors = new Set(
   ),
 );
 
-/** They can be called without `new`, too. */
+/** They can also be called without `new`. */
 export const callable = new Set([...functions, ...errors, 'Array', 'Date', 'RegExp']);
 
-/** To be called with `new`, and to be asked of with `instanceof` and the like. */
+/** They may be called with `new`, and used with `instanceof` and the like. */
 export const classes = new Set([
   ...errors,
   ...list(`Array Date Map Set WeakMap WeakSet Promise RegExp URL URLSearchParams String Number Boolean Object
@@ -36,7 +36,7 @@ export const classes = new Set([
     EventTarget Headers Request Response FormData Blob File Buffer ReadableStream WritableStream TransformStream`),
 ]);
 
-/** Of these there are only names to compare with. */
+/** They may only be named, to compare with them. */
 export const notMade = new Set(list('Object Buffer AbortSignal'));
 
 const typedArrays = [...classes].filter((name) => /^(Big)?(Int|Uint|Float)\d+/.test(name));
@@ -64,7 +64,7 @@ const members: Record<string, string> = {
   performance: 'now',
 };
 
-/** What a test may use of a global, by the global's name. */
+/** The members of a global that a test may use, by the global's name. */
 export const membersOf = new Map<string, ReadonlySet<string>>([
   ...Object.entries(members).map(([name, text]): [string, Set<string>] => [name, new Set(list(text))]),
   ...typedArrays.map((name): [string, Set<string>] => [name, new Set(['from', 'of'])]),
@@ -77,7 +77,7 @@ export function isGlobal(name: string): boolean {
   return constants.has(name) || callable.has(name) || classes.has(name) || membersOf.has(name);
 }
 
-/** What of `vi` a test may use: no modules, no environment, no settings. */
+/** The members of `vi` that a test may use: nothing about modules, environment or settings. */
 export const viMembers = new Set(
   list(`fn spyOn mocked isMockFunction clearAllMocks resetAllMocks restoreAllMocks useFakeTimers useRealTimers
     isFakeTimers setSystemTime getMockedSystemTime getRealSystemTime getTimerCount clearAllTimers runAllTicks runAllTimers
@@ -85,13 +85,13 @@ export const viMembers = new Set(
     advanceTimersToNextTimer advanceTimersToNextTimerAsync advanceTimersToNextFrame waitFor waitUntil`),
 );
 
-/** Of `expect` itself. */
+/** The members of `expect` itself. */
 export const expectMembers = new Set(
   list(`any anything arrayContaining assertions closeTo hasAssertions not objectContaining poll soft stringContaining
     stringMatching unreachable`),
 );
 
-/** Of `expect(…)`: Vitest's own matchers, and chai's words. */
+/** The members of `expect(…)`: Vitest's own matchers, and chai's words. */
 export const matchers = new Set(
   list(`not resolves rejects toBe toBeCloseTo toBeDefined toBeFalsy toBeGreaterThan toBeGreaterThanOrEqual toBeInstanceOf
     toBeLessThan toBeLessThanOrEqual toBeNaN toBeNull toBeNullable toBeOneOf toBeTruthy toBeTypeOf toBeUndefined toContain
@@ -107,7 +107,7 @@ export const matchers = new Set(
     string keys key throw throws Throw closeTo approximately members oneOf`),
 );
 
-/** They take the name of a property. */
+/** Matchers that take the name of a property. */
 export const propertyMatchers = new Set(list('toHaveProperty property'));
 
 const reflective = new Set(
@@ -120,29 +120,29 @@ const reflective = new Set(
     createContextualFragment parentNode getRootNode composedPath createElement createElementNS writeln`),
 );
 
-/** Whether a name leads from a value to what made it, or from an assertion to what lies around it. */
+/** Whether a name leads from a value to its constructor, or from an assertion to its internals. */
 export function isReflective(name: string): boolean {
   return name.startsWith('__') || reflective.has(name) || /^(to)?(match|throw).*snapshot$/i.test(name);
 }
 
 const leading = new Set(['constructor', 'prototype', 'getBuiltinModule', 'mainModule']);
 
-/** The same in a text that a function under test could look up: a name, or a path of names. */
+/** The same for a text that a tested function could look up: a name, or a path of names. */
 export function reflectiveIn(text: string): string | undefined {
   const hidden = /__(proto|(define|lookup)[GS]etter)__/.exec(text)?.[0];
   if (hidden !== undefined) return hidden;
   return /^[\w$.[\]'"/]+$/.test(text) ? text.split(/[^\w$]+/).find((part) => leading.has(part)) : undefined;
 }
 
-/** What an element runs that is put there. */
+/** Attributes that run code when they are set on an element. */
 export function isScript(name: string): boolean {
   return /^(innerHTML|outerHTML|srcdoc|href|src|on[a-z]+)$/.test(name);
 }
 
-/** As good as every object has one of its own. */
+/** Almost every object has these itself. */
 const usual = new Set(list('length message description'));
 
-/** Names of what can be written on the language's own objects. */
+/** Names that exist on the language's own objects and could be overwritten. */
 export const builtInNames: ReadonlySet<string> = new Set(
   [...classes, 'Math', 'JSON', 'Symbol', 'BigInt', 'Intl', 'console', 'performance'].flatMap((name) => {
     const holder = Reflect.get(globalThis, name) as { prototype?: object } | undefined;
@@ -157,12 +157,12 @@ function writableIn(holder: object): string[] {
     .filter((name) => !usual.has(name));
 }
 
-/** Methods of arrays that give each item, and its index, to a function. */
+/** Array methods that call a function with each item and its index. */
 export const eachMethods = new Set(
   list('every filter find findIndex findLast findLastIndex flatMap forEach map some'),
 );
 
-/** Of them and others, those that give an array again. */
+/** Array methods that return an array. */
 export const arrayMethods = new Set(
   list('concat filter flat flatMap map reverse slice sort splice toReversed toSorted toSpliced with'),
 );

@@ -1,15 +1,15 @@
 import { type Node, types } from '../../instrument/syntax.ts';
 
-/** A node of a test, with what is around it. */
+/** A node of a test, with its parents. */
 export interface Place<N extends Node = Node> {
   node: N;
   parent: Place | undefined;
-  /** The field of the parent that holds it. */
+  /** The field of the parent that contains it. */
   key: string;
   index: number | undefined;
 }
 
-/** Every node from the outside in, types and all: nothing may stand in a test that is not looked at. */
+/** Every node from the outside in, also types: no node of a test may stay unchecked. */
 export function* placesIn(node: Node, parent?: Place, key = '', index?: number): Generator<Place> {
   const place: Place = { node, parent, key, index };
   yield place;
@@ -21,7 +21,7 @@ export function* placesIn(node: Node, parent?: Place, key = '', index?: number):
   }
 }
 
-/** An expression without what only tells TypeScript its type. */
+/** An expression without TypeScript's type syntax around it. */
 export function bare(node: Node): Node {
   return types.isTSAsExpression(node) ||
     types.isTSSatisfiesExpression(node) ||
@@ -32,7 +32,7 @@ export function bare(node: Node): Node {
     : node;
 }
 
-/** Around a place, without what only tells TypeScript its type. */
+/** The parent without TypeScript's type syntax. */
 export function around({ parent, ...place }: Place): {
   parent: Place | undefined;
   key: string;
@@ -55,7 +55,7 @@ export function isCall(
   return types.isCallExpression(node) || types.isOptionalCallExpression(node);
 }
 
-/** The name by which a member is read, a key is written, or a part is taken: none if it is only known when it runs. */
+/** The name of a member, a key or a pattern's property; undefined if it is only known at run time. */
 export function staticName(key: Node, computed: boolean): string | undefined {
   if (!computed && types.isIdentifier(key)) return key.name;
   if (types.isStringLiteral(key)) return key.value;
@@ -63,7 +63,7 @@ export function staticName(key: Node, computed: boolean): string | undefined {
   return undefined;
 }
 
-/** Of a member; '' if it is only known when the test runs. */
+/** The name of a member; '' if it is only known at run time. */
 export function nameOf({
   property,
   computed,
@@ -71,7 +71,7 @@ export function nameOf({
   return staticName(property, computed) ?? '';
 }
 
-/** What a chain of members and calls begins with. */
+/** The first part of a chain of members and calls. */
 export function rootOf(expression: Node): Node {
   const node = bare(expression);
   if (isMember(node)) return rootOf(node.object);
@@ -79,7 +79,7 @@ export function rootOf(expression: Node): Node {
   return node;
 }
 
-/** Whether an expression is `expect`, or what it gives. */
+/** Whether an expression is `expect`, or the result of a call of it. */
 export function isExpectation(node: Node): boolean {
   return types.isIdentifier(rootOf(node), { name: 'expect' });
 }

@@ -3,16 +3,16 @@ import type { Candidate } from '../write/write.ts';
 import { Locals } from './locals.ts';
 import { bare, isCall, isExpectation, isMember, nameOf, type Place, placesIn, rootOf } from './places.ts';
 
-/** They call what they are given. */
+/** They call their arguments. */
 const callers =
   /^(setTimeout|setInterval|setImmediate|queueMicrotask|then|catch|finally|every|filter|find\w*|flatMap|forEach|map|some|reduce\w*|sort|toSorted|from|replace|replaceAll|fn|mockImplementation\w*|addEventListener|groupBy|waitFor|waitUntil)$/;
-/** The language itself calls what stands under these. */
+/** The language itself calls functions under these names. */
 const hooks = /^(then|toString|valueOf|toJSON|asyncIterator|iterator|handleEvent)$/;
 
 /**
- * What a test calls that a function of the project gave it, as `get(…)`: nobody can say what that is without knowing the
- * function, and one that looks up names in objects may lead to anything. Pure.
- * @param file of what language the test is, by the name of the file that it goes into
+ * A call of a function that the project returned, as in `get(…)()`. Without knowing `get`, nobody can tell what that
+ * is, and a function that looks up names in objects may return anything. Pure.
+ * @param file name of the test file, which tells the language
  */
 export function calledUnseen({
   text,
@@ -29,7 +29,7 @@ export function calledUnseen({
   return [...new Set(given.flatMap((node) => giverOf(node, locals) ?? []))];
 }
 
-/** Who gave a test what an expression stands for, if it was the project. */
+/** The name of the project's function that returned the value of an expression, if there is one. */
 function giverOf(expression: Node, locals: Locals, asked: readonly string[] = []): string | undefined {
   return firstOf(sourcesOf(expression), (node) => {
     const root = startOf(node);
@@ -38,7 +38,7 @@ function giverOf(expression: Node, locals: Locals, asked: readonly string[] = []
     if (asked.includes(root.name)) return undefined;
     return firstOf(locals.declarationsOf(root.name), ({ value, partOf, givenBy }) => {
       const from = value ?? partOf ?? (givenBy && isMember(givenBy) ? givenBy.object : undefined);
-      // A function of the test's own is no gift, but what it returns may be.
+      // A function of the test itself is allowed, but its result may come from the project.
       const isFunction = from && types.isFunction(bare(from));
       const sources = isFunction ? (hasCall(node) ? returnsOf(bare(from)) : []) : from ? [from] : [];
       const known = firstOf(sources, (each) => giverOf(each, locals, [...asked, root.name]));
@@ -47,7 +47,7 @@ function giverOf(expression: Node, locals: Locals, asked: readonly string[] = []
   });
 }
 
-/** Whether the project may call a function that is given to this. */
+/** Whether the project may call a function that is passed here. */
 function isOfProject(callee: Node, locals: Locals): boolean {
   const root = startOf(callee);
   return types.isIdentifier(root) && (locals.imported.has(root.name) || root.name === 'vi');
@@ -61,7 +61,7 @@ function firstOf<T, Found>(all: Iterable<T>, find: (each: T) => Found | undefine
   return undefined;
 }
 
-/** What is called at a place, by what it is handed to, or by the name that it gets. */
+/** The called function at a place, by what it is passed to, or by its name. */
 function givenToCall({ node, parent, key }: Place): Node[] {
   const holder = parent?.node;
   const isHook = types.isObjectProperty(holder) && key === 'value' && hooks.test(nameOfKey(holder));
@@ -85,7 +85,7 @@ function nameOfKey({ key }: types.ObjectProperty): string {
   return isMember(key) ? nameOf(key) : '';
 }
 
-/** The expressions that an expression may have its value from, or that it makes it of. */
+/** The expressions that may give an expression its value, or a part of it. */
 function sourcesOf(expression: Node): Node[] {
   const node = bare(expression);
   if (types.isAwaitExpression(node) || types.isSpreadElement(node)) return sourcesOf(node.argument);
@@ -106,7 +106,7 @@ function returnsOf(node: Node): Node[] {
   );
 }
 
-/** What a chain begins with: of `new Cart().add` it is `Cart`. */
+/** The first part of a chain: `Cart` for `new Cart().add`. */
 function startOf(expression: Node): Node {
   const root = rootOf(expression);
   return types.isNewExpression(root) ? startOf(root.callee) : root;

@@ -10,7 +10,7 @@ type Rule = (place: Place, locals: Locals) => string | undefined;
 
 const fine: Rule = () => undefined;
 
-/** What a test may be made of. What is not here is refused. */
+/** The syntax that a test may use. Everything else is refused. */
 const rules = new Map<string, Rule>([
   ...(
     'BlockStatement ExpressionStatement EmptyStatement VariableDeclarator IfStatement ForStatement ' +
@@ -51,7 +51,7 @@ const rules = new Map<string, Rule>([
   ['NewExpression', callReason],
 ]);
 
-/** What is refused by a name of its own. */
+/** Syntax that is refused with a reason of its own. */
 const refused: Record<string, string> = {
   Import: 'it imports something',
   ImportExpression: 'it imports something',
@@ -75,7 +75,7 @@ const refused: Record<string, string> = {
   TSModuleDeclaration: 'it declares a namespace',
 };
 
-/** Why a test may not hold this, undefined if it may. */
+/** Why a test may not contain this; undefined if it may. */
 export function reasonAgainst(place: Place, locals: Locals): string | undefined {
   const { type } = place.node;
   const rule = rules.get(type);
@@ -86,12 +86,12 @@ export function reasonAgainst(place: Place, locals: Locals): string | undefined 
   );
 }
 
-/** Types are not run; but one can be of a module that is not imported. */
+/** Types do not run, but they can name a module that is not imported. */
 function isInType({ parent }: Place): boolean {
   return parent !== undefined && (isType(parent.node) || isInType(parent));
 }
 
-/** What stands only for TypeScript. */
+/** Syntax of TypeScript only. */
 function isType({ type }: Node): boolean {
   return (
     /^TS(TypeAnnotation|TypeParameter(Declaration|Instantiation)?|TypeAliasDeclaration|InterfaceDeclaration)$/.test(
@@ -125,7 +125,7 @@ function labelReason({ node }: Place): string | undefined {
   return (node as types.BreakStatement).label ? 'it has a label' : undefined;
 }
 
-/** The key of an object, or of what is taken out of one. */
+/** The key of an object or of a pattern. */
 function keyReason({ node }: Place): string | undefined {
   const { key, computed } = node as types.ObjectProperty | types.ObjectMethod;
   if (computed && isIterator(key)) return undefined;
@@ -163,7 +163,7 @@ function textReason(text: string): string | undefined {
   return name === undefined ? undefined : `it touches ${name}`;
 }
 
-/** The text that is put together of constant parts. */
+/** The text that is concatenated from constant parts. */
 function foldedText(node: Node): string | undefined {
   if (types.isStringLiteral(node)) return node.value;
   if (types.isTemplateLiteral(node) && node.expressions.length === 0)

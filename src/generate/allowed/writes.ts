@@ -3,7 +3,7 @@ import type { Locals } from './locals.ts';
 import { builtInNames, isReflective, isScript } from './names.ts';
 import { bare, isMember, rootOf, staticName } from './places.ts';
 
-/** Why something may not be written: it is not the test's own. */
+/** Why something may not be assigned: the test did not create it. */
 export function writeReason(target: Node, locals: Locals): string | undefined {
   const node = bare(target);
   if (types.isIdentifier(node))
@@ -34,7 +34,7 @@ function memberReason(
   if (!types.isIdentifier(root)) return `it sets ${what} of something that it does not declare`;
   if (!locals.has(root.name) || locals.isForeign(root.name))
     return `it sets ${what} of ${root.name}, which is not its own`;
-  // A number, or it is refused for being only known when it runs.
+  // It is a number; a key that is not is refused elsewhere.
   if (name === undefined) return undefined;
   if (isReflective(name)) return `it touches ${name}`;
   const isOwn = types.isIdentifier(bare(node.object)) && locals.isOwn(root.name);

@@ -32,7 +32,7 @@ const maxCalls = 5;
 const around = 3;
 
 /**
- * Finds the contracts of functions in scope, and drafts those that are missing.
+ * Finds the contracts of functions in scope, and drafts missing ones.
  * @param model writes the drafts; without one they are made from the types
  * @param given text of the contract, from the command line
  */
@@ -81,7 +81,7 @@ interface Wanted {
   fn: FunctionUnit;
 }
 
-/** Drafts by `file#function`, from the types and what the tests call, or written by a model that is shown the code. */
+/** Drafts by `file#function`, made from the types and the calls in tests, or written by a model that sees the code. */
 async function draftsFor(
   missing: Wanted[],
   breaks: Pick<Breaks, 'files'>,
@@ -92,7 +92,7 @@ async function draftsFor(
   const drafts = new Map<string, string>();
   if (missing.length === 0) return drafts;
   const drafted = drafter(options, breaks.files, model, events);
-  // A model reads the code; what tests hand over may be none of its business.
+  // A model reads the code. Arguments in tests may be private.
   const calls = model ? new Map<string, SeenCall[]>() : await callsIn(missing, options, events);
   for (const { source, fn } of missing) {
     const seen = (calls.get(fn.id) ?? []).map(({ args }) => `${fn.name}(${args.map(readable).join(', ')})`);
@@ -101,7 +101,7 @@ async function draftsFor(
   return drafts;
 }
 
-/** What tests call, seen in a copy of the project and without the environment: a draft is no place for keys. */
+/** Calls in tests, recorded in a copy of the project and without the environment, so that no key gets into a draft. */
 async function callsIn(
   missing: Wanted[],
   options: AuditOptions,
@@ -130,13 +130,13 @@ function recordedFrom(missing: Wanted[]): RecordedFile[] {
   }));
 }
 
-/** @throws WriterError for an answer that says nothing */
+/** @throws WriterError for an empty answer */
 function readDraft(said: string): string {
   if (!/\p{L}.*\p{L}/su.test(said)) throw new WriterError('the model says nothing');
   return said;
 }
 
-/** What was recorded, as people write it. */
+/** Recorded arguments, as people write them. */
 function readable(source: string): string {
   return source.replace(/__fn\('((?:[^'\\]|\\.)*)'\)/g, '$1');
 }
@@ -204,7 +204,7 @@ function callersOf({ name }: FunctionUnit, own: string, files: InstrumentedFile[
     .slice(0, maxCallers);
 }
 
-/** Names that a function has for itself: what those who call it cannot know. */
+/** Names inside of a function, which its callers cannot know. */
 function namesWithin({ original, file }: InstrumentedFile, { location }: FunctionUnit): string[] {
   const { start, end } = spanAt(original, location);
   const within = [...visit(parse(original, file), original)].filter(

@@ -7,11 +7,11 @@ import type { WriterTask } from '../writers/requests.ts';
 import type { WriterRounds } from '../writers/writer-rounds.ts';
 import { isAboutExpectation, readFailure, withoutExpectations } from './violation.ts';
 
-/** A test of a contract that fails on the code as it is: the test may be wrong, or the code. */
+/** A test of a contract that fails on the present code: either the test is wrong, or the code. */
 export interface Doubt {
   rejection: Rejection;
   task: WriterTask;
-  /** What Vitest says. */
+  /** Vitest's message. */
   error: string;
 }
 
@@ -32,8 +32,8 @@ interface Settled {
 const maxDoubts = 5;
 
 /**
- * Asks a second time, with the clause and the call but without what the first test expects. Only if that test fails on the
- * code too is it the code that is not what the contract says.
+ * Asks a second time, with the sentence and the call, but without the expectation of the first test. Only if the second
+ * test fails too, the code does not match the contract.
  */
 export async function againstContract(
   doubts: Doubt[],

@@ -1,19 +1,19 @@
 import { type Node, parse, types, visit } from '../../instrument/syntax.ts';
 import type { ContractViolation } from '../../model/contract.ts';
 
-/** A call of `expect`, with what is asked of it. */
+/** A call of `expect`, with its matcher. */
 interface Expectation {
   /** `expect(…)`. */
   start: number;
   end: number;
-  /** Where the matcher and its arguments end. */
+  /** End of the matcher and its arguments. */
   chainEnd: number;
   subject: string;
   matcher: string;
 }
 
 function expectationsIn(code: string): Expectation[] {
-  // A body may await at its top.
+  // A body may use `await` at its top.
   const offset = 'async () => {'.length;
   const text = `async () => {${code}\n}`;
   const all = [...visit(parse(text, 'test.ts'), text)].flatMap((each): Expectation[] => {
@@ -43,14 +43,14 @@ function expectationsIn(code: string): Expectation[] {
   return all.filter((each) => !all.some((other) => isWithin(each, other)));
 }
 
-/** What is called: of `() => total([])` the call alone, as the function around it tells that an error is expected. */
+/** The tested call: `total([])` in `() => total([])`, because the function around it reveals that an error is expected. */
 function calledIn(subject: Node, text: string): string {
   const called =
     types.isArrowFunctionExpression(subject) && types.isExpression(subject.body) ? subject.body : subject;
   return text.slice(called.start!, called.end!);
 }
 
-/** The test without what it expects: `expect(total([]))` of `expect(total([])).toBe(0)`. Pure. */
+/** The test without its expectation: `expect(total([]))` for `expect(total([])).toBe(0)`. Pure. */
 export function withoutExpectations(code: string): string {
   return expectationsIn(code).reduceRight(
     (text, { start, chainEnd, subject }) =>
@@ -60,7 +60,7 @@ export function withoutExpectations(code: string): string {
 }
 
 /**
- * What was called, expected and got, from a test that fails and what Vitest says of it. Pure.
+ * The call, the expected and the actual result, from a failing test and Vitest's message. Pure.
  * @param error the first line of the failure
  */
 export function readFailure(
@@ -89,8 +89,8 @@ export function readFailure(
 }
 
 /**
- * Whether a failure is about what the test expects: an assertion that fails, or whatever the call itself throws where the
- * test is that call alone. What a test prepares may fail for reasons of its own. Pure.
+ * Whether a failure is about the expectation: an assertion fails, or the test is only the call and this throws. Code
+ * before the call may fail for other reasons. Pure.
  */
 export function isAboutExpectation(code: string, error: string): boolean {
   if (/^(AssertionError: )?expected /.test(error) || /promise (resolved|rejected) /.test(error)) return true;

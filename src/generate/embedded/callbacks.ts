@@ -1,6 +1,6 @@
 import type { Spec } from './spec.ts';
 
-/** Functions a person would write, by what they take and return. */
+/** Functions as a person would write them, by parameters and result. */
 export function functionsFor(spec: Extract<Spec, { kind: 'function' }>): string[] {
   const all = candidatesFor(spec);
   const without = all.filter((source) => /^(async )?\(\)/.test(source));

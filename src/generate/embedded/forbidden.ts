@@ -5,7 +5,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import workerThreads from 'node:worker_threads';
 
-/** How often the sandbox has refused something; see `lockdown.ts`, which is loaded apart from this. */
+/** How often the sandbox refused something; see `lockdown.ts`, which is loaded separately. */
 function refusedSoFar(): number {
   return Number(Reflect.get(process, Symbol.for('realcov.refusals')) ?? 0);
 }
@@ -18,8 +18,8 @@ const writing =
 const writingNow = [...writing.map((name) => `${name}Sync`), 'createWriteStream', 'openSync', 'open'];
 
 /**
- * Notes whether code does what generated tests must never do: write files, start programs or threads, use the network.
- * The sandbox refuses most of it; a function that tries says nothing of what it would do elsewhere.
+ * Detects code that does what generated tests must never do: write files, start programs or threads, use the network.
+ * The sandbox refuses most of it, so the result of such a function would be different elsewhere.
  */
 export class Forbidden {
   #tried = false;
@@ -37,7 +37,7 @@ export class Forbidden {
     syncBuiltinESMExports();
   }
 
-  /** Asks, and forgets. */
+  /** Returns whether it happened, and resets. */
   wasTried(): boolean {
     const refused = refusedSoFar();
     const tried = this.#tried || refused > this.#refused;

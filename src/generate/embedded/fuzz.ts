@@ -7,17 +7,17 @@ import { Search } from './search.ts';
 import type { FuzzRequest, FuzzResult } from './spec.ts';
 import { Subject } from './subject.ts';
 
-/** Steps that one call may take, and after how many the clock is looked at. */
+/** Steps for one call, and how often the clock is checked. */
 const maxSteps = 300_000;
 const slice = 2_000;
-/** In milliseconds: a call that goes on for longer goes on for too long, as steps that grow a text cost more and more. */
+/** A time limit for one call, in milliseconds: steps that make a text longer take more and more time. */
 const maxCallMs = 50;
 
 /**
- * Looks for calls on which breaks of functions differ from the originals: within a test, in a worker that has the
- * instrumented modules loaded.
- * @param modules what files export, by their paths relative to the root
- * @param out where the result goes, as JSON
+ * Looks for calls whose result differs between the original and a break. Runs in a test, in a worker that has loaded
+ * the instrumented modules.
+ * @param modules exports of files, by their paths relative to the root
+ * @param out file for the result, as JSON
  */
 export async function fuzz(
   modules: Record<string, object>,
@@ -27,7 +27,7 @@ export async function fuzz(
   const result: FuzzResult = { targets: [] };
   const limit = limitSteps(request.prefix);
   const forbidden = new Forbidden();
-  // As it is before the functions that are called could write.
+  // Taken before the called functions could change it.
   const write = writeFileSync;
   const exportOf = ({ file, exported }: { file: string; exported: string }): unknown =>
     Reflect.get(modules[file] ?? {}, exported);
@@ -51,7 +51,7 @@ export async function fuzz(
   write(out, JSON.stringify(result));
 }
 
-/** A break of a function that several others call is told by one of them. */
+/** For a break of a function that several others call, one of them is enough. */
 function isFound(mutant: string, { targets }: FuzzResult): boolean {
   return targets.some(({ cases }) => cases.some(({ differs }) => differs.includes(mutant)));
 }
@@ -61,10 +61,10 @@ interface StepLimit {
   lift(): void;
 }
 
-/** As it is before the clock stands still for the functions that are called. */
+/** Taken before the clock is stopped for the called functions. */
 const now = performance.now.bind(performance);
 
-/** The instrumented code spends steps and asks for more when there are none; it gets none here. */
+/** The instrumented code asks for more steps when it has none left; here it gets none. */
 function limitSteps(prefix: string): StepLimit {
   const { budget, refill } = stepNames(prefix);
   const steps = declared(budget) as Float64Array;

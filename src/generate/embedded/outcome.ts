@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { copyOf, importsOf, isPlain, Recipe, toSource, Unwritable } from './source-text.ts';
 import type { Outcome, Probe } from './spec.ts';
 
-/** What a call did, to be compared. */
+/** The results of a call, for comparison. */
 export interface Seen {
   kind: 'value' | 'error' | 'endless' | 'unreached';
   value?: unknown;
@@ -11,21 +11,21 @@ export interface Seen {
   isIterator: boolean;
   /** The arguments after the call. */
   args: unknown[];
-  /** What functions among the arguments were called with, by position or `position.member`. */
+  /** The arguments of calls of functions among the arguments, by position or `position.member`. */
   calls: Record<string, unknown[][]>;
-  /** What the instance says of itself after the call, as source. */
+  /** The state of the instance after the call, as source. */
   state: Record<string, string>;
-  /** Which of the calls before promised something. */
+  /** Which of the calls before returned a promise. */
   asyncSteps?: boolean[];
 }
 
-/** What a test looks at besides what comes back and what arguments are changed to. */
+/** What a test checks besides the result and changed arguments. */
 export interface Asked {
   calls?: true;
   state?: Probe;
 }
 
-/** Stands for the instance, where a call gives it back. */
+/** Means the instance, if a call returns it. */
 export const self = Symbol('this');
 
 /** Thrown by the instrumented code when a call takes too many steps. */
@@ -36,8 +36,8 @@ const maxWaitMs = 200;
 const { setTimeout, clearTimeout } = globalThis;
 
 /**
- * Calls a function with a copy of the arguments, and waits for what it promises.
- * @param look reads the state that is left
+ * Calls a function with a copy of the arguments, and awaits its promise.
+ * @param look reads the state afterwards
  */
 export async function observe(
   call: (...args: unknown[]) => unknown,
@@ -63,7 +63,7 @@ export async function observe(
   }
 }
 
-/** A copy of the arguments whose functions note what they are called with. */
+/** A copy of the arguments whose functions record their calls. */
 function spied(given: unknown[]): Pick<Seen, 'args' | 'calls'> {
   const calls: Seen['calls'] = {};
   const watched = (path: string, value: unknown): unknown => {
@@ -85,7 +85,7 @@ function spied(given: unknown[]): Pick<Seen, 'args' | 'calls'> {
   return { args, calls };
 }
 
-/** What a function that notes its calls stands for. */
+/** The original of a recording function. */
 const originals = new WeakMap<object, unknown>();
 
 function unspied(args: unknown[], given: unknown[]): unknown[] {
@@ -99,7 +99,7 @@ function unspied(args: unknown[], given: unknown[]): unknown[] {
   });
 }
 
-/** Whether a test cannot say what became of an argument, such as the instance of a class. */
+/** Whether a test cannot check an argument afterwards, such as an instance of a class. */
 function isOpaque(argument: unknown, given: unknown): boolean {
   if (!(given instanceof Recipe) && importsOf(given).length === 0) return false;
   try {
@@ -142,12 +142,12 @@ export function isSame(a: Seen, b: Seen): boolean {
   );
 }
 
-/** What every test looks at. */
+/** What every test checks. */
 export function withoutAsking(seen: Seen): Seen {
   return { ...seen, calls: {}, state: {} };
 }
 
-/** As source, for a test: with what it asks for only where that tells. */
+/** As source, for a test. The part about calls and state is only there if it differs. */
 export function outcomeOf(seen: Seen, given: unknown[], { calls, state }: Asked = {}): Outcome {
   const flags = {
     ...(seen.isAsync && { isAsync: true as const }),
@@ -172,7 +172,7 @@ export function outcomeOf(seen: Seen, given: unknown[], { calls, state }: Asked 
   }
 }
 
-/** Of an instance what can be seen of it. */
+/** The visible state of an instance. */
 function said(value: unknown): Pick<Outcome, 'text' | 'isPart'> {
   if (value === self) return { text: 'this' };
   const isInstance = typeof value === 'object' && value !== null && isOfClass(value);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-/** Literals of the code. */
+/** Literals from the code. */
 export type Hints = readonly (string | number)[];
 
-/** What untyped code mostly takes, most often. */
+/** Common values for untyped code, the most usual first. */
 export function anything(hints: Hints): fc.Arbitrary<unknown> {
   const few = { maxLength: 3 };
   return fc.oneof(
@@ -27,7 +27,7 @@ export function numbers(hints: Hints): fc.Arbitrary<number> {
 }
 
 const letters = ['a', 'b', 'c', 'A', 'B', ' ', '-', '_', '1', '2', '.', '/'];
-/** Two bytes, three, and a pair of code units. */
+/** A character of two bytes, one of three, and a surrogate pair. */
 const farLetters = ['é', 'ß', '文', '😀'];
 
 const ofPeople = [
@@ -45,7 +45,7 @@ export function strings(hints: Hints): fc.Arbitrary<string> {
   const known = hints.filter((hint) => typeof hint === 'string').filter((hint) => hint.length <= 40);
   const pieces = [...new Set([...letters, ...known])];
   return fc.oneof(
-    // What is found is made smaller towards these.
+    // Found values are shrunk towards these.
     { withCrossShrink: true },
     { weight: 2, arbitrary: fc.constantFrom('a', 'b', 'ab', 'abc') },
     {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { moduleBeside } from '../../typescript/thread.ts';
 import type { FuzzRequest, FuzzTarget } from './spec.ts';
 
-/** The text of a test file that looks for differences instead of testing: it runs where the project's tests run. */
+/** The text of a test file that searches for differences instead of testing, because it runs where the project's tests run. */
 export function fuzzProgram(file: string, request: FuzzRequest, out: string): string {
   const { href: runtime } = moduleBeside(import.meta.url, 'fuzz');
   const modules = [...new Set([request.file, ...modulesOf(request.targets)])];
@@ -23,7 +23,7 @@ export function fuzzProgram(file: string, request: FuzzRequest, out: string): st
   ].join('\n');
 }
 
-/** The modules of the classes that parameters take. */
+/** The modules of classes that are types of parameters. */
 function modulesOf(targets: FuzzTarget[]): string[] {
   const found: string[] = [];
   const look = (part: unknown): void => {

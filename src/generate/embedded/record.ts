@@ -11,7 +11,7 @@ import { moduleBeside } from '../../typescript/thread.ts';
 import { isClosed } from '../targets/closed-source.ts';
 import type { SeenCall } from './recorder.ts';
 
-/** The functions of one source of which the calls are recorded: ids by the offset at which they begin. */
+/** The functions of one source whose calls are recorded: ids by the offset at which they begin. */
 export interface RecordedFile {
   source: string;
   text: string;
@@ -19,21 +19,21 @@ export interface RecordedFile {
 }
 
 interface RecordOptions {
-  /** The copy of the project. */
+  /** Root of the copy of the project. */
   options: AuditOptions;
   breaks: Breaks;
   sandbox: Sandbox | undefined;
   signal: AbortSignal;
 }
 
-/** Runs the tests that import the files once, as they are: what each function is called with, by its id, short calls first. */
+/** Runs the tests that import the files once, without breaks. Returns the calls of each function by its id, short calls first. */
 export async function recordCalls(
   files: RecordedFile[],
   { options, breaks, sandbox, signal }: RecordOptions,
 ): Promise<Map<string, SeenCall[]>> {
   if (files.length === 0) return new Map();
   const folder = realpathSync(makeTempFolder('record'));
-  // Only what is in the lab's own folder lasts.
+  // Only files in the lab's own folder are kept.
   const calls = join(folder, 'calls');
   mkdirSync(calls);
   const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, calls] };
@@ -79,7 +79,7 @@ function callsIn(folder: string): SeenCall[] {
         ];
         return sources.every(isClosed) ? [call] : [];
       } catch {
-        // The last line of a process that was ended.
+        // The last line is incomplete if the process was killed.
         return [];
       }
     });

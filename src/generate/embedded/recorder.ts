@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { types } from 'node:util';
 import { standIn, toSource, Unwritable } from './source-text.ts';
 
-/** One call as it was seen, each argument as JavaScript source, in which functions are `__fn('…')`. */
+/** One recorded call, with each argument as JavaScript source. Functions in it are `__fn('…')`. */
 export interface SeenCall {
-  /** Of the function. */
+  /** Id of the function. */
   id: string;
   args: string[];
-  /** Of an instance: what its constructor got, if that was seen, and the calls of it before this one. */
+  /** For an instance: the arguments of its constructor, if recorded, and earlier calls on it. */
   made?: string[];
   before?: { id: string; args: string[] }[];
 }
 
-/** Distinct calls of a function that are kept, and calls of it that are looked at. */
+/** How many distinct calls of a function are kept, and how many calls are looked at. */
 const most = { kept: 50, looked: 2_000 };
 const maxBefore = 3;
 
@@ -23,12 +23,12 @@ interface Life {
 }
 
 /**
- * Notes what functions are called with while a suite runs, a line a call. It neither throws nor runs code of the project:
- * what has getters, or is a proxy, is not looked into.
- * @param folder where the lines go
+ * Records the arguments of functions while a suite runs, a line for each call. It never throws and runs no code of the
+ * project: objects with getters and proxies are not read.
+ * @param folder for the lines
  */
 export function install(folder: string): void {
-  // As they are before a suite can change them.
+  // Taken before a suite can change them.
   const append = appendFileSync;
   const path = join(folder, `${process.pid}.jsonl`);
   const looked = new Map<string, number>();
@@ -61,7 +61,7 @@ export function install(folder: string): void {
     try {
       note(id, given, self, isNew);
     } catch {
-      // What cannot be written down is left out.
+      // Calls that cannot be written down are left out.
     }
   };
   Reflect.set(globalThis, '__rcr', record);
@@ -73,7 +73,7 @@ function lifeOf(self: object, lives: WeakMap<object, Life>): Life {
   return life;
 }
 
-/** Arguments that are left out at the end are as good as `undefined`. */
+/** `undefined` at the end of the arguments is the same as no argument. */
 function withoutMissing(args: unknown[]): unknown[] {
   const last = args.findLastIndex((each) => each !== undefined);
   return args.slice(0, last + 1);
@@ -82,7 +82,7 @@ function withoutMissing(args: unknown[]): unknown[] {
 const longest = 50;
 const deepest = 5;
 
-/** A copy that can be written down, for which nothing of the value is run. */
+/** A copy that can be written down, made without running code of the value. */
 export function plainOf(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' && typeof value !== 'function') return value;
   if (value === null) return null;
@@ -109,7 +109,7 @@ export function plainOf(value: unknown, depth: number): unknown {
   );
 }
 
-/** Of which all is written by what the platform itself says of them. */
+/** Types whose whole content the platform itself can print. */
 const wholes = new Set<unknown>([
   RegExp.prototype,
   URL.prototype,
@@ -117,7 +117,7 @@ const wholes = new Set<unknown>([
   Uint8Array.prototype,
 ]);
 
-/** Not what a getter would say. */
+/** Does not run getters. */
 function dataOf(holder: object, key: string): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(holder, key);
   if (!descriptor || !('value' in descriptor) || !descriptor.enumerable) throw new Unwritable('a getter');
@@ -132,7 +132,7 @@ function entriesOf(collection: Map<unknown, unknown> | Set<unknown>): [unknown, 
   return entries;
 }
 
-/** A mock stands for a function that does nothing. */
+/** A mock is replaced by a function that does nothing. */
 function textOf(fn: object): string {
   const isMock = Object.getOwnPropertyDescriptor(fn, '_isMockFunction')?.value === true;
   const text = isMock ? '() => {}' : Function.prototype.toString.call(fn);

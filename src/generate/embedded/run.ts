@@ -14,13 +14,13 @@ import type { FuzzResult, FuzzTarget, TargetResult } from './spec.ts';
 /** The functions of one source whose calls are compared. */
 export interface FuzzFile {
   source: string;
-  /** Where the program goes that compares them: a path that the project's Vitest takes for a test file. */
+  /** Path of the program that compares them: Vitest must run it as a test file. */
   program: string;
   targets: FuzzTarget[];
 }
 
 interface FuzzOptions {
-  /** The copy of the project. */
+  /** Root of the copy of the project. */
   options: AuditOptions;
   breaks: Breaks;
   sandbox: Sandbox | undefined;
@@ -29,12 +29,12 @@ interface FuzzOptions {
   signal: AbortSignal;
 }
 
-/** Compares calls of functions with each of their breaks, in a copy of the project. By the id of the function. */
+/** Compares calls of functions with each of their breaks, in a copy of the project. Results by the id of the function. */
 export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promise<Map<string, TargetResult>> {
   const { options, breaks, sandbox, seed, runs, signal } = context;
   const results = new Map<string, TargetResult>();
   const folder = realpathSync(makeTempFolder('fuzz'));
-  // Only what is in the lab's own folder lasts.
+  // Only files in the lab's own folder are kept.
   const found = join(folder, 'found');
   mkdirSync(found);
   try {
@@ -53,7 +53,7 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
     try {
       serveTexts(lab, options.root, breaks.all, options);
       const projects = new Map(lab.files.map(({ path, project }) => [path, project]));
-      // A program that Vitest does not take for a test file cannot be run.
+      // Vitest only runs it as a test file.
       const jobs = files.flatMap(({ program }) => {
         const path = join(options.root, program);
         const project = projects.get(path);
@@ -72,7 +72,7 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
   }
 }
 
-/** As far as it came: what hangs or ends its process ends the search of its file. */
+/** The results so far: a call that hangs or ends its process ends the search in its file. */
 function resultIn(path: string): TargetResult[] {
   try {
     return (JSON.parse(readFileSync(path, 'utf8')) as FuzzResult).targets;

@@ -7,17 +7,17 @@ import type { Case, Fixed, FuzzRequest, FuzzTarget, TargetResult } from './spec.
 import { type Input, isWritable, type Subject, written } from './subject.ts';
 import { type Surroundings, surround } from './surroundings.ts';
 
-/** Inputs on which the original is looked at before anything else. */
+/** Inputs with which the original is observed first. */
 const trials = 60;
 
-/** In milliseconds: what the search takes at most, for one break and for all of a function. */
+/** Time limits of the search in milliseconds, for one break and for all of a function. */
 const maxSearchMs = 3_000;
 const maxFunctionMs = 30_000;
 
-/** As it is before the clock stands still for the functions that are called. */
+/** Taken before the clock is stopped for the called functions. */
 const now = performance.now.bind(performance);
 
-/** With fewer inputs that could tell, that a break did the same says nothing. */
+/** With fewer useful inputs, equal results of a break prove nothing. */
 const enough = 50;
 
 interface Session {
@@ -27,16 +27,16 @@ interface Session {
   grant(): void;
 }
 
-/** Looks for calls of one function on which its breaks differ from the original. */
+/** Searches calls of one function whose result differs between the original and its breaks. */
 export class Search {
   readonly #subject: Subject;
   readonly #target: FuzzTarget;
   readonly #around: Session;
   #fixed: Fixed = {};
   readonly #active: Int32Array;
-  /** When the search for all breaks has to be over. */
+  /** End of the time for all breaks. */
   readonly #deadline = now() + maxFunctionMs;
-  /** Inputs of the break at hand for which a test could state what the original does. */
+  /** Inputs for the present break with which a test could check the original. */
   #told = 0;
   readonly #inputOf = new WeakMap<Case, Input>();
 
@@ -69,7 +69,7 @@ export class Search {
     return changed === undefined ? result : { ...result, cases: [], skipped: changed };
   }
 
-  /** Finds out what has to stand still for it. */
+  /** Finds out what has to be fixed for it: clock, random numbers or time zone. */
   async #settle(): Promise<string | undefined> {
     if (!this.#subject.isThere()) return 'it is not exported';
     for (const fixed of [{}, { clock: true }, { random: true }, { clock: true, random: true }] as Fixed[]) {
@@ -80,13 +80,13 @@ export class Search {
     return unstable;
   }
 
-  /** The original has to do the same for the same input, and something that a test can say. */
+  /** The original must give the same result for the same input, and a test must be able to check it. */
   async #whyNot(): Promise<string | undefined> {
     const inputs = fc.sample(this.#subject.inputs, { numRuns: trials, seed: this.#around.request.seed });
     let useful = 0;
     for (const input of inputs) {
       const first = await this.#perform(0, input);
-      // It costs much, and says nothing.
+      // Expensive, and useless here.
       if (first.kind === 'endless') continue;
       const second = await this.#perform(0, input);
       if (this.#around.forbidden.wasTried() || isDenied(first)) return touches;
@@ -94,7 +94,7 @@ export class Search {
       if (!isSame(first, await this.#perform(0, input, undefined, { isElsewhere: true }))) return unstable;
       if (this.#isTold(first, input) || Object.keys(first.state).length > 0) useful++;
     }
-    // Only what is otherwise the same each time can tell that the time zone matters.
+    // Only if everything else is stable, the time zone can be the cause.
     for (const input of inputs) {
       const first = await this.#perform(0, input);
       if (first.kind === 'endless') continue;
@@ -120,14 +120,17 @@ export class Search {
     }
   }
 
-  /** Whether a test can state what the original does. Errors that it does not throw by itself say that nobody calls it so. */
+  /**
+   * Whether a test can check the result of the original. If the original throws an error of the language, nobody calls
+   * it like this.
+   */
   #isTold(seen: Seen, { args }: Input): boolean {
     const { kind, text, name = '' } = outcomeOf(seen, args);
     // Nobody means a zero with a sign.
     return kind === 'error' ? this.#target.throws.includes(name) : kind === 'value' && text !== '-0';
   }
 
-  /** What a test has to ask to tell a break from the original by this input, if it can. */
+  /** What a test has to check to tell the break from the original with this input, if possible. */
   async #asked(mutant: number, input: Input, original: Seen): Promise<Asked | undefined> {
     if (!isWritable(input)) return undefined;
     const isTold = this.#isTold(original, input);
@@ -139,7 +142,7 @@ export class Search {
     if (original.kind !== 'value') return undefined;
     for (const state of this.#subject.state) {
       if (original.state[state.name] === other.state[state.name]) continue;
-      // What is looked at first may change what is looked at next: it has to differ by itself.
+      // Checking one thing may change the next, so the difference has to show when it alone is checked.
       if (await this.#differs(mutant, input, { state })) return { state };
     }
     return undefined;
@@ -197,7 +200,7 @@ export class Search {
     return found;
   }
 
-  /** Of the calls that were found some may be odd in a way in which the first inputs were not. */
+  /** Found calls may reveal problems that the first inputs did not. */
   async #whyChanged(cases: Case[]): Promise<string | undefined> {
     for (const each of cases) {
       const input = this.#inputOf.get(each);
@@ -205,7 +208,7 @@ export class Search {
       const asked = askedBy(each);
       const isAsBefore = (seen: Seen) =>
         JSON.stringify(outcomeOf(seen, input.args, asked)) === JSON.stringify(each.outcome);
-      // A break may have left something behind that changes what the original does.
+      // A break may have left something behind that changes the original.
       if (!isAsBefore(await this.#perform(0, input, asked)))
         return 'it remembers what it was called with before';
       if (!isAsBefore(await this.#perform(0, input, asked, { isElsewhere: true }))) return unstable;
@@ -224,7 +227,7 @@ function askedBy({ outcome: { calls, state } }: Case): Asked {
 
 const touches = 'it writes files, starts programs, uses the network, or reads what it may not';
 
-/** What the sandbox says; it says something else outside of it. */
+/** The sandbox's messages. Elsewhere the result would be different. */
 function isDenied({ value, error }: Seen): boolean {
   const text = error ? `${error.name} ${error.message}` : typeof value === 'string' ? value : '';
   return /ERR_ACCESS_DENIED|Access to this API has been restricted/.test(text);

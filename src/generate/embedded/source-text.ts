@@ -1,18 +1,18 @@
 import { withEscapes } from '../../model/visible.ts';
 import type { Import } from './spec.ts';
 
-/** The source of functions that were made from it. */
+/** The source of functions that were created from it. */
 const sources = new WeakMap<object, string>();
 
-/** A value of which the source is known. */
+/** A value with known source. */
 export function fromSource(source: string): unknown {
-  // The text is one of realcov's own, from a type or from the table of functions.
+  // The text comes from realcov itself: from a type or from the table of functions.
   const value: unknown = new Function(`return (${source});`)();
   if (typeof value === 'function') sources.set(value, source);
   return value;
 }
 
-/** What is written in the place of a function. */
+/** The source that is written for a function. */
 export function standIn(source: string): () => void {
   const fn = () => {};
   sources.set(fn, source);
@@ -24,14 +24,14 @@ export function fromRecorded(source: string): unknown {
   return (new Function('__fn', `return (${source});`) as (fn: typeof fromSource) => unknown)(fromSource);
 }
 
-/** Stands for a value that is made anew for each call, such as an instance of a class. */
+/** Means a value that is created anew for each call, such as an instance of a class. */
 export class Recipe {
   readonly args: readonly unknown[];
   readonly make: (...args: unknown[]) => unknown;
   readonly write: (...args: string[]) => string;
   readonly imports: readonly Import[];
 
-  /** @param args what it is made from, which is made and written in its turn */
+  /** @param args the arguments it is created with, which are created and written in the same way */
   constructor(
     args: readonly unknown[],
     make: (...args: unknown[]) => unknown,
@@ -45,7 +45,7 @@ export class Recipe {
   }
 }
 
-/** The names that the source of a value needs. */
+/** The imports that the source of a value needs. */
 export function importsOf(value: unknown): Import[] {
   if (value instanceof Recipe) return [...value.imports, ...value.args.flatMap(importsOf)];
   if (typeof value !== 'object' || value === null) return [];
@@ -61,7 +61,7 @@ const longest = 400;
 
 /**
  * JavaScript source of a value.
- * @throws {Unwritable} for what source cannot say: symbols, functions from elsewhere, instances of classes, cycles
+ * @throws {Unwritable} for values without source: symbols, functions from elsewhere, instances of classes, cycles
  */
 export function toSource(value: unknown): string {
   const text = written(value, 0);
@@ -133,7 +133,7 @@ function writtenArray(value: unknown[], inner: (part: unknown) => string): strin
   return `[${items.join(', ')}]`;
 }
 
-/** The same value again, of which nothing is shared but functions and instances. */
+/** A deep copy that shares only functions and instances. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Recipe) return value.make(...value.args.map((each) => copyOf(each))) as T;

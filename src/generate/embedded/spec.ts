@@ -1,54 +1,54 @@
-/** A name that a test needs. */
+/** A name that a test imports. */
 export interface Import {
-  /** What it is called in the test. */
+  /** Its name in the test. */
   name: string;
-  /** What the module exports it as. */
+  /** Its name among the exports of the module. */
   exported: string;
   /** The module, relative to the root. */
   file: string;
 }
 
-/** What values of a parameter look like. Plain data: it goes into another process. */
+/** The possible values of a parameter. Plain data, because it goes to another process. */
 export type Spec =
   | { kind: 'string' | 'number' | 'boolean' | 'bigint' | 'date' | 'regexp' | 'any' }
   /** JavaScript source of the value. */
   | { kind: 'constant'; source: string }
-  /** The same for one that is made anew each time, and may need an import that gives it the same value. */
+  /** The same for a value that is created anew each time. It may need an import. */
   | { kind: 'built-in'; source: string }
   | { kind: 'member'; source: string; value: string | number; of: Import }
   | { kind: 'instance'; of: Import; parameters: ParameterSpec[] }
-  /** There are no values but those that were seen. */
+  /** Only recorded values are possible. */
   | { kind: 'none'; why: string }
   | { kind: 'array' | 'set' | 'record' | 'promise' | 'iterable'; of: Spec }
   | { kind: 'tuple' | 'union'; items: Spec[] }
   | { kind: 'map'; key: Spec; value: Spec }
   | { kind: 'object'; members: { name: string; of: Spec; optional: boolean }[] }
-  /** Takes arguments of these kinds, as far as they are known, and returns such a value. */
+  /** A function with parameters of these kinds, if known, that returns such a value. */
   | { kind: 'function'; takes: Spec[]; returns: Spec };
 
 export interface ParameterSpec {
   name: string;
   of: Spec;
   optional: boolean;
-  /** Takes all arguments that are left. */
+  /** A rest parameter. */
   rest: boolean;
 }
 
-/** How a test gets at a function: it is exported itself, or a member of what is. */
+/** How a test reaches a function: it is exported, or a member of an export. */
 export type Access =
   | { kind: 'function' }
   | { kind: 'static'; member: string }
   | { kind: 'constructor' }
-  /** Of an instance. */
+  /** A member of an instance. */
   | { kind: 'method' | 'getter' | 'setter'; member: string };
 
-/** How instances of a class are made and looked at. */
+/** How instances of a class are created and observed. */
 export interface ClassSpec {
-  /** Of the constructor. */
+  /** Parameters of the constructor. */
   parameters: ParameterSpec[];
   /** Public methods. */
   methods: { name: string; parameters: ParameterSpec[] }[];
-  /** Public fields, getters, and methods that take nothing and return something. */
+  /** Public fields, getters, and methods without parameters that return something. */
   state: Probe[];
 }
 
@@ -61,19 +61,19 @@ export interface Probe {
 export interface FuzzTarget {
   /** Id of the function in the audit. */
   id: string;
-  /** What the module exports it, or what it is a member of, as. */
+  /** The name of the export, for the function or the object that it belongs to. */
   exported: string;
   access: Access;
   parameters: ParameterSpec[];
-  /** Of what it is a member of, if that has instances. */
+  /** The class that it is a member of, if it is called on an instance. */
   of?: ClassSpec;
   /** Literals in the function's text. */
   hints: (string | number)[];
-  /** Names of the errors that it throws by itself. */
+  /** Names of the errors that its own text throws. */
   throws: string[];
-  /** Calls of it that were seen while the project's tests ran. */
+  /** Calls that were recorded while the project's tests ran. */
   recorded: RecordedCall[];
-  /** Breaks to tell from the original, by the numbers of the file's switch. */
+  /** The breaks to search for, by their numbers in the file's switch. */
   mutants: { id: string; number: number }[];
 }
 
@@ -87,9 +87,9 @@ export interface RecordedCall {
 export interface FuzzRequest {
   /** The module, relative to the root. */
   file: string;
-  /** Suffix of the globals of the file. */
+  /** Suffix of the names of the file's globals. */
   key: string;
-  /** What the names of the switches begin with. */
+  /** Prefix of the names of switches. */
   prefix: string;
   seed: number;
   /** Inputs that are tried for each break. */
@@ -97,27 +97,27 @@ export interface FuzzRequest {
   targets: FuzzTarget[];
 }
 
-/** What a call did, as JavaScript source. */
+/** The result of a call, as JavaScript source. */
 export interface Outcome {
   kind: 'value' | 'error' | 'endless' | 'unwritable';
-  /** The value; of an error its message. */
+  /** The value; for an error its message. */
   text: string;
-  /** Name of the error. */
+  /** Name of the error's class. */
   name?: string;
   isAsync?: true;
-  /** The value was an iterator, whose items these are. */
+  /** The value is an iterator with these items. */
   isIterator?: true;
   /** The value is an instance with these fields. */
   isPart?: true;
-  /** What the arguments are after the call, if it changed any, by position. */
+  /** The arguments after the call, if it changed any, by position. */
   changed?: Record<number, string>;
   /** The calls of functions among the arguments, as lists of arguments, by position or `position.member`. */
   calls?: Record<string, string>;
-  /** What the instance says of itself after the call, where that is what tells. */
+  /** The state of the instance after the call, if only that differs. */
   state?: Probe & { text: string };
 }
 
-/** A call of another method, before the one that is looked at. */
+/** A call of another method, before the tested one. */
 export interface Step {
   member: string;
   /** JavaScript source of each argument. */
@@ -125,33 +125,33 @@ export interface Step {
   isAsync?: true;
 }
 
-/** What has to stand still for a function to do the same each time. */
+/** What has to be fixed so that a function gives the same result each time. */
 export interface Fixed {
   clock?: true;
   random?: true;
 }
 
-/** A call on which a break differs from the original. */
+/** A call whose result differs between the original and a break. */
 export interface Case {
   /** JavaScript source of each argument. */
   args: string[];
-  /** Arguments of the constructor, of an instance's method. */
+  /** Arguments of the constructor, for a method of an instance. */
   made?: string[];
   before?: Step[];
   fixed?: Fixed;
-  /** What the arguments need besides the function. */
+  /** The imports for its arguments. */
   imports?: Import[];
   outcome: Outcome;
-  /** Ids of the breaks that do something else. */
+  /** Ids of the breaks with another result. */
   differs: string[];
 }
 
 export interface TargetResult {
   id: string;
   cases: Case[];
-  /** Breaks that did the same for all of so many inputs. */
+  /** Breaks with the same results for this many inputs. */
   same: { mutant: string; inputs: number }[];
-  /** Why nothing can be said of it. */
+  /** Why there is no result. */
   skipped?: string;
 }
 

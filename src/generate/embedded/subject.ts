@@ -4,9 +4,9 @@ import { copyOf, fromRecorded, importsOf, toSource, Unwritable } from './source-
 import type { Case, ClassSpec, FuzzTarget, Probe } from './spec.ts';
 import { argumentsOf, type Making } from './values.ts';
 
-/** One call, and what leads to it. */
+/** One call, and the calls before it. */
 export interface Input {
-  /** Arguments of the constructor, where it is a call of an instance's. */
+  /** Arguments of the constructor, for a call on an instance. */
   made: unknown[];
   before: { member: string; args: unknown[] }[];
   args: unknown[];
@@ -14,16 +14,16 @@ export interface Input {
 
 const maxBefore = 3;
 
-/** A function as it is called: by itself, as a member, or on an instance that is made for it. */
+/** A function as it is called: directly, as a member, or on an instance that is created for it. */
 export class Subject {
   readonly inputs: fc.Arbitrary<Input>;
-  /** What it was called with while the project's tests ran. */
+  /** The recorded calls of the project's tests. */
   readonly seen: Input[];
   readonly state: readonly Probe[];
   readonly #target: FuzzTarget;
   readonly #owner: unknown;
 
-  /** @param owner what the module exports */
+  /** @param owner the export of the module */
   constructor(owner: unknown, target: FuzzTarget, making: Making) {
     this.#owner = owner;
     this.#target = target;
@@ -39,8 +39,8 @@ export class Subject {
   }
 
   /**
-   * Does what the input says.
-   * @param probes what is looked at afterwards, in this order
+   * Makes the calls of the input.
+   * @param probes what is checked afterwards, in this order
    */
   async perform({ made, before, args }: Input, probes = this.state): Promise<Seen> {
     const { access } = this.#target;
@@ -94,14 +94,14 @@ function used(instance: Instance, access: FuzzTarget['access'], given: unknown[]
   return undefined;
 }
 
-/** As source. What cannot be written down, or fails, is left out. */
+/** As source. Values that cannot be written down, or that throw, are left out. */
 function stateOf(instance: Instance, probes: readonly Probe[]): Record<string, string> {
   const state: Record<string, string> = {};
   for (const { name, isMethod } of probes) {
     try {
       state[name] = toSource(isMethod ? call(instance, name, []) : instance[name]);
     } catch {
-      // Nothing to look at.
+      // There is no state to check.
     }
   }
   return state;
@@ -159,7 +159,7 @@ function onInstances(
   }));
 }
 
-/** Much of what instances do is about what they were given before. */
+/** The results of methods often depend on earlier calls. */
 function resembling(given: unknown[], earlier: unknown[]): unknown[] {
   return given.map((each, index) => {
     const same = earlier[index];

@@ -1,12 +1,12 @@
 import type { Fixed } from './spec.ts';
 
-/** What a test sets the clock to, and what it has drawn at random. */
+/** The time and the random numbers that a test sets. */
 export const fixedClock = '2024-01-15T12:00:00Z';
 export const fixedRandom = 0.25;
-/** What tells whether code looks at them. */
+/** Shows whether code uses them. */
 const otherClock = '2031-08-20T03:04:05.678Z';
 const otherRandom = 0.71;
-/** Far from wherever this runs: 14 hours ahead of UTC, or else ten behind. */
+/** Far from the local time zone: UTC+14, or else UTC-10. */
 const zones = ['Pacific/Kiritimati', 'Pacific/Honolulu'] as const;
 
 const RealDate = globalThis.Date;
@@ -14,13 +14,13 @@ const realRandom = Math.random;
 
 export interface Surroundings {
   fixed: Fixed;
-  /** Another time and other chances, where these are not fixed. */
+  /** Another time and other random numbers, unless these are fixed. */
   isElsewhere?: boolean;
   /** Another time zone. */
   isAbroad?: boolean;
 }
 
-/** Sets the clock, chance and the time zone for what is run next. Returns what undoes that. */
+/** Sets the clock, random numbers and the time zone for the next call. Returns a function that restores them. */
 export function surround({ fixed, isElsewhere, isAbroad }: Surroundings): () => void {
   const clock = fixed.clock ? fixedClock : isElsewhere ? otherClock : undefined;
   const random = fixed.random ? fixedRandom : isElsewhere ? otherRandom : undefined;
@@ -37,7 +37,7 @@ export function surround({ fixed, isElsewhere, isAbroad }: Surroundings): () => 
   };
 }
 
-/** Makes the same dates as the real one, so that these can be compared; only now is another time. */
+/** The same dates as the real class, so that they can be compared; only the present time differs. */
 function dateAt(now: number): DateConstructor {
   const fixed: DateConstructor = new Proxy(RealDate, {
     apply: () => new RealDate(now).toString(),

@@ -4,17 +4,17 @@ import { anything, type Hints, keysFrom, numbers, strings } from './plain-values
 import { fromSource, Recipe } from './source-text.ts';
 import type { Import, ParameterSpec, Spec } from './spec.ts';
 
-/** What values are made with. */
+/** The input for making values. */
 export interface Making {
-  /** Literals of the code. */
+  /** Literals from the code. */
   hints: Hints;
-  /** What a module exports. */
+  /** The exports of a module. */
   exportOf(name: Import): unknown;
 }
 
 /**
- * Lists of arguments that fit the parameters, small and plain ones first.
- * @param seen lists of arguments of which parts are used again
+ * Lists of arguments that fit the parameters, small and simple ones first.
+ * @param seen recorded lists of arguments, whose parts are used again
  */
 export function argumentsOf(
   parameters: ParameterSpec[],
@@ -34,7 +34,7 @@ export function argumentsOf(
   return fc.tuple(...parts).map((lists) => upToFirstMissing(lists, parameters));
 }
 
-/** Whether there is a value for each parameter that has to have one. */
+/** Whether every required parameter has a value. */
 export function lacking(parameters: ParameterSpec[], lengths: readonly number[]): string | undefined {
   const longest = Math.max(0, ...lengths);
   for (const [index, { of, optional, rest }] of parameters.entries())
@@ -49,7 +49,7 @@ function withSeen(of: Spec, pool: unknown[], making: Making): fc.Arbitrary<unkno
   return seen ? fc.oneof({ weight: 2, arbitrary: typed }, { weight: 1, arbitrary: seen }) : typed;
 }
 
-/** What follows a parameter that is left out is left out too. */
+/** If an optional parameter is left out, those after it are too. */
 function upToFirstMissing(lists: unknown[][], parameters: ParameterSpec[]): unknown[] {
   const missing = lists.findIndex((list, index) => list.length === 0 && !parameters[index]?.rest);
   return (missing === -1 ? lists : lists.slice(0, missing)).flat();
@@ -136,7 +136,7 @@ function instanceOf(of: Import, args: unknown[], { exportOf }: Making): Recipe {
   return new Recipe(args, make, (...texts) => `new ${of.name}(${texts.join(', ')})`, [of]);
 }
 
-/** Repeats are wanted: much code is about what is there twice. */
+/** Repeated items are wanted: much code is about duplicates. */
 function arraysOf(items: fc.Arbitrary<unknown>): fc.Arbitrary<unknown[]> {
   return fc.oneof(
     fc.array(items, { maxLength: 5 }),

@@ -2,8 +2,8 @@ import { nameOf } from '../../instrument/names.ts';
 import { ancestors, isFunction, parse, types, type Visit, visit } from '../../instrument/syntax.ts';
 
 /**
- * The functions of a file that may call each of its functions, by name: they mention it. A name that means something else
- * inside of a function counts as well. Pure.
+ * Which functions of a file may call which: a function calls another if it contains its name. A local name that means
+ * something else counts as well. Pure.
  */
 export function callersIn(source: string, file: string): Map<string, Set<string>> {
   const visits = [...visit(parse(source, file), source)];
@@ -21,8 +21,8 @@ export function callersIn(source: string, file: string): Map<string, Set<string>
 }
 
 /**
- * The nearest functions that lead to a function and are among the wanted ones; a function of which the callers are
- * wanted is not searched further. Pure.
+ * The nearest callers of a function among the wanted ones, also indirect ones. The search ends at a wanted caller.
+ * Pure.
  */
 export function nearestCallers(
   name: string,
@@ -32,7 +32,7 @@ export function nearestCallers(
 ): string[] {
   const seen = new Set([name]);
   const found: string[] = [];
-  // What is added while it goes is visited too.
+  // Entries that are added during the loop are visited too.
   for (const each of seen) {
     for (const caller of callers.get(each) ?? []) {
       if (seen.has(caller)) continue;
@@ -43,7 +43,7 @@ export function nearestCallers(
   return [...new Set(found)].slice(0, most);
 }
 
-/** The name of the outermost function around a node, which those in it share. */
+/** The name of the outermost function around a node; inner functions share it. */
 function functionAround(each: Visit): string | undefined {
   const outer = [...ancestors(each)].findLast(({ node }) => isFunction(node));
   return outer && topOf(nameOf(outer));

@@ -1,6 +1,6 @@
 import { isFunction, parse, types, visit } from '../../instrument/syntax.ts';
 
-/** What every module has. */
+/** Globals of every module. */
 const everywhere = new Set(
   'undefined NaN Infinity Math JSON Number String Boolean Object Array Date Promise Error RangeError TypeError Set Map parseInt parseFloat isNaN'.split(
     ' ',
@@ -8,8 +8,8 @@ const everywhere = new Set(
 );
 
 /**
- * Whether source that was recorded can be written into a test: it is an expression, and the functions in it, `__fn('…')`,
- * use nothing but what they declare and what is there everywhere. Pure.
+ * Whether recorded source can be written into a test: it is an expression, and the functions in it, `__fn('…')`, use
+ * only their own names and globals. Pure.
  */
 export function isClosed(source: string): boolean {
   try {

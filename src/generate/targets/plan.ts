@@ -12,21 +12,21 @@ import { type Literals, maxHints, type Signatures, signatures } from '../types/s
 import { besideTests } from '../write/conventions.ts';
 import { breaksOf, type OutOfReach, type Target, type Targets, targetsIn } from './targets.ts';
 
-/** What is searched for calls, and what cannot be. */
+/** The functions whose calls are searched, and those that cannot be called. */
 export interface Plan {
   targets: { target: Target; called: FuzzTarget | NoValues }[];
   outOfReach: OutOfReach[];
   files: FuzzFile[];
 }
 
-/** A source, and what of it tests get at. */
+/** A source, and its functions that tests can reach. */
 export interface SourceTargets extends Targets {
   file: InstrumentedFile;
 }
 
 /**
- * Of every source in scope.
- * @param wanted `every` for functions too of which tests notice every break
+ * For every source in scope.
+ * @param wanted `every`: also functions whose breaks are all noticed
  */
 export function targetsOf(
   audit: Audit,
@@ -40,7 +40,7 @@ export function targetsOf(
   });
 }
 
-/** The sources of which calls are recorded: of all functions that can be reached, as one leads to another. */
+/** The sources whose calls are recorded: all reachable functions, because one may lead to another. */
 export function recordedFiles(sources: SourceTargets[]): RecordedFile[] {
   return sources
     .filter(({ targets }) => targets.length > 0)
@@ -52,8 +52,8 @@ export function recordedFiles(sources: SourceTargets[]): RecordedFile[] {
 }
 
 /**
- * Which functions can be called with values that fit.
- * @param recorded what functions were called with, by their ids
+ * The functions that can be called with fitting values.
+ * @param recorded calls of functions, by their ids
  */
 export function planFor(
   audit: Audit,
@@ -80,7 +80,7 @@ export function planFor(
   return plan;
 }
 
-/** With everything that the search needs, or why it can do nothing. */
+/** Everything that the search needs, or why it is impossible. */
 function calledFor(
   target: Target,
   { file: { file, original, mutants }, outOfReach }: SourceTargets,
@@ -113,8 +113,8 @@ function calledFor(
 }
 
 /**
- * A call that leaves out what has to be given, as one from JavaScript may, gives `undefined` in its place: a test in
- * TypeScript would not compile without it.
+ * Adds `undefined` for required arguments that a recorded call left out, as JavaScript allows. TypeScript would not
+ * compile the test without them.
  */
 export function withAllArguments(
   { args, made, before }: RecordedCall,
@@ -140,7 +140,7 @@ function lengths(lists: string[][]): number[] {
   return lists.map(({ length }) => length);
 }
 
-/** Of what was called before only the public methods, which a test can call too. */
+/** Of earlier calls, only public methods: a test cannot call others. */
 function callsOf(
   { fn, exported }: Target,
   { reachable }: SourceTargets,
@@ -160,7 +160,7 @@ function callsOf(
   }));
 }
 
-/** Of a function and those behind it. */
+/** For a function and the ones that only it reaches. */
 function merged(all: Literals[]): Literals {
   return {
     hints: [...new Set(all.flatMap(({ hints }) => hints))].slice(0, maxHints),

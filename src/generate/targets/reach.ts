@@ -2,10 +2,13 @@ import { exportsOf } from '../../instrument/exports.ts';
 import { parse, start, types } from '../../instrument/syntax.ts';
 import type { Access } from '../embedded/spec.ts';
 
-/** How tests get at a function, or why they do not. */
+/** How tests can call a function, or why they cannot. */
 export type Reach = { exported: string; access: Access } | { reason: string };
 
-/** How tests get at the functions of a module, by the offset at which each begins; at those that are not named: not. Pure. */
+/**
+ * How tests can call the functions of a module, by the offset at which each begins. Functions that are not in the map
+ * cannot be called. Pure.
+ */
 export function reachIn(source: string, file: string): Map<number, Reach> {
   const exported = exportsOf(source, file);
   const reach = new Map<number, Reach>();
@@ -32,7 +35,7 @@ function notExported({ kind }: Access): string {
 
 type Declared = [name: string, value: types.Node];
 
-/** What a statement of a module gives names to. */
+/** The functions that a statement of a module names. */
 function declaredBy(statement: types.Statement): Declared[] {
   if (types.isExportNamedDeclaration(statement))
     return statement.declaration ? declaredBy(statement.declaration) : [];
@@ -70,7 +73,7 @@ function objectMembers(
   }
 }
 
-/** Those that only code of the class may use come with a reason. */
+/** Members that only the class itself may use come with a reason. */
 function classMembers(
   { body }: types.Class,
   found: (member: types.Node, access: Access | string) => void,

@@ -7,15 +7,15 @@ import type { Access } from '../embedded/spec.ts';
 import { callersIn, nearestCallers } from './callers.ts';
 import { type Reach, reachIn } from './reach.ts';
 
-/** A function at which tests get, with breaks that no test notices. */
+/** A function that tests can call, with surviving breaks. */
 export interface Target {
   fn: FunctionUnit;
-  /** What the module exports it, or what it is a member of, as. */
+  /** The name of the export, for the function or the object that it belongs to. */
   exported: string;
   access: Access;
-  /** Its breaks that no test notices, those of the functions in it too. */
+  /** Its surviving breaks, also those of functions inside of it. */
   breaks: AuditedMutant[];
-  /** Those of functions that tests reach through it alone. */
+  /** Surviving breaks of functions that tests reach only through it. */
   behind: AuditedMutant[];
 }
 
@@ -23,29 +23,29 @@ export function breaksOf({ breaks, behind }: Target): AuditedMutant[] {
   return [...breaks, ...behind];
 }
 
-/** A function with breaks that no test notices, at which no test gets by itself. */
+/** A function with surviving breaks that no test can call directly. */
 export interface OutOfReach {
   fn: FunctionUnit;
   breaks: AuditedMutant[];
   reason: string;
-  /** Those through which tests reach it. */
+  /** The functions through which tests reach it. */
   through: Target[];
 }
 
 export interface Targets {
   targets: Target[];
   outOfReach: OutOfReach[];
-  /** All functions at which tests get, with breaks or without. */
+  /** All functions that tests can call, with surviving breaks or without. */
   reachable: Target[];
 }
 
-/** Functions that are tried for one that only they reach. */
+/** How many callers are tried for a function that only they reach. */
 const maxCallers = 4;
 
 /**
- * The functions of a file with breaks that no test notices. Pure.
- * @param functions all of the file
- * @param wanted those of them that are targets without such breaks too
+ * The functions of a file with surviving breaks. Pure.
+ * @param functions all functions of the file
+ * @param wanted functions that are targets even without surviving breaks
  */
 export function targetsIn(
   audit: Audit,
@@ -91,7 +91,7 @@ function reachBy(source: string, file: string): (fn: FunctionUnit) => Reach {
   return ({ name, location }) => {
     const known = reach.get(spanAt(source, location).start);
     if (known) return known;
-    // What stands deeper in the value of a variable may be that value.
+    // A function inside the value of a variable may be that value.
     const own = exported.get(name);
     return own === undefined
       ? { reason: 'it is not exported' }

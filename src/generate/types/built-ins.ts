@@ -1,4 +1,4 @@
-/** Values of classes that are part of JavaScript and its environments, as a person would make them. */
+/** Values for classes of JavaScript and its environments, as a person would write them. */
 export const builtIns: ReadonlyMap<string, readonly string[]> = new Map([
   ['URL', ["new URL('https://example.com/a/b?x=1#top')", "new URL('http://user:pw@localhost:3000/')"]],
   ['URLSearchParams', ["new URLSearchParams('a=1&b=2&a=3')", 'new URLSearchParams()']],

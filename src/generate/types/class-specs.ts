@@ -6,8 +6,8 @@ import { parametersOf, parametersWithGaps } from './type-specs.ts';
 const most = { methods: 8, fields: 12, reads: 6 };
 
 /**
- * How instances of a class are made, used and looked at.
- * @throws {NoValues} where none can be made
+ * How instances of a class are created, used and observed.
+ * @throws {NoValues} if none can be created
  */
 export function classSpecOf(owner: ts.ClassLikeDeclaration, reading: Reading): ClassSpec {
   const { checker } = reading;
@@ -36,7 +36,7 @@ export function classSpecOf(owner: ts.ClassLikeDeclaration, reading: Reading): C
   };
 }
 
-/** What a test may use by name; names with `__@` stand for symbols. */
+/** Names that a test may use. Names with `__@` are symbols. */
 function isPublic({ name, declarations = [] }: ts.Symbol): boolean {
   return (
     /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) &&
@@ -45,7 +45,7 @@ function isPublic({ name, declarations = [] }: ts.Symbol): boolean {
   );
 }
 
-/** Those of which the parameters have values; an event that nobody can call needs no reason. */
+/** Methods whose parameters have values. The others are left out without a reason. */
 function methodOf(method: ts.Symbol, at: ts.Node, reading: Reading): ClassSpec['methods'] {
   const [signature] = reading.checker.getTypeOfSymbolAtLocation(method, at).getCallSignatures();
   if (!signature) return [];
@@ -57,7 +57,7 @@ function methodOf(method: ts.Symbol, at: ts.Node, reading: Reading): ClassSpec['
   }
 }
 
-/** Takes nothing and says something, at once. */
+/** A method without parameters that returns a value, not a promise. */
 function isGetterLike(type: ts.Type, checker: ts.TypeChecker): boolean {
   const [signature] = type.getCallSignatures();
   if (!signature || signature.getParameters().length > 0) return false;

@@ -7,11 +7,11 @@ import { relativeTo } from '../../system/paths.ts';
 const deepest = 3;
 
 /**
- * Declarations of what modules export, with their comments and with the types in them, as TypeScript would put them into a
- * `.d.ts` file: never a body.
+ * Declarations of the exports of modules, with their comments and the types in them, as in a `.d.ts` file: never a
+ * body.
  * @param root absolute
  * @param files sources, relative to the root
- * @param mayBeRead whether what a file of the project declares may be shown
+ * @param mayBeRead whether the declarations of a file of the project may be shown
  */
 export function declarationsOf(
   root: string,
@@ -61,7 +61,7 @@ function emit(program: ts.Program, path: string): string {
   return widened(text, new Set(literalsIn(source)));
 }
 
-/** Literals in a source that stand in a type there: those that its author shows. */
+/** Literals that are written as types in a source, so their author shows them. */
 function literalsIn(source: ts.SourceFile): string[] {
   const shown: string[] = [];
   const look = (node: ts.Node): void => {
@@ -72,7 +72,7 @@ function literalsIn(source: ts.SourceFile): string[] {
   return shown;
 }
 
-/** Without the literals that were inferred: they would tell what a body returns, or what another file holds. */
+/** Without inferred literals, which would reveal what a body returns, or what another file contains. */
 function widened(text: string, shown: ReadonlySet<string>): string {
   const source = ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.Latest, true);
   const edits: { start: number; end: number; text: string }[] = [];
@@ -87,7 +87,7 @@ function widened(text: string, shown: ReadonlySet<string>): string {
     .replace(/\bstring(?:\s*\|\s*string\b)+/g, 'string');
 }
 
-/** The statements that declare names, and those that they need, with what they take from other modules. */
+/** The statements that declare names, the ones these need, and their imports from other modules. */
 function neededFrom(text: string, names: string[]): { texts: string[]; imports: Map<string, string[]> } {
   const source = ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.Latest, true);
   const byName = Map.groupBy(

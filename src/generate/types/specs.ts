@@ -10,11 +10,11 @@ import { parametersWithGaps } from './type-specs.ts';
 /** What is known of a function that could be called. */
 export interface Signature extends Literals {
   parameters: ParameterSpec[];
-  /** Of the class whose instances it belongs to. */
+  /** The class whose instances it belongs to. */
   of?: ClassSpec;
 }
 
-/** What stands in the text of a function. */
+/** What the text of a function contains. */
 export interface Literals {
   hints: (string | number)[];
   /** Names of the errors that it throws. */
@@ -22,12 +22,12 @@ export interface Literals {
 }
 
 export interface Signatures {
-  /** Of the function that begins at an offset of a file. */
+  /** For the function that begins at an offset of a file. */
   at(file: string, offset: number): Signature | NoValues;
   literalsAt(file: string, offset: number): Literals;
 }
 
-/** Reads signatures of the functions of a project's files. */
+/** Reads the signatures of functions in a project's files. */
 export function signatures(root: string, files: string[]): Signatures {
   const project = new Project({ compilerOptions: optionsOf(root) });
   for (const file of files) project.addSourceFileAtPathIfExists(join(root, file));
@@ -59,7 +59,7 @@ function functionAt(source: ts.SourceFile, offset: number): ts.SignatureDeclarat
   let found: ts.SignatureDeclaration | undefined;
   const visit = (node: ts.Node): void => {
     if (node.end <= offset || node.pos > offset) return;
-    // Before `function` there may be `export`, which is no part of it elsewhere.
+    // Removes an `export` before `function`, which is not part of an expression.
     if (ts.isFunctionLike(node) && 'body' in node && node.body && startOf(node, source) === offset)
       found ??= node;
     ts.forEachChild(node, visit);
@@ -96,7 +96,7 @@ function signatureOf(fn: ts.SignatureDeclaration, reading: Reading): Signature {
   };
 }
 
-/** The class of which the function is a member that instances have: a method, or a field that holds it. */
+/** The class, if the function is a method or a field of its instances. */
 function classOfInstances(fn: ts.SignatureDeclaration): ts.ClassLikeDeclaration | undefined {
   const member = ts.isPropertyDeclaration(fn.parent) ? fn.parent : fn;
   if (!ts.isClassElement(member) || hasModifier(member, ts.ModifierFlags.Static)) return undefined;
@@ -117,13 +117,13 @@ function literalsIn(node: ts.Node): Literals {
     ts.forEachChild(node, visit);
   };
   visit(node);
-  // What it throws may come from a function that it calls; an error with a message of the project's own is meant.
+  // An error may come from another function. With a message of the project's own, it is thrown on purpose.
   throws.add('Error');
   throws.add('RangeError');
   return { hints: [...hints].slice(0, maxHints), throws: [...throws] };
 }
 
-/** How tests import classes and enums: by what the module of the project that declares them exports them as. */
+/** How tests import classes and enums: by the export of the module that declares them. */
 function importsFrom(root: string, program: ts.Program): Reading['importOf'] {
   const checker = program.getTypeChecker();
   return (symbol): Import | undefined => {

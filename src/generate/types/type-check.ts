@@ -8,7 +8,7 @@ export interface TypeProblem {
   message: string;
 }
 
-/** What TypeScript says of test files under the project's own options, by file; nothing of JavaScript. One program reads all. */
+/** TypeScript's errors in test files under the project's own options, by file; none for JavaScript. One program reads all files. */
 export function typeErrorsOf(root: string, files: string[]): Map<string, TypeProblem[]> {
   const project = new Project({ compilerOptions: { ...optionsOf(root), allowImportingTsExtensions: true } });
   const sources = files

@@ -5,7 +5,7 @@ import { constructorOf, NoValues, type Reading } from './reading.ts';
 
 const deepest = 4;
 
-/** What the parameters of a signature take. */
+/** The possible values of a signature's parameters. */
 export function parametersOf(
   parameters: readonly ts.Symbol[],
   at: ts.Node,
@@ -13,7 +13,7 @@ export function parametersOf(
   depth = 0,
   read: Inner = (type) => specOf(type, reading, at, depth),
 ): ParameterSpec[] {
-  // Behind these a call may end; one before another that has to be given is left out by `undefined`.
+  // Optional parameters at the end may be left out; one before a required parameter gets `undefined`.
   const ends = parameters.findLastIndex((symbol) => !mayBeLeftOut(declarationOf(symbol)));
   return parameters.map((symbol, index): ParameterSpec => {
     const parameter = declarationOf(symbol);
@@ -44,12 +44,12 @@ function mayBeLeftOut(parameter: ts.ParameterDeclaration | undefined): boolean {
 
 function orUndefined(of: Spec): Spec {
   const nothing = (item: Spec) => item.kind === 'constant' && item.source === 'undefined';
-  // With strict types it is among them.
+  // With strict types, `undefined` is in the union.
   if (of.kind === 'none' || (of.kind === 'union' && of.items.some(nothing))) return of;
   return { kind: 'union', items: [{ kind: 'constant', source: 'undefined' }, of] };
 }
 
-/** The same, with parameters of which there are no values. */
+/** The same, but also with parameters that have no values. */
 export function parametersWithGaps(
   parameters: readonly ts.Symbol[],
   at: ts.Node,
@@ -68,8 +68,8 @@ export function parametersWithGaps(
 type Inner = (part: ts.Type) => Spec;
 
 /**
- * What values of a type look like.
- * @throws {NoValues} where there are none
+ * The possible values of a type.
+ * @throws {NoValues} if there are none
  */
 function specOf(type: ts.Type, reading: Reading, at: ts.Node, depth: number): Spec {
   if (depth > deepest) throw new NoValues('a type is nested too deeply');
@@ -85,7 +85,7 @@ function specOf(type: ts.Type, reading: Reading, at: ts.Node, depth: number): Sp
   if (simple) return simple;
   if (flags & ts.TypeFlags.TypeParameter) {
     const constraint = checker.getBaseConstraintOfType(type);
-    // Numbers are as good as anything where every type will do.
+    // If every type fits, numbers are as good as anything.
     return constraint && constraint !== type && !(constraint.flags & ts.TypeFlags.Unknown)
       ? inner(constraint)
       : { kind: 'number' };
@@ -95,7 +95,7 @@ function specOf(type: ts.Type, reading: Reading, at: ts.Node, depth: number): Sp
   throw new NoValues(`there are no values of the type ${checker.typeToString(type)}`);
 }
 
-/** By its name where that is exported, as the value else; TypeScript takes only numbers for that. */
+/** By its name if the enum is exported, else by value. TypeScript only accepts numbers for an enum. */
 function enumMember(type: ts.Type, { checker, importOf }: Reading): Spec {
   const { valueDeclaration: member } = type.symbol;
   if (!member || !ts.isEnumMember(member)) throw new NoValues(`${checker.typeToString(type)} is computed`);
@@ -117,7 +117,7 @@ const simpleKinds: [ts.TypeFlags, Spec][] = [
   [ts.TypeFlags.Any | ts.TypeFlags.Unknown, { kind: 'any' }],
 ];
 
-/** Of a union only the parts of which there are values. */
+/** Only the parts of a union that have values. */
 function unionOf(type: ts.UnionType, inner: Inner): Spec {
   const isBoolean = (part: ts.Type) => Boolean(part.flags & ts.TypeFlags.BooleanLiteral);
   const booleans = type.types.filter(isBoolean).length === 2;
@@ -180,7 +180,7 @@ function builtInOf({ symbol }: ts.Type): Spec | undefined {
   return { kind: 'union', items: sources.map((source) => ({ kind: 'built-in', source })) };
 }
 
-/** Of a class that tests can import and make instances of. */
+/** For a class that tests can import and instantiate. */
 function instanceOf(type: ts.Type, reading: Reading, at: ts.Node, depth: number): Spec | undefined {
   const { checker, importOf } = reading;
   const { symbol } = type;
@@ -224,11 +224,11 @@ function plainObject(type: ts.Type, checker: ts.TypeChecker, at: ts.Node, inner:
   const members = properties.flatMap((property) => {
     const optional = Boolean(property.flags & ts.SymbolFlags.Optional);
     try {
-      // TypeScript's name for what is named by a symbol.
+      // TypeScript's internal name for a member named by a symbol.
       if (property.name.startsWith('__@'))
         throw new NoValues(`${name} has a member that is named by a symbol`);
       const of = inner(checker.getTypeOfSymbolAtLocation(property, at));
-      // To be left out is as good as to be undefined.
+      // A missing property is the same as `undefined`.
       return optional && isUndefined(of) ? [] : [{ name: property.name, of, optional }];
     } catch (error) {
       if (error instanceof NoValues && optional) return [];

@@ -3,7 +3,7 @@ import { parse, types, type Visit, visit } from '../../instrument/syntax.ts';
 import { readWithin } from '../../store/inside-root.ts';
 import { characterizationMark } from './write.ts';
 
-/** A test that holds what the code does, because nothing says what it should do. */
+/** A test that pins the present behaviour, because nothing says what is right. */
 export interface CharacterizationTest {
   /** Relative to the root, `/` as separator. */
   file: string;
@@ -13,7 +13,7 @@ export interface CharacterizationTest {
   test: string;
 }
 
-/** The tests of a project that are marked as pins, by file and line. */
+/** The marked characterization tests of a project, by file and line. */
 export async function characterizationTestsIn(root: string): Promise<CharacterizationTest[]> {
   const files = await glob('**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}', {
     cwd: root,
@@ -23,7 +23,7 @@ export async function characterizationTestsIn(root: string): Promise<Characteriz
   return files.sort().flatMap((file) => characterizationTestsOf(readWithin(root, file) ?? '', file));
 }
 
-/** The marked tests of one file: those below a mark, or in a suite below one. Pure. */
+/** The marked tests of one file: below a mark, or in a marked suite. Pure. */
 export function characterizationTestsOf(text: string, file: string): CharacterizationTest[] {
   if (!text.includes(characterizationMark)) return [];
   const tree = parse(text, file);
@@ -41,7 +41,7 @@ export function characterizationTestsOf(text: string, file: string): Characteriz
   });
 }
 
-/** The call itself and the calls that it is within, innermost first. */
+/** The call itself and the calls around it, innermost first. */
 function callsAround(each: Visit): Visit[] {
   const outer = each.parent ? callsAround(each.parent) : [];
   return types.isCallExpression(each.node) ? [each, ...outer] : outer;

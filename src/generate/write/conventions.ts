@@ -7,7 +7,7 @@ import { importedAs } from './merge-tests.ts';
 import { specifierOf, styleOf, type TestStyle } from './style.ts';
 import { type TestPlace, testPlaceOf } from './test-place.ts';
 
-/** How the tests of a source are written, and by which name they import it. */
+/** How the tests of a source are written, and how they import it. */
 export function conventions(
   source: string,
   place: TestPlace,
@@ -26,13 +26,13 @@ function bare(path: string): string {
   return withoutExtension(path).replace(/\/index$/, '');
 }
 
-/** Whether a specifier in a file names the source. Both are relative to the root. */
+/** Whether a specifier in a file means the source. Both are relative to the root. */
 function isImportOf(source: string, file: string): (specifier: string) => boolean {
   return (specifier) =>
     specifier.startsWith('.') && bare(posix.join(posix.dirname(file), specifier)) === bare(source);
 }
 
-/** Where the tests of a source go. */
+/** The test file of a source. */
 export function placeFor(source: string, audit: Audit, root: string): TestPlace {
   const imports = (file: string) => {
     const text = readWithin(root, file) ?? '';
@@ -44,7 +44,7 @@ export function placeFor(source: string, audit: Audit, root: string): TestPlace 
   return testPlaceOf(source, audit, imports, folder);
 }
 
-/** A path that the project's Vitest takes for a test file. */
+/** A path that Vitest runs as a test file. */
 export function besideTests(source: string, audit: Audit, root: string, name: string): string {
   const { file } = placeFor(source, audit, root);
   const ending = /[.-](?:test|spec)\.[cm]?[jt]sx?$/.exec(file)?.[0] ?? '.test.ts';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readManifest } from '../../discover/manifest.ts';
 
-/** The text as the project's own formatter writes it; as it is where there is none, or where that refuses it. */
+/** The text as the project's own formatter writes it; unchanged if there is none, or if it fails. */
 export function formatted(text: string, root: string, file: string): string {
   const formatters: [name: string, args: string[], isSetUp: boolean][] = [
     ['biome', ['format', `--stdin-file-path=${file}`], hasAbove(root, /^\.?biome\.jsonc?$/)],
@@ -15,7 +15,7 @@ export function formatted(text: string, root: string, file: string): string {
   ];
   for (const [name, args, isSetUp] of formatters) {
     const path = join(root, 'node_modules', '.bin', name);
-    // Without settings it would write the whole file in a way that the project does not have.
+    // Without settings, it would reformat the whole file in another style.
     if (!isSetUp || !existsSync(path)) continue;
     try {
       return execFileSync(path, args, {
@@ -25,13 +25,13 @@ export function formatted(text: string, root: string, file: string): string {
         stdio: ['pipe', 'pipe', 'ignore'],
       });
     } catch {
-      // A formatter that does not take the file leaves it as it is.
+      // A formatter that ignores the file leaves it unchanged.
     }
   }
   return text;
 }
 
-/** Whether the folder, or one above it up to the repository, has a file of such a name. */
+/** Whether the folder, or one above it up to the repository, has a file with such a name. */
 function hasAbove(folder: string, name: RegExp): boolean {
   if (readdirSync(folder).some((each) => name.test(each))) return true;
   const parent = dirname(folder);

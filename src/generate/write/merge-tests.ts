@@ -3,8 +3,8 @@ import type { TestStyle } from './style.ts';
 import { type Candidate, importLines, suites, writeFile } from './write.ts';
 
 /**
- * The text of a test file with more tests in it: imports are merged, suites are added at its end. A file that is not there
- * yet is written whole. Pure.
+ * The text of a test file with more tests in it: imports are merged, suites are added at its end. A missing file is
+ * written whole. Pure.
  */
 export function withTests(
   existing: string | undefined,
@@ -49,7 +49,7 @@ function withImports(text: string, file: string, lines: string[]): string {
     .reduce((all, edit) => all.slice(0, edit.from) + edit.text + all.slice(edit.to), text);
 }
 
-/** The names that are not imported yet: in their order where the others are in order, else behind the last. */
+/** Adds missing names to an import: sorted if the others are sorted, else at the end. */
 function missingIn(
   same: types.ImportDeclaration,
   wanted: types.ImportDeclaration,
@@ -95,7 +95,7 @@ export function importedAs(
     .find(isSource);
 }
 
-/** Of a file that does not parse, none. */
+/** Empty for a file that does not parse. */
 function importsIn(text: string, file: string): types.ImportDeclaration[] {
   try {
     return parse(text, file).program.body.filter((node) => types.isImportDeclaration(node));
@@ -104,7 +104,7 @@ function importsIn(text: string, file: string): types.ImportDeclaration[] {
   }
 }
 
-/** Whether the names that tests import are free in a file: a name twice is a file that does not load. */
+/** Whether the names that tests import are not yet used in a file: a file with a name twice does not load. */
 export function isParsed(text: string, file: string): boolean {
   try {
     parse(text, file);

@@ -19,7 +19,7 @@ interface Placing {
   plain: PlainVitest;
 }
 
-/** How often tests that turn their file red are taken out of it, before all of that file are given up. */
+/** How often tests that make their file fail are removed from it, before all new tests of the file are given up. */
 const maxTries = 4;
 
 interface Group {
@@ -28,8 +28,8 @@ interface Group {
 }
 
 /**
- * The accepted tests in the project's own test files, which have to stay green with them. A test that fails there is
- * rejected, and what it noticed no longer counts.
+ * Puts the accepted tests into the project's own test files, which have to stay green. A test that fails there is
+ * rejected, and the breaks that it noticed no longer count.
  */
 export async function placeAll(
   trials: Trial[],
@@ -69,7 +69,7 @@ export async function placeAll(
   }
 }
 
-/** What fails in files that are there already: it may need what the sandbox does not give. */
+/** Failures of the existing files: they may need something that the sandbox does not allow. */
 async function lookBefore(
   known: Map<string, TestFailure[]>,
   placed: { file: GeneratedFile }[],
@@ -88,7 +88,7 @@ function unlike(before: TestFailure[], failures: TestFailure[]): TestFailure[] {
   return failures.filter(({ test }) => test === '' || !before.some((each) => each.test === test));
 }
 
-/** Those that fail; all, if others do because of them. */
+/** The failing tests; all new ones if other tests fail because of them. */
 function culpritsIn(own: Candidate[], failures: TestFailure[]): Candidate[] {
   if (failures.length === 0) return [];
   const names = new Set(failures.map(({ test }) => test));
@@ -112,7 +112,7 @@ function settled(
   return { files: placed.map(({ file }) => file), tests };
 }
 
-/** Of what somebody wrote; the tests that are made here call only what they are made for. */
+/** Only for tests that somebody wrote: tests made here only call the function that they are for. */
 function unseenBy(candidate: Candidate, file: string): { callsUnseen?: string[] } {
   const callsUnseen = candidate.code === undefined ? [] : calledUnseen({ ...candidate, file });
   return callsUnseen.length > 0 ? { callsUnseen } : {};
@@ -132,8 +132,8 @@ function putBack({ file, before }: GeneratedFile, root: string): void {
 }
 
 /**
- * The test file of a source with the tests in it; a new one beside it, if their names mean something else there. With a
- * folder for them, the file of the same path in there.
+ * The test file of a source with the new tests; a new file beside it, if their names mean something else there. With
+ * `folder`, the file of the same path in that folder.
  */
 function mergedInto(
   { source, specifier, style }: Trial,
@@ -157,24 +157,24 @@ function mergedInto(
   return { file: place, before, after: formatted(text, root, place) };
 }
 
-/** A relative specifier as another file has to write it. */
+/** A relative specifier as seen from another file. */
 function rebased(specifier: string, from: string, to: string): string {
   if (!specifier.startsWith('.') || from === to) return specifier;
   const path = posix.relative(posix.dirname(to), posix.join(posix.dirname(from), specifier));
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-/** Runs the files as they would be, in the sandbox too: which of them are red, and what they say. */
+/** Runs the new versions of the files, in the sandbox too. Returns which fail, and their messages. */
 async function redIn(files: string[], { options, plain }: Placing): Promise<Map<string, TestFailure[]>> {
   if (files.length === 0) return new Map();
   const run = await plain(files);
-  // A folder for them need not be one that Vitest looks into.
+  // Vitest may not search this folder.
   if (options.out !== undefined && run.files.length === 0) return new Map();
   const failures = run.failures.map((failure) => ({
     ...failure,
     message: failure.message.replace(/^\w*Error: /, ''),
   }));
-  // What is said of no file is said of all.
+  // A message without a file is about all of them.
   const shared = failures.filter(({ file }) => file === '');
   const missing = files
     .filter((file) => options.out === undefined && !run.files.includes(file))

@@ -3,15 +3,15 @@ import { posix } from 'node:path';
 /** How the project writes its tests. */
 export interface TestStyle {
   call: 'test' | 'it';
-  /** `test` and `expect` are there without an import. */
+  /** `test` and `expect` are globals. */
   globals: boolean;
-  /** How it names modules of its own: `./a.ts`, `./a.js` or `./a`. */
+  /** How it writes specifiers of its own modules: `./a.ts`, `./a.js` or `./a`. */
   extension: 'source' | 'js' | 'none';
 }
 
 const ownImport = /\bfrom\s*['"](\.{1,2}\/[^'"]+)['"]/g;
 
-/** Read from test files, the most telling first. Pure. */
+/** From test files, the best examples first. Pure. */
 export function styleOf(texts: readonly string[], hasGlobals: boolean): TestStyle {
   const all = texts.join('\n');
   const count = (name: string) => all.match(new RegExp(`(?<![.\\w])${name}(?=[(.])`, 'g'))?.length ?? 0;
@@ -27,7 +27,7 @@ export function styleOf(texts: readonly string[], hasGlobals: boolean): TestStyl
   };
 }
 
-/** How a test file imports a source. Both are relative to the root. */
+/** The specifier with which a test file imports a source. Both are relative to the root. */
 export function specifierOf(testFile: string, source: string, { extension }: TestStyle): string {
   const path = posix.relative(posix.dirname(testFile), source);
   const relative = path.startsWith('.') ? path : `./${path}`;

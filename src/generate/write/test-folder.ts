@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
 import { stemOf } from '../../model/named-like.ts';
 
-/** A test file, and the source that it is named like. */
+/** A test file, and the source with the same name. */
 interface Pair {
   test: string;
   source: string;
 }
 
 /**
- * The folder in which the project would put the tests of a source, as it does with the tests of other sources: of those in
- * the same folder first, then of those nearest to it. Undefined if no test file is named like a source. Pure.
+ * The folder in which the project would put the tests of a source, judged by the tests of other sources: first those in
+ * the same folder, then the nearest. Undefined if no test file is named like a source. Pure.
  */
 export function folderFor(
   source: string,
@@ -25,7 +25,7 @@ export function folderFor(
   return model && { folder: transferred(model, folder), model: model.test };
 }
 
-/** Test files with the sources that they are named like; of several of a name the one on the likest path. */
+/** Test files with the sources of the same name; if several have it, the one with the most similar path. */
 export function pairsOf(tests: readonly string[], sources: readonly string[]): Pair[] {
   const named = Map.groupBy(sources, stemOf);
   return tests.flatMap((test) => {
@@ -37,7 +37,7 @@ export function pairsOf(tests: readonly string[], sources: readonly string[]): P
   });
 }
 
-/** What is beside a source, in a folder in its folder, or on the same path below another folder, is so for this one too. */
+/** Applies the relation of another test and its source: beside it, in a folder below it, or at the same path below another folder. */
 function transferred({ test, source }: Pair, folder: string): string {
   const [of, from] = [posix.dirname(test), posix.dirname(source)];
   if (of === from) return folder;
@@ -51,11 +51,11 @@ function transferred({ test, source }: Pair, folder: string): string {
   const [top, root] = [cut(of), cut(from)];
   if (root !== '' && folder !== root && !folder.startsWith(`${root}/`)) return of;
   const rest = root === '' ? folder : folder.slice(root.length + 1);
-  // Where all tests are in one folder, no path says more.
+  // If all tests are in one folder, paths say nothing more.
   return same.length === 0 && from !== root ? of : posix.join(top, rest);
 }
 
-/** The folders that both paths end in. */
+/** The folders in which both paths end. */
 function tail(a: string, b: string): string[] {
   const [left, right] = [a.split('/').reverse(), b.split('/').reverse()];
   const end = left.findIndex((name, index) => name !== right[index]);

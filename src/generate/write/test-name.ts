@@ -2,7 +2,7 @@ import type { Access, Case, Outcome, Step } from '../embedded/spec.ts';
 
 const maxNameLength = 80;
 
-/** What is called and what comes of it: `total([1, 2]) is 3`, `total() is 3 after add(1) and add(2)`. */
+/** The call and its result: `total([1, 2]) is 3`, `total() is 3 after add(1) and add(2)`. */
 export function nameFor(
   { args, made = [], before = [], outcome }: Case,
   access: Access,
@@ -31,7 +31,7 @@ function whatComes({ kind, text, name = '', changed, calls }: Outcome): string {
   return text === 'this' ? 'is the same again' : `is ${inName(text)}`;
 }
 
-/** Of a member of an instance without the class: that is the name of the suite. */
+/** The name of an instance's member without the class, which is the name of the suite. */
 function callOf(access: Access, owner: string, made: string[], args: string[], short: boolean): string {
   const given = listed(args, short);
   switch (access.kind) {
@@ -64,7 +64,7 @@ function after(steps: string[]): string {
   return ` after ${steps.length === 1 ? last : `${steps.slice(0, -1).join(', ')} and ${last}`}`;
 }
 
-/** With double quotes, as the name itself stands in single ones. */
+/** With double quotes, because the name itself is in single ones. */
 function inName(source: string): string {
   return source.replace(/'((?:[^'\\]|\\.)*)'/g, (_, text: string) => `"${text.replaceAll("\\'", "'")}"`);
 }

@@ -7,15 +7,15 @@ import { folderFor, pairsOf, shared } from './test-folder.ts';
 export interface TestPlace {
   /** Relative to the root. */
   file: string;
-  /** It is there already. */
+  /** The file exists already. */
   exists: boolean;
 }
 
 /**
- * The project's own test file of a source: the one that is named like it, else the only one that imports it, else a new
- * one that is named and placed as the others are. Pure.
+ * The project's own test file of a source: the one with the same name, else the only one that imports it, else a new
+ * one with a name and place like the others. Pure.
  * @param imports what a test file imports: the source itself, or another module of the same name
- * @param folder where tests are kept, for a project that has none yet
+ * @param folder for tests, if the project has none yet
  */
 export function testPlaceOf(
   source: string,
@@ -48,7 +48,7 @@ function endingOf(file: string): string {
   return /[.-](?:test|spec)\.[cm]?[jt]sx?$/.exec(file)?.[0] ?? '.test.ts';
 }
 
-/** Beside the source if the other test is beside its own, else in the folder of the other test. */
+/** Beside the source if the other test is beside its source, else in the folder of the other test. */
 function likewise(model: string, source: string, name: string): string {
   const isBeside = shared(model, source) > 0 && !/(^|\/)(tests?|__tests__|spec)\//.test(model);
   const folder = isBeside ? posix.dirname(source) : posix.dirname(model);

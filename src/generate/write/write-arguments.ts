@@ -6,7 +6,7 @@ interface WrittenArguments {
   after: string[];
 }
 
-/** What the call changes, and functions of which the calls are looked at, get names. */
+/** Arguments that the call changes, and functions whose calls are checked, get names. */
 export function argumentsFor({ args, outcome }: Case, parameters: ParameterSpec[]): WrittenArguments {
   const written: WrittenArguments = { setup: [], shown: [], after: [] };
   args.forEach((arg, index) => {
@@ -34,12 +34,12 @@ export function argumentsFor({ args, outcome }: Case, parameters: ParameterSpec[
   return written;
 }
 
-/** The value of a member of an object that is written as `{ a: …, b: … }`, where it is a function. */
+/** A function as a member of an object that is written as `{ a: …, b: … }`. */
 function memberSource(object: string, member: string): string {
   return memberPattern(member).exec(object)?.[1] ?? '';
 }
 
-/** The same object with the member by its short name. */
+/** The same object with the member in short notation. */
 function withMember(object: string, member: string): string {
   return object.replace(memberPattern(member), member);
 }

@@ -23,7 +23,7 @@ export function assertion(call: string, outcome: Outcome): string {
   return equal(isIterator ? `[...${isAsync ? `(${value})` : value}]` : value, text);
 }
 
-/** That an expression has a value. */
+/** An assertion that an expression has a value. */
 export function equal(expression: string, text: string): string {
   return `expect(${expression}).${matcher(text)};`;
 }

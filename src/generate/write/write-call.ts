@@ -6,16 +6,16 @@ import { type Candidate, quoted } from './write.ts';
 import { argumentsFor } from './write-arguments.ts';
 import { assertion, equal } from './write-assertion.ts';
 
-/** What was called. */
+/** The called function. */
 export interface Called extends Pick<FuzzTarget, 'exported' | 'access' | 'parameters'> {
-  /** Of the function: `total`, `Cart.total`. */
+  /** Its name: `total`, `Cart.total`. */
   name: string;
   /** The module, relative to the root. */
   file: string;
 }
 
 /**
- * A call on which breaks differ, as a test. Pure.
+ * A call that shows a difference, as a test. Pure.
  * @param specifierOf how a test imports another module
  */
 export function writeTest(
@@ -54,7 +54,7 @@ function asExported({ exported }: Import): string {
   return exported;
 }
 
-/** What the function, or the class or object that it is a member of, is called in the test. */
+/** The name in the test: of the function, or of the class or object that it is a member of. */
 function ownerOf({ exported, name }: Called): string {
   return exported === 'default' ? name.split('.')[0]! : exported;
 }
@@ -81,7 +81,7 @@ function linesOf(found: Case, called: Called): string[] {
   ];
 }
 
-/** Sets what would change from one time to the next, and has it put back. */
+/** Fixes what changes between runs, and restores it afterwards. */
 function standingStill({ fixed = {} }: Case): string[] {
   return [
     ...(fixed.clock
@@ -101,7 +101,7 @@ function standingStill({ fixed = {} }: Case): string[] {
   ];
 }
 
-/** What is done; what comes of it is asserted unless the state tells and it says nothing. */
+/** The call. Its result is asserted, unless only the state differs and the call returns nothing. */
 function acted(expression: string, { outcome }: Case, instance: string): string {
   const { kind, text, isAsync, state } = outcome;
   const saysNothing = kind === 'unwritable' || text === 'undefined' || text === 'this';
@@ -134,7 +134,7 @@ const reserved = new Set(
   'class default delete enum export function import in new null super switch this void with'.split(' '),
 );
 
-/** `cart` for `Cart`, and another name where one of these lines declares that one. */
+/** `cart` for `Cart`, or another name if one of these lines declares it. */
 function instanceName(owner: string, lines: string[]): string {
   const bare = owner.replace(/^[_$]+/, '');
   const name = bare.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, (start) => start.toLowerCase());

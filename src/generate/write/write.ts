@@ -1,33 +1,33 @@
 import { withEscapes } from '../../model/visible.ts';
 import type { TestStyle } from './style.ts';
 
-/** A test that was thought of and not yet accepted. */
+/** A test that is not accepted yet. */
 export interface Candidate {
-  /** Name of the suite it goes into: that of the function. */
+  /** Name of its suite: the name of the function. */
   suite: string;
   name: string;
-  /** Id of the function, where a writer was asked for it. */
+  /** Id of the function, if a writer was asked for it. */
   of?: string;
   /** Its text, from `test(` to `);`. */
   text: string;
   /** Body of the test, as a writer gave it. */
   code?: string;
-  /** What its text needs from Vitest besides `test` and `expect`. */
+  /** What its text imports from Vitest besides `test` and `expect`. */
   uses: string[];
-  /** Names that its source exports. */
+  /** Exports of its source that it uses. */
   imports: string[];
-  /** The sentence of the contract that it checks; without one it pins what the code does now. */
+  /** The sentence of the contract that it checks; without one it pins the present behaviour. */
   clause?: string;
-  /** Names from other modules. */
+  /** Imports from other modules. */
   others?: { name: string; exported: string; specifier: string }[];
 }
 
-/** As a string in single quotes. */
+/** A string in single quotes. */
 export function quoted(text: string): string {
   return `'${withEscapes(text.replaceAll('\\', '\\\\').replaceAll("'", "\\'"))}'`;
 }
 
-/** The text of a whole test file of its own. Pure. */
+/** The text of a whole test file. Pure. */
 export function writeFile(candidates: readonly Candidate[], specifier: string, style: TestStyle): string {
   return `${[...importLines(candidates, specifier, style), '', ...suites(candidates)].join('\n')}\n`;
 }
@@ -53,7 +53,7 @@ export function importLines(
   return [...(globals ? [] : [`import { ${uses.join(', ')} } from 'vitest';`]), ...lines];
 }
 
-/** One `describe` for each function. What only pins behaviour says so, once for all where all do. */
+/** One `describe` for each function. A comment marks tests that pin behaviour, once for all if all do. */
 export function suites(candidates: readonly Candidate[]): string[] {
   return [...Map.groupBy(candidates, ({ suite }) => suite)].flatMap(([suite, own], index) => {
     const allPin = own.every(({ clause }) => clause === undefined);
@@ -75,12 +75,12 @@ export function suites(candidates: readonly Candidate[]): string[] {
   });
 }
 
-/** How a comment begins above what holds on to what the code does, rather than to what it should do. */
+/** The beginning of a comment above tests that pin the present behaviour. */
 export const characterizationMark = '// Pins what the code does now';
 
 const maxLineLength = 100;
 
-/** What the contract says, as lines of a comment. */
+/** The sentence of the contract, as lines of a comment. */
 function comment(clause: string): string[] {
   const lines = [''];
   for (const word of `Contract: ${clause}`.split(/\s+/)) {
@@ -91,7 +91,7 @@ function comment(clause: string): string[] {
   return lines.map((line) => `  //${line}`);
 }
 
-/** Names that no two tests of a suite share. `taken` has full names that are no longer free. */
+/** Test names that are unique within a suite. `taken` are full names that are in use. */
 export function withOwnNames(
   candidates: readonly Candidate[],
   taken: ReadonlySet<string> = new Set(),

@@ -9,12 +9,12 @@ const test = z.object({
   clause: z.string().trim().max(2_000).nullish(),
 });
 
-/** What a writer answers. */
+/** The answer of a writer. */
 const answerSchema = z.object({ tests: z.array(test).max(50) });
 
 export type Answer = z.infer<typeof answerSchema>;
 
-/** The same as JSON schema, in the form that models are held to: everything is required, nothing may be added. */
+/** The same as JSON schema, in the form that model servers expect: everything is required, nothing may be added. */
 export const answerJsonSchema: Record<string, unknown> = {
   type: 'object',
   properties: {
@@ -40,8 +40,8 @@ export const answerJsonSchema: Record<string, unknown> = {
 };
 
 /**
- * Reads an answer: JSON alone, or JSON in a fenced block or with words around it, as models write it.
- * @throws WriterError if there is none in the text
+ * Reads an answer: only JSON, or JSON in a fenced block or with text around it, as models write it.
+ * @throws WriterError if there is no JSON in the text
  */
 export function readAnswer(text: string): Answer {
   const value = parsed(text);
@@ -67,7 +67,7 @@ function parsed(text: string): unknown {
   return undefined;
 }
 
-/** Code that stands in a fenced block, with or without words around it. */
+/** Code in a fenced block, with or without text around it. */
 function withoutFence(code: string): string {
   return /```[a-z]*\s*\n([\s\S]*?)\n?\s*```/.exec(code)?.[1]?.trim() ?? code;
 }

@@ -7,11 +7,11 @@ import { commandWriter } from './command-writer.ts';
 import { Model } from './model/model-writer.ts';
 import type { Writer, WriterCost } from './writer.ts';
 
-/** Who writes the tests, where realcov does not do it itself. */
+/** Who writes the tests, if not realcov itself. */
 export interface ChosenWriter {
   writer: Writer;
   kind: 'model' | 'command';
-  /** Of the model. */
+  /** Name of the model. */
   name?: string;
   cost(): WriterCost;
 }
@@ -22,7 +22,7 @@ export type ModelOptions = Pick<
 >;
 
 /**
- * The writer that the options ask for; undefined where there is none but realcov itself.
+ * The writer that the options name; undefined for realcov itself.
  * @param env with the name of the model, its server and the key
  * @throws UserError for options that do not go together
  */

@@ -8,7 +8,7 @@ import type { Writer } from './writer.ts';
 const maxAnswerLength = 10_000_000;
 const maxWaitMs = 10 * 60_000;
 
-/** A writer that is a program: it reads the request as JSON on its standard input, and answers on its output. */
+/** A writer that is a program: it reads the request as JSON from stdin, and answers on stdout. */
 export function commandWriter(command: string, cwd: string, waitMs = maxWaitMs): Writer {
   return (request, signal) =>
     ask(command, cwd, request, AbortSignal.any([signal, AbortSignal.timeout(waitMs)]));
@@ -21,7 +21,7 @@ function ask(command: string, cwd: string, request: WriteRequest, signal: AbortS
     let output = '';
     let complaint = '';
     let isStopped = false;
-    // The shell, and all that it has started.
+    // The shell, and all processes that it started.
     const stop = () => {
       isStopped = true;
       killGroup(child);
@@ -49,7 +49,7 @@ function ask(command: string, cwd: string, request: WriteRequest, signal: AbortS
       complaint = (complaint + text).slice(-2_000);
     });
     child.on('error', (error) => fail(`does not start: ${error.message}`));
-    // Whoever does not read the request still has its say.
+    // A program that does not read its input may still answer.
     child.stdin.on('error', () => {});
     child.stdin.end(JSON.stringify(request));
     child.on('close', (code) => {
@@ -64,5 +64,5 @@ function ask(command: string, cwd: string, request: WriteRequest, signal: AbortS
   });
 }
 
-/** Where processes are in groups that end together. */
+/** Systems with process groups. */
 const hasGroups = process.platform !== 'win32';

@@ -1,5 +1,5 @@
-/** The writer did not answer as it should; nothing of it is used. */
+/** The writer did not answer as it should; no part of the answer is used. */
 export class WriterError extends Error {}
 
-/** There is no money or are no tokens left to ask with. */
+/** No money or no tokens are left for a request. */
 export class BudgetSpent extends WriterError {}

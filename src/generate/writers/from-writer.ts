@@ -9,7 +9,7 @@ import { mayBeSent as sendable } from './may-be-sent.ts';
 import { requester, type WriterTask } from './requests.ts';
 import { writeInRounds } from './rounds.ts';
 
-/** Tests from a writer, which is asked for every function that tests can get at. */
+/** Tests from a writer, which is asked for every function that tests can call. */
 export async function fromWriter(how: GenerateContext, { writer }: ChosenWriter): Promise<MadeTests> {
   const { audit, breaks, sources, context, signal } = how;
   const { rounds, requests } = context.options;
@@ -48,7 +48,7 @@ export async function fromWriter(how: GenerateContext, { writer }: ChosenWriter)
   };
 }
 
-/** Which functions a writer is asked for, in which way, and which it is not. */
+/** The functions that a writer is asked for, in which mode, and those that it is not asked for. */
 export function writerTasksFor({ root, breaks, sources, context, contract: given }: GenerateContext): {
   tasks: WriterTask[];
   unasked: Omit<OutOfReach, 'through'>[];

@@ -5,8 +5,8 @@ import { exitCodes, UserError } from '../../errors.ts';
 import { within } from '../../store/inside-root.ts';
 
 /**
- * Which files of the project a writer may be shown: none that git ignores, none outside of the project, none that is
- * installed, and none that matches what the user keeps to themselves.
+ * Which files of the project a writer may see: none that git ignores, none outside of the project, none that is
+ * installed, and none that the user excludes.
  * @param root absolute, of the project itself
  * @param neverSend files, folders and globs, relative to the root
  */
@@ -36,7 +36,7 @@ function isOutside(file: string): boolean {
   return file.startsWith('..') || file.startsWith('/') || /(^|\/)(node_modules|\.git)\//i.test(file);
 }
 
-/** @throws UserError if git does not say: what it ignores must not be sent by mistake */
+/** @throws UserError if git cannot tell: an ignored file must not be sent by mistake */
 function isIgnored(root: string, file: string): boolean {
   const status = gitStatus(root, ['check-ignore', '-q', '--', file]);
   if (status === 0 || status === 1) return status === 0;

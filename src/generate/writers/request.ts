@@ -1,7 +1,7 @@
-/** `spec` from the contract alone, `gaps` for breaks that no test notices, `characterize` for what the code does now. */
+/** `spec`: from the contract alone; `gaps`: for surviving breaks; `characterize`: for the present behaviour. */
 export type GenerateMode = 'spec' | 'gaps' | 'characterize';
 
-/** What a writer is asked: tests of one function. */
+/** A request to a writer: tests for one function. */
 export interface WriteRequest {
   version: 1;
   mode: GenerateMode;
@@ -9,26 +9,26 @@ export interface WriteRequest {
   /** Relative to the root, `/` as separator. */
   file: string;
   function: string;
-  /** What the module exports it as, and by which name tests import the module. */
+  /** The name of the export, and the specifier with which tests import the module. */
   exported: string;
   specifier: string;
-  /** All that the module exports: what a test may use. */
+  /** All exports of the module: a test may use them. */
   exports: string[];
-  /** What the function promises. */
+  /** The contract of the function. */
   contract?: string;
-  /** Its declaration and those of the types in it, without any body. */
+  /** Its declaration and the types in it, without any body. */
   declarations: string;
   /** Its text; never in mode `spec`. */
   source?: string;
-  /** The breaks that no test notices; never in mode `spec`. */
+  /** The surviving breaks; never in mode `spec`. */
   breaks?: { id: string; line: number; original: string; replacement: string; diff: string }[];
   /** Tests that run the function; never in mode `spec`. */
   tests?: { file: string; name: string; code: string }[];
-  /** Test files of the project, as a model of style; never in mode `spec`. */
+  /** Test files of the project as examples of style; never in mode `spec`. */
   style?: { file: string; text: string }[];
-  /** Tests of the rounds before that were not accepted, and why. */
+  /** Rejected tests of earlier rounds, and why. */
   rejected: { name: string; code: string; reason: string }[];
-  /** One sentence of the contract, and a test of it without what is expected: to be completed. */
+  /** One sentence of the contract, and a test of it without its expectation, to be completed. */
   question?: { clause: string; code: string };
 }
 

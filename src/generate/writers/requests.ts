@@ -24,7 +24,7 @@ type Earlier = Pick<WriteRequest, 'rejected' | 'question'>;
 interface Material {
   audit: Audit;
   breaks: Breaks;
-  /** Whether a file of the project may be shown to a writer. */
+  /** Whether a writer may see a file of the project. */
   mayBeSent: (file: string) => boolean;
 }
 
@@ -32,12 +32,12 @@ const maxTests = 5;
 const maxStyleFiles = 2;
 /** In characters. */
 const maxStyleLength = 6_000;
-/** Lines that a diff takes away in full. */
+/** Removed lines that a diff shows in full. */
 const maxRemoved = 6;
-/** Breaks that one request asks about. */
+/** Breaks in one request. */
 const maxBreaks = 30;
 
-/** Makes what a writer is asked, from the audit and the sources. */
+/** Makes requests from the audit and the sources. */
 export function requester({
   audit,
   breaks,
@@ -112,7 +112,7 @@ function breakOf(mutant: AuditedMutant, text: string) {
   const { id, original, replacement, location } = mutant;
   const patch = createTwoFilesPatch('', '', text, applyMutant(text, mutant), '', '', { context: 2 });
   const lines = patch.slice(patch.indexOf('@@')).trimEnd().split('\n');
-  // The source is there in full: of a long text that is replaced, its first line says which one it is.
+  // The whole source is in the request. So for a long replaced text, its first line is enough.
   const removed = lines.filter((line) => line.startsWith('-'));
   const spare = new Set(removed.length > maxRemoved ? removed.slice(1) : []);
   const diff = lines.flatMap((line) =>
@@ -121,7 +121,7 @@ function breakOf(mutant: AuditedMutant, text: string) {
   return { id, line: location.start.line, original, replacement, diff: diff.join('\n') };
 }
 
-/** Whole lines only. */
+/** Cuts at a line end. */
 function beginningOf(text: string, longest: number): string {
   return text.length <= longest ? text : `${text.slice(0, text.lastIndexOf('\n', longest))}\n// …`;
 }

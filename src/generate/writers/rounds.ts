@@ -20,14 +20,14 @@ export interface Written {
   trials: Trial[];
   judged: Judged;
   violations: ContractViolation[];
-  /** Functions for which the writer did not answer, and why. */
+  /** Functions without an answer of the writer, and why. */
   failed: { task: WriterTask; reason: string }[];
 }
 
 /**
- * Asks a writer for tests of each function, tries them, and tells it what was rejected and why, until every break is
- * noticed, nothing new comes or the rounds are over. A test of a contract that fails on the code as it is goes back to
- * nobody: it is held against a second one.
+ * Asks a writer for tests of each function, tries them, and reports rejected tests and reasons to it, until every break
+ * is noticed, nothing new comes, or the rounds are over. A test of a contract that fails on the present code is not
+ * reported: it is compared with a second one.
  */
 export async function writeInRounds(
   tasks: WriterTask[],
@@ -45,7 +45,7 @@ export async function writeInRounds(
       return trial;
     });
     const trials = numbered(asked.filter((trial) => trial !== undefined));
-    // Who wrote nothing that could be tried hears why, in the next round.
+    // If nothing could be tried, the next round reports why.
     if (trials.length === 0 && all.judged.rejected.length === before) break;
     const judged = await accept(trials, stillTargeted(context, all));
     const { doubts, rejected } = doubtsIn(judged, open);
@@ -56,7 +56,7 @@ export async function writeInRounds(
   return all;
 }
 
-/** A test of a later round has to notice what none of those before does. */
+/** A test of a later round has to notice something new. */
 function stillTargeted(context: AcceptContext, { judged }: Written): AcceptContext {
   return { ...context, targeted: new Set([...context.targeted].filter((id) => !judged.noticed.has(id))) };
 }
@@ -69,7 +69,7 @@ function add(all: Written, more: Trial[], judged: Judged): void {
 function stillOpen(open: WriterTask[], { failed, judged, violations }: Written): WriterTask[] {
   const done = new Set([
     ...failed.map(({ task }) => task.target.fn.id),
-    // What the code should do is to be decided first.
+    // It has to be decided first what the code should do.
     ...violations.map((violation) => violation.function),
   ]);
   const isOpen = ({ id }: { id: string }) => !judged.noticed.has(id);
@@ -101,7 +101,7 @@ async function trialFor(task: WriterTask, before: Written, how: WriterRounds): P
   }
 }
 
-/** Tests of a contract that fail on the code: either is wrong. */
+/** Tests of a contract that fail on the code: either the test or the code is wrong. */
 function doubtsIn({ rejected }: Judged, tasks: WriterTask[]): { doubts: Doubt[]; rejected: Rejection[] } {
   const doubts: Doubt[] = [];
   const others = rejected.filter((rejection) => {

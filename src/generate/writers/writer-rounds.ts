@@ -3,11 +3,11 @@ import type { WriteRequest } from './request.ts';
 import type { WriterTask } from './requests.ts';
 import type { Writer } from './writer.ts';
 
-/** How a writer is asked, as often as it takes. */
+/** How a writer is asked, in several rounds. */
 export interface WriterRounds {
   writer: Writer;
   rounds: number;
-  /** How many requests are under way at once. */
+  /** How many requests run in parallel. */
   requests: number;
   audit: Audit;
   /** Root of the copy of the project, absolute. */

@@ -1,13 +1,13 @@
 import type { Answer } from './answer.ts';
 import type { WriteRequest } from './request.ts';
 
-/** @throws WriterError with what went wrong, in one line */
+/** @throws WriterError with the reason, in one line */
 export type Writer = (request: WriteRequest, signal: AbortSignal) => Promise<Answer>;
 
-/** What was asked, and what it cost. */
+/** What was asked, and its cost. */
 export interface WriterCost {
   requests: number;
-  /** How many of them were answered from what is kept. */
+  /** How many of them were answered from the cache. */
   cached: number;
   inputTokens: number;
   outputTokens: number;

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-/** Types of the standard library and of Node for which the mutators have constants. */
+/** Types of the standard library and of Node for which mutators have constants. */
 const known = new Set(
   (
     'Array ReadonlyArray Promise PromiseLike Iterable Iterator IterableIterator IteratorObject ArrayIterator ' +
@@ -16,8 +16,8 @@ const maxParts = 12;
 const unknown = 'unknown';
 
 /**
- * The text of a type that can be read anywhere: without a name from the project, objects written out. What cannot be
- * written so is `unknown`.
+ * The text of a type that can be parsed anywhere: no names from the project, objects written out. Other types become
+ * `unknown`.
  */
 export function describeType(type: ts.Type, checker: ts.TypeChecker, depth = 0): string {
   const inner = (part: ts.Type) => describeType(part, checker, depth + 1);
@@ -94,7 +94,7 @@ function describeTuple(type: ts.TupleTypeReference, checker: ts.TypeChecker, inn
 
 function isGlobal(symbol: ts.Symbol): boolean {
   return (symbol.declarations ?? []).some((declaration) => {
-    // What `import * as all` names is declared by a whole file, which has no parent.
+    // `import * as all` refers to a whole file, which has no parent.
     const parent: ts.Node | undefined = declaration.parent;
     if (!parent) return false;
     if (ts.isSourceFile(parent)) return !ts.isExternalModule(parent);
@@ -121,13 +121,13 @@ function describeObject(type: ts.Type, checker: ts.TypeChecker, inner: Describe)
   return members.length > 0 ? `{ ${members.join('; ')} }` : '{}';
 }
 
-/** `{ [K in keyof T]: … }`, whose members depend on who calls. */
+/** `{ [K in keyof T]: … }`: its members depend on the caller. */
 function isOpen(type: ts.Type, checker: ts.TypeChecker): boolean {
   const isMapped = Boolean((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped);
   return isMapped && type.getProperties().length === 0 && checker.getIndexInfosOfType(type).length === 0;
 }
 
-/** What is not plain data cannot be written down: its methods would be missing. */
+/** Only plain data can be written down; methods would be missing. */
 function isInstance(type: ts.Type): boolean {
   return (
     type.isClass() || Boolean(type.symbol && type.symbol.flags & ts.SymbolFlags.Class) || isGlobalObject(type)

@@ -5,9 +5,9 @@ import type { InferredTypes } from './infer.ts';
 export type { InferredTypes };
 
 /**
- * Infers the types of the files' functions in a thread of its own, which takes one to three seconds. `files` are
- * relative to `root`; the offsets are those of the files as they are on disk.
- * @throws if TypeScript fails or `signal` is aborted; an audit can go on without.
+ * Infers the types of the files' functions in a separate thread, in one to three seconds. `files` are relative to
+ * `root`; offsets are those of the files on disk.
+ * @throws if TypeScript fails or `signal` is aborted; an audit can continue without types
  */
 export async function inferTypes(
   root: string,
@@ -23,7 +23,7 @@ export async function inferTypes(
   return found;
 }
 
-/** What is inferred for one file, in the form in which mutators ask for it. */
+/** The inferred types of one file, in the form that mutators ask for. */
 export function contextOf(types: InferredTypes, file: string): MutateContext {
   const { returns = {}, parameters = {} } = types[file] ?? {};
   return { returnType: (body) => returns[body], parameterType: (name) => parameters[name] };

@@ -3,16 +3,16 @@ import { Project, ts } from 'ts-morph';
 import { findConfig, readConfig } from '../../typescript/config.ts';
 import { describeType } from './describe.ts';
 
-/** The inferred types of one file, by the offset at which the body of a function or the name of a parameter starts. */
+/** The inferred types of one file, by the start of a function's body or of a parameter's name. */
 export interface FileTypes {
   returns: Record<number, string>;
   parameters: Record<number, string>;
 }
 
-/** The inferred types of each file that could be read, by its path as it was given. */
+/** The inferred types of each readable file, by its path as given. */
 export type InferredTypes = Record<string, FileTypes>;
 
-/** Asks TypeScript for the types that are not written as plain keywords. Takes seconds: not for the main thread. */
+/** Asks TypeScript for types that are not written as plain keywords. Takes seconds: not for the main thread. */
 export function inferIn(root: string, files: readonly string[]): InferredTypes {
   const project = new Project({ compilerOptions: optionsOf(root) });
   const paths = new Map(files.map((file) => [file, join(root, file)]));
@@ -27,7 +27,7 @@ export function inferIn(root: string, files: readonly string[]): InferredTypes {
   return found;
 }
 
-/** The project's own options as far as they matter to types. */
+/** The project's own options that matter to types. */
 export function optionsOf(root: string): ts.CompilerOptions {
   const path = findConfig(root);
   const config = path && readConfig(path, { withFiles: false });
@@ -104,7 +104,7 @@ const plain = new Set([
   ts.SyntaxKind.VoidKeyword,
 ]);
 
-/** Whether the mutators can read what is written. */
+/** Whether mutators can parse the written type. */
 function isPlain(type: ts.TypeNode | undefined): boolean {
   return type !== undefined && plain.has(type.kind);
 }

@@ -1,8 +1,8 @@
 import type { CleanRun, RunFile } from '../../model/run.ts';
 
 /**
- * From here on every run of the file has a process of its own, as what a process keeps changes what its tests do: nothing
- * is repeated in place.
+ * From now on, every run of the file has a process of its own, and nothing is repeated in place: its tests depend on
+ * what earlier runs leave in the process.
  */
 export function setApart(run: CleanRun, file: RunFile): void {
   file.apart = true;

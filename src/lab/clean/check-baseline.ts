@@ -9,9 +9,9 @@ type Red = CleanRun['red'];
 
 export interface BaselineOptions {
   root: string;
-  /** The plain test runner, without anything of realcov in it, on these test files alone. */
+  /** Runs the plain test runner, without realcov, on these test files alone. */
   runPlain(files: string[]): Promise<{ green: boolean; failures: readonly { file: string; test: string }[] }>;
-  /** Goes on without what is red. */
+  /** Goes on without the failing tests. */
   leavesOutRed: boolean;
 }
 
@@ -21,10 +21,10 @@ type BaselineLab = Pick<
 >;
 
 /**
- * Tests that fail in the clean run fail either without realcov too, and then the suite is red, or only with
- * our instrumentation in the sources or our runner around them: those are left out, with a notice. A test runner that serves
- * the originals tells, and the plain test runner has the last word; each runs alone, as global setups may not stand a second one.
- * What fails on the copy is tried on the project itself before it is called red.
+ * Tests that fail in the clean run may also fail without realcov: then the suite is red. Or they fail only with
+ * instrumented sources or realcov's runner: these are left out, with a notice. A test runner that serves the
+ * original sources tells most of them apart, and the plain one decides. Each runs alone, because global setups may not work twice
+ * at once. A test that fails on the copy of the project is tried on the project itself before the suite is called red.
  * @throws UserError (suite is red) with the tests and their messages
  */
 export async function checkBaseline(
@@ -51,9 +51,9 @@ export async function checkBaseline(
   return leaveOut(run, red);
 }
 
-/** Those of the tests that the plain test runner finds red too. */
+/** The tests that also fail in the plain test runner. */
 async function redInPlain(red: Red, lab: BaselineLab, { runPlain }: BaselineOptions): Promise<Red> {
-  // What hangs would hang there as well.
+  // A file that hangs would hang there as well.
   if (red.every(({ hangs }) => hangs)) return red;
   await lab.suspend();
   const ending = red.filter(({ hangs }) => !hangs);
@@ -65,14 +65,14 @@ async function redInPlain(red: Red, lab: BaselineLab, { runPlain }: BaselineOpti
     const isNamed = ofFile.some(
       ({ test }) => test === '' || each.test === '' || test === withoutNumber(each.test),
     );
-    // An error outside of tests shows in the exit code alone.
+    // An error outside of tests only shows in the exit code.
     const isRed = isNamed || (ofFile.length === 0 && !(await runPlain([each.file])).green);
     if (isRed) confirmed.push(each);
   }
   return confirmed;
 }
 
-/** The name that the test runner gives a test, of which there may be several in a file. */
+/** The name that the test runner gives a test. Several tests of a file may share it. */
 function withoutNumber(key: string): string {
   return key.replace(/ #\d+$/, '');
 }
@@ -96,7 +96,7 @@ const noticeKinds = {
   'only-plain': ['file-dropped', 'test-dropped'],
 } as const;
 
-/** Why a test takes no part. */
+/** Why a test is left out. */
 export const whyWords: Record<LeftOutTest['why'], string> = {
   flaky: 'does not always do the same',
   red: 'fails without any break',
@@ -105,7 +105,7 @@ export const whyWords: Record<LeftOutTest['why'], string> = {
 
 export const shownFailures = 10;
 
-/** Such as tests that look for a process of somebody else. */
+/** For example, tests that look for a process outside of the sandbox. */
 function redOnCopy(red: Red): SuiteIsRed {
   return suiteIsRed(
     red,

@@ -19,9 +19,9 @@ interface Dry {
   repeats: Map<string, DryRepeat>;
   load: DryFile | undefined;
   died: JobResult['died'];
-  /** In a process that had run other files it failed, and in one of its own it passes. */
+  /** It failed in a process that had run other files, and passes in a process of its own. */
   apart?: boolean;
-  /** The test that began last. */
+  /** The test that was running last. */
   lastTest: string | undefined;
 }
 
@@ -30,17 +30,23 @@ const deadRounds = 3;
 interface CleanRunOptions {
   /** Called after each file. */
   onFile?(file: string): void;
-  /** Run it more often, to tell which tests do not always do the same: by default. */
+  /** Runs it more often, to find flaky tests: the default. */
   findsUnstable?: boolean;
+  /** For files that come later there is no time any more when this is 0. */
+  msLeft?(): number;
+  /** Files with a lower place run first; where it is the same, in the order given. */
+  placeOf?(file: string): number;
+  /** Whether a test file runs in reverse order too: by default each does. */
+  isReversed?(file: string): boolean;
 }
 
-/** Runs the suite without any mutant: what passes, what each test reaches and costs, what can be repeated. */
+/** Runs the suite without any mutant. Finds out what passes, what each test reaches and costs, and what can be repeated. */
 export async function cleanRun(
   lab: JobRunner,
   root: string,
   files: TestFile[],
   instrumented: InstrumentedFile[],
-  { onFile = () => {}, findsUnstable = true }: CleanRunOptions,
+  { onFile = () => {}, findsUnstable = true, isReversed, msLeft, placeOf = () => 0 }: CleanRunOptions,
 ): Promise<CleanRun> {
   const dries = new Map<TestFile, Dry>();
   const runAll = async (some: TestFile[], fresh = false) => {
@@ -53,26 +59,42 @@ export async function cleanRun(
       if (!died && !fresh) onFile(relativeTo(root, file.path));
     });
   };
-  await runAll(files);
-  // A worker may have been ended by something outside; only one that ends again and again was ended by the file.
+  const relative = (path: string) => relativeTo(root, path);
+  const inTime = () => (msLeft?.() ?? 1) > 0;
+  for (const batch of batchesOf(files, msLeft && (({ path }) => placeOf(relative(path)))))
+    if (inTime()) await runAll(batch);
+  // Something outside may have ended the worker. Only if it ends each time, the file is the cause.
   for (let round = 0; round < deadRounds; round++)
     await runAll(files.filter((file) => isIncomplete(dries.get(file))));
-  // The files before it may have left something behind that makes it fail.
+  // Files that ran before it may have left something that makes it fail.
   await runAll(
     files.filter((file) => fails(dries.get(file))),
     true,
   );
-  // In the order of discovery, so that nothing depends on which worker was faster.
+  // In the order of discovery, so that the speed of workers does not matter.
   const all = files.map((file) => dries.get(file)).filter((dry) => dry !== undefined);
-  const relative = (path: string) => relativeTo(root, path);
   const records = recordsOfAll(all);
-  const unstable = findsUnstable ? await findUnstable(lab, records, relative) : [];
+  const unstable = findsUnstable && inTime() ? await findUnstable(lab, records, relative, isReversed) : [];
   const run = assemble(root, all, instrumented, unstable);
   const isApart = ({ file, load, apart }: Dry) =>
     apart || load?.stale === true || needsFreshProcess(records.get(file) ?? new Map());
   const paths = new Set(all.filter(isApart).map(({ file }) => keyOf(file)));
   for (const file of run.files) if (paths.has(keyOf(file))) setApart(run, file);
-  return run;
+  const notRun = files.filter((file) => !dries.has(file)).map(({ path }) => relative(path));
+  return { ...run, ...(!inTime() && notRun.length > 0 && { notRun }) };
+}
+
+/** After each batch the time is looked at. */
+const batchSize = 4;
+
+/** All files at once where time has no limit; otherwise in the order of their places. */
+function batchesOf(files: TestFile[], placeOf: ((file: TestFile) => number) | undefined): TestFile[][] {
+  if (!placeOf) return [files];
+  const places = new Map(files.map((file) => [file, placeOf(file)]));
+  const sorted = files.toSorted((a, b) => places.get(a)! - places.get(b)!);
+  return Array.from({ length: Math.ceil(sorted.length / batchSize) }, (_, index) =>
+    sorted.slice(index * batchSize, (index + 1) * batchSize),
+  );
 }
 
 function keyOf({ project, path }: { project: string; path: string }): string {

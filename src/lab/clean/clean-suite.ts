@@ -18,8 +18,11 @@ export interface CleanSuiteOptions extends BaselineOptions {
   files: InstrumentedFile[];
   onFile(file: string): void;
   findsUnstable: boolean;
+  isReversed?(file: string): boolean;
+  msLeft?(): number;
+  placeOf?(file: string): number;
   isStopped(): boolean;
-  /** No test at all is no mistake. */
+  /** A project without any test is allowed. */
   mayLackTests: boolean;
 }
 
@@ -31,7 +34,7 @@ export interface CleanSuite {
 }
 
 /**
- * Runs the suite without any mutant, and leaves out what cannot be judged.
+ * Runs the suite without any mutant, and leaves out tests that cannot be judged.
  * @throws UserError (suite is red) with the tests and their messages, or if no test is left
  */
 export async function runCleanSuite(
@@ -39,21 +42,22 @@ export async function runCleanSuite(
   runner: JobRunner,
   options: CleanSuiteOptions,
 ): Promise<CleanSuite> {
-  const { root, tests, files, onFile, findsUnstable, isStopped, mayLackTests } = options;
+  const { root, tests, files, isStopped, mayLackTests } = options;
   const record = new TouchRecord();
-  const run = await cleanRun(recording(runner, record), root, tests, files, { onFile, findsUnstable });
+  const run = await cleanRun(recording(runner, record), root, tests, files, options);
   run.interrupted = isStopped();
   if (!run.interrupted) markSetups(run, await lab.outside());
   const dropped = run.interrupted ? [] : await checkBaseline(run, lab, options);
   if (!run.interrupted && tests.length > 0 && !mayLackTests) refuseNothingRun(run);
   await markImported(run, lab, root);
   markUnserved(run, lab, root);
-  return { run, touches: record.all, notices: [...noticesOf(run.unstable), ...dropped] };
+  const notices = [...noticesOf(run.unstable), ...dropped, ...noticesOfNotRun(run, tests.length)];
+  return { run, touches: record.all, notices };
 }
 
 /**
- * What a file that did not run would have reached is told from what it imports, and so is what a test that takes no part would have
- * reached after the place where it failed.
+ * A file that did not run reaches what it imports, by assumption. The same holds for a left-out test, which would have
+ * reached more after the place where it failed.
  */
 async function markImported(run: CleanRun, lab: Lab, root: string): Promise<void> {
   const left = new Set(run.leftOut.map(({ file, test }) => keyOf(file, test)));
@@ -86,7 +90,13 @@ function memoised<Value>(find: (key: string) => Value): (key: string) => Value {
   };
 }
 
-/** Nobody knows what reaches a source that was loaded without its mutants. */
+function noticesOfNotRun({ notRun = [] }: CleanRun, all: number): Notice[] {
+  if (notRun.length === 0) return [];
+  const message = `for ${notRun.length} of ${all} test files there was no time, so that only what the others notice has a verdict`;
+  return [{ kind: 'suite', message }];
+}
+
+/** If a source was loaded without its mutants, nobody knows what reaches it. */
 function markUnserved({ mutants }: CleanRun, { unserved }: Lab, root: string): void {
   for (const each of mutants)
     if (unserved.has(join(root, each.mutant.file)))
@@ -94,7 +104,7 @@ function markUnserved({ mutants }: CleanRun, { unserved }: Lab, root: string): v
         'another tool changes the text of the file before Vite reads it, so the break was not in it';
 }
 
-/** @throws UserError if no test takes part: what then survives says nothing */
+/** @throws UserError if no test takes part: then a survivor means nothing */
 function refuseNothingRun({ tests, leftOut }: CleanRun): void {
   if (tests.length > 0) return;
   const shown = leftOut

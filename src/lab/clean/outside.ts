@@ -15,7 +15,7 @@ export function markOutside(
   mark(mutants, isOf(copied), `tests may look at its text: ${file} copies its file, or reads it in parts`);
 }
 
-/** Mutants that global setups reach: those run once, before all tests. */
+/** Mutants that global setups reach: these run once, before all tests. */
 export function markSetups(
   { mutants }: CleanRun,
   { hits, unserved }: { hits: Hits; unserved: string[] },
@@ -28,12 +28,12 @@ export function markSetups(
   mark(mutants, isOf(unserved), outside);
 }
 
-/** So long may a test file run in all, in milliseconds, with breaks of files that it reads. */
+/** How long a test file may run in all, in milliseconds, with breaks of files that it reads. */
 const maxReadingMs = 120_000;
 
 /**
- * A test that reads many sources would meet every break of each of them. Where that takes too long its file meets none by that,
- * and what others do not notice is unproven.
+ * A test that reads many sources would be run with every break of each. If that takes too long, it is run with none of
+ * these breaks, and those that no other test notices are unproven.
  */
 export function boundReading(run: CleanRun): void {
   const met = new Map<number, number>();
@@ -59,7 +59,7 @@ function costOf({ files }: CleanRun, index: number): number {
   return ms + tests.reduce((sum, test) => sum + test.ms, 0);
 }
 
-/** What runs nothing of it stays marked, to be left out. */
+/** Mutants that nothing runs stay marked, to be left out. */
 function withoutReading({ reads: _, readers = [], ...reach }: Reach): Reach {
   return { ...reach, first: reach.first.filter((test) => !readers.includes(test)) };
 }

@@ -6,7 +6,7 @@ import { testId } from '../names.ts';
 import { dryJob } from '../plan/jobs.ts';
 import type { DryRepeat, DryTest, Job, TestState } from '../protocol.ts';
 
-/** What one test did without any mutant, each time on a fresh load. */
+/** The results of one test without any mutant, each time on a fresh load. */
 interface Seen {
   /** In the file's own order: the first time, the second time in the same process, and each time in a process of its own. */
   first: TestState;
@@ -15,21 +15,21 @@ interface Seen {
   /** In reverse order: in a process that has run other files, and in processes of their own. */
   reversed: TestState[];
   freshReversed: TestState[];
-  /** In the file's own order, with other draws, where it is not told from a process of its own. */
+  /** In the file's own order with other random numbers, if processes of their own show no difference. */
   drawn: TestState[];
   draws: boolean;
   error: string;
 }
 
-/** What the tests of a file did, by name. */
+/** The results of a file's tests, by name. */
 export type Records = Map<string, Seen>;
 
-/** From the file's first run: once in its own order, once more on a second load. */
+/** From the file's first run: in its own order, and again on a second load. */
 export function recordsOf(tests: DryTest[], repeats: Map<string, DryRepeat>): Records {
   const records: Records = new Map();
   for (const { test, state, error, draws = false } of tests) {
     const again = repeats.get(test);
-    // Where no test has a second time, the file did not load again.
+    // If no test has a second result, the file did not load again.
     const missing = repeats.size === 0 ? 'fail' : undefined;
     records.set(test, {
       first: state,
@@ -45,22 +45,25 @@ export function recordsOf(tests: DryTest[], repeats: Map<string, DryRepeat>): Re
   return records;
 }
 
-/** How often a file with a test in doubt is run again, each time in a process of its own. */
+/** How often a file with a suspect test is run again, each time in a process of its own. */
 const retries = 3;
 
 /**
- * Finds tests that do not always do the same. Every file with more than one test runs in reverse order; where that
- * changes a result, or the first two loads differ, the file runs again in fresh processes: what changes
- * its result there, in the same order, is flaky; what fails there in reverse order only depends on the order.
+ * Finds tests with different results. Every file with more than one test runs in reverse order, if that is wanted. If this changes a
+ * result, or the first two loads differ, the file runs again in fresh processes. A test whose result differs there, in
+ * the same order, is flaky. A test that fails there only in reverse order depends on the order.
  */
 export async function findUnstable(
   lab: JobRunner,
   files: ReadonlyMap<TestFile, Records>,
   relative: (path: string) => string,
+  isReversed: (file: string) => boolean = () => true,
 ): Promise<UnstableTest[]> {
-  const several = [...files].filter(([, records]) => records.size > 1).map(([file]) => file);
+  const several = [...files]
+    .filter(([{ path }, records]) => records.size > 1 && isReversed(relative(path)))
+    .map(([file]) => file);
   await observe(lab, files, several, { reversed: true });
-  // What is drawn at random is the same each time: whether a test passes with it may be chance all the same.
+  // Random numbers are the same in every run, so whether a test passes may still depend on chance.
   const drawing = [...files].filter(([, records]) => [...records.values()].some(({ draws }) => draws));
   await observe(
     lab,
@@ -71,7 +74,7 @@ export async function findUnstable(
   const doubted = [...files].filter(([, records]) => [...records.values()].some(isDoubtful));
   for (let round = 0; round < retries; round++) {
     const again = doubted.map(([file]) => file);
-    // First with what was drawn before: what differs there does so for another reason.
+    // First with the same random numbers as before: a difference then has another reason.
     await observe(lab, files, again, { fresh: true, once: true, draws: round });
     await observe(lab, files, again, { fresh: true, reversed: true });
   }
@@ -83,10 +86,10 @@ export async function findUnstable(
   return withAlone(lab, found);
 }
 
-/** How many tests that need their order are run alone: one of a file says most of it. */
+/** How many tests that need their order are run alone. One of a file is usually enough. */
 const maxAlone = 20;
 
-/** What tests that need their order do as the only ones of their files that run. */
+/** The results of tests that need their order, run as the only ones of their files. */
 async function withAlone(
   lab: JobRunner,
   found: { testFile: TestFile; each: UnstableTest }[],
@@ -112,7 +115,7 @@ interface How {
   draws?: number;
 }
 
-/** Runs the files once more and adds what their tests do. What a dying process left unsaid is not known. */
+/** Runs the files once more and adds the results. Results that a dying process did not report are unknown. */
 async function observe(
   lab: JobRunner,
   files: ReadonlyMap<TestFile, Records>,
@@ -141,7 +144,7 @@ function isDoubtful({ first, second = first, reversed, drawn }: Seen): boolean {
   return new Set([first, second, ...reversed, ...drawn].map(passes)).size > 1;
 }
 
-/** Whether some test passes the first time and fails the second time in the same process, and never in one of its own. */
+/** Whether some test passes the first time and fails the second time in the same process, but never in a process of its own. */
 export function needsFreshProcess(records: Records): boolean {
   return [...records.values()].some(
     ({ first, second, fresh }) => first === 'pass' && second === 'fail' && fresh.every(passes),
@@ -151,7 +154,7 @@ export function needsFreshProcess(records: Records): boolean {
 function unstableIn(file: string, records: Records, idOf: (test: string) => string): UnstableTest[] {
   return [...records].flatMap(([test, { first, fresh, freshReversed, error }]): UnstableTest[] => {
     const loads = [first, ...fresh];
-    // What fails only in a process that has run something before does so because of what is left over there.
+    // A test that fails only in a process that has run something before fails because of what is left there.
     const failsFresh = fresh.some((state) => !passes(state));
     const flaky = [failsFresh ? loads : [], freshReversed].find((states) => isMixed(states));
     if (flaky) return [{ id: idOf(test), kind: 'flaky', file, test, ...count(flaky), error }];
@@ -176,7 +179,7 @@ function passes(state: TestState): boolean {
   return state === 'pass' || state === 'skip';
 }
 
-/** What the reader is told of flaky tests; those that need their order are findings alone. */
+/** The notice about flaky tests. Tests that need their order are only findings. */
 export function noticesOf(unstable: UnstableTest[]): Notice[] {
   const flaky = unstable.filter(({ kind }) => kind === 'flaky');
   return flaky.map(({ file, test, passed, failed, error }): Notice => {

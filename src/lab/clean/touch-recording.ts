@@ -1,7 +1,7 @@
 import type { TouchRecord } from '../../guard/touches.ts';
 import type { JobRunner } from '../job-runner.ts';
 
-/** The same lab; what its tests do to files and processes is added to the record. */
+/** The same lab. What its tests do to files and processes is added to the record. */
 export function recording(lab: JobRunner, record: TouchRecord): JobRunner {
   return {
     knowCosts: (costs) => lab.knowCosts(costs),

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 const own = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The file of the code that called into realcov's, past Node's own; '' if it is not known. */
+/** The file of the code that called realcov's function, without Node's own files; '' if unknown. */
 export function caller(): string {
   const { stackTraceLimit, prepareStackTrace } = Error;
   try {

@@ -6,15 +6,15 @@ import { type Order, writeOrder } from './order.ts';
 type Sites = Map<string, Set<number>>;
 
 export interface ElsewhereSettings extends Pick<Order, 'prefix' | 'index' | 'root' | 'plainText'> {
-  /** Where orders and notes go, absolute. */
+  /** Folder for orders and notes, absolute. */
   folder: string;
-  /** Name of this process, unlike all others. */
+  /** A unique name of this process. */
   name: string;
 }
 
 /**
- * What runs in threads and programs that the tests start. Each is told with its start which mutant is on, and belongs to the turn
- * that started it: what it reaches later, when another mutant is on, says nothing of that one.
+ * Threads and programs that tests start. At its start, each is told which mutant is active. It belongs to the turn that
+ * started it: what it reaches later, with another mutant active, does not count for that one.
  */
 export class Elsewhere {
   readonly #settings: ElsewhereSettings;
@@ -42,7 +42,7 @@ export class Elsewhere {
     this.#mutant = mutant;
   }
 
-  /** Of the module that is to be loaded by what is started now. */
+  /** For the module that is loaded by the next thread or program. */
   order(steps: number): string {
     const { folder, name, ...rest } = this.#settings;
     const file = join(folder, `${name}-${this.#turn}.cjs`);
@@ -59,19 +59,19 @@ export class Elsewhere {
     return file;
   }
 
-  /** Whether what this turn started has reached the mutant. */
+  /** Whether threads and programs of this turn have reached the mutant. */
   reached({ key, site }: MutantRef): boolean {
     this.#read();
     return this.#sites.get(this.#turn)?.get(key)?.has(site) === true;
   }
 
-  /** What those have reached that this turn started. */
+  /** What threads and programs of this turn have reached. */
   get hits(): Hits {
     this.#read();
     return plain([this.#sites.get(this.#turn)]);
   }
 
-  /** What those have reached that turns before this one started; and forgets it. */
+  /** What threads and programs of earlier turns have reached; resets it. */
   takeLate(): Hits {
     this.#read();
     const late = [...this.#sites.keys()].filter((turn) => turn !== this.#turn);
@@ -80,7 +80,7 @@ export class Elsewhere {
     return hits;
   }
 
-  /** Keys of sources whose text those have read that this turn started; or turns before, which are then forgotten. */
+  /** Keys of sources whose text was read by threads and programs of this turn; or of earlier turns, which are then reset. */
   takeTexts(which: 'own' | 'late'): string[] {
     this.#read();
     const turns = [...this.#texts.keys()].filter((turn) => (turn === this.#turn) === (which === 'own'));
@@ -89,22 +89,22 @@ export class Elsewhere {
     return keys;
   }
 
-  /** Forgets what those have reached that this turn started. */
+  /** Resets what threads and programs of this turn have reached. */
   forget(): void {
     this.#sites.delete(this.#turn);
   }
 
-  /** A source was loaded here, by Node itself, as another text than the instrumented one. */
+  /** Node itself loaded a source here, with another text than the instrumented one. */
   other(key: string): void {
     this.#others.add(key);
   }
 
-  /** A source is copied here, or read in a way that cannot show a mutant. */
+  /** A source was copied here, or read in a way that cannot show a mutant. */
   copy(key: string): void {
     this.#copies.add(key);
   }
 
-  /** Keys of sources that were since this was asked last loaded without mutants in them (`*` for any), and copied. */
+  /** Keys of sources that were loaded without mutants (`*` for any) or copied since the last call. */
   takeUnserved(): Pick<DryFile, 'unserved' | 'copied'> {
     this.#read();
     const unserved = [...this.#others].sort();
@@ -114,7 +114,7 @@ export class Elsewhere {
     return { ...(unserved.length > 0 && { unserved }), ...(copied.length > 0 && { copied }) };
   }
 
-  /** Steps that were spent by what this turn started, and whether those were all that it had. */
+  /** Steps that threads and programs of this turn have spent, and whether they spent all. */
   get steps(): { spent: number; exhausted: boolean } {
     this.#read();
     return { spent: this.#steps.get(this.#turn) ?? 0, exhausted: this.#spent.has(this.#turn) };

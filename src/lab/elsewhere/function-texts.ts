@@ -6,18 +6,18 @@ interface SwitchState {
 }
 
 export interface FunctionTextSettings extends SwitchState {
-  /** Path of the module that takes the switches out of a text; it is loaded when it is first needed. */
+  /** Path of the module that removes switches from a text. It is loaded when it is first needed. */
   module: string;
-  /** The text with these places in it was given out. */
+  /** Called when a text with these places in it was returned. */
   onGiven(key: string, sites: number[]): void;
 }
 
 const load = createRequire(import.meta.url);
 
 /**
- * Functions that are handed over as text, to a script of `node:vm`, to a thread, to a page, are run where there are no switches:
- * whoever asks for the text of one is given it without any, as it is with the active mutant.
- * @param functionPrototype what the functions of a realm inherit from
+ * Functions whose text is passed to a script of `node:vm`, a thread or a page run where there are no switches. So the
+ * text of a function is returned without switches, with the active mutant in it.
+ * @param functionPrototype of the realm of these functions
  */
 export function hideInFunctionTexts(
   { module, prefix, activeOf, onGiven }: FunctionTextSettings,

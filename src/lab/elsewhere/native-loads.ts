@@ -5,13 +5,13 @@ import { sameText } from '../same-text.ts';
 import type { IndexedText, TextIndex } from './text-index.ts';
 
 const fromUrl = fileURLToPath;
-/** From Node 22.15 on; before, an import by this name does not even load. */
+/** From Node 22.15 on. Before, an import of this name does not load. */
 const { registerHooks } = module as Partial<typeof module>;
 
 export interface NativeLoads {
-  /** The text that is loaded in place of the original. */
+  /** The text that is loaded instead of the original. */
   codeOf(text: IndexedText): string;
-  /** Another tool has changed the text before: it is loaded as it is. */
+  /** Another tool has changed the text already: it is loaded unchanged. */
   onOther(text: IndexedText): void;
 }
 
@@ -33,8 +33,8 @@ export function isLoading(): boolean {
 }
 
 /**
- * Has Node itself load instrumented texts in place of the originals, wherever `import` and `require` lead to them, in this
- * process or thread.
+ * Makes Node itself load instrumented texts instead of the originals, by `import` and `require`, in this process or
+ * thread.
  * @returns whether this Node can do that
  */
 export function serveNatively(texts: TextIndex, { codeOf, onOther }: NativeLoads): boolean {
@@ -44,7 +44,7 @@ export function serveNatively(texts: TextIndex, { codeOf, onOther }: NativeLoads
       const loaded = whileLoading(() => next(url, context));
       const { source } = loaded;
       const text = url.startsWith('file:') ? texts.find(fromUrl(url)) : undefined;
-      // Without a text it is a module of the other kind, which comes by again when it is required.
+      // Without a text it is a CommonJS module, which comes here again when it is required.
       if (!text || source === null || source === undefined) return loaded;
       if (sameText(text.original, textOf(source))) return { ...loaded, source: codeOf(text) };
       onOther(text);
@@ -60,7 +60,7 @@ function textOf(source: string | ArrayBuffer | NodeJS.TypedArray): string {
   return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('utf8');
 }
 
-/** Has Node load files of the project anew, as each test file of a suite does in the process that it has for itself. */
+/** Makes Node load files of the project again, as each test file does in a process of its own. */
 export class NativeReloads {
   readonly #root: string;
   #generation = 0;
@@ -71,7 +71,7 @@ export class NativeReloads {
     registerHooks({
       resolve: (specifier, context, next) => {
         const resolved = next(specifier, context);
-        // What is required is not kept under the address, and is forgotten below.
+        // Required modules are not stored under the address; they are removed below.
         if (this.#generation < 2 || !context.conditions.includes('import') || !this.#isOurs(resolved.url))
           return resolved;
         const mark = resolved.url.includes('?') ? '&' : '?';
@@ -80,7 +80,7 @@ export class NativeReloads {
     });
   }
 
-  /** What is loaded from now on is loaded anew. */
+  /** Everything that is loaded from now on is loaded again. */
   begin(): void {
     this.#generation++;
     const { _cache: cache } = module as unknown as { _cache: Record<string, unknown> };

@@ -1,18 +1,18 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { NewLines } from '../../system/new-lines.ts';
 
-// Stored at load, before they are watched, spied on or mocked; none of them goes through another.
+// Stored at load, before they are watched, spied on or mocked; none of them calls another.
 const [open, close, write, append] = [openSync, closeSync, writeFileSync, writeSync];
 
-/** What threads and programs that a turn started say while they run; each line is whole, whatever ends them next. */
+/** What threads and programs of a turn report while they run. Each line is whole, even if they are killed next. */
 export type Note =
   /** A place was reached for the first time. */
   | { kind: 'hit'; turn: number; key: string; site: number }
-  /** A source was loaded as another text than the instrumented one; `*`: any may have been. */
+  /** A source was loaded with another text than the instrumented one; `*`: any source may be. */
   | { kind: 'other'; turn: number; key: string }
-  /** The text of a source was read; copied, or read in a way that cannot show a mutant. */
+  /** The text of a source was read; or it was copied, or read in a way that cannot show a mutant. */
   | { kind: 'text' | 'copy'; turn: number; key: string }
-  /** So many more steps were spent. */
+  /** This many more steps were spent. */
   | { kind: 'steps'; turn: number; steps: number }
   /** All steps were spent. */
   | { kind: 'spent'; turn: number };
@@ -32,7 +32,7 @@ export function addNote(file: string, note: Note): void {
   }
 }
 
-/** Reads what was noted since the last time. */
+/** Reads the notes since the last call. */
 export class NoteReader {
   readonly #lines: NewLines;
 

@@ -6,26 +6,26 @@ import type { MutantRef } from '../protocol.ts';
 const write = writeFileSync;
 const preload = fileURLToPath(new URL(`./preload${import.meta.url.slice(-3)}`, import.meta.url));
 
-/** What a thread or program is told that a turn starts. */
+/** What a thread or program is told when a turn starts it. */
 export interface Order {
   turn: number;
-  /** The mutant that is on. */
+  /** The active mutant. */
   mutant?: Pick<MutantRef, 'key' | 'number' | 'site' | 'edit'>;
-  /** How many steps it may take. */
+  /** The most steps it may take. */
   steps: number;
-  /** Of the names of switches. */
+  /** Prefix of the names of switches. */
   prefix: string;
-  /** Absolute paths: the index of texts, and the file that it notes things in. */
+  /** Absolute paths: the index of texts, and the file for its notes. */
   index: string;
   notes: string;
   root: string;
-  /** Path of the module that takes the switches out of a function's text. */
+  /** Path of the module that removes switches from a function's text. */
   plainText?: string;
 }
 
 /**
- * Writes the order as a module that Node can load before a program. Whatever goes wrong in it is no matter of that program: it is
- * noted that its code could not be served.
+ * Writes the order as a module that Node loads before a program. An error in it does not affect the program: a note
+ * says that its code could not be served.
  * @param file its path, which ends in `.cjs`
  */
 export function writeOrder(file: string, order: Order): void {
@@ -39,7 +39,7 @@ export function writeOrder(file: string, order: Order): void {
   write(file, lines.join('\n'));
 }
 
-/** Only where the program is one of the project. */
+/** Only if the program belongs to the project. */
 function noteUnserved({ notes, turn, root }: Order): string {
   return (
     `const path = process.argv[1] ?? ''; if (path.startsWith(${JSON.stringify(root)}) && !path.includes('node_modules')) ` +

@@ -9,16 +9,16 @@ import { hidePreload, preloadInStarts } from './starts.ts';
 import { type IndexedText, TextIndex } from './text-index.ts';
 import { TextReads } from './text-reads.ts';
 
-/** Steps between two notes of how many were spent. */
+/** Steps between two notes about spent steps. */
 const slice = 100_000;
-/** A thread or program has these at least: that it spent fewer is not noted. */
+/** A thread or program has at least these; fewer spent steps are not noted. */
 const minSteps = 20 * slice;
 
 type Told = Note extends infer Each ? (Each extends Note ? Omit<Each, 'turn'> : never) : never;
 
 /**
- * Before the program in this process or thread begins: its sources come with mutants in them, and what they reach is noted.
- * @param file of the order, handed on to what this one starts
+ * Runs before the program in this process or thread: its sources get their mutants, and what they reach is noted.
+ * @param file of the order, passed on to everything that this one starts
  */
 export function serveBy(order: Order, file: string): void {
   hidePreload(file);
@@ -65,7 +65,7 @@ function noterOf({ prefix }: Order, key: string): string {
   return `${prefix}n_${key}`;
 }
 
-/** The text with a call in place of each count, as nobody else can read the counts from a process that is ended. */
+/** The text with a call instead of each count: nobody can read the counts of a process that was killed. */
 function noting(code: string, hits: string, noter: string): string {
   return code.replaceAll(
     new RegExp(`${hits.replaceAll('$', '\\$')}\\[(\\d+)\\]\\+\\+`, 'g'),
@@ -87,7 +87,7 @@ function declareSwitches(order: Order, { key = '', sites }: IndexedText, note: (
   });
 }
 
-/** Only with a mutant on there is an end to the steps. */
+/** Steps are only limited with an active mutant. */
 function declareSteps({ prefix, mutant, steps }: Order, note: (told: Told) => void): void {
   let left = mutant ? Math.max(minSteps, steps) : Number.POSITIVE_INFINITY;
   const budget = new Float64Array([slice]);

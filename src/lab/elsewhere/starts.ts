@@ -6,11 +6,11 @@ import { guardedOptions, guardedThread } from '../../guard/preloaded.ts';
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 type Env = NodeJS.ProcessEnv;
 
-/** Such a process may not read what it would have to load. */
+/** Such a process may not read the module that it would have to load. */
 const mayNotRead = /(^|\s)--(experimental-)?permission(\s|=|$)/;
 
 /**
- * Has every thread and every program of Node that this process starts load a module first.
+ * Makes every thread and every Node program that this process starts load a module first.
  * @param preload absolute path of a CommonJS module, asked for at every start; undefined for none
  */
 export function preloadInStarts(preload: () => string | undefined): void {
@@ -26,7 +26,7 @@ export function preloadInStarts(preload: () => string | undefined): void {
       const at = Array.isArray(args[1]) ? 2 : 1;
       const file = preload();
       if (file === undefined || (Array.isArray(args[1]) && mayNotRead.test(args[1].join(' ')))) return args;
-      // Either may be left out, as `undefined` too.
+      // Either may be left out, or be `undefined`.
       const place = args[at] === undefined && args[2] !== undefined ? 2 : at;
       return args.toSpliced(place, 1, withEnv(args[place], file));
     });
@@ -59,7 +59,7 @@ function withEnv(given: unknown, preload: string): object {
   return { ...options, env: { ...env, NODE_OPTIONS: guardedOptions(env.NODE_OPTIONS, preload) } };
 }
 
-/** Takes the traces away that a start left in what code of the project may look at. */
+/** Removes traces that a start left where code of the project may look. */
 export function hidePreload(preload: string): void {
   const { NODE_OPTIONS: options } = process.env;
   const own = guardedOptions(undefined, preload);

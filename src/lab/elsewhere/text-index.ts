@@ -6,20 +6,20 @@ import type { SwitchTable } from '../protocol.ts';
 const [open, close, read, readAll, write] = [openSync, closeSync, readSync, readFileSync, writeFileSync];
 const real = realpathSync.native;
 
-/** Where a text is in the file that holds all of them: offset and length, in bytes. */
+/** Position of a text in the file that contains all of them: offset and length, in bytes. */
 type Part = [at: number, size: number];
 
 interface IndexedFile {
   /** Absolute. */
   path: string;
-  /** Of its switches; absent where the text has none. */
+  /** Prefix of its switches; absent if the text has none. */
   key?: string;
   sites: number;
   original: Part;
   code: Part;
 }
 
-/** What is served in place of originals, found without reading all of it. */
+/** The texts that are served instead of originals, found without reading all of them. */
 interface Index {
   texts: string;
   files: IndexedFile[];
@@ -33,12 +33,12 @@ export interface IndexedText {
   code: string;
 }
 
-/** Of the file with what is served. */
+/** Path of the file with the texts. */
 export function indexOf(texts: string): string {
   return `${texts}.index`;
 }
 
-/** @param file of the index; the texts go beside it */
+/** @param file of the index; the texts are written beside it */
 export function writeIndex(file: string, texts: ServedText[], { files }: Pick<SwitchTable, 'files'>): void {
   const chunks: Buffer[] = [];
   let at = 0;
@@ -60,7 +60,7 @@ export function writeIndex(file: string, texts: ServedText[], { files }: Pick<Sw
   write(file, JSON.stringify(index));
 }
 
-/** Finds texts by the paths of their files, whatever links lead there. */
+/** Finds texts by the paths of their files, also by links to them. */
 export class TextIndex {
   readonly #texts: string;
   readonly #files: Map<string, IndexedFile>;

@@ -13,22 +13,20 @@ type Callback = (error: unknown, data?: unknown) => void;
 const real = fs.realpathSync.native;
 
 interface TextReadEvents {
-  /** The text of a source is read. */
+  /** The text of a source was read. */
   onRead(key: string): void;
-  /** A source is read or copied in a way that leaves it as it is. */
+  /** A source was read or copied in a way that does not change it. */
   onOther(key: string): void;
-  /** The mutant that is on, if it is one that texts show. */
+  /** The active mutant, if it is one that texts show. */
   active(): { key: string; edit?: Edit } | undefined;
-  /** A text was given out with the active mutant in it. */
+  /** A text with the active mutant in it was returned. */
   onServed(): void;
 }
 
-/** Calls that read or copy what their first argument leads to, in all their forms. */
+/** Functions that read or copy the file of their first argument, in all their forms. */
 const others = 'open copyFile cp createReadStream openAsBlob'.split(' ');
 
-/**
- * Code that reads the text of a source is given the text with the active mutant in it, as it would be on the disk.
- */
+/** Code that reads the text of a source gets it with the active mutant in it, as if it were on the disk. */
 export class TextReads {
   readonly #keys: Map<string, string>;
   readonly #events: TextReadEvents;
@@ -40,7 +38,7 @@ export class TextReads {
     this.#events = events;
   }
 
-  /** To be called once a process or thread. */
+  /** To be called once in a process or thread. */
   watch(): void {
     this.#around(fs, 'readFileSync', (original, [path, options]) => {
       this.#isReading = true;
@@ -78,7 +76,7 @@ export class TextReads {
     syncBuiltinESMExports();
   }
 
-  /** The text of the file as it would be with the active mutant. */
+  /** The text of the file with the active mutant in it. */
   textOf(path: string, text: string): string {
     const key = this.#keyOf(path, true);
     return key === undefined ? text : this.#broken(key, text);

@@ -2,12 +2,12 @@ import { type EvidenceOf, killsOf } from '../../model/evidence.ts';
 import { stemOf } from '../../model/named-like.ts';
 import { type CleanRun, type Reach, type RunMutant, testsById } from '../../model/run.ts';
 
-/** From this cost on, in milliseconds, a file comes after all cheaper ones: one run of it is many of theirs. */
+/** A file that costs this much, in milliseconds, comes after all cheaper ones: one run of it takes as long as many of theirs. */
 const slowFileMs = 3_000;
 
 /**
- * The order in which a mutant meets the files that reach it: the file named like its source first, then the
- * ones whose tests reach few mutants, which are about it rather than passing through, then the cheap ones.
+ * The order in which a mutant is run in the files that reach it: first the file named like its source, then files whose
+ * tests reach few mutants, because they are about it, then cheap ones.
  */
 export function candidateOrder(run: CleanRun): (mutant: RunMutant) => Reach[] {
   const reached = run.files.map(() => 0);
@@ -29,8 +29,8 @@ export function candidateOrder(run: CleanRun): (mutant: RunMutant) => Reach[] {
 }
 
 /**
- * What hot mode has shown by then comes before all of this: a file whose tests killed other mutants of the same
- * source is about that source. The order is a function of the kills alone.
+ * Results of hot mode count more than this order: a file whose tests killed other mutants of the same source is about
+ * that source. The order depends only on the kills.
  */
 export function provenFirst(
   run: CleanRun,
@@ -59,7 +59,7 @@ function compare(a: number[], b: number[]): number {
   return 0;
 }
 
-/** `src/cart.services.ts` and `test/cart.service.test.ts` are about the same. */
+/** `src/cart.services.ts` and `test/cart.service.test.ts` have the same subject. */
 function roughStem(path: string): string {
   return stemOf(path).replace(/s$/, '');
 }

@@ -16,9 +16,9 @@ interface DryOptions {
   /** In a process of its own. */
   fresh?: boolean;
   reversed?: boolean;
-  /** Tests draw something else at random than usual. */
+  /** Tests get other random numbers than usual. */
   draws?: number;
-  /** Without what can be repeated. */
+  /** Without tests that can be repeated. */
   once?: boolean;
   only?: TestKey;
 }
@@ -87,7 +87,7 @@ export function separateJob(file: RunFile, mutant: RunMutant, where: 'fresh' | '
   return { ...fileJob(file, mutant, false), [where]: true, apart: true };
 }
 
-/** The file with every neutral mutant on. */
+/** The file with every neutral mutant active. */
 export function rewrittenJob(file: RunFile): FileJob {
   return wholeFileJob(file, everyRewrite, false);
 }
@@ -100,7 +100,7 @@ function refTo({ key, mutant }: RunMutant): MutantRef {
   return { id: mutant.id, key, number: mutant.number, site: mutant.site };
 }
 
-/** What is on from the start is in texts too. */
+/** What is active from the start is in texts too. */
 function withEdit(mutant: RunMutant): MutantRef {
   const { file, location, original, replacement } = mutant.mutant;
   return { ...refTo(mutant), ...(mutant.inText && { edit: { file, location, original, replacement } }) };

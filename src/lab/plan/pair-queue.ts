@@ -1,6 +1,6 @@
 import type { RunMutant, RunTest } from '../../model/run.ts';
 
-/** How many pairs one job takes on: about a second of small tests. */
+/** The most pairs of one job: about a second of small tests. */
 const maxPairs = 3_000;
 
 /** Pairs of a test and a mutant that are to be run in place in one file. */
@@ -22,7 +22,7 @@ export class PairQueue {
     return this.#pairs.get(test)?.has(mutant) === true;
   }
 
-  /** It is run with no test any more. */
+  /** No test is run with it any more. */
   forget(mutant: RunMutant): void {
     for (const test of [...this.#pairs.keys()]) this.remove(test, mutant);
   }
@@ -40,8 +40,8 @@ export class PairQueue {
   }
 
   /**
-   * Parts of a bounded cost, so that no worker is left with one large file while the others wait. A mutant
-   * stays with all its tests; the parts do not depend on how many workers there are.
+   * Parts of limited cost, so that no worker is left with one large file while the others wait. A mutant stays with all
+   * its tests. The parts do not depend on the number of workers.
    */
   split(): PairQueue[] {
     const testsOf = new Map<RunMutant, RunTest[]>();

@@ -17,7 +17,7 @@ export function reachIndex(
   const all = instrumented.flatMap(({ key, mutants }) =>
     mutants.filter(isPlaced).map((mutant) => ({ key, mutant })),
   );
-  // What keeps the code's meaning comes behind what breaks it.
+  // Neutral mutants come after the ones that break code.
   const isNeutral = ({ mutant }: (typeof all)[number]) => mutant.level === 'neutral';
   for (const { key, mutant } of [...all.filter((each) => !isNeutral(each)), ...all.filter(isNeutral)])
     run.mutants.push({ index: run.mutants.length, key, mutant, reach: [] });
@@ -49,7 +49,7 @@ function addHits(
   const indexOf = indices(file);
   each(load?.hits ?? {}, (mutant) => {
     reachIn(mutant, file).atLoad = true;
-    // What a file loads, each of its tests reaches.
+    // Each test of a file reaches what the file loads.
     if (someLeftOut) leaveOut(mutant, someLeftOut);
   });
   for (const dryTest of tests) {
@@ -66,8 +66,8 @@ function addHits(
 }
 
 /**
- * What reads the text that mutants are in. With a mutant that is switched on in place, some would have read the text before and
- * some after: these tests meet it from the start.
+ * Tests that read the text of a source. If a mutant is switched on in place, some code would have read the text before
+ * and some after. So these tests are run with it from the start.
  */
 function addTexts(byKey: ReadonlyMap<string, RunMutant[]>, file: RunFile, { load, tests }: Dry): void {
   const each = (keys: string[] = [], add: (reach: Reach) => void) => {

@@ -1,24 +1,25 @@
 import { at } from '../../model/at.ts';
 import type { CleanRun, Reach, RunTest } from '../../model/run.ts';
 
-/** From this cost on, in milliseconds, a test is met only by what no cheaper one kills. */
+/** A test that costs this much, in milliseconds, is only run with mutants that no cheaper test kills. */
 const slowTestMs = 1_000;
 
 /**
- * So many tests of one file a mutant meets in place. A file may have tens of thousands, one for each row of a table:
- * what its first tests let pass is then run in the whole file, which costs no more than some thousand turns.
+ * The most tests of one file that a mutant is run with in place. A file may have tens of thousands, one for each row of
+ * a table. A mutant that survives the first ones is then run in the whole file, which costs no more than some thousand
+ * turns.
  */
 const maxInPlace = 2_000;
-/** Of those it meets so many first: most mutants end there. */
+/** The first batch: most mutants are killed in it. */
 const firstOfMany = 250;
 
-/** Tests of one file that a mutant meets in place at once. */
+/** Tests of one file that are run with a mutant in place in one batch. */
 export interface TestBatch {
   fileIndex: number;
   tests: RunTest[];
 }
 
-/** A mutant meets the tests of a file at once, but for those that cost as much as hundreds of others: they come last. */
+/** A mutant is run with the tests of a file at once, but tests that cost as much as hundreds of others come last. */
 export function testBatches(reaches: Reach[], run: CleanRun): TestBatch[] {
   const parts = reaches.map(({ fileIndex, again }) => ({
     fileIndex,
@@ -43,7 +44,7 @@ function isCut(again: number[]): boolean {
   return again.length > maxInPlace;
 }
 
-/** What is not met in place is told by the whole file. */
+/** The whole file tells the result of tests that are not run in place. */
 export function markForFileMode(run: CleanRun, fileMode: Map<string, Set<number>>): void {
   for (const { mutant, reach } of run.mutants) {
     const cut = reach.filter(({ again }) => isCut(again)).map(({ fileIndex }) => fileIndex);

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { specifiersIn, withoutQuery } from '../../system/specifiers.ts';
+import { specifiersIn, withoutQuery } from '../../model/specifiers.ts';
 
 /** Resolves a specifier in a file to another file; undefined if that is outside of the project. */
 export type Resolve = (specifier: string, importer: string) => Promise<string | undefined>;

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
+import { own } from '../../model/by-name.ts';
 import type { JournalLine } from '../protocol.ts';
 import { anyFile } from '../protocol.ts';
 
 /** What the results of an audit depend on. */
 export interface Inputs {
-  /** A hash of all that every result depends on: versions, options, which files there are. */
+  /** A hash of everything that all results depend on: versions, options, the list of files. */
   base: string;
-  /** Sources and test files, relative to the root, each with a hash of its text and of all that is made of it. */
+  /** Sources and test files, relative to the root, each with a hash of its text and of everything made from it. */
   modules: Record<string, string>;
-  /** A line for everything on the disk, as `projectState` has it; paths in the project relative to its root. */
+  /** A line for everything on the disk, from `projectState`; paths in the project are relative to its root. */
   state: string[];
 }
 
@@ -17,18 +18,18 @@ export function hashOf(...parts: unknown[]): string {
 }
 
 /**
- * The sources and test files that are others than before, relative to the root; undefined if something else is another
- * one too, of which nobody knows what depends on it.
+ * The sources and test files that changed, relative to the root; undefined if something else changed too, because
+ * nobody knows which results depend on it.
  */
 export function changedModules(before: Inputs, now: Inputs): string[] | undefined {
   const modules = Object.keys(now.modules);
-  if (before.base !== now.base || modules.some((module) => before.modules[module] === undefined))
+  if (before.base !== now.base || modules.some((module) => own(before.modules, module) === undefined))
     return undefined;
   if (Object.keys(before.modules).length !== modules.length) return undefined;
   const changed = new Set(modules.filter((module) => before.modules[module] !== now.modules[module]));
   for (const line of differing(before.state, now.state)) {
     const module = pathIn(line);
-    if (module === undefined || now.modules[module] === undefined) return undefined;
+    if (module === undefined || own(now.modules, module) === undefined) return undefined;
     changed.add(module);
   }
   return [...changed].sort();
@@ -39,15 +40,15 @@ function differing(a: string[], b: string[]): string[] {
   return [...a.filter((line) => !inB.has(line)), ...b.filter((line) => !inA.has(line))];
 }
 
-/** A file that is there: with a hash of its content, or its size and times. */
+/** An existing file with a hash of its content, or with its size and times. */
 function pathIn(line: string): string | undefined {
   return /^(.+) (?:[0-9a-f]{64}|\d+ [\d.]+ [\d.]+)$/s.exec(line)?.[1];
 }
 
 /**
- * Whether a test file has nothing to do with what changed, by what its clean run did: it loaded none of it, read none of
- * it as text, and started nothing that might.
- * @param lines all that is known of the file
+ * Whether a test file is independent of the change, judged by its clean run: it loaded none of the changed files, read
+ * none of them as text, and started nothing that might.
+ * @param lines everything that is known of the file
  * @param changed modules, relative to the root
  * @param keys of those that are sources
  */
@@ -62,7 +63,7 @@ export function hadNoPart(
   return isKnown && !lines.some((line) => filesIn(line).some(isTouched));
 }
 
-/** Files that a line is about, or keys of them; any file where it does not say which. */
+/** Files that a line is about, or their keys; any file if it does not say which. */
 function filesIn(line: JournalLine): string[] {
   switch (line.kind) {
     case 'dry-file': {
@@ -80,7 +81,7 @@ function filesIn(line: JournalLine): string[] {
   }
 }
 
-/** What was refused a break depends on what all tests do without one. */
+/** What a test with a break may do depends on what all tests do without one. */
 export function dependsOnAll(lines: JournalLine[]): boolean {
   return lines.some((line) => line.kind === 'harm' || ('refused' in line && line.refused !== undefined));
 }

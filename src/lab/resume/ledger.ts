@@ -7,12 +7,12 @@ import { readPlainFile } from '../../system/plain-file.ts';
 import type { JournalLine } from '../protocol.ts';
 import { hashOf, type Inputs } from './inputs.ts';
 
-/** What an interrupted audit had learned of one job. */
+/** What an interrupted audit knew about one job. */
 export interface Entry {
   /** The test file that it ran, relative to the root. */
   file: string;
   lines: JournalLine[];
-  /** The job came to its end. */
+  /** The job finished. */
   done: boolean;
   died?: 'stuck';
 }
@@ -20,66 +20,66 @@ export interface Entry {
 interface Header {
   /** Everything that the results depend on. */
   inputs: Inputs;
-  /** Of the process that writes, and the machine or container that it runs on. */
+  /** The process that writes, and its machine or container. */
   pid: number;
   host: string;
   /** ISO 8601. */
   started: string;
 }
 
-/** A job goes by a hash of what it is, its test file by its path in the project, its mutants by their ids. */
+/** A job is identified by a hash of what it is, with its test file by path and its mutants by id. */
 type Row =
   | { job: string; file: string; lines: JournalLine[] }
   | { job: string; file: string; done: true; died?: 'stuck' }
   | { job: string; forgotten: true };
 
-/** Results older than this, in hours, are not used: what tests see of the world may have changed. */
+/** Older results, in hours, are not used: tests may meet another world. */
 const maxHours = 24;
 
 export interface LedgerPlace {
-  /** Absolute; others may have put something there. */
+  /** Absolute. Others may have put files there. */
   folder: string;
   inputs: Inputs;
-  /** Only what is signed with it is believed. */
+  /** Only lines that are signed with it are believed. */
   key: Buffer;
-  /** Whether results that are there may be used. */
+  /** Whether existing results may be used. */
   mayGoOn: boolean;
-  /** What holds of the results of an audit of other inputs; nothing if absent. */
+  /** Which results of an audit of other inputs still hold; none if absent. */
   standing?: Standing;
-  /** The rows can no longer be written; called once. */
+  /** The rows can no longer be written. Called once. */
   onTrouble(error: Error): void;
 }
 
-/** Which results of an audit before an edit are what they would be after it. */
+/** Which results of an audit before an edit hold after it. */
 export interface Standing {
-  /** Sources and test files that are others than they were, relative to the root. */
+  /** Sources and test files that changed, relative to the root. */
   changed: string[];
   holds(entry: Entry): boolean;
 }
 
-/** The rows of the audit that runs, on the disk as they come, so that an interrupted one can go on. */
+/** The rows of the running audit, on disk as they come, so that an audit can be resumed after an interruption. */
 export class Ledger {
   readonly #place: LedgerPlace | undefined;
   readonly #entries = new Map<string, Entry>();
   #signer: LineSigner | undefined;
   #file: number | undefined;
-  /** When the interrupted audit began, if this one goes on with it. */
+  /** When the interrupted audit began, if this one resumes it. */
   readonly since: Date | undefined;
-  /** Sources and test files that were changed since: what may depend on them is not used. */
+  /** Sources and test files that changed since. Results that may depend on them are not used. */
   readonly changed: string[];
-  /** Why results that are there are not used: somebody else wrote or changed them, or they may not be. */
+  /** Why existing results are not used: somebody else wrote or changed them, or nobody asked to resume. */
   readonly unused: 'foreign' | 'not-asked-for' | undefined;
 
   /**
-   * Begins anew, unless there are results that hold.
-   * @param place undefined to keep nothing
+   * Starts a new ledger, unless there are results that hold.
+   * @param place undefined to save nothing
    */
   constructor(place: LedgerPlace | undefined, found = place && readLedger(place)) {
     this.#place = place;
     this.changed = place?.standing?.changed ?? [];
     if (place === undefined || found === undefined) return;
     const { header, entries } = found;
-    // Another audit of this tree is at work: it keeps its ledger, and this one has none.
+    // Another audit of this tree is running. It keeps its ledger, and this one has none.
     if (header && isAtWork(header)) return;
     const holding = header && isRecent(header) ? holdingIn(found, place) : [];
     const goesOn = holding.length > 0 && place.mayGoOn;
@@ -103,7 +103,7 @@ export class Ledger {
     this.#write({ inputs, pid: process.pid, host: hostname(), started });
   }
 
-  /** What is known of the job; each entry is given once. */
+  /** The known results of the job; each entry is returned once. */
   take(job: string): Entry | undefined {
     const entry = this.#entries.get(job);
     this.#entries.delete(job);
@@ -118,18 +118,18 @@ export class Ledger {
     this.#put({ job, file, done: true, ...(died && { died }) });
   }
 
-  /** What was added of the job does not hold. */
+  /** The results of the job do not hold. */
   forget(job: string): void {
     this.#put({ job, forgotten: true });
   }
 
-  /** Leaves the rows for an audit to come. */
+  /** Keeps the rows for a later audit. */
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
   }
 
-  /** Nothing of it is wanted any more. */
+  /** The rows are no longer needed. */
   discard(): void {
     if (this.#file === undefined) return;
     this.close();
@@ -142,7 +142,7 @@ export class Ledger {
     try {
       rmdirSync(dirname(folder));
     } catch {
-      // Something else is kept there.
+      // Another file is at this path.
     }
   }
 
@@ -151,7 +151,7 @@ export class Ledger {
   }
 
   #write(row: Header | Row): void {
-    // Before it, as what was written last may lack its end.
+    // Starts a new line first, because the last one may be cut off.
     writeSync(this.#file!, `\n${this.#signer!.sign(JSON.stringify(row))}`);
   }
 
@@ -177,7 +177,7 @@ export interface Found {
   foreign: boolean;
 }
 
-/** A line that was cut off is left out. The last header counts: an audit may be interrupted more than once. */
+/** An incomplete last line is left out. The last header counts: an audit may be interrupted more than once. */
 export function readLedger({ folder, key }: Pick<LedgerPlace, 'folder' | 'key'>): Found {
   const text = textOf(join(folder, ledgerFile));
   const signed = readSigned(text, key);
@@ -203,7 +203,7 @@ function add(entries: Map<string, Entry>, row: Row): void {
   else Object.assign(entry, { done: true, ...(row.died && { died: row.died }) });
 }
 
-/** All of it, if it is of the very same inputs. */
+/** All results, if the inputs are the same. */
 function holdingIn(
   { foreign, header, entries }: Found,
   { inputs, standing }: LedgerPlace,
@@ -213,7 +213,7 @@ function holdingIn(
   return standing ? [...entries].filter(([, entry]) => standing.holds(entry)) : [];
 }
 
-/** Of what is no file, or too large for one that realcov wrote, nothing is known. */
+/** Empty for anything that is no file, or too large to be written by realcov. */
 function textOf(path: string): string {
   try {
     return readPlainFile(path);
@@ -222,18 +222,18 @@ function textOf(path: string): string {
   }
 }
 
-/** Whoever audits a project that may not be written to knows. */
+/** In a read-only project, the user knows. */
 function isReadOnly(error: unknown): boolean {
   return ['EROFS', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
-/** Nobody begins an audit in the future. */
+/** A time in the future is wrong. */
 function isRecent({ started }: Header): boolean {
   const age = Date.now() - Date.parse(started);
   return age >= 0 && age < maxHours * 3_600_000;
 }
 
-/** Containers give the same few numbers to their processes. */
+/** Processes in different containers often have the same numbers. */
 function isAtWork({ pid, host }: Header): boolean {
   if (host !== hostname() || pid === process.pid) return false;
   try {

@@ -6,18 +6,18 @@ import type { Job, JournalLine, MutantRef, TestCosts } from '../protocol.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
- * Runs only the jobs of which an interrupted audit has left no result, and notes what comes of them. What a job is
- * follows from the results before it, never from the clock (durations of the clean run are results too), so that an
- * audit that goes on asks for the same jobs in the same order.
+ * Runs only the jobs without a result from an interrupted audit, and saves new results. Which jobs there are depends on
+ * earlier results, never on the clock (durations of the clean run are results too). So a resumed audit asks for the
+ * same jobs in the same order.
  */
 export class ResumingRunner implements JobRunner {
   readonly #lab: Lab;
   readonly #ledger: Ledger;
   readonly #root: string;
-  /** How often a job of this content was asked for. */
+  /** How often a job with this content was asked for. */
   readonly #asked = new Map<string, number>();
   readonly #names = new Map<Job, string>();
-  /** How many results were taken from the ledger. */
+  /** How many results came from the ledger. */
   reused = 0;
 
   /** @param root of the project, absolute */
@@ -40,7 +40,7 @@ export class ResumingRunner implements JobRunner {
         return this.#recall(onResult(result), onResult);
       },
       {
-        // What another job says is worth nothing before its end.
+        // Results of another job only count once it is finished.
         lines: (job, lines) =>
           job.kind === 'hot' && this.#ledger.add(this.#nameOf(job), this.#fileOf(job), told(lines)),
         again: (job) => this.#ledger.forget(this.#nameOf(job)),
@@ -48,7 +48,7 @@ export class ResumingRunner implements JobRunner {
     );
   }
 
-  /** Answers the job, and what follows from it, as far as the ledger goes. Returns what is left to run. */
+  /** Answers the job from the ledger as far as possible, and what follows from it. Returns the rest to run. */
   #recall(first: Job | undefined, onResult: OnResult): Job | undefined {
     for (let job = first; job; ) {
       const entry = this.#ledger.take(this.#nameOf(job));
@@ -64,7 +64,7 @@ export class ResumingRunner implements JobRunner {
     const name = this.#nameOf(job);
     const file = this.#fileOf(job);
     this.#names.delete(job);
-    // Who ended the process is not known: it may be whoever interrupts this audit.
+    // The cause of the process's end is unknown: it may be whoever interrupts this audit.
     if (died === 'ended') return;
     if (job.kind !== 'hot') this.#ledger.add(name, file, told(lines));
     if (died === 'stuck') this.#ledger.add(name, file, lines.filter(isTurn).slice(-1));
@@ -88,7 +88,7 @@ export class ResumingRunner implements JobRunner {
   }
 }
 
-/** What a job is in any program that has these tests and mutants in it. */
+/** The content of a job, the same in every program with these tests and mutants. */
 function contentOf({ id: _, ...job }: Job, file: string): object {
   if (job.kind === 'hot') return { ...job, file, mutants: job.mutants.map(nameOf) };
   return { ...job, file, ...(job.kind === 'file' && { mutant: nameOf(job.mutant) }) };
@@ -102,7 +102,7 @@ function isTurn({ kind }: JournalLine): boolean {
   return kind === 'turn';
 }
 
-/** Where a worker was matters only if it died there. */
+/** A worker's progress only matters if it died. */
 function told(lines: JournalLine[]): JournalLine[] {
   return lines.filter((line) => !isTurn(line) && line.kind !== 'job-done');
 }

@@ -5,7 +5,7 @@ import { changedModules, dependsOnAll, hadNoPart, type Inputs } from './inputs.t
 import type { Found, Standing } from './ledger.ts';
 
 interface Now {
-  /** Of the project, absolute. */
+  /** Root of the project, absolute. */
   root: string;
   inputs: Inputs;
   tests: TestFile[];
@@ -16,8 +16,8 @@ interface Now {
 type Asked = Pick<Lab, 'related' | 'imports' | 'roles' | 'hasGlobalSetup'>;
 
 /**
- * What of the results of an audit before an edit is what it would be after it: those of test files that have nothing to do
- * with what changed, neither by what they import nor by what they did. Undefined where nobody can say.
+ * Which results of an audit before an edit hold after it: those of test files that are independent of the change, by
+ * their imports and by what they did. Undefined if that is unknown.
  */
 export async function whatStillHolds(
   lab: Asked,
@@ -30,7 +30,7 @@ export async function whatStillHolds(
   if (!changed || changed.length === 0) return undefined;
   const paths = changed.map(pathOf);
   const related = new Set((await lab.related(paths, tests)).map(({ path }) => relativeTo(root, path)));
-  // Asked last: a lab that is closed gives no answer, and its answer before was none either.
+  // Asked last: a closed lab gives no answer, and then the earlier answers are wrong too.
   const seeds = [...lab.roles.support, ...tests.slice(0, 1).map(({ path }) => path)];
   const imports = await lab.imports(seeds);
   if (seeds.some((seed) => imports[seed] === undefined)) return undefined;

@@ -1,7 +1,7 @@
 import type { JobRunner } from '../job-runner.ts';
 import type { Job } from '../protocol.ts';
 
-/** The same lab, which says after each job that one more is done. */
+/** The same lab. It calls `onJob` after each job. */
 export function counting(lab: JobRunner, onJob: () => void): JobRunner {
   return {
     knowCosts: (costs) => lab.knowCosts(costs),

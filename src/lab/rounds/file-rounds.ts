@@ -4,9 +4,9 @@ import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
 import type { JobResult, JobRunner } from '../job-runner.ts';
 import { dryJob, fileJob } from '../plan/jobs.ts';
 import type { FileJob, FileRow, Job } from '../protocol.ts';
-import type { Confirming } from './confirming.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import { failureText, killOf } from './failure.ts';
+import type { FileRunProgress } from './file-run-progress.ts';
 import { passingTests } from './separate-runs.ts';
 
 export interface FileContext {
@@ -17,8 +17,8 @@ export interface FileContext {
   filesFor(mutant: RunMutant): Reach[];
   /** The mutant needs no more runs. */
   enough(mutant: RunMutant): boolean;
-  /** Is told how many are settled, and what is run besides. */
-  confirming: Confirming;
+  /** Counts settled breaks and further runs. */
+  confirming: FileRunProgress;
   signal: AbortSignal;
 }
 

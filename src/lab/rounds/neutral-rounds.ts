@@ -4,8 +4,8 @@ import type { CleanRun, RunFile, RunMutant, RunTest } from '../../model/run.ts';
 import { rewrittenJob } from '../plan/jobs.ts';
 import { PairQueue } from '../plan/pair-queue.ts';
 import type { FileRow, Job } from '../protocol.ts';
-import { Confirming } from './confirming.ts';
 import { fileRounds } from './file-rounds.ts';
+import { FileRunProgress } from './file-run-progress.ts';
 import { type HotContext, runPairs } from './hot-rounds.ts';
 
 /** In how many files a neutral mutant is run in file mode. */
@@ -55,7 +55,7 @@ export async function runRewrites(
     evidenceStore,
     filesFor: ({ reach }) => reach.filter(({ fileIndex }) => open.has(fileIndex)).slice(0, maxFiles),
     enough: () => false,
-    confirming: new Confirming(() => {}),
+    confirming: new FileRunProgress(() => {}),
     signal,
   });
 }

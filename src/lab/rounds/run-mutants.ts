@@ -1,24 +1,25 @@
 import type { EvidenceOf } from '../../model/evidence.ts';
-import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
+import type { CleanRun, RunFile, RunMutant } from '../../model/run.ts';
 import { setApart } from '../clean/apart.ts';
 import type { JobRunner } from '../job-runner.ts';
 import { candidateOrder, provenFirst } from '../plan/candidates.ts';
 import { costsOf } from '../plan/jobs.ts';
 import { chanceRound } from './chance-round.ts';
-import { Confirming, expecting } from './confirming.ts';
+import { wholeFilesFor } from './confirmation.ts';
 import { counting } from './counting.ts';
 import { duplicateRound } from './duplicate-round.ts';
 import { effectivenessRound, probeRound } from './effectiveness-rounds.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import { type FileContext, fileRounds } from './file-rounds.ts';
+import { expecting, FileRunProgress } from './file-run-progress.ts';
 import { type HotContext, hotRounds } from './hot-rounds.ts';
 import { isNeutral, neutralRounds } from './neutral-rounds.ts';
 import { type Accusation, pickSpots, spotsOfAccused, wrongFiles } from './spot-checks.ts';
 import { withProgress } from './with-progress.ts';
 
-/** Runs some breaks after the others, for as long as there is time. */
+/** Runs breaks in batches until the time is over. */
 export interface RunBudget {
-  /** Which breaks are run together, what tells most first. */
+  /** The batches, the most useful breaks first. */
   batches(mutants: readonly RunMutant[]): RunMutant[][];
   msLeft(): number;
 }
@@ -26,7 +27,7 @@ export interface RunBudget {
 export interface MutantRunOptions {
   /** `first`: as many killers as the verdict and the report need; `all`: every one. */
   killers: 'first' | 'all';
-  /** Breaks of which every killer is wanted all the same. */
+  /** Breaks whose killers are all wanted, even for `first`. */
   wantsEveryKiller?(mutant: RunMutant): boolean;
   /** Run every survivor in file mode too. */
   confirms: boolean;
@@ -46,21 +47,12 @@ export interface MutantRunOptions {
   /** Probes of the functions that a test calls itself, by index of the test. */
   called: ReadonlyMap<number, readonly number[]>;
   signal: AbortSignal;
-  /** Breaks that are not run in time are marked. */
+  /** Breaks that did not run in time are marked. */
   budget?: RunBudget;
 }
 
 /** How many killers of a function-level mutant are counted: more is shown as "10+". */
 const countedKillers = 10;
-
-/** In how many files a survivor of hot mode is confirmed. */
-const confirmingFiles = 3;
-/**
- * The most runs of whole files for mutants that cannot be judged in place. Each of these mutants is run in at least
- * `minFiles` files, however many mutants there are.
- */
-const maxRuns = 10_000;
-const minFiles = 32;
 
 /** How often more survivors are checked after a wrong one. */
 const maxSpotRounds = 3;
@@ -95,9 +87,9 @@ export async function runMutants(
   // Mutants that no test reaches have their verdict already.
   onSeen?.(evidenceStore.evidence, new Set(run.mutants.map(({ mutant }) => mutant.id)));
   if (!options.budget) await hotRounds(hot);
-  let unjudged: number | undefined;
+  const filesFor = wholeFilesFor({ run, evidenceStore, fileMode }, options);
   const proven = provenFirst(run, evidenceStore.evidence);
-  const confirming = new Confirming(options.onFiles);
+  const confirming = new FileRunProgress(options.onFiles);
   const files: FileContext = {
     lab,
     run,
@@ -124,21 +116,34 @@ export async function runMutants(
   }
   return evidenceStore.evidence;
 
-  /** What is under way when the time is over ends with its round; what was not noticed by then has no verdict. */
-  async function runInTime({ batches, msLeft }: RunBudget): Promise<void> {
+  async function runInTime({ batches }: RunBudget): Promise<void> {
     let done = 0;
     for (const batch of batches(run.mutants)) {
-      const ms = msLeft();
-      const limited =
-        ms > 0 ? AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(ms))]) : AbortSignal.abort();
       const onMutants = (settled: number) => options.onHot(done + settled, run.mutants.length);
-      await hotRounds({ ...hot, onMutants, signal: limited }, batch);
-      const own = { ...run, mutants: batch };
-      await fileRounds({ ...files, confirming: new Confirming(() => {}), run: own, signal: limited });
-      if (limited.aborted && !options.signal.aborted)
-        for (const mutant of batch) if (!evidenceStore.killed(mutant.mutant.id)) mutant.outOfBudget = true;
+      await see(batch, onMutants, new FileRunProgress(() => {}));
       done += batch.length;
     }
+  }
+
+  /** When the time is over, the round that runs is finished. Breaks that were not noticed by then have no verdict. */
+  async function see(
+    mutants: RunMutant[],
+    onMutants: (settled: number) => void,
+    progress: FileRunProgress,
+  ): Promise<void> {
+    const signal = inTime();
+    await hotRounds({ ...hot, onMutants, signal }, mutants);
+    await fileRounds({ ...files, confirming: progress, run: { ...run, mutants }, signal });
+    if (signal.aborted && !options.signal.aborted)
+      for (const mutant of mutants) if (!evidenceStore.killed(mutant.mutant.id)) mutant.outOfBudget = true;
+  }
+
+  function inTime(): AbortSignal {
+    const ms = options.budget?.msLeft();
+    if (ms === undefined) return options.signal;
+    return ms > 0
+      ? AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(ms))])
+      : AbortSignal.abort();
   }
 
   /** If a file behaves differently in a process of its own, all its results are dropped and found again in such processes. */
@@ -156,61 +161,22 @@ export async function runMutants(
     if (!options.accused || options.signal.aborted) return;
     const spots = spotsOfAccused(run, options.accused(evidenceStore.evidence));
     const wrong = await wrongFiles(counting(runner, options.onTest), spots);
-    // By now tests are counted, of which nobody knows how many follow.
-    if (wrong.size > 0) await seeAnew(wrong, new Confirming(() => {}));
+    // Progress counts tests here, and their number is not known before.
+    if (wrong.size > 0) await seeAnew(wrong, new FileRunProgress(() => {}));
   }
 
-  async function seeAnew(wrong: ReadonlySet<RunFile>, progress: Confirming): Promise<void> {
+  async function seeAnew(wrong: ReadonlySet<RunFile>, progress: FileRunProgress): Promise<void> {
     const indices = new Set([...wrong].map(({ index }) => index));
-    const open = run.mutants.filter(({ reach }) => reach.some(({ fileIndex }) => indices.has(fileIndex)));
+    const open = run.mutants.filter(
+      ({ reach, outOfBudget }) => !outOfBudget && reach.some(({ fileIndex }) => indices.has(fileIndex)),
+    );
     for (const file of wrong) {
       setApart(whole, file);
       evidenceStore.forget(file);
     }
     progress.begin();
-    await hotRounds({ ...hot, onMutants: (settled) => progress.settle(settled, open.length) }, open);
-    await fileRounds({ ...files, confirming: progress, run: { ...run, mutants: open } });
+    await see(open, (settled) => progress.settle(settled, open.length), progress);
   }
-
-  /**
-   * The files in which hot mode cannot tell, and for a survivor also some others, to confirm it. A mutant that most files
-   * of a large suite load is not run in all of them; its verdict is then `unproven`.
-   */
-  function filesFor(mutant: RunMutant, reaches: Reach[]): Reach[] {
-    const killed = evidenceStore.killed(mutant.mutant.id);
-    // Its verdict will not be `survived`.
-    const isRefused = mutant.leftOut !== undefined || evidenceStore.of(mutant.mutant.id).refusals.size > 0;
-    const all = options.killers === 'all';
-    if (killed && !all) return [];
-    const [told, undistinguished] = partition(reaches, (reach) => hotTells(mutant, reach));
-    const needed = all ? undistinguished : undistinguished.slice(0, maxFiles());
-    const confirming = killed || isRefused || !options.confirms ? [] : told.slice(0, confirmingFiles);
-    return reaches.filter((reach) => needed.includes(reach) || confirming.includes(reach));
-  }
-
-  /** In how many files a mutant is run that cannot be judged in place: in all, if there are not too many runs. */
-  function maxFiles(): number {
-    unjudged ??= run.mutants.filter(
-      (mutant) =>
-        !evidenceStore.killed(mutant.mutant.id) && mutant.reach.some((reach) => !hotTells(mutant, reach)),
-    ).length;
-    return Math.max(minFiles, Math.floor(maxRuns / Math.max(1, unjudged)));
-  }
-
-  /** Hot mode runs every test of the file that reaches the mutant. */
-  function hotTells(mutant: RunMutant, { atLoad, reads, first, again, fileIndex }: Reach): boolean {
-    if (run.files[fileIndex]?.apart) return false;
-    if (atLoad || reads || fileMode.get(mutant.mutant.id)?.has(fileIndex)) return false;
-    const repeated = new Set(again);
-    return first.every((test) => repeated.has(test));
-  }
-}
-
-function partition<T>(list: T[], test: (item: T) => boolean): [T[], T[]] {
-  const yes: T[] = [];
-  const no: T[] = [];
-  for (const item of list) (test(item) ? yes : no).push(item);
-  return [yes, no];
 }
 
 function wantedKillers(runMutant: RunMutant, { killers, wantsEveryKiller }: MutantRunOptions): number {

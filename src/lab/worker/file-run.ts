@@ -1,3 +1,4 @@
+import { notRunAgain } from '../../model/evidence.ts';
 import type { FileJob, FileRow, TestCosts, TestKey } from '../protocol.ts';
 import type { FileEnd, FileRun, FileSeen, Write } from './job-run.ts';
 import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from './turn.ts';
@@ -159,7 +160,7 @@ function toBeProven(row: FileRow): FileRow {
   return {
     ...rest,
     killers: [],
-    spoiled: 'it was not run again without the mutant',
+    spoiled: notRunAgain,
     suspects: { tests: row.killers, ...(fileKiller && { fileKiller }) },
   };
 }

@@ -11,7 +11,7 @@ import {
   statementsOf,
   textOf,
   withinFunction,
-} from './place.ts';
+} from './rule.ts';
 
 const cache = /cache|memo(?!ry|nto)/i;
 /** What can be had only once has to be kept: the body of a request, the outcome of a promise. */

@@ -7,7 +7,7 @@ import {
   nameOfValue,
   outwards,
   type Place,
-} from './place.ts';
+} from './rule.ts';
 
 /** How long something waits: any other number near it does as well. */
 export const timeouts: AridRule = {

@@ -1,5 +1,5 @@
 import { types, type Visit } from '../../instrument/syntax.ts';
-import { type AridRule, calledName, lastPart, withinFunction } from './place.ts';
+import { type AridRule, calledName, lastPart, withinFunction } from './rule.ts';
 
 /** Texts that only people read: of a schema, a command, an option. */
 export const descriptions: AridRule = {

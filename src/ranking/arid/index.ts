@@ -10,7 +10,8 @@ import { logging, metrics } from './logging.ts';
 import { looks } from './looks.ts';
 import { errorMessages } from './messages.ts';
 import { names, printing } from './names.ts';
-import { type AridRule, innermost } from './place.ts';
+import { type AridRule, innermost } from './rule.ts';
+import { bounds, extremes, falsyValues, states } from './sameness.ts';
 
 /** The first that fits gives the reason. */
 export const aridRules: readonly AridRule[] = [
@@ -28,6 +29,10 @@ export const aridRules: readonly AridRule[] = [
   descriptions,
   looks,
   radix,
+  falsyValues,
+  extremes,
+  bounds,
+  states,
 ];
 
 /**

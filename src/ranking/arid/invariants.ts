@@ -1,5 +1,5 @@
 import { text, types, type Visit } from '../../instrument/syntax.ts';
-import { type AridRule, calledName, callOfStatement, statementsOf, textOf, withinFunction } from './place.ts';
+import { type AridRule, calledName, callOfStatement, statementsOf, textOf, withinFunction } from './rule.ts';
 
 /** What cannot be otherwise unless the code is wrong already. What users may do wrong is no invariant. */
 export const invariants: AridRule = {

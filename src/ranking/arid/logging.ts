@@ -8,7 +8,7 @@ import {
   type Place,
   statementsOf,
   withinFunction,
-} from './place.ts';
+} from './rule.ts';
 
 type CallTest = (node: Visit['node']) => boolean;
 

@@ -1,5 +1,5 @@
 import { types, type Visit } from '../../instrument/syntax.ts';
-import { type AridRule, withinFunction } from './place.ts';
+import { type AridRule, withinFunction } from './rule.ts';
 
 /** Classes, styles and white space of a page: a picture shows them, and no test asks for them. */
 export const looks: AridRule = {

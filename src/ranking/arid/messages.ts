@@ -1,5 +1,5 @@
 import { types, type Visit } from '../../instrument/syntax.ts';
-import { type AridRule, calledName, keyName, nameOfValue, outwards, type Place } from './place.ts';
+import { type AridRule, calledName, keyName, nameOfValue, outwards, type Place } from './rule.ts';
 
 /** What an error says to people; its class, its code and whether it is thrown at all are none of it. */
 export const errorMessages: AridRule = {

@@ -11,7 +11,7 @@ import {
   lastPart,
   textOf,
   withinFunction,
-} from './place.ts';
+} from './rule.ts';
 
 const debugNames = /^(displayName|__name|_?debug[A-Z]\w*)$/;
 

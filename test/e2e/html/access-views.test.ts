@@ -7,9 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { syntheticReport } from '../../../bench/synthetic-report.ts';
 import { type Audit, isUnnoticed } from '../../../src/model/audit.ts';
 import { isBreak } from '../../../src/model/mutant.ts';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../../helpers/audit-process.ts';
 import { hasBrowser, openBrowser } from '../../helpers/browser.ts';
-import { fromRoot, readAudit, runRealcov } from '../../helpers/project.ts';
+import { fromRoot, readAudit } from '../../helpers/project.ts';
 import { goTo, openAddress, openReport, overflow, violations } from '../../helpers/report-page.ts';
+
+afterAll(endSharedProcesses);
 
 /** The audit as it was before its first functions were left to themselves and its last tests were found out. */
 function before(audit: Audit): Audit {

@@ -36,7 +36,7 @@ describe.runIf(hasBrowser)('the page of an audit of a change', () => {
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
       'Look at these first 3',
       'On the same lines or in the same functions 4',
-      'In code that seldom deserves a test 1',
+      'Seldom need a test 1',
       'Functions with a worse verdict 2',
       'Tests of the change 4',
       'Tests that are gone 2',

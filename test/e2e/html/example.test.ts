@@ -6,9 +6,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkOut, type ExampleCommit, makeExample } from '../../../scripts/example-history.ts';
 import type { Audit } from '../../../src/model/audit.ts';
+import { endSharedProcesses, runInSharedProcess as runRealcov } from '../../helpers/audit-process.ts';
 import { hasBrowser, openBrowser } from '../../helpers/browser.ts';
-import { readAudit, runRealcov } from '../../helpers/project.ts';
+import { readAudit } from '../../helpers/project.ts';
 import { expectQuiet, goTo, openAddress } from '../../helpers/report-page.ts';
+
+afterAll(endSharedProcesses);
 
 describe.runIf(hasBrowser)("the page of the example's audit", () => {
   let browser: Browser;

@@ -37,3 +37,10 @@ test('there is none without a limit', () => {
   expect([budget.forBreaks, budget.isOver]).toEqual([undefined, false]);
   expect(new Budget(0, false).isOver).toBe(true);
 });
+
+test('a clean run has half of what is left', () => {
+  const ms = new Budget(100, true).msForClean!();
+  expect(ms).toBeGreaterThan(49_000);
+  expect(ms).toBeLessThanOrEqual(50_000);
+  expect(new Budget(undefined, true).msForClean).toBeUndefined();
+});

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isOrdinarySource, isTestFile } from '../../../src/discover/kinds.ts';
 import { parseRange } from '../../../src/discover/ranges.ts';
 import { sourceRules } from '../../../src/discover/rules.ts';
 import { type Selection, type SelectionRequest, select } from '../../../src/discover/select.ts';
+import { isOrdinarySource, isTestFile } from '../../../src/discover/source-names.ts';
 
 function selected(sources: string[], request: Partial<SelectionRequest> = {}): Selection {
   const kindOf = (path: string) => {

@@ -79,3 +79,12 @@ test.each([{}, { test: 'jest-puppeteer' }, { test: 'vitest bench' }, { 'test:e2e
     expect(of(scripts as Record<string, string>)).toBeUndefined();
   },
 );
+
+test('programs, scripts and variables are told from what every object has', () => {
+  expect(of({ test: 'npm run constructor' })).toBeUndefined();
+  expect(of({ test: 'constructor vitest' })?.settings).toEqual({});
+  expect(Object.entries(of({ test: '__proto__=1 toString=2 vitest' })?.settings.env ?? {})).toEqual([
+    ['__proto__', '1'],
+    ['toString', '2'],
+  ]);
+});

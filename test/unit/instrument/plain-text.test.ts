@@ -26,6 +26,9 @@ describe('the text of an instrumented function', () => {
     "function pick(n) {\n  switch (n) {\n    case 1:\n      return 'one';\n    default:\n      log(n);\n  }\n}",
     'function loop() {\n  while (more()) take();\n  if (done) { stop(); } else go();\n  try { a(); } catch { b(); }\n}',
     'function named() {\n  const inner = (x) => !x;\n  const other = function () { return [1, 2]; };\n  return inner(other) ?? `${inner}`;\n}',
+    'function pair(a, { b = 1 + 2, ...rest } = {}) {\n  const { c, d: e = c } = rest;\n  return { a, b, e, get: () => ({ c }) };\n}',
+    '(path) => new URL(path, import.meta.url).href + 1',
+    'function sloppy(o) {\n  with (o) { return a + 010; }\n}',
     'class Counter {\n  count = 0;\n  add(n = 1) { this.count += n; return this; }\n}',
   ])('is what stands in the source: %s', async (text) => {
     const { code } = await instrument(`x = ${text}\n`);

@@ -76,6 +76,8 @@ describe('of a change', () => {
     const others = [
       { ...added, isPartial: true as const },
       { ...added, checksTypes: true as const },
+      { ...added, guards: true as const },
+      { ...added, what: 'edited' as const, asBefore: true as const },
     ];
     expect(reasons(ofChange({ tests: [pinned, ...others] }), 'unpinned-tests')).toEqual([]);
     expect(reasons(ofChange({ tests: [{ ...added, id: 'other' }] }), 'theater')).toEqual([]);

@@ -16,7 +16,7 @@ run.mutants = [
 ];
 const evidence = evidenceIn(run.mutants, [
   evidenceOf({ kills: new Set([0]), passes: new Set([1]) }),
-  evidenceOf({ kills: new Set([0, 1]) }),
+  evidenceOf({ kills: new Set([0, 1]), thrown: [1] }),
   evidenceOf(),
   evidenceOf({ kills: new Set([0]), passes: new Set([1]) }),
 ]);
@@ -52,4 +52,8 @@ test('each test has what it covers, kills and alone kills, probes aside', () => 
     ['t1', 2, 1, 0],
     ['t2', 1, 0, 0],
   ]);
+});
+
+test('kills that any test would make, as the broken code throws, are counted apart', () => {
+  expect(judged.tests.map(({ crashes }) => crashes)).toEqual([undefined, 1, undefined]);
 });

@@ -62,6 +62,8 @@ describe('survived', () => {
     const other: Reach = { fileIndex: 1, atLoad: false, first: [2], again: [2] };
     const seen = verdict([inPlace, other], { passes: new Set([0, 1]), files: files({}) });
     expect(seen).toMatchObject({ status: 'unproven', reason: 'it was not run with f1.test.ts' });
+    const both = verdict([inPlace, other], {});
+    expect(both).toMatchObject({ reason: 'it was not run with f0.test.ts and 1 other file' });
   });
 
   test('not when a test reaches it only the first time and no whole file was run', () => {
@@ -78,6 +80,10 @@ describe('survived', () => {
       status: 'unproven',
       reason: 'f0.test.ts does not pass again without it: red',
     });
+    const unsure = verdict([atLoad], {
+      files: files({ spoiled: 'it was not run again without the mutant' }),
+    });
+    expect(unsure).toMatchObject({ reason: 'f0.test.ts fails with it, and was not run again without it' });
   });
 });
 
@@ -167,4 +173,21 @@ test('what tests only read as text is not covered, unless one notices it', () =>
     }).status,
   ).toBe('survived');
   expect(verdict([read], { kills: new Set([0]) }).status).toBe('killed');
+});
+
+describe('where there was no time for a test file', () => {
+  const cut = { ...run, notRun: ['late.test.ts'] };
+  const of = (reach: Reach[], seen: Seen) => verdictOf(runMutant(0, {}, reach), evidenceOf(seen), cut);
+
+  test('what the others do not notice has no verdict, nor has what they do not reach', () => {
+    expect(of([inPlace], { passes: [0, 1], files: [[0, fileEvidence()]] }).status).toBe('out-of-budget');
+    expect(of([], {}).status).toBe('out-of-budget');
+  });
+
+  test('what they notice is killed, and may have more killers', () => {
+    expect(of([inPlace], { kills: [0], passes: [1] })).toMatchObject({
+      status: 'killed',
+      killersComplete: false,
+    });
+  });
 });

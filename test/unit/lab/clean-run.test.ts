@@ -38,3 +38,31 @@ test('what a failing test reaches, and its file loads, is marked', async () => {
 test('what passes, and what the project itself skips, leaves nothing in doubt', async () => {
   expect(await leftOutOf({ a: 'pass', b: 'skip' })).toEqual([undefined, undefined, undefined, undefined]);
 });
+
+test('where time runs out, what matters most has run, and the rest is named', async () => {
+  const files = Array.from({ length: 20 }, (_, index) => ({
+    project: '',
+    path: `/shop/${index}.test.ts`,
+    environment: '',
+  }));
+  const order: string[] = [];
+  const lab = labOf({ a: 'pass' });
+  const watched: JobRunner = {
+    ...lab,
+    run(jobs, onResult) {
+      order.push(...jobs.map(({ file }) => file));
+      return lab.run(jobs, onResult);
+    },
+  };
+  const run = await cleanRun(watched, '/shop', files, [instrumented], {
+    findsUnstable: true,
+    msLeft: () => 10 - order.length,
+    placeOf: (file) => (file === '19.test.ts' ? 0 : 1),
+  });
+  expect(order[0]).toBe('/shop/19.test.ts');
+  expect(run.files.map(({ file }) => file)).toEqual([
+    ...Array.from({ length: 11 }, (_, index) => `${index}.test.ts`),
+    '19.test.ts',
+  ]);
+  expect(run.notRun).toEqual(Array.from({ length: 8 }, (_, index) => `${index + 11}.test.ts`));
+});

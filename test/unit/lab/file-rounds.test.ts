@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { verdictOf } from '../../../src/judge/verdict.ts';
 import type { JobRunner } from '../../../src/lab/job-runner.ts';
 import type { FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
-import { Confirming } from '../../../src/lab/rounds/confirming.ts';
 import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
 import { fileRounds } from '../../../src/lab/rounds/file-rounds.ts';
+import { FileRunProgress } from '../../../src/lab/rounds/file-run-progress.ts';
 import type { CleanRun } from '../../../src/model/run.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
@@ -22,7 +22,7 @@ function runRounds(
     evidenceStore,
     filesFor: ({ reach }) => reach,
     enough: () => false,
-    confirming: new Confirming(onMutants),
+    confirming: new FileRunProgress(onMutants),
     signal,
   });
 }

@@ -1,25 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importsOf } from '../../../src/lab/process/imports.ts';
-import { specifiersIn } from '../../../src/system/specifiers.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
-
-test.each([
-  ["import './a';", ['./a']],
-  ["import a, { b } from './a';", ['./a']],
-  ["import {\n  a,\n} from '../a.js'", ['../a.js']],
-  ['export * from "./a";export { b } from \'./b\'', ['./a', './b']],
-  ["const a = await import('./a');", ['./a']],
-  ["const a = await import(/* @vite-ignore */ './a');", ['./a']],
-  ["const a = require('./a'), b = require.resolve('./b');", ['./a', './b']],
-  ["new Worker(new URL('./w.ts', import.meta.url))", ['./w.ts']],
-  ["vi.mock('./a', () => ({})); vi.doMock(import('./b'))", ['./a', './b']],
-  ["await vi.importActual<typeof import('./a')>('./a')", ['./a']],
-  ["import a from './a?raw'; import './a?b'", ['./a']],
-  ['const from = "a"; import(`./${name}`)', []],
-])('names of modules in %s', (text, names) => {
-  expect(specifiersIn(text)).toEqual(names);
-});
 
 test('imports are followed through the project, also from what does not parse, and not into packages', async () => {
   const root = tempProject({

@@ -52,3 +52,27 @@ test('a test that draws and always passes is run once more, one that does not dr
   expect(await unstableOf('pass', true, () => 'pass')).toEqual({ unstable: [], jobs: 1 });
   expect(await unstableOf('pass', false, () => 'pass')).toEqual({ unstable: [], jobs: 0 });
 });
+
+test('only wanted files run in reverse order', async () => {
+  const jobs: Job[] = [];
+  const lab: JobRunner = {
+    knowCosts() {},
+    async run(wanted) {
+      jobs.push(...wanted);
+    },
+  };
+  const tests = ['a', 'b'].map(
+    (test) => ({ kind: 'dry-test', test, line: 1, state: 'pass', ms: 1, steps: 1, hits: {} }) as const,
+  );
+  const records = recordsOf(tests, new Map());
+  for (const record of records.values()) record.second = 'pass';
+  const files = ['/a.test.ts', '/b.test.ts'].map((path) => ({ project: '', path, environment: 'node' }));
+  const all = new Map(files.map((file) => [file, records]));
+  await findUnstable(
+    lab,
+    all,
+    (path) => path,
+    (file) => file === '/b.test.ts',
+  );
+  expect(jobs.map(({ file }) => file)).toEqual(['/b.test.ts']);
+});

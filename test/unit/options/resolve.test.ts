@@ -177,3 +177,29 @@ describe('what a run is restricted to', () => {
     });
   });
 });
+
+describe('the tests of a change alone', () => {
+  test('leave of the gate what is about tests', async () => {
+    const options = await resolveOptions({
+      cwd: tempProject(manifest),
+      staged: true,
+      testsOfChange: true,
+      failOn: ['new-survivors', 'lost-kills', 'pseudo-tested', 'theater', 'unpinned-tests', 'hollow'],
+      minRealCoverage: 80,
+      minDiffCoverage: 80,
+    });
+    expect(options).toMatchObject({
+      failOn: ['theater', 'unpinned-tests', 'hollow'],
+      minRealCoverage: undefined,
+      minDiffCoverage: undefined,
+      part: { staged: true, testsOfChange: true },
+    });
+  });
+
+  test('need a change', async () => {
+    await expect(resolveOptions({ cwd: tempProject(manifest), testsOfChange: true })).rejects.toMatchObject({
+      message: '--tests-of-change needs a change',
+      exitCode: 2,
+    });
+  });
+});

@@ -16,6 +16,71 @@ function reasonOf({ code, by = '', mutator = 'StringLiteral' }: Case, file = 'a.
 
 /** What is arid for a reason, and what looks like it and is not. */
 const kinds: Record<string, { arid: Case[]; not: Case[] }> = {
+  'one falsy value instead of another': {
+    arid: [
+      {
+        code: 'function f(a) { if (a) { «return false;» } return a; }',
+        by: 'return;',
+        mutator: 'ReturnValue',
+      },
+      { code: 'function f(a) { if (a) «return null» }', by: 'return', mutator: 'ReturnValue' },
+      {
+        code: 'function f(a, deep = «false») { return deep; }',
+        by: 'undefined',
+        mutator: 'DefaultParameter',
+      },
+    ],
+    not: [
+      { code: 'function f(a, deep = «true») { return deep; }', by: 'undefined', mutator: 'DefaultParameter' },
+      { code: 'function f(a) { if (a) «return true;» return a; }', by: 'return;', mutator: 'ReturnValue' },
+      { code: 'function f(a) { if (a) «return [];» return a; }', by: 'return;', mutator: 'ReturnValue' },
+    ],
+  },
+  'the same where both are equal': {
+    arid: [
+      { code: 'if («a < best») { best = a; }', by: 'a <= best', mutator: 'EqualityOperator' },
+      {
+        code: 'if («a.length > most») most = a.length;',
+        by: 'a.length >= most',
+        mutator: 'EqualityOperator',
+      },
+    ],
+    not: [
+      { code: 'if («a < best») { best = a; at = i; }', by: 'a <= best', mutator: 'EqualityOperator' },
+      { code: 'if («a < best») { best = a; }', by: 'a >= best', mutator: 'EqualityOperator' },
+      { code: 'if («a < best») { best = i; }', by: 'a <= best', mutator: 'EqualityOperator' },
+      { code: 'if («a < best») best = a; else stop();', by: 'a <= best', mutator: 'EqualityOperator' },
+    ],
+  },
+  'a bound that the condition behind it holds too': {
+    arid: [
+      { code: "while («i < s.length» && s[i] === ' ') i++", by: 'true', mutator: 'ConditionalExpression' },
+      {
+        code: "while («i < s.length» && (s[i] === ' ' || s[i] === '.')) i++",
+        by: 'true',
+        mutator: 'ConditionalExpression',
+      },
+    ],
+    not: [
+      { code: "while («i < s.length» && s[i] !== ' ') i++", by: 'true', mutator: 'ConditionalExpression' },
+      { code: "while («i < s.length» && t[i] === ' ') i++", by: 'true', mutator: 'ConditionalExpression' },
+      { code: "while («i < s.length» && s[i] === ' ') i++", by: 'false', mutator: 'ConditionalExpression' },
+      {
+        code: "while («i < s.length» && (s[i] === ' ' || ok)) i++",
+        by: 'true',
+        mutator: 'ConditionalExpression',
+      },
+    ],
+  },
+  'a state that nothing compares': {
+    arid: [{ code: "let s = 'a'; function f() { if (s === 'a') s = «'b'»; }", by: '""' }],
+    not: [
+      { code: "let s = 'a'; function f() { if (s === 'a') s = «'b'»; if (s === 'b') g(); }", by: '""' },
+      { code: "let s = 'a'; function f() { s = «'b'»; return s; }", by: '""' },
+      { code: "let s = 'a'; function f() { if (s === 'a') s = «'b'»; g(s); }", by: '""' },
+      { code: "function f(o) { if (o.s === 'a') o.s = «'b'»; }", by: '""' },
+    ],
+  },
   logging: {
     arid: [
       { code: "console.warn(«'slow'»)" },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/model/audit.ts';
-import type { Change } from '../../../src/model/change.ts';
+import type { Change, UnnoticedOfChange } from '../../../src/model/change.ts';
 import type { DecisionKind } from '../../../src/model/decision.ts';
 import { withRanks } from '../../../src/ranking/ranks.ts';
 import { decided } from '../../helpers/decisions.ts';
@@ -38,11 +38,37 @@ test('what was unnoticed before has no rank, and neither has what could not be c
   expect(ranks?.map(({ rank, arid }) => [rank, arid])).toEqual(Array(3).fill([undefined, undefined]));
 });
 
-test('of a line only one is shown, and of the constants that a function may give as well', () => {
+test('of a line only one is shown, and of the constants that a function may give as well, which stand for the parts of its body', () => {
   const constants = ['18293041', '29304152', '30415263'];
-  expect(shown(withRanks(onlyDiscount(constants), read, []))).toEqual(['18293041', '30415263']);
+  expect(shown(withRanks(onlyDiscount(constants), read, []))).toEqual(['18293041']);
+  expect(shown(withRanks(onlyDiscount(['30415263']), read, []))).toEqual(['30415263']);
   const onOneLine = ['f2637485', 'e1526374'];
   expect(shown(withRanks(onlyDiscount(onOneLine), read, []))).toHaveLength(1);
+});
+
+test('of a function of which tests notice nearly everything, new code is left out, and one is shown of what was noticed before', () => {
+  const audit = largeChange(3);
+  const ids = audit.mutants.filter(({ id }) => id.startsWith('9000')).map(({ id }) => id);
+  /** The three breaks, beside so many of the same function that tests notice. */
+  const shownBeside = (noticed: number, entry: Pick<UnnoticedOfChange, 'kind' | 'isNewCode'>) => {
+    const mutants = audit.mutants.filter(({ id }) => ids.includes(id));
+    const others = Array.from({ length: noticed }, (_, index) => ({
+      ...mutants[0]!,
+      id: `noticed${index}`,
+      status: 'killed' as const,
+    }));
+    const change = { ...audit.change!, unnoticed: ids.map((id) => ({ id, ...entry })) };
+    return withRanks({ ...audit, change, mutants: [...mutants, ...others] }, read, []);
+  };
+  const isNew = { kind: 'new-survivor', isNewCode: true } as const;
+  expect(shown(shownBeside(11, isNew))).toHaveLength(3);
+  const rest = shownBeside(12, isNew);
+  expect(shown(rest)).toEqual([]);
+  expect(rest.change!.unnoticed.map((entry: UnnoticedOfChange) => entry.arid)).toEqual(
+    Array(3).fill('in a function whose breaks are nearly all noticed'),
+  );
+  expect(shown(shownBeside(12, { kind: 'new-survivor' }))).toHaveLength(1);
+  expect(shown(shownBeside(12, { kind: 'lost-kill' }))).toHaveLength(3);
 });
 
 test('among equals a break that tests noticed before comes first', () => {
@@ -72,10 +98,10 @@ describe('what people decided', () => {
 
   test('moves breaks of that kind', () => {
     const audit = onlyDiscount([statement, other]);
-    expect(shown(withRanks(audit, read, []))).toEqual([statement, other]);
-    expect(shown(withRanks(audit, read, many('not-worth-a-test', statement, 3)))).toEqual([other, statement]);
-    expect(shown(withRanks(audit, read, many('equivalent', statement, 3)))).toEqual([other, statement]);
-    expect(shown(withRanks(audit, read, many('needs-a-test', other, 3)))[0]).toBe(other);
+    expect(shown(withRanks(audit, read, []))).toEqual([other, statement]);
+    expect(shown(withRanks(audit, read, many('not-worth-a-test', other, 3)))).toEqual([statement, other]);
+    expect(shown(withRanks(audit, read, many('equivalent', other, 3)))).toEqual([statement, other]);
+    expect(shown(withRanks(audit, read, many('needs-a-test', statement, 3)))[0]).toBe(statement);
   });
 
   test('one decision moves less than many', () => {

@@ -185,5 +185,5 @@ describe('the answer to an audit', () => {
 });
 
 test('lines are cut, and those left out are counted', () => {
-  expect(boundedLines(['a'.repeat(500), 'b', 'c'], 404)).toBe(`${'a'.repeat(399)}…\nb\n… and 1 more lines`);
+  expect(boundedLines(['a'.repeat(500), 'b', 'c'], 404)).toBe(`${'a'.repeat(399)}…\nb\n… and 1 more line`);
 });

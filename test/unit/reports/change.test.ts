@@ -37,7 +37,7 @@ this change leaves 8 breaks unnoticed: 2 in new code, 5 noticed before, 1 notice
   07182930  src/cart.ts:15  Cart.total  deleted body: noticed before by "cart > has a total" (edited)
   e1526374  src/money.ts:6  discount  \`percent <= 100\` → \`percent < 100\`: noticed before by "money > takes a whole discount" (deleted)
   … and 4 more on the same lines or in the same functions
-  … and 1 more in code that seldom deserves a test: the text of an error message (1)
+  … and 1 more that seldom need a test: the text of an error message (1)
 
 functions with a worse verdict (2)
   tested → pseudo-tested  src/cart.ts:15  Cart.total
@@ -151,6 +151,10 @@ next        realcov show 85960718 shows a break, its verdict and its tests
     const base = { ...failed, compared: 'not-needed' as const };
     const [first] = terminal(sample({ ...nothing, base })).split('\n\n');
     expect(first?.split('\n')[1]).toBe('every break in scope is noticed, so main (4be1c0d) was not needed');
+    const unnoticed = [{ id: 'e1526374', kind: 'new-survivor' as const, isNewCode: true as const }];
+    expect(terminal(sample({ ...nothing, unnoticed, base }))).toContain(
+      '\nall that is unnoticed is in new code, so main (4be1c0d) was not needed\n',
+    );
   });
 
   test('says why the base could not be run, and then lists all that is unnoticed', () => {
@@ -244,7 +248,7 @@ describe('the summary for a pull request', () => {
 - [\`Cart.total\`](index.html#/function/f-total) \`src/cart.ts:15\`: [deleted body](index.html#/mutant/07182930), noticed before by \`cart > has a total\` (edited)
 `);
     expect(text).toContain(`
-<details><summary>4 more on the same lines or in the same functions; 1 more in code that seldom deserves a test: the text of an error message (1)</summary>
+<details><summary>4 more on the same lines or in the same functions; 1 more that seldom need a test: the text of an error message (1)</summary>
 
 - [`);
     expect(text).toContain(

@@ -15,3 +15,11 @@ test('the breaks of the functions and outside of them are as many as are said to
     expect(places.reduce((sum, amount) => sum + amount, 0)).toBe(each.covers);
   }
 });
+
+test('breaks that crash any test are told from those that it notices', () => {
+  const audit = sampleAudit();
+  const seen = audit.tests.find(({ covers, kills }) => covers > 0 && kills > 0)!;
+  expect(renderTest(audit, seen, { colors: false })).not.toContain('any test');
+  const text = renderTest(audit, { ...seen, crashes: 1 }, { colors: false });
+  expect(text).toMatch(/it was seen to notice \d+.*; 1 of these crashes any test$/m);
+});

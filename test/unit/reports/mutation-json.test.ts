@@ -25,6 +25,18 @@ function reported(id: string) {
 }
 
 describe('mutation.json', () => {
+  test.each(['hasOwnProperty', 'constructor', '__proto__'])('has files of any name, such as %s', (file) => {
+    const { mutants, tests, ...audit } = sampleAudit();
+    const named = {
+      ...audit,
+      mutants: mutants.map((mutant) => ({ ...mutant, file })),
+      tests: tests.map((each) => ({ ...each, file })),
+    };
+    const { files, testFiles } = toMutationReport(named, {}, {});
+    expect(Object.entries(files)).toEqual([[file, expect.objectContaining({ source: '' })]]);
+    expect(Object.entries(testFiles ?? {})).toEqual([[file, { tests: expect.any(Array) }]]);
+  });
+
   test('is valid against the schema of the Stryker family', () => {
     validate(report());
     expect(validate.errors).toBeNull();

@@ -143,6 +143,8 @@ test('an unproven break of a function without a verdict is not lost', () => {
   audit.functions = audit.functions.filter(({ id }) => id !== 'f-checkout');
   const text = renderTerminal(audit, plain);
   expect(text).toContain('\nsrc/cart.ts:21  a function without a verdict · 1 test reaches it\n  74859607');
+  expect(text).toMatch(/\nfunctions .* · 1 without a verdict\n/);
+  expect(renderTerminal(sampleAudit(), plain)).not.toMatch(/\nfunctions .* without a verdict/);
 });
 
 test('notices beyond ten are counted', () => {

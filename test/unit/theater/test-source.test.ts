@@ -45,6 +45,25 @@ describe('the text of a test', () => {
     expect(read(body)?.checksTypes).toBe(checksTypes);
   });
 
+  test.each([
+    ["import { assert, _ } from './spec_ts';", 'assert(f(), _ as Total);', true],
+    ["import { assert } from 'tsafe';", 'assert<Equals<typeof total, number>>();', true],
+    [
+      "import { assert } from 'conditional-type-checks';",
+      'assert<IsExact<typeof total, number>>(true);',
+      true,
+    ],
+    ["import { expectAssignable } from 'tsd';", 'expectAssignable<number>(f());', true],
+    ["import { assert } from 'vitest';", 'assert(f(), text as string);', false],
+    ["import assert from 'node:assert/strict';", 'assert(f(), text as string);', false],
+    ["import { assertTotal } from './helpers';", 'assertTotal(f(), 3);', false],
+    ["import { assertTotal } from './helpers';", 'assertTotal<Cart>(f());', false],
+    ['', 'assert(f(), text as string);', false],
+  ])('%s %s checks types: %s', (head, body, checksTypes) => {
+    const file = readTestFile(`${head}\ntest('it', () => { ${body} });`, 'a.test.ts');
+    expect(textOfTest(file, 2)?.checksTypes).toBe(checksTypes);
+  });
+
   test('it is about types, if its name says so', () => {
     const named = (name: string) =>
       textOfTest(readTestFile(`test('${name}', () => { f(); });`, 'a.test.ts'), 1)?.checksTypes;

@@ -44,6 +44,8 @@ interface Setting {
   /** Neutral mutants that fail the test. */
   couplings?: Coupling[];
   part?: string[];
+  /** The other test of its file, which reaches the same. */
+  other?: { line: number };
 }
 
 const passed = { passes: new Set([0]) };
@@ -63,7 +65,7 @@ function find(setting: Setting) {
   } = setting;
   const run = cleanRun([2]);
   run.tests[0]!.line = 2;
-  run.tests[1]!.line = 0;
+  run.tests[1]!.line = setting.other?.line ?? 0;
   run.tests[0]!.assertions = { ...plain, ...assertions };
   if (setting.subjects) run.tests[0]!.subjects = { ...noSubjects, ...setting.subjects };
   if (setting.idle) run.tests[0]!.idle = true;
@@ -111,6 +113,24 @@ describe('a test that passes with every break it reaches', () => {
         reproduce: 'realcov reproduce deleted --test "0"',
       },
     ]);
+  });
+
+  test('is left alone, if another test of the same text notices a break', () => {
+    const row = (statement: Seen, line: number) => find({ statement, other: { line } });
+    const noticed = { passes: new Set([0]), kills: new Set([1]) };
+    expect(row(noticed, 2)).toEqual([]);
+    expect(row(noticed, 3)).toMatchObject([{ kind: 'hollow' }]);
+    expect(row(passed, 2)).toMatchObject([{ kind: 'hollow' }]);
+    const onMocks = { assertions: { onMocks: 1 }, statement: noticed };
+    expect(find({ ...onMocks, other: { line: 2 } })).toEqual([]);
+    expect(find({ ...onMocks, other: { line: 3 } })).toMatchObject([{ kind: 'mock-echo' }]);
+  });
+
+  test('is judged by itself, if its text is handed to what defines it', () => {
+    const head = 'const check = (name, body) =>';
+    const noticed = { passes: new Set([0]), kills: new Set([1]) };
+    const found = find({ head, body: 'body();', statement: noticed, other: { line: 2 } });
+    expect(found).toMatchObject([{ kind: 'hollow' }]);
   });
 
   test('has no assertion, if it makes none and its text has none', () => {

@@ -115,6 +115,27 @@ describe('tests are copies', () => {
     expect(found(all, all, named, ["'x'", '25'])).toMatchObject([{ evidence: { twins: ['t0', 't2'] } }]);
   });
 
+  test('but not where their objects have other keys', () => {
+    const without = (input: string) =>
+      `  test('${input.length}', async () => { expect((await parse(${input})).success).toBe(false); });`;
+    const texts = ['{ uuid: [{ a: 1 }] }', '{ project: [{ a: 1 }] }', '{ project: [{ b: 2 }] }'].map(without);
+    expect(found(all, all, texts)).toEqual([]);
+    const lists = ['[1, 2]', '[1, 2, 3, 4]', '[[5], 6]'].map(without);
+    expect(found(all, all, lists)).toMatchObject([{ evidence: { twins: ['t0', 't1', 't2'] } }]);
+    const same = ['{ a: 1, b: 2 }', '{ b: 5, a: 77 }', '{}'].map(without);
+    expect(found(all, all, same)).toMatchObject([{ evidence: { twins: ['t0', 't1'] } }]);
+  });
+
+  test.each(['null', 'undefined', "''", '``', '[]', '{}'])(
+    'but not where one has %s and the others something',
+    (edge) => {
+      const texts = copies.map((text) => text.replace('5', edge));
+      expect(found(all, all, texts)).toMatchObject([{ evidence: { twins: ['t0', 't2'] } }]);
+      const alike = copies.map((text) => text.replace('(1', `(${edge}`));
+      expect(found(all, all, alike)).toMatchObject([{ evidence: { twins: ['t0', 't1', 't2'] } }]);
+    },
+  );
+
   test('but not if they were not seen with every break, or notice nothing', () => {
     expect(found(all, { passes: new Set([0]) })).toEqual([]);
     const nothing = { passes: new Set([0, 1, 2]) };

@@ -1,5 +1,6 @@
 import { isDecidable } from '../../../../src/judge/decisions.ts';
 import type { AuditedMutant } from '../../../../src/model/audit.ts';
+import { own } from '../../../../src/model/by-name.ts';
 import { worseSentence } from '../../../change/words.ts';
 import { errorText, oneLine, visible } from '../../../text.ts';
 import { count, decisionWords, noticing, number } from '../../../wording.ts';
@@ -16,7 +17,7 @@ export function BreakDetails({ mutant }: { mutant: AuditedMutant }) {
   const { data } = useBaseReport();
   return (
     <div class="break-details">
-      <Diff mutant={mutant} source={data.sources[mutant.file]} />
+      <Diff mutant={mutant} source={own(data.sources, mutant.file)} />
       <Notes mutant={mutant} />
       <Who mutant={mutant} />
       <Decided mutant={mutant} />

@@ -98,7 +98,7 @@ function Worse({ facts, isNoted }: { facts: ChangeFacts; isNoted: boolean }) {
         {list}
       </Shortened>
       <Shortened
-        title="In code that seldom deserves a test"
+        title="Seldom need a test"
         note="Logging, texts of messages, time-outs and the like."
         items={arid}
         first={3}

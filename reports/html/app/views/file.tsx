@@ -1,3 +1,4 @@
+import { own } from '../../../../src/model/by-name.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
 import { visible } from '../../../text.ts';
 import { number } from '../../../wording.ts';
@@ -15,7 +16,7 @@ export function FileView() {
   const { data, mutantsIn } = useReport();
   const { id: file, query } = route.value;
   const row = fileRows(useFunctionRows().filter(({ unit }) => unit.file === file))[0];
-  const source = data.sources[file];
+  const source = own(data.sources, file);
   if (row === undefined) return <Missing what="file" id={file} list="files" />;
   const all = showsAllBreaks();
   return (

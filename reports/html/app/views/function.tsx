@@ -1,3 +1,4 @@
+import { own } from '../../../../src/model/by-name.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
 import { canLoseBody, reaching, type Unit } from '../../../facts.ts';
 import { visible } from '../../../text.ts';
@@ -76,7 +77,7 @@ function Breaks({ unit }: { unit: Unit }) {
   const { data } = useReport();
   const { query } = route.value;
   const all = showsAllBreaks();
-  const source = data.sources[unit.file];
+  const source = own(data.sources, unit.file);
   const mutants = unit.mutants.filter((mutant) => isBreak(mutant) || all);
   return (
     <section aria-labelledby="breaks">

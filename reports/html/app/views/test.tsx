@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AuditedMutant, AuditedTest } from '../../../../src/model/audit.ts';
+import { own } from '../../../../src/model/by-name.ts';
 import type { Finding } from '../../../../src/model/finding.ts';
 import { isBreak } from '../../../../src/model/mutant.ts';
 import { breakEvidence, describeFinding, describeLead } from '../../../findings/index.ts';
@@ -39,6 +40,7 @@ export function TestView() {
         facts={[
           ['Breaks it reaches', number(test.covers)],
           ['Catches', number(test.kills)],
+          ...crashFact(test),
           ['Only this test catches', number(test.onlyKiller)],
         ]}
       />
@@ -55,6 +57,10 @@ export function TestView() {
 }
 
 const weights = { error: 0, warning: 1, info: 2 };
+
+function crashFact({ crashes }: AuditedTest): [string, string][] {
+  return crashes === undefined ? [] : [['Of these, crash any test', number(crashes)]];
+}
 
 function FindingCard({ finding }: { finding: Finding }) {
   const { ignored, reproduce } = finding;
@@ -143,7 +149,7 @@ function evidenceCounts(known: AuditedMutant[], more: number): string {
 }
 
 function TestSource({ test }: { test: AuditedTest }) {
-  const source = useReport().data.sources[test.file];
+  const source = own(useReport().data.sources, test.file);
   if (source === undefined || test.line === 0) return null;
   const { from, to } = linesOfTest(source, test.line);
   return (

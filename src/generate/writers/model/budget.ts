@@ -1,7 +1,7 @@
 import { BudgetSpent } from '../errors.ts';
 import type { WriterCost } from '../writer.ts';
 
-/** In dollars for a million tokens. */
+/** In dollars per million tokens. */
 export interface Prices {
   input: number;
   output: number;
@@ -20,26 +20,26 @@ export interface Usage {
   outputTokens: number;
 }
 
-/** Tokens that an answer may have. */
+/** The most tokens of an answer. */
 const maxAnswerLength = 16_000;
-/** With fewer there is no sense in asking. */
+/** With fewer tokens, asking makes no sense. */
 const shortestAnswer = 300;
-/** Below what text in code or English comes to, so that an estimate errs on the dear side. */
+/** Bytes per token, lower than in real code and English, so that estimates are too high rather than too low. */
 const bytesPerToken = 3;
 
 const million = 1_000_000;
 
-/** What a part of the budget was put aside for. */
+/** The reason for a reservation. */
 interface Reservation {
-  /** Tokens that the answer may have: as many as can be paid. */
+  /** The most tokens of the answer that can be paid. */
   maxOutput: number;
   /** Gives back what was not used. */
   settle(usage: Usage | undefined): void;
 }
 
 /**
- * What may be spent, and what was. Before each request as much is put aside as it can cost at most, so that requests under
- * way at once do not overspend together.
+ * What may be spent, and what was. Before each request its highest possible cost is reserved, so that parallel requests
+ * do not overspend together.
  */
 export class Budget {
   readonly #limits: BudgetLimits;
@@ -52,7 +52,7 @@ export class Budget {
 
   /**
    * @param bytes of the request
-   * @throws BudgetSpent if what is left does not pay for an answer
+   * @throws BudgetSpent if the rest does not pay for an answer
    */
   reserve(bytes: number): Reservation {
     const inputTokens = Math.ceil(bytes / bytesPerToken);

@@ -10,15 +10,15 @@ export type ModelApi = 'auto' | 'responses' | 'chat';
 export interface ModelSettings {
   model: string;
   api: ModelApi;
-  /** Of the server, undefined for OpenAI's own. */
+  /** Address of the server, undefined for OpenAI's own. */
   baseUrl: string | undefined;
-  /** What a server without keys is given is of no matter. */
+  /** Any text for a server without keys. */
   apiKey: string;
-  /** In seconds, for one request with all of its repetitions. */
+  /** In seconds, for one request with all its retries. */
   timeout: number;
 }
 
-/** What a model says, and what that cost; without a figure if the server gives none. */
+/** The answer of a model, and its cost, if the server reports it. */
 export interface Said {
   /** The answer, or why there is none. */
   said: string | WriterError;
@@ -26,15 +26,15 @@ export interface Said {
 }
 
 interface Asked extends Prompt {
-  /** Tokens that the answer may have. */
+  /** The most tokens of the answer. */
   maxOutput: number;
   schema: { name: string; schema: Record<string, unknown> } | undefined;
 }
 
-/** How often what may pass is tried again: 408, 409, 429, 500 and above, and lost connections. */
+/** How often a temporary error is retried: 408, 409, 429, 500 and above, and lost connections. */
 const retries = 4;
 
-/** Talks to a server that speaks OpenAI's protocol: its Responses API, or chat completions where that is all there is. */
+/** A client for servers with OpenAI's protocol: the Responses API, or chat completions if the server has only that. */
 export class ModelClient {
   readonly #client: OpenAI;
   readonly #settings: ModelSettings;
@@ -56,7 +56,7 @@ export class ModelClient {
 
   /**
    * Asks once.
-   * @throws WriterError if no answer comes of it; UserError if none ever will, with the settings there are
+   * @throws WriterError if there is no answer; UserError if these settings can never give one
    */
   async ask(asked: Asked, signal: AbortSignal): Promise<Said> {
     const time = AbortSignal.timeout(this.#settings.timeout * 1_000);
@@ -115,7 +115,7 @@ export class ModelClient {
     { instructions, input, maxOutput, schema }: Asked,
     options: { signal: AbortSignal },
   ): Promise<Said> {
-    // OpenAI's own models know only the one name, most other servers only the other.
+    // OpenAI's own models only know one name, most other servers only the other.
     const limit = this.#settings.baseUrl === undefined ? 'max_completion_tokens' : 'max_tokens';
     const { choices, usage } = await this.#client.chat.completions.create(
       {
@@ -154,7 +154,7 @@ export class ModelClient {
       return new WriterError('the model answers without end');
     if (error instanceof APIConnectionError) return this.#unreachable(error);
     if (error instanceof APIError) return this.#denied(error);
-    // The body of an answer that breaks off, or is no JSON.
+    // The answer breaks off, or is no JSON.
     if (error instanceof SyntaxError)
       return new WriterError('the model server answers with something that is no JSON');
     if (error instanceof TypeError)
@@ -190,7 +190,7 @@ export class ModelClient {
   }
 }
 
-/** A server without the Responses API; one that does not know the model says so of it. */
+/** A server without the Responses API. If the server does not know the model, its message says so. */
 function isUnknownPath(error: unknown): boolean {
   return (
     error instanceof APIError &&

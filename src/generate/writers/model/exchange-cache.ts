@@ -6,15 +6,15 @@ import { LineSigner, readSigned } from '../../../store/signed-lines.ts';
 import { replaceFile } from '../../../system/whole-file.ts';
 
 /**
- * Answers of models by the content of what was asked, so that asking the same again costs nothing. Signed, for others may
- * have put answers there that no model has given.
+ * Answers of models by a hash of the request, so that the same request costs nothing again. Signed, because others may
+ * have put files there that no model wrote.
  */
 export class ExchangeCache {
   readonly #folder: string;
   readonly #key: Buffer | undefined;
 
   /**
-   * @param folder absolute; made when there is something to keep
+   * @param folder absolute; created with the first answer
    * @param key nothing is kept without one
    */
   constructor(folder: string, key: Buffer | undefined) {
@@ -26,19 +26,19 @@ export class ExchangeCache {
     if (!this.#key) return undefined;
     const text = await readFile(this.#path(asked), 'utf8').catch(() => '');
     const [kept] = (readSigned(text, this.#key)?.rows ?? []) as { asked?: unknown; answer?: unknown }[];
-    // Not asked before, or what was kept is damaged or not ours: asking again mends all.
+    // Not asked before, or the file is damaged or not ours: asking again repairs this.
     if (typeof kept?.answer !== 'string') return undefined;
     return JSON.stringify(kept.asked) === JSON.stringify(asked) ? kept.answer : undefined;
   }
 
-  /** Where it cannot be kept, it is asked again the next time. */
+  /** If it cannot be kept, it is asked again the next time. */
   keep(asked: object, answer: string): void {
     if (!this.#key) return;
     try {
       replaceFile(this.#path(asked), new LineSigner(this.#key).sign(JSON.stringify({ asked, answer })));
       ignoreAll(this.#folder);
     } catch {
-      // It is no part of the result.
+      // It does not affect the result.
     }
   }
 

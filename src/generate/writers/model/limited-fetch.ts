@@ -1,10 +1,10 @@
-/** No answer that can be used is longer, in bytes. */
+/** The longest usable answer, in bytes. */
 const longest = 10_000_000;
 
-/** An answer goes on and on. */
+/** An answer that does not end. */
 export class TooLong extends Error {}
 
-/** `fetch`, but an answer without end ends with an error. */
+/** `fetch` that fails for an answer that does not end. */
 export const limitedFetch: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
   if (response.body === null) return response;

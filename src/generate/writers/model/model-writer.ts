@@ -16,7 +16,7 @@ type Schema = { name: string; schema: Record<string, unknown> };
 
 const testsSchema: Schema = { name: 'tests', schema: answerJsonSchema };
 
-/** A model with a budget and a memory: what was asked before, and could be used, is not asked again. */
+/** A model with a budget and a cache: a request with a usable answer is not sent again. */
 export class Model {
   readonly #settings: ModelSettings;
   readonly #client: ModelClient;
@@ -25,8 +25,8 @@ export class Model {
   readonly #underWay = new Map<string, Promise<string>>();
 
   /**
-   * @param folder where answers are kept, absolute
-   * @param key which signs them; without one none are kept
+   * @param folder for the cache, absolute
+   * @param key to sign answers; without one none are kept
    */
   constructor(settings: ModelSettings, limits: BudgetLimits, folder: string, key: Buffer | undefined) {
     this.#settings = settings;
@@ -50,13 +50,13 @@ export class Model {
 
   /**
    * Asks, and reads the answer.
-   * @param read throws WriterError for an answer that cannot be used; such a one is not kept
+   * @param read throws WriterError for an unusable answer, which is then not kept
    */
   async ask<T>(prompt: Prompt, read: (text: string) => T, signal: AbortSignal, schema?: Schema): Promise<T> {
     const { model, baseUrl = '' } = this.#settings;
     const asked = { model, baseUrl, ...prompt, schema };
     const key = JSON.stringify(asked);
-    // The same question may come up twice before there is an answer.
+    // The same request may come again before there is an answer.
     const underWay = this.#underWay.get(key) ?? this.#textFor(asked, read, signal);
     this.#underWay.set(key, underWay);
     try {
@@ -83,7 +83,7 @@ export class Model {
     const { said, usage } = await this.#client
       .ask({ ...prompt, maxOutput, schema }, signal)
       .catch((error: unknown) => {
-        // What was sent may have to be paid, whatever came of it.
+        // A request may cost money even if its answer is useless.
         settle(estimated(prompt, ''));
         throw error;
       });
@@ -95,7 +95,7 @@ export class Model {
   }
 }
 
-/** For a server that does not count: about four characters a token. */
+/** For a server that does not report tokens: about four characters a token. */
 function estimated({ instructions, input }: Prompt, text: string): Usage {
   return {
     inputTokens: Math.ceil((instructions.length + input.length) / 4),

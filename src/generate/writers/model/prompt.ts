@@ -1,6 +1,6 @@
 import type { WriteRequest } from '../request.ts';
 
-/** What a model is told. */
+/** The instructions for a model. */
 export interface Prompt {
   instructions: string;
   input: string;
@@ -40,7 +40,7 @@ function section(title: string, text: string): string {
   return `## ${title}\n\n${text.trim()}`;
 }
 
-/** With a fence that is longer than any in the text. */
+/** A code block whose fence is longer than any fence in the text. */
 function fenced(text: string, language: string): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`{3,}/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { foldersOf, projectIn } from '../../../src/mcp/place.ts';
+import { foldersOf, projectIn } from '../../../src/mcp/allowed-folders.ts';
 import { tempProject } from '../../helpers/temp-project.ts';
 
 const monorepo = () =>

@@ -11,7 +11,7 @@ import {
 import type { AuditedMutant } from '../../model/audit.ts';
 import type { Span } from '../../model/source.ts';
 
-export type Break = Pick<AuditedMutant, 'mutator' | 'original' | 'replacement' | 'body'>;
+export type Break = Pick<AuditedMutant, 'mutator' | 'original' | 'replacement' | 'body' | 'status'>;
 
 /** A break and the innermost node that holds all of it. */
 export interface Place {

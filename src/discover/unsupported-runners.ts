@@ -8,7 +8,7 @@ interface Runner {
   script?: RegExp;
 }
 
-/** Test runners that realcov does not know, and how they show. */
+/** Test runners that realcov does not support, and how to recognise them. */
 const runners: readonly Runner[] = [
   { name: 'Mocha', packages: ['mocha'], configFile: /^\.mocharc/, script: /\bmocha\b/ },
   { name: 'AVA', packages: ['ava'], configFile: /^ava\.config\./, script: /\bava\b/ },
@@ -22,7 +22,7 @@ const runners: readonly Runner[] = [
   { name: "Deno's test runner", packages: [], script: /\bdeno test\b/ },
 ];
 
-/** The name of the runner that the project's tests seem to use, undefined if none is known. */
+/** The test runner that the project seems to use, undefined if unknown. */
 export function otherRunner(root: string, manifest: Manifest): string | undefined {
   const files = readdirSync(root);
   const scripts = Object.values(manifest.scripts ?? {}).join('\n');

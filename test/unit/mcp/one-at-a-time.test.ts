@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Turns } from '../../../src/mcp/turns.ts';
+import { Turns } from '../../../src/mcp/one-at-a-time.ts';
 
 const never = new AbortController().signal;
 

@@ -4,7 +4,7 @@ import type { Audit } from '../model/audit.ts';
  * The audit without durations and without facts about this checkout. The same tree always gives the same audit, on any
  * machine and with any number of processes.
  */
-export function timeless({ tree: _, ...audit }: Audit): Audit {
+export function withoutTimes({ tree: _, ...audit }: Audit): Audit {
   return {
     ...audit,
     timings: audit.timings.map(({ phase }) => ({ phase, ms: 0 })),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAbout } from '../../../src/theater/about.ts';
+import { isAbout } from '../../../src/theater/imported-sources.ts';
 
 test.each([
   ['test/cart.test.ts', '', 'src/cart.ts', true],

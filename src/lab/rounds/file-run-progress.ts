@@ -1,12 +1,12 @@
 import type { JobRunner } from '../job-runner.ts';
 
 /**
- * How far it is with what is run in whole files: breaks that are settled, and the runs besides that are known to come, such as those
- * that prove that a process ends because of a break.
+ * Progress of runs of whole files: settled breaks, and further runs that are known to come. For example, runs that prove that
+ * a process ends because of a break.
  */
-export class Confirming {
+export class FileRunProgress {
   readonly #tell: (done: number, of: number) => void;
-  /** Of the rounds that are over. */
+  /** Breaks of finished rounds. */
   #before = 0;
   #settled = 0;
   #of = 0;
@@ -18,7 +18,7 @@ export class Confirming {
     this.#tell = tell;
   }
 
-  /** Further rounds begin, with breaks of their own. */
+  /** More rounds begin, with other breaks. */
   begin(): void {
     this.#before += this.#of;
     this.#settled = 0;
@@ -31,7 +31,7 @@ export class Confirming {
     this.#say();
   }
 
-  /** So many further runs are known to come now. */
+  /** This many further runs are known to come. */
   expect(runs: number): void {
     this.#left = runs;
     this.#say();
@@ -53,8 +53,8 @@ export class Confirming {
   }
 }
 
-/** The same lab, of which each run is one that is expected. */
-export function expecting(lab: JobRunner, confirming: Confirming): JobRunner {
+/** The same lab. Each of its runs counts as a further run. */
+export function expecting(lab: JobRunner, confirming: FileRunProgress): JobRunner {
   return {
     knowCosts: (costs) => lab.knowCosts(costs),
     run: async (jobs, onResult) => {

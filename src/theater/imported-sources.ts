@@ -1,7 +1,5 @@
 import { stemOf, withoutExtension } from '../model/named-like.ts';
-
-/** The text after `from`, `import(` and `require(`. */
-const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"]+)['"]/g;
+import { importsIn } from '../model/specifiers.ts';
 
 /**
  * Whether a test file is about these sources: it is named like one of them, or imports no other source of the project. If
@@ -13,7 +11,7 @@ export function isAbout(file: string, text: string, sources: readonly string[]):
   const stems = new Set(sources.map(stemOf));
   if (stems.has(stemOf(file))) return true;
   const modules = new Set(sources.map((source) => withoutIndex(withoutExtension(source))));
-  const imported = specifiersIn(text);
+  const imported = importsIn(text);
   const isOwn = (specifier: string) =>
     specifier.startsWith('.')
       ? modules.has(withoutIndex(joined(file, specifier)))
@@ -21,11 +19,6 @@ export function isAbout(file: string, text: string, sources: readonly string[]):
   return (
     imported.some(isOwn) && imported.every((specifier) => !specifier.startsWith('.') || isOwn(specifier))
   );
-}
-
-/** All specifiers that a text imports. */
-export function specifiersIn(text: string): string[] {
-  return Array.from(text.matchAll(specifiers), ([, specifier]) => specifier!);
 }
 
 /** The source that a specifier in a file means. An alias of the project means the only source with that name. */

@@ -8,23 +8,23 @@ import { type Steps, stepsOf } from './steps.ts';
 import { isTooDeep, parse, SourceSyntaxError } from './syntax.ts';
 import type { Tree } from './tree.ts';
 
-/** The numbers by which the running program knows a mutant. */
+/** The numbers of a mutant in the running program. */
 export interface Numbers {
   number: number;
   site: number;
 }
 
-/** A file with its mutants in it. */
+/** A file with its mutants in the text. */
 export interface Placed {
   code: string;
   map: string;
   sites: number;
-  /** All that were given, in the order given; what could not be placed is invalid. */
+  /** All given mutants, in the given order. A mutant without a place is invalid. */
   candidates: Candidate[];
   numbers: Map<Candidate, Numbers>;
 }
 
-/** Puts all mutants that may run into the text. Those with which it would not parse become invalid. */
+/** Puts all mutants that may run into the text. If the text does not parse, the mutants that cause it become invalid. */
 export function placeAll(
   tree: Tree,
   candidates: readonly Candidate[],
@@ -104,7 +104,7 @@ function numbered({ places }: Plan): Numbered[] {
   });
 }
 
-/** Behind a directive or statement without a semicolon the inserted statement needs one before it. */
+/** After a directive or statement without a semicolon, the inserted statement needs one before it. */
 function statementAt({ source }: Tree, at: number, text: string): Insert {
   return { at, text: /[{;]/.test(source[at - 1] ?? '{') ? text : `;${text}` };
 }
@@ -119,10 +119,10 @@ function parses(tree: Tree, inserts: readonly Insert[]): boolean {
   }
 }
 
-/** Enough to find about ten among thousands; a file with more is odd enough to lose some. */
+/** Enough to find about ten bad mutants among thousands. A file with more loses some good ones. */
 const maxTrials = 200;
 
-/** Those with which it does not work beside the others, found by halving. Without them it works. */
+/** The mutants that break the file, found by halving. Without them it parses. */
 function refusedBy(
   candidates: readonly Candidate[],
   works: (chosen: readonly Candidate[]) => boolean,

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { reachesOnlyKin } from '../../../src/guard/kin.ts';
+import { reachesOnlyKin } from '../../../src/guard/own-processes.ts';
 
 const started: number[] = [];
 afterEach(() => {
