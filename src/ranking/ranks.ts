@@ -36,6 +36,7 @@ export function withRanks<T extends Pick<Audit, 'mutants' | 'change'>>(
   const ranks = ranked(
     all.filter(({ entry }) => !reasons.has(entry.id)),
     isWellTested,
+    audit.mutants.filter(isNoticed),
   );
   const usefulness = usefulnessOf(decisions);
   const unnoticed = change.unnoticed.map(({ rank: _, arid: __, ...entry }): UnnoticedOfChange => {
@@ -103,8 +104,14 @@ function wellTested(mutants: readonly AuditedMutant[]): ReadonlySet<string> {
   return new Set([...byFunction].filter(isWell).map(([owner]) => owner));
 }
 
-function ranked(all: readonly Candidate[], wellTestedOnes: ReadonlySet<string>): Map<string, number> {
-  const bodies = all.filter(({ mutant }) => mutant.body !== undefined).map(({ mutant }) => mutant);
+function ranked(
+  all: readonly Candidate[],
+  wellTestedOnes: ReadonlySet<string>,
+  noticed: readonly AuditedMutant[],
+): Map<string, number> {
+  const bodies = all
+    .filter(({ mutant }) => mutant.body !== undefined && isWholeTold(mutant, noticed))
+    .map(({ mutant }) => mutant);
   const taken = new Set<string>();
   const ranks = new Map<string, number>();
   for (const { mutant, isWanted, entry } of all.toSorted(byWorth)) {
@@ -147,10 +154,19 @@ function keysOf({ file, function: owner, level, location }: AuditedMutant): stri
   return level === 'function' && owner !== undefined ? [line, `function ${owner}`] : [line];
 }
 
+/** A body as a constant says it all only where tests notice no part of it: otherwise the parts say what is missing. */
+function isWholeTold(body: AuditedMutant, noticed: readonly AuditedMutant[]): boolean {
+  return body.body === 'deleted' || !noticed.some((each) => isBreak(each) && isInside(each, body));
+}
+
+function isInside(mutant: AuditedMutant, body: AuditedMutant): boolean {
+  return isWithin(mutant, body) && !isWithin(body, mutant);
+}
+
 /** Who writes a test for a whole body sees the rest at the next audit. A body that gives a constant says less than a deleted one. */
 function standsFor(body: AuditedMutant, mutant: AuditedMutant): boolean {
   if (body.body === 'deleted') return isWithin(mutant, body);
-  return mutant.body !== 'deleted' && isWithin(mutant, body) && !isWithin(body, mutant);
+  return mutant.body !== 'deleted' && isInside(mutant, body);
 }
 
 /** Whether it lies in the body of another one; the same place counts. */

@@ -14,10 +14,7 @@ const enough = 20;
 /** What is thought of a mutator before people decide: breaks of what code does before breaks of what it says. */
 const before: Record<string, number> = {
   ArrayDeclaration: 0.4,
-  // A condition that is always one way is as often one that the code behind it makes true anyway.
-  ConditionalExpression: 0.5,
   DefaultParameter: 0.4,
-  EqualityOperator: 0.5,
   NumberLiteral: 0.4,
   ObjectLiteral: 0.4,
   OptionalChaining: 0.35,
