@@ -55,7 +55,7 @@ export async function changeCost(
     }
     const { change, gate, mutants, tests, project: audited } = cold.audit;
     return {
-      vitest: audited.runner.version,
+      vitest: audited.runner?.version ?? '',
       patch,
       files,
       cold: cold.cost,

@@ -44,7 +44,7 @@ export async function differential(
     ]);
     const reproductions = audit.verification?.reproductions ?? [];
     return {
-      vitest: audit.project.runner.version,
+      vitest: audit.project.runner?.version ?? '',
       command,
       breaks: audit.mutants.length,
       verdicts: counted(audit.mutants.map(({ status }) => status)),

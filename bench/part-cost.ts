@@ -66,7 +66,7 @@ export async function partCost(
     const { whole: audit } = last!;
     return {
       part,
-      vitest: audit.project.runner.version,
+      vitest: audit.project.runner?.version ?? '',
       breaks: audit.mutants.filter(isBreak).length,
       whole,
       without,

@@ -43,7 +43,7 @@ export async function runRealcov(options: RealcovOptions): Promise<RealcovRun> {
     mutants: audit.mutants.map(toToolMutant),
     timings: audit.timings,
     tests: audit.tests.length,
-    vitest: audit.project.runner.version,
+    vitest: audit.project.runner?.version ?? '',
   };
 }
 

@@ -3,9 +3,10 @@ import type { AuditedMutant } from '../src/model/audit.ts';
 import type { Words } from '../src/model/words.ts';
 import { oneLine, shorten } from './text.ts';
 
-type Break = Pick<AuditedMutant, 'mutator' | 'original' | 'replacement'>;
+type Break = Pick<AuditedMutant, 'mutator' | 'original' | 'replacement' | 'description' | 'body'>;
 
 const snippetLength = 44;
+const descriptionLength = 120;
 
 /** Stands around code below. No text of a project has one: control characters are shown as escapes by then. */
 const mark = '\u0000';
@@ -24,6 +25,9 @@ export function breakWords(mutant: Break): Words {
 }
 
 function marked(mutant: Break): string {
+  // Words of another tool.
+  if (mutant.description !== undefined) return shorten(oneLine(mutant.description), descriptionLength);
+  if (mutant.body === 'deleted') return 'deleted body';
   const way = own(rewriteWords, mutant.mutator);
   if (way !== undefined) return `the same code ${way}`;
   return own(wordings, mutant.mutator)?.(mutant) ?? describeChange(mutant);

@@ -10,6 +10,7 @@ import {
 import { describeBreak } from './breaks.ts';
 import { changeFacts, worseBreaks } from './change/facts.ts';
 import { worseSentence } from './change/words.ts';
+import { moduleName } from './facts.ts';
 import { type Paint, paint } from './paint.ts';
 import { errorText, gitPath, nameText, oneLine, visible } from './text.ts';
 import { type Hunk, mutantHunks } from './unified.ts';
@@ -41,11 +42,25 @@ export function renderMutantDiff(
   const mutant = audit.mutants.find(({ id }) => id === mutantId);
   if (mutant === undefined) throw new RangeError(`The audit has no mutant ${mutantId}.`);
   const paints = paint(options.colors);
-  const change =
-    source !== undefined && isCurrent(source, mutant)
-      ? diff(audit, mutant, source, paints)
-      : fragments(mutant, source === undefined, paints);
-  return `${[...change, '', ...verdict(audit, mutant, paints)].join('\n')}\n`;
+  return `${[...changeText(audit, mutant, source, paints), '', ...verdict(audit, mutant, paints)].join('\n')}\n`;
+}
+
+function changeText(
+  audit: Audit,
+  mutant: AuditedMutant,
+  source: string | undefined,
+  paints: Paint,
+): string[] {
+  if (mutant.description !== undefined) return placeLines(mutant);
+  return source !== undefined && isCurrent(source, mutant)
+    ? diff(audit, mutant, source, paints)
+    : fragments(mutant, source === undefined, paints);
+}
+
+/** What the code becomes is not known: only where it is changed. */
+function placeLines({ file, location, original }: AuditedMutant): string[] {
+  const lines = visible(original).split('\n');
+  return [`${nameText(file)}:${location.start.line}`, ...lines.map((line) => `  ${line}`)];
 }
 
 function diff(audit: Audit, mutant: AuditedMutant, source: string, paints: Paint): string[] {
@@ -98,7 +113,8 @@ function verdict(audit: Audit, mutant: AuditedMutant, paints: Paint): string[] {
   const { bold, cyan, dim } = paints;
   const { file, location, mutator, level, id } = mutant;
   const place = `${nameText(file)}:${location.start.line}:${location.start.column}`;
-  const name = functionName(audit, mutant) ?? (mutant.function === undefined ? 'outside functions' : '');
+  const name =
+    functionName(audit, mutant) ?? (mutant.function === undefined ? moduleName(audit, mutant.file) : '');
   const kind = nameText(mutator) + levelNotes[level];
   return [
     [cyan(nameText(id)), place, ...(name ? [bold(nameText(name))] : [])].join('  '),

@@ -58,9 +58,14 @@ function otherUnits(audit: Audit): Unit[] {
     const file = mutants[0]?.file ?? owner;
     const line = mutants[0]?.location.start.line ?? 1;
     if (mutants[0]?.function === undefined)
-      return { id: owner, kind: 'module', file, name: 'outside functions', line, mutants };
+      return { id: owner, kind: 'module', file, name: moduleName(audit, file), line, mutants };
     return { id: owner, kind: 'unjudged', file, name: 'a function without a verdict', line, mutants };
   });
+}
+
+/** What is outside functions; of a language in which realcov knows none, all of the file. */
+export function moduleName({ imported }: Pick<Audit, 'imported'>, file: string): string {
+  return imported && !/\.[cm]?[jt]sx?$/i.test(file) ? 'all of the file' : 'outside functions';
 }
 
 const ranks = { 'pseudo-tested': 0, untested: 1, weak: 2, module: 3, unproven: 4, tested: 5 };

@@ -53,7 +53,8 @@ export function noticing(mutant: AuditedMutant, isTest: (id: string) => boolean)
 
 function killers(mutant: AuditedMutant, isTest: (id: string) => boolean): string {
   const tests = mutant.killedBy.filter(isTest).length;
-  if (tests === 0 && mutant.killedBy.length > 0) return 'a hook or file fails';
+  if (mutant.killedBy.length === 0) return 'noticed';
+  if (tests === 0) return 'a hook or file fails';
   const more = mutant.killersComplete ? '' : '+';
   return `${tests}${more} ${tests === 1 && !more ? 'test notices' : 'tests notice'}`;
 }

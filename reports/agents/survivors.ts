@@ -123,7 +123,8 @@ function changeWords({ kind, isNewCode, noticedBefore = [] }: UnnoticedOfChange)
 }
 
 function reachedWords({ status, coveredBy }: AuditedMutant): string {
-  if (status === 'no-coverage' || coveredBy.length === 0) return 'no test runs it';
+  if (status === 'no-coverage') return 'no test runs it';
+  if (coveredBy.length === 0) return 'no test fails';
   const [verb, none] = coveredBy.length === 1 ? ['runs', 'it does not fail'] : ['run', 'none fails'];
   return `${count(coveredBy.length, 'test')} ${verb} it, ${none}`;
 }

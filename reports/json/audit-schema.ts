@@ -52,6 +52,10 @@ const auditedMutant = z.object({
   location,
   original: z.string().meta({ description: 'The text at the location.' }),
   replacement: z.string().meta({ description: 'Put at the location, it makes the mutant.' }),
+  description: z.string().exactOptional().meta({
+    description:
+      'What it does, in the words of the tool that made it, where its report does not say what the code becomes.',
+  }),
   status: z.enum(mutantStatuses),
   reason: z.string().exactOptional().meta({
     description: 'Why it is unproven, invalid, ignored or accepted; the first error of a type error.',
@@ -83,7 +87,10 @@ const auditedTest = z.object({
   name: z.string().meta({ description: 'Full name, suites joined by " > ".' }),
   line: count.meta({ description: '0 if unknown.' }),
   durationMs: z.number().min(0).meta({ description: 'Of the clean run; 0 under --no-times.' }),
-  assertions: count.meta({ description: 'How many assertions it makes in the clean run.' }),
+  assertions: count.exactOptional().meta({
+    description:
+      'How many assertions it makes in the clean run; absent if the audit is from a report of another tool.',
+  }),
   draws: z.literal(true).exactOptional().meta({ description: 'Set when it draws at random.' }),
   covers: count.meta({ description: 'How many mutants it reaches, probes aside.' }),
   kills: count.meta({ description: 'How many mutants it was seen to kill, probes aside.' }),
@@ -111,6 +118,7 @@ const notice = z.object({
     'rewrite-suspect',
     'suite',
     'interrupted',
+    'imported',
   ]),
   file: file.exactOptional(),
   message: z.string(),
@@ -202,13 +210,20 @@ export const auditSchema = z
     toolVersion: z.string(),
     project: z.object({
       name: z.string(),
-      runner: z.object({ name: z.enum(['vitest', 'jest']), version: z.string() }),
+      runner: z
+        .object({ name: z.enum(['vitest', 'jest']), version: z.string() })
+        .exactOptional()
+        .meta({ description: 'Absent if the audit is from a report of another tool.' }),
       vitest: z
         .string()
         .exactOptional()
         .meta({ description: 'As in schema version 1: the version of Vitest.' }),
       files: count,
       testFiles: count,
+    }),
+    imported: z.object({ tool: z.string(), version: z.string().exactOptional() }).exactOptional().meta({
+      description:
+        'Set if it was read from a report of another tool: the verdicts are of that tool, and realcov ran nothing.',
     }),
     made: provenance.exactOptional().meta({ description: 'When and of what; absent under --no-times.' }),
     tree: z.string().exactOptional().meta({

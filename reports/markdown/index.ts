@@ -117,9 +117,7 @@ function violationLine(violation: ContractViolation, link: PageLink): string {
 
 function unitLine(unit: Unit, link: PageLink): string {
   const name =
-    unit.kind === 'module'
-      ? link('outside functions', 'file', unit.file)
-      : link(code(unit.name), 'function', unit.id);
+    unit.kind === 'module' ? link(unit.name, 'file', unit.file) : link(code(unit.name), 'function', unit.id);
   const open = unnoticed(unit).length;
   const facts = [
     `${unit.verdict === undefined ? '' : `**${unit.verdict}** `}${name} ${code(`${unit.file}:${unit.line}`)}`,

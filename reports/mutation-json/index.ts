@@ -28,6 +28,7 @@ export function toMutationReport(
   sources: Sources,
   testSources: Sources = {},
 ): MutationTestResult {
+  const { runner } = audit.project;
   return {
     schemaVersion: '2.0',
     thresholds: { high: 80, low: 60 },
@@ -35,12 +36,17 @@ export function toMutationReport(
     testFiles: testFiles(audit.tests, testSources),
     config: audit.options,
     framework: {
-      name: 'realcov',
-      version: audit.toolVersion,
-      dependencies: { [audit.project.runner.name]: audit.project.runner.version },
+      ...madeBy(audit),
+      ...(runner && { dependencies: { [runner.name]: runner.version } }),
     },
     ...(audit.timings.length === 0 ? {} : { performance: performance(audit.timings) }),
   };
+}
+
+/** Whose verdicts these are. */
+function madeBy({ imported, toolVersion }: Audit): { name: string; version?: string } {
+  if (!imported) return { name: 'realcov', version: toolVersion };
+  return { name: imported.tool, ...(imported.version !== undefined && { version: imported.version }) };
 }
 
 /** Writes the report to `mutation.json` in a folder, a mutant a line. Returns the file's path. */
@@ -70,9 +76,24 @@ function fileResults(audit: Audit, sources: Sources): Record<string, FileResult>
 
 /** The name by which viewers choose how to colour the source. */
 function language(file: string): string {
-  const extension = /\.[cm]?([jt]sx?)$/.exec(file)?.[1];
-  return { ts: 'typescript', tsx: 'tsx', js: 'javascript', jsx: 'jsx' }[extension ?? ''] ?? 'typescript';
+  const extension = /\.[cm]?([jt]sx?)$|\.(\w+)$/.exec(file)?.slice(1).find(Boolean) ?? '';
+  return own(languages, extension) ?? 'typescript';
 }
+
+const languages: Record<string, string> = {
+  ts: 'typescript',
+  tsx: 'tsx',
+  js: 'javascript',
+  jsx: 'jsx',
+  // From the reports of other tools.
+  cs: 'cs',
+  java: 'java',
+  kt: 'kotlin',
+  php: 'php',
+  py: 'python',
+  rs: 'rust',
+  scala: 'scala',
+};
 
 /**
  * `unproven` and `out-of-budget` have no equal there: `Pending` is the only status that enters neither the score nor the invalid
@@ -99,7 +120,7 @@ function result(mutant: AuditedMutant, isTest: (id: string) => boolean): MutantR
     mutatorName: mutant.mutator,
     description: describeBreak(mutant),
     location: mutant.location,
-    replacement: mutant.replacement,
+    ...(mutant.description === undefined && { replacement: mutant.replacement }),
     status: statuses[mutant.status],
     ...(reason === undefined ? {} : { statusReason: reason }),
     coveredBy: mutant.coveredBy,

@@ -92,6 +92,7 @@ function outcome(mutant: AuditedMutant, entry: UnnoticedOfChange | undefined): s
 function nowWords(mutant: AuditedMutant): string {
   if (!isUnnoticed(mutant) || mutant.status === 'no-coverage') return 'no test runs this code';
   const tests = mutant.coveredBy.length;
+  if (tests === 0) return 'no test fails';
   return tests === 1
     ? 'the test that runs this code still passes'
     : `all ${count(tests, 'test')} that run this code still pass`;

@@ -8,6 +8,7 @@ export interface Context {
   times: boolean;
   width: number;
   outFiles?: string[];
+  asksNoMore?: boolean;
 }
 
 /** The colour that goes with a verdict everywhere. */

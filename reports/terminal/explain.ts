@@ -9,8 +9,8 @@ import { count } from '../wording.ts';
 export function renderTest(audit: Audit, test: AuditedTest, { colors }: { colors: boolean }): string {
   const paints = paint(colors);
   const facts = [
-    `${nameText(test.file)}:${test.line}`,
-    count(test.assertions, 'assertion'),
+    test.line === 0 ? nameText(test.file) : `${nameText(test.file)}:${test.line}`,
+    ...(test.assertions === undefined ? [] : [count(test.assertions, 'assertion')]),
     ...(test.durationMs > 0 ? [`${test.durationMs} ms`] : []),
   ];
   const sections = [

@@ -62,7 +62,8 @@ function colorOf(finding: Finding, { red, yellow, dim }: Paint): (text: string) 
 
 /** `14 tests · 1 hollow · 1 smoke test`. */
 export function testCounts(audit: Audit, { paint }: Context): string[] {
-  const { tests, needed } = audit;
+  const { tests, needed, imported } = audit;
+  if (imported && tests.length === 0) return [];
   const findings = toldFindings(audit);
   const ignored = findings.filter((finding) => finding.ignored !== undefined).length;
   const kinds = Map.groupBy(

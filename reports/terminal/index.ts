@@ -23,6 +23,8 @@ export interface TerminalOptions {
   width?: number;
   /** Files that were written, as the reader should see their paths. */
   outFiles?: string[];
+  /** Whether `realcov show` would not find the audit. */
+  asksNoMore?: boolean;
 }
 
 /** The whole report as one text that ends in a line end. */

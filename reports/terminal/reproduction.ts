@@ -37,12 +37,17 @@ export function verificationLines(audit: Audit, paints: Paint): string[] {
   const unclear = reproductions.filter(({ agrees }) => agrees === undefined);
   const agreeing = reproductions.length - differing.length - unclear.length;
   const summary = [
-    `${agreeing} of ${count(reproductions.length, 'break')} made by hand: plain ${runnerTitles[audit.project.runner.name]} agrees`,
+    `${agreeing} of ${count(reproductions.length, 'break')} made by hand: plain ${titleOf(audit)} agrees`,
     ...(differing.length > 0 ? [paints.red(`${differing.length} it disagrees with`)] : []),
     ...(unclear.length > 0 ? [paints.yellow(`${unclear.length} unclear`)] : []),
     paints.dim(`seed ${seed}`),
   ].join(' · ');
   return [summary, ...[...differing, ...unclear].flatMap((seen) => details(audit, seen, paints))];
+}
+
+/** Of an audit with breaks made by hand; one from a report of another tool has none. */
+function titleOf({ project: { runner } }: Audit): string {
+  return runnerTitles[runner?.name ?? 'vitest'];
 }
 
 /** The disagreements alone. */
@@ -57,7 +62,7 @@ function details(audit: Audit, seen: Reproduction, paints: Paint): string[] {
   const { file, location, status } = mutant;
   return [
     `${paints.cyan(nameText(mutant.id))}  ${nameText(file)}:${location.start.line}  ${describeBreak(mutant)}`,
-    `  the audit says ${status}; plain ${runnerTitles[audit.project.runner.name]}, ${filesRun(seen)}:`,
+    `  the audit says ${status}; plain ${titleOf(audit)}, ${filesRun(seen)}:`,
     ...outcome(seen, paints),
     `  ${paints.cyan(`realcov reproduce ${nameText(mutant.id)}`)}`,
   ];

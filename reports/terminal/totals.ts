@@ -34,7 +34,7 @@ export function totalsSection(audit: Audit, context: Context): string[] {
     ['slow tests', context.times ? slowTests(audit, context) : []],
     ['time', context.times ? time(audit) : []],
     ['files', (context.outFiles ?? []).map(nameText)],
-    ['next', next(audit, context.paint)],
+    ['next', context.asksNoMore ? [] : next(audit, context.paint)],
   ];
   const headings = [...incomplete(audit, context.paint), headline(audit, context.paint)];
   return [...rows(above, context.paint), '', ...headings, '', ...rows(below, context.paint)];
@@ -53,7 +53,7 @@ function functionCounts(audit: Audit, { paint }: Context): string[] {
     .map((verdict) => verdictColor(verdict, paint)(`${counts[verdict].toLocaleString('en-US')} ${verdict}`));
   const unjudged = countUnjudged(audit);
   if (unjudged > 0) parts.push(`${unjudged.toLocaleString('en-US')} without a verdict`);
-  return [parts.join(' · ') || 'none'];
+  return [parts.join(' · ') || (audit.imported ? 'not known' : 'none')];
 }
 
 function breakCounts(audit: Audit, { width }: Context): string[] {
@@ -78,6 +78,8 @@ export function headline(audit: Audit, { bold, dim }: Paint): string {
   if (real.percent === null || audit.change) return result;
   const without = percent(real.percentWithoutTimeouts);
   const timeouts = real.percentWithoutTimeouts === real.percent ? '' : dim(` (${without} without timeouts)`);
+  // Reports of other tools need not say what tests run.
+  if (claimed.percent === null) return `${result}${timeouts}`;
   const gap = count(shownGap(audit), 'point');
   return `${result}${timeouts} · claimed ${percent(claimed.percent)} · ${bold(`theater gap ${gap}`)}`;
 }

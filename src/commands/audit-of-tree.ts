@@ -12,7 +12,8 @@ import { partDir } from './report-place.ts';
 /** The last audit, if nothing has changed since and it covers the same scope; else a new one, which is not written. */
 export async function auditOfTree(options: AuditOptions, events: AuditEvents): Promise<Audit> {
   const [last, tree] = await Promise.all([readDecidedAudit(options).catch(() => undefined), treeOf(options)]);
-  if (last && last.tree === tree && isWhole(last) && excludesTheSame(last, options)) return last;
+  if (last && !last.imported && last.tree === tree && isWhole(last) && excludesTheSame(last, options))
+    return last;
   return runAudit({ ...options, killers: 'first', leads: false, mayLackTests: true }, events);
 }
 
@@ -28,7 +29,9 @@ export async function noteViolations(
   violations: ContractViolation[],
   { root, outDir, reportUrl }: Pick<AuditOptions, 'root' | 'outDir' | 'reportUrl'>,
 ): Promise<void> {
-  const last = await readAudit(outDir).catch(() => undefined);
+  const read = await readAudit(outDir).catch(() => undefined);
+  // The report of another tool's breaks says nothing of contracts.
+  const last = read?.imported ? undefined : read;
   const folder = last || !audit.part ? outDir : partDir(outDir);
   const anew = new Set(violations.map((violation) => violation.function));
   const { tree } = audit;

@@ -51,15 +51,30 @@ export async function writeReports(
   cwd: string,
   comparison?: Comparison,
 ): Promise<string[]> {
+  return writeFiles(
+    {
+      audit,
+      ...textsOf(audit, root),
+      comparison,
+      page: reportUrl,
+      surroundings: surroundingsOf(root),
+      reportData: () => reportData(audit, root, comparison),
+    },
+    { root, outDir, reporters: chosen },
+    cwd,
+  );
+}
+
+/**
+ * The same of what reports are made of, wherever that comes from.
+ * @throws UserError if they cannot be written; it names a temporary folder where they are instead
+ */
+export async function writeFiles(
+  input: ReporterInput,
+  { root, outDir, reporters: chosen }: Pick<AuditOptions, 'root' | 'outDir' | 'reporters'>,
+  cwd: string,
+): Promise<string[]> {
   if (!writesFiles(chosen)) return [];
-  const input: ReporterInput = {
-    audit,
-    ...textsOf(audit, root),
-    comparison,
-    page: reportUrl,
-    surroundings: surroundingsOf(root),
-    reportData: () => reportData(audit, root, comparison),
-  };
   const writeTo = async (folder: string) => {
     if (isInside(root, folder)) writableWithin(root, relative(root, folder), 'name another with --out-dir');
     const files: string[] = [];

@@ -9,6 +9,7 @@ type Finish = (exitCode: ExitCode) => void;
 /** Adds the commands for existing audits: compare, decide, history. */
 export function addReviewCommands(program: Command, io: Io, finish: Finish): void {
   addCompare(program, io, finish);
+  addReport(program, io, finish);
   addAccept(program, io, finish);
   addAccepted(program, io, finish);
   addHistory(program, io, finish);
@@ -26,6 +27,21 @@ function addCompare(program: Command, io: Io, finish: Finish): void {
   addOptions(command, 'compare').action(async (before: string, after: string) => {
     const { compareCommand } = await import('./compare.ts');
     finish(await compareCommand(before, after, givenOptions(command, 'compare') as OptionInput, io));
+  });
+}
+
+function addReport(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('report')
+    .summary('read the report of another mutation tester: StrykerJS, Stryker.NET, PIT, Infection')
+    .description(
+      'Shows real coverage and the verdicts of functions from the JSON report of another mutation tester. Runs nothing; what such a report does not tell is said. For JavaScript and TypeScript it finds the functions in the sources that the report has.',
+    )
+    .argument('<file>', 'the report, such as reports/mutation/mutation.json')
+    .addHelpText('after', reportExamples);
+  addOptions(command, 'report').action(async (file: string) => {
+    const { reportCommand } = await import('./report.ts');
+    finish(await reportCommand(file, givenOptions(command, 'report') as OptionInput, io));
   });
 }
 
@@ -88,6 +104,14 @@ const compareExamples = `
 Examples:
   $ realcov compare main/audit.json reports/realcov
   $ realcov compare main/audit.json reports/realcov --json`;
+
+const reportExamples = `
+Examples:
+  $ realcov report reports/mutation/mutation.json
+  $ realcov report mutation.json --out-dir out --reporters terminal,html
+  $ realcov report mutation.json --min-real-coverage 80 --fail-on pseudo-tested
+
+Exit codes: 0 passed, 1 the gate failed, 2 usage or a report that cannot be read, 4 incomplete.`;
 
 const acceptExamples = `
 Examples:

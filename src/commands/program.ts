@@ -168,6 +168,7 @@ Examples:
   $ realcov reproduce 3f9a           the same break in plain Vitest or Jest, without realcov
   $ realcov retry 3f9a               do the tests notice it now?
   $ realcov compare old new          what changed from one report to another
+  $ realcov report mutation.json     the report of another mutation tester, such as StrykerJS
   $ realcov init                     set it up in a project`;
 
 const auditExamples = `

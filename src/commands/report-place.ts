@@ -21,8 +21,24 @@ export async function reportDir(audit: Audit, outDir: string): Promise<string | 
   return partDir(outDir);
 }
 
+/**
+ * The folder for the report of an audit that another tool made: one inside, where there is a report of an audit of realcov's
+ * own, which knows more.
+ */
+export async function importedDir(outDir: string): Promise<string> {
+  return (await holdsOwn(outDir)) ? join(outDir, 'imported') : outDir;
+}
+
 function isBetter(audit: Audit): boolean {
-  return isWhole(audit) && hasResult(audit);
+  return isWhole(audit) && hasResult(audit) && audit.imported === undefined;
+}
+
+async function holdsOwn(outDir: string): Promise<boolean> {
+  if (!existsSync(auditPath(outDir))) return false;
+  return readAudit(outDir).then(
+    ({ imported }) => imported === undefined,
+    () => true,
+  );
 }
 
 /** An unreadable file may be the report of a newer realcov. */

@@ -14,7 +14,7 @@ import { watched } from './watched.ts';
 /** `realcov retry [ids]`: whether the present tests notice the survivors of the last audit. */
 export async function retryCommand(ids: string[], input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await resolveOptions({ ...input, cwd: io.cwd });
-  const audits = await readDecidedAudits(options);
+  const audits = (await readDecidedAudits(options)).map(checkOwn);
   const wanted = ids.length > 0 ? ids.map((id) => findMutant(audits, id).mutant) : survivors(audits);
   if (wanted.length === 0) {
     io.out.write(options.json ? '[]\n' : 'the last audit has no break that no test notices\n');
@@ -26,6 +26,17 @@ export async function retryCommand(ids: string[], input: OptionInput, io: Io): P
     return exitCodeOf(result);
   };
   return options.watch ? onEachChange(options, io, once) : once();
+}
+
+/** @throws UserError for an audit whose breaks are not those that realcov makes */
+function checkOwn(placed: PlacedAudit): PlacedAudit {
+  const { imported } = placed.audit;
+  if (!imported) return placed;
+  throw new UserError(
+    exitCodes.usage,
+    `the last audit is from a report of ${imported.tool}, and realcov makes other breaks`,
+    'run realcov audit first; realcov reproduce <mutant-id> makes one of these breaks by hand',
+  );
 }
 
 /** The survivors of the audit that was made last. */

@@ -38,7 +38,11 @@ export function withMutants<T extends Judged>(judged: T, mutants: AuditedMutant[
     const own = unit.mutants.flatMap((id) => byId.get(id) ?? []);
     return { ...unit, verdict: functionVerdict(own) ?? unit.verdict };
   });
-  return { ...judged, ...coverageOf(mutants), functions, mutants };
+  const coverage = coverageOf(mutants);
+  // Where nobody said what tests run, nobody does now.
+  const { realCoverage: real, claimedCoverage: claimed } = judged;
+  const isUnknown = claimed.percent === null && real.percent !== null;
+  return { ...judged, ...coverage, ...(isUnknown && { claimedCoverage: claimed }), functions, mutants };
 }
 
 /** The decisions that accept a break, by its id. */

@@ -61,6 +61,11 @@ export interface AuditedMutant {
   location: Location;
   original: string;
   replacement: string;
+  /**
+   * What it does, in the words of the tool that made it, where its report does not say what the code becomes; `replacement` is
+   * `original` then.
+   */
+  description?: string;
   status: MutantStatus;
   /** Why it is unproven, invalid, ignored or accepted; the first error of a type error. */
   reason?: string;
@@ -90,8 +95,8 @@ export interface AuditedTest {
   line: number;
   /** Of the clean run, in milliseconds; 0 under `--no-times`. */
   durationMs: number;
-  /** How many assertions it makes. */
-  assertions: number;
+  /** How many assertions it makes; absent if the audit is from a report of another tool. */
+  assertions?: number;
   /** Set when it draws at random. */
   draws?: true;
   /** How many mutants it reaches, probes aside. */
@@ -160,7 +165,8 @@ export interface Notice {
     | 'order-dependent'
     | 'rewrite-suspect'
     | 'suite'
-    | 'interrupted';
+    | 'interrupted'
+    | 'imported';
   file?: string;
   message: string;
 }
@@ -180,6 +186,12 @@ export interface PhaseTiming {
   ms: number;
 }
 
+/** The tool from whose report an audit was read, as the report calls it. */
+export interface ImportedFrom {
+  tool: string;
+  version?: string;
+}
+
 /** All that one audit found; what `audit.json` holds and what every report is made of. */
 export interface Audit {
   schemaVersion: '2';
@@ -187,12 +199,15 @@ export interface Audit {
   project: {
     /** The project's own name from package.json, or its folder's. */
     name: string;
-    runner: TestRunner;
+    /** Absent if the audit is from a report of another tool. */
+    runner?: TestRunner;
     /** Version of Vitest, where that is the runner: what schema version 1 had. */
     vitest?: string;
     files: number;
     testFiles: number;
   };
+  /** Set if it was read from a report of another tool. Its verdicts are those of that tool: realcov ran nothing. */
+  imported?: ImportedFrom;
   /** Absent under `--no-times`, and from the API. */
   made?: Provenance;
   /** Hash of all that it depends on: the files of the project and what is installed; absent under `--no-times`. */

@@ -11,7 +11,8 @@ export const gateTable = {
     expects: 'a percentage from 0 to 100',
     default: undefined,
     help: 'fail the audit (exit code 1) if real coverage is lower',
-    commands: ['audit'],
+    on: { report: { help: 'fail (exit code 1) if real coverage is lower' } },
+    commands: ['audit', 'report'],
     shapes: 'gate',
   }),
   maxTheater: option<number | undefined>({
@@ -52,7 +53,10 @@ export const gateTable = {
     choices: { noun: 'kind', values: gateKinds },
     default: [],
     help: 'fail the audit (exit code 1) on any finding of these kinds, on theater, on pseudo-tested functions; with --since or --staged only where the change made it so, and on new-survivors, lost-kills and unpinned-tests',
-    commands: ['audit'],
+    on: {
+      report: { help: 'fail (exit code 1) on these: pseudo-tested functions, for a report tells no others' },
+    },
+    commands: ['audit', 'report'],
     shapes: 'gate',
   }),
   maxUnproven: option<number>({
@@ -62,7 +66,12 @@ export const gateTable = {
     expects: 'a percentage from 0 to 100',
     default: 5,
     help: 'call the results incomplete (exit code 4) when a larger share of the breaks has no proven verdict',
-    commands: ['audit'],
+    on: {
+      report: {
+        help: 'call the results incomplete (exit code 4) when a larger share of the breaks was not run by the other tool',
+      },
+    },
+    commands: ['audit', 'report'],
     shapes: 'gate',
   }),
 };

@@ -1,15 +1,20 @@
 import type { Audit } from '../model/audit.ts';
 import { optionsThatShape } from './shapes.ts';
 
-type Scope = Pick<Audit, 'options'>;
+type Scope = Pick<Audit, 'options' | 'imported'>;
 
 /** Whether a break that it does not list is not there: only the tests may have been fewer. */
-export function holdsEveryBreak({ complete, options }: Scope & Pick<Audit, 'complete'>): boolean {
+export function holdsEveryBreak({ complete, imported, options }: Scope & Pick<Audit, 'complete'>): boolean {
+  // Another tool makes other breaks.
+  if (imported) return false;
   return complete && optionsThatShape('scope').every((name) => name === 'tests' || isNone(options[name]));
 }
 
 /** Whether two audits looked at the same, so that what only one of them has is new or gone. */
-export function isSameScope({ options: a }: Scope, { options: b }: Scope): boolean {
+export function isSameScope(before: Scope, after: Scope): boolean {
+  // Another tool makes other breaks.
+  if (before.imported?.tool !== after.imported?.tool) return false;
+  const [a, b] = [before.options, after.options];
   // What changed since a commit is another part of the project each time.
   if ([a.since, b.since, a.staged, b.staged, a.diff, b.diff].some((value) => !isNone(value))) return false;
   return scopeAndFigures().every((name) => asText(a[name]) === asText(b[name]));

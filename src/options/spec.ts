@@ -10,6 +10,7 @@ export const commandNames = [
   'reproduce',
   'retry',
   'compare',
+  'report',
   'accept',
   'accepted',
   'history',

@@ -234,7 +234,7 @@ export const optionTable = {
     default: usualReporters,
     defaultText: `${usualReporters.join(',')}; in a job of GitHub Actions also github, in one of GitLab also gitlab`,
     help: reporterHelp,
-    commands: ['audit'],
+    commands: ['audit', 'report'],
   }),
   outDir: option<string>({
     flag: '--out-dir <folder>',
@@ -247,8 +247,11 @@ export const optionTable = {
       audit: {
         help: 'the folder of the report files; a folder outside of the project must be given on the command line; the files for a part of the project are in part/ below it',
       },
+      report: {
+        help: "the folder of the report files; where it has an audit of realcov's own, the files are in imported/ below it",
+      },
     },
-    commands: ['audit', 'show', 'explain', 'reproduce', 'accept', 'accepted', 'open', 'retry'],
+    commands: ['audit', 'report', 'show', 'explain', 'reproduce', 'accept', 'accepted', 'open', 'retry'],
   }),
   reportUrl: option<string | undefined>({
     flag: '--report-url <address>',
@@ -262,7 +265,7 @@ export const optionTable = {
       explain: { help: 'where index.html is published: the printed link leads there' },
       generate: { help: 'where index.html is published: links in summary.md lead there' },
     },
-    commands: ['audit', 'generate', 'show', 'explain'],
+    commands: ['audit', 'generate', 'report', 'show', 'explain'],
   }),
   json: option<boolean>({
     flag: '--json',
@@ -320,7 +323,7 @@ export const optionTable = {
     expects: 'true or false',
     default: false,
     help: 'print everything, without the limits that keep a long report readable',
-    commands: ['audit'],
+    commands: ['audit', 'report'],
   }),
   quiet: option<boolean>({
     flag: '--quiet',
@@ -333,8 +336,9 @@ export const optionTable = {
       generate: { help: 'print no progress, only the tests or their result' },
       contract: { help: 'print no progress, only the contracts' },
       retry: { help: 'print no progress, only what became of the breaks' },
+      report: { help: 'print only the headline and the reasons why it fails' },
     },
-    commands: ['audit', 'generate', 'contract', 'retry'],
+    commands: ['audit', 'generate', 'contract', 'retry', 'report'],
   }),
   config: option<string | undefined>({
     flag: '--config <file>',
@@ -344,7 +348,7 @@ export const optionTable = {
     default: undefined,
     defaultText: 'realcov.config.* and stryker.conf.* or stryker.config.* beside package.json, if they exist',
     help: 'the configuration file',
-    commands: commandNames.filter((name) => name !== 'compare' && name !== 'init'),
+    commands: commandNames.filter((name) => name !== 'compare' && name !== 'report' && name !== 'init'),
     flagOnly: true,
   }),
 };

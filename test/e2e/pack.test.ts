@@ -40,6 +40,8 @@ test('the packed package sets itself up in a project that has only it and Vitest
   expect(output).toContain('real coverage');
   expect(readFileSync(join(user, 'reports', 'realcov', 'index.html'), 'utf8')).toContain('id="realcov-data"');
   expect(readdirSync(join(user, 'node_modules', 'realcov', 'docs', 'agents'))).toEqual(['SKILL.md']);
+  const plugin = "import('realcov/stryker').then((it) => console.log(it.strykerPlugins[0].name))";
+  expect(execFileSync(process.execPath, ['-e', plugin], { cwd: user, encoding: 'utf8' })).toBe('realcov\n');
   const audit = readAudit(user);
   expect(audit.notices).toEqual([]);
   expect(audit.functions.map(({ name, verdict }) => ({ name, verdict }))).toEqual([

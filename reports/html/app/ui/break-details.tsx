@@ -15,6 +15,7 @@ import { TestList } from './test-list.tsx';
 /** One break in full: the change, who notices, and the commands that show and repeat it. */
 export function BreakDetails({ mutant }: { mutant: AuditedMutant }) {
   const { data } = useBaseReport();
+  const { imported } = data.audit;
   return (
     <div class="break-details">
       <Diff mutant={mutant} source={own(data.sources, mutant.file)} />
@@ -23,7 +24,7 @@ export function BreakDetails({ mutant }: { mutant: AuditedMutant }) {
       <Decided mutant={mutant} />
       <div class="commands">
         <Command>{`realcov show ${mutant.id}`}</Command>
-        <Command>{`realcov reproduce ${mutant.id}`}</Command>
+        {!imported && <Command>{`realcov reproduce ${mutant.id}`}</Command>}
       </div>
     </div>
   );
@@ -31,8 +32,8 @@ export function BreakDetails({ mutant }: { mutant: AuditedMutant }) {
 
 /** The number of tests that notice, out of those that reach it where none does. */
 function noticed(mutant: AuditedMutant, isTest: (id: string) => boolean): string {
-  if (mutant.status !== 'survived') return noticing(mutant, isTest);
   const reached = mutant.coveredBy.length;
+  if (mutant.status !== 'survived' || reached === 0) return noticing(mutant, isTest);
   return `0 of ${count(reached, 'test')} ${reached === 1 ? 'notices' : 'notice'}`;
 }
 

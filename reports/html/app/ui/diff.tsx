@@ -83,6 +83,7 @@ function wholeWords({ start, end }: Middle, texts: string[]): Middle {
 }
 
 function rowsOf(mutant: AuditedMutant, source: string | undefined): DiffRow[] {
+  if (mutant.description !== undefined) return placeRows(mutant);
   try {
     return mutantHunks(source ?? '', mutant).flatMap(hunkRows);
   } catch (error) {
@@ -101,6 +102,14 @@ function hunkRows({ before, after, lines }: Hunk): DiffRow[] {
       before: sign === '+' || sign === '\\' ? undefined : old++,
       after: sign === '-' || sign === '\\' ? undefined : now++,
     };
+  });
+}
+
+/** What the code becomes is not known: only where it is changed. */
+function placeRows({ original, location }: AuditedMutant): DiffRow[] {
+  return original.split('\n').map((text, index): DiffRow => {
+    const number = location.start.line + index;
+    return { sign: ' ', text, before: number, after: number };
   });
 }
 

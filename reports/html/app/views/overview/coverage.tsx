@@ -10,8 +10,9 @@ export function Coverage() {
   const { audit } = useReport();
   const { realCoverage: real, claimedCoverage: claimed } = audit;
   if (real.percent === null) return <p class="empty">{sentence(resultWords(audit, percent))}</p>;
-  const gap = shownGap(audit);
   const unreached = real.valid - claimed.covered;
+  // Reports of other tools need not say what tests run.
+  const isClaimKnown = claimed.percent !== null;
   return (
     <section class="coverage" aria-labelledby="coverage">
       <div class="figures">
@@ -20,28 +21,43 @@ export function Coverage() {
           <p class="figure-value">{percent(real.percent)}</p>
           <p class="figure-note">of breaks make a test fail</p>
         </div>
-        <div class="figure">
-          <h3>Claimed coverage</h3>
-          <p class="figure-value">{percent(claimed.percent)}</p>
-          <p class="figure-note">of breaks are run by a test</p>
-        </div>
-        <div class={`figure figure-gap ${gap > 0 ? 'tone-red' : ''}`}>
-          <h3>Theater gap</h3>
-          <p class="figure-value">{count(gap, 'point')}</p>
-          <p class="figure-note">run, and not noticed</p>
-        </div>
+        {isClaimKnown && <Claimed />}
       </div>
-      <Bar />
+      {isClaimKnown && <Bar />}
       <p class="in-words">
-        Of {count(real.valid, 'break')}, tests notice <strong>{number(real.killed)}</strong>, run{' '}
-        <strong>{number(claimed.covered - real.killed)}</strong> without noticing, and never reach{' '}
-        <strong>{number(unreached)}</strong>.
+        Of {count(real.valid, 'break')}, tests notice <strong>{number(real.killed)}</strong>
+        {isClaimKnown && (
+          <>
+            , run <strong>{number(claimed.covered - real.killed)}</strong> without noticing, and never reach{' '}
+            <strong>{number(unreached)}</strong>
+          </>
+        )}
+        .
         <Apart />{' '}
         <button type="button" class="more" onClick={showWords}>
           What do the words mean?
         </button>
       </p>
     </section>
+  );
+}
+
+function Claimed() {
+  const { audit } = useReport();
+  const gap = shownGap(audit);
+  return (
+    <>
+      <div class="figure">
+        <h3>Claimed coverage</h3>
+        <p class="figure-value">{percent(audit.claimedCoverage.percent)}</p>
+        <p class="figure-note">of breaks are run by a test</p>
+      </div>
+      <div class={`figure figure-gap ${gap > 0 ? 'tone-red' : ''}`}>
+        <h3>Theater gap</h3>
+        <p class="figure-value">{count(gap, 'point')}</p>
+        <p class="figure-note">run, and not noticed</p>
+      </div>
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ export function Measured() {
   const total = audit.timings.reduce((sum, { ms }) => sum + ms, 0);
   const entries: [string, ComponentChildren][] = [
     ['realcov', audit.toolVersion],
-    [runnerTitles[audit.project.runner.name], audit.project.runner.version],
+    ...madeBy(audit),
     [
       'Size',
       `${count(audit.project.files, 'file')}, ${count(audit.project.testFiles, 'test file')}, ${count(audit.tests.length, 'test')}`,
@@ -23,13 +23,15 @@ export function Measured() {
     [
       'Time',
       audit.timings.length === 0
-        ? 'not recorded (--no-times)'
+        ? `not recorded${audit.imported ? '' : ' (--no-times)'}`
         : `${duration(total)}: ${phases(audit.timings)}`,
     ],
     [
       'Unproven',
       counts.unproven === 0
-        ? 'none: every verdict is proven'
+        ? audit.imported
+          ? 'none'
+          : 'none: every verdict is proven'
         : `${count(counts.unproven, 'break')}, not counted`,
     ],
     [
@@ -39,7 +41,7 @@ export function Measured() {
         : `${count(counts.timeout, 'break')}, counted as noticed${wallClock === 0 ? '' : `; ${wallClock} depend on the wall clock`}`,
     ],
     ['Gate', gateOf(audit)],
-    ['Independent check', verified(audit)],
+    ...(audit.imported ? [] : [['Independent check', verified(audit)] satisfies [string, ComponentChildren]]),
     ...contracts(audit),
     ['Options', <Options />],
   ];
@@ -60,6 +62,18 @@ export function Measured() {
 }
 
 type Audit = ReturnType<typeof useReport>['audit'];
+
+/** What ran the tests, or whose verdicts these are. */
+function madeBy({ imported, project: { runner } }: Audit): [string, string][] {
+  if (runner) return [[runnerTitles[runner.name], runner.version]];
+  if (!imported) return [];
+  return [
+    [
+      'Verdicts',
+      `of ${visible(imported.tool)}${imported.version ? ` ${visible(imported.version)}` : ''}, from its report`,
+    ],
+  ];
+}
 
 function phases(timings: Audit['timings']): string {
   return timings
