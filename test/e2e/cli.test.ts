@@ -93,9 +93,9 @@ describe('realcov', () => {
     expect(await refused(shop({ 'stryker.conf.json': text }), 'audit')).toContain(message);
   });
 
-  test('names the runner of a project that is not tested with Vitest', async () => {
-    const root = tempProject({ 'package.json': '{ "scripts": { "test": "jest" } }', 'src/a.js': '' });
-    expect(await refused(root, 'audit')).toContain('run with Jest, which realcov does not support yet');
+  test('names the runner of a project that it cannot audit', async () => {
+    const root = tempProject({ 'package.json': '{ "scripts": { "test": "mocha" } }', 'src/a.js': '' });
+    expect(await refused(root, 'audit')).toContain('run with Mocha, which realcov does not support yet');
   });
 });
 

@@ -29,7 +29,7 @@ describe('a project that cannot be audited is refused in one line with a remedy'
     });
     expect(await refused(root)).toEqual([
       `realcov: no test runner found in ${root}`,
-      '  hint: realcov works with Vitest 3.2, 4 and 5',
+      '  hint: realcov works with Vitest 3.2, 4 and 5, and Jest 29 and 30',
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('a project that cannot be audited is refused in one line with a remedy'
     });
     expect(await refused(root)).toEqual([
       `realcov: Vitest ${version} is not supported`,
-      `  hint: realcov works with Vitest 3.2, 4 and 5; install one of them in ${root}`,
+      `  hint: realcov works with Vitest 3.2, 4 and 5, and Jest 29 and 30; install one of them in ${root}`,
     ]);
   });
 
