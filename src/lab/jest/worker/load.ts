@@ -33,9 +33,17 @@ export class Load {
     parts.driver.onTurn = () => this.#expect?.getState().snapshotState?.clear?.();
   }
 
+  /** It has registered no test, not even one to be skipped. */
+  get isEmpty(): boolean {
+    return this.#tests.size === 0;
+  }
+
   /** Why the file failed, tests aside. */
   get error(): string | undefined {
     const [first] = this.#state?.unhandledErrors ?? [];
+    // Jest's scheduler says so, in place of a result.
+    if (first === undefined && this.isCollected && this.isEmpty)
+      return 'Your test suite must contain at least one test.';
     return first === undefined ? undefined : messageOf(thrownIn(first));
   }
 

@@ -53,7 +53,7 @@ class JestWorker {
         this.#session.collected({ keys: new Map(), reverse: () => {}, keepOnly: () => {} });
       file = await this.#session.endFile({
         error: failure ?? load?.error,
-        isEmpty: !load?.isCollected,
+        isEmpty: !load?.isCollected || load.isEmpty,
       });
     }
   }

@@ -1,0 +1,5 @@
+function colors() {
+  return ['red', 'blue'];
+}
+
+module.exports = { colors };
