@@ -67,3 +67,17 @@ function inOrder(mutants: readonly RunMutant[]): RunMutant[][] {
     sorted.slice(index * batchSize, (index + 1) * batchSize),
   );
 }
+
+/** The same, with some breaks in batches of their own before all others. */
+export function withFirst(
+  budget: RunBudget,
+  comesFirst: (mutant: RunMutant) => boolean = () => false,
+): RunBudget {
+  return {
+    ...budget,
+    batches: (mutants) => [
+      ...budget.batches(mutants.filter((each) => comesFirst(each))),
+      ...budget.batches(mutants.filter((each) => !comesFirst(each))),
+    ],
+  };
+}

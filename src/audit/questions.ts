@@ -19,6 +19,8 @@ export interface Questions {
   onSeen?(evidence: EvidenceOf, mutants: ReadonlySet<string>): void;
   /** Breaks of which every killer is wanted. */
   wantsEveryKiller?(mutant: RunMutant): boolean;
+  /** Breaks that are run before all others where time is short. */
+  comesFirst?(mutant: RunMutant): boolean;
 }
 
 export function questionsAbout(

@@ -3,6 +3,7 @@ import { runMutants as runAgainst } from '../lab/rounds/run-mutants.ts';
 import type { Notice } from '../model/audit.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
 import type { CleanRun, RunFile } from '../model/run.ts';
+import { withFirst } from './budget.ts';
 import type { AuditContext } from './context.ts';
 import { runPlainly } from './plain-check.ts';
 import type { Questions } from './questions.ts';
@@ -45,7 +46,7 @@ export async function runClean(
 export async function runMutants(
   { runner }: Suite,
   run: CleanRun,
-  { twins, called, accused, onSeen, wantsEveryKiller }: Questions,
+  { twins, called, accused, onSeen, wantsEveryKiller, comesFirst }: Questions,
   onTest: () => void,
   { options, clock, notices, signal, budget }: AuditContext,
 ): Promise<EvidenceOf> {
@@ -61,7 +62,7 @@ export async function runMutants(
     ...(wantsEveryKiller && { wantsEveryKiller }),
     twins: twins.map((group) => group.twins.map(({ test }) => test.index)),
     called,
-    ...(budget.forBreaks && { budget: budget.forBreaks }),
+    ...(budget.forBreaks && { budget: withFirst(budget.forBreaks, comesFirst) }),
     signal,
   });
   notices.addAll(run.files.filter(({ apart }) => apart).map(ownProcess));

@@ -28,11 +28,24 @@ export function failuresOn(kind: GateKind, audit: Judged): string[] {
 }
 
 /** Why nobody knows whether an audit would fail on these kinds. */
-export function doubtsOn(kinds: readonly GateKind[], { change }: Pick<Judged, 'change'>): string[] {
+export function doubtsOn(
+  kinds: readonly GateKind[],
+  { change, mutants }: Pick<Judged, 'change' | 'mutants'>,
+): string[] {
   const asks = kinds.some((kind) => kind === 'new-survivors' || kind === 'lost-kills');
   const reason = change?.base.reason;
   const isOpen = change?.unnoticed.some(({ kind }) => kind === 'unknown') === true;
-  return asks && isOpen && reason !== undefined ? [`the base could not be run: ${reason}`] : [];
+  return [
+    ...(asks && isOpen && reason !== undefined ? [`the base could not be run: ${reason}`] : []),
+    ...(asks && change && isNothingJudged(change, mutants)
+      ? ['the budget was spent before what changed was judged']
+      : []),
+  ];
+}
+
+/** The budget was spent before there was any verdict on what changed. */
+function isNothingJudged({ coverage }: Change, mutants: Judged['mutants']): boolean {
+  return coverage.valid === 0 && mutants.some(({ status }) => status === 'out-of-budget');
 }
 
 function ofBreaks({ change, mutants }: Judged, kind: UnnoticedKind, where: string, what: string): string[] {

@@ -121,7 +121,16 @@ export class ChangeAudit {
   }
 
   /** Tests that were added or edited: what only they notice takes asking all tests. */
-  questions(run: CleanRun): Pick<Questions, 'wantsEveryKiller'> {
+  questions(run: CleanRun): Pick<Questions, 'wantsEveryKiller' | 'comesFirst'> {
+    const { why } = this.scope;
+    const comesFirst = ({ mutant: { function: unit } }: RunMutant) => {
+      const reason = unit === undefined ? 'changed' : why.get(unit);
+      return reason === 'changed' || reason === 'new';
+    };
+    return { comesFirst, ...this.#everyKillerOf(run) };
+  }
+
+  #everyKillerOf(run: CleanRun): Pick<Questions, 'wantsEveryKiller'> {
     const own = new Set(
       run.files.flatMap(({ file, tests }) =>
         tests.filter(({ line, key }) => this.changeOf({ file, line, name: key })).map(({ index }) => index),

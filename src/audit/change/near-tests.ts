@@ -15,11 +15,11 @@ interface NearRequest {
 
 /** Where there are only so many others, they run too. */
 const fewOthers = 20;
-/** Or not more than this multiple of the near ones. */
-const manyTimes = 3;
+/** Or not more than this share of the near ones. */
+const smallShare = 0.25;
 
 /**
- * The test files that import a source that changed, or that the change touched, if they are few of those that import
+ * The test files that import a source that changed, or that the change touched, if there are many others that import
  * something that one of these tests runs: in a large suite nearly every test imports such a thing. Otherwise all.
  */
 export async function nearTests({ lab, root, related, changed, touched }: NearRequest): Promise<TestFile[]> {
@@ -27,5 +27,5 @@ export async function nearTests({ lab, root, related, changed, touched }: NearRe
   const importing = new Set(await relatedOnly(lab, root, related, changed));
   const isTouched = new Set(touched);
   const near = related.filter((file) => importing.has(file) || isTouched.has(relativeTo(root, file.path)));
-  return related.length - near.length > fewOthers + (manyTimes - 1) * near.length ? near : related;
+  return related.length - near.length > fewOthers + smallShare * near.length ? near : related;
 }

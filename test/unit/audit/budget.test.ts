@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Budget } from '../../../src/audit/budget.ts';
+import { Budget, withFirst } from '../../../src/audit/budget.ts';
 import type { MutantLevel } from '../../../src/model/mutant.ts';
 import type { RunMutant } from '../../../src/model/run.ts';
 
@@ -43,4 +43,10 @@ test('a clean run has half of what is left', () => {
   expect(ms).toBeGreaterThan(49_000);
   expect(ms).toBeLessThanOrEqual(50_000);
   expect(new Budget(undefined, true).msForClean).toBeUndefined();
+});
+
+test('what changed is run before everything else', () => {
+  const mutants = [mutant(0, 'f', 'function', 'deleted'), mutant(1, 'g', 'statement')];
+  const budget = withFirst(new Budget(60, true).forBreaks!, ({ mutant: { function: unit } }) => unit === 'g');
+  expect(budget.batches(mutants).map((batch) => batch.map(({ index }) => index))).toEqual([[1], [0]]);
 });

@@ -98,6 +98,16 @@ describe('of a change', () => {
     ]);
   });
 
+  test('nobody knows where no break of what changed was run in time', () => {
+    const audit = ofChange({ coverage: { killed: 0, valid: 0, percent: null } });
+    const mutants = audit.mutants.map((each) => ({ ...each, status: 'out-of-budget' as const }));
+    expect(doubtsOn(['lost-kills'], { ...audit, mutants })).toEqual([
+      'the budget was spent before what changed was judged',
+    ]);
+    expect(doubtsOn(['theater'], { ...audit, mutants })).toEqual([]);
+    expect(doubtsOn(['lost-kills'], audit)).toEqual([]);
+  });
+
   test('nobody knows where the base did not run', () => {
     const audit = ofChange({
       base: { ref: 'main', commit: 'c', compared: 'failed', reason: 'no test is left to audit with' },
