@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
 import { runRealcov } from '../helpers/project.ts';
-import { git, lastingProject, linkPackage, writeFiles } from '../helpers/temp-project.ts';
+import { commitAll, lastingProject, linkPackage, writeFiles } from '../helpers/temp-project.ts';
 
 const label = `export function label(count: number): string {
   return count === 1 ? 'item' : 'items';
@@ -55,9 +55,7 @@ beforeAll(() => {
   root = project.root;
   afterAll(project.remove);
   for (const name of ['vitest', 'vite']) linkPackage(root, name);
-  git(root, 'init', '--quiet', '--initial-branch=main');
-  git(root, 'add', '--all');
-  git(root, 'commit', '--quiet', '--message=first');
+  commitAll(root);
 });
 
 test('a change of a part that few tests reach runs these, and the others only on what a weakened test no longer notices', async () => {

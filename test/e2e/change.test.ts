@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
 import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
 
-import { git, lastingProject, linkPackage, writeFiles } from '../helpers/temp-project.ts';
+import { commitAll, git, lastingProject, linkPackage, writeFiles } from '../helpers/temp-project.ts';
 
 afterAll(endSharedProcesses);
 
@@ -57,9 +57,7 @@ beforeAll(() => {
   root = project.root;
   afterAll(project.remove);
   for (const name of ['vitest', 'vite']) linkPackage(root, name);
-  git(root, 'init', '--quiet', '--initial-branch=main');
-  git(root, 'add', '--all');
-  git(root, 'commit', '--quiet', '--message=first');
+  commitAll(root);
 });
 
 /** Audits the change from the first commit to these files, and takes it back. */

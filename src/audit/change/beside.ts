@@ -108,9 +108,11 @@ async function verdictsOfOthers(
   const files = [...new Set(asked.map(({ file }) => file))].sort();
   const found = await own.attempt(async () => {
     const others = await OtherRun.open(context.options.root, files, (file) => !hasRun.has(file), context);
-    const verdicts = await others?.verdicts(new Set(asked.map(({ id }) => id)));
-    await others?.close();
-    return verdicts;
+    try {
+      return await others?.verdicts(new Set(asked.map(({ id }) => id)));
+    } finally {
+      await others?.close();
+    }
   });
   return found ?? new Map();
 }
