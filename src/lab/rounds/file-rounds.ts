@@ -1,5 +1,5 @@
-import { at } from '../../model/at.ts';
 import type { FileEvidence } from '../../model/evidence.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
 import type { JobResult, JobRunner } from '../job-runner.ts';
 import { dryJob, fileJob } from '../plan/jobs.ts';
@@ -47,7 +47,7 @@ export async function fileRounds(context: FileContext): Promise<void> {
       confirming.settle(before + ended.size, queues.length);
     };
     const pairs = open.flatMap(({ mutant, files }) =>
-      files.slice(from, from + count).map((reach) => ({ mutant, file: at(run.files, reach.fileIndex) })),
+      files.slice(from, from + count).map((reach) => ({ mutant, file: itemAt(run.files, reach.fileIndex) })),
     );
     await runPairs(context, pairs, onPair);
   }

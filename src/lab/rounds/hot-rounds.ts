@@ -1,4 +1,4 @@
-import { at } from '../../model/at.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
 import type { JobResult, JobRunner } from '../job-runner.ts';
 import { hotJob } from '../plan/jobs.ts';
@@ -78,7 +78,7 @@ export async function runPairs(
   const wanted = (pairQueue: PairQueue) =>
     kills === 'wanted' ? wantedOf(context, pairQueue) : new Map<RunMutant, number>();
   const parts = [...pairQueues].flatMap(([fileIndex, pairQueue]): Part[] => {
-    const file = at(context.run.files, fileIndex);
+    const file = itemAt(context.run.files, fileIndex);
     return untilKill
       ? [{ file, pairQueue, wanted: new Map(), jobs: 0 }]
       : pairQueue.split().map((part) => ({ file, pairQueue: part, wanted: wanted(part), jobs: 0 }));

@@ -1,7 +1,7 @@
 import { notRunAgain } from '../../model/evidence.ts';
 import type { FileJob, FileRow, TestCosts, TestKey } from '../protocol.ts';
 import type { FileEnd, FileRun, FileSeen, Write } from './job-run.ts';
-import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from './turn.ts';
+import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from './test-turn.ts';
 
 type Outcomes = Map<TestKey, TurnOutcome>;
 

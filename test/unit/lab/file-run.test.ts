@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FileJob, FileRow, JournalLine } from '../../../src/lab/protocol.ts';
 import { fileRun } from '../../../src/lab/worker/file-run.ts';
 import type { FileEnd, FileRun } from '../../../src/lab/worker/job-run.ts';
-import { limitsFor, type TurnOutcome } from '../../../src/lab/worker/turn.ts';
+import { limitsFor, type TurnOutcome } from '../../../src/lab/worker/test-turn.ts';
 
 const keys = ['a', 'b', 'c', 'd', 'e'];
 const job: FileJob = {
