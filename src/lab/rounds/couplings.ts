@@ -1,3 +1,4 @@
+import { own } from '../../model/by-name.ts';
 import { type EvidenceOf, killsOf } from '../../model/evidence.ts';
 import { itemAt } from '../../model/item-at.ts';
 import { type CleanRun, type RunMutant, type RunTest, testsById } from '../../model/run.ts';
@@ -69,9 +70,9 @@ export async function confirmCouplings(
   });
 }
 
-function failureOf({ index, key }: RunTest, own: [SeparateRun, SeparateResult][]): string | undefined {
-  const [run, result] = own.find(([{ file }]) => file.tests.some((test) => test.index === index)) ?? [];
-  const error = result?.errors[key];
+function failureOf({ index, key }: RunTest, runs: [SeparateRun, SeparateResult][]): string | undefined {
+  const [run, result] = runs.find(([{ file }]) => file.tests.some((test) => test.index === index)) ?? [];
+  const error = result && own(result.errors, key);
   return run && error !== undefined ? failureText(run.file, error) : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { own } from '../../model/by-name.ts';
 import type { FileEvidence } from '../../model/evidence.ts';
 import { itemAt } from '../../model/item-at.ts';
 import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
@@ -238,7 +239,7 @@ function fromRow(row: FileRow, file: RunFile, goesOn = false): FileEvidence {
   const ids = new Map(file.tests.map(({ key, id }) => [key, id]));
   const kills = killers.flatMap((key) => {
     const id = ids.get(key);
-    return id === undefined ? [] : [[id, killOf(file, errors[key], thrown.includes(key))] as const];
+    return id === undefined ? [] : [[id, killOf(file, own(errors, key), thrown.includes(key))] as const];
   });
   return {
     hit: row.hit,

@@ -1,3 +1,4 @@
+import { own } from '../../model/by-name.ts';
 import { notRunAgain } from '../../model/evidence.ts';
 import type { FileJob, FileRow, TestCosts, TestKey } from '../protocol.ts';
 import type { FileEnd, FileRun, FileSeen, Write } from './job-run.ts';
@@ -22,7 +23,7 @@ export function fileRun(
     steps: 10_000_000,
   };
   const load: Turn = { mutant: job.mutant, ...limits(whole, patience) };
-  const limitOf = (key: TestKey) => limits(tests[key] ?? { ms: 0, steps: 0 }, patience);
+  const limitOf = (key: TestKey) => limits(own(tests, key) ?? { ms: 0, steps: 0 }, patience);
   return wholeFile(load, limitOf, (file, collected, outcomes, seen) => {
     const row = rowOf(job, Object.keys(tests), file, collected, outcomes, seen);
     if (proves && job.apart) {

@@ -64,6 +64,27 @@ test.each([
   },
 );
 
+test.each(['constructor', '__proto__'])(
+  'a killer named %s has no message where none is told',
+  async (name) => {
+    const run = cleanRun([1]);
+    run.tests[0]!.key = name;
+    const mutant = runMutant(0, {}, [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }]);
+    run.mutants.push(mutant);
+    const evidenceStore = new EvidenceStore(run.mutants, () => 1);
+    const { spoiled: _, suspects: __, ...row } = failing(name);
+    const lab: JobRunner = {
+      knowCosts() {},
+      async run(jobs, onResult) {
+        for (const job of jobs)
+          onResult({ job, lines: [{ ...row, killers: [name], errors: { other: 'fails' } }] });
+      },
+    };
+    await runRounds(lab, run, evidenceStore);
+    expect(evidenceStore.of('m0').files.get('f0')?.kills).toEqual(new Map([['t0', {}]]));
+  },
+);
+
 test.each([
   { wait: 'that nothing in the process could end', hung: true, jobs: [false] },
   { wait: 'that more time might end', hung: false, jobs: [false, true] },

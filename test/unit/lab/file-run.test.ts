@@ -48,3 +48,11 @@ test('a whole file says how the first of its tests fail, each by its key', () =>
   });
   expect(rowOf([], [])).not.toHaveProperty('errors');
 });
+
+test('a test with the name of something that every object has gets the limits of any unknown test', () => {
+  const limitsOf = (key: string) =>
+    fileRun(job, {}, limitsFor(10), true, () => {})
+      .plan({}, key)
+      .next().value;
+  for (const key of ['constructor', '__proto__']) expect(limitsOf(key)).toEqual(limitsOf('unknown'));
+});
