@@ -13,7 +13,7 @@ import type { CleanRun, RunMutant } from '../../model/run.ts';
 import { specifiersIn } from '../../model/specifiers.ts';
 import { reader } from '../../store/reader.ts';
 import { relativeTo } from '../../system/paths.ts';
-import type { Breaks } from '../breaks.ts';
+import { type Breaks, withoutProbes } from '../breaks.ts';
 import type { AuditContext } from '../context.ts';
 import { isUnchanged } from '../empty-scope.ts';
 import type { Questions } from '../questions.ts';
@@ -172,7 +172,7 @@ export class ChangeAudit {
       texts: new Map(this.change.tree.files.map(({ path, before }) => [path, textOf(before)])),
       now: this.#now,
       units,
-      options: this.#context.options,
+      options: withoutProbes({ ...this.#context.options, without: 'findings' }),
       makeRoot: () => this.setTree(() => 'before'),
     });
   }

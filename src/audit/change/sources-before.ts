@@ -1,8 +1,6 @@
-import { instrumentProject, instrumentText } from '../../instrument/project.ts';
+import { instrumentProject, instrumentText, type MutateOptions } from '../../instrument/project.ts';
 import { asksForTypes } from '../../instrument/untyped.ts';
 import type { InstrumentedFile } from '../../model/instrumented.ts';
-import type { AuditOptions } from '../../options/audit-options.ts';
-import { withoutProbes } from '../breaks.ts';
 
 interface SourcesBefore {
   /** Texts of the base by path, of files that changed; undefined where there was none. */
@@ -11,7 +9,7 @@ interface SourcesBefore {
   now: readonly InstrumentedFile[];
   /** What the breaks are wanted of: ids of functions of the base. */
   units: ReadonlySet<string>;
-  options: AuditOptions;
+  options: MutateOptions;
   /** Makes the files of the base, where TypeScript can read them; returns the root. */
   makeRoot(): string;
 }
@@ -21,12 +19,11 @@ export async function sourcesBefore(
   files: readonly string[],
   { texts, now, units, options, makeRoot }: SourcesBefore,
 ): Promise<InstrumentedFile[]> {
-  const breaking = withoutProbes({ ...options, without: 'findings' });
   const same = now.filter(({ file }) => files.includes(file) && !texts.has(file));
   const others: InstrumentedFile[] = [];
   for (const file of files) {
     const text = texts.get(file);
-    const made = text === undefined ? undefined : instrumentText(file, text, breaking);
+    const made = text === undefined ? undefined : instrumentText(file, text, options);
     const parsed = await made?.catch(() => undefined);
     if (parsed) others.push(parsed);
   }
@@ -34,7 +31,7 @@ export async function sourcesBefore(
   const typed =
     asking.length === 0
       ? []
-      : await instrumentProject({ root: makeRoot(), files: asking }, breaking, {
+      : await instrumentProject({ root: makeRoot(), files: asking }, options, {
           onFile: () => {},
           onNotice: () => {},
           signal: undefined,
