@@ -70,21 +70,24 @@ function pairsToAsk({ run, evidenceStore }: ChanceContext, drawing: ReadonlySet<
     tried.set(test, count + 1);
     return count < maxOfUseless;
   };
-  return run.mutants
-    .filter(({ mutant }) => isBreak(mutant))
-    .flatMap((mutant) => {
-      const killers = killed.get(mutant)!;
-      const isOpen = killers.size === 0 && !isTimedOut(evidenceStore.of(mutant.mutant.id));
-      const rests = killers.size > 0 && [...killers.keys()].every((test) => drawingIds.has(test));
-      const isAsked = ({ id, index }: RunTest) =>
-        isOpen || (rests && killers.has(id)) || (!useful.has(id) && isTried(index));
-      return mutant.reach
-        .flatMap(({ again }) => again)
-        .filter((test) => drawing.has(test))
-        .map((test) => itemAt(run.tests, test))
-        .filter(isAsked)
-        .map((test) => ({ test, mutant }));
-    });
+  return (
+    run.mutants
+      // A test that waits would end the worker, and the other draws with it.
+      .filter(({ mutant }) => isBreak(mutant) && !evidenceStore.costly.has(mutant.id))
+      .flatMap((mutant) => {
+        const killers = killed.get(mutant)!;
+        const isOpen = killers.size === 0 && !isTimedOut(evidenceStore.of(mutant.mutant.id));
+        const rests = killers.size > 0 && [...killers.keys()].every((test) => drawingIds.has(test));
+        const isAsked = ({ id, index }: RunTest) =>
+          isOpen || (rests && killers.has(id)) || (!useful.has(id) && isTried(index));
+        return mutant.reach
+          .flatMap(({ again }) => again)
+          .filter((test) => drawing.has(test))
+          .map((test) => itemAt(run.tests, test))
+          .filter(isAsked)
+          .map((test) => ({ test, mutant }));
+      })
+  );
 }
 
 function affordable(pairs: Pair[]): Pair[] {

@@ -48,7 +48,7 @@ export async function duplicateRound(context: HotContext, groups: number[][]): P
     const unknown = (met.get(group[0]!) ?? []).filter(
       // A similar test would only wait again.
       ({ mutant: { id } }) =>
-        !evidenceStore.isCostly(id) && tests.some((test) => !evidenceStore.settled(id, test)),
+        !evidenceStore.costly.has(id) && tests.some((test) => !evidenceStore.settled(id, test)),
     );
     const isNoticed = ({ mutant }: RunMutant) =>
       tests.some(({ id }) => evidenceStore.of(mutant.id).kills.has(id));

@@ -1,4 +1,4 @@
-import { killsOf } from '../../model/evidence.ts';
+import { isTimedOut, killsOf } from '../../model/evidence.ts';
 import { itemAt } from '../../model/item-at.ts';
 import type { CleanRun, RunFile, RunMutant, RunTest } from '../../model/run.ts';
 import { rewrittenJob } from '../plan/jobs.ts';
@@ -54,7 +54,8 @@ export async function runRewrites(
     run: { ...run, mutants: neutral },
     evidenceStore,
     filesFor: ({ reach }) => reach.filter(({ fileIndex }) => open.has(fileIndex)).slice(0, maxFiles),
-    enough: () => false,
+    // A rewrite with which a test waits would make other files wait as well.
+    enough: ({ mutant }) => isTimedOut(evidenceStore.of(mutant.id)),
     confirming: new FileRunProgress(() => {}),
     signal,
   });

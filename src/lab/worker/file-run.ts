@@ -26,19 +26,12 @@ export function fileRun(
   const limitOf = (key: TestKey) => limits(own(tests, key) ?? { ms: 0, steps: 0 }, patience);
   return wholeFile(load, limitOf, (file, collected, outcomes, seen) => {
     const row = rowOf(job, Object.keys(tests), file, collected, outcomes, seen);
-    if (proves && job.apart) {
-      write(toBeProven(row));
-      return undefined;
-    }
-    if (
-      !proves ||
-      row.wallClock ||
-      (row.killers.length === 0 && !row.fileKiller && row.timeouts.length === 0)
-    ) {
-      write(row);
-      return undefined;
-    }
-    return cleanRun(row, write);
+    // A process in which a test waited runs nothing more.
+    const isLast = job.apart || row.wallClock;
+    const fails = row.killers.length > 0 || row.fileKiller || row.timeouts.length > 0;
+    if (proves && fails && !isLast) return cleanRun(row, write);
+    write(proves && isLast ? toBeProven(row) : row);
+    return undefined;
   });
 }
 
