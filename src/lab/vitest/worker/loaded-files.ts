@@ -26,6 +26,10 @@ export class LoadedModules implements LoadedFiles {
     if (loadedModules().size !== this.#size) this.#read();
   }
 
+  get count(): number {
+    return this.#found.size;
+  }
+
   /** Relative to the root, with `/`; `anyFile` where something else was loaded too, such as a module that a plugin makes. */
   get all(): string[] {
     this.#read();
