@@ -116,9 +116,11 @@ export class RowRunner implements JobRunner {
     if (job.kind === 'dry' && !job.reversed && job.only === undefined)
       rows.tests = lines.flatMap((line) => (line.kind === 'dry-test' ? [line.test] : []));
     if (lines.some(({ kind }) => kind === 'harm' || kind === 'extra')) return;
+    // What surfaced later belongs to no single pair.
+    const late = new Set(lines.map((line) => (line.kind === 'late-error' ? line.mutant : undefined)));
     if (job.kind === 'hot')
       for (const line of lines)
-        if (line.kind === 'pair' && isLasting(line))
+        if (line.kind === 'pair' && isLasting(line) && !late.has(line.mutant))
           rows.pairs.set(this.#pairName(job, line.test, line.mutant), line);
     const isTold = job.kind !== 'hot' || !lines.every(({ kind }) => pairKinds.has(kind));
     const name = this.#names.get(whole.job);
