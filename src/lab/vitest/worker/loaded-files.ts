@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anyFile } from '../../protocol.ts';
@@ -64,6 +65,7 @@ export function fileOf(id: string, root: string): string | undefined {
     .replace(/^mock:/, '')
     .replace(/^\/@fs\/+(?=\w:|)/, '/')
     .replace(/[?#].*$/, '');
+  if (isBuiltin(plain)) return undefined;
   if (/[\\/]node_modules[\\/]/.test(plain) || /^(node:|\0?vitest|\/@vite\/|\/@id\/.*vitest)/.test(plain))
     return undefined;
   const path = plain.startsWith('file:') ? fileURLToPath(plain) : plain;

@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { caller } from '../../elsewhere/caller.ts';
+import { caller, directCaller } from '../../elsewhere/caller.ts';
 import type { Inputs, Untracked } from '../../protocol.ts';
 import { watchClock } from './watch-clock.ts';
 import { watchNetwork } from './watch-network.ts';
@@ -40,7 +40,9 @@ export class InputWatch {
   /** Code with this global object asks for the time. */
   watchClockOf(global: Record<PropertyKey, unknown>): void {
     watchClock(global, () => {
-      if (!this.#untracked.has('clock') && !isRunner(caller())) this.untracked('clock');
+      if (this.#untracked.has('clock')) return;
+      const from = directCaller();
+      if (!from.startsWith('node:') && !isRunner(from)) this.untracked('clock');
     });
   }
 
