@@ -14,7 +14,7 @@ import { moduleName } from './facts.ts';
 import { type Paint, paint } from './paint.ts';
 import { errorText, gitPath, nameText, oneLine, visible } from './text.ts';
 import { type Hunk, mutantHunks } from './unified.ts';
-import { count } from './wording.ts';
+import { count, notRunText } from './wording.ts';
 
 interface DiffOptions {
   colors: boolean;
@@ -184,9 +184,11 @@ function killerLines(
 }
 
 /** What reaches the break; named one by one where none of it notices. */
-function coverLines(audit: Audit, { coveredBy, status }: AuditedMutant, paints: Paint): string[] {
+function coverLines(audit: Audit, mutant: AuditedMutant, paints: Paint): string[] {
+  const { coveredBy, status, notRun } = mutant;
   if (coveredBy.length === 0) return status === 'no-coverage' ? ['', 'No test reaches it.'] : [];
   const reached = `Reached by ${count(coveredBy.length, 'test')}`;
+  if (notRun !== undefined) return ['', `${reached}. ${notRunText(notRun)}.`];
   if (status !== 'survived') return ['', `${reached}.`];
   const none = coveredBy.length === 1 ? 'which does not fail' : 'none fails';
   return ['', `${reached}, ${none}:`, ...testLines(audit, coveredBy, paints)];

@@ -59,6 +59,12 @@ function killers(mutant: AuditedMutant, isTest: (id: string) => boolean): string
   return `${tests}${more} ${tests === 1 && !more ? 'test notices' : 'tests notice'}`;
 }
 
+/** Tests that reach a break and were not run with it. */
+export function notRunText(tests: number): string {
+  const were = tests === 1 ? 'was' : 'were';
+  return `${count(tests, 'test')} ${were} not run with it, because tests wait until their time limit with it`;
+}
+
 /** Why a break was accepted, and by whom. */
 export function acceptedReason({ reason = '', acceptedBy }: AuditedMutant): string {
   return oneLine(reason) + (acceptedBy === undefined ? '' : ` (${oneLine(acceptedBy)})`);

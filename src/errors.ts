@@ -1,14 +1,6 @@
-/** The exit codes of the tool; `docs/exit-codes.md` mirrors this table. */
-export const exitCodes = {
-  passed: 0,
-  gateFailed: 1,
-  usage: 2,
-  suiteRed: 3,
-  incomplete: 4,
-  bug: 70,
-} as const;
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+export { type ExitCode, exitCodes };
 
 /** Something the user can mend: printed as one line, details if there are any, and a hint, without a stack. */
 export class UserError extends Error {

@@ -70,6 +70,10 @@ const auditedMutant = z.object({
     .exactOptional()
     .meta({ description: 'Set when the verdict is another one once tests draw something else at random.' }),
   coveredBy: z.array(z.string()).meta({ description: 'Ids of the tests that reach it in the clean run.' }),
+  notRun: count.exactOptional().meta({
+    description:
+      'How many of these tests were not run with it, because tests with it waited until their time limit; absent for none.',
+  }),
   killedBy: z
     .array(z.string())
     .meta({ description: 'Ids of the tests that kill it, or of the hook or file that does.' }),

@@ -1,5 +1,7 @@
 import { mutators } from '../../mutators/index.ts';
+import { mayBeInScope } from '../change/scope.ts';
 import { unreadConfigs } from '../config/unread.ts';
+import { touchesTests } from '../discover/changed-tests.ts';
 import { discover, type Found, findProject, NoSources } from '../discover/index.ts';
 import type { Project } from '../discover/types.ts';
 import { instrumentProject } from '../instrument/project.ts';
@@ -15,7 +17,7 @@ import { inScope } from './scope.ts';
 const forFindings = mutators.filter((mutator) => !isBreak(mutator)).map(({ name }) => name);
 
 /** Mutants that only serve findings are left out if findings are off. */
-function withoutProbes(options: AuditOptions): AuditOptions {
+export function withoutProbes(options: AuditOptions): AuditOptions {
   const { without, excludeMutators } = options;
   return without === 'findings'
     ? { ...options, excludeMutators: [...excludeMutators, ...forFindings] }
@@ -47,15 +49,17 @@ export async function findBreaks(options: AuditOptions, events: AuditEvents): Pr
 /**
  * The same for a known project.
  * @param asked Vitest's answer about the project's files; without it, sources and tests are told apart by name
+ * @param made files that were instrumented before
  */
 export async function breaksIn(
   found: Found,
   asked: Promise<TestRoles | undefined>,
   options: AuditOptions,
   events: AuditEvents,
+  made?: readonly InstrumentedFile[],
 ): Promise<Breaks> {
   asked.catch(() => {});
-  const { project, all, skipped } = await instrumented(found, asked, options, events);
+  const { project, all, skipped } = await instrumented(found, asked, options, events, made);
   for (const notice of unreadConfigs(project.root, found.manifest, options.configFiles))
     events.notice(notice);
   skipped.forEach((notice) => {
@@ -93,18 +97,19 @@ async function instrumented(
   asked: Promise<TestRoles | undefined>,
   options: AuditOptions,
   events: AuditEvents,
+  made: readonly InstrumentedFile[] | undefined,
 ): Promise<Instrumented> {
   const guessed = await discover(found, options).catch((error: unknown) => {
     if (error instanceof NoSources) return undefined;
     throw error;
   });
-  const guess = guessed && (await instrument(guessed, options, events));
+  const guess = guessed && (await instrument(guessed, options, events, made));
   const roles = await asked;
   if (events.signal?.aborted && guess) return guess;
   const project = roles || !guessed ? await discover(found, options, roles) : guessed;
   const isGuessed = new Set(guessed?.files);
   if (!guess || project.files.some((file) => !isGuessed.has(file)))
-    return instrument(project, options, events, guess?.project.files.length);
+    return instrument(project, options, events, made, guess?.project.files.length);
   const isWanted = new Set(project.files);
   const isOfProject = ({ file = '' }: Notice) => isWanted.has(file) || !isGuessed.has(file);
   return {
@@ -118,14 +123,19 @@ async function instrument(
   project: Project,
   options: AuditOptions,
   events: AuditEvents,
+  made: readonly InstrumentedFile[] | undefined,
   done = 0,
 ): Promise<Instrumented & { unread: Notice[] }> {
+  const { change } = project;
   const unread: Notice[] = [];
   events.phase('mutate', done + project.files.length);
   const all = await instrumentProject(project, withoutProbes(options), {
     onFile: (file) => events.advance(1, file),
     onNotice: (notice) => unread.push(notice),
     signal: events.signal,
+    made,
+    // What touched tests run is not known yet.
+    ...(change && !touchesTests(change.tests) && { typesFor: (files) => mayBeInScope(change, files) }),
   });
   return { project, all, skipped: [...project.notices, ...unread], unread };
 }

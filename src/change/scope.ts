@@ -33,15 +33,7 @@ export function scopeOf(
   run: Pick<CleanRun, 'mutants'>,
   reached: ReachOfTests,
 ): ChangeScope {
-  const renamed = new Map(tree.files.flatMap(({ path, from }) => (from === undefined ? [] : [[path, from]])));
-  const before = matched({ sources, tree }, files, (file) => renamed.get(file) ?? file);
-  const lines = new Map(sources.map((file) => [file.path, linesOf(file, tree)]));
-  const why = new Map<string, WhyInScope>();
-  for (const { id, location, file } of files.flatMap(({ functions }) => functions)) {
-    const own = before.get(id);
-    if (own && !own.before) why.set(id, 'new');
-    else if (own && !own.isSame && touches(location, lines.get(file))) why.set(id, 'changed');
-  }
+  const { before, lines, why } = changedIn({ sources, tree }, files);
   const changed = new Set(why.keys());
   for (const id of callersOf(changed, files, run)) if (!why.has(id)) why.set(id, 'caller');
   for (const { mutants } of files)
@@ -51,6 +43,34 @@ export function scopeOf(
   const isWanted = ({ function: unit, file, location }: Mutant) =>
     unit === undefined ? touches(location, lines.get(file)) : why.has(unit);
   return { why, before, lines, isWanted };
+}
+
+/**
+ * The functions that `scopeOf` may choose where the change touched no test, before anything was run. Pure.
+ */
+export function mayBeInScope(
+  change: Pick<ProjectChange, 'sources' | 'tree'>,
+  files: readonly InstrumentedFile[],
+): ReadonlySet<string> {
+  const changed = new Set(changedIn(change, files).why.keys());
+  return new Set([...changed, ...callersOf(changed, files)]);
+}
+
+/** Functions that are new or say something else, what functions were before, and which lines are others. */
+function changedIn(
+  { sources, tree }: Pick<ProjectChange, 'sources' | 'tree'>,
+  files: readonly InstrumentedFile[],
+): Pick<ChangeScope, 'before' | 'lines'> & { why: Map<string, WhyInScope> } {
+  const renamed = new Map(tree.files.flatMap(({ path, from }) => (from === undefined ? [] : [[path, from]])));
+  const before = matched({ sources, tree }, files, (file) => renamed.get(file) ?? file);
+  const lines = new Map(sources.map((file) => [file.path, linesOf(file, tree)]));
+  const why = new Map<string, WhyInScope>();
+  for (const { id, location, file } of files.flatMap(({ functions }) => functions)) {
+    const own = before.get(id);
+    if (own && !own.before) why.set(id, 'new');
+    else if (own && !own.isSame && touches(location, lines.get(file))) why.set(id, 'changed');
+  }
+  return { before, lines, why };
 }
 
 /** Of a renamed file those that differ from what it was. */
@@ -80,14 +100,19 @@ function matched(
 /**
  * Functions whose text calls one of those by name, and that a test runs which runs that one too. The call itself is not watched:
  * that would cost every call.
+ * @param run undefined if it is not known which tests run them
  */
 function callersOf(
   changed: ReadonlySet<string>,
   files: readonly InstrumentedFile[],
-  run: Pick<CleanRun, 'mutants'>,
+  run?: Pick<CleanRun, 'mutants'>,
 ): string[] {
   if (changed.size === 0) return [];
-  const testsOf = testsByFunction(run.mutants);
+  const testsOf = run && testsByFunction(run.mutants);
+  const isRunTogether = (one: string, other: string) => {
+    const [ofOne, ofOther] = [testsOf?.get(one), testsOf?.get(other)];
+    return !testsOf || (ofOne !== undefined && ofOther !== undefined && meet(ofOne, ofOther));
+  };
   const units = files.flatMap(({ functions, original }) => {
     const lines = original.split('\n');
     const textOf = ({ start, end }: Location) => lines.slice(start.line - 1, end.line).join('\n');
@@ -97,18 +122,15 @@ function callersOf(
     .filter(({ unit }) => changed.has(unit.id))
     .flatMap(({ unit }) => {
       const name = unit.name.split(/ > |\./).at(-1)!;
-      return /^[\w$]+$/.test(name) && !nameless.has(name)
-        ? [{ unit, call: callOf(name), tests: testsOf.get(unit.id) }]
-        : [];
+      return /^[\w$]+$/.test(name) && !nameless.has(name) ? [{ unit, call: callOf(name) }] : [];
     });
   return units
     .filter(({ unit, textOf }) => {
-      const tests = testsOf.get(unit.id);
-      if (!tests || changed.has(unit.id)) return false;
+      if (changed.has(unit.id)) return false;
       const text = textOf(unit.location);
       return targets.some(
         (target) =>
-          target.tests && target.call.test(text) && !isWithin(target.unit, unit) && meet(tests, target.tests),
+          target.call.test(text) && !isWithin(target.unit, unit) && isRunTogether(unit.id, target.unit.id),
       );
     })
     .map(({ unit }) => unit.id);

@@ -9,7 +9,7 @@ import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { isSameScope } from '../options/scope.ts';
 import { ownFolders } from '../store/state-folder.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { exitCodeOf } from './audit-exit-code.ts';
 import { failureFacts } from './failure.ts';
 import { keepHistory } from './history.ts';
 import { ignoreNote } from './ignore-note.ts';

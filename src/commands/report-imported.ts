@@ -11,7 +11,7 @@ import type { GateKind } from '../model/gate-kind.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { isSameScope } from '../options/scope.ts';
 import { optionTable } from '../options/table.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { exitCodeOf } from './audit-exit-code.ts';
 import type { Io } from './io.ts';
 import { readAudit } from './last-audit.ts';
 import { checkWritable, writeFiles, writesFiles } from './out-files.ts';

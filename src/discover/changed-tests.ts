@@ -15,6 +15,11 @@ export interface ChangedTests {
   affected: string[];
 }
 
+/** Some test may do something else than before. */
+export function touchesTests({ edited, gone, affected }: ChangedTests): boolean {
+  return edited.length + gone.length + affected.length > 0;
+}
+
 /**
  * @param files of the project that hold code, relative to the root
  */

@@ -1,8 +1,11 @@
 import type { InstrumentedFile } from '../model/instrumented.ts';
 import type { Position } from '../model/source.ts';
 
-/** Whether a function of the file has no written return type, and no constant was found as its return value. */
-export function asksForTypes({ original, mutants }: InstrumentedFile): boolean {
+/**
+ * Whether a function of the file has no written return type, and no constant was found as its return value.
+ * @param wanted ids of the functions that are asked about; undefined for all
+ */
+export function asksForTypes({ original, mutants }: InstrumentedFile, wanted?: ReadonlySet<string>): boolean {
   const answered = new Set(
     mutants.filter(({ body }) => body === 'constant').map((mutant) => mutant.function),
   );
@@ -10,6 +13,7 @@ export function asksForTypes({ original, mutants }: InstrumentedFile): boolean {
   return mutants.some(
     (mutant) =>
       mutant.body === 'deleted' &&
+      (!wanted || wanted.has(mutant.function ?? '')) &&
       !answered.has(mutant.function) &&
       !hasWrittenType(textBefore(lines, mutant.location.start)),
   );

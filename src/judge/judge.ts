@@ -5,6 +5,7 @@ import { isBreak, type Mutant, plainMutant } from '../model/mutant.ts';
 import type { CleanRun, RunMutant } from '../model/run.ts';
 import { coverageOf } from './coverage.ts';
 import { judgeFunctions } from './functions.ts';
+import { notRunCount } from './not-run.ts';
 import { neverRun, type Verdict, verdictOf, withTypes } from './verdict.ts';
 
 export type Judgement = Pick<Audit, 'realCoverage' | 'claimedCoverage' | 'functions' | 'mutants' | 'tests'>;
@@ -43,10 +44,14 @@ function judgeMutant(
   const seen = running && evidence.get(mutant.id);
   const verdict: Verdict =
     running && seen ? withTypes(verdictOf(running, seen, run), typeErrors.get(mutant.id)) : notRun(mutant);
+  const reachedBy = running ? coveredBy(running, run, verdict.killedBy) : [];
+  // The search for further killers ends where tests wait.
+  const notAsked = verdict.wallClock && running && seen ? notRunCount(running, seen, run, reachedBy) : 0;
   return {
     ...plainMutant(mutant),
     ...verdict,
-    coveredBy: running ? coveredBy(running, run, verdict.killedBy) : [],
+    coveredBy: reachedBy,
+    ...(notAsked > 0 && { notRun: notAsked }),
   };
 }
 

@@ -1,4 +1,3 @@
-import { at } from '../model/at.ts';
 import type { MutantStatus } from '../model/audit.ts';
 import {
   type Evidence,
@@ -10,6 +9,7 @@ import {
   killsOf,
   notRunAgain,
 } from '../model/evidence.ts';
+import { itemAt } from '../model/item-at.ts';
 import { type CleanRun, type Reach, type RunMutant, testsById } from '../model/run.ts';
 
 export interface Verdict {
@@ -98,10 +98,10 @@ function killersIn(evidence: Evidence, run: CleanRun): Killer[] {
 /** Whether each test that reaches the mutant has been seen to pass or fail with it. */
 function everyPairSettled(mutant: RunMutant, evidence: Evidence, run: CleanRun): boolean {
   return mutant.reach.every(({ fileIndex, atLoad, reads, first, again }) => {
-    const { id, tests } = at(run.files, fileIndex);
+    const { id, tests } = itemAt(run.files, fileIndex);
     const file = evidence.files.get(id);
     if (file?.complete && file.spoiled === undefined) return true;
-    const settled = (test: number) => isSeenInPlace(evidence, at(run.tests, test).id);
+    const settled = (test: number) => isSeenInPlace(evidence, itemAt(run.tests, test).id);
     return !atLoad && !reads && tests.length > 0 && [...first, ...again].every(settled);
   });
 }
@@ -114,7 +114,7 @@ function doubt(mutant: RunMutant, evidence: Evidence, run: CleanRun): string | u
   let reached = false;
   const missing: string[] = [];
   for (const reach of mutant.reach) {
-    const { id, file: name } = at(run.files, reach.fileIndex);
+    const { id, file: name } = itemAt(run.files, reach.fileIndex);
     const file = evidence.files.get(id);
     if (!file) {
       if (!passedInPlace(reach, evidence, run)) missing.push(name);
@@ -141,5 +141,5 @@ function passedInPlace(
   { passes }: Evidence,
   { tests }: CleanRun,
 ): boolean {
-  return !atLoad && !reads && [...first, ...again].every((test) => passes.has(at(tests, test).id));
+  return !atLoad && !reads && [...first, ...again].every((test) => passes.has(itemAt(tests, test).id));
 }

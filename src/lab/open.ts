@@ -6,10 +6,10 @@ import type { InstrumentedFile } from '../model/instrumented.ts';
 import { runnerTitles, type TestRunner } from '../model/runner.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
 import { relativeTo } from '../system/paths.ts';
-import { openJestLab, openVitestLab } from './engine.ts';
 import type { Lab, TestFile } from './lab.ts';
 import { defaultMemoryLimit } from './process/memory.ts';
 import type { Sandbox } from './sandbox.ts';
+import { openers } from './test-runners.ts';
 
 export interface LabProject {
   root: string;
@@ -46,8 +46,7 @@ export async function openLab(
   signal: AbortSignal | undefined,
 ): Promise<Lab> {
   const changed = new Set<string>();
-  const open = runner.name === 'jest' ? openJestLab : openVitestLab;
-  return open({
+  return openers[runner.name]({
     root,
     runnerFolder: runner.folder,
     major: Number.parseInt(runner.version, 10),
@@ -128,7 +127,7 @@ export async function testFilesFor(
 }
 
 /** Which setting says where tests are. */
-const testsOf = {
+const testsOf: Record<TestRunner['name'], string> = {
   vitest: '"test.include" of the Vitest configuration',
   jest: '"testMatch" of the Jest configuration',
 };

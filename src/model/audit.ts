@@ -77,6 +77,8 @@ export interface AuditedMutant {
   byChance?: true;
   /** Ids of the tests that reach it in the clean run. */
   coveredBy: string[];
+  /** How many of them were not run with it, because the tests that were run with it waited until their time limit. */
+  notRun?: number;
   /** Ids of the tests that kill it, or of the hook or file that does. */
   killedBy: string[];
   /** How the first of them fails: one line of its message, cut where it is long. */

@@ -25,6 +25,8 @@ export interface FileEvidence {
   complete: boolean;
   /** Why it proves nothing. */
   spoiled?: string;
+  /** The test that waited until its time limit, by id. No test behind it was run. */
+  waitedIn?: string;
 }
 
 export interface FileKiller {
@@ -42,6 +44,8 @@ export interface Evidence {
   lost: Map<string, Lost>;
   /** Tests that spent all their steps in place with the mutant. */
   timeouts: Set<string>;
+  /** Tests that waited in place until their time limit. This proves nothing yet. */
+  waits: Set<string>;
   /** Tests that kill it with other random numbers, and tests that pass with it then. */
   killsOtherwise: Set<string>;
   missesOtherwise: Set<string>;
@@ -63,6 +67,7 @@ export function noEvidence(): Evidence {
     passes: new Set(),
     lost: new Map(),
     timeouts: new Set(),
+    waits: new Set(),
     killsOtherwise: new Set(),
     missesOtherwise: new Set(),
     files: new Map(),
@@ -160,7 +165,7 @@ export function addEvidence(to: Evidence, seen: Partial<Evidence>): void {
   for (const [id, file] of seen.files ?? []) to.files.set(id, mergeFiles(file, to.files.get(id)));
 }
 
-const sets = ['passes', 'timeouts', 'killsOtherwise', 'missesOtherwise', 'refusals'] as const;
+const sets = ['passes', 'timeouts', 'waits', 'killsOtherwise', 'missesOtherwise', 'refusals'] as const;
 
 function addKills(to: Map<string, Kill>, kills: ReadonlyMap<string, Kill>): void {
   for (const [test, kill] of kills) to.set(test, mergeKills(kill, to.get(test)));
@@ -189,6 +194,7 @@ function mergeKilledFiles(a: FileEvidence, b: FileEvidence): FileEvidence {
   const kills = new Map(a.kills);
   addKills(kills, b.kills);
   const fileKiller = firstKiller(a.fileKiller, b.fileKiller);
+  const [waitedIn] = [a.waitedIn, b.waitedIn].filter((test) => test !== undefined).sort();
   return {
     hit: true,
     kills,
@@ -196,6 +202,7 @@ function mergeKilledFiles(a: FileEvidence, b: FileEvidence): FileEvidence {
     ...(fileKiller && { fileKiller }),
     wallClock: a.wallClock || b.wallClock,
     complete: a.complete || b.complete,
+    ...(waitedIn !== undefined && { waitedIn }),
   };
 }
 
@@ -213,10 +220,11 @@ function strength(file: FileEvidence): number {
 }
 
 /** A fixed order for runs that prove the same. */
-function contentOf({ hit, complete, timedOut, wallClock, spoiled, fileKiller, kills }: FileEvidence): string {
+function contentOf(file: FileEvidence): string {
+  const { hit, complete, timedOut, wallClock, spoiled, fileKiller, kills, waitedIn } = file;
   const killers = [...kills].map(([test, { thrown, error }]) => JSON.stringify([test, thrown, error]));
   const killer = fileKiller && [fileKiller.what, fileKiller.error];
-  return JSON.stringify([hit, complete, timedOut, wallClock, spoiled, killer, killers.sort()]);
+  return JSON.stringify([hit, complete, timedOut, wallClock, spoiled, killer, killers.sort(), waitedIn]);
 }
 
 function first(a: Lost, b: Lost = a): Lost {

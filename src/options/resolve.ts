@@ -13,9 +13,9 @@ import type { RunnerSettings } from '../model/runner-settings.ts';
 import { readWithin } from '../store/inside-root.ts';
 import { relativeTo } from '../system/paths.ts';
 import type { AuditOptions } from './audit-options.ts';
+import { auditPartOf } from './audit-part.ts';
 import { readConfiguration } from './configuration.ts';
 import { checkMutatorNames } from './mutator-names.ts';
-import { partOf } from './part.ts';
 import { toRootPattern } from './paths.ts';
 import { checkKeptFiles, outDirOf } from './places.ts';
 import { readValue } from './read.ts';
@@ -63,7 +63,7 @@ export async function resolveOptions(
     root,
     paths,
     tests,
-    part: partOf(given, { ...values, paths, tests }),
+    part: auditPartOf(given, { ...values, paths, tests }),
     outDir: outDirOf({
       root,
       cwd,

@@ -21,21 +21,24 @@ export type Scope =
 export function plainCommand(
   { name, folder, settings = {} }: PlainRunner,
   scope: Scope,
-  { report, bail }: { report: string; bail: boolean },
+  output: Output,
 ): string[] {
-  return name === 'jest'
-    ? jest(folder, settings, scope, report)
-    : vitest(folder, settings, scope, report, bail);
+  return commands[name](folder, settings, scope, output);
 }
 
+interface Output {
+  /** Path of the JSON file that is written. */
+  report: string;
+  /** Stop after the first failure, where the runner still writes a report then. */
+  bail: boolean;
+}
+
+type PlainCommand = (folder: string, settings: RunnerSettings, scope: Scope, output: Output) => string[];
+
+const commands: Record<TestRunner['name'], PlainCommand> = { vitest, jest };
+
 /** Coverage and type tests are off, because they show nothing about a break. */
-function vitest(
-  folder: string,
-  settings: RunnerSettings,
-  scope: Scope,
-  report: string,
-  bail: boolean,
-): string[] {
+function vitest(folder: string, settings: RunnerSettings, scope: Scope, { report, bail }: Output): string[] {
   return [
     join(folder, 'vitest.mjs'),
     ...('files' in scope ? ['run', ...scope.files] : ['related', scope.relatedTo, '--run']),
@@ -47,7 +50,7 @@ function vitest(
 }
 
 /** Jest ends without a report where it stops after the first failure. Its cache must not hold what is broken on purpose. */
-function jest(folder: string, settings: RunnerSettings, scope: Scope, report: string): string[] {
+function jest(folder: string, settings: RunnerSettings, scope: Scope, { report }: Output): string[] {
   const { configFile, environment, testTimeout } = settings;
   const { options } = readJestArguments(settings.arguments ?? []);
   const { testPathPattern: _, testPathPatterns: __, ...kept } = options;

@@ -29,6 +29,8 @@ export class FakeLab implements JobRunner {
   readonly #answer: Answers;
   /** How often a pair was run, by test and mutant. */
   readonly tries = new Map<string, number>();
+  /** How often tests waited with a mutant until their time limit, by its id. */
+  readonly waits = new Map<string, number>();
   jobs = 0;
 
   constructor(answer: Answers) {
@@ -72,7 +74,10 @@ export class FakeLab implements JobRunner {
   #take(test: string, mutant: string, job: HotJob): Answer {
     const pair = `${test} ${mutant}`;
     this.tries.set(pair, (this.tries.get(pair) ?? 0) + 1);
-    return this.#answer(test, mutant, job);
+    const answer = this.#answer(test, mutant, job);
+    if (answer === 'wall-clock' || answer === 'hung')
+      this.waits.set(mutant, (this.waits.get(mutant) ?? 0) + 1);
+    return answer;
   }
 }
 

@@ -15,6 +15,7 @@ export interface Seen {
   thrown?: Iterable<number>;
   passes?: Iterable<number>;
   timeouts?: Iterable<number>;
+  waits?: Iterable<number>;
   lost?: Iterable<[number, Lost]>;
   killsOtherwise?: Iterable<number>;
   missesOtherwise?: Iterable<number>;
@@ -31,6 +32,7 @@ export function evidenceOf(seen: Seen = {}): Evidence {
     kills: killsBy(seen.kills, seen.thrown),
     passes: new Set(testIds(seen.passes)),
     timeouts: new Set(testIds(seen.timeouts)),
+    waits: new Set(testIds(seen.waits)),
     killsOtherwise: new Set(testIds(seen.killsOtherwise)),
     missesOtherwise: new Set(testIds(seen.missesOtherwise)),
     lost: new Map([...(seen.lost ?? [])].map(([test, lost]) => [`t${test}`, lost])),

@@ -107,7 +107,8 @@ async function verdictsOfOthers(
   const hasRun = new Set(run.files.map(({ file }) => file));
   const files = [...new Set(asked.map(({ file }) => file))].sort();
   const found = await own.attempt(async () => {
-    const others = await OtherRun.open(context.options.root, files, (file) => !hasRun.has(file), context);
+    const { root } = context.options;
+    const others = await OtherRun.open(root, files, (file) => !hasRun.has(file), own.sourcesNow, context);
     try {
       return await others?.verdicts(new Set(asked.map(({ id }) => id)));
     } finally {

@@ -1,18 +1,19 @@
 import { posix } from 'node:path';
 import { type ChangeScope, scopeOf } from '../../change/scope.ts';
 import { reachedBy, TouchedTests } from '../../change/touched-tests.ts';
+import type { ChangedFile } from '../../discover/changed-files.ts';
 import type { ProjectChange } from '../../discover/types.ts';
 import { UserError } from '../../errors.ts';
-import { instrumentText } from '../../instrument/project.ts';
 import type { Lab, TestFile } from '../../lab/lab.ts';
-import type { AuditedMutant, AuditedTest } from '../../model/audit.ts';
+import type { AuditedTest } from '../../model/audit.ts';
 import type { TestOfChange } from '../../model/change.ts';
-import { isBreak, type Mutant } from '../../model/mutant.ts';
+import type { InstrumentedFile } from '../../model/instrumented.ts';
+import { isBreak } from '../../model/mutant.ts';
 import type { CleanRun, RunMutant } from '../../model/run.ts';
 import { specifiersIn } from '../../model/specifiers.ts';
 import { reader } from '../../store/reader.ts';
 import { relativeTo } from '../../system/paths.ts';
-import type { Breaks } from '../breaks.ts';
+import { type Breaks, withoutProbes } from '../breaks.ts';
 import type { AuditContext } from '../context.ts';
 import { isUnchanged } from '../empty-scope.ts';
 import type { Questions } from '../questions.ts';
@@ -21,6 +22,7 @@ import { narrowRun, narrowTo } from './narrow.ts';
 import { nearTests } from './near-tests.ts';
 import { OtherRun } from './other-run.ts';
 import { OtherTree, type Side } from './other-tree.ts';
+import { sourcesBefore } from './sources-before.ts';
 
 /** Of how many pairs of a break and a test every one is run for what a test alone notices: some seconds. */
 const maxPairs = 20_000;
@@ -35,6 +37,7 @@ export class ChangeAudit {
   #tree: OtherTree | undefined;
   #oldTests: OtherRun | undefined;
   #scope: ChangeScope | undefined;
+  #now: readonly InstrumentedFile[] = [];
   #known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   /** Why something of the base could not be run. */
   failure: string | undefined;
@@ -57,6 +60,11 @@ export class ChangeAudit {
   get scope(): ChangeScope {
     if (!this.#scope) throw new Error('the clean run comes first');
     return this.#scope;
+  }
+
+  /** All sources of now that are looked at, with their breaks. */
+  get sourcesNow(): readonly InstrumentedFile[] {
+    return this.#now;
   }
 
   /** The tests of the base that are others now, on the code of now; undefined if there are none, or they do not run. */
@@ -106,6 +114,7 @@ export class ChangeAudit {
 
   /** Of what the clean run saw only what the change may have to do with. */
   async narrow(breaks: Breaks, run: CleanRun): Promise<{ breaks: Breaks; run: CleanRun }> {
+    this.#now = breaks.all;
     const reached = reachedBy(run, (test, file) => this.touched.isTouched(test, file));
     await this.#openOldTests(breaks);
     this.#noteLeftOut(run);
@@ -145,28 +154,27 @@ export class ChangeAudit {
   }
 
   /** The code of the base with its tests; undefined if it does not run. */
-  async openBase(sources: string[], context: AuditContext): Promise<OtherRun | undefined> {
+  async openBase(sources: InstrumentedFile[], context: AuditContext): Promise<OtherRun | undefined> {
     const root = this.setTree(() => 'before');
-    const opened = await this.attempt(() => OtherRun.open(root, sources, () => true, context));
+    const paths = sources.map(({ file }) => file);
+    const opened = await this.attempt(() => OtherRun.open(root, paths, () => true, sources, context));
     if (opened) this.hasRunBase = true;
     return opened;
   }
 
   /**
-   * What there was to break in sources of the base; nothing of one that did not parse.
-   * @param now breaks of now, which are the same in a source that did not change
+   * Sources of the base with their breaks.
+   * @param units ids of the functions that are asked about
    */
-  async breaksIn(files: string[], now: readonly AuditedMutant[]): Promise<Mutant[]> {
-    const texts = new Map(this.change.tree.files.map(({ path, before }) => [path, before]));
-    const breaks = await Promise.all(
-      files.map(async (file): Promise<Mutant[]> => {
-        if (!texts.has(file)) return now.filter((mutant) => mutant.file === file);
-        const text = texts.get(file);
-        const made = text && instrumentText(file, String(text.bytes), this.#context.options);
-        return (await made?.catch(() => undefined))?.mutants ?? [];
-      }),
-    );
-    return breaks.flat().filter(isBreak);
+  sourcesBefore(files: readonly string[], units: ReadonlySet<string>): Promise<InstrumentedFile[]> {
+    const textOf = (file: ChangedFile['before']) => (file ? String(file.bytes) : undefined);
+    return sourcesBefore(files, {
+      texts: new Map(this.change.tree.files.map(({ path, before }) => [path, textOf(before)])),
+      now: this.#now,
+      units,
+      options: withoutProbes({ ...this.#context.options, without: 'findings' }),
+      makeRoot: () => this.setTree(() => 'before'),
+    });
   }
 
   /** Sets the files of the copy, which is made when it is needed first; returns where the project is in it. */
@@ -278,7 +286,7 @@ export class ChangeAudit {
     const root = this.setTree((path) => (this.isOfTests(path) ? 'before' : 'after'));
     const sources = files.filter(({ mutants }) => mutants.length > 0).map(({ file }) => file);
     this.#oldTests = await this.attempt(() =>
-      OtherRun.open(root, sources, (file) => wanted.has(file), this.#context),
+      OtherRun.open(root, sources, (file) => wanted.has(file), this.#now, this.#context),
     );
     if (this.#oldTests) this.hasRunBase = true;
   }

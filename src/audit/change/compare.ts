@@ -151,15 +151,16 @@ async function verdictsOfBase(
   const fileBefore = ({ function: unit, file }: AuditedMutant) =>
     (unit === undefined ? undefined : scope.before.get(unit)?.before?.file) ?? own.pathBefore(file);
   const files = [...new Set(known.map(fileBefore).filter((file) => file !== undefined))].sort();
-  const all = await own.breaksIn(files, audit.mutants);
   const unitBefore = ({ function: unit, file }: Mutant) => unit ?? file;
-  const units = new Set(known.map(unitNow));
+  const units = new Set(known.flatMap((mutant) => unitNow(mutant) ?? []));
+  const sources = await own.sourcesBefore(files, units);
+  const all = sources.flatMap(({ mutants }) => mutants).filter(isBreak);
   const matches = breaksBefore(audit.mutants.filter(isBreak), all, unitNow, unitBefore);
   // The function was there, and this part of it was not.
   for (const mutant of known) if (!matches.has(mutant)) counterparts.set(mutant.id, 'new-code');
   if (known.every((mutant) => !matches.has(mutant))) return { counterparts, functions };
   const wanted = all.filter((each) => units.has(unitBefore(each)));
-  const base = await own.openBase(files, context);
+  const base = await own.openBase(sources, context);
   const verdicts = await own.attempt(async () => base?.verdicts(new Set(wanted.map(({ id }) => id))));
   await base?.close();
   if (!verdicts) return { counterparts, functions };

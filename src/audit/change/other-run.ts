@@ -2,6 +2,7 @@ import type { OtherVerdict } from '../../change/describe.ts';
 import { judge } from '../../judge/judge.ts';
 import { runMutants as runAgainst } from '../../lab/rounds/run-mutants.ts';
 import type { AuditedMutant } from '../../model/audit.ts';
+import type { InstrumentedFile } from '../../model/instrumented.ts';
 import type { Mutant } from '../../model/mutant.ts';
 import { type CleanRun, testsById } from '../../model/run.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
@@ -27,6 +28,7 @@ export class OtherRun {
    * @param root of the copy that holds that state
    * @param sources to break, relative to the root
    * @param isWanted tells the test files that run from the others
+   * @param made sources that were instrumented before
    * @returns undefined if there is nothing to run
    * @throws UserError if the suite does not start there, or the sources are not there
    */
@@ -34,10 +36,11 @@ export class OtherRun {
     root: string,
     sources: string[],
     isWanted: (file: string) => boolean,
+    made: readonly InstrumentedFile[],
     outer: AuditContext,
   ): Promise<OtherRun | undefined> {
     const context = contextFor(root, sources, outer);
-    const started = await findAndStart(context.options, context);
+    const started = await findAndStart(context.options, context, made);
     try {
       const suite = await openSuite(started, context, { isWanted });
       if (!suite) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { plainLaunch } from '../../lab/engine.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
+import { plainLaunch } from '../../lab/test-runners.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { type PlainRun, runPlain } from '../../reproduce/plain-run.ts';
 

@@ -1,7 +1,9 @@
 import type { RunMutant, RunTest } from '../../model/run.ts';
 
-/** The most pairs of one job: about a second of small tests. */
+/** The most pairs of one job: about a second of small tests. Of slow tests so few that they take some seconds. */
 const maxPairs = 3_000;
+/** A slower test counts as more than one pair, by its milliseconds. */
+const smallTestMs = 4;
 
 /** Pairs of a test and a mutant that are to be run in place in one file. */
 export class PairQueue {
@@ -22,9 +24,11 @@ export class PairQueue {
     return this.#pairs.get(test)?.has(mutant) === true;
   }
 
-  /** No test is run with it any more. */
-  forget(mutant: RunMutant): void {
-    for (const test of [...this.#pairs.keys()]) this.remove(test, mutant);
+  /** No test is run with it any more. Returns whether one was to be. */
+  forget(mutant: RunMutant): boolean {
+    const tests = [...this.#pairs.keys()].filter((test) => this.has(test, mutant));
+    for (const test of tests) this.remove(test, mutant);
+    return tests.length > 0;
   }
 
   drop(test: RunTest): RunMutant[] {
@@ -60,7 +64,7 @@ export class PairQueue {
         cost = 0;
       }
       for (const test of tests) parts.at(-1)?.add(test, mutant);
-      cost += tests.length;
+      for (const { ms } of tests) cost += Math.max(1, Math.floor(ms / smallTestMs));
     }
     return parts;
   }

@@ -1,4 +1,4 @@
-import { at } from '../../model/at.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { CleanRun, Reach, RunTest } from '../../model/run.ts';
 
 /** A test that costs this much, in milliseconds, is only run with mutants that no cheaper test kills. */
@@ -23,7 +23,7 @@ export interface TestBatch {
 export function testBatches(reaches: Reach[], run: CleanRun): TestBatch[] {
   const parts = reaches.map(({ fileIndex, again }) => ({
     fileIndex,
-    tests: again.slice(0, maxInPlace).map((test) => at(run.tests, test)),
+    tests: again.slice(0, maxInPlace).map((test) => itemAt(run.tests, test)),
     isCut: isCut(again),
   }));
   const only = (wanted: (test: RunTest) => boolean) =>

@@ -7,8 +7,8 @@ import { makeTempFolder, noteTempFolders, removeTempFolder } from '../../system/
 import { indexOf, writeIndex } from '../elsewhere/text-index.ts';
 import type { OnResult } from '../job-runner.ts';
 import type { FileRoles, Lab, Listener, OutsideTests, ServedText, TestFile } from '../lab.ts';
-import { unguessable, withPrefix } from '../prefix.ts';
 import type { Job, JournalLine, SwitchTable, TestCosts } from '../protocol.ts';
+import { unguessable, withPrefix } from '../switch-prefix.ts';
 import type { Host, RunEnd } from './host.ts';
 import { KnownCosts } from './known-costs.ts';
 import { WorkerPool } from './pool.ts';

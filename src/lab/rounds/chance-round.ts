@@ -1,5 +1,5 @@
-import { at } from '../../model/at.ts';
 import { isTimedOut, killsOf } from '../../model/evidence.ts';
+import { itemAt } from '../../model/item-at.ts';
 import { isBreak } from '../../model/mutant.ts';
 import type { CleanRun, RunMutant, RunTest } from '../../model/run.ts';
 import type { JobRunner } from '../job-runner.ts';
@@ -63,28 +63,31 @@ interface Pair {
 function pairsToAsk({ run, evidenceStore }: ChanceContext, drawing: ReadonlySet<number>): Pair[] {
   const killed = new Map(run.mutants.map((each) => [each, killsOf(evidenceStore.of(each.mutant.id))]));
   const useful = new Set([...killed.values()].flatMap((kills) => [...kills.keys()]));
-  const drawingIds = new Set([...drawing].map((test) => at(run.tests, test).id));
+  const drawingIds = new Set([...drawing].map((test) => itemAt(run.tests, test).id));
   const tried = new Map<number, number>();
   const isTried = (test: number) => {
     const count = tried.get(test) ?? 0;
     tried.set(test, count + 1);
     return count < maxOfUseless;
   };
-  return run.mutants
-    .filter(({ mutant }) => isBreak(mutant))
-    .flatMap((mutant) => {
-      const killers = killed.get(mutant)!;
-      const isOpen = killers.size === 0 && !isTimedOut(evidenceStore.of(mutant.mutant.id));
-      const rests = killers.size > 0 && [...killers.keys()].every((test) => drawingIds.has(test));
-      const isAsked = ({ id, index }: RunTest) =>
-        isOpen || (rests && killers.has(id)) || (!useful.has(id) && isTried(index));
-      return mutant.reach
-        .flatMap(({ again }) => again)
-        .filter((test) => drawing.has(test))
-        .map((test) => at(run.tests, test))
-        .filter(isAsked)
-        .map((test) => ({ test, mutant }));
-    });
+  return (
+    run.mutants
+      // A test that waits would end the worker, and the other draws with it.
+      .filter(({ mutant }) => isBreak(mutant) && !evidenceStore.costly.has(mutant.id))
+      .flatMap((mutant) => {
+        const killers = killed.get(mutant)!;
+        const isOpen = killers.size === 0 && !isTimedOut(evidenceStore.of(mutant.mutant.id));
+        const rests = killers.size > 0 && [...killers.keys()].every((test) => drawingIds.has(test));
+        const isAsked = ({ id, index }: RunTest) =>
+          isOpen || (rests && killers.has(id)) || (!useful.has(id) && isTried(index));
+        return mutant.reach
+          .flatMap(({ again }) => again)
+          .filter((test) => drawing.has(test))
+          .map((test) => itemAt(run.tests, test))
+          .filter(isAsked)
+          .map((test) => ({ test, mutant }));
+      })
+  );
 }
 
 function affordable(pairs: Pair[]): Pair[] {
@@ -109,7 +112,7 @@ function coarse(ms: number, least: number, fast: number): number {
 function drawsFor({ files }: CleanRun, pairs: Pair[]): number[] {
   const loads = [...new Set(pairs.map(({ test }) => test.fileIndex))];
   const ms =
-    loads.reduce((sum, index) => sum + coarse(at(files, index).ms, minLoadMs, fastLoadMs), 0) +
+    loads.reduce((sum, index) => sum + coarse(itemAt(files, index).ms, minLoadMs, fastLoadMs), 0) +
     pairs.reduce((sum, { test }) => sum + pairCost(test), 0);
   const count = Math.max(minDraws, Math.min(maxDraws, Math.floor(maxTotalMs / ms)));
   return Array.from({ length: count }, (_, index) => index + 1);
@@ -129,7 +132,7 @@ function jobsFor(run: CleanRun, pairs: Pair[], draws: number): { job: HotJob; fi
       }),
     );
     return {
-      job: { ...hotJob(at(run.files, fileIndex), mutants, plans, {}, false, false), draws },
+      job: { ...hotJob(itemAt(run.files, fileIndex), mutants, plans, {}, false, false), draws },
       fileIndex,
     };
   });

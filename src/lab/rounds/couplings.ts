@@ -1,5 +1,6 @@
-import { at } from '../../model/at.ts';
+import { own } from '../../model/by-name.ts';
 import { type EvidenceOf, killsOf } from '../../model/evidence.ts';
+import { itemAt } from '../../model/item-at.ts';
 import { type CleanRun, type RunMutant, type RunTest, testsById } from '../../model/run.ts';
 import type { JobRunner } from '../job-runner.ts';
 import { failureText } from './failure.ts';
@@ -35,11 +36,11 @@ export async function confirmCouplings(
   run: CleanRun,
   suspicions: Suspicion[],
 ): Promise<Suspicion[]> {
-  const filesOf = ({ tests }: Suspicion) => new Set(tests.map((test) => at(run.tests, test).fileIndex));
+  const filesOf = ({ tests }: Suspicion) => new Set(tests.map((test) => itemAt(run.tests, test).fileIndex));
   const runs = suspicions.flatMap((suspicion) =>
     [...filesOf(suspicion)].map((file) => ({
       suspicion,
-      file: at(run.files, file),
+      file: itemAt(run.files, file),
       mutant: suspicion.mutant,
     })),
   );
@@ -57,7 +58,7 @@ export async function confirmCouplings(
     const tests = suspicion.tests.filter(failing);
     if (tests.length === 0) return [];
     const alike = areAlike(own.map(([, result]) => result));
-    const failure = failureOf(at(run.tests, tests[0]!), own);
+    const failure = failureOf(itemAt(run.tests, tests[0]!), own);
     return [
       {
         ...suspicion,
@@ -69,9 +70,9 @@ export async function confirmCouplings(
   });
 }
 
-function failureOf({ index, key }: RunTest, own: [SeparateRun, SeparateResult][]): string | undefined {
-  const [run, result] = own.find(([{ file }]) => file.tests.some((test) => test.index === index)) ?? [];
-  const error = result?.errors[key];
+function failureOf({ index, key }: RunTest, runs: [SeparateRun, SeparateResult][]): string | undefined {
+  const [run, result] = runs.find(([{ file }]) => file.tests.some((test) => test.index === index)) ?? [];
+  const error = result && own(result.errors, key);
   return run && error !== undefined ? failureText(run.file, error) : undefined;
 }
 

@@ -1,5 +1,5 @@
-import { at } from '../../model/at.ts';
 import { type Evidence, isFailedInPlace } from '../../model/evidence.ts';
+import { itemAt } from '../../model/item-at.ts';
 import { isBreak } from '../../model/mutant.ts';
 import type { RunMutant, RunTest } from '../../model/run.ts';
 import { PairQueue } from '../plan/pair-queue.ts';
@@ -44,11 +44,11 @@ export async function duplicateRound(context: HotContext, groups: number[][]): P
 
   /** The next pairs without a result. Breaks that one test of the group catches come first. */
   function nextPairs(group: number[], count: number): Pair[] {
-    const tests = group.map((index) => at(run.tests, index));
+    const tests = group.map((index) => itemAt(run.tests, index));
     const unknown = (met.get(group[0]!) ?? []).filter(
       // A similar test would only wait again.
       ({ mutant: { id } }) =>
-        !evidenceStore.isCostly(id) && tests.some((test) => !evidenceStore.settled(id, test)),
+        !evidenceStore.costly.has(id) && tests.some((test) => !evidenceStore.settled(id, test)),
     );
     const isNoticed = ({ mutant }: RunMutant) =>
       tests.some(({ id }) => evidenceStore.of(mutant.id).kills.has(id));
@@ -90,7 +90,7 @@ function undistinguished(
     const breaks = met.get(tests[0]!) ?? [];
     const isTold = (a: number, b: number) =>
       breaks.some(({ mutant }) =>
-        isToldApart(evidenceStore.of(mutant.id), at(run.tests, a).id, at(run.tests, b).id),
+        isToldApart(evidenceStore.of(mutant.id), itemAt(run.tests, a).id, itemAt(run.tests, b).id),
       );
     const found: number[][] = [];
     for (const test of tests) {

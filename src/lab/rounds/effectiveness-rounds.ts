@@ -1,5 +1,5 @@
-import { at } from '../../model/at.ts';
 import { isFailedInPlace, killsOf } from '../../model/evidence.ts';
+import { itemAt } from '../../model/item-at.ts';
 import { isBreak } from '../../model/mutant.ts';
 import type { RunMutant } from '../../model/run.ts';
 import { PairQueue } from '../plan/pair-queue.ts';
@@ -25,10 +25,10 @@ export async function probeRound(
   const { run, evidenceStore, signal } = context;
   const pairQueues = new Map<number, PairQueue>();
   for (const [index, mutants] of called) {
-    const test = at(run.tests, index);
+    const test = itemAt(run.tests, index);
     // If the test passed before, its assertions were not followed yet.
     const open = mutants
-      .map((each) => at(run.mutants, each))
+      .map((each) => itemAt(run.mutants, each))
       .filter(({ mutant }) => {
         const evidence = evidenceStore.of(mutant.id);
         return !isFailedInPlace(evidence, test.id) && !evidence.lost.has(test.id);
@@ -75,7 +75,7 @@ function queuesOfUseless(context: HotContext, mutants: RunMutant[], most: number
   for (const mutant of mutants) {
     for (const { fileIndex, again } of mutant.reach) {
       for (const index of again) {
-        const test = at(run.tests, index);
+        const test = itemAt(run.tests, index);
         const count = met.get(index) ?? 0;
         if (count >= most || useful.has(test.id) || evidenceStore.settled(mutant.mutant.id, test)) continue;
         met.set(index, count + 1);

@@ -65,9 +65,10 @@ export class EvidenceStore {
 
   /** Drops all evidence from this file. */
   forget(file: RunFile): void {
-    for (const { kills, passes, lost, timeouts, files } of this.evidence.values()) {
+    for (const { kills, passes, lost, timeouts, waits, files } of this.evidence.values()) {
       files.delete(file.id);
-      for (const { id } of file.tests) for (const each of [kills, passes, lost, timeouts]) each.delete(id);
+      for (const { id } of file.tests)
+        for (const each of [kills, passes, lost, timeouts, waits]) each.delete(id);
     }
     for (const tests of this.#tried.values()) for (const test of file.tests) tests.delete(test);
   }
@@ -88,7 +89,8 @@ export class EvidenceStore {
     this.#costly.add(mutant);
   }
 
-  isCostly(mutant: string): boolean {
-    return this.#costly.has(mutant);
+  /** Ids of such mutants. They are not run in place any more, because other tests would mostly wait as well. */
+  get costly(): ReadonlySet<string> {
+    return this.#costly;
   }
 }

@@ -1,5 +1,6 @@
-import { at } from '../../model/at.ts';
+import { own } from '../../model/by-name.ts';
 import type { FileEvidence } from '../../model/evidence.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
 import type { JobResult, JobRunner } from '../job-runner.ts';
 import { dryJob, fileJob } from '../plan/jobs.ts';
@@ -47,7 +48,7 @@ export async function fileRounds(context: FileContext): Promise<void> {
       confirming.settle(before + ended.size, queues.length);
     };
     const pairs = open.flatMap(({ mutant, files }) =>
-      files.slice(from, from + count).map((reach) => ({ mutant, file: at(run.files, reach.fileIndex) })),
+      files.slice(from, from + count).map((reach) => ({ mutant, file: itemAt(run.files, reach.fileIndex) })),
     );
     await runPairs(context, pairs, onPair);
   }
@@ -63,20 +64,17 @@ async function runPairs(
   pairs: Pair[],
   onPair: (mutant: RunMutant) => void,
 ): Promise<void> {
-  const tried = await attempt(context, pairs, false, onPair);
-  // It already had a process of its own; only the proof in another process is missing.
-  const unproven = tried.filter(({ pair, row }) => pair.file.apart && row?.suspects);
+  const { costly } = context.evidenceStore;
+  const quick = pairs.filter(({ mutant }) => !costly.has(mutant.mutant.id));
+  const tried = await attempt(context, quick, false, onPair);
+  // Only the proof in another process is missing.
+  const unproven = tried.filter(({ pair, row }) => (pair.file.apart || row?.wallClock) && row?.suspects);
   const unreached = tried.filter(isUnreached);
-  // Timed out, crashed or spoiled: run once more, with a longer time limit and in a fresh process.
+  // Timed out, crashed or spoiled, here or in place: run (once more) with a longer time limit and in a fresh process.
   const again = tried.filter((each) => !unproven.includes(each) && !unreached.includes(each));
-  context.confirming.expect(again.length);
-  const patient = await attempt(
-    context,
-    again.map(({ pair }) => pair),
-    true,
-    () => {},
-    () => context.confirming.step(),
-  );
+  const slow = [...pairs.filter((pair) => !quick.includes(pair)), ...again.map(({ pair }) => pair)];
+  context.confirming.expect(slow.length);
+  const patient = await attempt(context, slow, true, undefined, () => context.confirming.step());
   const doubtful = [...unproven, ...patient];
   await proveInThirdProcess(context, doubtful);
   await proveCrashes(
@@ -85,7 +83,7 @@ async function runPairs(
   );
   await retryUnreached(
     context,
-    unreached.map(({ pair }) => pair),
+    [...unreached, ...patient.filter(isUnreached)].map(({ pair }) => pair),
   );
 }
 
@@ -236,9 +234,10 @@ function fromRow(row: FileRow, file: RunFile, goesOn = false): FileEvidence {
   const waits = goesOn && row.wallClock === true;
   const { killers, errors = {}, thrown, fileKiller } = row;
   const ids = new Map(file.tests.map(({ key, id }) => [key, id]));
+  const waitedIn = row.wallClock ? ids.get(row.timeouts.at(-1) ?? '') : undefined;
   const kills = killers.flatMap((key) => {
     const id = ids.get(key);
-    return id === undefined ? [] : [[id, killOf(file, errors[key], thrown.includes(key))] as const];
+    return id === undefined ? [] : [[id, killOf(file, own(errors, key), thrown.includes(key))] as const];
   });
   return {
     hit: row.hit,
@@ -248,6 +247,7 @@ function fromRow(row: FileRow, file: RunFile, goesOn = false): FileEvidence {
     wallClock: !waits && row.wallClock === true,
     complete: !waits && row.complete,
     ...(row.spoiled !== undefined && { spoiled: row.spoiled }),
+    ...(waitedIn !== undefined && { waitedIn }),
   };
 }
 

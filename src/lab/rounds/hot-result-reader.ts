@@ -18,10 +18,19 @@ export class RoundErrors {
   readonly spoiledRuns = new Map<RunTest, number>();
   /** Where a worker crashed once. The cause may be outside of the worker, so there is a second try. */
   readonly crashed = new Set<PairQueue | RunMutant>();
-  /** Mutants with which a test timed out while something was pending. Another test may still fail at once. */
-  readonly waits = new Set<RunMutant>();
+  readonly #waits = new Map<PairQueue, Set<RunMutant>>();
   /** How often a pair was begun without a result, by test and mutant. */
   readonly begun = new Map<string, number>();
+
+  /**
+   * Mutants with which one test of the queue waited until its time limit. Another test may still fail at once. Queues do not
+   * share them, so that no result depends on which worker is first.
+   */
+  waitsIn(pairQueue: PairQueue): Set<RunMutant> {
+    const waits = this.#waits.get(pairQueue) ?? new Set();
+    this.#waits.set(pairQueue, waits);
+    return waits;
+  }
 }
 
 /** A pair without a result is begun this many times. */
@@ -103,8 +112,9 @@ export class HotResultReader {
   /** Every wait costs a second and a worker. So two are enough, or one if nothing in the process could end the wait. */
   #waited(mutant: RunMutant, hung: boolean): void {
     this.#context.evidenceStore.costsWorker(mutant.mutant.id);
-    if (hung || this.#errors.waits.has(mutant)) this.#pairQueue.forget(mutant);
-    this.#errors.waits.add(mutant);
+    const waits = this.#errors.waitsIn(this.#pairQueue);
+    if (hung || waits.has(mutant)) this.#pairQueue.forget(mutant);
+    waits.add(mutant);
   }
 
   #spoiled(key: string, id: string | undefined): void {
@@ -165,7 +175,7 @@ function seenIn(row: PairRow, { id }: RunTest, file: RunFile): Partial<Evidence>
     case 'survived':
       return { passes: new Set([id]), ...(row.lost && { lost: new Map([[id, row.lost]]) }) };
     case 'timeout':
-      return row.wallClock ? {} : { timeouts: new Set([id]) };
+      return row.wallClock ? { waits: new Set([id]) } : { timeouts: new Set([id]) };
     case 'unreached':
     case 'refused':
       return {};

@@ -1,4 +1,4 @@
-import { at } from '../../model/at.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { CleanRun, Reach, RunFile, RunMutant } from '../../model/run.ts';
 import type { JobResult, JobRunner } from '../job-runner.ts';
 import { hotJob } from '../plan/jobs.ts';
@@ -66,7 +66,10 @@ interface Part {
 /** Which kills are looked for: as many as each mutant needs, the first of each test, or all. */
 export type Kills = 'wanted' | 'first' | 'every';
 
-/** Runs the queues. The pairs that a job did not finish go into another job, until none is left. */
+/**
+ * Runs the queues. The pairs that a job did not finish go into another job, until none is left. Mutants with which a test
+ * has waited in an earlier round are left to file mode: other tests would mostly wait as well.
+ */
 export async function runPairs(
   context: HotContext,
   pairQueues: Map<number, PairQueue>,
@@ -74,11 +77,13 @@ export async function runPairs(
   onResult: (result: JobResult) => void = () => {},
 ): Promise<void> {
   const roundErrors = new RoundErrors();
+  leaveOutCostly(context, pairQueues);
   const untilKill = kills === 'first';
   const wanted = (pairQueue: PairQueue) =>
     kills === 'wanted' ? wantedOf(context, pairQueue) : new Map<RunMutant, number>();
   const parts = [...pairQueues].flatMap(([fileIndex, pairQueue]): Part[] => {
-    const file = at(context.run.files, fileIndex);
+    if (pairQueue.size === 0) return [];
+    const file = itemAt(context.run.files, fileIndex);
     return untilKill
       ? [{ file, pairQueue, wanted: new Map(), jobs: 0 }]
       : pairQueue.split().map((part) => ({ file, pairQueue: part, wanted: wanted(part), jobs: 0 }));
@@ -101,6 +106,13 @@ export async function runPairs(
     const isOpen = !untilKill || result.cut || (part.jobs === 1 && result.died === 'ended');
     return isOpen && part.pairQueue.size > 0 ? jobOf(part) : undefined;
   });
+}
+
+function leaveOutCostly({ evidenceStore, fileMode }: HotContext, pairQueues: Map<number, PairQueue>): void {
+  for (const id of evidenceStore.costly)
+    for (const [file, pairQueue] of pairQueues)
+      if (pairQueue.forget(evidenceStore.mutant(id)))
+        fileMode.set(id, (fileMode.get(id) ?? new Set()).add(file));
 }
 
 function wantedOf({ evidenceStore }: HotContext, pairQueue: PairQueue): Map<RunMutant, number> {

@@ -1,5 +1,5 @@
-import { at } from '../../model/at.ts';
-import { killsOf } from '../../model/evidence.ts';
+import { isTimedOut, killsOf } from '../../model/evidence.ts';
+import { itemAt } from '../../model/item-at.ts';
 import type { CleanRun, RunFile, RunMutant, RunTest } from '../../model/run.ts';
 import { rewrittenJob } from '../plan/jobs.ts';
 import { PairQueue } from '../plan/pair-queue.ts';
@@ -36,7 +36,7 @@ export async function runRewrites(
   for (const mutant of neutral) {
     for (const { fileIndex, again } of mutant.reach) {
       const pairQueue = pairQueues.get(fileIndex) ?? new PairQueue();
-      for (const test of again) if (suspects.has(test)) pairQueue.add(at(run.tests, test), mutant);
+      for (const test of again) if (suspects.has(test)) pairQueue.add(itemAt(run.tests, test), mutant);
       if (pairQueue.size > 0) pairQueues.set(fileIndex, pairQueue);
     }
   }
@@ -47,14 +47,15 @@ export async function runRewrites(
     'every',
   );
   const killers = new Set(neutral.flatMap(({ mutant }) => [...killsOf(evidenceStore.of(mutant.id)).keys()]));
-  const unexplained = [...suspects].filter((test) => !killers.has(at(run.tests, test).id));
-  const open = new Set(unexplained.map((test) => at(run.tests, test).fileIndex));
+  const unexplained = [...suspects].filter((test) => !killers.has(itemAt(run.tests, test).id));
+  const open = new Set(unexplained.map((test) => itemAt(run.tests, test).fileIndex));
   await fileRounds({
     lab,
     run: { ...run, mutants: neutral },
     evidenceStore,
     filesFor: ({ reach }) => reach.filter(({ fileIndex }) => open.has(fileIndex)).slice(0, maxFiles),
-    enough: () => false,
+    // A rewrite with which a test waits would make other files wait as well.
+    enough: ({ mutant }) => isTimedOut(evidenceStore.of(mutant.id)),
     confirming: new FileRunProgress(() => {}),
     signal,
   });

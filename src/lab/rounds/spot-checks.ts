@@ -1,5 +1,5 @@
-import { at } from '../../model/at.ts';
 import { counts, isTimedOut, killsOf } from '../../model/evidence.ts';
+import { itemAt } from '../../model/item-at.ts';
 import { isBreak } from '../../model/mutant.ts';
 import type { CleanRun, RunFile, RunMutant } from '../../model/run.ts';
 import type { JobRunner } from '../job-runner.ts';
@@ -86,17 +86,17 @@ const maxFreshAccused = 12;
 
 /** Runs every accused test with one of the breaks that it passes with. Tests of one file share a break if they can. */
 export function spotsOfAccused({ files, tests }: CleanRun, accusations: Accusation[]): Spot[] {
-  const open = accusations.filter(({ test }) => !files[at(tests, test).fileIndex]?.apart);
+  const open = accusations.filter(({ test }) => !files[itemAt(tests, test).fileIndex]?.apart);
   const spots: Spot[] = [];
-  const byFile = Map.groupBy(open, ({ test }) => at(tests, test).fileIndex);
+  const byFile = Map.groupBy(open, ({ test }) => itemAt(tests, test).fileIndex);
   for (const [fileIndex, own] of byFile) {
     const passing = new Map<RunMutant, string[]>();
     for (const { test, mutants } of own) {
       const mutant = mutants.find((each) => passing.has(each)) ?? mutants[0];
-      if (mutant) passing.set(mutant, [...(passing.get(mutant) ?? []), at(tests, test).key]);
+      if (mutant) passing.set(mutant, [...(passing.get(mutant) ?? []), itemAt(tests, test).key]);
     }
     for (const [mutant, keys] of passing)
-      spots.push({ file: at(files, fileIndex), mutant, where: 'first', found: { passing: keys } });
+      spots.push({ file: itemAt(files, fileIndex), mutant, where: 'first', found: { passing: keys } });
   }
   return spots.length > maxFreshAccused ? spots : spots.map((spot) => ({ ...spot, where: 'fresh' }));
 }
@@ -133,5 +133,5 @@ function spread(mutants: RunMutant[]): RunMutant[] {
 
 function everyNth<T>(list: T[], most: number): T[] {
   if (list.length <= most) return list;
-  return Array.from({ length: most }, (_, index) => at(list, Math.floor((index * list.length) / most)));
+  return Array.from({ length: most }, (_, index) => itemAt(list, Math.floor((index * list.length) / most)));
 }

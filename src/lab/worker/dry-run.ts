@@ -4,7 +4,7 @@ import type { AssertionWatch, LoadedFiles, SubjectWatch } from './driver.ts';
 import type { FileRun, TestFacts, Write } from './job-run.ts';
 import type { SharedResources } from './shared-resources.ts';
 import type { Switches } from './switches.ts';
-import type { Turn, TurnOutcome, TurnPlan } from './turn.ts';
+import type { Turn, TurnOutcome, TurnPlan } from './test-turn.ts';
 
 const unlimited: Turn = { steps: Number.MAX_SAFE_INTEGER, ms: 60_000 };
 

@@ -1,7 +1,8 @@
+import { own } from '../../model/by-name.ts';
 import { notRunAgain } from '../../model/evidence.ts';
 import type { FileJob, FileRow, Inputs, TestCosts, TestKey } from '../protocol.ts';
 import type { FileEnd, FileRun, FileSeen, Write } from './job-run.ts';
-import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from './turn.ts';
+import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from './test-turn.ts';
 
 type Outcomes = Map<TestKey, TurnOutcome>;
 
@@ -22,22 +23,15 @@ export function fileRun(
     steps: 10_000_000,
   };
   const load: Turn = { mutant: job.mutant, ...limits(whole, patience) };
-  const limitOf = (key: TestKey) => limits(tests[key] ?? { ms: 0, steps: 0 }, patience);
+  const limitOf = (key: TestKey) => limits(own(tests, key) ?? { ms: 0, steps: 0 }, patience);
   return wholeFile(load, limitOf, (file, collected, outcomes, seen) => {
     const row = rowOf(job, Object.keys(tests), file, collected, outcomes, seen);
-    if (proves && job.apart) {
-      write(toBeProven(row));
-      return undefined;
-    }
-    if (
-      !proves ||
-      row.wallClock ||
-      (row.killers.length === 0 && !row.fileKiller && row.timeouts.length === 0)
-    ) {
-      write(row);
-      return undefined;
-    }
-    return cleanRun(row, write);
+    // A process in which a test waited runs nothing more.
+    const isLast = job.apart || row.wallClock;
+    const fails = row.killers.length > 0 || row.fileKiller || row.timeouts.length > 0;
+    if (proves && fails && !isLast) return cleanRun(row, write);
+    write(proves && isLast ? toBeProven(row) : row);
+    return undefined;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { JournalLine, MutantRef, PairOutcome, TestPlan } from '../protocol.ts';
 import { lostBetween } from './lost-assertions.ts';
-import { cleanTurn, type Limits, type TurnOutcome, type TurnPlan } from './turn.ts';
+import { cleanTurn, type Limits, type TurnOutcome, type TurnPlan } from './test-turn.ts';
 
 type Write = (line: JournalLine) => void;
 

@@ -1,7 +1,7 @@
 import type { HotJob } from '../protocol.ts';
 import { hotPlan, Wanted } from './hot-plan.ts';
 import type { FileRun, Write } from './job-run.ts';
-import { cleanTurn as clean, type Limits, type TurnPlan } from './turn.ts';
+import { cleanTurn as clean, type Limits, type TurnPlan } from './test-turn.ts';
 
 /** The load of a hot job: planned tests are repeated in place, with one mutant in each turn. */
 export function hotRun(job: HotJob, limits: Limits, write: Write): FileRun {

@@ -1,5 +1,5 @@
 import type { Inputs, JournalLine, TestKey } from '../protocol.ts';
-import type { Turn, TurnPlan } from './turn.ts';
+import type { Turn, TurnPlan } from './test-turn.ts';
 
 /** What is known of a test before it runs. */
 export interface TestFacts {

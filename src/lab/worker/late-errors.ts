@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isError } from './origin.ts';
 import { shorten } from './shorten.ts';
-import type { TurnOwner } from './turn.ts';
+import type { TurnOwner } from './test-turn.ts';
 
 /** Whether the plain test runner would count an error outside of any test. A promise if the project's own filter decides. */
 export type Counts = (error: unknown) => boolean | Promise<boolean>;

@@ -35,8 +35,6 @@ import { silence } from './silence.ts';
 import { SourceTexts } from './source-texts.ts';
 import { strip } from './strip.ts';
 import { Switches } from './switches.ts';
-import { within } from './time-limit.ts';
-import { leakedTimers, pendingTimers } from './timers.ts';
 import {
   type Limits,
   limitsFor,
@@ -44,7 +42,9 @@ import {
   type TurnOutcome,
   type TurnOwner,
   type TurnPlan,
-} from './turn.ts';
+} from './test-turn.ts';
+import { within } from './time-limit.ts';
+import { leakedTimers, pendingTimers } from './timers.ts';
 import { unproved } from './unproved.ts';
 import { hideIn, watchElsewhere } from './watch-elsewhere.ts';
 

@@ -1,5 +1,5 @@
 import type { FileRun } from './job-run.ts';
-import type { TurnOutcome, TurnPlan } from './turn.ts';
+import type { TurnOutcome, TurnPlan } from './test-turn.ts';
 
 /**
  * A run without its clean turns: each of them counts as passed. It shows the cost of an audit that believes every failure.

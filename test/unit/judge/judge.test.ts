@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../../src/judge/judge.ts';
+import type { FileEvidence } from '../../../src/model/evidence.ts';
 import type { InstrumentedFile } from '../../../src/model/instrumented.ts';
 import type { Reach } from '../../../src/model/run.ts';
-import { cleanRun, evidenceIn, evidenceOf, runMutant } from '../../helpers/run.ts';
+import { cleanRun, evidenceIn, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
 // Two files; the first has tests 0 and 1, the second test 2.
 const run = cleanRun([2, 1]);
@@ -56,4 +57,32 @@ test('each test has what it covers, kills and alone kills, probes aside', () => 
 
 test('kills that any test would make, as the broken code throws, are counted apart', () => {
   expect(judged.tests.map(({ crashes }) => crashes)).toEqual([undefined, 1, undefined]);
+});
+
+test.each([
+  { seen: 'in place only', waits: [0], notRun: undefined, status: 'unproven' },
+  { seen: 'in its file, where the first test waits', waitedIn: 't0', waits: [], notRun: 3 },
+  { seen: 'in its file, after another test waited in place', waitedIn: 't0', waits: [2], notRun: 2 },
+  { seen: 'in its file, where the last test waits', waitedIn: 't2', waits: [], notRun: 1 },
+  { seen: 'while its file loads', waitedIn: undefined, waits: [], notRun: 4 },
+])('a break with which tests wait $seen has the number of tests that were not run', (each) => {
+  const waitingRun = cleanRun([3, 1]);
+  const all: Reach[] = [
+    { fileIndex: 0, atLoad: false, first: [0, 1, 2], again: [0, 1, 2] },
+    { fileIndex: 1, atLoad: false, first: [3], again: [3] },
+  ];
+  waitingRun.mutants = [runMutant(0, {}, all)];
+  const { waits, waitedIn, status = 'timeout', notRun } = each;
+  const timedOut = {
+    timedOut: true,
+    wallClock: true,
+    complete: false,
+    ...(waitedIn !== undefined && { waitedIn }),
+  };
+  const files = status === 'timeout' ? [[0, fileEvidence(timedOut)] as [number, FileEvidence]] : [];
+  const seen = evidenceOf({ waits, files });
+  const mutants = waitingRun.mutants.map(({ mutant }) => mutant);
+  const instrumented = [{ file: 'a.ts', functions: [], mutants }] as unknown as InstrumentedFile[];
+  const [mutant] = judge(instrumented, waitingRun, evidenceIn(waitingRun.mutants, [seen])).mutants;
+  expect([mutant!.status, mutant!.notRun]).toEqual([status, notRun]);
 });

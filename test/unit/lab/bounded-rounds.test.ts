@@ -66,6 +66,39 @@ test.each([
   );
 });
 
+/** After its first wait a mutant is run with one more test of the file, and in place with no other. */
+const maxWaits = 2;
+
+test('whatever workers answer, the rounds together wait no more than twice for a mutant', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...answers, 'wall-clock' as const), { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 1, max: 5 }),
+      async (script, tests, breaks) => {
+        let turn = 0;
+        const lab = new FakeLab(() => script[turn++ % script.length]!);
+        const context = contextOf(lab, tests, breaks);
+        await hotRounds(context);
+        await effectivenessRound(context);
+        const probes = context.run.mutants.filter(({ mutant }) => mutant.level === 'probe');
+        await probeRound(context, new Map([[0, probes.map(({ index }) => index)]]));
+        await duplicateRound(context, twins(context));
+        expect(Math.max(0, ...lab.waits.values())).toBeLessThanOrEqual(maxWaits);
+      },
+    ),
+  );
+});
+
+test('a mutant with which tests wait is left to whole files where it was not run in place', async () => {
+  const lab = new FakeLab((test, mutant) => (mutant === 'm0' && test === '0' ? 'hung' : 'survived'));
+  const context = contextOf(lab, 2, 2);
+  await hotRounds(context);
+  expect(context.fileMode).toEqual(new Map([['m0', new Set([0, 1])]]));
+  expect(lab.tries.has('2 m0')).toBe(false);
+  expect(lab.tries.has('2 m1')).toBe(true);
+});
+
 test.each(answers.filter((answer) => answer !== 'killed' && answer !== 'survived' && answer !== 'timeout'))(
   'two tests that may be copies do not wait again for a break whose answer is always: %s',
   async (answer: Answer) => {

@@ -9,7 +9,7 @@ import { type Answers, FakeLab } from '../../helpers/fake-lab.ts';
 import { cleanRun, evidenceOf, fileEvidence, runMutant } from '../../helpers/run.ts';
 
 /** Three tests of one file reach two breaks; the first two draw at random. Test 0 kills break 0, nothing kills break 1. */
-async function suiteOf(answer: Answers, ms = 1) {
+async function suiteOf(answer: Answers, ms = 1, costly?: string) {
   const run = cleanRun([3]);
   for (const index of [0, 1]) Object.assign(run.tests[index]!, { draws: true, ms });
   const reach = [{ fileIndex: 0, atLoad: false, first: [0, 1, 2], again: [0, 1, 2] }];
@@ -17,6 +17,7 @@ async function suiteOf(answer: Answers, ms = 1) {
   const evidenceStore = new EvidenceStore(run.mutants, () => 1);
   evidenceStore.add('m0', evidenceOf({ kills: [0], passes: [1, 2] }));
   evidenceStore.add('m1', evidenceOf({ passes: [0, 1, 2], files: [[0, fileEvidence()]] }));
+  if (costly !== undefined) evidenceStore.costsWorker(costly);
   const lab = new FakeLab(answer);
   await chanceRound({ lab, run, evidenceStore, signal: new AbortController().signal });
   const files = [{ mutants: run.mutants.map(({ mutant }) => mutant), functions: [] }];
@@ -54,6 +55,12 @@ test('tests that do not draw are not run again, and what a lost worker does not 
   const { lab, chances } = await suiteOf(() => 'ended');
   expect([...lab.tries.keys()].filter((pair) => pair.startsWith('2'))).toEqual([]);
   expect(chances).toEqual([false, false]);
+});
+
+test('a break with which a test waits is not run again, as the other breaks would be lost with the worker', async () => {
+  const { lab } = await suiteOf(() => 'survived', 1, 'm1');
+  expect([...lab.tries.keys()].filter((pair) => pair.endsWith('m1'))).toEqual([]);
+  expect([...lab.tries.keys()].length).toBeGreaterThan(0);
 });
 
 test('a kill that another killer bears out with the other draws is no matter of chance', async () => {

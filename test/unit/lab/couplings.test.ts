@@ -5,8 +5,9 @@ import { confirmCouplings } from '../../../src/lab/rounds/couplings.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
 /** @param errors by the test's key: with what it fails in a process of its own; the others pass there */
-async function confirmed(errors: Record<string, string>, tests: number[]) {
+async function confirmed(errors: Record<string, string>, tests: number[], name?: string) {
   const run = cleanRun([2, 1]);
+  if (name !== undefined) run.tests[0]!.key = name;
   for (const file of run.files) file.path = `/${file.index}`;
   const mutant = runMutant(0, { level: 'neutral' }, []);
   const lab: JobRunner = {
@@ -14,7 +15,7 @@ async function confirmed(errors: Record<string, string>, tests: number[]) {
     async run(jobs, onResult) {
       const lines = (job: Job) => {
         const keys = run.files.find(({ path }) => path === job.file)!.tests.map(({ key }) => key);
-        const failing = keys.filter((key) => key in errors);
+        const failing = keys.filter((key) => key === name || key in errors);
         const base = {
           kind: 'file',
           mutant: 'm0',
@@ -57,4 +58,8 @@ test('tests of several files that fail with the same message are not to blame', 
   expect(await confirmed({ 0: 'expected 1', 2: 'expected 2' }, [0, 2])).toEqual([
     { tests: [0, 2], alike: false, failure: 'expected 1' },
   ]);
+});
+
+test.each(['constructor', '__proto__'])('a test named %s has no message where none is told', async (name) => {
+  expect(await confirmed({}, [0], name)).toEqual([{ tests: [0], alike: false, failure: undefined }]);
 });

@@ -5,6 +5,7 @@ import type { FileRow, Job, JournalLine } from '../../../src/lab/protocol.ts';
 import { EvidenceStore } from '../../../src/lab/rounds/evidence-store.ts';
 import { fileRounds } from '../../../src/lab/rounds/file-rounds.ts';
 import { FileRunProgress } from '../../../src/lab/rounds/file-run-progress.ts';
+import { notRunAgain } from '../../../src/model/evidence.ts';
 import type { CleanRun } from '../../../src/model/run.ts';
 import { cleanRun, runMutant } from '../../helpers/run.ts';
 
@@ -40,6 +41,18 @@ const failing = (key: string): FileRow => ({
   suspects: { tests: [key] },
 });
 
+/** The first test waits until its time limit. */
+const waiting: FileRow = {
+  kind: 'file',
+  mutant: 'm0',
+  hit: true,
+  killers: [],
+  thrown: [],
+  timeouts: ['0'],
+  complete: false,
+  wallClock: true,
+};
+
 test.each([
   { third: 'pass' as const, status: 'killed' },
   { third: 'fail' as const, status: 'unproven' },
@@ -64,6 +77,27 @@ test.each([
   },
 );
 
+test.each(['constructor', '__proto__'])(
+  'a killer named %s has no message where none is told',
+  async (name) => {
+    const run = cleanRun([1]);
+    run.tests[0]!.key = name;
+    const mutant = runMutant(0, {}, [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }]);
+    run.mutants.push(mutant);
+    const evidenceStore = new EvidenceStore(run.mutants, () => 1);
+    const { spoiled: _, suspects: __, ...row } = failing(name);
+    const lab: JobRunner = {
+      knowCosts() {},
+      async run(jobs, onResult) {
+        for (const job of jobs)
+          onResult({ job, lines: [{ ...row, killers: [name], errors: { other: 'fails' } }] });
+      },
+    };
+    await runRounds(lab, run, evidenceStore);
+    expect(evidenceStore.of('m0').files.get('f0')?.kills).toEqual(new Map([['t0', {}]]));
+  },
+);
+
 test.each([
   { wait: 'that nothing in the process could end', hung: true, jobs: [false] },
   { wait: 'that more time might end', hung: false, jobs: [false, true] },
@@ -74,17 +108,7 @@ test.each([
     const mutant = runMutant(0, {}, [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }]);
     run.mutants.push(mutant);
     const evidenceStore = new EvidenceStore(run.mutants, () => 1);
-    const row: FileRow = {
-      kind: 'file',
-      mutant: 'm0',
-      hit: true,
-      killers: [],
-      thrown: [],
-      timeouts: ['0'],
-      complete: false,
-      wallClock: true,
-      ...(hung && { hung: true as const }),
-    };
+    const row: FileRow = { ...waiting, ...(hung && { hung: true as const }) };
     const patient: boolean[] = [];
     const lab: JobRunner = {
       knowCosts() {},
@@ -100,6 +124,53 @@ test.each([
     expect(verdictOf(mutant, evidenceStore.of('m0'), run).status).toBe('timeout');
   },
 );
+
+test('a mutant with which a test waited in place is run with the whole time limit at once', async () => {
+  const run = cleanRun([1]);
+  const reach = [{ fileIndex: 0, atLoad: false, first: [0], again: [0] }];
+  run.mutants.push(runMutant(0, {}, reach), runMutant(1, {}, reach));
+  const evidenceStore = new EvidenceStore(run.mutants, () => 1);
+  evidenceStore.costsWorker('m0');
+  const patient: string[] = [];
+  const lab: JobRunner = {
+    knowCosts() {},
+    async run(jobs, onResult) {
+      for (const job of jobs) {
+        if (job.kind !== 'file') continue;
+        patient.push(`${job.mutant.id} ${job.patient}`);
+        onResult({ job, lines: [{ ...waiting, mutant: job.mutant.id }], died: 'ended' });
+      }
+    },
+  };
+  await runRounds(lab, run, evidenceStore);
+  expect(patient).toEqual(['m1 false', 'm0 true', 'm1 true']);
+});
+
+test('a test that failed before another one waited is proven by a process without the mutant', async () => {
+  const run = cleanRun([2]);
+  const reach = [{ fileIndex: 0, atLoad: false, first: [0, 1], again: [0, 1] }];
+  const mutant = runMutant(0, {}, reach);
+  run.mutants.push(mutant);
+  const row = { ...waiting, timeouts: ['1'], spoiled: notRunAgain, suspects: { tests: ['0'] } };
+  const clean = [{ kind: 'dry-test', test: '0', state: 'pass' }, { kind: 'dry-file' }] as JournalLine[];
+  const jobs: string[] = [];
+  const lab: JobRunner = {
+    knowCosts() {},
+    async run(wanted, onResult) {
+      for (const job of wanted) {
+        jobs.push(job.kind);
+        onResult({ job, lines: job.kind === 'dry' ? clean : [row] });
+      }
+    },
+  };
+  const evidenceStore = new EvidenceStore(run.mutants, () => 1);
+  await runRounds(lab, run, evidenceStore);
+  expect(jobs).toEqual(['file', 'dry']);
+  expect(verdictOf(mutant, evidenceStore.of('m0'), run)).toMatchObject({
+    status: 'killed',
+    killedBy: ['t0'],
+  });
+});
 
 test('how far it is is told before the first pair and after each, and reaches the total', async () => {
   const run = cleanRun([1, 1]);

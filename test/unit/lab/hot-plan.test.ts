@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JournalLine, MutantRef, TestPlan } from '../../../src/lab/protocol.ts';
 import { hotPlan, Wanted } from '../../../src/lab/worker/hot-plan.ts';
-import { limitsFor, type TurnOutcome } from '../../../src/lab/worker/turn.ts';
+import { limitsFor, type TurnOutcome } from '../../../src/lab/worker/test-turn.ts';
 
 const [a, b]: [MutantRef, MutantRef] = [ref(1), ref(2)];
 

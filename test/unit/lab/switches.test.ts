@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { unguessable, withPrefix } from '../../../src/lab/prefix.ts';
 import { everyRewrite } from '../../../src/lab/protocol.ts';
+import { unguessable, withPrefix } from '../../../src/lab/switch-prefix.ts';
 import { declared } from '../../../src/lab/worker/declare.ts';
 import { Switches } from '../../../src/lab/worker/switches.ts';
 import { namePrefix, stepNames, switchNames } from '../../../src/model/instrumented.ts';

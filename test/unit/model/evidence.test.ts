@@ -47,9 +47,11 @@ function fileSeen(tests: string[]): fc.Arbitrary<FileEvidence> {
         }),
       ),
       spoiled: optional(fc.constantFrom('red', 'gone')),
+      waitedIn: optional(fc.constantFrom(...tests)),
     })
-    .map(({ fileKiller, spoiled, ...file }) => ({
+    .map(({ fileKiller, spoiled, waitedIn, ...file }) => ({
       ...file,
+      ...(waitedIn !== undefined && { waitedIn }),
       ...(fileKiller && { fileKiller }),
       ...(spoiled !== undefined && { spoiled }),
     }));
@@ -59,6 +61,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
   kills: killsAmong(allTests),
   passes: someOf(allTests),
   timeouts: someOf(allTests),
+  waits: someOf(allTests),
   killsOtherwise: someOf(allTests),
   missesOtherwise: someOf(allTests),
   lost: fc

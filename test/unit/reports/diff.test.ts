@@ -51,6 +51,15 @@ Reached by 2 tests.
 `);
 });
 
+test('a break with which tests wait says how many others were not run with it', () => {
+  const [mutant] = sampleAudit().mutants;
+  const waits = { ...mutant!, status: 'timeout' as const, wallClock: true as const, killedBy: [], notRun: 1 };
+  const shown = renderMutantDiff(sampleAudit({ mutants: [waits] }), waits.id, undefined, plain);
+  expect(shown).toContain(
+    '\nReached by 2 tests. 1 test was not run with it, because tests wait until their time limit with it.\n',
+  );
+});
+
 test('a killed break says how the first of its killers fails', () => {
   const [mutant] = sampleAudit().mutants;
   const shown = (killedBy: string[]) => {

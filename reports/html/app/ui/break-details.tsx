@@ -3,7 +3,7 @@ import type { AuditedMutant } from '../../../../src/model/audit.ts';
 import { own } from '../../../../src/model/by-name.ts';
 import { worseSentence } from '../../../change/words.ts';
 import { errorText, oneLine, visible } from '../../../text.ts';
-import { count, decisionWords, noticing, number } from '../../../wording.ts';
+import { count, decisionWords, noticing, notRunText, number } from '../../../wording.ts';
 import { decisionOf } from '../decisions.ts';
 import { route, useBaseReport, useWorse } from '../state.ts';
 import { StatusBadge } from './badges.tsx';
@@ -67,7 +67,7 @@ const levelNotes: Partial<Record<AuditedMutant['level'], string>> = {
   neutral: 'It keeps what the code does: no test should notice.',
 };
 
-function Notes({ mutant: { id, reason, status, wallClock, level } }: { mutant: AuditedMutant }) {
+function Notes({ mutant: { id, reason, status, wallClock, notRun, level } }: { mutant: AuditedMutant }) {
   const worse = useWorse(id);
   const notes = [
     worse && worseSentence(worse),
@@ -75,6 +75,7 @@ function Notes({ mutant: { id, reason, status, wallClock, level } }: { mutant: A
     // The line above it says the reason of these.
     ['unproven', 'invalid', 'ignored'].includes(status) ? undefined : reason,
     wallClock ? 'This verdict may change with the wall clock.' : undefined,
+    notRun === undefined ? undefined : `${notRunText(notRun)}.`,
   ].filter((note) => note !== undefined);
   return notes.map((note) => (
     <p key={note} class="muted">

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { own } from '../../../model/by-name.ts';
 import type { ServedText } from '../../lab.ts';
 import { ServedTexts } from '../../process/served-texts.ts';
 import { sameText } from '../../same-text.ts';
@@ -62,7 +63,7 @@ class JestWorker {
     const id = `${project}\n${path}`;
     const known = this.#files.get(id);
     if (known) return known;
-    const of = setup.projects[project];
+    const of = own(setup.projects, project);
     if (!of) throw new Error(`no Jest project named ${project}`);
     const { config } = of;
     const moduleMap = this.#jest.moduleMapFrom(config, of.moduleMap);

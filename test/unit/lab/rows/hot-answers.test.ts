@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { HotJob, JournalLine, PairRow } from '../../../../src/lab/protocol.ts';
 import { answerFrom, wholeAnswer } from '../../../../src/lab/rows/hot-answers.ts';
 import { hotRun } from '../../../../src/lab/worker/hot-run.ts';
-import type { TurnOutcome } from '../../../../src/lab/worker/turn.ts';
+import type { TurnOutcome } from '../../../../src/lab/worker/test-turn.ts';
 
 const passed: TurnOutcome = { state: 'pass', reached: true, wallClock: false, steps: 1, ms: 1 };
 /** What a turn with a mutant may come to, each the same whenever it is run. */

@@ -14,7 +14,7 @@ type Limits = Pick<
  * @param given the options of this run alone
  * @param values all options, paths relative to the root
  */
-export function partOf(given: Partial<OptionValues>, values: Limits): Part | undefined {
+export function auditPartOf(given: Partial<OptionValues>, values: Limits): Part | undefined {
   const { paths, tests, mutators, excludeMutators } = values;
   const lists = { tests, mutators, excludeMutators };
   const isGiven = ([name, list]: [string, string[]]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exitCodeOf } from '../../../src/commands/exit-code.ts';
+import { exitCodeOf } from '../../../src/commands/audit-exit-code.ts';
 import type { Audit, AuditedMutant, MutantStatus } from '../../../src/model/audit.ts';
 
 function audit(
