@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listFiles } from '../discover/listing.ts';
 import { installedState } from '../discover/state.ts';
+import { exitCodes, UserError } from '../errors.ts';
 import type { Lab, TestFile } from '../lab/lab.ts';
+import type { JournalLine } from '../lab/protocol.ts';
 import { PresentState } from '../lab/rows/present-state.ts';
 import { RowRunner } from '../lab/rows/row-runner.ts';
 import { type NotKept, RowStore } from '../lab/rows/row-store.ts';
@@ -14,6 +16,7 @@ import { optionsThatShape } from '../options/shapes.ts';
 import { isInside } from '../store/inside-root.ts';
 import { keyVariable, ownKey } from '../store/own-key.ts';
 import { ownFolders, stateFolder } from '../store/state-folder.ts';
+import { relativeTo } from '../system/paths.ts';
 import { toolVersion } from '../version.ts';
 import type { Breaks } from './breaks.ts';
 import type { Notices } from './notices.ts';
@@ -52,7 +55,7 @@ export async function openRows(
   if (runner.name !== 'vitest') return refuse('that works for Vitest only so far');
   if (!('registerHooks' in module)) return refuse('that needs Node 22.15 or newer');
   if ('problem' in key) return refuse(`${key.problem}, or set ${keyVariable}`);
-  const ours = [...ownFolders(options), folderOf(options)];
+  const ours = [...ownFolders(options), cacheFolder(options)];
   const isOurs = (file: string) => ours.some((folder) => isInside(folder, join(root, file)));
   const listed = (await listFiles(root)).filter((file) => !isOurs(file));
   const support = await textsOf(lab.roles.support, await lab.imports(lab.roles.support));
@@ -85,23 +88,33 @@ export async function openRows(
   );
   const byKey = new Map(all.map(({ key: name, file }) => [name, file]));
   const store = new RowStore({
-    folder: join(folderOf(options), 'rows'),
+    folder: join(cacheFolder(options), 'rows'),
     key: key.key,
     base,
     state: new PresentState(root, listed, made),
     since,
     pathOf: (name) => byKey.get(name),
   });
+  if (options.verifyCache > 0)
+    store.withhold(
+      options.verifyCache,
+      tests.map(({ project: name, path }) => ({ project: name, file: relativeTo(root, path) })),
+      options.seed ?? 0,
+    );
   return { store, runner: new RowRunner(lab, store, root) };
 }
 
 /** The folder of the cache, absolute. */
-export function folderOf({ root, cacheDir }: Pick<AuditOptions, 'root' | 'cacheDir'>): string {
+export function cacheFolder({ root, cacheDir }: Pick<AuditOptions, 'root' | 'cacheDir'>): string {
   return resolve(root, cacheDir ?? join(stateFolder, 'cache'));
 }
 
-/** Keeps what was learned, and says what was of use and what cannot be kept. */
+/**
+ * Keeps what was learned, and says what was of use and what cannot be kept.
+ * @throws UserError (incomplete) if a kept result was run again and is another one now: then nothing is kept
+ */
 export function keepRows({ store, runner }: Rows, notices: Notices): void {
+  verify(store, notices);
   const notKept = store.save();
   if (runner.reused > 0) {
     const all = runner.reused + runner.ran;
@@ -118,6 +131,29 @@ export function keepRows({ store, runner }: Rows, notices: Notices): void {
         kind: 'not-cached',
         message: `${what} of ${namesOf(group)} is kept: ${reasonsOf(group)}`,
       });
+}
+
+function verify(store: RowStore, notices: Notices): void {
+  const { again, wrong } = store.verified;
+  const [first] = wrong;
+  if (first) {
+    store.clear();
+    throw new UserError(
+      exitCodes.incomplete,
+      `the cache is wrong about ${wrong.length} of ${again} results, among them ${describe(first)}`,
+      'it was deleted: run the audit again, and please report this: something that the tests depend on is not seen',
+    );
+  }
+  if (again > 0)
+    notices.add({
+      kind: 'cached',
+      message: `${again} kept ${again === 1 ? 'result was' : 'results were'} run again: the same`,
+    });
+}
+
+function describe({ file, then: [line] }: { file: string; then: JournalLine[] }): string {
+  const mutant = line && 'mutant' in line ? ` with break ${line.mutant}` : '';
+  return `${file}${line?.kind === 'pair' ? `, ${line.test}` : ''}${mutant}`;
 }
 
 const shownFiles = 3;

@@ -5,6 +5,7 @@ import {
   reporterNames,
   usualReporters,
 } from '../../reports/reporters/index.ts';
+import { cacheTable } from './cache-table.ts';
 import { changeTable } from './change-table.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { gateTable } from './gate-table.ts';
@@ -203,26 +204,7 @@ export const optionTable = {
     },
     commands: ['audit', 'generate'],
   }),
-  cache: option<boolean>({
-    flag: '--cache',
-    negation: '--no-cache',
-    kind: 'switch',
-    schema: z.boolean(),
-    expects: 'true or false',
-    default: false,
-    help: 'keep results, and next time run only what may have changed since (Vitest only)',
-    commands: ['audit'],
-  }),
-  cacheDir: option<string | undefined>({
-    flag: '--cache-dir <dir>',
-    kind: 'text',
-    schema: optionalText,
-    expects: 'a folder',
-    default: undefined,
-    defaultText: '.realcov/cache',
-    help: 'keep them in this folder',
-    commands: ['audit'],
-  }),
+  ...cacheTable,
   resume: option<boolean>({
     flag: '--resume',
     negation: '--no-resume',

@@ -1,7 +1,8 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { packRows, unpackRows } from '../../src/lab/rows/row-file.ts';
 import type { Audit } from '../../src/model/audit.ts';
 import { runRealcov, tsconfigWithoutDom } from '../helpers/project.ts';
 import { linkPackage, tempProject, writeFiles } from '../helpers/temp-project.ts';
@@ -177,6 +178,40 @@ function seed(): { seed?: number } {
   const given = process.env.REALCOV_CACHE_SEED;
   return given === undefined ? {} : { seed: Number(given) };
 }
+
+test('some kept results are run again if that is asked for, and a wrong one fails the audit', async () => {
+  const root = tempProject({
+    'package.json': '{"name":"checked","private":true,"type":"module"}',
+    'tsconfig.json': tsconfigWithoutDom,
+    'src/one.ts': 'export const one = () => 1;',
+    'test/one.test.ts':
+      "import { expect, test } from 'vitest'; import { one } from '../src/one.ts';\ntest('one', () => expect(one()).toBe(1));",
+  });
+  for (const name of ['vitest', 'vite']) linkPackage(root, name);
+  const key = 'a key of the machine that tests this, long enough';
+  const env = { REALCOV_STATE_KEY: key };
+  const rerun = ['audit', '--quiet', '--no-resume', '--cache', '--verify-cache', '1000'];
+  await runRealcov(root, ['audit', '--quiet', '--no-resume', '--cache'], { env });
+  const { code } = await runRealcov(root, rerun, { env });
+  expect(code).toBe(0);
+  expect(readAudit(root).cached.join()).toMatch(/\d+ kept results were run again: the same/);
+  expect((await runRealcov(root, ['cache', 'info'])).stdout).toMatch(
+    /^results of 1 test file \(\d+ kB\) are kept in /,
+  );
+
+  const [path = ''] = globSync('.realcov/cache/rows/*/*.rows', { cwd: root })
+    .map((name) => join(root, name))
+    .filter((name) => unpackRows(readFileSync(name), Buffer.from(key)));
+  const kept = unpackRows(readFileSync(path), Buffer.from(key))!;
+  for (const [name, row] of kept.rows.pairs) kept.rows.pairs.set(name, { ...row, outcome: 'survived' });
+  writeFileSync(path, packRows(kept, Buffer.from(key)));
+  const { code: failed, stderr } = await runRealcov(root, rerun, { env });
+  expect(stderr).toMatch(
+    /the cache is wrong about \d+ of \d+ results, among them test\/one.test.ts, one with break/,
+  );
+  expect(failed).toBe(4);
+  expect((await runRealcov(root, ['cache', 'clear'])).stdout).toMatch(/^nothing is kept in /);
+});
 
 describe('results are not kept', () => {
   test('of what depends on more than files', async () => {

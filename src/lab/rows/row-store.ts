@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path';
 import { ignoreAll } from '../../store/gitignore.ts';
 import { replaceFile } from '../../system/whole-file.ts';
+import type { JournalLine, PairRow } from '../protocol.ts';
 import type { KnownRows, NewRows } from './known-rows.ts';
 import { lastingRows } from './lasting-rows.ts';
 import type { PresentState } from './present-state.ts';
@@ -47,6 +48,8 @@ export interface NotKept {
 export class RowStore {
   readonly #options: RowStoreOptions;
   readonly #entries = new Map<string, Entry>();
+  /** Results by test file and name. */
+  readonly #withheld = new Map<string, JournalLine[]>();
 
   constructor(options: RowStoreOptions) {
     this.#options = options;
@@ -95,6 +98,50 @@ export class RowStore {
     });
   }
 
+  /**
+   * From now on, some results are not known, so that they are run again.
+   * @param count how many, if there are so many
+   * @param files whose results are known
+   */
+  withhold(count: number, files: readonly { project: string; file: string }[], seed: number): void {
+    const all = files.flatMap(({ project, file }) => {
+      const { known } = this.#entryOf(project, file);
+      if (!known) return [];
+      const jobs = [...known.jobs].filter(([, lines]) => lines.some(({ kind }) => kind === 'file'));
+      return [...known.pairs.keys(), ...jobs.map(([name]) => name)].map((name) => ({
+        known,
+        name,
+        id: `${file}\n${name}`,
+      }));
+    });
+    const order = new Map(all.map(({ id }) => [id, hash([seed, id])]));
+    const taken = all.sort((a, b) => (order.get(a.id)! < order.get(b.id)! ? -1 : 1)).slice(0, count);
+    for (const { known, name, id } of taken) {
+      const then = known.pairs.get(name) ?? known.jobs.get(name);
+      this.#withheld.set(id, Array.isArray(then) ? then : [then as PairRow]);
+      known.pairs.delete(name);
+      known.jobs.delete(name);
+    }
+  }
+
+  /** The results that were withheld and have been found again, and those among them that are other ones now. */
+  get verified(): { again: number; wrong: { file: string; then: JournalLine[]; now: JournalLine[] }[] } {
+    const found = [...this.#entries.values()].flatMap(({ file, fresh }) =>
+      [...this.#withheld].flatMap(([id, then]) => {
+        const [own, ...name] = id.split('\n');
+        const now =
+          own === file ? (fresh.pairs.get(name.join('\n')) ?? fresh.jobs.get(name.join('\n'))) : undefined;
+        return now ? [{ file, then, now: Array.isArray(now) ? now : [now] }] : [];
+      }),
+    );
+    return { again: found.length, wrong: found.filter(({ then, now }) => saysOf(then) !== saysOf(now)) };
+  }
+
+  /** Deletes everything that is kept. */
+  clear(): void {
+    rmSync(this.#options.folder, { recursive: true, force: true });
+  }
+
   /** Writes what this audit has learned. Returns what could not be kept. */
   save(): NotKept[] {
     const notKept: NotKept[] = [];
@@ -130,6 +177,18 @@ export class RowStore {
     replaceFile(join(place, name), packRows({ base, project, file, inputs, rows }, key));
     for (const old of namesIn(place).slice(keptStates)) rmSync(join(place, old), { force: true });
   }
+}
+
+/** What a result means for verdicts. */
+function saysOf(lines: readonly JournalLine[]): string {
+  return JSON.stringify(
+    lines.map((line) => {
+      if (line.kind === 'pair') return [line.test, line.mutant, line.outcome, line.thrown];
+      if (line.kind === 'file')
+        return [line.mutant, line.hit, line.killers, line.timeouts, line.fileKiller?.what, line.complete];
+      return line.kind;
+    }),
+  );
 }
 
 /** The newest first. */

@@ -195,6 +195,19 @@ describe('no result is kept', () => {
   });
 });
 
+test.each([
+  ['is the same', row, 0],
+  ['is another one', { ...row, outcome: 'survived' } as PairRow, 1],
+])('a result that is withheld is found again, and %s', (_, again, wrong) => {
+  const store = storeIn(kept());
+  store.withhold(1, [{ project: '', file }], 0);
+  expect(store.rowsOf('', file)?.pairs.get(name)).toBeUndefined();
+  expect(store.verified.again).toBe(0);
+  store.newRowsOf('', file).pairs.set(name, again);
+  expect(store.verified.again).toBe(1);
+  expect(store.verified.wrong).toHaveLength(wrong);
+});
+
 test('of many states of a file, the newest are kept', () => {
   const root = tempProject(files);
   for (let state = 0; state < 9; state++) {
