@@ -116,6 +116,8 @@ const notice = z.object({
     'file-red',
     'resumed',
     'not-resumable',
+    'cached',
+    'not-cached',
     'draws-at-random',
     'own-process',
     'order-dependent',

@@ -27,6 +27,8 @@ export interface AuditContext extends Watch {
   decisions: readonly Decision[];
   /** State of everything that the project depends on, from before its sources were read. */
   state: Promise<string[]>;
+  /** When the audit began, before it read a file, in milliseconds since 1970. */
+  since: number;
   /** How long the audit may take. */
   budget: Budget;
   /** Reads each test file once. */
@@ -42,6 +44,7 @@ export function contextOf(
   events: AuditEvents,
   decidedIn = options.root,
 ): AuditContext {
+  const since = Date.now();
   const decisions = readDecisions(decidedIn);
   const state = stateOf(options);
   // The error is thrown later, where the value is used.
@@ -52,6 +55,7 @@ export function contextOf(
     options,
     decisions,
     state,
+    since,
     budget,
     openTest: testFiles(reader(options.root)),
   };

@@ -10,6 +10,7 @@ import type { AuditContext } from './context.ts';
 import { findCouplings } from './couplings.ts';
 import type { Questions } from './questions.ts';
 import { noteResumed } from './resume.ts';
+import { keepRows } from './rows.ts';
 import { runClean, runMutants } from './run-suite.ts';
 import type { Started } from './start.ts';
 import { openSuite, type Suite } from './suite.ts';
@@ -63,7 +64,7 @@ async function runAll(
   questionsAbout: AskQuestions,
   change: ChangeAudit | undefined,
 ): Promise<Observations> {
-  const { lab, runner, ledger } = suite;
+  const { lab, runner, ledger, rows } = suite;
   const { options, signal, notices } = context;
   const whole = await runClean(suite, context, change?.order);
   const { breaks, run } = change
@@ -80,6 +81,7 @@ async function runAll(
       evidence,
     );
     noteResumed(ledger, runner.reused, notices);
+    if (rows) keepRows(rows, notices);
     return { breaks, run, evidence, twins: questions.twins, couplings, ledger, ...(types && { types }) };
   } catch (error) {
     types?.close();

@@ -18,7 +18,7 @@ export type Order = Pick<CleanSuiteOptions, 'placeOf' | 'isReversed'>;
  * @throws UserError if tests fail
  */
 export async function runClean(
-  { breaks, lab, tests, runner }: Suite,
+  { breaks, lab, tests, runner, rows }: Suite,
   { options, clock, notices, events, signal, budget }: AuditContext,
   order: Order = {},
 ): Promise<CleanRun> {
@@ -39,6 +39,7 @@ export async function runClean(
   });
   notices.addAll(clean.notices);
   lab.hold(clean.touches);
+  rows?.runner.hold(clean.touches);
   return clean.run;
 }
 

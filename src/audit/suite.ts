@@ -9,6 +9,7 @@ import type { Breaks } from './breaks.ts';
 import type { ChangeAudit } from './change/change-audit.ts';
 import type { AuditContext } from './context.ts';
 import { openLedger } from './resume.ts';
+import { openRows, type Rows } from './rows.ts';
 import type { Started } from './start.ts';
 
 const plainTextModule = fileURLToPath(
@@ -23,6 +24,8 @@ export interface Suite {
   /** Runs jobs, except those that an interrupted audit has finished. */
   runner: ResumingRunner;
   ledger: Ledger;
+  /** Results of earlier audits, if they are asked for. */
+  rows?: Rows | undefined;
 }
 
 interface Choice {
@@ -37,7 +40,7 @@ interface Choice {
  */
 export async function openSuite(
   { breaks, lab }: Started,
-  { options, notices, state, signal }: AuditContext,
+  { options, notices, state, since, signal }: AuditContext,
   { isWanted = () => true, change }: Choice = {},
 ): Promise<Suite | undefined> {
   if (signal.aborted) return undefined;
@@ -55,7 +58,9 @@ export async function openSuite(
   );
   if (files.every(({ mutants }) => mutants.length === 0)) return undefined;
   const ledger = await openLedger(lab, options, breaks, tests, await state, notices);
-  return { breaks, lab, tests, runner: new ResumingRunner(lab, ledger, project.root), ledger };
+  const rows = options.cache ? await openRows(lab, options, breaks, tests, since, notices) : undefined;
+  const runner = new ResumingRunner(rows?.runner ?? lab, ledger, project.root);
+  return { breaks, lab, tests, runner, ledger, rows };
 }
 
 function ofChangeAlone(run: number, all: number, isAll: boolean): Notice {

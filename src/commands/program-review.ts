@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import { addOptions, givenOptions } from '../options/flags.ts';
 import type { OptionInput } from '../options/resolve.ts';
@@ -13,6 +13,7 @@ export function addReviewCommands(program: Command, io: Io, finish: Finish): voi
   addAccept(program, io, finish);
   addAccepted(program, io, finish);
   addHistory(program, io, finish);
+  addCache(program, io, finish);
   addOpen(program, io, finish);
 }
 
@@ -86,6 +87,19 @@ function addHistory(program: Command, io: Io, finish: Finish): void {
   });
 }
 
+function addCache(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('cache')
+    .addArgument(new Argument('<action>', 'show how much is kept, or delete it').choices(['info', 'clear']))
+    .summary('show or delete the results that --cache keeps')
+    .description('Shows how much `audit --cache` has kept for later audits, or deletes it.')
+    .addHelpText('after', cacheExamples);
+  addOptions(command, 'cache').action(async (action: 'info' | 'clear') => {
+    const { cacheCommand } = await import('./cache.ts');
+    finish(await cacheCommand(action, givenOptions(command, 'cache') as OptionInput, io));
+  });
+}
+
 function addOpen(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('open')
@@ -131,6 +145,12 @@ const historyExamples = `
 Examples:
   $ realcov history
   $ realcov history --json           all that was kept, not the last 20 alone`;
+
+const cacheExamples = `
+Examples:
+  $ realcov cache info
+  $ realcov cache clear
+  $ realcov cache info --cache-dir /var/cache/realcov`;
 
 const openExamples = `
 Examples:

@@ -12,11 +12,22 @@ const declaration = /\.d\.([^/]+\.)?[cm]?ts$/;
  * is outside.
  */
 export async function listSources(root: string): Promise<string[]> {
-  const files = (await listFromGit(root)) ?? (await listFromDisk(root));
+  const files =
+    (await listFromGit(root)) ?? (await listFromDisk(root, '**/*.{js,jsx,ts,tsx,mjs,mts,cjs,cts}'));
   return files
     .filter((file) => sourceFile.test(file) && !declaration.test(file) && isPlainFile(join(root, file)))
-    .filter((file) => !file.split('/').includes('node_modules'))
+    .filter(isNotInstalled)
     .sort();
+}
+
+/** The same with files of any kind. */
+export async function listFiles(root: string): Promise<string[]> {
+  const files = (await listFromGit(root)) ?? (await listFromDisk(root, '**/*'));
+  return files.filter((file) => isNotInstalled(file) && isPlainFile(join(root, file))).sort();
+}
+
+function isNotInstalled(file: string): boolean {
+  return !file.split('/').includes('node_modules');
 }
 
 /** Undefined outside a repository, and in a folder that the repository around it ignores. */
@@ -27,10 +38,10 @@ async function listFromGit(root: string): Promise<string[] | undefined> {
   return listed === undefined ? undefined : [...new Set(parts(listed))];
 }
 
-function listFromDisk(root: string): Promise<string[]> {
-  return glob('**/*.{js,jsx,ts,tsx,mjs,mts,cjs,cts}', {
+function listFromDisk(root: string, pattern: string): Promise<string[]> {
+  return glob(pattern, {
     cwd: root,
-    ignore: ['**/node_modules/**'],
+    ignore: ['**/node_modules/**', '**/.git/**'],
     dot: true,
     followSymbolicLinks: false,
     expandDirectories: false,

@@ -20,11 +20,18 @@ export async function projectState(root: string, leftOut: string[]): Promise<str
   const within = await Promise.all(submodules.map((folder) => projectState(folder, leftOut)));
   const files = top === undefined ? await listAll(root) : await listChanged(top);
   const counted = files.filter((file) => !leftOut.some((folder) => isWithin(file, folder)));
-  const packages = [root, top ?? root].flatMap((folder) =>
-    installed.map((name) => join(folder, 'node_modules', name)),
-  );
-  const states = [...counted.sort().map(top === undefined ? timesOf : contentOf), ...packages.map(contentOf)];
-  return [head, ...(await Promise.all(states)), ...within.flat()];
+  const states = await Promise.all(counted.sort().map(top === undefined ? timesOf : contentOf));
+  return [head, ...states, ...(await packagesOf(root, top)), ...within.flat()];
+}
+
+/** A line for what is installed in the project, and in the repository around it. */
+export async function installedState(root: string): Promise<string[]> {
+  return packagesOf(root, (await repositoryOf(root)).top);
+}
+
+function packagesOf(root: string, top = root): Promise<string[]> {
+  const notes = [root, top].flatMap((folder) => installed.map((name) => join(folder, 'node_modules', name)));
+  return Promise.all(notes.map(contentOf));
 }
 
 /** A repository may name any folder of the machine as its work tree; only its own counts. */

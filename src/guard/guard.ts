@@ -23,6 +23,8 @@ export interface GuardSettings {
   onExtra?(paths: string[]): void;
   /** The clean suite has done something for the first time. */
   onLearned?(): void;
+  /** Something starts that the guard cannot see: another program, a thread, or native code. */
+  onUnseen?(): void;
   /** Options that guard a thread too. */
   threadOptions?(options: object | undefined): object | undefined;
   /** `NODE_OPTIONS` that guard a program too, if it runs on Node. */
@@ -68,7 +70,7 @@ export class Guard {
       onSignal: (pid, signal) => this.#signal(pid, signal),
       onCommand: (command) => this.#command(command),
       onThread: (options) => {
-        this.#startedOthers = true;
+        this.#startsOther();
         return settings.threadOptions?.(options) ?? options;
       },
       nodeOptions: (given) => settings.nodeOptions?.(given) ?? given,
@@ -78,6 +80,7 @@ export class Guard {
     const { dlopen } = process;
     process.dlopen = (...args: Parameters<typeof dlopen>) => {
       this.#loadedNative = true;
+      settings.onUnseen?.();
       return dlopen.apply(process, args);
     };
   }
@@ -149,7 +152,7 @@ export class Guard {
   }
 
   #command(command: Command): Error | undefined {
-    this.#startedOthers = true;
+    this.#startsOther();
     const rules: CommandRules = {
       seen: this.#policy.commands,
       isFree: (path) => this.#isTemporary(path),
@@ -162,6 +165,11 @@ export class Guard {
         return this.#refuse(`would have started ${[command.program, ...command.args].join(' ')}`);
     }
     return undefined;
+  }
+
+  #startsOther(): void {
+    this.#startedOthers = true;
+    this.#settings.onUnseen?.();
   }
 
   /** Checks the path and also its real path: a folder for temporary files may contain links, and `..` leads out of it. */

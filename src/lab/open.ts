@@ -79,7 +79,11 @@ export function serveTexts(
   lab: Lab,
   root: string,
   files: InstrumentedFile[],
-  { timeoutFactor, without }: { timeoutFactor: number; without?: 'proof' | 'findings' },
+  {
+    timeoutFactor,
+    without,
+    cache,
+  }: { timeoutFactor: number; without?: 'proof' | 'findings'; cache?: boolean },
   plainText?: string,
 ): void {
   lab.serve(
@@ -87,6 +91,7 @@ export function serveTexts(
     {
       timeoutFactor,
       ...(without === 'proof' && { unproved: true as const }),
+      ...(cache && { tracksInputs: true as const }),
       ...(plainText !== undefined && { plainText }),
       files: files.map(({ file, key, sites }) => ({ key, sites, path: join(root, file) })),
     },

@@ -46,6 +46,8 @@ export interface SwitchTable {
   plainText?: string;
   /** Failures count without a proof. Only for the benchmark. */
   unproved?: true;
+  /** Tell what each result depends on. */
+  tracksInputs?: true;
   files: {
     key: string;
     sites: number;
@@ -142,6 +144,16 @@ export type WorkerMessage =
 /** Sites reached, by file key. */
 export type Hits = Record<string, number[]>;
 
+/** What a result may depend on that cannot be compared later. */
+export type Untracked = 'clock' | 'network' | 'programs' | 'folders';
+
+/** What a result depends on, besides the modules that its clean run loads. */
+export interface Inputs {
+  /** Paths of files and of modules, relative to the root; a folder whose entries were listed ends with `/`. */
+  reads: string[];
+  untracked: Untracked[];
+}
+
 export type TestState = 'pass' | 'fail' | 'skip' | 'timeout';
 
 export interface DryTest {
@@ -164,6 +176,7 @@ export interface DryTest {
   fails?: true;
   /** Its own function, hooks aside, called nothing of the project. */
   idle?: true;
+  inputs?: Inputs;
 }
 
 /** The result of running the test twice more in place: whether it passes both times, and what the second turn reaches. */
@@ -200,6 +213,8 @@ export interface DryFile {
   stale?: true;
   /** Why the file did not load, or a hook failed. */
   error?: string;
+  /** Of the load and of hooks of suites. */
+  inputs?: Inputs;
 }
 
 export type PairOutcome = 'survived' | 'killed' | 'timeout' | 'unreached' | 'refused';
@@ -222,6 +237,7 @@ export interface PairRow {
   error?: string;
   /** It passes, but makes fewer or other assertions than without the mutant. */
   lost?: Lost;
+  inputs?: Inputs;
 }
 
 /** The current turn of the worker, written before anything that may never return. */
@@ -276,6 +292,7 @@ export interface FileRow {
   error?: string;
   /** Messages of the first tests that failed, by their keys. */
   errors?: Record<TestKey, string>;
+  inputs?: Inputs;
 }
 
 /** An error outside of any test. */

@@ -161,6 +161,8 @@ export interface Notice {
     | 'file-red'
     | 'resumed'
     | 'not-resumable'
+    | 'cached'
+    | 'not-cached'
     | 'draws-at-random'
     | 'own-process'
     // Only in older audits: now a finding.

@@ -14,6 +14,7 @@ export const commandNames = [
   'accept',
   'accepted',
   'history',
+  'cache',
   'open',
   'init',
 ] as const;

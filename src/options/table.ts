@@ -5,6 +5,7 @@ import {
   reporterNames,
   usualReporters,
 } from '../../reports/reporters/index.ts';
+import { cacheTable } from './cache-table.ts';
 import { changeTable } from './change-table.ts';
 import { defaultConcurrency, shareOfCores } from './concurrency.ts';
 import { gateTable } from './gate-table.ts';
@@ -203,6 +204,7 @@ export const optionTable = {
     },
     commands: ['audit', 'generate'],
   }),
+  ...cacheTable,
   resume: option<boolean>({
     flag: '--resume',
     negation: '--no-resume',

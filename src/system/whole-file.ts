@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Puts a text in a file, and makes its folder where there is none. */
-export function replaceFile(path: string, text: string): void {
+/** Puts a text or bytes in a file, and makes its folder where there is none. */
+export function replaceFile(path: string, text: string | Buffer): void {
   mkdirSync(dirname(path), { recursive: true });
   writeBeside(path, text, (unfinished) => renameSync(unfinished, path));
 }
@@ -45,7 +45,12 @@ export async function writeWhole(dir: string, name: string, pieces: Iterable<str
   return file;
 }
 
-function writeBeside(path: string, text: string, settle: (unfinished: string) => void, mode = 0o666): void {
+function writeBeside(
+  path: string,
+  text: string | Buffer,
+  settle: (unfinished: string) => void,
+  mode = 0o666,
+): void {
   const unfinished = unfinishedName(path);
   try {
     writeFileSync(unfinished, text, { flag: 'wx', mode });

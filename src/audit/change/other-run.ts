@@ -120,6 +120,7 @@ function contextFor(root: string, paths: string[], outer: AuditContext): AuditCo
     mayLackTests: true,
     checkTypes: false,
     resume: false,
+    cache: false,
     verify: 0,
   };
   const silent = { phase: () => {}, advance: () => {}, notice: () => {}, signal: outer.signal };
@@ -129,6 +130,7 @@ function contextFor(root: string, paths: string[], outer: AuditContext): AuditCo
     decisions: [],
     budget: outer.budget,
     state: Promise.resolve(['another state of the project']),
+    since: outer.since,
     openTest: () => undefined,
   };
 }

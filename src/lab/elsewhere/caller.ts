@@ -4,20 +4,29 @@ const own = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The file of the code that called realcov's function, without Node's own files; '' if unknown. */
 export function caller(): string {
+  return callers().find((file) => file !== '' && !file.startsWith('node:')) ?? '';
+}
+
+/** The same, but `node:…` if it was Node itself. */
+export function directCaller(): string {
+  return callers().find((file) => file !== '') ?? '';
+}
+
+/** The files on the stack, without realcov's own; the innermost is the first. */
+function callers(): string[] {
   const { stackTraceLimit, prepareStackTrace } = Error;
   try {
     Error.stackTraceLimit = 16;
     Error.prepareStackTrace = (_, sites) => sites.map((site) => site.getFileName() ?? '');
     const files = new Error('where').stack as unknown as string[];
-    return files.map(pathOf).find((file) => file !== '' && !file.startsWith(own)) ?? '';
+    return files.map(pathOf).filter((file) => !file.startsWith(own));
   } catch {
-    return '';
+    return [];
   } finally {
     Object.assign(Error, { stackTraceLimit, prepareStackTrace });
   }
 }
 
 function pathOf(file: string): string {
-  if (file.startsWith('node:')) return '';
   return file.startsWith('file:') ? fileURLToPath(file) : file;
 }

@@ -13,6 +13,8 @@ export interface NativeLoads {
   codeOf(text: IndexedText): string;
   /** Another tool has changed the text already: it is loaded unchanged. */
   onOther(text: IndexedText): void;
+  /** A file is loaded. */
+  onLoad?(path: string): void;
 }
 
 let loading = 0;
@@ -37,12 +39,13 @@ export function isLoading(): boolean {
  * thread.
  * @returns whether this Node can do that
  */
-export function serveNatively(texts: TextIndex, { codeOf, onOther }: NativeLoads): boolean {
+export function serveNatively(texts: TextIndex, { codeOf, onOther, onLoad }: NativeLoads): boolean {
   if (!registerHooks) return false;
   registerHooks({
     load(url, context, next) {
       const loaded = whileLoading(() => next(url, context));
       const { source } = loaded;
+      if (onLoad && url.startsWith('file:')) onLoad(fromUrl(url));
       const text = url.startsWith('file:') ? texts.find(fromUrl(url)) : undefined;
       // Without a text it is a CommonJS module, which comes here again when it is required.
       if (!text || source === null || source === undefined) return loaded;

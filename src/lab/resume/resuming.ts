@@ -11,7 +11,7 @@ import type { Ledger } from './ledger.ts';
  * same jobs in the same order.
  */
 export class ResumingRunner implements JobRunner {
-  readonly #lab: Lab;
+  readonly #lab: Pick<Lab, 'run' | 'knowCosts'>;
   readonly #ledger: Ledger;
   readonly #root: string;
   /** How often a job with this content was asked for. */
@@ -21,7 +21,7 @@ export class ResumingRunner implements JobRunner {
   reused = 0;
 
   /** @param root of the project, absolute */
-  constructor(lab: Lab, ledger: Ledger, root: string) {
+  constructor(lab: Pick<Lab, 'run' | 'knowCosts'>, ledger: Ledger, root: string) {
     this.#lab = lab;
     this.#ledger = ledger;
     this.#root = root;

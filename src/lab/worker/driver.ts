@@ -89,6 +89,8 @@ export interface Assertion {
 export interface LoadedFiles {
   /** To be called now and then, as a test may have its modules forgotten. */
   look(): void;
+  /** How many were found so far. */
+  readonly count: number;
   /** Relative to the root, with `/`; `anyFile` where something else was loaded too. */
   readonly all: string[];
 }

@@ -89,9 +89,10 @@ export function dryRun(
         ...(given && { subjects: given }),
         ...(test.fails && { fails: true as const }),
         ...(outcome.idle && { idle: outcome.idle }),
+        ...(outcome.inputs && { inputs: outcome.inputs }),
       });
     },
-    finish(file, keys, { lateErrors, loadMs, loadSteps }) {
+    finish(file, keys, { lateErrors, loadMs, loadSteps, inputs }) {
       outside.gather();
       const error = file.error ?? lateErrors[0];
       const texts = outside.texts;
@@ -106,6 +107,7 @@ export function dryRun(
         ...takeUnserved(),
         ...(loaded && { loaded: loaded.all }),
         ...state(),
+        ...(inputs && { inputs }),
         ...(error !== undefined && { error }),
       });
       return keys.length > 0 && !once ? repeatRun(switches, write, leaks) : undefined;

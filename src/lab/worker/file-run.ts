@@ -1,6 +1,6 @@
 import { own } from '../../model/by-name.ts';
 import { notRunAgain } from '../../model/evidence.ts';
-import type { FileJob, FileRow, TestCosts, TestKey } from '../protocol.ts';
+import type { FileJob, FileRow, Inputs, TestCosts, TestKey } from '../protocol.ts';
 import type { FileEnd, FileRun, FileSeen, Write } from './job-run.ts';
 import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } from './test-turn.ts';
 
@@ -132,7 +132,16 @@ function rowOf(
     ...(wallClock && { wallClock }),
     ...(hung && { hung }),
     ...(seen.refused !== undefined && { refused: seen.refused }),
+    ...(seen.inputs && { inputs: united([seen, ...outcomes.values()]) }),
     ...(errors[0] && { error: errors[0][1], errors: Object.fromEntries(errors.slice(0, toldErrors)) }),
+  };
+}
+
+function united(parts: Iterable<{ inputs?: Inputs }>): Inputs {
+  const all = [...parts].flatMap(({ inputs }) => inputs ?? []);
+  return {
+    reads: [...new Set(all.flatMap(({ reads }) => reads))],
+    untracked: [...new Set(all.flatMap(({ untracked }) => untracked))],
   };
 }
 

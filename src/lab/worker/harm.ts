@@ -23,6 +23,8 @@ export interface HarmSettings {
   onChange(): void;
   /** Files and folders are about to be made in the project itself that the clean suite does not make. */
   onExtra(paths: string[]): void;
+  /** Another program, a thread or native code starts. */
+  onUnseen(): void;
   /** A refusal, in words that follow "the break". */
   onRefusal(what: string): void;
 }
@@ -34,7 +36,7 @@ export class Harm {
   readonly #threads: GuardedThreads | undefined;
   #extra: string[] = [];
 
-  constructor({ root, folder, journals, copies, onChange, onExtra, onRefusal }: HarmSettings) {
+  constructor({ root, folder, journals, copies, onChange, onExtra, onUnseen, onRefusal }: HarmSettings) {
     this.#copies = copies;
     const temporary = [join(folder, 'tmp')];
     // What threads do to a copy is found there.
@@ -44,6 +46,7 @@ export class Harm {
       temporary,
       isContained: copies !== undefined,
       onChange,
+      onUnseen,
       onRefusal,
       // A copy needs none of it.
       ...(!copies && {

@@ -122,6 +122,7 @@ export function* hotPlan(
       ...(lost && { lost }),
       ...(seen.refused !== undefined && { refused: seen.refused }),
       ...(outcome === 'killed' && seen.error !== undefined && { error: seen.error }),
+      ...(seen.inputs && { inputs: seen.inputs }),
     });
     return outcome;
   }

@@ -1,4 +1,4 @@
-import type { JournalLine, TestKey } from '../protocol.ts';
+import type { Inputs, JournalLine, TestKey } from '../protocol.ts';
 import type { Turn, TurnPlan } from './test-turn.ts';
 
 /** What is known of a test before it runs. */
@@ -48,6 +48,8 @@ export interface FileSeen {
   lateErrors: string[];
   loadMs: number;
   loadSteps: number;
+  /** What it took in outside of its tests; only where that is asked for. */
+  inputs?: Inputs;
 }
 
 export type Write = (line: JournalLine) => void;

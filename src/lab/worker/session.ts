@@ -21,6 +21,7 @@ import { dryRun, onceRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { Harm } from './harm.ts';
 import { hotRun } from './hot-run.ts';
+import { TrackedInputs } from './inputs/tracked-inputs.ts';
 import type { FileEnd, FileRun, TestFacts } from './job-run.ts';
 import { Journal } from './journal.ts';
 import { LateErrors } from './late-errors.ts';
@@ -99,6 +100,8 @@ export class Session<Test extends TestFacts> {
   readonly #leftovers: Leftovers;
   readonly #sharedResources = new SharedResources();
   readonly #harm: Harm;
+  /** Only where results are kept for later audits. */
+  readonly #inputs: TrackedInputs | undefined;
   readonly #chance: Chance;
   /** Runs sources that the test runner does not load; undefined in the sandbox. */
   readonly #elsewhere: Elsewhere | undefined;
@@ -140,7 +143,10 @@ export class Session<Test extends TestFacts> {
     this.#table = table;
     const sources = table.files.map(({ path }) => path);
     // Before the guard, so that the guard sees programs as tests start them.
-    if (!setup.sandboxed) this.#elsewhere = watchElsewhere(setup, table, name, () => this.#switches);
+    const inputs = table.tracksInputs ? new TrackedInputs(setup, () => parts.loadedFiles()) : undefined;
+    this.#inputs = inputs;
+    if (!setup.sandboxed)
+      this.#elsewhere = watchElsewhere(setup, table, name, () => this.#switches, inputs?.onNativeLoad);
     this.#harm = new Harm({
       root: setup.root,
       folder: setup.folder,
@@ -151,6 +157,7 @@ export class Session<Test extends TestFacts> {
         this.#journal.add({ kind: 'extra', paths });
         this.#journal.flush();
       },
+      onUnseen: () => inputs?.startsOther(),
       onRefusal: (what) => this.#refused(what),
     });
     this.#switches = new Switches(table, this.#elsewhere);
@@ -275,6 +282,7 @@ export class Session<Test extends TestFacts> {
     this.#parts.driver.beginLoad();
     if (!this.#leftovers.restore()) this.#recycling.spoil();
     const { loadTurn } = this.#run;
+    this.#inputs?.beginLoad();
     this.#subjects.watch(this.#run.watchesSubjects ? this.#job.file : undefined);
     this.#fileLateErrors = [];
     this.#owners.clear();
@@ -300,6 +308,7 @@ export class Session<Test extends TestFacts> {
     const { prototype } = realm.global.Function as FunctionConstructor;
     this.#switches.declareIn(realm);
     this.#chance.hold(realm.global.Math as object);
+    this.#inputs?.enter(realm);
     this.#sourceTexts.enter(prototype);
     if (this.#elsewhere) hideIn(prototype, this.#table, () => this.#switches);
   }
@@ -334,6 +343,7 @@ export class Session<Test extends TestFacts> {
     this.#chance.loaded(this.#parts.driver.installedModules());
     this.#leftovers.loaded(this.#job?.file ?? '', !this.#run.loadTurn.mutant);
     if (this.#job?.kind === 'dry' || this.#followsAssertions) this.#assertions.watch();
+    this.#inputs?.loaded(this.#run.loadTurn.mutant === undefined);
     this.#keys = keys;
     if (this.#run.reverses) reverse();
     const selected = this.#run.select?.(keys.values());
@@ -410,6 +420,7 @@ export class Session<Test extends TestFacts> {
     this.#chance.start(this.#drawer(key));
     if (!turn.goesOn) this.#switches.activate(turn.mutant);
     this.#switches.grant(turn.steps, turn.ms);
+    this.#inputs?.beginTurn();
   }
 
   /** The seed of random numbers: the same for a test or a file on every machine, unless the job has another one. */
@@ -433,7 +444,9 @@ export class Session<Test extends TestFacts> {
     const shapes = this.#shapes;
     if (shapes) this.#assertions.end();
     this.#shapes = undefined;
+    const inputs = this.#inputs?.endTurn();
     return {
+      ...(inputs && { inputs }),
       ...(shapes && { shapes }),
       state:
         outOfSteps || wallClock
@@ -531,6 +544,7 @@ export class Session<Test extends TestFacts> {
       this.#lookForHarm();
       this.#harm.tidy();
       const { ms, steps, timeout } = this.#load;
+      const inputs = this.#inputs?.endLoad();
       this.#run = this.#run.finish(file, [...this.#keys.values()], {
         reached: this.#switches.reached,
         ...(timeout && { loadTimeout: timeout }),
@@ -538,6 +552,7 @@ export class Session<Test extends TestFacts> {
         lateErrors: this.#fileLateErrors,
         loadMs: ms,
         loadSteps: steps,
+        ...(inputs && { inputs }),
       });
       this.#switches.activate(undefined);
       this.#switches.grant(Number.MAX_SAFE_INTEGER);

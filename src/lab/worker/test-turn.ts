@@ -1,4 +1,4 @@
-import type { MutantRef, TestKey, TestState } from '../protocol.ts';
+import type { Inputs, MutantRef, TestKey, TestState } from '../protocol.ts';
 
 /** One run of one test, with a mutant or clean. */
 export interface Turn {
@@ -26,6 +26,8 @@ export interface TurnOutcome {
   idle?: true;
   /** What its assertions looked at, in order; only where that is asked for. */
   shapes?: string[];
+  /** What it took in; only where that is asked for. */
+  inputs?: Inputs;
   steps: number;
   ms: number;
 }

@@ -15,12 +15,14 @@ import type { Switches } from './switches.ts';
  * the text of a source.
  * @param name unique name of this process
  * @param switches called when something runs
+ * @param onLoad called with each file that Node itself loads
  */
 export function watchElsewhere(
   { journals, root, texts }: Pick<SessionSetup, 'journals' | 'root' | 'texts'>,
   { prefix, files, plainText }: SwitchTable,
   name: string,
   switches: () => Switches,
+  onLoad?: (path: string) => void,
 ): Elsewhere {
   const index = indexOf(texts);
   const common = { folder: journals, name, prefix, index, root };
@@ -29,6 +31,7 @@ export function watchElsewhere(
   serveNatively(new TextIndex(index), {
     codeOf: ({ code }) => code,
     onOther: ({ key }) => key !== undefined && elsewhere.other(key),
+    ...(onLoad && { onLoad }),
   });
   const reads = new TextReads(files, {
     onRead: (key) => switches().noteText(key),

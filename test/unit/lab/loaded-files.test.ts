@@ -10,6 +10,7 @@ test.each([
   ['/other/c.ts', '../other/c.ts'],
   ['/p/node_modules/zod/index.js', undefined],
   ['node:fs', undefined],
+  ['http', undefined],
   ['\0virtual:pages', anyFile],
   ['virtual:pages', anyFile],
 ])('the module %s is the file %s', (id, file) => {

@@ -24,6 +24,10 @@ export class TransformedFiles implements LoadedFiles {
 
   look(): void {}
 
+  get count(): number {
+    return this.#found.size;
+  }
+
   get all(): string[] {
     return [...this.#found].map((path) => relativeTo(this.#root, path)).sort();
   }

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anyFile } from '../../protocol.ts';
@@ -24,6 +25,10 @@ export class LoadedModules implements LoadedFiles {
   /** To be called now and then, as a test may have its modules forgotten. */
   look(): void {
     if (loadedModules().size !== this.#size) this.#read();
+  }
+
+  get count(): number {
+    return this.#found.size;
   }
 
   /** Relative to the root, with `/`; `anyFile` where something else was loaded too, such as a module that a plugin makes. */
@@ -60,6 +65,7 @@ export function fileOf(id: string, root: string): string | undefined {
     .replace(/^mock:/, '')
     .replace(/^\/@fs\/+(?=\w:|)/, '/')
     .replace(/[?#].*$/, '');
+  if (isBuiltin(plain)) return undefined;
   if (/[\\/]node_modules[\\/]/.test(plain) || /^(node:|\0?vitest|\/@vite\/|\/@id\/.*vitest)/.test(plain))
     return undefined;
   const path = plain.startsWith('file:') ? fileURLToPath(plain) : plain;
