@@ -1,6 +1,7 @@
 /** `npm run bench`: measures realcov and StrykerJS side by side; see docs/benchmarks.md. */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { cacheCost } from './cache.ts';
 import { changeCost } from './change.ts';
 import { differential } from './differential.ts';
 import { generateBench } from './generate.ts';
@@ -9,6 +10,7 @@ import { describeMachine, loadNow, type Machine, versions } from './machine.ts';
 import { type BenchOptions, parseOptions, UsageError, usage } from './options.ts';
 import { partCost } from './part-cost.ts';
 import {
+  renderCache,
   renderChange,
   renderDifferential,
   renderGenerate,
@@ -66,6 +68,11 @@ async function run(options: BenchOptions): Promise<Result> {
     const { project, change: patch = '' } = targetOf(options);
     const measured = await changeCost({ project, patch, times: 5 }, say);
     return { text: renderChange(measured), vitest: measured.vitest, data: { change: measured } };
+  }
+  if (options.mode === 'cache') {
+    const { project, paths, cache: patch = '' } = targetOf(options);
+    const measured = await cacheCost({ project, paths, patch, times: 5 }, say);
+    return { text: renderCache(measured), vitest: measured.vitest, data: { cache: measured } };
   }
   if (options.mode === 'html') {
     const measured = await htmlCosts(5, say);

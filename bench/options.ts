@@ -18,21 +18,23 @@ export interface BenchOptions {
   sample: number;
   /** In how many orders `generate` runs the tests. */
   runs: number;
-  /** The file of the change to audit. */
+  /** The file of the change to audit, and of the one after which a cache is used. */
   change: string | undefined;
+  cache: string | undefined;
   seed: number;
   mode: Mode;
 }
 
 /**
  * `compare`: realcov beside StrykerJS; the others are of realcov alone. `all`: the whole of zod's `src/v4/core`;
- * `change`: an audit of a change, given as a patch; `start-up`: the time to the first test; `html`: the HTML report in a browser; `proof` and `findings`: what they cost; `generate`: how far
+ * `change`: an audit of a change, given as a patch; `cache`: audits with a cache, before and after a patch; `start-up`: the time to the first test; `html`: the HTML report in a browser; `proof` and `findings`: what they cost; `generate`: how far
  * generated tests go; `differential`: verdicts beside breaks by hand.
  */
 export type Mode =
   | 'compare'
   | 'all'
   | 'change'
+  | 'cache'
   | 'start-up'
   | 'html'
   | 'proof'
@@ -51,6 +53,7 @@ Measures realcov and StrykerJS side by side on the same mutants. Without a folde
   --out <file>             where to write the result as JSON
   --all                    all of zod's src/v4/core, with realcov alone
   --change <patch>         the audit of a change, given as a patch, and the related tests, in turn
+  --cache <patch>          audits with a cache, with nothing changed and after a patch, and plain Vitest, in turn
   --start-up               only the time to the first running test, on the examples
   --html                   size of the HTML report, and how long a reader waits, in a browser
   --proof                  audits with proof and without, in turn: what the proofs cost
@@ -78,6 +81,7 @@ export function parseOptions(args: string[]): BenchOptions {
     sample: count('--differential', values.differential ?? '0', 0),
     runs: count('--runs', values.runs, 0),
     change: values.change,
+    cache: values.cache,
     seed: count('--seed', values.seed, 0),
     mode: modeOf(values),
   };
@@ -86,6 +90,7 @@ export function parseOptions(args: string[]): BenchOptions {
 function modeOf(values: ReturnType<typeof parsed>['values']): Mode {
   if (values.differential !== undefined) return 'differential';
   if (values.change !== undefined) return 'change';
+  if (values.cache !== undefined) return 'cache';
   return (
     (['all', 'start-up', 'html', 'proof', 'findings', 'generate'] as const).find((mode) => values[mode]) ??
     'compare'
@@ -112,6 +117,7 @@ function parsed(args: string[]) {
         runs: { type: 'string', default: '100' },
         differential: { type: 'string' },
         change: { type: 'string' },
+        cache: { type: 'string' },
         seed: { type: 'string', default: '1' },
       },
     });

@@ -1,3 +1,4 @@
+import type { CacheCost } from './cache.ts';
 import type { ChangeCost } from './change.ts';
 import { counted } from './counted.ts';
 import type { Difference } from './differences.ts';
@@ -190,24 +191,49 @@ export function renderStartUps(measured: StartUp[]): string {
 export function renderChange(measured: ChangeCost): string {
   const { files, cold, warm, related, base, gate, breaks, tests } = measured;
   const walls = (costs: Cost[]) => costs.map(({ wallMs }) => wallMs);
-  const row = (name: string, costs: Cost[]) => [
-    name,
-    seconds(median(walls(costs))),
-    costs.map(({ wallMs }) => seconds(wallMs)).join(', '),
-    seconds(median(costs.map(({ cpuMs = 0 }) => cpuMs))),
-  ];
   return [
     `${files.join(', ')}: ${breaks} breaks, ${tests} tests, base ${base}, gate ${gate}`,
     '',
     ...table([
       ['', 'wall, median', 'each', 'CPU, median'],
-      row('first audit', [cold]),
-      row('audit', warm),
-      row('vitest related', related),
+      costRow('first audit', [cold]),
+      costRow('audit', warm),
+      costRow('vitest related', related),
     ]),
     `audit / vitest related: ${(median(walls(warm)) / median(walls(related))).toFixed(2)}`,
     '',
   ].join('\n');
+}
+
+export function renderCache(measured: CacheCost): string {
+  const { first, unchanged, changed, whole, related, reused, isSame, breaks, tests } = measured;
+  const wall = (costs: Cost[]) => median(costs.map(({ wallMs }) => wallMs));
+  return [
+    `${breaks} breaks, ${tests} tests`,
+    `nothing changed: ${reused.unchanged}`,
+    `after the patch: ${reused.changed}; verdicts and findings ${isSame ? 'are' : 'are NOT'} those of an audit of everything`,
+    '',
+    ...table([
+      ['', 'wall, median', 'each', 'CPU, median'],
+      costRow('first audit', [first]),
+      costRow('audit, nothing changed', unchanged),
+      costRow('vitest run', whole),
+      costRow('audit after the patch', changed),
+      costRow('vitest related', related),
+    ]),
+    `nothing changed / vitest run: ${(wall(unchanged) / wall(whole)).toFixed(2)}`,
+    `after the patch / vitest related: ${(wall(changed) / wall(related)).toFixed(2)}`,
+    '',
+  ].join('\n');
+}
+
+function costRow(name: string, costs: Cost[]): string[] {
+  return [
+    name,
+    seconds(median(costs.map(({ wallMs }) => wallMs))),
+    costs.map(({ wallMs }) => seconds(wallMs)).join(', '),
+    seconds(median(costs.map(({ cpuMs = 0 }) => cpuMs))),
+  ];
 }
 
 /** Of an even number of values, the mean of the two in the middle. */
