@@ -11,13 +11,14 @@ import { readingOptions } from './reading-options.ts';
 
 /** `realcov init`: lists the changes that set realcov up in a project, and writes them if the user agrees. */
 export async function initCommand(input: OptionInput, io: Io): Promise<ExitCode> {
-  const { root, outDir, ci, writeConfig, yes, json } = await readingOptions(input, io);
+  const { root, outDir, ci, action, writeConfig, yes, json } = await readingOptions(input, io);
   const seen = await lookAt(root);
   const look: Look = ci === undefined ? seen : { ...seen, ci, otherCi: undefined };
   const plan = await planFor({
     look,
     outDir: isInside(root, outDir) ? relativeTo(root, outDir) : undefined,
     writesConfig: writeConfig,
+    action,
   });
   const steps = plan.steps.filter(({ text }) => text !== undefined);
   if (!json) io.out.write(planText(look, plan));

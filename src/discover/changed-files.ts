@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { relativeTo } from '../system/paths.ts';
@@ -60,12 +60,16 @@ async function differing(
     root,
     entries.flatMap(({ ids }) => ids),
   );
-  if ('failed' in objects) return objects;
+  // Git also gives the hash of a file that was renamed and edited: it is not stored yet, but the file is there.
+  const mayBeOnDisk = isStaged ? new Set<string>() : new Set(entries.map(({ ids }) => ids[1]));
+  const missing = objects.missing.find((id) => !mayBeOnDisk.has(id));
+  if (missing !== undefined) return { failed: `object ${missing} is missing` };
   const nameOf = (path: string) => posix.relative(prefix || '.', path);
   const contentOf = (mode: string, id: string, path: string): Content | undefined => {
     if (mode === absent) return undefined;
-    const bytes = /^0+$/.test(id) ? bytesOf(join(top, path)) : objects.found.get(id);
-    return bytes && { kind: kinds[mode] ?? 'file', bytes };
+    const kind = kinds[mode] ?? 'file';
+    const bytes = objects.found.get(id) ?? bytesOf(join(top, path), kind);
+    return bytes && { kind, bytes };
   };
   const tracked = entries.flatMap(({ modes, ids, paths: [path, to] }): ChangedFile[] => {
     const before = contentOf(modes[0], ids[0], path);
@@ -80,8 +84,9 @@ async function differing(
     const stat = lstatSync(join(top, path), { throwIfNoEntry: false });
     // Such a file is data, and no part of a change.
     if (!stat || stat.size > maxUntrackedBytes) return [];
-    const bytes = bytesOf(join(top, path));
-    return bytes ? [{ path: nameOf(path), after: { kind: 'file', bytes } }] : [];
+    const kind = stat.isSymbolicLink() ? 'link' : 'file';
+    const bytes = bytesOf(join(top, path), kind);
+    return bytes ? [{ path: nameOf(path), after: { kind, bytes } }] : [];
   });
   const own = leftOut.map((folder) => `${relativeTo(root, folder)}/`);
   const isOwn = ({ path }: ChangedFile) => own.some((folder) => path.startsWith(folder));
@@ -132,10 +137,10 @@ function rawEntries(printed: string): RawEntry[] {
   return entries;
 }
 
-/** Undefined for a folder (a repository within), and for a file that was removed in the meantime. */
-function bytesOf(path: string): Buffer | undefined {
+/** Undefined for a folder (a repository within), and for a file that was removed in the meantime. Of a link where it leads. */
+function bytesOf(path: string, kind: Content['kind']): Buffer | undefined {
   try {
-    return readFileSync(path);
+    return kind === 'link' ? readlinkSync(path, 'buffer') : readFileSync(path);
   } catch {
     return undefined;
   }
@@ -145,10 +150,11 @@ function bytesOf(path: string): Buffer | undefined {
 async function readObjects(
   root: string,
   ids: readonly string[],
-): Promise<{ found: Map<string, Buffer> } | { failed: string }> {
+): Promise<{ found: Map<string, Buffer>; missing: string[] }> {
   const wanted = [...new Set(ids)].filter((id) => !/^0+$/.test(id));
   const found = new Map<string, Buffer>();
-  if (wanted.length === 0) return { found };
+  const missing: string[] = [];
+  if (wanted.length === 0) return { found, missing };
   const running = promisify(execFile)('git', [...safeArguments, 'cat-file', '--batch'], {
     cwd: root,
     env: gitEnvironment(),
@@ -160,9 +166,13 @@ async function readObjects(
   for (let at = 0; at < stdout.length; ) {
     const end = stdout.indexOf(10, at);
     const [id = '', type = '', size = ''] = stdout.toString('utf8', at, end).split(' ');
-    if (type === 'missing') return { failed: `object ${id} is missing` };
+    if (type === 'missing') {
+      missing.push(id);
+      at = end + 1;
+      continue;
+    }
     found.set(id, stdout.subarray(end + 1, end + 1 + Number(size)));
     at = end + 1 + Number(size) + 1;
   }
-  return { found };
+  return { found, missing };
 }

@@ -50,7 +50,7 @@ export async function readChange(
   }
   const isStaged = staged === true;
   const ref = isStaged ? 'HEAD' : since === defaultBranch ? await findDefaultBranch(root) : (since ?? 'HEAD');
-  const commit = await mergeBase(root, ref);
+  const commit = await mergeBase(root, ref, isStaged ? '--staged' : '--since');
   const files = await changedFiles(root, commit, { isStaged, leftOut });
   if ('failed' in files) throw isDamaged(ref, files.failed);
   return { ref: isStaged ? 'staged' : ref, commit, files: withRenames(files) };
@@ -62,7 +62,9 @@ export async function readChange(
  */
 async function findDefaultBranch(root: string): Promise<string> {
   const folder = await askGit(root, ['rev-parse', '--git-dir']);
-  if ('failed' in folder) throw noRepository(root, folder.failed);
+  if ('failed' in folder) throw noRepository(root, folder.failed, '--since');
+  const head = await git(root, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  if (head === undefined) throw noCommit('--since');
   const named = await git(root, ['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
   const names = ['main', 'master', 'trunk', 'develop'];
   const candidates = [...(named ? [named.trim()] : []), ...names.map((name) => `origin/${name}`), ...names];
@@ -77,9 +79,13 @@ async function findDefaultBranch(root: string): Promise<string> {
   );
 }
 
-async function mergeBase(root: string, ref: string): Promise<string> {
+type Asked = '--since' | '--staged';
+
+async function mergeBase(root: string, ref: string, asked: Asked): Promise<string> {
   const folder = await askGit(root, ['rev-parse', '--git-dir']);
-  if ('failed' in folder) throw noRepository(root, folder.failed);
+  if ('failed' in folder) throw noRepository(root, folder.failed, asked);
+  const head = await git(root, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  if (head === undefined) throw noCommit(asked);
   const commit = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
   const isShallow = (await git(root, ['rev-parse', '--is-shallow-repository']))?.trim() === 'true';
   if (commit === undefined) throw unknownCommit(ref, isShallow);
@@ -96,29 +102,37 @@ async function mergeBase(root: string, ref: string): Promise<string> {
   );
 }
 
-function noRepository(root: string, reason: string): UserError {
+function noCommit(asked: Asked): UserError {
+  return new UserError(
+    exitCodes.usage,
+    `${asked} needs a commit to compare with, and there is none yet`,
+    `commit first, or leave ${asked} out to audit everything`,
+  );
+}
+
+function noRepository(root: string, reason: string, asked: Asked): UserError {
   if (/dubious ownership/.test(reason))
     return new UserError(
       exitCodes.usage,
-      `--since needs git, which does not trust ${root}, as another user owns it`,
+      `${asked} needs git, which does not trust ${root}, as another user owns it`,
       `if you trust it: git config --global --add safe.directory ${root}`,
     );
   if (reason === 'git is not installed')
     return new UserError(
       exitCodes.usage,
-      `--since needs git: ${reason}`,
+      `${asked} needs git: ${reason}`,
       'install it, or leave the option out',
     );
   if (repositoryAround(root))
     return new UserError(
       exitCodes.usage,
       `git cannot read the repository of ${root}: ${reason}`,
-      'git status and git fsck say what is wrong with it; without --since everything is audited',
+      `git status and git fsck say what is wrong with it; without ${asked} everything is audited`,
     );
   return new UserError(
     exitCodes.usage,
-    `--since needs a git repository, and ${root} is in none`,
-    'leave --since out to audit everything',
+    `${asked} needs a git repository, and ${root} is in none`,
+    `leave ${asked} out to audit everything`,
   );
 }
 

@@ -1,14 +1,23 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { ownFileNames } from '../config/find.ts';
 import { readManifest } from '../discover/manifest.ts';
+import { exitCodes, UserError } from '../errors.ts';
 import { relativeTo } from '../system/paths.ts';
 import { readPlainFile } from '../system/plain-file.ts';
 import { ignoreStep } from './ignore.ts';
 import { managerCommands } from './package-manager.ts';
 import type { Look } from './project-facts.ts';
 import { withScript } from './script.ts';
-import { changeGate, githubWorkflow, gitlabIncluding, gitlabJob, type Workplace } from './workflows.ts';
+import {
+  changeGate,
+  githubCommentWorkflow,
+  githubWorkflow,
+  gitlabIncluding,
+  gitlabJob,
+  jobName,
+  type Workplace,
+} from './workflows.ts';
 
 /** One thing that setting up does. */
 export interface Step {
@@ -33,18 +42,25 @@ export interface PlanRequest {
   outDir: string | undefined;
   /** Whether a configuration file is wanted although none is needed. */
   writesConfig: boolean;
+  /** The GitHub Action to use, `owner/repository@commit`; undefined for the program alone. */
+  action?: string | undefined;
 }
 
-/** What setting realcov up in a project takes. Nothing is written yet; what is there already is kept. */
-export async function planFor({ look, outDir, writesConfig }: PlanRequest): Promise<Plan> {
+/**
+ * What setting realcov up in a project takes. Nothing is written yet; what is there already is kept.
+ * @throws UserError if an action of GitHub is to be used elsewhere
+ */
+export async function planFor({ look, outDir, writesConfig, action }: PlanRequest): Promise<Plan> {
+  if (action !== undefined && look.ci !== 'github')
+    throw new UserError(exitCodes.usage, '--action is for GitHub', 'add --ci github, or leave --action out');
   const place = workplaceOf(look, outDir ?? 'reports/realcov');
   const steps = [
     scriptStep(look),
     ...(await ignoreStep(look.root, outDir, look.repository !== undefined)),
     ...configSteps(look, writesConfig),
-    ...ciSteps(look, place),
+    ...ciSteps(look, place, action),
   ];
-  return { steps, next: nextOf(look, place) };
+  return { steps, next: nextOf(look, place, action) };
 }
 
 /** The whole project, and what a change made worse as CI sees it. */
@@ -81,14 +97,41 @@ const configText = `import { defineConfig } from 'realcov';
 export default defineConfig({});
 `;
 
-function ciSteps(look: Look, place: Workplace): Step[] {
+function ciSteps(look: Look, place: Workplace, action: string | undefined): Step[] {
   if (look.ci === 'none') return [];
   if (look.ci === 'gitlab') return gitlabSteps(look, place);
   const other = place.folder === '' ? otherWorkflow(topOf(look)) : undefined;
   if (other !== undefined)
     return [{ does: 'keep', file: relativeTo(look.root, join(topOf(look), other)), what: 'it runs realcov' }];
-  const path = `.github/workflows/${jobName(place)}.yml`;
-  return [ciStep(look, path, 'audits what a pull request changes', githubWorkflow(place))];
+  const path = `.github/workflows/${jobName(place)}`;
+  const audit = auditWorkflow(look, `${path}.yml`, place, action);
+  if (action === undefined || !audit.usesAction) return [audit.step];
+  const comment = githubCommentWorkflow(place, action);
+  return [audit.step, ciStep(look, `${path}-comment.yml`, 'comments what it found', comment)];
+}
+
+/** One that was written without the action, and is still as it was, gets it. */
+function auditWorkflow(
+  look: Look,
+  path: string,
+  place: Workplace,
+  action: string | undefined,
+): { step: Step; usesAction: boolean } {
+  const step = ciStep(look, path, 'audits what a pull request changes', githubWorkflow(place, action));
+  if (action === undefined || step.does === 'create') return { step, usesAction: action !== undefined };
+  const text = readPlainFile(join(topOf(look), path));
+  if (text === githubWorkflow(place)) {
+    const { file } = step;
+    const changed: Step = {
+      does: 'change',
+      file,
+      what: 'uses the action',
+      text: githubWorkflow(place, action),
+    };
+    return { step: changed, usesAction: true };
+  }
+  if (text.includes(`uses: ${action.split('@')[0]}@`)) return { step, usesAction: true };
+  return { step: { ...step, what: 'it does not use the action; remove it first' }, usesAction: false };
 }
 
 /** GitLab reads no file but its own: what that includes is in another. */
@@ -109,16 +152,12 @@ function gitlabInclude(look: Look, place: Workplace): string[] {
   return isMissing ? [`in ${gitlabMain}: include: [{ local: ${path} }]`] : [];
 }
 
-function jobName({ folder }: Workplace): string {
-  return folder === '' ? 'realcov' : `realcov-${basename(folder)}`;
-}
-
 /** A workflow that somebody wrote and that runs realcov. */
 function otherWorkflow(top: string): string | undefined {
   const folder = '.github/workflows';
   const files = existsSync(join(top, folder)) ? readdirSync(join(top, folder)) : [];
   return files
-    .filter((name) => /\.ya?ml$/.test(name) && name !== 'realcov.yml')
+    .filter((name) => /\.ya?ml$/.test(name) && !/^realcov(-comment)?\.yml$/.test(name))
     .map((name) => `${folder}/${name}`)
     .find((path) => /\brealcov\b/.test(readPlainFile(join(top, path))));
 }
@@ -154,7 +193,7 @@ function headOf(file: string): string {
   return readFileSync(file, 'utf8').slice(0, 500);
 }
 
-function nextOf(look: Look, place: Workplace): string[] {
+function nextOf(look: Look, place: Workplace, action: string | undefined): string[] {
   const { ci, otherCi, packages, dependsOnRealcov } = look;
   const { add, run } = managerCommands[packages.manager];
   return [
@@ -162,6 +201,9 @@ function nextOf(look: Look, place: Workplace): string[] {
     `${run} realcov`,
     `${run} realcov:change  # before a merge`,
     ...(ci === 'gitlab' ? gitlabInclude(look, place) : []),
+    ...(ci === 'github' && action === undefined
+      ? ['realcov init --action <owner/repository@commit>  # comments on pull requests too']
+      : []),
     ...(otherCi === undefined
       ? []
       : [`in ${otherCi}, on each pull request: npx realcov audit --since <base branch> ${changeGate}`]),

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { managerCommands, type PackageManager } from './package-manager.ts';
 import type { Look } from './project-facts.ts';
 
@@ -17,13 +18,20 @@ export interface Workplace extends Pick<Look, 'nodeVersionFile' | 'pinsManager'>
 /** A change fails for what it made worse itself, and for nothing that was there before. */
 export const changeGate = '--fail-on new-survivors,lost-kills,pseudo-tested,theater,unpinned-tests';
 
-/** A workflow for GitHub Actions that says on each pull request what it made worse. */
-export function githubWorkflow(place: Workplace): string {
-  const { folder, installFolder, manager } = place;
-  const here = folder === '' ? [] : [`        working-directory: ${yamlText(folder)}`];
+/** Of the workflow and of the job: two packages of a repository have two. */
+export function jobName({ folder }: Pick<Workplace, 'folder'>): string {
+  return folder === '' ? 'realcov' : `realcov-${posix.basename(folder)}`;
+}
+
+/**
+ * A workflow for GitHub Actions that says on each pull request what it made worse.
+ * @param action the GitHub Action that does it, `owner/repository@commit`; without it, the installed program
+ */
+export function githubWorkflow(place: Workplace, action?: string): string {
+  const { folder, installFolder } = place;
   const lines = [
     '# Written by realcov init. Audits what a pull request changes, and fails for what it made worse.',
-    'name: realcov',
+    `name: ${yamlText(jobName(place))}`,
     'on:',
     '  pull_request:',
     ...(folder === '' ? [] : [`    paths: [${yamlText(`${folder}/**`)}]`]),
@@ -45,8 +53,50 @@ export function githubWorkflow(place: Workplace): string {
     ...setUp(place),
     `      - run: ${installCommand(place)}`,
     ...(installFolder === '' ? [] : [`        working-directory: ${yamlText(installFolder)}`]),
-    `      - run: ${managerCommands[manager].exec} realcov audit --since "origin/$GITHUB_BASE_REF" ${changeGate}`,
-    ...here,
+    ...(action === undefined ? programStep(place) : actionStep(place, action)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function programStep({ folder, manager }: Workplace): string[] {
+  const here = folder === '' ? [] : [`        working-directory: ${yamlText(folder)}`];
+  const { exec } = managerCommands[manager];
+  return [`      - run: ${exec} realcov audit --since "origin/$GITHUB_BASE_REF" ${changeGate}`, ...here];
+}
+
+function actionStep({ folder }: Workplace, action: string): string[] {
+  return [
+    `      - uses: ${action}`,
+    '        with:',
+    ...(folder === '' ? [] : [`          working-directory: ${yamlText(folder)}`]),
+    '          args: |',
+    ...changeGate.split(' ').map((word) => `            ${word}`),
+  ];
+}
+
+/** The workflow that may write: it posts what the other one found, and runs nothing of the pull request. */
+export function githubCommentWorkflow(place: Workplace, action: string): string {
+  const [repository, commit] = action.split('@');
+  const run = 'github.event.workflow_run';
+  const lines = [
+    '# Written by realcov init. Comments on a pull request what its audit found. It may write, so it checks out nothing.',
+    `name: ${yamlText(`${jobName(place)} comment`)}`,
+    'on:',
+    '  workflow_run:',
+    `    workflows: [${yamlText(jobName(place))}]`,
+    '    types: [completed]',
+    'permissions:',
+    '  actions: read',
+    '  pull-requests: write',
+    'concurrency:',
+    `  group: \${{ github.workflow }}-\${{ ${run}.head_repository.full_name }}-\${{ ${run}.head_branch }}`,
+    'jobs:',
+    '  comment:',
+    `    if: ${run}.event == 'pull_request'`,
+    '    runs-on: ubuntu-latest',
+    '    timeout-minutes: 5',
+    '    steps:',
+    `      - uses: ${repository}/comment@${commit}`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -89,7 +139,7 @@ export function gitlabJob(place: Workplace): string {
   const inRepository = (path: string) => (folder === '' ? path : `${folder}/${path}`);
   const lines = [
     '# Written by realcov init. Audits what a merge request changes, and fails for what it made worse.',
-    'realcov:',
+    `${yamlText(jobName(place))}:`,
     '  image: node:24',
     '  rules:',
     '    - if: $CI_PIPELINE_SOURCE == "merge_request_event"',

@@ -1,5 +1,5 @@
 import { type Audit, isUnnoticed } from '../model/audit.ts';
-import type { Change, UnnoticedKind } from '../model/change.ts';
+import type { Change, UnnoticedKind, UnnoticedOfChange } from '../model/change.ts';
 import { type Finding, type FindingKind, isTheater, passesWithBreaks } from '../model/finding.ts';
 import type { GateKind } from '../model/gate-kind.ts';
 
@@ -51,7 +51,11 @@ function isNothingJudged({ coverage }: Change, mutants: Judged['mutants']): bool
 function ofBreaks({ change, mutants }: Judged, kind: UnnoticedKind, where: string, what: string): string[] {
   // What was accepted meanwhile is none.
   const open = new Set(mutants.filter(isUnnoticed).map(({ id }) => id));
-  const found = (change?.unnoticed ?? []).filter((each) => each.kind === kind && open.has(each.id));
+  // That tests noticed it before says that somebody wanted it noticed, whatever it is.
+  const counts = ({ arid }: UnnoticedOfChange) => kind === 'lost-kill' || arid === undefined;
+  const found = (change?.unnoticed ?? []).filter(
+    (each) => each.kind === kind && open.has(each.id) && counts(each),
+  );
   if (found.length === 0) return [];
   const [first] = [...found].sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity));
   const breaks = found.length === 1 ? '1 break' : `${found.length} breaks`;
@@ -59,12 +63,15 @@ function ofBreaks({ change, mutants }: Judged, kind: UnnoticedKind, where: strin
   return [`${breaks}${where && ` ${where}`} ${verb} ${what} (realcov show ${first!.id})`];
 }
 
-function ofFunctions({ functions, change }: Judged): string[] {
+function ofFunctions({ functions, mutants, change }: Judged): string[] {
   const fallen = new Set(
     change?.functions.filter(({ why, before }) => why === 'new' || before !== undefined).map(({ id }) => id),
   );
+  const arid = new Set(change?.unnoticed.filter((each) => each.arid !== undefined).map(({ id }) => id));
+  const open = mutants.filter((mutant) => isUnnoticed(mutant) && !arid.has(mutant.id));
+  const isShown = new Set(open.map((mutant) => mutant.function));
   const found = functions.filter(
-    ({ id, verdict }) => verdict === 'pseudo-tested' && (!change || fallen.has(id)),
+    ({ id, verdict }) => verdict === 'pseudo-tested' && (!change || (fallen.has(id) && isShown.has(id))),
   );
   const [first] = found;
   if (!first) return [];

@@ -26,6 +26,19 @@ export const initTable = {
     commands: ['init'],
     flagOnly: true,
   }),
+  action: option<string | undefined>({
+    flag: '--action <owner/repository@commit>',
+    kind: 'text',
+    schema: z
+      .string()
+      .regex(/^[\w-]+\/[\w.-]+@[\w.-]+$/)
+      .optional(),
+    expects: 'the repository of the GitHub Action and a commit of it, like owner/realcov@0123abc',
+    default: undefined,
+    help: 'use the GitHub Action, and write the second workflow, which comments on pull requests',
+    commands: ['init'],
+    flagOnly: true,
+  }),
   writeConfig: option<boolean>({
     flag: '--write-config',
     kind: 'switch',

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync, utimesSync } from 'node:fs';
+import { chmodSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { changedLines } from '../../../src/discover/changed-lines.ts';
@@ -161,6 +161,23 @@ describe('what changed since a ref', () => {
     await expect(changedSince(root, 'main')).rejects.toThrow(
       `--since needs a git repository, and ${root} is in none`,
     );
+    await expect(readChange(root, { staged: true })).rejects.toMatchObject({
+      message: `--staged needs a git repository, and ${root} is in none`,
+      hint: 'leave --staged out to audit everything',
+    });
+  });
+
+  test.each([
+    ['--staged', { staged: true }],
+    ['--since', { since: 'HEAD' }],
+    ['--since', { since: defaultBranch }],
+  ])('needs a commit before the one that is to come: %s', async (asked, request) => {
+    const root = tempProject({ 'a.ts': '1\n' });
+    git(root, 'init', '--quiet');
+    await expect(readChange(root, request)).rejects.toMatchObject({
+      exitCode: 2,
+      message: `${asked} needs a commit to compare with, and there is none yet`,
+    });
   });
 });
 
@@ -198,6 +215,33 @@ describe('the files of a change', () => {
       ['run.sh', 'file x\n', 'executable x\n', undefined],
     ]);
     expect(commit).toBe(git(root, 'rev-parse', 'HEAD').trim());
+  });
+
+  test('are told of what was renamed and edited and is not committed', async () => {
+    const text = lines('1', '2', '3', '4', '5', '6');
+    const root = tempProject({ 'a.ts': text });
+    commitAll(root);
+    git(root, 'mv', 'a.ts', 'b.ts');
+    writeFiles(root, { 'b.ts': `${text}7\n` });
+    const { files } = await readChange(root, { since: 'HEAD' });
+    expect(files.map(({ path, after, from }) => [path, after && String(after.bytes), from])).toEqual([
+      ['a.ts', undefined, undefined],
+      ['b.ts', `${text}7\n`, 'a.ts'],
+    ]);
+  });
+
+  test('that are links say where they lead, whether git tracks them or not', async () => {
+    const root = tempProject({ 'a.ts': '1\n', 'b.ts': '2\n' });
+    symlinkSync('a.ts', join(root, 'old'));
+    commitAll(root);
+    rmSync(join(root, 'old'));
+    symlinkSync('b.ts', join(root, 'old'));
+    symlinkSync('nowhere', join(root, 'new'));
+    const { files } = await readChange(root, { since: 'HEAD' });
+    expect(files.map(({ path, after }) => `${path} ${after?.kind} ${after?.bytes}`)).toEqual([
+      'new link nowhere',
+      'old link b.ts',
+    ]);
   });
 
   test('that was only touched are none', async () => {

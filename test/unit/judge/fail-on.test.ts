@@ -65,6 +65,22 @@ describe('of a change', () => {
     ]);
   });
 
+  test('what seldom needs a test fails nothing, unless tests noticed it before', () => {
+    const arid = 'logging';
+    const silent = (kind: UnnoticedOfChange['kind']) =>
+      ofChange({
+        unnoticed: every(kind).map((each) => ({ ...each, arid })),
+        functions: whole.functions.map(({ id }) => ({ id, why: 'new' as const })),
+      });
+    expect(reasons(silent('new-survivor'), 'new-survivors', 'pseudo-tested')).toEqual([]);
+    expect(reasons(silent('lost-kill'), 'lost-kills')).toHaveLength(1);
+    const shown = ofChange({
+      unnoticed: every('new-survivor'),
+      functions: whole.functions.map(({ id }) => ({ id, why: 'new' as const })),
+    });
+    expect(reasons(shown, 'new-survivors', 'pseudo-tested')).toHaveLength(2);
+  });
+
   test('tests that it added fail, and others do not', () => {
     const [{ testId }] = theater as [(typeof theater)[number]];
     const added = { id: testId, what: 'added' as const, findings: [] };
