@@ -3,7 +3,7 @@ import { accessSync, constants, lstatSync, readdirSync, readFileSync, realpathSy
 import { join, sep } from 'node:path';
 import { type Copies, canTakeChanges, foldersToCopy, mountOf, readMounts } from './mounts.ts';
 import { programFolders, programOfMachine } from './programs.ts';
-import { mountScript } from './script.ts';
+import { mountScript, quote } from './script.ts';
 
 /** How to start a command so that its changes to files and processes are undone. */
 export interface Containment {
@@ -43,8 +43,15 @@ const working = new Set<string>();
 const usualChanges = 'changes';
 
 /** The script without the names of folders: on the same mounts they do not decide whether it works. */
-function kindOf({ prefix }: Containment, { folder, changes = usualChanges }: ContainmentOptions): string {
-  return prefix.join('\n').replaceAll(realpathSync(folder), 'folder').replaceAll(changes, usualChanges);
+function kindOf(
+  { prefix }: Containment,
+  { folder, cwd, changes = usualChanges }: ContainmentOptions,
+): string {
+  return prefix
+    .join('\n')
+    .replaceAll(realpathSync(folder), 'folder')
+    .replaceAll(changes, usualChanges)
+    .replace(`\ncd ${quote(cwd)}\n`, '\n');
 }
 
 function plan({

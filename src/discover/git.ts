@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gitEnvironment, safeArguments, withoutFilters } from './git-safety.ts';
 
@@ -19,11 +21,29 @@ export async function askGit(
   args: readonly string[],
 ): Promise<{ printed: string } | { failed: string }> {
   try {
+    if (!worksAnywhere(args) && !isInRepository(cwd)) return { failed: noRepository };
     const overridden = readsContents(args) ? withoutFilters(await call(cwd, listed)) : [];
     return { printed: await call(cwd, args, overridden) };
   } catch (error) {
     return { failed: reasonIn(error as { code?: unknown; stderr?: unknown }) };
   }
+}
+
+const noRepository = 'not a git repository (or any of the parent directories): .git';
+
+/** Git would find the same, but starting it takes a while, and an audit asks it often. */
+function isInRepository(cwd: string): boolean {
+  let folder = realpathSync(cwd);
+  while (!existsSync(join(folder, '.git'))) {
+    if (folder === dirname(folder)) return false;
+    folder = dirname(folder);
+  }
+  return true;
+}
+
+/** The user has a configuration too. */
+function worksAnywhere([command]: readonly string[]): boolean {
+  return command === 'config';
 }
 
 const listed = ['config', '--list', '--show-scope', '--name-only', '-z'];

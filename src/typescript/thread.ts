@@ -29,6 +29,67 @@ export function startThread<Message>(
   return { post: (message) => worker.postMessage(message), ended };
 }
 
+/** How long a thread without a question stays, in milliseconds: TypeScript takes half a second to load, and much memory. */
+const maxIdleMs = 10_000;
+/** The thread that answered last, by its module; whoever takes it keeps it from being ended. */
+const idle = new Map<string, { worker: Worker; take(): void }>();
+
+/**
+ * The answer of a thread to a question. The module posts one message for each that it gets; its thread answers further
+ * questions that come soon.
+ * @throws what the thread throws, or the reason of the signal
+ */
+export async function askThread<Answer>(
+  module: URL,
+  question: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  signal?.throwIfAborted();
+  const worker = takeIdle(module) ?? new Worker(module);
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const stop = () => reject(signal?.reason);
+  const exited = () => reject(new Error('The thread ended early.'));
+  signal?.addEventListener('abort', stop, { once: true });
+  worker.on('message', resolve).on('error', reject).on('exit', exited);
+  worker.postMessage(question);
+  try {
+    const answer = await promise;
+    keepIdle(module, worker);
+    return answer;
+  } catch (error) {
+    await worker.terminate();
+    throw error;
+  } finally {
+    worker.off('message', resolve).off('error', reject).off('exit', exited);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+function takeIdle({ href }: URL): Worker | undefined {
+  const free = idle.get(href);
+  free?.take();
+  free?.worker.ref();
+  return free?.worker;
+}
+
+/** The process may end meanwhile. */
+function keepIdle({ href }: URL, worker: Worker): void {
+  const end = () => {
+    take();
+    void worker.terminate();
+  };
+  const take = () => {
+    if (idle.get(href)?.worker === worker) idle.delete(href);
+    clearTimeout(timer);
+    worker.off('error', end).off('exit', end);
+  };
+  idle.get(href)?.worker.terminate();
+  const timer = setTimeout(end, maxIdleMs).unref();
+  worker.on('error', end).on('exit', end);
+  idle.set(href, { worker, take });
+  worker.unref();
+}
+
 /** The module beside another one, under the extension that the running code has: source or compiled. */
 export function moduleBeside(url: string, name: string): URL {
   return new URL(`${name}.${url.endsWith('.ts') ? 'ts' : 'js'}`, url);

@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Audit, AuditedMutant } from '../../src/model/audit.ts';
@@ -26,7 +27,8 @@ const costly = new Set(['child-processes', 'worker-threads']);
 
 /**
  * One case for each fixture and Vitest version: the audit gives exactly the verdicts of `expected.json`. Every break is made
- * on the newest version. On the others only breaks by the mutators that `expected.json` names, which takes half the time.
+ * on the newest version. On the others only breaks by the mutators that `expected.json` names, and in one worker if there is
+ * one test file, which takes half the time.
  */
 export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
   const names = which.names ?? fixtureNames(kind);
@@ -49,7 +51,7 @@ export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
             const cwd = join(folder, expected.cwd);
             const before = withoutOutput(hashTree(folder));
             const isWhole = title === newest && !costly.has(name);
-            const some = isWhole ? [] : ['--mutators', mutatorsOf(expected)];
+            const some = isWhole ? [] : ['--mutators', mutatorsOf(expected), ...oneWorker(cwd)];
             const args = ['audit', '--killers', 'all', ...some];
             const { code, stdout, stderr } = await runInSharedProcess(cwd, args);
             expect({ code, output: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, output: '' });
@@ -62,6 +64,11 @@ export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
       );
     },
   );
+}
+
+function oneWorker(cwd: string): string[] {
+  const tests = globSync('**/*.{test,spec}.*', { cwd, exclude: ['**/node_modules/**'] });
+  return tests.length === 1 ? ['--concurrency', '1'] : [];
 }
 
 function mutatorsOf({ expected }: Expected): string {

@@ -33,6 +33,7 @@ interface FuzzOptions {
 export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promise<Map<string, TargetResult>> {
   const { options, breaks, sandbox, seed, runs, signal } = context;
   const results = new Map<string, TargetResult>();
+  if (files.length === 0) return results;
   const folder = realpathSync(makeTempFolder('fuzz'));
   // Only files in the lab's own folder are kept.
   const found = join(folder, 'found');
@@ -48,7 +49,9 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
       );
     });
     const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, found] };
-    const settings = { ...options, folder, prefix, ...(held && { sandbox: held }) };
+    // A worker more would only start and end.
+    const concurrency = Math.min(options.concurrency, files.length);
+    const settings = { ...options, concurrency, folder, prefix, ...(held && { sandbox: held }) };
     const lab = await openLab(breaks.project, settings, { add: () => {} }, signal);
     try {
       serveTexts(lab, options.root, breaks.all, options);

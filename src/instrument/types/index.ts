@@ -1,4 +1,4 @@
-import { moduleBeside, startThread } from '../../typescript/thread.ts';
+import { askThread, moduleBeside } from '../../typescript/thread.ts';
 import type { MutateContext } from '../syntax.ts';
 import type { InferredTypes } from './infer.ts';
 
@@ -9,18 +9,12 @@ export type { InferredTypes };
  * `root`; offsets are those of the files on disk.
  * @throws if TypeScript fails or `signal` is aborted; an audit can continue without types
  */
-export async function inferTypes(
+export function inferTypes(
   root: string,
   files: readonly string[],
   signal?: AbortSignal,
 ): Promise<InferredTypes> {
-  let found: InferredTypes | undefined;
-  const onTypes = (types: InferredTypes) => {
-    found = types;
-  };
-  await startThread(moduleBeside(import.meta.url, 'worker'), { root, files }, onTypes, signal).ended;
-  if (!found) throw new Error('The type inference ended without a result.');
-  return found;
+  return askThread(moduleBeside(import.meta.url, 'worker'), { root, files }, signal);
 }
 
 /** The inferred types of one file, in the form that mutators ask for. */

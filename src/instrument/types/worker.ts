@@ -1,5 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { inferIn } from './infer.ts';
 
-const { root, files } = workerData as { root: string; files: string[] };
-parentPort?.postMessage(inferIn(root, files));
+parentPort?.on('message', ({ root, files }: { root: string; files: string[] }) => {
+  parentPort?.postMessage(inferIn(root, files));
+});

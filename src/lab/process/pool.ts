@@ -44,6 +44,8 @@ export class WorkerPool {
   #closed = false;
   /** How many more workers the host starts by itself when one ends. */
   #spares = 0;
+  /** How many workers it is starting in place of others. */
+  #coming = 0;
   /** Workers are ended after their job, so that all can be started again. */
   #restarting = false;
   #fruitless = 0;
@@ -99,6 +101,7 @@ export class WorkerPool {
       return;
     }
     for (const worker of this.#idle) this.#giveJob(worker);
+    for (const worker of this.#idle) this.#replaceIfWanted(worker);
     if (this.#restarting) {
       this.#pump();
       return;
@@ -114,12 +117,7 @@ export class WorkerPool {
   #giveJob(worker: Worker): void {
     const at = this.#queue.findIndex((job) => isFreshEnough(worker, job) && this.#mayRun(job));
     const job = this.#queue[at];
-    if (!job) {
-      // What is left wants a worker that has run nothing yet, or not this file.
-      if (worker.used && this.#queue.some((one) => !isFreshEnough(worker, one) && this.#mayRun(one)))
-        this.#replace(worker);
-      return;
-    }
+    if (!job) return;
     this.#queue.splice(at, 1);
     this.#idle.delete(worker);
     worker.used = true;
@@ -131,6 +129,13 @@ export class WorkerPool {
     this.#tellTouches(worker);
     this.#tellCosts(worker, job);
     send(worker, { kind: 'job', job });
+  }
+
+  /** The jobs that are left may want workers that have run nothing yet, or not their file. */
+  #replaceIfWanted(worker: Worker): void {
+    if (!worker.used) return;
+    const wanting = this.#queue.filter((job) => !isFreshEnough(worker, job) && this.#mayRun(job));
+    if (wanting.length > this.#coming) this.#replace(worker);
   }
 
   #mayRun(job: Job): boolean {
@@ -159,6 +164,7 @@ export class WorkerPool {
 
   #start(): void {
     this.#restarting = false;
+    this.#coming = 0;
     if (this.#queue.length === 0) {
       this.#pump();
       return;
@@ -179,6 +185,7 @@ export class WorkerPool {
 
   #ready(worker: Worker): void {
     if (this.#closed) return;
+    if (!this.#workers.has(worker)) this.#coming = Math.max(0, this.#coming - 1);
     this.#workers.add(worker);
     this.#startedAt = undefined;
     if (worker.job) this.#finish(worker);
@@ -214,7 +221,10 @@ export class WorkerPool {
   /** Ends the worker; the host starts another one in its place, unless it has none left to start. */
   #replace(worker: Worker): void {
     if (this.#spares === 0) this.#startAgain();
-    else this.#spares--;
+    else {
+      this.#spares--;
+      this.#coming++;
+    }
     this.#endWorker(worker);
   }
 
@@ -296,6 +306,7 @@ export class WorkerPool {
 
   #again(failure?: string, output?: string): void {
     this.#running = false;
+    this.#coming = 0;
     // Workers that the server did not hear of end are gone with the host's run.
     this.#restarting = false;
     if (++this.#fruitless > 3 && this.#queue.length > 0) {
@@ -340,6 +351,7 @@ export class WorkerPool {
   reset(): void {
     this.#workers.clear();
     this.#idle.clear();
+    this.#coming = 0;
     this.#running = false;
     this.#restarting = false;
   }

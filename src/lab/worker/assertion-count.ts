@@ -29,19 +29,21 @@ export interface AssertionCountOptions {
   isMock(value: unknown): boolean;
 }
 
-/** Counts the assertions of a test, and those of `node:assert` by itself. */
+/** Counts the assertions of a test, and those of `node:assert` by itself. Assertions that a matcher makes are not counted again. */
 export class AssertionCount {
   readonly #options: AssertionCountOptions;
   #count: Assertions | undefined;
+  /** Matchers that are running now. */
+  #depth = 0;
 
   constructor(options: AssertionCountOptions) {
     this.#options = options;
     this.#watchNode();
   }
 
-  /** The assertions of a test are counted. */
+  /** An assertion that is made now is counted. */
   get counts(): boolean {
-    return this.#count !== undefined;
+    return this.#count !== undefined && this.#depth === 0;
   }
 
   begin(): void {
@@ -59,8 +61,18 @@ export class AssertionCount {
     if (this.#count) this.#count.made = Math.max(this.#count.made, made);
   }
 
+  /** Runs a matcher. */
+  within<Result>(matcher: () => Result): Result {
+    this.#depth++;
+    try {
+      return matcher();
+    } finally {
+      this.#depth--;
+    }
+  }
+
   add({ throws, ...assertion }: Counted): void {
-    if (!this.#count) return;
+    if (!this.counts) return;
     this.#options.onAssertion(assertion);
     this.#note({ ...assertion, throws });
   }
@@ -73,7 +85,7 @@ export class AssertionCount {
           apply: (target, self, args) => {
             const [subject, ...others] = args as unknown[];
             const negated = /not/i.test(name);
-            if (this.#count && this.#isByTests()) {
+            if (this.counts && this.#isByTests()) {
               this.add({ matcher: name, subject, args: others, negated, throws: nodeThrowing.has(name) });
             }
             return Reflect.apply(target, self, args);

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { containment } from '../../../src/contain/namespaces.ts';
 import { removeCopies } from '../../../src/contain/remove.ts';
@@ -43,8 +43,11 @@ test('what works is tried once: another copy on the same mounts starts one progr
   expect([tries, readFileSync(log, 'utf8').length]).toEqual([1, 1]);
   const [command, ...prefix] = second!.prefix;
   expect(execFileSync(command, [...prefix, 'pwd'], { encoding: 'utf8' })).toBe(`${project}\n`);
-  // Elsewhere it may be otherwise.
-  await containment({ folder: folderFor('contain'), cwd: dirname(project) });
+  const third = await containment({ folder: folderFor('contain'), cwd: folderFor('other') });
+  expect(third).toBeDefined();
+  expect(readFileSync(log, 'utf8')).toHaveLength(2);
+  // In other namespaces it may be otherwise.
+  await containment({ folder: folderFor('contain'), cwd: project, withoutNetwork: true });
   expect(readFileSync(log, 'utf8')).toHaveLength(3);
 });
 

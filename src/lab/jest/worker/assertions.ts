@@ -9,7 +9,6 @@ export class MatcherCalls implements AssertionWatch {
   readonly #count: AssertionCount;
   readonly #known = new WeakSet<object>();
   #matchers: Record<string, unknown> | undefined;
-  #depth = 0;
 
   constructor(onAssertion: (assertion: Assertion) => void, isSource: (file: string) => boolean) {
     this.#count = new AssertionCount({ onAssertion, isSource, isMock: isMockFunction });
@@ -45,13 +44,8 @@ export class MatcherCalls implements AssertionWatch {
   #watch(name: string, matcher: Matcher): void {
     const watched = new Proxy(matcher, {
       apply: (target, self: ThisParameterType<Matcher>, args: unknown[]) => {
-        if (this.#depth === 0) this.#see(name, self, args);
-        this.#depth++;
-        try {
-          return Reflect.apply(target, self, args);
-        } finally {
-          this.#depth--;
-        }
+        this.#see(name, self, args);
+        return this.#count.within(() => Reflect.apply(target, self, args));
       },
     });
     this.#known.add(watched);

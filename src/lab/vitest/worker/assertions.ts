@@ -17,13 +17,12 @@ interface Flagged {
 
 /**
  * Counts the assertions that tests make: Vitest's `expect` with all its matchers, custom ones too, chai, and
- * `node:assert`. Assertions that a matcher calls are not counted again.
+ * `node:assert`.
  */
 export class AssertionCounter implements AssertionWatch {
   readonly #setup: Pick<WorkerSetup, 'chai' | 'vi'>;
   readonly #known = new WeakSet<object>();
   #counted = new WeakSet<object>();
-  #depth = 0;
   readonly #count: AssertionCount;
 
   /**
@@ -77,12 +76,7 @@ export class AssertionCounter implements AssertionWatch {
     const watched = new Proxy(matcher, {
       apply: (target, self, args) => {
         this.#see(name, self as Flagged, args as unknown[]);
-        this.#depth++;
-        try {
-          return Reflect.apply(target, self, args);
-        } finally {
-          this.#depth--;
-        }
+        return this.#count.within(() => Reflect.apply(target, self, args));
       },
     });
     this.#known.add(watched);
@@ -107,7 +101,7 @@ export class AssertionCounter implements AssertionWatch {
 
   #see(name: string, assertion: Flagged, args: unknown[]): void {
     const flags = assertion.__flags;
-    if (!this.#count.counts || !flags || this.#depth > 0 || this.#counted.has(flags)) return;
+    if (!this.#count.counts || !flags || this.#counted.has(flags)) return;
     this.#counted.add(flags);
     const { chai } = this.#setup;
     const flag = (flagName: string) => chai.util.flag(assertion, flagName);
