@@ -133,8 +133,9 @@ const notice = z.object({
 const leftOutTest = z.object({
   file,
   test: z.string().meta({ description: "Full name; '' for the whole file." }),
-  why: z.enum(['flaky', 'red', 'only-plain']).meta({
-    description: 'red: it fails without any break. only-plain: it passes in the plain test runner alone.',
+  why: z.enum(['flaky', 'red', 'only-plain', 'browser', 'own-pool']).meta({
+    description:
+      'red: it fails without any break. only-plain: it passes in the plain test runner alone. browser, own-pool: it runs in a browser, or in a pool that is not one of the test runner.',
   }),
 });
 

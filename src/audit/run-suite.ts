@@ -1,4 +1,5 @@
 import { type CleanSuiteOptions, runCleanSuite } from '../lab/clean/clean-suite.ts';
+import { isWantedTest } from '../lab/open.ts';
 import { runMutants as runAgainst } from '../lab/rounds/run-mutants.ts';
 import type { Notice } from '../model/audit.ts';
 import type { EvidenceOf } from '../model/evidence.ts';
@@ -27,6 +28,7 @@ export async function runClean(
   const clean = await runCleanSuite(lab, runner, {
     root: project.root,
     tests,
+    unrunnable: lab.roles.unrunnable.filter(isWantedTest(project.root, options)),
     files,
     onFile: (file) => events.advance(1, file),
     findsUnstable: options.without !== 'proof',

@@ -95,13 +95,20 @@ function killersIn(evidence: Evidence, run: CleanRun): Killer[] {
   return [...tests.sort((a, b) => place(a) - place(b)), ...files.sort((a, b) => (a.id < b.id ? -1 : 1))];
 }
 
-/** Whether each test that reaches the mutant has been seen to pass or fail with it. */
+/**
+ * Whether each test that reaches the mutant has been seen to pass or fail with it. If a test that kills it in a whole file
+ * passed in place, because something was kept from before, then other passes in place say as little.
+ */
 function everyPairSettled(mutant: RunMutant, evidence: Evidence, run: CleanRun): boolean {
+  const isStale = [...killsOf(evidence).keys()].some((test) => evidence.passes.has(test));
   return mutant.reach.every(({ fileIndex, atLoad, reads, first, again }) => {
     const { id, tests } = itemAt(run.files, fileIndex);
     const file = evidence.files.get(id);
     if (file?.complete && file.spoiled === undefined) return true;
-    const settled = (test: number) => isSeenInPlace(evidence, itemAt(run.tests, test).id);
+    const settled = (test: number) => {
+      const { id: testId } = itemAt(run.tests, test);
+      return isSeenInPlace(evidence, testId) && !(isStale && evidence.passes.has(testId));
+    };
     return !atLoad && !reads && tests.length > 0 && [...first, ...again].every(settled);
   });
 }

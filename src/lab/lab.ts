@@ -29,6 +29,15 @@ export interface FileRoles {
   others: { base: string; include: string[]; exclude: string[] }[];
   /** Set-up files, configuration and the like. */
   support: string[];
+  /** Test files of the project that the lab cannot run. */
+  unrunnable: UnrunnableFile[];
+}
+
+export interface UnrunnableFile {
+  /** Absolute. */
+  path: string;
+  /** `own-pool`: in a pool that is not one of the test runner. */
+  why: 'browser' | 'own-pool';
 }
 
 /** What global setups, which run once and without any mutant, have reached or loaded. */

@@ -6,6 +6,7 @@ import type { InstrumentedFile } from '../model/instrumented.ts';
 import { runnerTitles, type TestRunner } from '../model/runner.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
 import { relativeTo } from '../system/paths.ts';
+import { shownFailures, whyWords } from './clean/check-baseline.ts';
 import type { Lab, TestFile } from './lab.ts';
 import { defaultMemoryLimit } from './process/memory.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -115,6 +116,7 @@ export async function testFilesFor(
     .sort((a, b) => compare(a.path, b.path) || compare(a.project, b.project));
   if (files.length === 0 && mayLackTests && lab.files.length === 0) return [];
   if (files.length > 0) return sources === undefined ? files : relatedOnly(lab, root, files, sources);
+  refuseOnlyUnrunnable(lab, root, settings);
   throw new UserError(
     exitCodes.usage,
     lab.files.length === 0
@@ -123,6 +125,18 @@ export async function testFilesFor(
     isWorkspace && lab.files.length === 0
       ? `run realcov in the folder of one of the packages, or look at ${testsOf[runner.name]}`
       : `look at ${testsOf[runner.name]}, or at --tests`,
+  );
+}
+
+/** @throws UserError if there are test files, but none that can be run with broken code */
+function refuseOnlyUnrunnable({ roles }: Lab, root: string, settings: LabSettings): void {
+  const files = roles.unrunnable.filter(isWantedTest(root, settings));
+  if (files.length === 0) return;
+  throw new UserError(
+    exitCodes.usage,
+    'no test file can be audited',
+    'audit test files that run in processes of Node: --tests selects them',
+    files.slice(0, shownFailures).map(({ path, why }) => `${relativeTo(root, path)}: ${whyWords[why]}`),
   );
 }
 

@@ -79,8 +79,8 @@ export interface LeftOutTest {
   file: string;
   /** Full name; '' for the whole file. */
   test: string;
-  /** `red`: it fails without any break. `only-plain`: it passes in the plain test runner, but not in the lab. */
-  why: 'flaky' | 'red' | 'only-plain';
+  /** `red`: it fails without any break. `only-plain`: it passes in the plain test runner, but not in the lab. `browser`, `own-pool`: the lab cannot run it. */
+  why: 'flaky' | 'red' | 'only-plain' | 'browser' | 'own-pool';
 }
 
 /** A test file in one Vitest project. */

@@ -2,7 +2,7 @@ import { SuiteIsRed } from '../../errors.ts';
 import type { Notice } from '../../model/audit.ts';
 import type { CleanRun, LeftOutTest } from '../../model/run.ts';
 import { relativeTo } from '../../system/paths.ts';
-import type { Lab } from '../lab.ts';
+import type { Lab, UnrunnableFile } from '../lab.ts';
 import { cleanRun } from './clean-run.ts';
 
 type Red = CleanRun['red'];
@@ -91,6 +91,16 @@ function leaveOut(run: CleanRun, red: Red): Notice[] {
   });
 }
 
+/** Test files of the project that the lab cannot run. */
+export function leaveOutUnrunnable(run: CleanRun, root: string, files: readonly UnrunnableFile[]): Notice[] {
+  return files.map(({ path, why }): Notice => {
+    const file = relativeTo(root, path);
+    run.leftOut.push({ file, test: '', why });
+    const message = `it ${whyWords[why]}, so it is left out, and what it imports is unproven unless another test notices it`;
+    return { kind: 'file-dropped', file, message };
+  });
+}
+
 const noticeKinds = {
   red: ['file-red', 'test-red'],
   'only-plain': ['file-dropped', 'test-dropped'],
@@ -101,6 +111,8 @@ export const whyWords: Record<LeftOutTest['why'], string> = {
   flaky: 'does not always do the same',
   red: 'fails without any break',
   'only-plain': 'passes without realcov alone',
+  browser: 'runs in a browser',
+  'own-pool': 'runs in a pool that is not one of the test runner',
 };
 
 export const shownFailures = 10;

@@ -6,8 +6,15 @@ import type { InstrumentedFile } from '../../model/instrumented.ts';
 import type { CleanRun } from '../../model/run.ts';
 import { relativeTo } from '../../system/paths.ts';
 import type { JobRunner } from '../job-runner.ts';
-import type { Lab, TestFile } from '../lab.ts';
-import { type BaselineOptions, checkBaseline, place, shownFailures, whyWords } from './check-baseline.ts';
+import type { Lab, TestFile, UnrunnableFile } from '../lab.ts';
+import {
+  type BaselineOptions,
+  checkBaseline,
+  leaveOutUnrunnable,
+  place,
+  shownFailures,
+  whyWords,
+} from './check-baseline.ts';
 import { cleanRun } from './clean-run.ts';
 import { markSetups } from './outside.ts';
 import { noticesOf } from './stability.ts';
@@ -15,6 +22,8 @@ import { recording } from './touch-recording.ts';
 
 export interface CleanSuiteOptions extends BaselineOptions {
   tests: TestFile[];
+  /** Test files that would be among them, but that the lab cannot run. */
+  unrunnable: UnrunnableFile[];
   files: InstrumentedFile[];
   onFile(file: string): void;
   findsUnstable: boolean;
@@ -42,16 +51,17 @@ export async function runCleanSuite(
   runner: JobRunner,
   options: CleanSuiteOptions,
 ): Promise<CleanSuite> {
-  const { root, tests, files, isStopped, mayLackTests } = options;
+  const { root, tests, files, unrunnable, isStopped, mayLackTests } = options;
   const record = new TouchRecord();
   const run = await cleanRun(recording(runner, record), root, tests, files, options);
   run.interrupted = isStopped();
   if (!run.interrupted) markSetups(run, await lab.outside());
+  const unrun = leaveOutUnrunnable(run, root, unrunnable);
   const dropped = run.interrupted ? [] : await checkBaseline(run, lab, options);
   if (!run.interrupted && tests.length > 0 && !mayLackTests) refuseNothingRun(run);
   await markImported(run, lab, root);
   markUnserved(run, lab, root);
-  const notices = [...noticesOf(run.unstable), ...dropped, ...noticesOfNotRun(run, tests.length)];
+  const notices = [...noticesOf(run.unstable), ...unrun, ...dropped, ...noticesOfNotRun(run, tests.length)];
   return { run, touches: record.all, notices };
 }
 

@@ -21,6 +21,7 @@ export function rolesOf(
   return {
     tests: [...new Set(tests)],
     others: [],
+    unrunnable: [],
     support: [...new Set(all)].filter(
       (file): file is string =>
         typeof file === 'string' && isAbsolute(file) && !/[\\/]node_modules[\\/]/.test(file),

@@ -107,7 +107,7 @@ export class RunnerHost implements Host {
   /** The test runner is starting, and cannot run anything yet. */
   opening = false;
   files: TestFile[] = [];
-  roles: FileRoles = { tests: [], others: [], support: [] };
+  roles: FileRoles = { tests: [], others: [], support: [], unrunnable: [] };
   /** The container that keeps it from doing harm; undefined if the system has none. */
   #contained: Containment | undefined;
   #copies = 0;

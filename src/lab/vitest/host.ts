@@ -17,6 +17,7 @@ import { Switches } from '../worker/switches.ts';
 import { setVariablesOfCommand } from './as-command.ts';
 import { holdWorkers, refuseUnheld } from './hold.ts';
 import { rolesOf } from './roles.ts';
+import { hasOwnPool, isRunnable } from './runnable.ts';
 import { runnerModule } from './runner-module.ts';
 import { containersOf, makesSomethingOf, runnerId, type Served, serve, type ViteServer } from './serve.ts';
 import { guardServer } from './served-files.ts';
@@ -75,7 +76,7 @@ async function open(request: OpenRequest): Promise<void> {
   const servers = new Set<ViteServer>();
   const specifications = await vitest.globTestSpecifications();
   const roles = rolesOf(vitest, specifications);
-  for (const project of vitest.projects) {
+  for (const project of vitest.projects.filter((each) => !hasOwnPool(each))) {
     takeOver(project.config);
     limitMemory(project.config, request);
     if (request.sandbox) holdWorkers(project, vitest, request.sandbox, request);
@@ -201,10 +202,6 @@ function limitMemory(config: Project['config'], { major, memoryLimit }: OpenRequ
   const given = holder?.execArgv ?? [];
   if (!holder || given.some((argument) => argument.replaceAll('_', '-').startsWith(flag))) return;
   holder.execArgv = [...given, `${flag}=${memoryLimit}`];
-}
-
-function isRunnable({ pool, project }: Specification): boolean {
-  return pool !== 'typescript' && pool !== 'browser' && !project.config.browser?.enabled;
 }
 
 function testFileOf({ moduleId, project }: Specification): TestFile {

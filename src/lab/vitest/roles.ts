@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import picomatch from 'picomatch';
 import { relativeTo } from '../../system/paths.ts';
 import type { FileRoles } from '../lab.ts';
+import { unrunnableFiles } from './runnable.ts';
 import type { Project, Specification, Vitest } from './vitest-api.ts';
 import { withRoot } from './vitest-api.ts';
 
@@ -15,6 +16,7 @@ export function rolesOf(vitest: Vitest, specifications: readonly Specification[]
     tests: [...new Set(tests)],
     others: withRoot(vitest).flatMap(({ config }) => otherTests(config)),
     support: [...new Set(withRoot(vitest).flatMap(supportOf))],
+    unrunnable: unrunnableFiles(specifications),
   };
 }
 

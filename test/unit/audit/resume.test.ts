@@ -13,7 +13,7 @@ const key = { REALCOV_STATE_KEY: 'a secret of the CI of this project' };
 
 const lab = {
   hasGlobalSetup: false,
-  roles: { tests: [], others: [], support: [] },
+  roles: { tests: [], others: [], support: [], unrunnable: [] },
   related: async (_sources: string[]): Promise<TestFile[]> => [],
   imports: async () => ({}),
 };

@@ -14,7 +14,7 @@ function lab(roles: { tests?: string[]; support?: string[] }, imports: Record<st
   return {
     asked,
     files,
-    roles: { tests: files.map(({ path }) => path), support: [], others, ...roles },
+    roles: { tests: files.map(({ path }) => path), support: [], others, unrunnable: [], ...roles },
     imports: async (seeds: string[]) => {
       asked.push(seeds);
       return imports;

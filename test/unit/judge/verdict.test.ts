@@ -105,6 +105,15 @@ describe('all killers are known', () => {
     expect(verdict([inPlace], { kills: new Set([0]), passes: new Set([1]) }).killersComplete).toBe(true);
   });
 
+  test('not when a test passed in place that kills it in its file: others may have passed in place for the same reason', () => {
+    const seen = { kills: new Set<number>(), passes: new Set([0, 1]) };
+    const killed = { kills: [0], complete: false };
+    expect(verdict([inPlace], { ...seen, files: files(killed) }).killersComplete).toBe(false);
+    expect(verdict([inPlace], { ...seen, files: files({ ...killed, complete: true }) }).killersComplete).toBe(
+      true,
+    );
+  });
+
   test('not when a test was left out', () => {
     expect(verdict([inPlace], { kills: new Set([0]) }).killersComplete).toBe(false);
   });

@@ -39,6 +39,7 @@ test('tests, tests that are not run, and what is loaded around them are told by 
   });
   const vitest = { projects: [one], getRootProject: () => inFolder } as unknown as Vitest;
   expect(rolesOf(vitest, specifications)).toEqual({
+    unrunnable: [],
     tests: [at('src/b.ts'), at('src/b.t.ts')],
     others: [
       { base: root, include: ['**/*.types.ts'], exclude: ['old/**'] },

@@ -35,7 +35,7 @@ interface Setting {
 async function holding({ support = [], imports, hasGlobalSetup = false, changed = {} }: Setting = {}) {
   const lab = {
     hasGlobalSetup,
-    roles: { tests: [], others: [], support },
+    roles: { tests: [], others: [], support, unrunnable: [] },
     related: async () => [tests[0]!, tests[2]!],
     imports: async (files: string[]) => imports ?? Object.fromEntries(files.map((file) => [file, []])),
   };
