@@ -21,6 +21,8 @@ export interface BenchOptions {
   /** The file of the change to audit. */
   change: string | undefined;
   seed: number;
+  /** More settings of StrykerJS. */
+  stryker: object;
   mode: Mode;
 }
 
@@ -47,7 +49,8 @@ Measures realcov and StrykerJS side by side on the same mutants. Without a folde
   --tests <globs>          run only these test files, comma separated
   --exclude-tests <globs>  leave these test files out
   --concurrency <n>        test processes of each tool (default 2)
-  --max-truths <n>         most differing verdicts to look up with plain Vitest (default 100)
+  --max-truths <n>         most differing verdicts to look up with the plain suite (default 100)
+  --stryker <JSON>         more settings of StrykerJS
   --out <file>             where to write the result as JSON
   --all                    all of zod's src/v4/core, with realcov alone
   --change <patch>         the audit of a change, given as a patch, and the related tests, in turn
@@ -79,6 +82,7 @@ export function parseOptions(args: string[]): BenchOptions {
     runs: count('--runs', values.runs, 0),
     change: values.change,
     seed: count('--seed', values.seed, 0),
+    stryker: JSON.parse(values.stryker) as object,
     mode: modeOf(values),
   };
 }
@@ -112,6 +116,7 @@ function parsed(args: string[]) {
         runs: { type: 'string', default: '100' },
         differential: { type: 'string' },
         change: { type: 'string' },
+        stryker: { type: 'string', default: '{}' },
         seed: { type: 'string', default: '1' },
       },
     });
