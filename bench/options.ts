@@ -22,6 +22,8 @@ export interface BenchOptions {
   change: string | undefined;
   cache: string | undefined;
   seed: number;
+  /** More settings of StrykerJS. */
+  stryker: object;
   mode: Mode;
 }
 
@@ -49,7 +51,8 @@ Measures realcov and StrykerJS side by side on the same mutants. Without a folde
   --tests <globs>          run only these test files, comma separated
   --exclude-tests <globs>  leave these test files out
   --concurrency <n>        test processes of each tool (default 2)
-  --max-truths <n>         most differing verdicts to look up with plain Vitest (default 100)
+  --max-truths <n>         most differing verdicts to look up with the plain suite (default 100)
+  --stryker <JSON>         more settings of StrykerJS
   --out <file>             where to write the result as JSON
   --all                    all of zod's src/v4/core, with realcov alone
   --change <patch>         the audit of a change, given as a patch, and the related tests, in turn
@@ -83,6 +86,7 @@ export function parseOptions(args: string[]): BenchOptions {
     change: values.change,
     cache: values.cache,
     seed: count('--seed', values.seed, 0),
+    stryker: JSON.parse(values.stryker) as object,
     mode: modeOf(values),
   };
 }
@@ -118,6 +122,7 @@ function parsed(args: string[]) {
         differential: { type: 'string' },
         change: { type: 'string' },
         cache: { type: 'string' },
+        stryker: { type: 'string', default: '{}' },
         seed: { type: 'string', default: '1' },
       },
     });

@@ -35,11 +35,11 @@ export function renderSideBySide(result: SideBySide): string {
   return [
     ...table([
       ['', 'wall', 'CPU', 'peak memory', 'mutants'],
-      ['plain Vitest, once', ...costCells(suite), ''],
+      ['plain suite, once', ...costCells(suite), ''],
       ['realcov', ...costCells(realcov.cost), String(realcov.mutants)],
       [`StrykerJS`, ...costCells(stryker.cost), String(stryker.mutants)],
       ['StrykerJS / realcov', ...ratioCells(stryker.cost, realcov.cost), ''],
-      ['realcov / plain Vitest', ...ratioCells(realcov.cost, suite), ''],
+      ['realcov / plain suite', ...ratioCells(realcov.cost, suite), ''],
     ]),
     '',
     `realcov by phase: ${realcov.timings.map(({ phase, ms }) => `${phase} ${seconds(ms)}`).join(' · ')}`,

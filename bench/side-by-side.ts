@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyMutant } from '../src/model/apply.ts';
+import { vitestArguments } from '../src/model/runner-settings.ts';
+import type { PlainRunner } from '../src/reproduce/plain-command.ts';
 import { copyProject } from '../src/reproduce/project-copy.ts';
 import { TruthFinder } from '../src/reproduce/truth.ts';
 import { type Comparison, compare, type Match, tally } from './compare.ts';
 import { type Difference, explain, standingOf, truthText } from './differences.ts';
 import { type Cost, measure } from './measure.ts';
+import { runnerOf, variablesFor } from './project-runner.ts';
 import { type RealcovMutant, type RealcovRun, runRealcov } from './realcov.ts';
-import { packageFolder } from './repository.ts';
 import { runStryker, type StrykerRun } from './stryker.ts';
 import { chooseTests } from './vitest-config.ts';
 
@@ -18,6 +20,8 @@ export interface SideBySideOptions {
   excludeTests: string[];
   concurrency: number;
   maxTruths: number;
+  /** More settings of StrykerJS. */
+  stryker: object;
 }
 
 export interface SideBySide {
@@ -44,37 +48,43 @@ export async function sideBySide(
   const copy = copyProject(options.project);
   try {
     const { root } = copy;
-    const vitestConfig = chooseTests(root, options);
+    const runner = runnerOf(root);
+    const vitestConfig = runner.name === 'vitest' ? chooseTests(root, options) : undefined;
     const setting = { root, concurrency, vitestConfig };
-    say('plain Vitest, once');
-    const suite = await runSuite(root, vitestConfig);
+    say('the plain suite, once');
+    const suite = await runSuite(root, {
+      ...runner,
+      ...(vitestConfig && { settings: { configFile: vitestConfig } }),
+    });
     say('realcov');
     const realcov = await runRealcov({ ...setting, paths });
     const files = [...new Set(realcov.mutants.map(({ file }) => file))];
     say(`StrykerJS, on the same ${files.length} files`);
-    const stryker = await runStryker({ ...setting, files });
+    const stryker = await runStryker({ ...setting, files, runner, settings: options.stryker });
     const comparison = compare(realcov.mutants, stryker.mutants);
     say(
-      `plain Vitest, on ${Math.min(comparison.differing.length, maxTruths)} mutants with different verdicts`,
+      `the plain suite, on ${Math.min(comparison.differing.length, maxTruths)} mutants with different verdicts`,
     );
-    const differences = await decide(comparison, truthsOf(root, vitestConfig), root, maxTruths);
+    const differences = await decide(comparison, truthsOf(root, vitestConfig, runner), root, maxTruths);
     return { vitest: realcov.vitest, suite, ...summary(realcov, stryker, comparison), differences };
   } finally {
     copy.remove();
   }
 }
 
-function truthsOf(root: string, vitestConfig: string | undefined): TruthFinder {
-  const settings = { configFile: vitestConfig };
-  const runner = { name: 'vitest' as const, folder: packageFolder('vitest', root), settings };
-  return new TruthFinder({ root, runner, bail: true });
+function truthsOf(root: string, vitestConfig: string | undefined, runner: PlainRunner): TruthFinder {
+  const settings = vitestConfig === undefined ? runner.settings : { configFile: vitestConfig };
+  return new TruthFinder({ root, runner: { ...runner, settings }, bail: true });
 }
 
 /** It also fills the caches that both tools then find. */
-async function runSuite(root: string, vitestConfig: string | undefined): Promise<Cost> {
-  const config = vitestConfig === undefined ? [] : ['--config', vitestConfig];
-  const vitest = join(packageFolder('vitest', root), 'vitest.mjs');
-  const { cost, code, output } = await measure([vitest, 'run', ...config], { cwd: root });
+async function runSuite(root: string, runner: PlainRunner): Promise<Cost> {
+  const { folder, name, settings = {} } = runner;
+  const command =
+    name === 'jest'
+      ? [join(folder, 'bin', 'jest.js'), ...(settings.arguments ?? [])]
+      : [join(folder, 'vitest.mjs'), 'run', ...vitestArguments(settings)];
+  const { cost, code, output } = await measure(command, { cwd: root, env: variablesFor(runner) });
   if (code !== 0) throw new Error(`the suite fails without any break:\n${output}`);
   return cost;
 }

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { schema } from '@stryker-mutator/api/core';
+import type { PlainRunner } from '../src/reproduce/plain-command.ts';
 import type { Outcome, ToolMutant } from './compare.ts';
 import { type Cost, measure } from './measure.ts';
+import { variablesFor } from './project-runner.ts';
 
 export interface StrykerRun {
   cost: Cost;
@@ -19,6 +21,9 @@ export interface StrykerOptions {
   files: string[];
   concurrency: number;
   vitestConfig: string | undefined;
+  runner: PlainRunner;
+  /** More settings of StrykerJS. */
+  settings: object;
 }
 
 /**
@@ -30,15 +35,17 @@ export async function runStryker({
   files,
   concurrency,
   vitestConfig,
+  runner,
+  settings: more,
 }: StrykerOptions): Promise<StrykerRun> {
   const folder = mkdtempSync(join(tmpdir(), 'realcov-bench-out-'));
   const report = join(folder, 'mutation.json');
   const config = join(folder, 'stryker.conf.json');
   const settings = {
     mutate: files.map(escapeGlob),
-    testRunner: 'vitest',
+    testRunner: runner.name,
     // Named by its path: the project need not have it installed, and lends it its own Vitest.
-    plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
+    plugins: [fileURLToPath(import.meta.resolve(pluginOf(runner)))],
     // The project is a copy already; and its own copying needs an older TypeScript than ours.
     inPlace: true,
     coverageAnalysis: 'perTest',
@@ -48,14 +55,22 @@ export async function runStryker({
     reporters: ['json'],
     jsonReporter: { fileName: report },
     ...(vitestConfig && { vitest: { configFile: vitestConfig } }),
+    ...more,
   };
   try {
     writeFileSync(config, JSON.stringify(settings));
     const core = dirname(fileURLToPath(import.meta.resolve('@stryker-mutator/core/package.json')));
     const bin = join(core, 'bin', 'stryker.js');
-    const { cost, code, output } = await measure([bin, 'run', config], { cwd: root });
+    const { cost, code, output } = await measure([bin, 'run', config], {
+      cwd: root,
+      env: variablesFor(runner),
+    });
     if (code !== 0) throw new Error(`StrykerJS ends with ${code}:\n${output}`);
-    return { cost, command: `stryker run, with ${JSON.stringify(shown(settings))}`, ...read(report) };
+    return {
+      cost,
+      command: `stryker run, with ${JSON.stringify({ ...shown(settings), plugins: [pluginOf(runner)] })}`,
+      ...read(report),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -63,7 +78,11 @@ export async function runStryker({
 
 /** The settings without paths of this machine. */
 function shown(settings: object): object {
-  return { ...settings, plugins: ['@stryker-mutator/vitest-runner'], jsonReporter: undefined };
+  return { ...settings, jsonReporter: undefined };
+}
+
+function pluginOf({ name }: PlainRunner): string {
+  return `@stryker-mutator/${name}-runner`;
 }
 
 function escapeGlob(path: string): string {

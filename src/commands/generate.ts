@@ -5,7 +5,6 @@ import {
   renderPrompts,
   renderSandbox,
 } from '../../reports/index.ts';
-import { runnerOf } from '../discover/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { type GenerateOptions, generate, plannedRequests } from '../generate/generate.ts';
 import { characterizationTestsIn } from '../generate/write/characterization-tests.ts';
@@ -31,7 +30,6 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
   const { paths, named } = targetsOf(input.paths ?? []);
   if (input.listPins) return listCharacterizationTests(await readingOptions(input, io), io);
   const options = await resolveOptions({ ...input, paths, ...(named && { function: named }), cwd: io.cwd });
-  refuseJest(options);
   if (!options.printPrompt) await confirmWriter(options, input, process.env, io);
   const how = howToWrite(options, io);
   if (options.printPrompt) return printPrompts(options, how, io);
@@ -53,16 +51,6 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
       : renderGenerated(generated, { colors: io.out.colors, times: options.times, written }),
   );
   return options.failOnViolation && generated.violations.length > 0 ? exitCodes.gateFailed : exitCodes.passed;
-}
-
-/** What it writes runs with Vitest. */
-function refuseJest({ root }: AuditOptions): void {
-  if (runnerOf(root).name === 'jest')
-    throw new UserError(
-      exitCodes.usage,
-      'tests are written for Vitest only so far, and this project tests with Jest',
-      'realcov show <break> says what a test has to notice',
-    );
 }
 
 const goOn = 'run it again: results so far are used again';

@@ -23,14 +23,17 @@ export async function fromCalls({
   seed,
   inputs,
 }: GenerateContext): Promise<MadeTests> {
-  const { options, sandbox, events } = context;
+  const { options, sandbox, commonJs, events } = context;
   events.phase('search');
   // Values from the project's own tests are better than values that only fit the type.
   const asked = audit.tests.length > 0 ? recordedFiles(sources) : [];
-  const recorded = await recordCalls(asked, { options, breaks, sandbox, signal });
+  const recorded = await recordCalls(asked, { options, breaks, sandbox, commonJs, signal });
   const plan = planFor(audit, breaks, sources, recorded);
   events.phase('search', plan.files.length);
-  const results = await fuzzFiles(plan.files, { options, breaks, sandbox, seed, runs: inputs, signal });
+  const results = await fuzzFiles(plan.files, {
+    ...{ options, breaks, sandbox, commonJs, seed, signal },
+    runs: inputs,
+  });
   const trials = trialsFor(audit, breaks, plan, results, options.root);
   const judged = await accept(trials, context);
   return {
@@ -77,7 +80,7 @@ function leftOut(plan: Plan, results: Results): Generated['left'] {
   }));
 }
 
-const unsearched = 'the search for calls timed out, or Vitest takes no test file in the folder of the others';
+const unsearched = 'the search for calls timed out, or no test file is run in the folder of the others';
 
 type Results = Awaited<ReturnType<typeof fuzzFiles>>;
 

@@ -7,10 +7,11 @@ import type { AuditEvents } from '../model/progress.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { copyProject } from '../reproduce/project-copy.ts';
 import type { AcceptContext, Judged } from './accept/accept.ts';
-import { plainVitest } from './accept/plain.ts';
+import { plainSuite } from './accept/plain.ts';
 import { replay } from './accept/replay.ts';
 import { closeCopy, sandboxFor } from './accept/sandbox.ts';
 import type { GenerateContext } from './context.ts';
+import { writeCommonJs } from './embedded/common-js.ts';
 import { fromCalls } from './from-calls.ts';
 import { targetsOf } from './targets/plan.ts';
 import { breaksOf, type Target } from './targets/targets.ts';
@@ -49,7 +50,7 @@ export async function generate(
     const made = writer ? await fromWriter(prepared, writer) : await fromCalls(prepared);
     const { trials, judged } = made;
     const { options: there, sandbox } = context;
-    const plain = plainVitest(there, breaks.project.runner.folder, sandbox, signal);
+    const plain = plainSuite(there, breaks.project.runner, sandbox, signal);
     await replay(trials, judged, { root: there.root, breaks, plain, signal });
     const placed = await placeAll(trials, judged, { audit, options: there, plain });
     return {
@@ -109,7 +110,8 @@ async function inCopy<T>(
     const targeted = new Set(
       sources.flatMap(({ targets }) => targets.flatMap((target) => breaksOf(target).map(({ id }) => id))),
     );
-    const context: AcceptContext = { options: there, sandbox, targeted, events };
+    const commonJs = breaks.project.runner.name === 'jest' ? writeCommonJs(copy.root) : undefined;
+    const context: AcceptContext = { options: there, sandbox, commonJs, targeted, events };
     return await use({ root: options.root, audit, breaks, sources, context, signal, seed, inputs, contract });
   } finally {
     copy.remove();

@@ -11,4 +11,5 @@ export const openers = { vitest: openVitestLab, jest: openJestLab } satisfies Re
   unknown
 >;
 
+export { heldArguments } from './jest/held-arguments.ts';
 export { plainLaunch } from './vitest/plain-launch.ts';

@@ -8,7 +8,8 @@ import type { Audit } from '../../model/audit.ts';
 import type { AuditEvents } from '../../model/progress.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { removeWithin, writableWithin } from '../../store/inside-root.ts';
-import { typeErrorsOf } from '../types/type-check.ts';
+import type { CommonJs } from '../embedded/common-js.ts';
+import { type TypeProblem, typeErrorsOf } from '../types/type-check.ts';
 import type { TestStyle } from '../write/style.ts';
 import { type Candidate, writeFile } from '../write/write.ts';
 import { guarded, guardLines } from './forbidding-lines.ts';
@@ -16,7 +17,7 @@ import { guarded, guardLines } from './forbidding-lines.ts';
 /** The candidates for one source, and the file in which they are tried. */
 export interface Trial {
   source: string;
-  /** Relative to the root: a path that Vitest runs as a test file. */
+  /** Relative to the root: a path that the test runner takes for a test file. */
   file: string;
   specifier: string;
   style: TestStyle;
@@ -27,7 +28,7 @@ export interface Trial {
 export interface Rejection {
   candidate: Candidate;
   reason: string;
-  /** Vitest's message, if it fails on the original. */
+  /** The test runner's message, if it fails on the original. */
   error?: string;
 }
 
@@ -47,6 +48,8 @@ export interface AcceptContext {
   /** The copy of the project. */
   options: AuditOptions;
   sandbox: Sandbox | undefined;
+  /** The modules that run where tests run, on Jest. */
+  commonJs: CommonJs | undefined;
   /** Ids of the breaks that no test notices yet. */
   targeted: ReadonlySet<string>;
   events: AuditEvents;
@@ -64,14 +67,14 @@ export async function accept(trials: Trial[], context: AcceptContext): Promise<J
     return await acceptTogether(trials, context);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // One of them keeps Vitest from running any. Run alone, each shows whether it is the one.
+    // One of them keeps the test runner from running any. Run alone, each shows whether it is the one.
     const [only, ...more] = trials;
     if (only && more.length === 0)
       return {
         ...nothingJudged(),
         rejected: only.candidates.map((candidate) => ({
           candidate,
-          reason: `Vitest does not run it: ${error.message}`,
+          reason: `it does not run: ${error.message}`,
         })),
       };
     const each: Judged[] = [];
@@ -111,7 +114,7 @@ async function acceptTogether(trials: Trial[], context: AcceptContext): Promise<
     for (let time = 1; ; time++) {
       open = open.filter(({ candidates }) => candidates.length > 0);
       if (open.length === 0) return { ...nothingJudged(), rejected };
-      for (const trial of open) write(trial, options.root, guardLines());
+      for (const trial of open) write(trial, options.root, guardLines(context.commonJs?.forbidden));
       const seen = await auditOf(open, context);
       if (!(seen instanceof SuiteIsRed)) return judged(open, seen, context.targeted, rejected);
       const failing = failuresIn(seen, open);
@@ -130,7 +133,7 @@ function typeChecked(trials: Trial[], root: string, rejected: Judged['rejected']
     trials.map(({ file }) => file),
   );
   return trials.flatMap((trial) => {
-    const errors = problems.get(trial.file) ?? [];
+    const errors = (problems.get(trial.file) ?? []).filter((each) => !isOfGlobal(each, trial.style));
     const lines = writeFile(trial.candidates, trial.specifier, trial.style).split('\n');
     return without(
       [trial],
@@ -144,6 +147,11 @@ function typeChecked(trials: Trial[], root: string, rejected: Judged['rejected']
       rejected,
     );
   });
+}
+
+/** A global of the test runner, whose types are not installed or not listed: the project's own tests have the same error. */
+function isOfGlobal({ message }: TypeProblem, { globals }: TestStyle): boolean {
+  return globals && /^TS(2304|2582|2593): Cannot find name '(describe|it|test|expect|jest)'/.test(message);
 }
 
 /** 1-based. */

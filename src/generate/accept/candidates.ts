@@ -2,6 +2,7 @@ import { exportsOf } from '../../instrument/exports.ts';
 import { parse, types, visit } from '../../instrument/syntax.ts';
 import type { Audit } from '../../model/audit.ts';
 import { refusalOf } from '../allowed/index.ts';
+import { toolNames } from '../allowed/names.ts';
 import { besideTests, conventions, placeFor } from '../write/conventions.ts';
 import { type Candidate, quoted, withOwnNames } from '../write/write.ts';
 import type { Answer } from '../writers/answer.ts';
@@ -65,16 +66,16 @@ function candidateOf(
     name,
     code,
     text,
-    uses: names.has('vi') ? ['vi'] : [],
+    uses: [...toolNames].filter((each) => names.has(each)),
     imports: [...exported].filter((each) =>
-      each === 'default' ? own === 'default' && names.has(local) : names.has(each) && !ofVitest.has(each),
+      each === 'default' ? own === 'default' && names.has(local) : names.has(each) && !ofRunner.has(each),
     ),
     ...(founded !== undefined && { clause: founded }),
   };
 }
 
-/** Names with which a test means Vitest's own. */
-const ofVitest = new Set(['describe', 'expect', 'it', 'test', 'vi']);
+/** Names with which a test means those of the test runner. */
+const ofRunner = new Set(['describe', 'expect', 'it', 'test', ...toolNames]);
 
 /** A test from a contract has to name its sentence. */
 function unfounded({ clause }: Candidate, { mode }: WriterTask): string | undefined {

@@ -7,13 +7,13 @@ import type { PlainRun } from '../../reproduce/plain-run.ts';
 import type { Candidate } from '../write/write.ts';
 import { type Judged, type Trial, write } from './accept.ts';
 import { type Batch, batchesOf } from './batches.ts';
-import type { PlainVitest } from './plain.ts';
+import type { PlainSuite } from './plain.ts';
 
 interface Replaying {
   /** Root of the copy of the project. */
   root: string;
   breaks: Breaks;
-  plain: PlainVitest;
+  plain: PlainSuite;
   signal: AbortSignal;
 }
 
@@ -23,7 +23,7 @@ const maxTries = 3;
 const repeats = 3;
 
 /**
- * Makes breaks by hand and runs plain Vitest on them. A test is rejected if it notices none of the breaks that it
+ * Makes breaks by hand and runs the plain suite on them. A test is rejected if it notices none of the breaks that it
  * should notice: it may have detected the active break in a way that nobody thought of.
  */
 export async function replay(trials: Trial[], judged: Judged, context: Replaying): Promise<void> {
@@ -90,7 +90,7 @@ async function cleanRun(open: Trial[], judged: Judged, { plain, signal }: Replay
   const clean = await plain(open.map(({ file }) => file));
   if (signal.aborted) return clean;
   for (const [candidate, why] of failingIn(clean, open))
-    reject(candidate, `it fails in plain Vitest: ${why}`, judged);
+    reject(candidate, `it fails in a plain run: ${why}`, judged);
   return clean;
 }
 

@@ -1,6 +1,6 @@
 import { type Node, types } from '../../instrument/syntax.ts';
 import type { Locals } from './locals.ts';
-import { isReflective, matchers, membersOf, propertyMatchers } from './names.ts';
+import { isReflective, matchers, membersOf, propertyMatchers, toolNames } from './names.ts';
 import { around, bare, isCall, isExpectation, isMember, nameOf, type Place, rootOf } from './places.ts';
 
 type Call = types.CallExpression | types.OptionalCallExpression | types.NewExpression;
@@ -16,7 +16,7 @@ export function callReason(place: Place, locals: Locals): string | undefined {
   const object = bare(callee.object);
   if (!types.isIdentifier(object)) return undefined;
   const { name } = object;
-  if (name === 'vi' && member === 'spyOn') return spyReason(call, locals);
+  if (toolNames.has(name) && member === 'spyOn') return spyReason(call, locals);
   if (name === 'Math' && member === 'random') return 'it takes a number by chance';
   if (name === 'JSON' && member === 'parse') return comparedOnly('JSON.parse', place);
   if (name !== 'Object') return undefined;
@@ -41,6 +41,7 @@ const onlyCalled = new Set([
   'Object.create',
   'Object.assign',
   'vi.spyOn',
+  'jest.spyOn',
   'Math.random',
 ]);
 
@@ -50,7 +51,7 @@ export function takenReason(place: Place): string | undefined {
   if (!isMember(node) || !types.isIdentifier(object)) return undefined;
   const { parent, key } = around(place);
   const full = `${object.name}.${nameOf(node)}`;
-  if (!onlyCalled.has(full) && object.name !== 'vi') return undefined;
+  if (!onlyCalled.has(full) && !toolNames.has(object.name)) return undefined;
   return isCall(parent?.node) && key === 'callee' ? undefined : `it uses ${full} without calling it`;
 }
 

@@ -11,7 +11,8 @@ import {
   membersOf,
   notMade,
   spiedOn,
-  viMembers,
+  toolMembers,
+  toolNames,
 } from './names.ts';
 import { around, bare, isCall, isExpectation, isMember, nameOf, type Place, rootOf } from './places.ts';
 
@@ -20,8 +21,8 @@ export function globalReason(place: Place, locals: Locals): string | undefined {
   const { name } = place.node as types.Identifier;
   if (isOnlyName(place) || locals.has(name) || locals.imported.has(name) || constants.has(name))
     return undefined;
-  if (name === 'vi')
-    return usedMember(place, viMembers) ? undefined : 'it uses vi for more than mocks and timers';
+  if (toolNames.has(name))
+    return usedMember(place, toolMembers) ? undefined : `it uses ${name} for more than mocks and timers`;
   if (name === 'expect')
     return isCalled(place) || usedMember(place, expectMembers)
       ? undefined
@@ -79,7 +80,7 @@ function mayBeGiven(
   if (types.isIdentifier(root) && locals.imported.has(root.name))
     return converters.has(name) || (classes.has(name) && !notMade.has(name));
   if (!isMember(callee)) return false;
-  if (types.isIdentifier(callee.object, { name: 'vi' }))
+  if (types.isIdentifier(callee.object) && toolNames.has(callee.object.name))
     return nameOf(callee) === 'spyOn' && spiedOn.has(name);
   return converters.has(name) && (eachMethods.has(nameOf(callee)) || nameOf(callee) === 'from');
 }

@@ -1,7 +1,7 @@
 import { parse, types } from '../../instrument/syntax.ts';
 import type { Candidate } from '../write/write.ts';
 import { Locals } from './locals.ts';
-import { isGlobal } from './names.ts';
+import { isGlobal, toolNames } from './names.ts';
 import { placesIn } from './places.ts';
 import { reasonAgainst } from './rules.ts';
 
@@ -46,7 +46,7 @@ export function refusalOf({
 /** Reviewers of the diff must see what runs. A test can write such characters as escapes. */
 const misleading = /(?!\r?\n|\t)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
-const ofRunner = new Set(['describe', 'expect', 'it', 'test', 'vi']);
+const ofRunner = new Set(['describe', 'expect', 'it', 'test', ...toolNames]);
 
 /** The body of `test('…', () => {…})`. A body that closes the function early would add code beside it. */
 function bodyOfTest({ body, directives }: types.Program): types.BlockStatement | undefined {

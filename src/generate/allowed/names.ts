@@ -77,8 +77,11 @@ export function isGlobal(name: string): boolean {
   return constants.has(name) || callable.has(name) || classes.has(name) || membersOf.has(name);
 }
 
-/** The members of `vi` that a test may use: nothing about modules, environment or settings. */
-export const viMembers = new Set(
+/** What test runners have for mocks and timers. */
+export const toolNames = new Set(['vi', 'jest']);
+
+/** Their members that a test may use: nothing about modules, environment or settings. */
+export const toolMembers = new Set(
   list(`fn spyOn mocked isMockFunction clearAllMocks resetAllMocks restoreAllMocks useFakeTimers useRealTimers
     isFakeTimers setSystemTime getMockedSystemTime getRealSystemTime getTimerCount clearAllTimers runAllTicks runAllTimers
     runAllTimersAsync runOnlyPendingTimers runOnlyPendingTimersAsync advanceTimersByTime advanceTimersByTimeAsync

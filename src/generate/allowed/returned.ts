@@ -1,6 +1,7 @@
 import { type Node, parse, types } from '../../instrument/syntax.ts';
 import type { Candidate } from '../write/write.ts';
 import { Locals } from './locals.ts';
+import { toolNames } from './names.ts';
 import { bare, isCall, isExpectation, isMember, nameOf, type Place, placesIn, rootOf } from './places.ts';
 
 /** They call their arguments. */
@@ -50,7 +51,7 @@ function giverOf(expression: Node, locals: Locals, asked: readonly string[] = []
 /** Whether the project may call a function that is passed here. */
 function isOfProject(callee: Node, locals: Locals): boolean {
   const root = startOf(callee);
-  return types.isIdentifier(root) && (locals.imported.has(root.name) || root.name === 'vi');
+  return types.isIdentifier(root) && (locals.imported.has(root.name) || toolNames.has(root.name));
 }
 
 function firstOf<T, Found>(all: Iterable<T>, find: (each: T) => Found | undefined): Found | undefined {

@@ -16,6 +16,7 @@ import type { AuditOptions } from '../../options/audit-options.ts';
 import { copyProject } from '../../reproduce/project-copy.ts';
 import { readWithin } from '../../store/inside-root.ts';
 import { sandboxFor } from '../accept/sandbox.ts';
+import { writeCommonJs } from '../embedded/common-js.ts';
 import { type RecordedFile, recordCalls } from '../embedded/record.ts';
 import type { SeenCall } from '../embedded/recorder.ts';
 import { declarationsOf } from '../types/declarations.ts';
@@ -111,9 +112,11 @@ async function callsIn(
   const copy = copyProject(options.root);
   try {
     const there = { ...options, root: copy.root };
+    const breaks = await findBreaks(there, { ...events, phase() {}, advance() {}, notice() {} });
     return await recordCalls(recordedFrom(missing), {
       options: there,
-      breaks: await findBreaks(there, { ...events, phase() {}, advance() {}, notice() {} }),
+      breaks,
+      commonJs: breaks.project.runner.name === 'jest' ? writeCommonJs(copy.root) : undefined,
       sandbox: sandboxFor(options.root, copy.root),
       signal: events.signal ?? new AbortController().signal,
     });

@@ -2,8 +2,11 @@ import { posix } from 'node:path';
 import { moduleBeside } from '../../typescript/thread.ts';
 import type { FuzzRequest, FuzzTarget } from './spec.ts';
 
-/** The text of a test file that searches for differences instead of testing, because it runs where the project's tests run. */
-export function fuzzProgram(file: string, request: FuzzRequest, out: string): string {
+/**
+ * The text of a test file that searches for differences instead of testing, because it runs where the project's tests run.
+ * @param onJest the path of the search as CommonJS; undefined on Vitest
+ */
+export function fuzzProgram(file: string, request: FuzzRequest, out: string, onJest?: string): string {
   const { href: runtime } = moduleBeside(import.meta.url, 'fuzz');
   const modules = [...new Set([request.file, ...modulesOf(request.targets)])];
   const specifierOf = (module: string) => {
@@ -12,11 +15,15 @@ export function fuzzProgram(file: string, request: FuzzRequest, out: string): st
   };
   const all = modules.map((module, index) => `${JSON.stringify(module)}: module${index}`);
   return [
-    "import { test } from 'vitest';",
+    onJest === undefined
+      ? "import { test } from 'vitest';"
+      : `import * as realcov from ${JSON.stringify(onJest)};`,
     ...modules.map((module, index) => `import * as module${index} from ${specifierOf(module)};`),
     '',
     "test('realcov', async () => {",
-    `  const { fuzz } = await import(/* @vite-ignore */ ${JSON.stringify(runtime)});`,
+    onJest === undefined
+      ? `  const { fuzz } = await import(/* @vite-ignore */ ${JSON.stringify(runtime)});`
+      : '  const { fuzz } = realcov;',
     `  await fuzz({ ${all.join(', ')} }, ${JSON.stringify(request)}, ${JSON.stringify(out)});`,
     '}, 600_000);',
     '',

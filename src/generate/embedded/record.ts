@@ -9,6 +9,7 @@ import type { AuditOptions } from '../../options/audit-options.ts';
 import { makeTempFolder, removeTempFolder } from '../../system/temp-folders.ts';
 import { moduleBeside } from '../../typescript/thread.ts';
 import { isClosed } from '../targets/closed-source.ts';
+import type { CommonJs } from './common-js.ts';
 import type { SeenCall } from './recorder.ts';
 
 /** The functions of one source whose calls are recorded: ids by the offset at which they begin. */
@@ -23,13 +24,15 @@ interface RecordOptions {
   options: AuditOptions;
   breaks: Breaks;
   sandbox: Sandbox | undefined;
+  /** The modules that run where tests run, on Jest. */
+  commonJs: CommonJs | undefined;
   signal: AbortSignal;
 }
 
 /** Runs the tests that import the files once, without breaks. Returns the calls of each function by its id, short calls first. */
 export async function recordCalls(
   files: RecordedFile[],
-  { options, breaks, sandbox, signal }: RecordOptions,
+  { options, breaks, sandbox, commonJs, signal }: RecordOptions,
 ): Promise<Map<string, SeenCall[]>> {
   if (files.length === 0) return new Map();
   const folder = realpathSync(makeTempFolder('record'));
@@ -46,7 +49,8 @@ export async function recordCalls(
         original: text,
         ...recordingText(text, source, (offset) => ids.get(offset)),
       }));
-      const preload = { module: moduleBeside(import.meta.url, 'recorder').href, argument: calls };
+      const module = commonJs?.recorder ?? moduleBeside(import.meta.url, 'recorder').href;
+      const preload = { module, argument: calls };
       lab.serve(texts, { timeoutFactor: options.timeoutFactor, files: [], preload });
       const sources = files.map(({ source }) => source);
       const tests = await testFilesFor(lab, breaks.project, settings, sources);

@@ -8,13 +8,14 @@ import { unguessable } from '../../lab/switch-prefix.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { removeWithin, writableWithin } from '../../store/inside-root.ts';
 import { makeTempFolder, removeTempFolder } from '../../system/temp-folders.ts';
+import type { CommonJs } from './common-js.ts';
 import { fuzzProgram } from './program.ts';
 import type { FuzzResult, FuzzTarget, TargetResult } from './spec.ts';
 
 /** The functions of one source whose calls are compared. */
 export interface FuzzFile {
   source: string;
-  /** Path of the program that compares them: Vitest must run it as a test file. */
+  /** Path of the program that compares them: the test runner must take it for a test file. */
   program: string;
   targets: FuzzTarget[];
 }
@@ -24,6 +25,8 @@ interface FuzzOptions {
   options: AuditOptions;
   breaks: Breaks;
   sandbox: Sandbox | undefined;
+  /** The modules that run where tests run, on Jest. */
+  commonJs: CommonJs | undefined;
   seed: number;
   runs: number;
   signal: AbortSignal;
@@ -31,7 +34,7 @@ interface FuzzOptions {
 
 /** Compares calls of functions with each of their breaks, in a copy of the project. Results by the id of the function. */
 export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promise<Map<string, TargetResult>> {
-  const { options, breaks, sandbox, seed, runs, signal } = context;
+  const { options, breaks, sandbox, commonJs, seed, runs, signal } = context;
   const results = new Map<string, TargetResult>();
   if (files.length === 0) return results;
   const folder = realpathSync(makeTempFolder('fuzz'));
@@ -45,7 +48,7 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
       const request = { file: source, key, prefix, seed, runs, targets };
       writeFileSync(
         writableWithin(options.root, program),
-        fuzzProgram(program, request, join(found, `${index}.json`)),
+        fuzzProgram(program, request, join(found, `${index}.json`), commonJs?.fuzz),
       );
     });
     const held = sandbox && { reads: sandbox.reads, writes: [...sandbox.writes, found] };
@@ -56,7 +59,7 @@ export async function fuzzFiles(files: FuzzFile[], context: FuzzOptions): Promis
     try {
       serveTexts(lab, options.root, breaks.all, options);
       const projects = new Map(lab.files.map(({ path, project }) => [path, project]));
-      // Vitest only runs it as a test file.
+      // Only test files are run.
       const jobs = files.flatMap(({ program }) => {
         const path = join(options.root, program);
         const project = projects.get(path);

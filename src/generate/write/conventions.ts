@@ -11,13 +11,13 @@ import { type TestPlace, testPlaceOf } from './test-place.ts';
 export function conventions(
   source: string,
   place: TestPlace,
-  { tests }: Audit,
+  { tests, project }: Audit,
   root: string,
 ): { style: TestStyle; specifier: string } {
   const own = place.exists ? readWithin(root, place.file) : undefined;
   const others = [...new Set(tests.map(({ file }) => file))].slice(0, 10);
   const texts = own === undefined ? others.map((file) => readWithin(root, file) ?? '') : [own];
-  const style = styleOf(texts, true);
+  const style = styleOf(texts, true, project.runner?.name);
   const known = own === undefined ? undefined : importedAs(own, place.file, isImportOf(source, place.file));
   return { style, specifier: known ?? specifierOf(place.file, source, style) };
 }
@@ -44,7 +44,7 @@ export function placeFor(source: string, audit: Audit, root: string): TestPlace 
   return testPlaceOf(source, audit, imports, folder);
 }
 
-/** A path that Vitest runs as a test file. */
+/** A path that the test runner takes for a test file. */
 export function besideTests(source: string, audit: Audit, root: string, name: string): string {
   const { file } = placeFor(source, audit, root);
   const ending = /[.-](?:test|spec)\.[cm]?[jt]sx?$/.exec(file)?.[0] ?? '.test.ts';

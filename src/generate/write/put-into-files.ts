@@ -6,7 +6,7 @@ import type { TestFailure } from '../../model/reproduction.ts';
 import type { AuditOptions } from '../../options/audit-options.ts';
 import { readWithin, removeWithin, writableWithin } from '../../store/inside-root.ts';
 import type { Judged, Trial } from '../accept/accept.ts';
-import type { PlainVitest } from '../accept/plain.ts';
+import type { PlainSuite } from '../accept/plain.ts';
 import { calledUnseen } from '../allowed/returned.ts';
 import { placeFor } from './conventions.ts';
 import { formatted } from './format.ts';
@@ -16,7 +16,7 @@ import type { Candidate } from './write.ts';
 interface Placing {
   audit: Audit;
   options: AuditOptions;
-  plain: PlainVitest;
+  plain: PlainSuite;
 }
 
 /** How often tests that make their file fail are removed from it, before all new tests of the file are given up. */
@@ -168,7 +168,7 @@ function rebased(specifier: string, from: string, to: string): string {
 async function redIn(files: string[], { options, plain }: Placing): Promise<Map<string, TestFailure[]>> {
   if (files.length === 0) return new Map();
   const run = await plain(files);
-  // Vitest may not search this folder.
+  // No test may be searched for in this folder.
   if (options.out !== undefined && run.files.length === 0) return new Map();
   const failures = run.failures.map((failure) => ({
     ...failure,

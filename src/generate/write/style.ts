@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
+import type { TestRunner } from '../../model/runner.ts';
 
 /** How the project writes its tests. */
 export interface TestStyle {
+  runner: TestRunner['name'];
   call: 'test' | 'it';
   /** `test` and `expect` are globals. */
   globals: boolean;
@@ -11,18 +13,27 @@ export interface TestStyle {
 
 const ownImport = /\bfrom\s*['"](\.{1,2}\/[^'"]+)['"]/g;
 
+/** From which a test imports what is no global. */
+export const moduleOf: Record<TestRunner['name'], string> = { vitest: 'vitest', jest: '@jest/globals' };
+
 /** From test files, the best examples first. Pure. */
-export function styleOf(texts: readonly string[], hasGlobals: boolean): TestStyle {
+export function styleOf(
+  texts: readonly string[],
+  hasGlobals: boolean,
+  runner: TestRunner['name'] = 'vitest',
+): TestStyle {
   const all = texts.join('\n');
   const count = (name: string) => all.match(new RegExp(`(?<![.\\w])${name}(?=[(.])`, 'g'))?.length ?? 0;
   const specifiers = Array.from(all.matchAll(ownImport), ([, specifier]) => specifier!);
   const withSource = specifiers.filter((each) => /\.[cm]?tsx?$/.test(each)).length;
   const withJs = specifiers.filter((each) => /\.[cm]?jsx?$/.test(each)).length;
   const bare = specifiers.length - withSource - withJs;
-  const importsVitest = /from\s*['"]vitest['"]/.test(all);
+  const isImported = new RegExp(`from\\s*['"]${moduleOf[runner]}['"]`).test(all);
   return {
+    runner,
     call: count('it') > count('test') ? 'it' : 'test',
-    globals: hasGlobals && texts.length > 0 && !importsVitest,
+    // Those of Jest are there unless a project switches them off.
+    globals: hasGlobals && (runner === 'jest' || texts.length > 0) && !isImported,
     extension: withSource > 0 && withSource >= bare ? 'source' : withJs > bare ? 'js' : 'none',
   };
 }

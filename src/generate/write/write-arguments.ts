@@ -7,7 +7,11 @@ interface WrittenArguments {
 }
 
 /** Arguments that the call changes, and functions whose calls are checked, get names. */
-export function argumentsFor({ args, outcome }: Case, parameters: ParameterSpec[]): WrittenArguments {
+export function argumentsFor(
+  { args, outcome }: Case,
+  parameters: ParameterSpec[],
+  tools: 'vi' | 'jest' = 'vi',
+): WrittenArguments {
   const written: WrittenArguments = { setup: [], shown: [], after: [] };
   args.forEach((arg, index) => {
     const name = parameters[Math.min(index, parameters.length - 1)]?.name ?? `argument${index + 1}`;
@@ -20,7 +24,7 @@ export function argumentsFor({ args, outcome }: Case, parameters: ParameterSpec[
       const member = path.split('.')[1];
       const spy = member ?? name;
       const source = member === undefined ? arg : memberSource(arg, member);
-      written.setup.push(`const ${spy} = vi.fn(${source});`);
+      written.setup.push(`const ${spy} = ${tools}.fn(${source});`);
       shown = member === undefined ? spy : withMember(shown, member);
       written.after.push(`expect(${spy}.mock.calls).toEqual(${made});`);
     }

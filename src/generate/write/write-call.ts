@@ -21,10 +21,11 @@ export interface Called extends Pick<FuzzTarget, 'exported' | 'access' | 'parame
 export function writeTest(
   found: Case,
   called: Called,
-  { call }: TestStyle,
+  style: Pick<TestStyle, 'call' | 'runner'>,
   specifierOf: (file: string) => string = (file) => file,
 ): Candidate {
-  const lines = linesOf(found, called);
+  const { call } = style;
+  const lines = linesOf(found, called, toolsOf[style.runner]);
   const isAsync = lines.some((line) => /\bawait\b/.test(line));
   const name = nameFor(found, called.access, ownerOf(called));
   const body = lines.map((line) => `  ${line}`).join('\n');
@@ -33,7 +34,7 @@ export function writeTest(
     suite: called.name,
     name,
     text: `${call}(${quoted(name)}, ${isAsync ? 'async ' : ''}() => {\n${body}\n});`,
-    uses: ['vi', 'onTestFinished'].filter((use) =>
+    uses: ['vi', 'jest', 'onTestFinished'].filter((use) =>
       lines.some((line) => new RegExp(`\\b${use}[.(]`).test(line)),
     ),
     imports: [
@@ -59,17 +60,16 @@ function ownerOf({ exported, name }: Called): string {
   return exported === 'default' ? name.split('.')[0]! : exported;
 }
 
-function linesOf(found: Case, called: Called): string[] {
+function linesOf(found: Case, called: Called, tools: Tools): string[] {
   const { access } = called;
   const owner = ownerOf(called);
-  const { setup, shown, after } = argumentsFor(found, called.parameters);
+  const { setup, shown, after } = argumentsFor(found, called.parameters, tools.name);
   const instance = instanceName(owner, setup);
   const { outcome, before = [], made = [] } = found;
   const isOfInstance = access.kind === 'method' || access.kind === 'getter' || access.kind === 'setter';
   const expression = expressionOf(access, isOfInstance ? instance : owner, shown);
   const isMade = access.kind === 'constructor' && outcome.kind !== 'error';
-  return [
-    ...standingStill(found),
+  return tools.standingStill(found, [
     ...(isOfInstance ? [`const ${instance} = new ${owner}(${made.join(', ')});`] : []),
     ...before.map(
       ({ member, args, isAsync }) => `${isAsync ? 'await ' : ''}${instance}.${member}(${args.join(', ')});`,
@@ -78,8 +78,19 @@ function linesOf(found: Case, called: Called): string[] {
     isMade ? `const ${instance} = ${expression};` : acted(expression, found, instance),
     ...after,
     ...(outcome.state ? [equal(probeOf(outcome.state, instance), outcome.state.text)] : []),
-  ];
+  ]);
 }
+
+/** What a test runner has for mocks and time. */
+interface Tools {
+  name: 'vi' | 'jest';
+  standingStill(found: Case, lines: string[]): string[];
+}
+
+const toolsOf: Record<TestStyle['runner'], Tools> = {
+  vitest: { name: 'vi', standingStill: (found, lines) => [...standingStill(found), ...lines] },
+  jest: { name: 'jest', standingStill: standingStillInJest },
+};
 
 /** Fixes what changes between runs, and restores it afterwards. */
 function standingStill({ fixed = {} }: Case): string[] {
@@ -98,6 +109,26 @@ function standingStill({ fixed = {} }: Case): string[] {
           'onTestFinished(() => random.mockRestore());',
         ]
       : []),
+  ];
+}
+
+/** Timers go on, as code may wait for them. Jest has nothing that runs at the end of one test. */
+const running = ['nextTick', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout'];
+
+function standingStillInJest({ fixed = {} }: Case, lines: string[]): string[] {
+  if (!fixed.clock && !fixed.random) return lines;
+  const doNotFake = running.map((each) => `'${each}'`).join(', ');
+  return [
+    ...(fixed.clock
+      ? ['jest.useFakeTimers({', `  now: new Date('${fixedClock}'),`, `  doNotFake: [${doNotFake}],`, '});']
+      : []),
+    ...(fixed.random ? [`const random = jest.spyOn(Math, 'random').mockReturnValue(${fixedRandom});`] : []),
+    'try {',
+    ...lines.map((line) => `  ${line}`),
+    '} finally {',
+    ...(fixed.clock ? ['  jest.useRealTimers();'] : []),
+    ...(fixed.random ? ['  random.mockRestore();'] : []),
+    '}',
   ];
 }
 

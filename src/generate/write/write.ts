@@ -1,5 +1,5 @@
 import { withEscapes } from '../../model/visible.ts';
-import type { TestStyle } from './style.ts';
+import { moduleOf, type TestStyle } from './style.ts';
 
 /** A test that is not accepted yet. */
 export interface Candidate {
@@ -12,7 +12,7 @@ export interface Candidate {
   text: string;
   /** Body of the test, as a writer gave it. */
   code?: string;
-  /** What its text imports from Vitest besides `test` and `expect`. */
+  /** What its text imports from the test runner besides `test` and `expect`. */
   uses: string[];
   /** Exports of its source that it uses. */
   imports: string[];
@@ -35,7 +35,7 @@ export function writeFile(candidates: readonly Candidate[], specifier: string, s
 export function importLines(
   candidates: readonly Candidate[],
   specifier: string,
-  { call, globals }: TestStyle,
+  { call, globals, runner }: TestStyle,
 ): string[] {
   const uses = [...new Set(['describe', 'expect', call, ...candidates.flatMap((each) => each.uses)])].sort();
   const own = candidates.flatMap(({ imports, suite }) =>
@@ -50,7 +50,7 @@ export function importLines(
     const texts = names.map(({ name, exported }) => (name === exported ? name : `${exported} as ${name}`));
     return `import { ${[...new Set(texts)].sort().join(', ')} } from ${quoted(from)};`;
   });
-  return [...(globals ? [] : [`import { ${uses.join(', ')} } from 'vitest';`]), ...lines];
+  return [...(globals ? [] : [`import { ${uses.join(', ')} } from '${moduleOf[runner]}';`]), ...lines];
 }
 
 /** One `describe` for each function. A comment marks tests that pin behaviour, once for all if all do. */

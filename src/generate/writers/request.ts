@@ -1,3 +1,5 @@
+import { runnerTitles, type TestRunner } from '../../model/runner.ts';
+
 /** `spec`: from the contract alone; `gaps`: for surviving breaks; `characterize`: for the present behaviour. */
 export type GenerateMode = 'spec' | 'gaps' | 'characterize';
 
@@ -32,9 +34,9 @@ export interface WriteRequest {
   question?: { clause: string; code: string };
 }
 
-const form = [
+const formFor = (runner: TestRunner['name']): string[] => [
   'Answer with JSON alone: { "tests": [{ "name": string, "code": string, "clause": string | null }] }.',
-  '"code" is the body of an async test function of Vitest. It may use expect, vi and whatever the module exports.',
+  `"code" is the body of an async test function of ${runnerTitles[runner]}. It may use expect, ${runner === 'jest' ? 'jest' : 'vi'} and whatever the module exports.`,
   'It imports nothing, and touches no file, network, process or global. Mock nothing but what the function is given.',
   'It has declarations, calls, literals, arrow functions, loops and conditions. It has no class, this, generator, getter,',
   'try, switch, tagged template or snapshot; no name of a property that is computed, other than a number; and it writes',
@@ -67,7 +69,10 @@ const again = [
   '"clause" is that sentence, word for word. If the contract does not say what the call does, answer { "tests": [] }.',
 ];
 
-export function requestFor(about: Omit<WriteRequest, 'version' | 'instructions'>): WriteRequest {
+export function requestFor(
+  about: Omit<WriteRequest, 'version' | 'instructions'>,
+  runner: TestRunner['name'] = 'vitest',
+): WriteRequest {
   const task = about.question === undefined ? byMode[about.mode] : again;
-  return { version: 1, instructions: [...task, ...form].join('\n'), ...about };
+  return { version: 1, instructions: [...task, ...formFor(runner)].join('\n'), ...about };
 }

@@ -78,26 +78,29 @@ export function requester({
     const source = sources.get(fn.file);
     const text = source?.original ?? '';
     const names = [...new Set(exportsOf(text, fn.file).values())];
-    const { specifier } = conventions(fn.file, placeFor(fn.file, audit, root), audit, root);
-    return requestFor({
-      mode,
-      file: fn.file,
-      function: fn.name,
-      exported,
-      specifier,
-      exports: names,
-      ...(contract && { contract: contract.text }),
-      declarations: declared(fn.file, [exported]),
-      ...(mode !== 'spec' && {
-        source: bodyOf(source, fn.id),
-        breaks: breaksOf(target)
-          .slice(0, maxBreaks)
-          .map((mutant) => breakOf(mutant, text)),
-        tests: testsOf(target),
-        style: styleFor(fn.file),
-      }),
-      ...earlier,
-    });
+    const { specifier, style } = conventions(fn.file, placeFor(fn.file, audit, root), audit, root);
+    return requestFor(
+      {
+        mode,
+        file: fn.file,
+        function: fn.name,
+        exported,
+        specifier,
+        exports: names,
+        ...(contract && { contract: contract.text }),
+        declarations: declared(fn.file, [exported]),
+        ...(mode !== 'spec' && {
+          source: bodyOf(source, fn.id),
+          breaks: breaksOf(target)
+            .slice(0, maxBreaks)
+            .map((mutant) => breakOf(mutant, text)),
+          tests: testsOf(target),
+          style: styleFor(fn.file),
+        }),
+        ...earlier,
+      },
+      style.runner,
+    );
   };
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { readJestArguments } from '../../model/jest-arguments.ts';
@@ -11,6 +11,7 @@ import { RunsElsewhere } from '../process/runs-elsewhere.ts';
 import type { SwitchTable } from '../protocol.ts';
 import { globalConfigFor, projectConfigFor } from './configs.ts';
 import { runGlobal } from './global-setup.ts';
+import { heldArguments } from './held-arguments.ts';
 import { JestProject, NotSupported } from './jest-project.ts';
 import { rolesOf } from './roles.ts';
 import { writeStubs } from './stubs.ts';
@@ -84,11 +85,22 @@ async function run(seeds: TestFile[]): Promise<void> {
   workers ??= new Workers({
     concurrency: request.concurrency,
     memoryLimit: request.memoryLimit,
+    held: heldWorkers(request),
     setup: writeSetup(project, request),
     colours: coloursIn(request.settings),
     onEnd: (errors) => reply({ kind: 'ran', errors }),
   });
   workers.run(seeds.length);
+}
+
+/** The configuration, the texts and the cache of Jest are in the folder of the lab. */
+function heldWorkers({ sandbox, runnerFolder, journals, table, folder }: OpenRequest): string[] {
+  if (!sandbox) return [];
+  const cache = join(folder, 'tmp');
+  mkdirSync(cache, { recursive: true });
+  const { reads, writes } = sandbox;
+  const both = { reads: [...reads, folder], writes: [...writes, cache] };
+  return heldArguments(both, { runnerFolder, journals, table }, []);
 }
 
 /** Of the test script: `jest --color`. */

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { exitCodes, UserError } from '../../errors.ts';
 import type { Lab } from '../lab.ts';
 import { ProcessLab, type ProcessLabOptions } from '../process/process-lab.ts';
 import { RunnerHost, type RunnerHostOptions } from '../process/runner-host.ts';
@@ -14,14 +13,8 @@ const runner = { title: 'Jest', command: 'npx jest', entry, losesOneWorkerOnly: 
 export async function openJestLab(
   options: RunnerHostOptions & Omit<ProcessLabOptions, 'isSandboxed'>,
 ): Promise<Lab> {
-  if (options.sandbox)
-    throw new UserError(
-      exitCodes.usage,
-      'tests of Jest cannot be kept in a sandbox',
-      'use --allow-unsandboxed',
-    );
   return ProcessLab.open((folder, onRan) => new RunnerHost(runner, options, folder, onRan), {
     ...options,
-    isSandboxed: false,
+    isSandboxed: options.sandbox !== undefined,
   });
 }

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 const entry = fileURLToPath(new URL(`./worker/worker${import.meta.url.slice(-3)}`, import.meta.url));
 
 interface WorkersOptions {
+  /** Arguments of Node that keep a worker in the sandbox; none without one. */
+  held: string[];
   concurrency: number;
   /** In MB. */
   memoryLimit: number;
@@ -49,12 +51,12 @@ export class Workers {
   }
 
   #start(): void {
-    const { setup, memoryLimit, colours } = this.#options;
+    const { held, setup, memoryLimit, colours } = this.#options;
     let id = 1;
     while (this.#running.has(id)) id++;
     const child = fork(entry, [setup, String(id)], {
       // A limit that the project sets itself stays.
-      execArgv: [...process.execArgv, `--max-old-space-size=${memoryLimit}`],
+      execArgv: [...process.execArgv, ...held, `--max-old-space-size=${memoryLimit}`],
       // As Jest does for its own workers.
       env: { ...process.env, ...(colours !== undefined && { FORCE_COLOR: colours ? '1' : '0' }) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -1,33 +1,13 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { heldSandbox, lockedImport, type Holding as ProcessHolding } from '../process/held-sandbox.ts';
 import { type Sandbox, sandboxArguments } from '../sandbox.ts';
 import { leftoversOf, type Project, type Specification, type Vitest } from './vitest-api.ts';
 
-export interface Holding {
+export interface Holding extends ProcessHolding {
   major: number;
   /** Folder for temporary files of realcov itself. */
   folder: string;
-  /** Folder of the audited project's own Vitest. */
-  runnerFolder: string;
-  /** Folder of the journals and the table of switches, if there is an audit to talk to. */
-  journals?: string | undefined;
-  table?: string | undefined;
-}
-
-/** The folder of realcov's own code, which workers load. */
-const fromRealcov = realpathSync(new URL('../../..', import.meta.url));
-const locked = new URL(`../worker/locked${import.meta.url.slice(-3)}`, import.meta.url);
-
-/** The files that the processes of the sandbox may use: the given ones, and those that they need to run at all. */
-export function heldSandbox(
-  { reads, writes }: Sandbox,
-  { runnerFolder, journals, table }: Holding,
-  own: string[] = [],
-): Sandbox {
-  return {
-    reads: [...reads, runnerFolder, fromRealcov, ...own, ...(table === undefined ? [] : [table])],
-    writes: [...writes, ...(journals === undefined ? [] : [journals])],
-  };
 }
 
 /**
@@ -45,11 +25,9 @@ export function holdWorkers({ config }: Project, vitest: Vitest, sandbox: Sandbo
   const own = leftoversOf(vitest);
   // Node treats a folder that does not exist at the start of a process as a file.
   for (const folder of own) mkdirSync(folder, { recursive: true });
-  const entry = new URL(locked);
-  if (holding.journals === undefined) entry.search = '?alone';
   holder.execArgv = [
     ...sandboxArguments(heldSandbox(sandbox, holding, own)),
-    `--import=${entry.href}`,
+    lockedImport({ alone: holding.journals === undefined, compilers: false }),
     ...(holder.execArgv ?? []).filter(
       (argument) => !/^--(no-)?(allow-|(experimental-)?permission)/.test(argument),
     ),

@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { heldSandbox } from '../process/held-sandbox.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { type Holding, heldSandbox } from './hold.ts';
+import type { Holding } from './hold.ts';
 import { type Container, containersOf, type ViteServer } from './serve.ts';
 
 /**

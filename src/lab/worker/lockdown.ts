@@ -49,11 +49,20 @@ const sockets: [holder: object, names: string][] = [
   [dgram.Socket.prototype, 'bind connect send'],
 ];
 
-/** Closes what a process in the sandbox must not use: first of all, before any code that is tried. */
-export function lockDown(): void {
+/** Native code that Jest and its transformers cannot do without. */
+const compilers =
+  /[\\/]node_modules[\\/](@unrs[\\/]resolver-binding-|@swc[\\/]core-|@oxc-[\w-]+[\\/]binding-)[^\\/]+[\\/][^\\/]+\.node$/;
+
+/**
+ * Closes what a process in the sandbox must not use: first of all, before any code that is tried.
+ * @param how `compilers`: native code of known compilers may still be loaded
+ */
+export function lockDown(how: { compilers: boolean }): void {
+  const { dlopen } = process;
   const modules = loaded(closedModules);
   for (const [holder, names] of closed) if (holder) close(holder, names.split(' '));
   for (const [holder, names] of modules) close(holder, names.split(' '));
+  if (how.compilers) openFor(compilers, dlopen);
   onlyItself();
   syncBuiltinESMExports();
 }
@@ -120,6 +129,12 @@ function loaded(modules: [name: string, names: string][]): [holder: object, name
   } finally {
     process.emitWarning = warn;
   }
+}
+
+function openFor(paths: RegExp, dlopen: typeof process.dlopen): void {
+  const { dlopen: refuse } = process;
+  process.dlopen = (module, filename, ...flags) =>
+    (paths.test(filename) ? dlopen : refuse).call(process, module, filename, ...flags);
 }
 
 function close(holder: object, names: readonly string[]): void {

@@ -187,6 +187,11 @@ export class Session<Test extends TestFacts> {
     setInterval(() => this.#channel.send({ kind: 'alive', pid: process.pid }), 1000).unref();
   }
 
+  /** What is to be installed before a file is loaded. */
+  get preloaded(): SwitchTable['preload'] {
+    return this.#preload;
+  }
+
   /** Once, before the first file is loaded. */
   async preload(): Promise<void> {
     const preload = this.#preload;

@@ -149,7 +149,7 @@ test('pins are found below their marks', () => {
     ...(clause !== undefined && { clause }),
   });
   const long = 'It is one, whatever happens, '.repeat(5);
-  const style = { call: 'test', globals: false, extension: 'source' } as const;
+  const style = { runner: 'vitest', call: 'test', globals: false, extension: 'source' } as const;
   const text = writeFile(
     [
       candidate('a', 'all'),

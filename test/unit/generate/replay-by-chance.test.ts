@@ -51,7 +51,7 @@ async function rejection(failsOn: { clean: number[]; broken: number[] }): Promis
     source: 'a.ts',
     file: 'realcov-trial-0.test.ts',
     specifier: './a.ts',
-    style: { call: 'test' as const, globals: false, extension: 'source' as const },
+    style: { runner: 'vitest' as const, call: 'test' as const, globals: false, extension: 'source' as const },
     candidates: [candidate],
   };
   await replay([trial], judged, {
@@ -71,7 +71,7 @@ test('a test that fails by chance is not', async () => {
   const reason = 'made by hand, the breaks that it is said to notice are not noticed by it';
   expect(await rejection({ clean: [], broken: [1, 3] })).toBe(reason);
   expect(await rejection({ clean: [], broken: [1, 2] })).toBe(reason);
-  expect(await rejection({ clean: [1], broken: [1, 2, 3] })).toBe('it fails in plain Vitest: failed');
+  expect(await rejection({ clean: [1], broken: [1, 2, 3] })).toBe('it fails in a plain run: failed');
   for (const run of [2, 3, 4])
     expect(await rejection({ clean: [run], broken: [1, 2, 3] })).toBe('it does not always pass');
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Breaks } from '../../../src/audit/breaks.ts';
 import { type Judged, nothingJudged, type Trial } from '../../../src/generate/accept/accept.ts';
-import type { PlainVitest } from '../../../src/generate/accept/plain.ts';
+import type { PlainSuite } from '../../../src/generate/accept/plain.ts';
 import { replay } from '../../../src/generate/accept/replay.ts';
 import type { Candidate } from '../../../src/generate/write/write.ts';
 import type { PlainRun } from '../../../src/reproduce/plain-run.ts';
@@ -49,7 +49,7 @@ async function replayed(failsThere: (env: NodeJS.ProcessEnv) => boolean) {
     reaches: new Map(candidates.map((each) => [each, new Set([mutant.id])])),
   };
   const environments: NodeJS.ProcessEnv[] = [];
-  const plain: PlainVitest = async (_files, { env } = {}) => {
+  const plain: PlainSuite = async (_files, { env } = {}) => {
     if (env) environments.push(env);
     const isBroken = readFileSync(join(root, 'src/price.js'), 'utf8') !== source;
     const failing = isBroken ? ['depends', 'holds'] : env && failsThere(env) ? ['depends'] : [];

@@ -5,7 +5,7 @@ import { specifierOf, styleOf, type TestStyle } from '../../../src/generate/writ
 import { type Candidate, withOwnNames, writeFile } from '../../../src/generate/write/write.ts';
 import { writeTest } from '../../../src/generate/write/write-call.ts';
 
-const style: TestStyle = { call: 'test', globals: false, extension: 'source' };
+const style: TestStyle = { runner: 'vitest', call: 'test', globals: false, extension: 'source' };
 const parameters: ParameterSpec[] = ['list', 'tell'].map((name) => ({
   name,
   of: { kind: 'any' },
@@ -85,6 +85,14 @@ describe('a call becomes a test', () => {
     expect(write({ text: '1' }, [], { call: 'it' }).text).toMatch(/^it\('/);
   });
 
+  test('with the mocks of Jest', () => {
+    const { text, uses } = write({ text: '1', calls: { 0: '[[1]]' } }, ['(value) => value'], {
+      runner: 'jest',
+    });
+    expect(text).toContain('const list = jest.fn((value) => value);');
+    expect(uses).toEqual(['jest']);
+  });
+
   test('with a name that is not too long', () => {
     const { name } = write({ text: '1' }, [`'${'a'.repeat(200)}'`]);
     expect(name).toBe('go(…) is 1');
@@ -121,6 +129,32 @@ test('what has to stand still does, until the test is over', () => {
   const random = vi.spyOn(Math, 'random').mockReturnValue(0.25);
   onTestFinished(() => random.mockRestore());
   expect(go()).toBe(1);
+});`);
+});
+
+test('on Jest, which has nothing that runs at the end of one test, all is as it was even if the test fails', () => {
+  const found: Case = {
+    args: [],
+    outcome: { kind: 'value', text: '1' },
+    differs: [],
+    fixed: { clock: true, random: true },
+  };
+  const access = { kind: 'function' as const };
+  const called = { exported: 'go', name: 'go', file: 'src/go.ts', access, parameters };
+  const candidate = writeTest(found, called, { ...style, runner: 'jest' });
+  expect(candidate.uses).toEqual(['jest']);
+  expect(candidate.text).toBe(`test('go() is 1', () => {
+  jest.useFakeTimers({
+    now: new Date('2024-01-15T12:00:00Z'),
+    doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout'],
+  });
+  const random = jest.spyOn(Math, 'random').mockReturnValue(0.25);
+  try {
+    expect(go()).toBe(1);
+  } finally {
+    jest.useRealTimers();
+    random.mockRestore();
+  }
 });`);
 });
 
@@ -271,21 +305,37 @@ describe('the style of a project', () => {
     [
       "import { it } from 'vitest';\nimport { a } from './a';\nit('a', () => {});",
       true,
-      { call: 'it', globals: false, extension: 'none' },
+      { runner: 'vitest', call: 'it', globals: false, extension: 'none' },
     ],
     [
       "import { a } from './a.ts';\ntest('a', () => {}); test.each([])('b', () => {});",
       true,
-      { call: 'test', globals: true, extension: 'source' },
+      { runner: 'vitest', call: 'test', globals: true, extension: 'source' },
     ],
     [
       "import { test } from 'vitest';\nimport { a } from '../a.js';",
       false,
-      { call: 'test', globals: false, extension: 'js' },
+      { runner: 'vitest', call: 'test', globals: false, extension: 'js' },
     ],
-    ["test('a', () => { limit(1); unit(2); });", false, { call: 'test', globals: false, extension: 'none' }],
+    [
+      "test('a', () => { limit(1); unit(2); });",
+      false,
+      { runner: 'vitest', call: 'test', globals: false, extension: 'none' },
+    ],
   ])('%j', (text, hasGlobals, expected) => {
     expect(styleOf([text], hasGlobals)).toEqual(expected);
+  });
+
+  test('on Jest its names are globals, unless its tests import them', () => {
+    expect(styleOf([], true, 'jest')).toMatchObject({ runner: 'jest', globals: true });
+    const importing = styleOf(["import { test } from '@jest/globals';"], true, 'jest');
+    expect(importing).toMatchObject({ globals: false });
+    const [candidate] = withOwnNames([
+      write({ text: '1', calls: { 0: '[[1]]' } }, ['(value) => value'], importing),
+    ]);
+    expect(writeFile([candidate!], '../src/go.ts', importing)).toMatch(
+      /^import \{ describe, expect, jest, test \} from '@jest\/globals';\n/,
+    );
   });
 
   test.each([

@@ -84,13 +84,20 @@ const ways: Record<string, string> = {
   'native code': `process.dlopen({ exports: {} }, '${outside}/a.node');`,
 };
 
+/** Those that Jest needs. */
+const native: Record<string, string> = {
+  'a compiler': `process.dlopen({ exports: {} }, '${inside}/node_modules/@swc/core-linux/a.node');`,
+};
+
 const held = sandboxArguments({ reads: [inside, fromRoot()], writes: [inside] });
 const locked = `--import=file://${fromRoot('src/lab/worker/locked.ts')}?alone`;
 
 /** What comes of each of the ways. */
 function outcomes(args: string[], names: string[]): Record<string, string> {
   const script = join(inside, 'tries.mjs');
-  const tries = names.map((name) => `await attempt(${JSON.stringify(name)}, async () => {${ways[name]}\n});`);
+  const tries = names.map(
+    (name) => `await attempt(${JSON.stringify(name)}, async () => {${ways[name] ?? native[name]}\n});`,
+  );
   writeFileSync(
     script,
     `import { createRequire } from 'node:module';
@@ -120,6 +127,16 @@ test('what the permission model leaves open is closed before anything else runs'
   );
   expect(readdirSync(outside)).toEqual([]);
   expect(connections).toBe(0);
+});
+
+test('native code that is not that of a known compiler is closed for Jest too', () => {
+  const forJest = `${locked}&compilers`;
+  expect(outcomes([...held, '--allow-addons', forJest], ['native code'])).toEqual({
+    'native code': 'ERR_ACCESS_DENIED',
+  });
+  expect(outcomes([...held, '--allow-addons', forJest], ['a compiler'])).not.toEqual({
+    'a compiler': 'ERR_ACCESS_DENIED',
+  });
 });
 
 test('of which some are open without that', () => {

@@ -51,7 +51,12 @@ export interface CircusEvent {
 export interface Expect {
   getState(): {
     assertionCalls?: number;
-    snapshotState?: { clear?(): void; save?(): unknown };
+    snapshotState?: {
+      clear?(): void;
+      save?(): unknown;
+      _counters?: Map<string, number>;
+      _snapshotData?: object;
+    };
   };
 }
 

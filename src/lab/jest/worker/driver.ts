@@ -8,22 +8,27 @@ import { type CircusTest, thrownIn } from './circus.ts';
 import type { Environment } from './environment.ts';
 import { CoreLeftovers } from './leftovers.ts';
 import { TransformedFiles } from './loaded-files.ts';
+import type { SnapshotNumbers } from './snapshot-numbers.ts';
 
 /** Where a test was declared, without its stack until that is asked for. */
 export class JestTest {
   readonly circus: CircusTest;
   readonly fails: boolean;
   readonly #file: string;
+  readonly #snapshots: Pick<SnapshotNumbers, 'begin'>;
   /** Errors from before its first turn: those of a `beforeAll`. */
   readonly #earlier: unknown[] = [];
   /** How many calls of mocks there were before its first turn. */
   #mockCalls: number | undefined;
   #begun = false;
+  /** It runs before another one of its name, and is not looked at. */
+  isForNumbersOnly = false;
 
-  constructor(circus: CircusTest, file: string) {
+  constructor(circus: CircusTest, file: string, snapshots: Pick<SnapshotNumbers, 'begin'>) {
     this.circus = circus;
     this.fails = circus.failing === true;
     this.#file = file;
+    this.#snapshots = snapshots;
   }
 
   get location(): { line: number } | undefined {
@@ -41,6 +46,7 @@ export class JestTest {
       this.#mockCalls = environment?.mockCalls;
     }
     environment?.countMockCallsFrom(this.#mockCalls);
+    this.#snapshots.begin();
     this.#begun = true;
     circus.errors = [...this.#earlier];
     if (circus.retryReasons) circus.retryReasons = [];
@@ -71,8 +77,6 @@ export class JestDriver implements Driver<JestTest> {
   /** Circus's own time limit of the function. */
   readonly ownTimers = 1;
   environment: Environment | undefined;
-  /** To be called before a test's turn. */
-  onTurn: () => void = () => {};
 
   beginLoad(): void {
     this.environment = undefined;
@@ -92,7 +96,6 @@ export class JestDriver implements Driver<JestTest> {
 
   forgetResult(test: JestTest): void {
     test.renew(this.environment);
-    this.onTurn();
   }
 
   resultOf(test: JestTest): TestEnd {

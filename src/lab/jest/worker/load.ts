@@ -5,6 +5,7 @@ import type { CircusEvent, CircusState, CircusTest, DescribeBlock, Expect } from
 import { namesOf, runs, testsIn, thrownIn } from './circus.ts';
 import { type JestParts, JestTest, messageOf } from './driver.ts';
 import type { Environment } from './environment.ts';
+import { hasSnapshots, SnapshotNumbers } from './snapshot-numbers.ts';
 import { wrapped } from './test-fn.ts';
 
 const retryTimes = Symbol.for('RETRY_TIMES');
@@ -30,7 +31,6 @@ export class Load {
     this.#environment = environment;
     this.#path = path;
     environment.handle((event, state) => this.#handle(event, state));
-    parts.driver.onTurn = () => this.#expect?.getState().snapshotState?.clear?.();
   }
 
   /** It has registered no test, not even one to be skipped. */
@@ -80,10 +80,10 @@ export class Load {
     state.testTimeout = Math.max(state.testTimeout, minTimeoutMs);
     this.#neverWrite();
     for (const test of testsIn(root)) {
-      this.#tests.set(test, new JestTest(test, this.#path));
+      this.#tests.set(test, new JestTest(test, this.#path, new SnapshotNumbers(() => this.#expect)));
       test.concurrent = false;
     }
-    this.#session.collected(collectedIn(root, this.#tests));
+    this.#session.collected(collectedIn(root, this.#tests, (name) => hasSnapshots(this.#expect, name)));
     for (const test of this.#tests.keys()) {
       const fn = runs(test, state)
         ? wrapped(test, (run) => this.#session.call(run), this.#failure)
@@ -131,6 +131,10 @@ export class Load {
 
   *#turns(test: JestTest): Generator<CircusTest> {
     const { circus } = test;
+    if (test.isForNumbersOnly) {
+      yield circus;
+      return;
+    }
     const turns = this.#session.turnsOf(test);
     let count = 0;
     while (turns?.next()) {
@@ -163,12 +167,23 @@ export class Load {
   }
 }
 
-function collectedIn(root: DescribeBlock, tests: ReadonlyMap<CircusTest, JestTest>): Collected<JestTest> {
+function collectedIn(
+  root: DescribeBlock,
+  tests: ReadonlyMap<CircusTest, JestTest>,
+  isNumbered: (name: string) => boolean,
+): Collected<JestTest> {
   return {
     keys: keysOf(tests),
     reverse: () => reverse(root),
     keepOnly: (wanted) => {
-      for (const [circus, test] of tests) if (!wanted(test)) circus.mode = 'skip';
+      const names = new Set<string>();
+      // From the last to the first: those before a wanted one of the same name only run for the numbers of their snapshots.
+      for (const [circus, test] of [...tests].reverse()) {
+        const name = namesOf(circus).join(' ');
+        if (wanted(test)) names.add(name);
+        else if (names.has(name) && isNumbered(name)) test.isForNumbersOnly = true;
+        else circus.mode = 'skip';
+      }
     },
   };
 }
@@ -186,7 +201,13 @@ function keysOf(tests: ReadonlyMap<CircusTest, JestTest>): Map<JestTest, TestKey
   return keys;
 }
 
+/** Tests of one name stay in their order, which numbers their snapshots. */
 function reverse({ children }: DescribeBlock): void {
+  const inOrder = Map.groupBy(children, ({ type, name }) => `${type} ${name}`);
   children.reverse();
+  children.forEach(({ type, name }, at) => {
+    const next = inOrder.get(`${type} ${name}`)?.shift();
+    if (next) children[at] = next;
+  });
   for (const child of children) if (child.type === 'describeBlock') reverse(child);
 }

@@ -20,7 +20,7 @@ const lazy = [
  * caches of ours, is no business of the tests. To be called before anything is watched.
  */
 export async function loadUnwatched(folder: string, configs: readonly ProjectConfig[]): Promise<Jest> {
-  const own = Object.create(Object.getPrototypeOf(fs), Object.getOwnPropertyDescriptors(fs)) as object;
+  const own = unwatchedFiles();
   const holder = module as unknown as { _load: Load };
   const load = holder._load;
   holder._load = (request, parent, isMain) =>
@@ -36,6 +36,39 @@ export async function loadUnwatched(folder: string, configs: readonly ProjectCon
   } finally {
     holder._load = load;
   }
+}
+
+/**
+ * The functions of `node:fs` as they are now. Node reads a file as bytes through the `openSync` that everybody sees: most of
+ * what Jest reads are its own modules, once a load, and to ask for each who reads it costs more than the reading.
+ */
+export function unwatchedFiles(): typeof fs {
+  const own = Object.create(Object.getPrototypeOf(fs), Object.getOwnPropertyDescriptors(fs)) as typeof fs;
+  const { readFileSync, openSync, closeSync } = own;
+  const read = (path: unknown, options: unknown): unknown => {
+    if (typeof path !== 'string' || encodingIn(options) === 'utf8')
+      return readFileSync(path as string, options as 'utf8');
+    const flag = (options as { flag?: string } | null | undefined)?.flag ?? 'r';
+    const file = openSync(path, flag);
+    try {
+      return readFileSync(file, options as 'utf8');
+    } finally {
+      closeSync(file);
+    }
+  };
+  Object.defineProperty(own, 'readFileSync', {
+    value: read,
+    writable: true,
+    configurable: true,
+    enumerable: true,
+  });
+  return own;
+}
+
+function encodingIn(options: unknown): unknown {
+  return typeof options === 'string'
+    ? options
+    : (options as { encoding?: unknown } | null | undefined)?.encoding;
 }
 
 function tryToLoad(path: string | undefined): void {

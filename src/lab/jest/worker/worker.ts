@@ -5,7 +5,7 @@ import { ServedTexts } from '../../process/served-texts.ts';
 import { sameText } from '../../same-text.ts';
 import { Session } from '../../worker/session.ts';
 import type { TransformOptions } from '../configs.ts';
-import type { Jest, JestTest as JestTestFile, ScriptTransformer } from '../jest-api.ts';
+import type { Jest, JestTest as JestTestFile, Runtime, ScriptTransformer } from '../jest-api.ts';
 import { partsName } from '../stubs.ts';
 import type { JestWorkerSetup } from '../worker-setup.ts';
 import { type JestParts, type JestTest, jestParts, messageOf } from './driver.ts';
@@ -87,12 +87,7 @@ class JestWorker {
   }
 
   /** Jest has made the environment of a test file and its runtime, and has loaded nothing of the project there. */
-  enter(
-    jest: JestEnvironment,
-    runtime: InstanceType<Jest['Runtime']>,
-    transformer: ScriptTransformer,
-    path: string,
-  ): void {
+  enter(jest: JestEnvironment, runtime: Runtime, transformer: ScriptTransformer, path: string): void {
     const environment = new Environment(jest, runtime);
     this.#session.enter(environment.realm);
     this.#parts.driver.environment = environment;
@@ -103,6 +98,15 @@ class JestWorker {
       runtime.unstable_importModule = (file, ...rest) =>
         file === path ? this.#session.import(() => own(file, ...rest)) : own(file, ...rest);
     this.#load = new Load(this.#session, this.#parts, environment, path);
+    this.#preload(runtime);
+  }
+
+  /** In the realm of the file: what it looks at are values from there. */
+  #preload(runtime: Runtime): void {
+    const preload = this.#session.preloaded;
+    if (!preload) return;
+    const { install } = runtime.requireModule(preload.module) as { install(argument: string): void };
+    install(preload.argument);
   }
 
   /** Notes what is loaded, and serves what the project has Jest leave as it is. */
@@ -169,7 +173,6 @@ async function start(): Promise<void> {
   const own = jestParts(setup.root);
   const session = new Session(setup, own);
   worker = new JestWorker(jest, session, own, texts);
-  await session.preload();
   await worker.run();
   process.exit(0);
 }

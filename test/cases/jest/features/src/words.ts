@@ -20,3 +20,7 @@ export async function twice(value: number): Promise<number> {
 export function broken(): number {
   return 1;
 }
+
+export function sign(value: number): string {
+  return value < 0 ? `minus ${-value}` : `plus ${value}`;
+}

@@ -1,8 +1,12 @@
-import { broken, parse, repeat, shout, twice } from '../src/words';
+import { broken, parse, repeat, shout, sign, twice } from '../src/words';
 
 test('stored snapshot', () => {
   expect(shout('a')).toMatchSnapshot();
   expect(shout('b')).toMatchSnapshot();
+});
+
+test.each([[1], [-2], [-3]])('stored snapshots of one name', (value) => {
+  expect(sign(value)).toMatchSnapshot();
 });
 
 test('inline snapshot', () => {
