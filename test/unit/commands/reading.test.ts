@@ -113,6 +113,7 @@ test.runIf(process.platform !== 'win32')('git is none that is installed in the p
     'bin/git': '#!/bin/sh\necho harmed\n',
   });
   for (const folder of ['node_modules/.bin', 'bin']) chmodSync(join(root, folder, 'git'), 0o755);
+  commitAll(root);
   vi.stubEnv('PATH', [join(root, 'node_modules', '.bin'), 'bin', process.env.PATH].join(delimiter));
   onTestFinished(() => {
     vi.unstubAllEnvs();
