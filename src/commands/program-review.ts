@@ -1,118 +1,5 @@
-import { Argument, type Command } from 'commander';
-import type { ExitCode } from '../errors.ts';
-import { addOptions, givenOptions } from '../options/flags.ts';
-import type { OptionInput } from '../options/resolve.ts';
-import type { Io } from './io.ts';
-
-type Finish = (exitCode: ExitCode) => void;
-
-/** Adds the commands for existing audits: compare, decide, history. */
-export function addReviewCommands(program: Command, io: Io, finish: Finish): void {
-  addCompare(program, io, finish);
-  addReport(program, io, finish);
-  addAccept(program, io, finish);
-  addAccepted(program, io, finish);
-  addHistory(program, io, finish);
-  addCache(program, io, finish);
-  addOpen(program, io, finish);
-}
-
-function addCompare(program: Command, io: Io, finish: Finish): void {
-  const command = program
-    .command('compare')
-    .summary('compare two audits')
-    .description('Compares two audits: breaks that tests no longer notice, verdicts, findings.')
-    .argument('<old>', 'audit.json of the audit before, or its folder')
-    .argument('<new>', 'audit.json of the audit after it, or its folder')
-    .addHelpText('after', compareExamples);
-  addOptions(command, 'compare').action(async (before: string, after: string) => {
-    const { compareCommand } = await import('./compare.ts');
-    finish(await compareCommand(before, after, givenOptions(command, 'compare') as OptionInput, io));
-  });
-}
-
-function addReport(program: Command, io: Io, finish: Finish): void {
-  const command = program
-    .command('report')
-    .summary('read the report of another mutation tester: StrykerJS, Stryker.NET, PIT, Infection')
-    .description(
-      'Shows real coverage and the verdicts of functions from the JSON report of another mutation tester. Runs nothing; what such a report does not tell is said. For JavaScript and TypeScript it finds the functions in the sources that the report has.',
-    )
-    .argument('<file>', 'the report, such as reports/mutation/mutation.json')
-    .addHelpText('after', reportExamples);
-  addOptions(command, 'report').action(async (file: string) => {
-    const { reportCommand } = await import('./report.ts');
-    finish(await reportCommand(file, givenOptions(command, 'report') as OptionInput, io));
-  });
-}
-
-function addAccept(program: Command, io: Io, finish: Finish): void {
-  const command = program
-    .command('accept')
-    .summary('accept a surviving break')
-    .description(
-      'Saves your decisions about breaks that no test notices in .realcov/accepted.json. Accepted breaks are not counted.',
-    )
-    .argument('<mutant-ids...>', 'ids of the breaks, or the beginnings of them')
-    .addHelpText('after', acceptExamples);
-  addOptions(command, 'accept').action(async (ids: string[]) => {
-    const { acceptCommand } = await import('./accept.ts');
-    finish(await acceptCommand(ids, givenOptions(command, 'accept') as OptionInput, io));
-  });
-}
-
-function addAccepted(program: Command, io: Io, finish: Finish): void {
-  const command = program
-    .command('accepted')
-    .summary('list accepted breaks, and those that no longer exist')
-    .description('Lists the decisions about breaks that no test notices.')
-    .addHelpText('after', acceptedExamples);
-  addOptions(command, 'accepted').action(async () => {
-    const { acceptedCommand } = await import('./accepted.ts');
-    finish(await acceptedCommand(givenOptions(command, 'accepted') as OptionInput, io));
-  });
-}
-
-function addHistory(program: Command, io: Io, finish: Finish): void {
-  const command = program
-    .command('history')
-    .summary('show how the figures changed from audit to audit')
-    .description(
-      'Shows the last audits of the whole project, and how real coverage moved from one to the next.',
-    )
-    .addHelpText('after', historyExamples);
-  addOptions(command, 'history').action(async () => {
-    const { historyCommand } = await import('./history.ts');
-    finish(await historyCommand(givenOptions(command, 'history') as OptionInput, io));
-  });
-}
-
-function addCache(program: Command, io: Io, finish: Finish): void {
-  const command = program
-    .command('cache')
-    .addArgument(new Argument('<action>', 'show how much is kept, or delete it').choices(['info', 'clear']))
-    .summary('show or delete the results that --cache keeps')
-    .description('Shows how much `audit --cache` has kept for later audits, or deletes it.')
-    .addHelpText('after', cacheExamples);
-  addOptions(command, 'cache').action(async (action: 'info' | 'clear') => {
-    const { cacheCommand } = await import('./cache.ts');
-    finish(await cacheCommand(action, givenOptions(command, 'cache') as OptionInput, io));
-  });
-}
-
-function addOpen(program: Command, io: Io, finish: Finish): void {
-  const command = program
-    .command('open')
-    .summary('serve the report on this machine, and save decisions made in it')
-    .description(
-      'Serves the report of the last audit on 127.0.0.1, prints its address and opens it in a browser where there is one. What is decided in it is kept in .realcov/accepted.json, and audits that run meanwhile are shown.',
-    )
-    .addHelpText('after', openExamples);
-  addOptions(command, 'open').action(async () => {
-    const { openCommand } = await import('./open.ts');
-    finish(await openCommand(givenOptions(command, 'open') as OptionInput, io));
-  });
-}
+import { Argument } from 'commander';
+import { type AddCommand, command } from './command.ts';
 
 const compareExamples = `
 Examples:
@@ -160,3 +47,94 @@ Examples:
 
 The printed address is a one-time URL: it lets one browser in. Nothing is reachable from other machines. Where there is
 no audit yet, the page waits for one. Ctrl-C ends it.`;
+
+const compare = command({
+  name: 'compare',
+  summary: 'compare two audits',
+  description: 'Compares two audits: breaks that tests no longer notice, verdicts, findings.',
+  arguments: [
+    new Argument('<old>', 'audit.json of the audit before, or its folder'),
+    new Argument('<new>', 'audit.json of the audit after it, or its folder'),
+  ],
+  examples: compareExamples,
+  run: async ({ given, io }, before: string, after: string) => {
+    const { compareCommand } = await import('./compare.ts');
+    return compareCommand(before, after, given, io);
+  },
+});
+
+const report = command({
+  name: 'report',
+  summary: 'read the report of another mutation tester: StrykerJS, Stryker.NET, PIT, Infection',
+  description:
+    'Shows real coverage and the verdicts of functions from the JSON report of another mutation tester. Runs nothing; what such a report does not tell is said. For JavaScript and TypeScript it finds the functions in the sources that the report has.',
+  arguments: [new Argument('<file>', 'the report, such as reports/mutation/mutation.json')],
+  examples: reportExamples,
+  run: async ({ given, io }, file: string) => {
+    const { reportCommand } = await import('./report.ts');
+    return reportCommand(file, given, io);
+  },
+});
+
+const accept = command({
+  name: 'accept',
+  summary: 'accept a surviving break',
+  description:
+    'Saves your decisions about breaks that no test notices in .realcov/accepted.json. Accepted breaks are not counted.',
+  arguments: [new Argument('<mutant-ids...>', 'ids of the breaks, or the beginnings of them')],
+  examples: acceptExamples,
+  run: async ({ given, io }, ids: string[]) => {
+    const { acceptCommand } = await import('./accept.ts');
+    return acceptCommand(ids, given, io);
+  },
+});
+
+const accepted = command({
+  name: 'accepted',
+  summary: 'list accepted breaks, and those that no longer exist',
+  description: 'Lists the decisions about breaks that no test notices.',
+  examples: acceptedExamples,
+  run: async ({ given, io }) => {
+    const { acceptedCommand } = await import('./accepted.ts');
+    return acceptedCommand(given, io);
+  },
+});
+
+const history = command({
+  name: 'history',
+  summary: 'show how the figures changed from audit to audit',
+  description:
+    'Shows the last audits of the whole project, and how real coverage moved from one to the next.',
+  examples: historyExamples,
+  run: async ({ given, io }) => {
+    const { historyCommand } = await import('./history.ts');
+    return historyCommand(given, io);
+  },
+});
+
+const cache = command({
+  name: 'cache',
+  summary: 'show or delete the results that --cache keeps',
+  description: 'Shows how much `audit --cache` has kept for later audits, or deletes it.',
+  arguments: [new Argument('<action>', 'show how much is kept, or delete it').choices(['info', 'clear'])],
+  examples: cacheExamples,
+  run: async ({ given, io }, action: 'info' | 'clear') => {
+    const { cacheCommand } = await import('./cache.ts');
+    return cacheCommand(action, given, io);
+  },
+});
+
+const open = command({
+  name: 'open',
+  summary: 'serve the report on this machine, and save decisions made in it',
+  description:
+    'Serves the report of the last audit on 127.0.0.1, prints its address and opens it in a browser where there is one. What is decided in it is kept in .realcov/accepted.json, and audits that run meanwhile are shown.',
+  examples: openExamples,
+  run: async ({ given, io }) => {
+    const { openCommand } = await import('./open.ts');
+    return openCommand(given, io);
+  },
+});
+
+/** The commands for existing audits: compare, decide, history. */
+export const reviewCommands: AddCommand[] = [compare, report, accept, accepted, history, cache, open];

@@ -41,9 +41,9 @@ function isInRepository(cwd: string): boolean {
   return true;
 }
 
-/** The user has a configuration too. */
-function worksAnywhere([command]: readonly string[]): boolean {
-  return command === 'config';
+/** The user has a configuration too, and `--version` asks for no repository. */
+function worksAnywhere([command = '']: readonly string[]): boolean {
+  return command === 'config' || command.startsWith('-');
 }
 
 const listed = ['config', '--list', '--show-scope', '--name-only', '-z'];
