@@ -23,7 +23,7 @@ import type { Notices } from './notices.ts';
 
 /** Files that decide how others are read, by their names; what they say has a part in every result. */
 const configuring =
-  /(^|\/)(\.[^/]+|[^/]+\.config\.[^/]+|[^/]+\.workspace\.[^/]+|package\.json|[jt]sconfig[^/]*\.json|[^/]*lock[^/]*)$|^[^/]+\.(json|ya?ml|toml)$|^patches\//;
+  /(^|\/)(\.[^/]+|[^/]+\.config\.[^/]+|[^/]+\.workspace\.[^/]+|package\.json|[jt]sconfig[^/]*\.json|[^/]+[-.]lock(b|\.[^/]+)?|npm-shrinkwrap\.json)$|^(\.\.\/)*[^/]+\.(json|ya?ml|toml)$|(^|\/)patches\//;
 
 /** Variables that change what tests do, beside those that Vite hands to them. */
 const variables =

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
+import { relativeTo } from '../system/paths.ts';
 import { git, parts } from './git.ts';
 
 const sourceFile = /\.[cm]?[jt]sx?$/;
@@ -20,10 +21,15 @@ export async function listSources(root: string): Promise<string[]> {
     .sort();
 }
 
-/** The same with files of any kind. */
+/** Files of any kind, those of the repository around the project too: their paths are relative to its root all the same. */
 export async function listFiles(root: string): Promise<string[]> {
-  const files = (await listFromGit(root)) ?? (await listFromDisk(root, '**/*'));
-  return files.filter((file) => isNotInstalled(file) && isPlainFile(join(root, file))).sort();
+  const top = (await git(root, ['rev-parse', '--show-toplevel']))?.trim();
+  const folder = top !== undefined && (await listFromGit(root)) ? top : root;
+  const files = (await listFromGit(folder)) ?? (await listFromDisk(root, '**/*'));
+  return files
+    .filter((file) => isNotInstalled(file) && isPlainFile(join(folder, file)))
+    .map((file) => relativeTo(root, join(folder, file)))
+    .sort();
 }
 
 function isNotInstalled(file: string): boolean {

@@ -23,7 +23,7 @@ export interface GuardSettings {
   onExtra?(paths: string[]): void;
   /** The clean suite has done something for the first time. */
   onLearned?(): void;
-  /** Something starts that the guard cannot see: another program, a thread, or native code. */
+  /** What comes is not seen wholly: another program, a thread, native code, or a database. */
   onUnseen?(): void;
   /** Options that guard a thread too. */
   threadOptions?(options: object | undefined): object | undefined;
@@ -64,6 +64,7 @@ export class Guard {
     watchFiles((accesses) => this.#files(accesses));
     watchDatabases(
       (accesses) => this.#files(accesses),
+      () => settings.onUnseen?.(),
       () => (this.#holds ? this.#refuse('would have had a database open another file') : undefined),
     );
     watchProcesses({

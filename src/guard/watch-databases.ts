@@ -16,9 +16,14 @@ const comments = /\/\*.*?\*\/|--[^\n]*/gs;
 /**
  * The same for databases of `node:sqlite`, which write files without `node:fs`. The module is watched at its first use,
  * because loading it prints a warning.
+ * @param onOpen called before a database is opened, to read it too
  * @param refuseStatement called before a statement that opens another file; returns an error to refuse it
  */
-export function watchDatabases(onAccesses: OnAccesses, refuseStatement: () => Error | undefined): void {
+export function watchDatabases(
+  onAccesses: OnAccesses,
+  onOpen: () => void,
+  refuseStatement: () => Error | undefined,
+): void {
   const sqlite = load();
   if (!sqlite) return;
   const check = (path: unknown) => onAccesses(filesOf(path));
@@ -31,6 +36,7 @@ export function watchDatabases(onAccesses: OnAccesses, refuseStatement: () => Er
   before(sqlite, 'backup', ([, path]) => check(path));
   sqlite.DatabaseSync = new Proxy(sqlite.DatabaseSync, {
     construct: (target, args: unknown[], newTarget) => {
+      if (args[0] !== ':memory:') onOpen();
       const options = args[1] as { readOnly?: boolean } | undefined;
       const error = options?.readOnly === true ? undefined : check(args[0]);
       if (error) throw error;

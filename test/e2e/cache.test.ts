@@ -48,7 +48,9 @@ const project: Files = {
     import { expect, test, vi } from 'vitest';
     import { send } from '../src/send.ts';
     vi.mock('../src/price', () => ({ price: () => 7 }));
-    test('sends', () => expect(send(1)).toMatchSnapshot());`,
+    test('sends', () => expect(send(1)).toMatchSnapshot());
+    test('sends as in the file', () => expect(send(2)).toMatchFileSnapshot('./sent.js'));`,
+  'test/sent.js': 'sent 7',
   'test/__snapshots__/send.test.ts.snap':
     '// Vitest Snapshot v1, https://vitest.dev/guide/snapshot.html\n\nexports[`sends 1`] = `"sent 7"`;\n',
   'test/rates.test.ts': `
@@ -89,6 +91,7 @@ const changes: Record<string, (files: Files) => Files> = {
   'a file that turns a check off': added('test/off', ''),
   'a file in a listed folder': added('test/taxes/10', ''),
   'a snapshot': replaced('test/__snapshots__/send.test.ts.snap', ['sent 7', 'sent 8']),
+  'a snapshot in a file of its own': replaced('test/sent.js', ['sent 7', 'sent 9']),
   'a package': replaced(
     'node_modules/rounding/index.js',
     ['Math.round(n)', 'Math.floor(n)'],
@@ -133,7 +136,7 @@ function added(name: string, text: string): (files: Files) => Files {
 }
 
 /** How many changes are tried one after the other. A long run is asked for by the variable. */
-const steps = Number(process.env.REALCOV_CACHE_STEPS ?? 4);
+const steps = Number(process.env.REALCOV_CACHE_STEPS ?? 3);
 
 function audited(root: string, ...args: string[]) {
   return runRealcov(root, ['audit', '--no-times', '--no-resume', '--leave-out-red', '--quiet', ...args]);
@@ -223,6 +226,10 @@ describe('results are not kept', () => {
       'src/one.ts': 'export const one = () => 1;',
       'test/plain.test.ts': test1('plain', ''),
       'test/clock.test.ts': test1('clock', 'expect(new Date().getFullYear()).toBeGreaterThan(2000);'),
+      'test/faked.test.ts': test1(
+        'faked',
+        "const { vi } = await import('vitest'); vi.useFakeTimers(); expect(new Date().getDay()).toBeLessThan(7); vi.useRealTimers();",
+      ),
       'test/fixed-time.test.ts': test1(
         'fixed',
         "expect(new Date('2020-01-01').getUTCFullYear()).toBe(2020);",
@@ -246,7 +253,7 @@ describe('results are not kept', () => {
     await audited(root, '--cache');
     expect(readAudit(root).cached).toEqual([
       'no result of test/programs.test.ts is kept: tests start programs, threads or native code',
-      'not every result of test/clock.test.ts, test/network.test.ts is kept: tests ask for the time, tests use the network',
+      'not every result of test/clock.test.ts, test/faked.test.ts, test/network.test.ts is kept: tests ask for the time, tests use the network',
     ]);
   });
 });

@@ -12,6 +12,20 @@ export function directCaller(): string {
   return callers().find((file) => file !== '') ?? '';
 }
 
+/** Whether a function with such a name is on the stack. */
+export function isCalledIn(name: RegExp): boolean {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  try {
+    Error.stackTraceLimit = 24;
+    Error.prepareStackTrace = (_, sites) => sites.some((site) => name.test(site.getFunctionName() ?? ''));
+    return new Error('where').stack as unknown as boolean;
+  } catch {
+    return true;
+  } finally {
+    Object.assign(Error, { stackTraceLimit, prepareStackTrace });
+  }
+}
+
 /** The files on the stack, without realcov's own; the innermost is the first. */
 function callers(): string[] {
   const { stackTraceLimit, prepareStackTrace } = Error;

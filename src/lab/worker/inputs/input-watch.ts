@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { caller, directCaller } from '../../elsewhere/caller.ts';
+import { caller, directCaller, isCalledIn } from '../../elsewhere/caller.ts';
 import type { Inputs, Untracked } from '../../protocol.ts';
 import { watchClock } from './watch-clock.ts';
 import { watchNetwork } from './watch-network.ts';
@@ -42,7 +42,9 @@ export class InputWatch {
     watchClock(global, () => {
       if (this.#untracked.has('clock')) return;
       const from = directCaller();
-      if (!from.startsWith('node:') && !isRunner(from)) this.untracked('clock');
+      if (from.startsWith('node:')) return;
+      // What tests do with faked time begins at the real one.
+      if (!isRunner(from) || isCalledIn(/useFakeTimers/i)) this.untracked('clock');
     });
   }
 
@@ -74,7 +76,7 @@ export class InputWatch {
     const from = caller();
     const name = this.#nameOf(path);
     if (!isRunner(from) && isInstalled(from)) this.#kept.add(name);
-    if (!isRunner(from) || isSnapshot(path, from)) this.#reads.add(name);
+    if (!isRunner(from) || isCalledIn(/readSnapshot/i)) this.#reads.add(name);
   }
 
   /** Relative to the root, with `/`; a folder whose entries were listed ends with one. */
@@ -96,9 +98,4 @@ function isRunner(file: string): boolean {
       file,
     )
   );
-}
-
-/** Snapshots are read by the test runner for the test. */
-function isSnapshot(path: string, from: string): boolean {
-  return path.endsWith('.snap') || /[\\/](@vitest[\\/]snapshot|jest-snapshot)[\\/]/.test(from);
 }
