@@ -191,13 +191,14 @@ function readReport(file: string): Report {
 function failuresOf({ testResults }: Report, root: string, { code, output }: Ended): TestFailure[] {
   const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relativeTo(root, name);
-    const failed = assertionResults.filter((test) => test.status === 'failed');
-    if (failed.length === 0 && status === 'failed') return [{ file, test: '', message: firstLine(message) }];
-    return failed.map((test) => ({
-      file,
-      test: nameOf(test),
-      message: firstLine(test.failureMessages?.[0] ?? ''),
-    }));
+    const names = numbered(assertionResults.map(nameOf));
+    const failed = assertionResults.flatMap((test, at) =>
+      test.status === 'failed'
+        ? [{ file, test: names[at]!, message: firstLine(test.failureMessages?.[0] ?? '') }]
+        : [],
+    );
+    if (failed.length > 0 || status !== 'failed') return failed;
+    return [{ file, test: '', message: firstLine(message) }];
   });
   if (failures.length > 0) return failures;
   const end = withoutNoise(output.trim().split('\n')).slice(-3).join(' ');
@@ -206,6 +207,16 @@ function failuresOf({ testResults }: Report, root: string, { code, output }: End
 
 function nameOf({ ancestorTitles, title }: { ancestorTitles: string[]; title: string }): string {
   return [...ancestorTitles, title].filter((part) => part !== '').join(' > ');
+}
+
+/** As tests are named in an audit: ` #n` from the second of a name on. */
+function numbered(names: string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} #${count}`;
+  });
 }
 
 function firstLine(text: string): string {

@@ -211,7 +211,7 @@ async function testsOnBase(
   const failed = new Map(plain.failures.map((each) => [`${each.file}\n${each.test}`, each]));
   for (const { id, file, name } of wanted) {
     const gone = notLoaded.get(file) ?? (plain.files.includes(file) ? undefined : { message: '' });
-    const failure = failed.get(`${file}\n${name.replace(/ #\d+$/, '')}`);
+    const failure = failed.get(`${file}\n${name}`);
     if (gone)
       found.set(id, { onBase: 'does-not-load', ...(gone.message !== '' && { failure: gone.message }) });
     else if (failure) found.set(id, { onBase: 'fails', failure: failure.message });

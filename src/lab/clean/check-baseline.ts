@@ -62,19 +62,12 @@ async function redInPlain(red: Red, lab: BaselineLab, { runPlain }: BaselineOpti
   if (green) return confirmed;
   for (const each of ending) {
     const ofFile = failures.filter(({ file }) => file === each.file);
-    const isNamed = ofFile.some(
-      ({ test }) => test === '' || each.test === '' || test === withoutNumber(each.test),
-    );
+    const isNamed = ofFile.some(({ test }) => test === '' || each.test === '' || test === each.test);
     // An error outside of tests only shows in the exit code.
     const isRed = isNamed || (ofFile.length === 0 && !(await runPlain([each.file])).green);
     if (isRed) confirmed.push(each);
   }
   return confirmed;
-}
-
-/** The name that the test runner gives a test. Several tests of a file may share it. */
-function withoutNumber(key: string): string {
-  return key.replace(/ #\d+$/, '');
 }
 
 function leaveOut(run: CleanRun, red: Red): Notice[] {

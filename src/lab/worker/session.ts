@@ -20,6 +20,7 @@ import type {
 import { dryRun, onceRun } from './dry-run.ts';
 import { fileRun, warmUp } from './file-run.ts';
 import { Harm } from './harm.ts';
+import { HookWatch } from './hook-watch.ts';
 import { hotRun } from './hot-run.ts';
 import { TrackedInputs } from './inputs/tracked-inputs.ts';
 import type { FileEnd, FileRun, TestFacts } from './job-run.ts';
@@ -103,6 +104,7 @@ export class Session<Test extends TestFacts> {
   /** Only where results are kept for later audits. */
   readonly #inputs: TrackedInputs | undefined;
   readonly #chance: Chance;
+  readonly #hooks = new HookWatch();
   /** Runs sources that the test runner does not load; undefined in the sandbox. */
   readonly #elsewhere: Elsewhere | undefined;
   readonly #sourceTexts: SourceTexts;
@@ -383,7 +385,17 @@ export class Session<Test extends TestFacts> {
     }
     if (repeated) this.#forgetCalls();
     this.#begin(test, key, step.value);
+    if (this.#job?.kind !== 'dry') this.#hooks.begin(step.value.ms, () => this.#giveUp(test, plan));
     return true;
+  }
+
+  /** A hook does not end, and nothing but the end of the process can end it. */
+  #giveUp(test: Test, plan: TurnPlan): void {
+    if (!this.#turn) return;
+    this.#turn.waited = true;
+    plan.next(this.#settle(test));
+    if (this.#job?.kind === 'file') this.#finishRun({ isEmpty: false });
+    this.#abandon();
   }
 
   /** Resets what a turn left behind because it failed early. */
@@ -435,6 +447,7 @@ export class Session<Test extends TestFacts> {
   }
 
   #settle(test: Test): TurnOutcome {
+    this.#hooks.end();
     const result = this.#parts.driver.resultOf(test);
     const { turn, owner, startedAt, skipped, waited, hung, thrown, idle, refused } = this
       .#turn as RunningTurn;
@@ -509,6 +522,7 @@ export class Session<Test extends TestFacts> {
   async call(run: () => unknown): Promise<void> {
     const turn = this.#turn;
     const before = this.#switches.spent;
+    this.#hooks.pause();
     try {
       const ms = turn?.turn.ms ?? 60_000;
       const late = (hung: boolean) => {
@@ -524,6 +538,7 @@ export class Session<Test extends TestFacts> {
       throw error;
     } finally {
       if (turn) turn.idle = this.#switches.spent === before;
+      this.#hooks.resume();
     }
   }
 
@@ -548,22 +563,26 @@ export class Session<Test extends TestFacts> {
       await this.#lateErrors.judged();
       this.#lookForHarm();
       this.#harm.tidy();
-      const { ms, steps, timeout } = this.#load;
-      const inputs = this.#inputs?.endLoad();
-      this.#run = this.#run.finish(file, [...this.#keys.values()], {
-        reached: this.#switches.reached,
-        ...(timeout && { loadTimeout: timeout }),
-        ...(this.#load.refused !== undefined && { refused: this.#load.refused }),
-        lateErrors: this.#fileLateErrors,
-        loadMs: ms,
-        loadSteps: steps,
-        ...(inputs && { inputs }),
-      });
+      this.#finishRun(file);
       this.#switches.activate(undefined);
       this.#switches.grant(Number.MAX_SAFE_INTEGER);
     }
     if (this.#tainted) this.#abandon();
     return this.next();
+  }
+
+  #finishRun(file: FileEnd): void {
+    const { ms, steps, timeout, refused } = this.#load;
+    const inputs = this.#inputs?.endLoad();
+    this.#run = this.#run?.finish(file, [...this.#keys.values()], {
+      reached: this.#switches.reached,
+      ...(timeout && { loadTimeout: timeout }),
+      ...(refused !== undefined && { refused }),
+      lateErrors: this.#fileLateErrors,
+      loadMs: ms,
+      loadSteps: steps,
+      ...(inputs && { inputs }),
+    });
   }
 
   #abandon(): void {

@@ -73,7 +73,7 @@ const options = { root: '/shop', leavesOutRed: false };
 
 test('a test is red if plain Vitest finds it red', async () => {
   const lab = labOf({ 'fails #2': 'no' });
-  const { runPlain } = plainSays([{ file: 'a.test.ts', test: 'fails' }]);
+  const { runPlain } = plainSays([{ file: 'a.test.ts', test: 'fails #2' }]);
   await expect(checkBaseline(runWith('fails #2'), lab, { ...options, runPlain })).rejects.toMatchObject({
     exitCode: 3,
     message: 'tests already fail without any break: 1 failure',
@@ -81,6 +81,14 @@ test('a test is red if plain Vitest finds it red', async () => {
     details: ['a.test.ts > fails #2: no'],
   });
   expect(lab.calls, 'plain Vitest runs alone').toEqual(['originals', 'suspend', 'leave copy', 'originals']);
+});
+
+test('a test is not red because another of its name is', async () => {
+  const lab = labOf({ 'fails #2': 'no' });
+  const { runPlain } = plainSays([{ file: 'a.test.ts', test: 'fails' }]);
+  const run = runWith('fails #2');
+  await checkBaseline(run, lab, { ...options, runPlain });
+  expect(run.leftOut).toEqual([{ file: 'a.test.ts', test: 'fails #2', why: 'only-plain' }]);
 });
 
 test('a test that fails under realcov and passes in plain Vitest is left out, with a notice', async () => {

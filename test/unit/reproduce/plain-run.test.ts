@@ -11,10 +11,10 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** What runs in place of Vitest. */
-function runProgram(code: string) {
-  const launch = () => ({
+function runProgram(code: string | ((report: string) => string)) {
+  const launch = (report: string) => ({
     prefix: [],
-    args: ['-e', code],
+    args: ['-e', typeof code === 'string' ? code : code(report)],
     env: (env: NodeJS.ProcessEnv) => env,
   });
   return runPlain({ files: [] }, { root, launch, limitMs: 600_000, inPlace: true });
@@ -39,4 +39,38 @@ test('a run is over with all that it started, which may hold its output open', a
   `);
   const pid = Number(readFileSync(join(root, 'pid'), 'utf8'));
   await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 60_000);
+});
+
+test('failures have the names that tests have in an audit, where several of a file have the same name', async () => {
+  const result = (title: string, status: string) => ({ status, ancestorTitles: ['sum'], title });
+  const report = {
+    testResults: [
+      {
+        name: join(root, 'a.test.ts'),
+        status: 'failed',
+        message: '',
+        assertionResults: [
+          result('adds', 'passed'),
+          result('adds', 'skipped'),
+          { ...result('adds', 'failed'), failureMessages: ['no\nat a'] },
+          result('other', 'failed'),
+        ],
+      },
+      {
+        name: join(root, 'b.test.ts'),
+        status: 'failed',
+        message: '',
+        assertionResults: [result('adds', 'failed')],
+      },
+    ],
+  };
+  const { failures } = await runProgram((file) => {
+    const write = `require('node:fs').writeFileSync(${JSON.stringify(file)}, ${JSON.stringify(JSON.stringify(report))})`;
+    return `${write}; process.exitCode = 1;`;
+  });
+  expect(failures.map(({ file, test: name, message }) => `${file} ${name} ${message}`)).toEqual([
+    'a.test.ts sum > adds #3 no',
+    'a.test.ts sum > other ',
+    'b.test.ts sum > adds ',
+  ]);
 });
