@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { relativeTo } from '../system/paths.ts';
@@ -85,6 +85,8 @@ async function differing(
     // Such a file is data, and no part of a change.
     if (!stat || stat.size > maxUntrackedBytes) return [];
     const kind = stat.isSymbolicLink() ? 'link' : 'file';
+    // Such as the packages of another folder.
+    if (kind === 'link' && !statSync(join(top, path), { throwIfNoEntry: false })?.isFile()) return [];
     const bytes = bytesOf(join(top, path), kind);
     return bytes ? [{ path: nameOf(path), after: { kind, bytes } }] : [];
   });
