@@ -245,6 +245,17 @@ describe('the files of a change', () => {
     ]);
   });
 
+  test('are none of a submodule, which is named', async () => {
+    const inner = tempProject({ 'b.ts': '1\n' });
+    commitAll(inner);
+    const root = tempProject({ 'package/a.ts': '1\n' });
+    commitAll(root);
+    git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'package/inner');
+    git(root, 'commit', '--quiet', '--message=submodule');
+    const { files, submodules } = await readChange(join(root, 'package'), { since: 'HEAD~1' });
+    expect([files.map(({ path }) => path), submodules]).toEqual([['../.gitmodules'], ['inner']]);
+  });
+
   test('that was only touched are none', async () => {
     const root = tempProject({ 'a.ts': '1\n' });
     commitAll(root);
