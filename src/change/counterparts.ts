@@ -1,6 +1,6 @@
 import { likeness } from '../system/likeness.ts';
 import type { FunctionText } from './function-texts.ts';
-import { likenessAround, type Surroundings } from './surroundings.ts';
+import { commonStart, likenessAround, type Surroundings } from './surroundings.ts';
 
 /** What a function of now was in the base. */
 export interface Counterpart {
@@ -189,11 +189,25 @@ function paired<Now, Before>(
 /** A whole body is what it is, whatever it holds. */
 function mostAlike<Before extends Placed>(each: Placed, candidates: readonly Before[]): Before | undefined {
   const alike = candidates
-    .filter((other) => other.mutator === each.mutator && plain(other.replacement) === plain(each.replacement))
+    .filter((other) => other.mutator === each.mutator && doesTheSame(other, each))
     .map((other) => ({ other, score: likeness(words(each.original), words(other.original)) }))
     .filter(({ score }) => each.body !== undefined || score >= alikeBreaks)
     .sort((a, b) => b.score - a.score);
   return alike[0]?.other;
+}
+
+/** Leaves the same, or takes away and adds the same: `^` from another pattern. */
+function doesTheSame(one: Placed, other: Placed): boolean {
+  return plain(one.replacement) === plain(other.replacement) || editOf(one) === editOf(other);
+}
+
+/** What is other in the replacement, as what is taken away and what is added. */
+function editOf({ original, replacement }: Placed): string {
+  const [from, to] = [plain(original), plain(replacement)];
+  const start = commonStart(from, to);
+  const [gone, added] = [from.slice(start), to.slice(start)];
+  const end = commonStart([...gone].reverse(), [...added].reverse());
+  return [gone.slice(0, gone.length - end), added.slice(0, added.length - end)].join('\0');
 }
 
 /** How much of what two breaks replace has to be the same, from 0 to 1. */

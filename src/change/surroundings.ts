@@ -37,7 +37,8 @@ export function likenessAround(one: Surroundings, other: Surroundings): number {
   );
 }
 
-function commonStart(one: ArrayLike<string>, other: ArrayLike<string>): number {
+/** How many elements two lists begin with that are the same. */
+export function commonStart(one: ArrayLike<string>, other: ArrayLike<string>): number {
   let length = 0;
   while (length < one.length && length < other.length && one[length] === other[length]) length++;
   return length;

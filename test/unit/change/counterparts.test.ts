@@ -87,6 +87,13 @@ describe('what a break was', () => {
     ).toEqual([1]);
   });
 
+  test('is what takes away the same, where the rest of it changed', () => {
+    const before = [made('/^(A|B)$/', '/^(A|B)/'), made('/^(A|B)$/', '/(A|B)$/')];
+    const now = [made('/^(A|B|C)$/', '/(A|B|C)$/'), made('/^(A|B|C)$/', '/^(A|B|C)/')];
+    expect(matches(now, before)).toEqual([1, 0]);
+    expect(matches([made('/^(A|B|C)$/', '/^(A|B|)$/')], before)).toEqual([undefined]);
+  });
+
   test('is, of several that are the same, the one with the same around it, where one of them is gone', () => {
     const zero = (before: string, after: string) => made('0', '1', { around: { before, after } });
     const gone = zero('if(args[', ']&&args[0].x)');
