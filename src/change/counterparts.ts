@@ -1,5 +1,6 @@
 import { likeness } from '../system/likeness.ts';
 import type { FunctionText } from './function-texts.ts';
+import { commonStart, likenessAround, type Surroundings } from './surroundings.ts';
 
 /** What a function of now was in the base. */
 export interface Counterpart {
@@ -105,27 +106,33 @@ interface Placed {
   body?: unknown;
 }
 
+/** How breaks of now and of the base are told apart. */
+export interface Places<Now, Before> {
+  /** What a break of now is in, as the base calls it: a function, or a file outside of functions; undefined if that was not there. */
+  unitNow(each: Now): string | undefined;
+  /** The same of a break of the base. */
+  unitBefore(each: Before): string | undefined;
+  aroundNow(each: Now): Surroundings;
+  aroundBefore(each: Before): Surroundings;
+}
+
 /**
  * For each break of now the one of the base that does the same in what its function was: by mutator and by what it replaces
- * with what, formatting aside; then by what it replaces with something else that is much like it, as what stands within may have
- * changed. Pure.
- * @param unitNow what a break of now is in, as the base calls it: a function, or a file outside of functions; undefined if
- * that was not there
- * @param unitBefore the same of a break of the base
+ * with what, formatting aside, and of several by what stands around them; then by what is much like what it replaces, as what stands
+ * within may have changed. Pure.
  */
 export function breaksBefore<Now extends Placed, Before extends Placed>(
   now: readonly Now[],
   before: readonly Before[],
-  unitNow: (each: Now) => string | undefined,
-  unitBefore: (each: Before) => string | undefined,
+  places: Places<Now, Before>,
 ): Map<Now, Before> {
-  const known = new Map(keyed(before, unitBefore));
-  const found = new Map(
-    keyed(now, unitNow).flatMap(([key, each]) => {
-      const match = known.get(key);
-      return match ? [[each, match] as const] : [];
-    }),
-  );
+  const { unitNow, unitBefore } = places;
+  const known = Map.groupBy(before, (each) => keyOf(each, unitBefore(each)));
+  const found = new Map<Now, Before>();
+  for (const [key, same] of Map.groupBy(now, (each) => keyOf(each, unitNow(each)))) {
+    const candidates = key === undefined ? undefined : known.get(key);
+    if (candidates) for (const [each, match] of paired(same, candidates, places)) found.set(each, match);
+  }
   const taken = new Set<Before>(found.values());
   const left = Map.groupBy(
     before.filter((each) => !taken.has(each)),
@@ -145,14 +152,62 @@ export function breaksBefore<Now extends Placed, Before extends Placed>(
   return found;
 }
 
+/** Of more breaks that are the same, those at the same place in their order are taken for each other. */
+const mostCompared = 60;
+
+/** Breaks that are the same in themselves: those with the same around them first, then in their order. */
+function paired<Now, Before>(
+  now: readonly Now[],
+  before: readonly Before[],
+  { aroundNow, aroundBefore }: Places<Now, Before>,
+): [Now, Before][] {
+  const inOrder = now.slice(0, before.length).map((each, index): [Now, Before] => [each, before[index]!]);
+  if ((now.length === 1 && before.length === 1) || Math.max(now.length, before.length) > mostCompared)
+    return inOrder;
+  const around = before.map(aroundBefore);
+  const pairs = now
+    .flatMap((each, place) => {
+      const own = aroundNow(each);
+      return before.map((other, index) => ({
+        each,
+        other,
+        likeness: likenessAround(own, around[index]!),
+        distance: Math.abs(place - index),
+      }));
+    })
+    .sort((a, b) => b.likeness - a.likeness || a.distance - b.distance);
+  const found = new Map<Now, Before>();
+  const taken = new Set<Before>();
+  for (const { each, other } of pairs) {
+    if (found.has(each) || taken.has(other)) continue;
+    found.set(each, other);
+    taken.add(other);
+  }
+  return [...found];
+}
+
 /** A whole body is what it is, whatever it holds. */
 function mostAlike<Before extends Placed>(each: Placed, candidates: readonly Before[]): Before | undefined {
   const alike = candidates
-    .filter((other) => other.mutator === each.mutator && plain(other.replacement) === plain(each.replacement))
+    .filter((other) => other.mutator === each.mutator && doesTheSame(other, each))
     .map((other) => ({ other, score: likeness(words(each.original), words(other.original)) }))
     .filter(({ score }) => each.body !== undefined || score >= alikeBreaks)
     .sort((a, b) => b.score - a.score);
   return alike[0]?.other;
+}
+
+/** Leaves the same, or takes away and adds the same: `^` from another pattern. */
+function doesTheSame(one: Placed, other: Placed): boolean {
+  return plain(one.replacement) === plain(other.replacement) || editOf(one) === editOf(other);
+}
+
+/** What is other in the replacement, as what is taken away and what is added. */
+function editOf({ original, replacement }: Placed): string {
+  const [from, to] = [plain(original), plain(replacement)];
+  const start = commonStart(from, to);
+  const [gone, added] = [from.slice(start), to.slice(start)];
+  const end = commonStart([...gone].reverse(), [...added].reverse());
+  return [gone.slice(0, gone.length - end), added.slice(0, added.length - end)].join('\0');
 }
 
 /** How much of what two breaks replace has to be the same, from 0 to 1. */
@@ -166,17 +221,6 @@ function plain(text: string): string {
   return text.replace(/\s+/g, '');
 }
 
-function keyed<Break extends Placed>(
-  breaks: readonly Break[],
-  unitOf: (each: Break) => string | undefined,
-): [string, Break][] {
-  const seen = new Map<string, number>();
-  return breaks.flatMap((each): [string, Break][] => {
-    const unit = unitOf(each);
-    if (unit === undefined) return [];
-    const key = [unit, each.mutator, plain(each.original), plain(each.replacement)].join('\0');
-    const occurrence = seen.get(key) ?? 0;
-    seen.set(key, occurrence + 1);
-    return [[`${key}\0${occurrence}`, each]];
-  });
+function keyOf({ mutator, original, replacement }: Placed, unit: string | undefined): string | undefined {
+  return unit === undefined ? undefined : [unit, mutator, plain(original), plain(replacement)].join('\0');
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { relativeTo } from '../system/paths.ts';
@@ -23,6 +23,13 @@ export interface Content {
   bytes: Buffer;
 }
 
+/** What differs, of the repository around a project. */
+export interface Difference {
+  files: ChangedFile[];
+  /** Folders of submodules that are at another commit, relative to the root of the project: what is in them is another repository's. */
+  submodules: string[];
+}
+
 /**
  * All files of the repository around the project that differ from a commit: committed, staged, changed in the working
  * tree, or new. Without files that git ignores, and without submodules.
@@ -33,12 +40,12 @@ export function changedFiles(
   root: string,
   commit: string,
   { isStaged = false, leftOut = [] }: { isStaged?: boolean; leftOut?: string[] } = {},
-): Promise<ChangedFile[] | { failed: string }> {
+): Promise<Difference | { failed: string }> {
   return differing(root, [...(isStaged ? ['--cached'] : []), ...rawDiff, commit], { isStaged, leftOut });
 }
 
 /** The unstaged changes: before is the staged text, after the text in the working tree. */
-export function unstagedFiles(root: string, leftOut: string[]): Promise<ChangedFile[] | { failed: string }> {
+export function unstagedFiles(root: string, leftOut: string[]): Promise<Difference | { failed: string }> {
   return differing(root, rawDiff, { isStaged: false, leftOut });
 }
 
@@ -46,7 +53,7 @@ async function differing(
   root: string,
   what: readonly string[],
   { isStaged, leftOut }: { isStaged: boolean; leftOut: string[] },
-): Promise<ChangedFile[] | { failed: string }> {
+): Promise<Difference | { failed: string }> {
   const diff = await askGit(root, ['diff', ...what, '--']);
   if ('failed' in diff) return diff;
   const prefix = ((await git(root, ['rev-parse', '--show-prefix'])) ?? '').trim();
@@ -55,7 +62,8 @@ async function differing(
     ? { printed: '' }
     : await askGit(top, ['ls-files', '-z', '--others', '--exclude-standard']);
   if ('failed' in others) return others;
-  const entries = rawEntries(diff.printed).filter(({ modes }) => !modes.includes(submodule));
+  const all = rawEntries(diff.printed);
+  const entries = all.filter(({ modes }) => !modes.includes(submodule));
   const objects = await readObjects(
     root,
     entries.flatMap(({ ids }) => ids),
@@ -85,13 +93,18 @@ async function differing(
     // Such a file is data, and no part of a change.
     if (!stat || stat.size > maxUntrackedBytes) return [];
     const kind = stat.isSymbolicLink() ? 'link' : 'file';
+    // Such as the packages of another folder.
+    if (kind === 'link' && !statSync(join(top, path), { throwIfNoEntry: false })?.isFile()) return [];
     const bytes = bytesOf(join(top, path), kind);
     return bytes ? [{ path: nameOf(path), after: { kind, bytes } }] : [];
   });
   const own = leftOut.map((folder) => `${relativeTo(root, folder)}/`);
   const isOwn = ({ path }: ChangedFile) => own.some((folder) => path.startsWith(folder));
   const changed = [...tracked, ...added].filter((file) => isChanged(file) && !isOwn(file));
-  return changed.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    files: changed.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    submodules: all.flatMap(({ modes, paths }) => (modes.includes(submodule) ? [nameOf(paths.at(-1)!)] : [])),
+  };
 }
 
 /** Git also lists files that were only touched. */

@@ -88,8 +88,19 @@ export async function discover(
     change: touched,
     places: only(inScope, selection.places),
     // In an unchanged file, nothing that was left out is missed.
-    notices: [...notices.filter(({ file = '' }) => !change || isInScope.has(file)), ...inVain],
+    notices: [
+      ...notices.filter(({ file = '' }) => !change || isInScope.has(file)),
+      ...inVain,
+      ...(change?.submodules ?? []).map(ofSubmodule),
+    ],
   };
+}
+
+/** Git says that it is another commit, and nothing of its files. */
+function ofSubmodule(file: string): Notice {
+  const message =
+    'it is a submodule: what changed in it is not looked at here, but by an audit in its folder';
+  return { kind: 'suite', file, message };
 }
 
 /** The sources and tests that a change touches, and other sources that it may affect. */

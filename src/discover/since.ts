@@ -28,6 +28,8 @@ export interface ChangedTree {
   /** Full hash of the base commit; '' for a patch. */
   commit: string;
   files: ChangedFile[];
+  /** Folders of submodules that are at another commit. */
+  submodules?: string[];
 }
 
 /** Whether only a change is to be audited. */
@@ -51,9 +53,10 @@ export async function readChange(
   const isStaged = staged === true;
   const ref = isStaged ? 'HEAD' : since === defaultBranch ? await findDefaultBranch(root) : (since ?? 'HEAD');
   const commit = await mergeBase(root, ref, isStaged ? '--staged' : '--since');
-  const files = await changedFiles(root, commit, { isStaged, leftOut });
-  if ('failed' in files) throw isDamaged(ref, files.failed);
-  return { ref: isStaged ? 'staged' : ref, commit, files: withRenames(files) };
+  const found = await changedFiles(root, commit, { isStaged, leftOut });
+  if ('failed' in found) throw isDamaged(ref, found.failed);
+  const { files, submodules } = found;
+  return { ref: isStaged ? 'staged' : ref, commit, files: withRenames(files), submodules };
 }
 
 /**
@@ -161,9 +164,9 @@ function unknownCommit(ref: string, isShallow: boolean): UserError {
  * @throws UserError if git cannot tell
  */
 export async function readUnstaged(root: string, leftOut: string[]): Promise<ChangedFile[]> {
-  const files = await unstagedFiles(root, leftOut);
-  if ('failed' in files) throw isDamaged('HEAD', files.failed);
-  return files;
+  const found = await unstagedFiles(root, leftOut);
+  if ('failed' in found) throw isDamaged('HEAD', found.failed);
+  return found.files;
 }
 
 /** The repository exists, but objects are missing. */

@@ -1,5 +1,6 @@
 import { breaksBefore } from '../../change/counterparts.ts';
 import { type BaseFacts, describeChange, isNoticedIn, type OtherVerdict } from '../../change/describe.ts';
+import { surroundingsIn } from '../../change/surroundings.ts';
 import { functionVerdict } from '../../judge/functions.ts';
 import { type Audit, type AuditedMutant, isUnnoticed } from '../../model/audit.ts';
 import type { Change, TestOfChange } from '../../model/change.ts';
@@ -155,7 +156,12 @@ async function verdictsOfBase(
   const units = new Set(known.flatMap((mutant) => unitNow(mutant) ?? []));
   const sources = await own.sourcesBefore(files, units);
   const all = sources.flatMap(({ mutants }) => mutants).filter(isBreak);
-  const matches = breaksBefore(audit.mutants.filter(isBreak), all, unitNow, unitBefore);
+  const matches = breaksBefore<AuditedMutant, Mutant>(audit.mutants.filter(isBreak), all, {
+    unitNow,
+    unitBefore,
+    aroundNow: surroundingsIn(own.sourcesNow),
+    aroundBefore: surroundingsIn(sources),
+  });
   // The function was there, and this part of it was not.
   for (const mutant of known) if (!matches.has(mutant)) counterparts.set(mutant.id, 'new-code');
   if (known.every((mutant) => !matches.has(mutant))) return { counterparts, functions };

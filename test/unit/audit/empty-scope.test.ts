@@ -12,6 +12,11 @@ describe('nothing to check is', () => {
     expect(isUnchanged([], [], { ...since, function: 'total' }, [])).toBe(true);
   });
 
+  test('that no source changed, whatever is said of the whole', () => {
+    expect(isUnchanged([], [], since, [{ kind: 'suite', message: 'a submodule changed' }])).toBe(true);
+    expect(isUnchanged([], [], since, skipped)).toBe(false);
+  });
+
   test('that what changed cannot be broken', () => {
     expect(isUnchanged(['src/a.ts'], file([]), since, [])).toBe(true);
     expect(isUnchanged(['src/a.ts'], file([{ ignored: 'a comment says so' }]), since, [])).toBe(true);

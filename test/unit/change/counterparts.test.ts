@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { breaksBefore, counterpartsOf } from '../../../src/change/counterparts.ts';
 import { functionTexts } from '../../../src/change/function-texts.ts';
+import { likenessAround, type Surroundings, surroundingsIn } from '../../../src/change/surroundings.ts';
 
 const same = (file: string) => file;
 
@@ -55,17 +56,26 @@ describe('what a function was', () => {
 });
 
 describe('what a break was', () => {
-  const made = (original: string, replacement: string, more: object = {}) => ({
+  interface Made {
+    mutator: string;
+    original: string;
+    replacement: string;
+    unit: string | undefined;
+    around?: Surroundings;
+    body?: string;
+  }
+  const made = (original: string, replacement: string, more: Partial<Made> = {}): Made => ({
     mutator: 'M',
     original,
     replacement,
     unit: 'f',
     ...more,
   });
-  type Made = ReturnType<typeof made>;
   const matches = (now: Made[], before: Made[]) => {
     const unit = (each: Made) => each.unit;
-    const found = breaksBefore(now, before, unit, unit);
+    const around = (each: Made) => each.around ?? { before: '', after: '' };
+    const places = { unitNow: unit, unitBefore: unit, aroundNow: around, aroundBefore: around };
+    const found = breaksBefore<Made, Made>(now, before, places);
     return now.map((each) => found.get(each) && before.indexOf(found.get(each)!));
   };
 
@@ -75,6 +85,30 @@ describe('what a break was', () => {
     expect(
       matches([made('a>1', 'true')], [made('b > 1', 'true', { unit: 'g' }), made('a > 1', 'true')]),
     ).toEqual([1]);
+  });
+
+  test('is what takes away the same, where the rest of it changed', () => {
+    const before = [made('/^(A|B)$/', '/^(A|B)/'), made('/^(A|B)$/', '/(A|B)$/')];
+    const now = [made('/^(A|B|C)$/', '/(A|B|C)$/'), made('/^(A|B|C)$/', '/^(A|B|C)/')];
+    expect(matches(now, before)).toEqual([1, 0]);
+    expect(matches([made('/^(A|B|C)$/', '/^(A|B|)$/')], before)).toEqual([undefined]);
+  });
+
+  test('is, of several that are the same, the one with the same around it, where one of them is gone', () => {
+    const zero = (before: string, after: string) => made('0', '1', { around: { before, after } });
+    const gone = zero('if(args[', ']&&args[0].x)');
+    const kept = [zero('a=args[', '].x;'), zero('b=args[', '].y;')];
+    expect(matches(kept, [gone, ...kept])).toEqual([1, 2]);
+    expect(matches([gone, ...kept], kept)).toEqual([undefined, 0, 1]);
+  });
+
+  test('is told by the text around it, formatting aside', () => {
+    const files = [{ file: 'a.ts', original: 'f(\n  a[0],\n  b\n)' }];
+    const location = { start: { line: 2, column: 5 }, end: { line: 2, column: 6 } };
+    const around = surroundingsIn(files);
+    expect(around({ file: 'a.ts', location })).toEqual({ before: 'f(a[', after: '],b)' });
+    expect(around({ file: 'b.ts', location })).toEqual({ before: '', after: '' });
+    expect(likenessAround({ before: 'f(a[', after: '],b)' }, { before: 'g(a[', after: '],c)' })).toBe(5);
   });
 
   test('is what is much alike, where what stands within changed', () => {
@@ -89,7 +123,7 @@ describe('what a break was', () => {
   });
 
   test('is nothing in a function that was not there', () => {
-    const unit = () => undefined;
-    expect(breaksBefore([made('a', 'b')], [made('a', 'b')], unit, (each) => each.unit).size).toBe(0);
+    const [now, before] = [made('a', 'b', { unit: undefined }), made('a', 'b')];
+    expect(matches([now], [before])).toEqual([undefined]);
   });
 });

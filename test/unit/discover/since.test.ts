@@ -230,18 +230,30 @@ describe('the files of a change', () => {
     ]);
   });
 
-  test('that are links say where they lead, whether git tracks them or not', async () => {
+  test('that are links say where they lead; new ones to folders are none', async () => {
     const root = tempProject({ 'a.ts': '1\n', 'b.ts': '2\n' });
     symlinkSync('a.ts', join(root, 'old'));
     commitAll(root);
     rmSync(join(root, 'old'));
     symlinkSync('b.ts', join(root, 'old'));
-    symlinkSync('nowhere', join(root, 'new'));
+    symlinkSync('b.ts', join(root, 'new'));
+    symlinkSync(tempProject({}), join(root, 'node_modules'));
     const { files } = await readChange(root, { since: 'HEAD' });
     expect(files.map(({ path, after }) => `${path} ${after?.kind} ${after?.bytes}`)).toEqual([
-      'new link nowhere',
+      'new link b.ts',
       'old link b.ts',
     ]);
+  });
+
+  test('are none of a submodule, which is named', async () => {
+    const inner = tempProject({ 'b.ts': '1\n' });
+    commitAll(inner);
+    const root = tempProject({ 'package/a.ts': '1\n' });
+    commitAll(root);
+    git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'package/inner');
+    git(root, 'commit', '--quiet', '--message=submodule');
+    const { files, submodules } = await readChange(join(root, 'package'), { since: 'HEAD~1' });
+    expect([files.map(({ path }) => path), submodules]).toEqual([['../.gitmodules'], ['inner']]);
   });
 
   test('that was only touched are none', async () => {

@@ -1,12 +1,50 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { auditSchema } from '../../../../reports/json/audit-schema.ts';
 import { type EventStream, streamEvents } from '../../../../reports/jsonl/index.ts';
 import type { Audit } from '../../../../src/model/audit.ts';
 import type { AuditEvents, EarlyVerdict } from '../../../../src/model/progress.ts';
 import { expectHarmless, hostile } from '../../../helpers/hostile.ts';
+import { fromRoot } from '../../../helpers/project.ts';
 import { sampleAudit } from '../../../helpers/sample-audit.ts';
 import { shopChange } from '../../../helpers/shop-change.ts';
 
 const silent: AuditEvents = { phase() {}, advance() {}, notice() {} };
+
+const phase = { phase: z.string(), done: z.int().min(0), total: z.int().min(0).exactOptional() };
+const change = auditSchema.shape.change.unwrap();
+/** What docs/reports.md says of each event, and nothing else. */
+const schemas: Record<string, z.ZodType> = {
+  start: z.strictObject({ schemaVersion: z.literal('1'), toolVersion: z.string() }),
+  phase: z.strictObject(phase),
+  progress: z.strictObject(phase),
+  verdict: z.strictObject({
+    id: z.string(),
+    status: auditSchema.shape.mutants.element.shape.status,
+    file: z.string(),
+    line: z.int().min(1),
+    column: z.int().min(1),
+    function: z.string().exactOptional(),
+    mutator: z.string(),
+    level: auditSchema.shape.mutants.element.shape.level,
+    break: z.string(),
+  }),
+  notice: auditSchema.shape.notices.element,
+  finding: z.intersection(auditSchema.shape.findings.element, z.looseObject({ what: z.string().min(1) })),
+  unnoticed: change.shape.unnoticed.element,
+  'test-of-change': change.shape.tests.element,
+  end: z.strictObject({ exitCode: z.int(), summary: z.looseObject({}) }),
+  error: z.strictObject({ message: z.string(), hint: z.string().exactOptional(), exitCode: z.int() }),
+};
+
+test('the page names the events that there are', () => {
+  const page = readFileSync(fromRoot('docs', 'reports.md'), 'utf8');
+  const table = page.slice(page.indexOf('| `event` |')).split('\n\n')[0] ?? '';
+  const rows = table.split('\n').map((row) => row.split('|')[1] ?? '');
+  const named = rows.flatMap((row) => [...row.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name));
+  expect(named.filter((name) => name !== 'event')).toEqual(Object.keys(schemas));
+});
 
 /** What is written while `use` runs. */
 function written(use: (stream: EventStream) => void, now = () => 0): { text: string; events: Told[] } {
@@ -20,13 +58,12 @@ function written(use: (stream: EventStream) => void, now = () => 0): { text: str
       now,
     ),
   );
-  return {
-    text,
-    events: text
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line) as Told),
-  };
+  const events = text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Told);
+  for (const { event, ...facts } of events) schemas[event]!.parse(facts);
+  return { text, events };
 }
 
 type Told = { event: string } & Record<string, unknown>;
