@@ -305,8 +305,9 @@ export class Session<Test extends TestFacts> {
     const { prototype } = realm.global.Function as FunctionConstructor;
     this.#switches.declareIn(realm);
     this.#chance.hold(realm.global.Math as object);
-    this.#sourceTexts.enter(prototype);
     if (this.#elsewhere) hideIn(prototype, this.#table, () => this.#switches);
+    // It needs the same texts that tests get.
+    this.#sourceTexts.enter(prototype);
   }
 
   /** The source with this absolute path was loaded without its mutants. */
