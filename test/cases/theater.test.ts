@@ -3,6 +3,7 @@ import type { Audit } from '../../src/model/audit.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
 import { accuracyOf, precision, recall } from '../helpers/labels.ts';
+import { onJest } from '../helpers/on-jest.ts';
 import { readAudit, vitestMajors, withProject } from '../helpers/project.ts';
 
 afterAll(endSharedProcesses);
@@ -70,6 +71,28 @@ describe('the labelled tests of test/cases/theater', () => {
         'swallows-failure',
       ]);
       expect(new Set(audit.findings.flatMap(rewritesOf))).toEqual(new Set(['RenamedPrivates']));
+    });
+  });
+
+  test('are told apart in the same way on Jest 30', async () => {
+    await withProject('theater', { jest: 30 }, async (cwd) => {
+      onJest(cwd, [
+        ...['account', 'automock', 'echo', 'factory', 'greeting', 'hook', 'mocked', 'money'],
+        ...['none', 'order', 'shop', 'swallow', 'text', 'words'],
+      ]);
+      const { code, stderr } = await runRealcov(cwd, ['audit', '--quiet']);
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      const audit = readAudit(cwd);
+      expect(audit.tests.length).toBeGreaterThan(140);
+      const found = accuracyOf(audit);
+      // Jest gives the reason of a promise to a matcher that cannot be watched.
+      expect(found.flatMap(({ wrong }) => wrong)).toEqual([
+        expect.stringMatching(/^tests\/echo\.test\.ts:28 .*the failure is canned: found ok$/),
+      ]);
+      expect(found.map(({ kind }) => kind)).toEqual([
+        ...['copy-paste', 'hollow', 'implementation-coupled', 'mock-echo', 'no-assertion'],
+        ...['order-dependent', 'smoke', 'swallows-failure'],
+      ]);
     });
   });
 });

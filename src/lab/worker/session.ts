@@ -316,8 +316,9 @@ export class Session<Test extends TestFacts> {
     this.#switches.declareIn(realm);
     this.#chance.hold(realm.global.Math as object);
     this.#inputs?.enter(realm);
-    this.#sourceTexts.enter(prototype);
     if (this.#elsewhere) hideIn(prototype, this.#table, () => this.#switches);
+    // It needs the same texts that tests get.
+    this.#sourceTexts.enter(prototype);
   }
 
   /** The source with this absolute path was loaded without its mutants. */

@@ -70,7 +70,7 @@ export class MockSubjects implements SubjectWatch {
     const source = typeof subject === 'function' ? subject : classOf(subject);
     if (!source || !this.#texts.isSource(source)) return;
     const isKinship = /^(toBeI|i)nstance/.test(matcher);
-    if (isKinship && args[0] !== (source === subject ? Function : source)) {
+    if (isKinship && (source === subject ? !isFunctionClass(args[0]) : args[0] !== source)) {
       seen.inherits++;
       return;
     }
@@ -87,9 +87,15 @@ function add(names: string[], more: string[]): void {
   for (const name of more) if (name !== '' && !names.includes(name)) names.push(name);
 }
 
-/** What `import(…)` gives, which is always there. */
+/** What `import(…)` gives, which is always there: also where it was compiled to `require`. */
 function isModule(value: unknown): boolean {
-  return Object.prototype.toString.call(value) === '[object Module]';
+  if (Object.prototype.toString.call(value) === '[object Module]') return true;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, '__esModule');
+}
+
+/** The class `Function` of any realm. */
+function isFunctionClass(value: unknown): boolean {
+  return typeof value === 'function' && typeof value.prototype === 'function';
 }
 
 /** The class of an object that has one of its own. */

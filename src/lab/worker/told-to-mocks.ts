@@ -1,4 +1,5 @@
 import type { Called, MockWatch } from './mock-watch.ts';
+import { isError } from './origin.ts';
 
 /** An assertion about a value that the test itself gave to a mock. */
 export interface Told {
@@ -85,7 +86,7 @@ class Parts {
       if (value === undefined || this.#all.size >= maxParts || this.#all.has(value)) continue;
       this.#all.add(value);
       if (Array.isArray(value)) this.#all.add(value.length);
-      if (value instanceof Error) this.#all.add(value.message);
+      if (isError(value)) this.#all.add(value.message);
       if (depth < deepest) this.#add(valuesIn(value), depth + 1);
     }
   }
@@ -109,10 +110,11 @@ function isCommon(value: unknown): boolean {
   return typeof value === 'boolean' || value === null;
 }
 
+/** An object of any realm whose prototype is that of all objects there. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** The values in a plain object or list; getters are left alone. */

@@ -1,5 +1,4 @@
 import type { Driver, RunnerParts, TestEnd } from '../../worker/driver.ts';
-import type { MockWatch } from '../../worker/mock-watch.ts';
 import { isError } from '../../worker/origin.ts';
 import { shorten } from '../../worker/shorten.ts';
 import { MockSubjects } from '../../worker/subjects.ts';
@@ -8,6 +7,7 @@ import { type CircusTest, thrownIn } from './circus.ts';
 import type { Environment } from './environment.ts';
 import { CoreLeftovers } from './leftovers.ts';
 import { TransformedFiles } from './loaded-files.ts';
+import { JestMockCalls } from './mock-calls.ts';
 import type { SnapshotNumbers } from './snapshot-numbers.ts';
 
 /** Where a test was declared, without its stack until that is asked for. */
@@ -123,14 +123,6 @@ export class HeardErrors {
   }
 }
 
-/** Who calls a mock is not followed on Jest. */
-const unwatched: MockWatch = {
-  watch: () => {},
-  begin: () => {},
-  all: () => [],
-  of: () => undefined,
-};
-
 export interface JestParts extends RunnerParts<JestTest> {
   driver: JestDriver;
   leftovers: CoreLeftovers;
@@ -138,6 +130,7 @@ export interface JestParts extends RunnerParts<JestTest> {
   heard: HeardErrors;
   /** Undefined until the session has begun. */
   matchers: MatcherCalls | undefined;
+  mocks: JestMockCalls | undefined;
 }
 
 export function jestParts(root: string): JestParts {
@@ -149,8 +142,12 @@ export function jestParts(root: string): JestParts {
     files,
     heard,
     matchers: undefined,
+    mocks: undefined,
     errors: { listeners: heard, counts: () => true },
-    subjects: (texts) => new MockSubjects(unwatched, texts),
+    subjects: (texts) => {
+      parts.mocks = new JestMockCalls((value) => texts.isSource(value));
+      return new MockSubjects(parts.mocks, texts);
+    },
     assertions: (onAssertion, isSource) => {
       parts.matchers = new MatcherCalls(onAssertion, isSource);
       return parts.matchers;

@@ -2,6 +2,7 @@ import { type Context, runInContext } from 'node:vm';
 import type { Realm } from '../../worker/realm.ts';
 import type { Runtime } from '../jest-api.ts';
 import type { CircusEvent, CircusState } from './circus.ts';
+import type { ModuleMocker } from './mock-calls.ts';
 
 type Handler = (event: CircusEvent, state: CircusState) => void | Promise<void>;
 
@@ -14,8 +15,7 @@ export interface JestEnvironment {
   global: Record<PropertyKey, unknown>;
   fakeTimers?: FakeTimers | null;
   fakeTimersModern?: FakeTimers | null;
-  /** Numbers the calls of all mocks in their order. */
-  moduleMocker?: { _invocationCallCounter?: number } | null;
+  moduleMocker?: ModuleMocker | null;
   getVmContext(): Context | null;
   handleTestEvent?: Handler;
 }

@@ -92,6 +92,7 @@ class JestWorker {
     this.#session.enter(environment.realm);
     this.#parts.driver.environment = environment;
     this.#parts.leftovers.enter(environment.realm);
+    this.#parts.mocks?.enter(jest.moduleMocker);
     this.#watchLoads(transformer);
     const own = runtime.unstable_importModule?.bind(runtime);
     if (own)

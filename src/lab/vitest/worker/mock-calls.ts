@@ -1,16 +1,6 @@
 import type { Called, Mock, MockWatch } from '../../worker/mock-watch.ts';
-import { callSites, fileOf } from '../../worker/origin.ts';
 import { ownFolder } from '../../worker/own-folder.ts';
-
-interface Watched {
-  mock: Mock;
-  replaces: boolean;
-  canned: boolean;
-  byTest: boolean[];
-  earlier: number;
-  /** The mock's own list of calls, read without triggering the watch. */
-  calls(): unknown[][];
-}
+import { Callers, calledOf, forget, isOnlyTest, type Watched, watchList } from '../../worker/watched-mock.ts';
 
 interface Vi {
   fn(...args: never[]): unknown;
@@ -20,9 +10,6 @@ interface Vi {
 
 /** Where tinyspy (Vitest 3) keeps what it knows of a mock. */
 const tinyspy = Symbol.for('tinyspy:spy');
-/** With more calls than this in a test, their callers are not looked up. */
-const maxCalls = 500;
-
 /**
  * Finds out, by the stack at each call of a mock, whether the test itself or other code made the call. Only for mocks that
  * are created while a file is watched, which is during its clean run.
@@ -31,10 +18,8 @@ export class MockCalls implements MockWatch {
   readonly #vi: Vi;
   readonly #isSource: (value: object) => boolean;
   readonly #watched = new Map<unknown, Watched>();
-  /** The test file that is watched; undefined if none is. */
-  #file: string | undefined;
+  readonly #callers = new Callers(isByTest);
   #mocker: object | undefined;
-  #seen = 0;
 
   /** @param isSource whether a function is code of the project */
   constructor(vi: Vi, isSource: (value: object) => boolean) {
@@ -48,14 +33,14 @@ export class MockCalls implements MockWatch {
 
   /** Of the file that is about to load; undefined to stop. */
   watch(file: string | undefined): void {
-    this.#file = file;
+    this.#callers.file = file;
     this.#watched.clear();
     if (file !== undefined) this.#watchModules();
   }
 
   /** A test begins. */
   begin(): void {
-    this.#seen = 0;
+    this.#callers.begin();
     for (const watched of this.#watched.values()) watched.earlier = watched.calls().length;
   }
 
@@ -70,18 +55,7 @@ export class MockCalls implements MockWatch {
   of(value: unknown): Called | undefined {
     const watched = this.#watched.get(value);
     if (!watched) return undefined;
-    const calls = watched.calls();
-    const { mock, replaces, canned, byTest, earlier } = watched;
-    // The record has to agree with the mock's own list.
-    const isKnown = byTest.length === calls.length;
-    return {
-      mock,
-      replaces,
-      canned,
-      calls,
-      byTest: calls.map((_, index) => isKnown && byTest[index] === true),
-      earlier,
-    };
+    return calledOf(watched);
   }
 
   #watchResult(holder: object, name: string, see: (result: unknown, args: unknown[]) => void): void {
@@ -90,7 +64,7 @@ export class MockCalls implements MockWatch {
     const watched = new Proxy(method, {
       apply: (target, self, args) => {
         const result: unknown = Reflect.apply(target, self, args);
-        if (this.#file !== undefined) see(result, args as unknown[]);
+        if (this.#callers.file !== undefined) see(result, args as unknown[]);
         return result;
       },
     });
@@ -122,7 +96,9 @@ export class MockCalls implements MockWatch {
     const mock = value as Mock;
     const watched: Watched = { mock, replaces, canned, byTest: [], earlier: 0, calls: () => [] };
     const inner = Reflect.get(mock, tinyspy) as object | undefined;
-    const isSeen = inner ? this.#watchCount(inner, watched) : this.#watchList(mock.mock, watched);
+    const isSeen = inner
+      ? this.#watchCount(inner, watched)
+      : watchList(mock.mock, watched, () => this.#callers.isByTest());
     if (!isSeen) return;
     this.#watched.set(mock, watched);
     for (const name of ['mockImplementation', 'mockImplementationOnce'])
@@ -142,66 +118,18 @@ export class MockCalls implements MockWatch {
       set: (next: number) => {
         count = next;
         if (next === 0) forget(watched);
-        else watched.byTest.push(this.#isByTest());
+        else watched.byTest.push(this.#callers.isByTest());
       },
     });
   }
-
-  /** Vitest 4 and 5: the list of calls is read at every call and then grows. Clearing the mock sets a new list. */
-  #watchList(state: Mock['mock'], watched: Watched): boolean {
-    let list = state.calls;
-    let pending = false;
-    const settle = () => {
-      if (list.length === watched.byTest.length + 1) watched.byTest.push(pending);
-      return list;
-    };
-    watched.calls = settle;
-    return Reflect.defineProperty(state, 'calls', {
-      configurable: true,
-      enumerable: true,
-      get: () => {
-        settle();
-        pending = this.#isByTest();
-        return list;
-      },
-      set: (next: unknown[][]) => {
-        list = next;
-        forget(watched);
-      },
-    });
-  }
-
-  #isByTest(): boolean {
-    if (this.#file === undefined || ++this.#seen > maxCalls) return false;
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 40;
-    const files = callSites(new Error()).map(fileOf);
-    Error.stackTraceLimit = stackTraceLimit;
-    return isByTest(files, this.#file);
-  }
 }
 
-/** The mock was cleared. */
-function forget(watched: Watched): void {
-  watched.byTest = [];
-  watched.earlier = 0;
-}
-
-/**
- * Whether only the test file is on the stack between a mock and Vitest. A call by a timer, a promise, an event or a
- * built-in function is not a call by the test.
- * @param files of the stack, from the inside out
- */
+/** @param files of the stack, from the inside out */
 export function isByTest(files: (string | undefined)[], testFile: string): boolean {
-  const first = files.findIndex((file) => !isSpy(file));
-  if (first < 0 || files[first] !== testFile) return false;
-  // Functions of the language have no file.
-  const caller = files.slice(first).find((file) => file !== undefined && file !== testFile);
-  return caller === undefined || isVitest(caller);
+  return isOnlyTest(files, testFile, isSpy, isVitest);
 }
 
-function isSpy(file: string | undefined): boolean {
-  if (file === undefined) return false;
+function isSpy(file: string): boolean {
   return (
     file.startsWith(ownFolder) ||
     /[\\/](@vitest[\\/]spy|tinyspy|vitest\d?[\\/]dist([\\/]chunks)?[\\/]spy\b)/.test(file)
