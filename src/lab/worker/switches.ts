@@ -135,7 +135,7 @@ export class Switches {
     this.#elsewhere?.forget();
   }
 
-  /** The instruction for a new thread or program, with the active mutant; undefined if none is watched. */
+  /** Path of the module that a new thread or program loads first; undefined if none is watched. */
   get order(): string | undefined {
     return this.#elsewhere?.order(this.#granted);
   }
