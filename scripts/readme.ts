@@ -11,6 +11,8 @@ import { fromRoot } from './run.ts';
 const file = fromRoot('README.md');
 const before = readFileSync(file, 'utf8');
 const mark = /(<!-- output: (\S+) (.+) -->\n)[\s\S]*?(<!-- \/output -->)/g;
+// What is built starts faster than the sources.
+const cli = process.env.REALCOV_TEST_DIST ? 'dist/src/cli.js' : 'src/cli.ts';
 const copies = new Map<string, string>();
 const after = before.replace(mark, (_, open: string, folder: string, args: string, close: string) => {
   return `${open}\n\`\`\`text\n${outputOf(folder, words(args)).trimEnd()}\n\`\`\`\n\n${close}`;
@@ -27,7 +29,7 @@ if (after !== before && process.argv.includes('--check')) {
 
 function outputOf(folder: string, args: string[]): string {
   const timeless = ['audit', 'generate'].includes(args[0] ?? '') ? ['--no-times'] : [];
-  return execFileSync(process.execPath, [fromRoot('src/cli.ts'), ...args, ...timeless], {
+  return execFileSync(process.execPath, [fromRoot(cli), ...args, ...timeless], {
     cwd: folder.startsWith('copy:') ? copyOf(folder.slice('copy:'.length)) : fromRoot(folder),
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },

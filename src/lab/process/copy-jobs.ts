@@ -8,9 +8,9 @@ import { HeldResults } from './held-results.ts';
  */
 export class CopyJobs {
   readonly #held: HeldResults;
-  /** Test files that were seen to start no other program: nothing they do can spoil the copy. */
+  /** Test files that start no other program in the clean run. They cannot spoil the copy. */
   readonly #calm = new Set<string>();
-  /** Jobs that found the copy spoilt while another may have done it: they run again beside no such job. */
+  /** Jobs that found the copy spoilt when another job may have done it. They run again without such a job beside them. */
   readonly #suspects = new Set<Job>();
 
   constructor(deliver: (result: JobResult) => void) {
@@ -23,7 +23,7 @@ export class CopyJobs {
     return !this.#isRisky(job) || !beside.some((other) => this.#suspects.has(other));
   }
 
-  /** Its result is delivered as soon as no job under way can have spoilt the copy before. */
+  /** Delivers its result when no running job can have spoilt the copy before. */
   ended(result: JobResult, underWay: Job[]): void {
     const { job, lines } = result;
     const touches = lines.find((line) => line.kind === 'touches');
@@ -48,7 +48,7 @@ export class CopyJobs {
     return true;
   }
 
-  /** The copy was spoilt. Returns the jobs whose results were not delivered: they are worth nothing. */
+  /** The copy was spoilt. Returns the jobs whose results were not delivered: they have to run again. */
   spoilt(): Job[] {
     return this.#held.takeBack();
   }

@@ -1,7 +1,7 @@
 import type { JobResult } from '../job-runner.ts';
 import type { Job } from '../protocol.ts';
 
-/** Results that wait for jobs beside them: if one of these spoils the copy of the project, they are worth nothing. */
+/** Results that wait for the jobs beside them. If one of those spoils the copy of the project, the results prove nothing. */
 export class HeldResults {
   readonly #deliver: (result: JobResult) => void;
   #held: { result: JobResult; until: Set<Job> }[] = [];
@@ -16,7 +16,7 @@ export class HeldResults {
     else this.#held.push({ result, until });
   }
 
-  /** The job has come to its end, and has spoilt nothing. */
+  /** The job has ended and has spoilt nothing. */
   ended(job: Job): void {
     const held = this.#held;
     this.#held = [];
@@ -26,7 +26,7 @@ export class HeldResults {
     }
   }
 
-  /** The copy was spoilt: the results are gone, and their jobs are to be run again. */
+  /** The copy was spoilt. Drops the results; their jobs have to run again. */
   takeBack(): Job[] {
     const jobs = this.#held.map(({ result }) => result.job);
     this.#held = [];

@@ -16,7 +16,7 @@ export interface OpenRequest {
   settings: RunnerSettings;
   /** Permissions of the workers; without it they may do anything. */
   sandbox?: Sandbox | undefined;
-  /** The copies that tests run on; undefined where they run on the project itself. */
+  /** The copies that tests run on; undefined if they run on the project itself. */
   copies: Copies | undefined;
   socket: string;
   journals: string;
@@ -50,7 +50,7 @@ export interface DrainRequest {
   kind: 'drain';
 }
 
-/** Asks which places of sources were reached by global setups, and by what they started. */
+/** Asks which places of sources global setups have reached, themselves or through programs that they started. */
 export interface OutsideRequest {
   kind: 'outside';
 }

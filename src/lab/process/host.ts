@@ -8,18 +8,18 @@ export type RunEnd = { errors: string[] } | { failed: string };
 export interface Host {
   readonly files: TestFile[];
   readonly roles: FileRoles;
-  /** Sources that were loaded as something else than was to be served: absolute paths. */
+  /** Absolute paths of sources that were not loaded from the served text. */
   readonly unserved: ReadonlySet<string>;
-  /** What it leaves in the folder for temporary files. */
+  /** Files that the test runner leaves in the folder for temporary files. */
   readonly leftovers: ReadonlySet<string>;
-  /** Whether what tests do to files and processes does not last. */
+  /** Whether changes by tests to files and processes are undone. */
   readonly isContained: boolean;
-  /** It starts: it cannot be asked to run yet. */
+  /** It is starting, and cannot run anything yet. */
   readonly opening: boolean;
   readonly alive: boolean;
-  /** The last of what it and the tests printed. */
+  /** The end of the output of the test runner and the tests. */
   readonly output: string | undefined;
-  /** There are set-ups that run once: it has to be closed, not just killed. */
+  /** There are global setups, so it has to be closed and must not be killed. */
   readonly tearsDown: boolean;
   /** Whether the other workers live on when one ends. */
   readonly losesOneWorkerOnly: boolean;
@@ -30,25 +30,25 @@ export interface Host {
    * @throws UserError (suite does not start) with the test runner's own message
    */
   start(texts: string): Promise<void>;
-  /** The next start is on files as they are on the disk, whatever was done to the copy before. */
+  /** The next start uses a new copy of the files on the disk. */
   freshCopy(): Promise<void>;
-  /** From the next start on the project itself, as this suite does not run on a copy. */
+  /** From the next start on, tests run in the project itself, because this suite does not work on a copy. */
   leaveCopy(): void;
-  /** The number of a worker's process as this process sees it. */
+  /** The process id of a worker, as seen from this process. */
   pidOf(inner: number): number | undefined;
   outside(): Promise<OutsideTests>;
   related(sources: string[], among: TestFile[]): Promise<TestFile[]>;
-  /** May be asked while tests run. */
+  /** It may be called while tests run. */
   imports(files: string[]): Promise<Record<string, string[]>>;
-  /** Starts as many workers as there are seeds, as many at once as its concurrency. */
+  /** Starts one worker for each seed, at most `concurrency` at the same time. */
   run(seeds: TestFile[]): void;
-  /** No further workers: the run ends with those that are there. */
+  /** Starts no more workers. The run ends when the running ones have ended. */
   drain(): void;
   tearDown(): Promise<void>;
-  /** Nothing is waited for any more, and nothing is started again. */
+  /** Waits for nothing any more, and does not restart. */
   stop(): void;
   /** Ends the process and every process it started. */
   end(): void;
-  /** What to tell the user where tests do not run, whatever they say. */
+  /** The error for the user if tests do not run. */
   doesNotRun(why: string, output?: string): UserError;
 }

@@ -5,12 +5,12 @@ const megabyte = 2 ** 20;
 const pageSize = 4096;
 const most = 4096;
 
-/** What each of the test processes may take, in MB: together half of the machine's memory. */
+/** Memory limit of each test process, in MB. Together they may use half of the machine's memory. */
 export function defaultMemoryLimit(concurrency: number, total = totalmem()): number {
   return Math.max(512, Math.min(most, Math.floor(total / 2 / concurrency / megabyte)));
 }
 
-/** Resident memory of a process, in MB; 0 where there is no `/proc` to read it from, or the process is gone. */
+/** Resident memory of a process, in MB; 0 without `/proc`, or if the process is gone. */
 export function memoryOf(pid: number): number {
   try {
     const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);

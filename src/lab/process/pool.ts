@@ -11,21 +11,21 @@ import { readJournal, send, type Worker, type WorkerEvents } from './workers.ts'
 
 export interface PoolSettings {
   concurrency: number;
-  /** The most a worker may take, in MB. */
+  /** Memory limit of a worker, in MB. */
   memoryLimit: number;
   isSandboxed: boolean;
   /** Starts the host, for the first time or again. */
   startHost(): Promise<void>;
-  /** Lines of a job, before anybody else hears them. */
+  /** Called with lines of a job, before its listener. */
   onLines(lines: JournalLine[]): void;
 }
 
-/** How long the first worker may take to come, in the sandbox. */
+/** How long the first worker may take to start in the sandbox. */
 const maxStartMs = 45_000;
 /** How many workers one run of the host starts in place of others that have ended. */
 const sparesPerRun = 16;
 
-/** Hands jobs to workers. They live on from job to job; one that dies costs its own job, and is replaced. */
+/** Gives jobs to workers. A worker runs many jobs. If one dies, its job is lost and it is replaced. */
 export class WorkerPool {
   readonly events: WorkerEvents = {
     ready: (worker) => this.#ready(worker),
@@ -49,17 +49,17 @@ export class WorkerPool {
   /** Workers are ended after their job, so that all can be started again. */
   #restarting = false;
   #fruitless = 0;
-  /** Nothing has come of the last fresh copy yet. */
+  /** No job has ended on the last fresh copy yet. */
   #isLastTry = false;
   #onResult: OnResult = () => undefined;
   #listener: Listener | undefined;
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
-  /** When workers were asked for and none has come yet. */
+  /** When workers were requested, as long as none has started. */
   #startedAt: number | undefined;
-  /** What the clean suite does, once nothing else is allowed. */
+  /** What the clean suite does to files and processes; set once nothing else is allowed. */
   #touches: Touches | undefined;
   readonly #copyJobs = new CopyJobs((result) => this.#deliver(result));
-  /** The host is started on a fresh copy of the project, as the one before was spoiled. */
+  /** The host starts on a fresh copy of the project, because the last one was spoiled. */
   #renewing = false;
 
   constructor(host: Host, costs: KnownCosts, settings: PoolSettings) {
@@ -68,7 +68,7 @@ export class WorkerPool {
     this.#settings = settings;
   }
 
-  /** From here on tests may do nothing to files and processes but what the clean suite does. */
+  /** From now on, tests may do to files and processes only what the clean suite does. */
   hold(touches: Touches): void {
     this.#touches = touches;
   }
@@ -88,7 +88,7 @@ export class WorkerPool {
     });
   }
 
-  /** Of the workers that are up. */
+  /** The environment of the running workers. */
   get environment(): string | undefined {
     return this.#environment;
   }
@@ -144,7 +144,7 @@ export class WorkerPool {
     return this.#copyJobs.mayRun(job, this.#jobsOnCopy());
   }
 
-  /** Jobs under way that might spoil the copy of the project. */
+  /** Running jobs that might spoil the copy of the project. */
   #jobsOnCopy(): Job[] {
     if (!this.#host.isContained || !this.#touches || this.#renewing) return [];
     return [...this.#workers].map(({ job }) => job).filter((job) => job !== undefined);
@@ -175,7 +175,7 @@ export class WorkerPool {
       this.#settle?.reject(new Error(`the project has no test file like ${this.#queue[0]?.file}`));
       return;
     }
-    // Where one worker takes the others with it, or they end before they begin, spares would as well.
+    // If all workers end with one of them, or before they begin, more workers would too.
     this.#spares = this.#host.losesOneWorkerOnly && this.#fruitless === 0 ? sparesPerRun : 0;
     const count = this.#spares + Math.min(this.#settings.concurrency, this.#queue.length);
     const seeds = Array.from({ length: count }, (_, index) => candidates[index % candidates.length]);
@@ -256,7 +256,7 @@ export class WorkerPool {
     if (spoilt) this.#renew();
     else if (this.#spares > 0) this.#spares--;
     else this.#startAgain();
-    // It ended with another one, and did nothing wrong itself.
+    // It ended together with another worker, so its job is not to blame.
     if (worker.job && collateral) this.#takeBack(worker);
     else if (!this.#endJob(worker)) return;
     this.#pump();
@@ -265,7 +265,7 @@ export class WorkerPool {
   /** The worker has ended with its job; returns false if nothing can be run any more. */
   #endJob(worker: Worker): boolean {
     const full = fullTempError();
-    // It could not write what it saw, and neither could any other in its place.
+    // It could not write its journal, and no other worker could.
     if (full) {
       this.#settle?.reject(full);
       return false;
@@ -293,7 +293,7 @@ export class WorkerPool {
     if (this.#closed || this.#renewing) return;
     const { output } = this.#host;
     if ('errors' in end) this.#again(end.errors[0]);
-    // It refuses: a global setup failed, and would be left out if it were asked again.
+    // A global setup failed. The next run would leave it out.
     else if (this.#host.alive) {
       if (!this.#renewIfSpoilt()) this.#settle?.reject(this.#host.doesNotRun(end.failed, output));
     } else {
@@ -307,7 +307,7 @@ export class WorkerPool {
   #again(failure?: string, output?: string): void {
     this.#running = false;
     this.#coming = 0;
-    // Workers that the server did not hear of end are gone with the host's run.
+    // Workers that the server was not told about have ended with the host's run.
     this.#restarting = false;
     if (++this.#fruitless > 3 && this.#queue.length > 0) {
       if (this.#renewIfSpoilt()) return;
@@ -319,7 +319,7 @@ export class WorkerPool {
   }
 
   /**
-   * A program that outlives its turn may take away what the host needs, long after the copy was looked at. If no worker
+   * A program that outlives its turn may remove files that the host needs, after the copy was checked. If no worker
    * starts on a fresh copy either, it is something else.
    */
   #renewIfSpoilt(): boolean {
@@ -329,11 +329,11 @@ export class WorkerPool {
     return true;
   }
 
-  /** The copy of the project was spoiled: whatever runs on it says nothing any more. */
+  /** The copy of the project was spoiled. Results from it prove nothing any more. */
   #renew(): void {
     this.#renewing = true;
     this.#spares = 0;
-    // What others found meanwhile may come from that.
+    // Results of other jobs since then may come from that.
     for (const job of this.#copyJobs.spoilt()) this.#queueAgain(job);
     for (const worker of this.#workers) worker.socket.destroy();
     const renewed = this.#host.freshCopy().then(() => this.#settings.startHost());
@@ -356,11 +356,11 @@ export class WorkerPool {
     this.#restarting = false;
   }
 
-  /** To be called now and then: kills what is lost, and reads what the others say. */
+  /** Call regularly: kills workers that hang, and reads the journals of the others. */
   watch(): void {
     const now = performance.now();
     const { memoryLimit, isSandboxed } = this.#settings;
-    // Vitest 4 and 5 wait long for each worker that ends before it begins, as it does where it may not read what it needs.
+    // A worker that may not read a file that it needs ends at once, and Vitest 4 and 5 wait long for each of them.
     if (isSandboxed && this.#startedAt !== undefined && now - this.#startedAt > maxStartMs) {
       const why = 'its workers do not start in the sandbox';
       this.#settle?.reject(this.#host.doesNotRun(why, this.#host.output));
@@ -373,7 +373,7 @@ export class WorkerPool {
     }
   }
 
-  /** A run that is under way ends at once, with the results it has. */
+  /** A current run ends at once, with the results so far. */
   close(): void {
     this.#closed = true;
     this.#settle?.resolve();

@@ -16,12 +16,12 @@ import { listen } from './workers.ts';
 
 export interface ProcessLabOptions {
   concurrency: number;
-  /** The most a worker may take, in MB. */
+  /** Memory limit of a worker, in MB. */
   memoryLimit: number;
   isSandboxed: boolean;
-  /** Closes the lab, in whatever it is doing. */
+  /** Closes the lab at any time. */
   signal?: AbortSignal | undefined;
-  /** For temporary files, where what tests write lasts until the lab is closed: it then removes it. */
+  /** Folder for temporary files. What tests write there lasts until the lab is closed, which removes the folder. */
   folder?: string | undefined;
   /** See `unguessable`. */
   prefix?: string | undefined;
@@ -30,7 +30,7 @@ export interface ProcessLabOptions {
 /** @param folder where texts, the table of switches, journals and the socket are */
 export type OpenHost = (folder: string, onRan: (end: RunEnd) => void) => Host;
 
-/** A lab of workers that are processes, which the test runner starts in a process of its own. */
+/** A lab whose workers are processes. The test runner starts them, itself in a process of its own. */
 export class ProcessLab implements Lab {
   readonly #options: ProcessLabOptions;
   readonly #folder: string;
@@ -40,10 +40,10 @@ export class ProcessLab implements Lab {
   #server: Server | undefined;
   #closing: Promise<void> | undefined;
   #watchdog: NodeJS.Timeout | undefined;
-  /** Of the names in the texts that are served: nobody can guess it. */
+  /** Prefix of the names in the served texts. Nobody can guess it. */
   readonly #prefix: string;
   #texts = 'texts.json';
-  /** What is not there when nothing is broken: absolute paths in the project itself. */
+  /** Absolute paths in the project itself that only breaks make. */
   readonly #litter = new Set<string>();
 
   private constructor(openHost: OpenHost, options: ProcessLabOptions) {
@@ -141,7 +141,7 @@ export class ProcessLab implements Lab {
     if (!this.isContained) for (const path of touches.made) if (!existsSync(path)) this.#litter.add(path);
   }
 
-  /** What is done to a copy, or in the sandbox, leaves nothing to tidy up: who says so is to be given nothing to remove. */
+  /** Nothing is left to remove after runs on a copy or in the sandbox. There, a worker could name any path. */
   #noteLitter(lines: JournalLine[]): void {
     if (this.isContained || this.#options.isSandboxed) return;
     for (const line of lines)
@@ -165,7 +165,7 @@ export class ProcessLab implements Lab {
   async run(jobs: Job[], onResult: OnResult, listener?: Listener): Promise<void> {
     if (jobs.length === 0 || this.#closing) return;
     const groups = Map.groupBy(jobs, (job) => this.#environmentOf(job));
-    // The workers that are up first, then the others: workers of another environment must be started anew.
+    // First the environment of the running workers, because another one needs new workers.
     const isUp = (name: string) => name === this.#pool.environment;
     const names = [...groups.keys()].sort((a, b) => Number(isUp(b)) - Number(isUp(a)));
     for (const name of names) await this.#pool.run(name, groups.get(name) ?? [], onResult, listener);
@@ -208,7 +208,7 @@ export class ProcessLab implements Lab {
     clearInterval(this.#watchdog);
     this.#pool.close();
     this.#host.stop();
-    // Before and after: whoever has no patience for the tear-down still leaves nothing behind.
+    // Before and after the teardown, so that nothing is left if a second signal ends it.
     this.#removeFolders();
     await this.#host.tearDown();
     this.#host.end();

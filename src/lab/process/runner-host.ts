@@ -14,9 +14,9 @@ import type { Host, RunEnd } from './host.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostReply, Opened, Outside } from './host-protocol.ts';
 
-/** A test runner, as the process is started that hosts it. */
+/** A test runner, and how the process that hosts it is started. */
 export interface HostedRunner {
-  /** How it is called in text. */
+  /** Its name in messages. */
   title: string;
   /** What a user runs to see the suite without realcov. */
   command: string;
@@ -111,7 +111,7 @@ export class RunnerHost implements Host {
   /** The container that keeps it from doing harm; undefined if the system has none. */
   #contained: Containment | undefined;
   #copies = 0;
-  /** Numbers of workers, by the ones they call themselves. */
+  /** Process ids of workers, by the ids that they see themselves. */
   readonly #pids = new Map<number, number>();
   /** Absolute paths of sources that were not loaded from the served text. */
   readonly unserved = new Set<string>();

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { ServedText } from '../lab.ts';
 
-/** Finds the served text of a module by any name: with a query, through a link, in another case. */
+/** Finds the served text of a module by any of its names: with a query, through a link, in another case. */
 export class ServedTexts {
   readonly #byPath = new Map<string, ServedText>();
   readonly #found = new Map<string, ServedText | undefined>();

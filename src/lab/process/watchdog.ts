@@ -3,7 +3,7 @@ import type { KnownCosts } from './known-costs.ts';
 import { memoryOf } from './memory.ts';
 import type { Worker } from './workers.ts';
 
-/** V8 keeps its heap within the limit; what lies outside it, such as buffers, may take half as much again. */
+/** V8 keeps its heap within the limit. Buffers and the like are outside of it, and may take half of the limit more. */
 const maxOverLimit = 1.5;
 
 /**

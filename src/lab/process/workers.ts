@@ -5,13 +5,13 @@ import type { Job, JournalLine, MainMessage, WorkerMessage } from '../protocol.t
 /** A connected worker, from its hello to its end. */
 export interface Worker {
   pid: number;
-  /** What it writes while it works. */
+  /** The file that it writes results to. */
   journal: NewLines;
   socket: Socket;
   job?: Job;
-  /** Test files of which it was told the costs. */
+  /** Test files whose costs it knows. */
   knows: Set<string>;
-  /** It was told what the clean suite does. */
+  /** It knows what the clean suite does. */
   holds: boolean;
   /** It has run a job. */
   used: boolean;
@@ -19,7 +19,7 @@ export interface Worker {
   ran: Set<string>;
   /** Lines of the job that were read already. */
   lines: JournalLine[];
-  /** When it was last heard of, in milliseconds of `performance.now()`. */
+  /** Time of its last message, in milliseconds of `performance.now()`. */
   heard: number;
   /** It was killed because it was silent too long. */
   stuck: boolean;
@@ -37,9 +37,9 @@ export function listen(path: string, events: WorkerEvents): Promise<Server> {
     let worker: Worker | undefined;
     readLines(socket, (line) => {
       const message = parse<WorkerMessage>(line);
-      // Only the first: what comes later may name any process as the one to be ended.
+      // Only the first one counts. A later one could name any process, which would then be killed.
       if (message?.kind === 'hello') worker ??= newWorker(message.pid, message.journal, socket);
-      // What does not make sense may be the half of what was said: the worker ends, and its job is done by another.
+      // An invalid message may be half of one. The worker ends, and another one runs its job.
       if (!worker || typeof message?.kind !== 'string') return socket.destroy();
       worker.heard = performance.now();
       if (message.kind === 'next') events.ready(worker);

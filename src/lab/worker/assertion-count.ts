@@ -15,9 +15,9 @@ export const throwing = new Set(
 );
 const nodeThrowing = new Set('throws rejects doesNotThrow doesNotReject'.split(' '));
 
-/** What is kept of one assertion. */
+/** One assertion. */
 interface Counted extends Assertion {
-  /** It looks for an error. */
+  /** It expects an error. */
   throws: boolean;
 }
 
@@ -56,7 +56,7 @@ export class AssertionCount {
     return count;
   }
 
-  /** At least so many were made. */
+  /** At least this number were made. */
   atLeast(made: number): void {
     if (this.#count) this.#count.made = Math.max(this.#count.made, made);
   }
@@ -96,7 +96,7 @@ export class AssertionCount {
     syncBuiltinESMExports();
   }
 
-  /** What packages and the code itself make sure of is no assertion of the test that runs them. */
+  /** Assertions in packages and in the code under test are not those of the test. */
   #isByTests(): boolean {
     const caller = callSites(new Error())
       .map(fileOf)

@@ -5,7 +5,7 @@ import { Generator } from './generator.ts';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 type Callback = (error: Error | null, value?: unknown) => void;
-/** Makes the result of a call of `original`, once that has checked its arguments. */
+/** Makes the result of a call of `original`, after `original` has checked the arguments. */
 type Redraw = (generator: Generator, value: unknown, args: unknown[]) => unknown;
 
 // Stored at load, before a suite can fake or mock it.
@@ -27,7 +27,7 @@ export class Chance {
     this.#holdCrypto();
   }
 
-  /** What this `Math` draws follows from who draws, too. */
+  /** Random numbers of this `Math` depend on who draws, too. */
   hold(math: object): void {
     const random = () => this.#draw().number();
     Object.defineProperty(math, 'random', { value: random, writable: true, configurable: true });
@@ -39,19 +39,19 @@ export class Chance {
     this.start(identity);
   }
 
-  /** A file was loaded: what it has imported may draw from a seed of its own. */
+  /** A file was loaded. Its libraries may have a seed of their own. */
   loaded(modules: Iterable<unknown>): void {
     this.#libraries.adopt(modules);
   }
 
-  /** What is drawn next follows from this text alone. */
+  /** The next random numbers depend only on this text. */
   start(identity: string): void {
     this.#generator = new Generator(identity);
     this.#libraries.seed(() => this.#generator.word());
     this.#draws = 0;
   }
 
-  /** How often something was drawn since the start. */
+  /** How many random numbers were drawn since the start. */
   get draws(): number {
     return this.#draws;
   }
@@ -68,7 +68,7 @@ export class Chance {
     syncBuiltinESMExports();
   }
 
-  /** The original says what it takes and what it gives; only the value is another one. */
+  /** The original checks arguments and decides the kind of the result. Only the value is replaced. */
   #hold(holder: object | undefined, name: string, redraw: Redraw): void {
     const original = holder && (Reflect.get(holder, name) as unknown);
     if (!holder || typeof original !== 'function') return;

@@ -4,7 +4,7 @@ import type { MainMessage, WorkerMessage } from '../protocol.ts';
 // Stored at load, before it is watched or mocked.
 const kill = process.kill.bind(process);
 
-/** The line to the audit: asks for a job and gets one at a time. */
+/** The connection to the audit. It asks for one job at a time. */
 export class WorkerChannel {
   readonly #socket: Socket;
   readonly #inbox: MainMessage[] = [];
@@ -24,7 +24,7 @@ export class WorkerChannel {
         buffered = buffered.slice(end + 1);
       }
     });
-    // Without an audit to report to, nothing this process does is of use.
+    // Without an audit to report to, this process is useless.
     this.#socket.on('error', () => this.#socket.destroy());
     this.#socket.on('close', () => {
       if (!this.#ended) kill(process.pid, 'SIGKILL');

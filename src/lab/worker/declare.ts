@@ -24,7 +24,7 @@ function isDeclared(name: string, realm: Realm): boolean {
   return realm.run(`typeof ${name} !== 'undefined'`) as boolean;
 }
 
-/** What such a variable stands for; undefined where there is none of the name. */
+/** The value of such a variable; undefined if there is none with the name. */
 export function declared(name: string): unknown {
   return thisRealm.run(`typeof ${name} === 'undefined' ? undefined : ${name}`);
 }

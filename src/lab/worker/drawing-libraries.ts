@@ -1,12 +1,12 @@
 import type { Generator } from './generator.ts';
 
-/** What is used of fast-check. */
+/** The part of fast-check that is used. */
 interface FastCheck {
   configureGlobal(parameters: object): void;
   readConfigureGlobal(): object | undefined;
 }
 
-/** What is used of a generator of `@faker-js/faker`. */
+/** The part of a generator of `@faker-js/faker` that is used. */
 interface Faker {
   seed(seed?: number): unknown;
   _randomizer?: { next(): number };
@@ -43,12 +43,12 @@ export class DrawingLibraries {
     this.#isOurs = false;
   }
 
-  /** A file is about to be loaded: a seed that it sets is its own. */
+  /** Call before a file is loaded. A seed that the file sets is its own. */
   forgetSeeds(): void {
     for (const state of this.#fakers.values()) state.isSeeded = false;
   }
 
-  /** Each property reads it anew, so that no two of a test draw the same. */
+  /** Every property reads it again, so that two properties of a test get different numbers. */
   #holdFastCheck(fastCheck: FastCheck): void {
     const before = fastCheck.readConfigureGlobal() ?? {};
     if (this.#parameters.has(before) || 'seed' in before) return;
@@ -104,7 +104,7 @@ function isObject(value: unknown): value is object {
   return (typeof value === 'object' || typeof value === 'function') && value !== null;
 }
 
-/** A mock of a module throws where something is not mocked. */
+/** A mock of a module throws for members that are not mocked. */
 function read(holder: object, name: string): unknown {
   try {
     return name in holder ? Reflect.get(holder, name) : undefined;

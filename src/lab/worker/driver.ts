@@ -13,13 +13,13 @@ export interface SessionSetup {
   /** Folder of the lab, and of the journals in it. */
   folder: string;
   journals: string;
-  /** The copies that tests run on; undefined where they run on the project itself. */
+  /** The copies that tests run on; undefined if they run on the project itself. */
   copies: Copies | undefined;
   /** JSON file with the `SwitchTable`. */
   table: string;
-  /** JSON file with what is served; its index is beside it. */
+  /** JSON file with the served texts. Its index is beside it. */
   texts: string;
-  /** No other connection is made than the one to the audit. */
+  /** The connection to the audit is the only one that is allowed. */
   sandboxed: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface TestEnd {
   failed: boolean;
   /** The first error, as one short line. */
   error?: string | undefined;
-  /** The same, as the test runner keeps it; only of a test that failed. */
+  /** The same error as the test runner keeps it, if the test failed. */
   first?: { name?: string; stack?: string } | undefined;
   /** The test runner itself gave up waiting, so the old body may still be running. */
   timedOut: boolean;
@@ -37,21 +37,21 @@ export interface TestEnd {
 /** The tests that a loaded file has registered. */
 export interface Collected<Test> {
   keys: Map<Test, TestKey>;
-  /** Turns the order of suites and of the tests in them. */
+  /** Reverses the order of suites and of the tests in them. */
   reverse(): void;
   keepOnly(wanted: (test: Test) => boolean): void;
 }
 
 /** The test runner's own part of a worker. `Test` is what it has for a test. */
 export interface Driver<Test extends TestFacts> {
-  /** A file is about to be loaded: what tests have faked is taken back. */
+  /** Call before a file is loaded. Removes fake timers and the like of earlier tests. */
   beginLoad(): void;
   isFakingTimers(): boolean;
   useRealTimers(): void;
   clearMocks(): void;
-  /** A turn begins: the result of the one before is not its own. */
+  /** Call before a turn. Forgets the result of the turn before. */
   forgetResult(test: Test): void;
-  /** Of the turn that has just ended. */
+  /** The result of the turn that has just ended. */
   resultOf(test: Test): TestEnd;
   /** Exports of the installed packages that the current file has loaded. */
   installedModules(): unknown[];
@@ -70,7 +70,7 @@ export interface AssertionWatch {
 
 /** Looks at what assertions are about. */
 export interface SubjectWatch {
-  /** Of the file that is about to load; undefined to stop. */
+  /** Call before a file is loaded; undefined to stop. */
   watch(file: string | undefined): void;
   begin(): void;
   see(assertion: Assertion): void;
@@ -87,11 +87,11 @@ export interface Assertion {
 
 /** Which files of the project a test file loads, installed packages left out. */
 export interface LoadedFiles {
-  /** To be called now and then, as a test may have its modules forgotten. */
+  /** Call regularly, because a test may reset its modules. */
   look(): void;
   /** How many were found so far. */
   readonly count: number;
-  /** Relative to the root, with `/`; `anyFile` where something else was loaded too. */
+  /** Relative to the root, with `/`; `anyFile` if anything else was loaded too. */
   readonly all: string[];
 }
 
@@ -117,7 +117,7 @@ export interface Leftovers {
 export interface RunnerParts<Test extends TestFacts> {
   driver: Driver<Test>;
   leftovers: Leftovers;
-  /** Errors outside of tests: where they are heard, and which of them count. */
+  /** Errors outside of tests: the listeners, and which errors count. */
   errors: { listeners: { hear(onError: (error: unknown) => void): void }; counts: Counts };
   subjects(texts: SourceTexts): SubjectWatch;
   /** @param isSource whether the file with this absolute path is code of the project that can be broken */

@@ -6,7 +6,7 @@ import { cleanTurn, type Limits, type Turn, type TurnOutcome, type TurnPlan } fr
 
 type Outcomes = Map<TestKey, TurnOutcome>;
 
-/** Makes the least wait 5 s, which is what Vitest and Jest give a test. */
+/** With it, the shortest limit is 5 s, the default of Vitest and Jest. */
 const patientFactor = 3.4;
 
 /** The loads of a file job: the whole file with the mutant on; after a failure the whole file clean, if it is to prove it. */
@@ -36,8 +36,8 @@ export function fileRun(
 }
 
 /**
- * Loads without any mutant and without running a test: packages that are loaded once a process do so now, and
- * what they install there is told from what a mutant does.
+ * A load without any mutant, in which no test runs. Packages that are loaded once in a process are loaded now. So
+ * the globals that they add are not taken for the work of a mutant.
  */
 export function warmUp(next: FileRun, isWarm: () => boolean): FileRun {
   const again = () => (isWarm() ? next : warmUp(next, isWarm));
@@ -68,8 +68,8 @@ type Finish = (
 ) => FileRun | undefined;
 
 /**
- * A load that runs every test once, in the file's own order, up to the first that does not end in its time:
- * the tests behind it would only wait as well.
+ * A load that runs every test once, in the file's own order. It stops at the first test that reaches its time limit:
+ * later tests would only wait as well.
  */
 function wholeFile(
   loadTurn: Turn,
@@ -91,7 +91,7 @@ function wholeFile(
   };
 }
 
-/** What the file did under the mutant, next to the tests that passed without it. */
+/** The result of the file with the mutant, compared to the tests that pass without it. */
 function rowOf(
   job: FileJob,
   expected: TestKey[],
@@ -101,7 +101,7 @@ function rowOf(
   seen: FileSeen,
 ): FileRow {
   const known = new Set(collected);
-  // Once something was refused, what follows says nothing of the break.
+  // After something was refused, further results prove nothing about the break.
   const proves = (key: TestKey) => outcomes.get(key)?.refused === undefined;
   const inState = (state: string) =>
     expected.filter((key) => outcomes.get(key)?.state === state && proves(key));
@@ -145,7 +145,7 @@ function united(parts: Iterable<{ inputs?: Inputs }>): Inputs {
   };
 }
 
-/** Of how many tests of a file a message is told: it takes the first of them that proves to be a killer. */
+/** How many failing tests of a file report a message. The first proven killer among them is shown. */
 const toldErrors = 3;
 
 function killerOf(file: FileEnd, seen: FileSeen): FileRow['fileKiller'] {
@@ -156,7 +156,7 @@ function killerOf(file: FileEnd, seen: FileSeen): FileRow['fileKiller'] {
   return undefined;
 }
 
-/** What failed proves nothing until the file passes without the mutant, in another process. */
+/** The failures prove nothing until the file passes without the mutant in another process. */
 function toBeProven(row: FileRow): FileRow {
   const { fileKiller, ...rest } = row;
   if (row.killers.length === 0 && !fileKiller) return row;
@@ -168,7 +168,7 @@ function toBeProven(row: FileRow): FileRow {
   };
 }
 
-/** Keeps of a row what the clean run after it bears out. */
+/** Keeps only the part of a row that the clean run after it confirms. */
 function proven(row: FileRow, clean: Outcomes, fileFails: string | undefined): FileRow {
   const { fileKiller, ...rest } = row;
   const passes = (key: TestKey) => key === '(load)' || clean.get(key)?.state === 'pass';

@@ -1,4 +1,4 @@
-/** Numbers that look drawn at random and follow from a text: sfc32, seeded by a hash of it. */
+/** Pseudo-random numbers from a text: sfc32, seeded by a hash of the text. */
 export class Generator {
   #a: number;
   #b: number;
@@ -7,7 +7,7 @@ export class Generator {
 
   constructor(text: string) {
     [this.#a, this.#b, this.#c] = hashOf(text);
-    // The first ones still show the seed.
+    // The first numbers still show the seed.
     for (let round = 0; round < 15; round++) this.word();
   }
 

@@ -17,11 +17,11 @@ export interface HarmSettings {
   /** Folder of the lab, and the one in it that this process may write to, absolute. */
   folder: string;
   journals: string;
-  /** The copies that everything is done to; undefined where there are none. */
+  /** The copies that tests run on; undefined if there are none. */
   copies: Copies | undefined;
   /** A file is changed. */
   onChange(): void;
-  /** Files and folders are about to be made in the project itself that the clean suite does not make. */
+  /** Called before files and folders are made in the project itself that the clean suite does not make. */
   onExtra(paths: string[]): void;
   /** Another program, a thread or native code starts. */
   onUnseen(): void;
@@ -29,7 +29,7 @@ export interface HarmSettings {
   onRefusal(what: string): void;
 }
 
-/** Keeps what runs in this worker from doing harm, and finds what other programs did that it started. */
+/** Keeps code in this worker from doing harm, and finds out what programs did that the code started. */
 export class Harm {
   readonly #guard: Guard;
   readonly #copies: Copies | undefined;
@@ -39,7 +39,7 @@ export class Harm {
   constructor({ root, folder, journals, copies, onChange, onExtra, onUnseen, onRefusal }: HarmSettings) {
     this.#copies = copies;
     const temporary = [join(folder, 'tmp')];
-    // What threads do to a copy is found there.
+    // Changes by threads are found on the copy.
     this.#threads = copies ? undefined : new GuardedThreads({ root, temporary, folder: journals });
     this.#guard = new Guard({
       root,
@@ -48,7 +48,7 @@ export class Harm {
       onChange,
       onUnseen,
       onRefusal,
-      // A copy needs none of it.
+      // On a copy nothing of it is needed.
       ...(!copies && {
         onExtra: (paths) => {
           this.#extra.push(...paths);
@@ -65,14 +65,14 @@ export class Harm {
     this.#threads?.hold(touches);
   }
 
-  /** What a thread was kept from doing since this was asked last, in words that follow "the break". */
+  /** What a thread was kept from doing since the last call, in words that follow "the break". */
   refusedInThread(): string | undefined {
     return this.#threads?.takeRefusal();
   }
 
   /**
-   * All that the clean suite does, other programs included as far as that can be seen, and whether there were any since
-   * this was asked last; undefined once it is held.
+   * All that the clean suite does, including other programs as far as realcov sees them, and whether there were any since
+   * the last call; undefined once only that is allowed.
    */
   touches(): { touches: Touches; unseen?: true } | undefined {
     if (this.#guard.holds) return undefined;
@@ -91,14 +91,14 @@ export class Harm {
     return { touches: this.#guard.seen, ...(unseen && { unseen }) };
   }
 
-  /** Takes away what a break made in the project. */
+  /** Removes files that a break made in the project. */
   tidy(): void {
     for (const path of [...this.#extra, ...(this.#threads?.extra ?? [])])
       remove(path, { recursive: true, force: true });
     this.#extra = [];
   }
 
-  /** What another program has done to files since this was asked last, in words that follow "the break". */
+  /** What another program has done to files since the last call, in words that follow "the break". */
   found(): string | undefined {
     if (!this.#copies || !this.#guard.holds || !this.#guard.ranUnseen()) return undefined;
     const { layers, original } = this.#copies;
@@ -109,7 +109,7 @@ export class Harm {
   }
 }
 
-/** The folder that a new file or folder was made in; undefined if it is not new, or that cannot be told. */
+/** The folder of a new file or folder; undefined if it is not new, or if nobody knows. */
 function madeIn(path: string, { lower, at }: Copies['original']): string | undefined {
   if (!path.startsWith(lower + sep) || isThere(at + path.slice(lower.length))) return undefined;
   for (let folder = dirname(path); folder.startsWith(lower + sep); folder = dirname(folder))

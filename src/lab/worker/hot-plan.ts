@@ -16,16 +16,16 @@ export class Wanted {
     return (this.#left.get(mutant.id) ?? Number.POSITIVE_INFINITY) > 0;
   }
 
-  /** `all`: no further killer would say more. */
+  /** `all`: no more killers are wanted. */
   killed(mutant: MutantRef, all = false): void {
     const left = this.#left.get(mutant.id);
     if (left !== undefined) this.#left.set(mutant.id, all ? 0 : left - 1);
   }
 }
 
-/** A clean turn that takes longer waits for something that what ran before it took away: timers, most often. */
+/** A clean turn that takes longer waits for something that an earlier turn removed, most often timers. */
 const minCleanMs = 6_000;
-/** So many mutants in a row that a test does not reach here, though it did in its file: something is left of a turn before. */
+/** If a test reaches none of this number of mutants in a row, although it did in its file, an earlier turn left something behind. */
 const maxUnreached = 10;
 
 /**
@@ -54,7 +54,7 @@ export function* hotPlan(
     if (!mutant || !wanted.has(mutant)) continue;
     const verdict = yield* judge(mutant);
     if (verdict === 'stop') return;
-    // What the code itself throws says nothing of what the test asserts.
+    // An error of the code itself says nothing about the assertions of the test.
     if (plan.untilKill && verdict === 'killed' && !thrown) break;
     unreached = verdict === 'unreached' ? unreached + 1 : 0;
     if (unreached === maxUnreached) {
@@ -76,7 +76,7 @@ export function* hotPlan(
     if (outcome.refused !== undefined) {
       const after = yield clean;
       if (after.state !== 'pass') return spoiled(mutant, after);
-      // Or what the survivor before it left behind did that.
+      // Or something that the survivor before it left behind caused it.
       const again = suspect ? yield { mutant, ...limits(plan) } : outcome;
       return again.refused === undefined ? spoiled(mutant, again) : pair(mutant, 'refused', outcome);
     }
@@ -95,7 +95,7 @@ export function* hotPlan(
       return pair(mutant, 'timeout', outcome);
     }
     if (!outcome.reached) return pair(mutant, 'unreached', outcome);
-    // What the survivor before it left behind may have failed this one, and the failure healed it.
+    // Something that the survivor before it left behind may have caused this failure, and the failure removed it.
     if (suspect) {
       const again = yield { mutant, ...limits(plan) };
       const afterAgain = yield clean;

@@ -3,7 +3,7 @@ import { pendingAsks } from './memoised-calls.ts';
 const activeResources = process.getActiveResourcesInfo.bind(process);
 const now = performance.now.bind(performance);
 
-/** Tells for how long nothing has been at work in this process that was not when it was made. */
+/** Finds out whether nothing is at work in this process, apart from what was there at the beginning. */
 export class Idleness {
   readonly #before = counts();
   readonly #ownTimers: number;
@@ -14,7 +14,7 @@ export class Idleness {
     this.#ownTimers = ownTimers;
   }
 
-  /** To be asked again and again; whether it has been idle at each time for `ms`. */
+  /** Whether it was idle at every call for `ms`. Call it again and again. */
   lasted(ms: number): boolean {
     if (!this.#isIdle()) this.#since = undefined;
     else this.#since ??= now();
@@ -23,7 +23,7 @@ export class Idleness {
 
   #isIdle(): boolean {
     if (pendingAsks() > 0) return false;
-    // Timers come and go: one that was there before may be over, and this one new.
+    // Timers come and go. An old one may have ended, and this may be a new one.
     return [...counts()].every(
       ([kind, count]) => count <= (kind === 'Timeout' ? this.#ownTimers : (this.#before.get(kind) ?? 0)),
     );

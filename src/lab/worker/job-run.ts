@@ -12,13 +12,13 @@ export interface TestFacts {
 export interface FileEnd {
   /** Why it did not load, or which hook of a suite failed. */
   error?: string | undefined;
-  /** It has registered nothing. */
+  /** It has registered no tests. */
   isEmpty: boolean;
 }
 
-/** What a job does with one load of its file; the session calls it at each step of the test runner's life cycle. */
+/** How a job uses one load of its file. The session calls it at each step of the test runner's life cycle. */
 export interface FileRun {
-  /** Active from before the first import until the last hook. */
+  /** The mutant that is active from before the first import until the last hook. */
   loadTurn: Turn;
   /** Ask the test runner for the lines of tests. */
   wantsLines?: true;
@@ -32,17 +32,17 @@ export interface FileRun {
   select?(keys: Iterable<TestKey>): Set<TestKey>;
   /** The turns of a test, in place. */
   plan(test: TestFacts, key: TestKey): TurnPlan;
-  /** The file is through; returns the next load of this job, if any. */
+  /** The file has ended. Returns the next load of this job, if any. */
   finish(file: FileEnd, keys: TestKey[], seen: FileSeen): FileRun | undefined;
 }
 
-/** What was seen of a file as a whole. */
+/** Results of a file as a whole. */
 export interface FileSeen {
-  /** The load's mutant was reached, in whichever part. */
+  /** The load's mutant was reached, in any part of the file. */
   reached: boolean;
   /** The load itself spent its steps, or waited too long. */
   loadTimeout?: 'steps' | 'wall-clock';
-  /** What the load, a test or a hook was kept from doing. */
+  /** Something that the load, a test or a hook tried, and that was refused. */
   refused?: string;
   /** Errors that surfaced outside any test. */
   lateErrors: string[];

@@ -1,7 +1,7 @@
 import { openSync, writeSync } from 'node:fs';
 import type { JournalLine } from '../protocol.ts';
 
-/** Appends lines synchronously: what was written survives whatever happens to this process next. */
+/** Appends lines synchronously, so that they are not lost if this process ends. */
 export class Journal {
   // Bound at load, before a suite can spy on or mock the file system.
   readonly #write = writeSync;

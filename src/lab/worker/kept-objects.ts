@@ -40,7 +40,7 @@ function isSame(one: PropertyDescriptor, other: PropertyDescriptor | undefined):
 
 const never = () => false;
 
-/** Objects that are put back to what they were. */
+/** Objects that are reset to an earlier state. */
 export class KeptObjects {
   readonly #watched: Watched[];
 

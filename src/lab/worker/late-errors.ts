@@ -26,7 +26,7 @@ export class LateErrors {
     options.listeners.hear((error) => this.#caught(error));
   }
 
-  /** From here on, everything that the current chain of calls starts belongs to `owner`. */
+  /** From now on, everything that the current chain of calls starts belongs to `owner`. */
   enter(owner: TurnOwner): void {
     this.#running = owner;
     this.#owners.enterWith(owner);

@@ -10,9 +10,9 @@ import os from 'node:os';
 import v8 from 'node:v8';
 
 /**
- * What Node's permission model leaves open in a process: what writes or tells behind its back, and sockets, of which
- * those of Unix are files that no cut network closes. The members are taken from Node's own modules, so that every way
- * to get at a module (`import`, `require`, `process.getBuiltinModule`) finds them gone.
+ * What Node's permission model leaves open in a process: functions that write or read without its control, and sockets:
+ * sockets of Unix are files, which stay open without a network. The members are removed from Node's own modules, so that no way
+ * to load a module (`import`, `require`, `process.getBuiltinModule`) leads to them.
  */
 const closed: [holder: object | undefined, names: string][] = [
   [v8, 'setFlagsFromString writeHeapSnapshot setHeapSnapshotNearHeapLimit takeCoverage'],
@@ -30,7 +30,7 @@ const closed: [holder: object | undefined, names: string][] = [
   [process.report, 'writeReport'],
 ];
 
-/** The same of modules that are not there on every Node, and that may print a warning when they are loaded. */
+/** The same for modules that not every Node has, or that print a warning when they are loaded. */
 const closedModules: [name: string, names: string][] = [
   ['sqlite', 'DatabaseSync StatementSync Session backup'],
   ['inspector/promises', 'open Session'],
@@ -40,7 +40,7 @@ const closedModules: [name: string, names: string][] = [
   ['repl', 'start REPLServer'],
 ];
 
-/** All that opens a socket; `fetch`, `http`, `tls` and the others go through it. */
+/** Everything that opens a socket. `fetch`, `http`, `tls` and the others use it. */
 const sockets: [holder: object, names: string][] = [
   [net.Socket.prototype, 'connect'],
   [net.Server.prototype, 'listen _listen2'],
@@ -54,7 +54,7 @@ const compilers =
   /[\\/]node_modules[\\/](@unrs[\\/]resolver-binding-|@swc[\\/]core-|@oxc-[\w-]+[\\/]binding-)[^\\/]+[\\/][^\\/]+\.node$/;
 
 /**
- * Closes what a process in the sandbox must not use: first of all, before any code that is tried.
+ * Closes what a process in the sandbox must not use. Call it before any code of the tests runs.
  * @param how `compilers`: native code of known compilers may still be loaded
  */
 export function lockDown(how: { compilers: boolean }): void {
@@ -67,11 +67,11 @@ export function lockDown(how: { compilers: boolean }): void {
   syncBuiltinESMExports();
 }
 
-/** Of the objects below sockets: with the class of one that is open another could be made. */
+/** Also closes the objects below sockets, because the class of an open one could make another. */
 const belowSockets =
   'bind bind6 connect connect6 listen open fchmod recvStart send send6 addMembership addSourceSpecificMembership';
 
-/** Closes the network, once the process has the one connection that it needs. */
+/** Closes the network. The process has the one connection that it needs. */
 export function lockNetwork(): void {
   for (const holder of handleClasses()) close(holder, belowSockets.split(' '));
   for (const holder of resolvers())
@@ -85,9 +85,9 @@ export function lockNetwork(): void {
   syncBuiltinESMExports();
 }
 
-/** Those of pipes, as its output is one, and of datagrams. */
+/** The classes of pipes (its output is one) and of datagrams. */
 function handleClasses(): object[] {
-  // Opened for the first who looks at it, which is Node itself where `node:process` is imported.
+  // It is opened at first use, which is by Node itself if `node:process` is imported.
   void process.stdin;
   const datagrams = dgram.createSocket('udp4');
   const states = Object.getOwnPropertySymbols(datagrams).map(
@@ -116,11 +116,11 @@ function fieldOf(holder: unknown, name: string): unknown {
   return typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined;
 }
 
-/** All of them before any is closed: they stand on each other. */
+/** Loads all of them before any is closed, because they use each other. */
 function loaded(modules: [name: string, names: string][]): [holder: object, names: string][] {
   const warn = process.emitWarning;
   try {
-    // That a module is an experiment is nobody's concern who does not use it.
+    // Warnings about experimental modules are of no interest here.
     process.emitWarning = () => {};
     return modules.flatMap(([name, names]): [object, string][] => {
       const holder = process.getBuiltinModule(`node:${name}`) as object | undefined;
@@ -145,7 +145,7 @@ function close(holder: object, names: readonly string[]): void {
   }
 }
 
-/** How often something was refused, for whoever asks from another copy of this module. */
+/** How often something was refused, shared by all copies of this module. */
 const refusals = Symbol.for('realcov.refusals');
 
 function note(): void {
@@ -161,7 +161,7 @@ function refusing(name: string): () => never {
   };
 }
 
-/** A process may end itself; it sends no signal to others, and none that opens a debugger. */
+/** A process may end itself. It may not send signals to others, or a signal that opens a debugger. */
 function onlyItself(): void {
   const kill = process.kill.bind(process);
   const own = process.pid;

@@ -1,7 +1,7 @@
 import type { Lost } from '../../model/evidence.ts';
 import { isError } from './origin.ts';
 
-/** What an assertion looks at, as far as it matters to whom a failure takes another way. */
+/** The shape of an assertion's subject, to notice when a failure leads to other assertions. */
 export function shapeOf(value: unknown): string {
   if (isError(value)) return 'error';
   if (typeof value === 'boolean' || value === null) return String(value);

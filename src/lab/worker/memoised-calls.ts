@@ -25,7 +25,7 @@ function isKnownModule(args: unknown[]): unknown {
 }
 
 interface Memory {
-  /** Answers without asking at all, or says `undefined`. */
+  /** An answer without a question to the server, or `undefined`. */
   known?(args: unknown[]): unknown;
   /** How many arguments the answer depends on. */
   keyed?: number;

@@ -16,15 +16,15 @@ export interface Called {
   /** The test decides what the mock returns, not other code. */
   canned: boolean;
   calls: unknown[][];
-  /** Of each call, whether the test itself made it. */
+  /** For each call, whether the test itself made it. */
   byTest: boolean[];
-  /** How many there were before the test. */
+  /** The number of calls before the test. */
   earlier: number;
 }
 
-/** Finds out of calls to mocks whether the test itself made them. */
+/** Finds out whether the test itself called a mock. */
 export interface MockWatch {
-  /** Of the file that is about to load; undefined to stop. */
+  /** Call before a file is loaded; undefined to stop. */
   watch(file: string | undefined): void;
   /** A test begins. */
   begin(): void;

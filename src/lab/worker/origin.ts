@@ -16,13 +16,13 @@ export class Origin {
   isThrownBySource(error: unknown): boolean {
     if (!isError(error) || isAssertion(error)) return false;
     const sites = callSites(error);
-    // Errors of another realm have a text alone.
+    // An error of another realm has only its text.
     if (sites.length === 0) return this.wasThrownBySource(error);
     const file = sites.map(fileOf).find((name) => name !== undefined && !isElsewhere(name));
     return file !== undefined && this.#sources.has(file);
   }
 
-  /** The same of an error that a test runner has made a report of. */
+  /** The same for the report of an error by a test runner. */
   wasThrownBySource(error: { name?: string; stack?: string }): boolean {
     if (isAssertion(error)) return false;
     const lines = (error.stack ?? '').split('\n').filter((line) => /^\s*at /.test(line));
@@ -31,7 +31,7 @@ export class Origin {
   }
 }
 
-/** Of whichever realm. */
+/** An error of any realm. */
 export function isError(value: unknown): value is Error {
   return value instanceof Error || types.isNativeError(value);
 }
@@ -49,7 +49,7 @@ function isAssertion(error: { name?: string }): boolean {
   return error.name === 'AssertionError' || 'matcherResult' in error || 'actual' in error;
 }
 
-/** Before anything has asked for the stack, so that no frame is traced through source maps. */
+/** Call before anything reads the stack, so that no frame is traced through source maps. */
 export function callSites(error: Error): NodeJS.CallSite[] {
   const { prepareStackTrace } = Error;
   try {

@@ -1,5 +1,5 @@
 import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where the lab's own code is, which runs beside the tests, to know it on the stack. */
+/** The folder of the lab's own code. It is used to recognise that code on the stack. */
 export const ownFolder: string = dirname(dirname(fileURLToPath(import.meta.url))) + sep;

@@ -27,10 +27,10 @@ const mark = 'realcov-load=';
  * are imported is there again, and what they kept is gone. Vitest and what it is made of stay, as its tests talk to it.
  */
 export class Packages {
-  /** Beginnings of the addresses of what stays. */
+  /** Beginnings of the addresses of modules that stay loaded. */
   readonly #kept: string[];
   readonly #required = new Set(Object.keys(cache));
-  /** What modules required, by their folder. */
+  /** The modules that others required, by folder. */
   #requests = new Map<string, Set<string>>();
   #load = 0;
   #used = false;
@@ -42,7 +42,7 @@ export class Packages {
     registerHooks?.({ resolve: (...args) => this.#resolve(...args) });
   }
 
-  /** From here on, whatever is imported is loaded anew; false if Node cannot. */
+  /** From now on, imported packages are loaded again. Returns false if this Node cannot do that. */
   renew(): boolean {
     for (const path of this.#requiredSince()) Reflect.deleteProperty(cache, path);
     this.#forgetRequests();
@@ -56,7 +56,7 @@ export class Packages {
     return this.#used || this.#requiredSince().length > 0;
   }
 
-  /** Native code can be loaded once a process alone. */
+  /** Native code can be loaded only once in a process. */
   #requiredSince(): string[] {
     return Object.keys(cache).filter((path) => !this.#required.has(path) && !path.endsWith('.node'));
   }
@@ -72,7 +72,7 @@ export class Packages {
         try {
           load(request, { id: path, path, filename: path, paths: [], children: [] });
         } catch {
-          // It was not to be loaded.
+          // It is not in the cache, and `#resolve` refuses to load it.
         }
       }
     }
@@ -90,12 +90,12 @@ export class Packages {
       const folder = dirname(fileURLToPath(context.parentURL));
       this.#requests.set(folder, (this.#requests.get(folder) ?? new Set()).add(specifier));
     }
-    // The first load of a process is what it is without us; required modules have no address of their own.
+    // The first load in a process stays as it is without realcov. Required modules have no address of their own.
     if (this.#load < 2 || !context.conditions?.includes('import')) return resolved;
     return { ...resolved, url: `${url}${url.includes('?') ? '&' : '?'}${mark}${this.#load}` };
   };
 
-  /** Vitest imports what a test file wants by its path, and what it is made of itself by its name. */
+  /** Vitest imports the modules of a test file by path, and its own modules by name. */
   #isWanted(specifier: string, { parentURL = '' }: { parentURL?: string }): boolean {
     return !this.#isKept(parentURL) || /^(file:|\/|[a-z]:[\\/])/i.test(specifier);
   }

@@ -5,10 +5,10 @@ const maxMemoryBytes = 500 * 2 ** 20;
 const now = performance.now.bind(performance);
 const memory = process.memoryUsage.rss.bind(process.memoryUsage);
 
-/** Tells when a worker should make way for another: spoiled, grown, or slow. */
+/** Decides when a worker is replaced: if it is spoiled, too large or too slow. */
 export class WorkerRecycling {
   #worn = false;
-  /** Bytes the process took after its first job. */
+  /** Size of the process in bytes after its first job. */
   #firstMemory = 0;
   #slowInARow = 0;
 
@@ -16,19 +16,19 @@ export class WorkerRecycling {
     return this.#worn;
   }
 
-  /** What is left in this process may spoil whatever runs next. */
+  /** Something that is left in this process may spoil later jobs. */
   spoil(): void {
     this.#worn = true;
   }
 
-  /** Called after each job. Node keeps something of every module graph that was loaded. */
+  /** Call after each job. Node keeps some memory of every module graph that was loaded. */
   watchMemory(): void {
     const taken = memory();
     this.#firstMemory ||= taken;
     this.#worn ||= taken > Math.max(maxMemoryBytes, 1.5 * this.#firstMemory);
   }
 
-  /** Runs `action`, which Vitest makes slower with every file. Once slow may be the machine, always slow is the worker. */
+  /** Runs `action`, which gets slower with every file in Vitest. A worker is too slow only if it is slow several times in a row. */
   watchTime(action: () => void): void {
     const startedAt = now();
     action();

@@ -70,7 +70,7 @@ interface RunningTurn {
   cwd: string;
 }
 
-/** What is loaded next. */
+/** The next load. */
 export interface NextFile {
   path: string;
   /** Name of the project that it runs in. */
@@ -80,7 +80,7 @@ export interface NextFile {
 export interface Turns {
   /** A failing test is tried as often as the project wants. */
   keepsRetries: boolean;
-  /** Ends the turn before, if there was one, and begins the next; false if there is none. */
+  /** Ends the last turn, if there was one, and begins the next. Returns false if there is none. */
   next(): boolean;
 }
 
@@ -163,7 +163,7 @@ export class Session<Test extends TestFacts> {
       onRefusal: (what) => this.#refused(what),
     });
     this.#switches = new Switches(table, this.#elsewhere);
-    // It needs the same texts that tests get.
+    // It has to serve the same texts.
     this.#sourceTexts = new SourceTexts(table.prefix, sources);
     this.#subjects = parts.subjects(this.#sourceTexts);
     const see = (assertion: Assertion) => {

@@ -1,7 +1,7 @@
 import dgram from 'node:dgram';
 import net from 'node:net';
 
-/** Whether anything here listened on an address or changed a file: two processes at it would disturb each other. */
+/** Whether anything listened on an address or changed a file. Two processes that do so would disturb each other. */
 export class SharedResources {
   #used = false;
 
@@ -15,7 +15,7 @@ export class SharedResources {
     this.#used = true;
   }
 
-  /** Asks, and forgets. */
+  /** Returns whether there was anything, and forgets it. */
   wasUsed(): boolean {
     const used = this.#used;
     this.#used = false;

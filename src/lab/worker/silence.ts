@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 
 /**
- * What tests and broken code print goes nowhere: nobody reads it, and a break in a loop prints for as long as its budget
+ * Drops all output of tests and broken code. Nobody reads it, and a break in a loop may print as long as its budget
  * lasts. Writing ends at once and without an error, so that nothing waits in memory.
  */
 export function silence(streams: Writable[]): void {

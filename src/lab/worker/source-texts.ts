@@ -59,7 +59,7 @@ export class SourceTexts {
     return isSource;
   }
 
-  /** Of the file that is about to load; undefined to stop. */
+  /** Call before a file is loaded; undefined to stop. */
   watch(file: string | undefined): void {
     this.#file = file;
     this.#ofFile = [];
@@ -70,14 +70,14 @@ export class SourceTexts {
     this.#ofTest = [];
   }
 
-  /** Whose text an assertion is given: all of it, or what a pattern found in it. */
+  /** The sources whose text an assertion gets: the whole text, or a match in it. */
   within(subject: unknown): string[] {
     const text = Array.isArray(subject) && 'input' in subject ? subject.input : subject;
     if (typeof text !== 'string' || text.length < minTextLength) return [];
     return this.#noted.filter((each) => text.includes(each.text)).map(({ name }) => name);
   }
 
-  /** Whose text the test had, where an assertion is given a part of it, or what may be an answer about it. */
+  /** The sources whose text the test has read, if an assertion gets a part of it, or a value that may be computed from it. */
   behind(subject: unknown): string[] {
     if (typeof subject === 'boolean' || subject === null) return this.#noted.map(({ name }) => name);
     if (typeof subject !== 'string' || subject === '') return [];
@@ -129,7 +129,7 @@ export class SourceTexts {
     }
   }
 
-  /** What a tool reads for a test is no business of the test. */
+  /** Text that a tool reads for a test does not count. */
   #isAskedByTest(): boolean {
     const first = callSites(new Error())
       .map(fileOf)

@@ -1,7 +1,7 @@
 import { isError } from './origin.ts';
 
 /**
- * Of a failure under a mutant only the message is kept: Vitest would print a diff of its values, and trace
+ * Keeps only the message of a failure under a mutant. Otherwise Vitest would print a diff of its values, and trace
  * every frame of its stack through source maps, which takes longer than the test.
  */
 export function strip(error: unknown): void {

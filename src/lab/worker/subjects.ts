@@ -21,7 +21,7 @@ export class MockSubjects implements SubjectWatch {
     this.#mocks = mocks;
   }
 
-  /** Of the file that is about to load; undefined to stop. */
+  /** Call before a file is loaded; undefined to stop. */
   watch(file: string | undefined): void {
     this.#mocks.watch(file);
     this.#texts.watch(file);
@@ -87,7 +87,7 @@ function add(names: string[], more: string[]): void {
   for (const name of more) if (name !== '' && !names.includes(name)) names.push(name);
 }
 
-/** What `import(…)` gives, which is always there: also where it was compiled to `require`. */
+/** The result of `import(…)`, which always exists; also if it was compiled to `require`. */
 function isModule(value: unknown): boolean {
   if (Object.prototype.toString.call(value) === '[object Module]') return true;
   return typeof value === 'object' && value !== null && Object.hasOwn(value, '__esModule');
@@ -98,7 +98,7 @@ function isFunctionClass(value: unknown): boolean {
   return typeof value === 'function' && typeof value.prototype === 'function';
 }
 
-/** The class of an object that has one of its own. */
+/** The class of an object, if it has one of its own. */
 function classOf(value: unknown): { name: string } | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const made: unknown = Object.getPrototypeOf(value)?.constructor;

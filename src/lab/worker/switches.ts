@@ -19,10 +19,10 @@ const memory = process.memoryUsage.rss.bind(process.memoryUsage);
 /** Steps between two looks at the clock, and milliseconds between two looks at the memory. */
 const slice = 512;
 const lookEveryMs = 10;
-/** How many more bytes a turn with a mutant may take: what grows without end grows beyond this. */
+/** By how many bytes the process may grow in a turn with a mutant. */
 const maxGrowth = 1 << 30;
 
-/** What instrumented code reads and writes: which mutant is on, what was reached, steps left. */
+/** The variables of instrumented code: the active mutant, the places that were reached, the steps left. */
 export class Switches {
   readonly #files: { key: string; active: Int32Array; hits: Uint32Array }[];
   readonly #byKey: Map<string, { active: Int32Array; hits: Uint32Array }>;
@@ -82,7 +82,7 @@ export class Switches {
     for (const { active } of this.#files) active[0] = number;
   }
 
-  /** Whether the active mutant was reached since it was activated; of those in all files nobody asks. */
+  /** Whether the active mutant was reached since it was activated. A mutant that is active in all files counts as reached. */
   get reached(): boolean {
     const mutant = this.#current;
     if (mutant?.key === everyFile) return true;
@@ -110,7 +110,7 @@ export class Switches {
     if (this.late || this.#ranOut) throw new StepLimitError();
     const more = Math.min(slice, this.#reserve);
     this.#reserve -= more;
-    // The step that brought us here is paid from it.
+    // This step counts too.
     this.#budget[0] = more - 1;
   }
 
@@ -121,7 +121,7 @@ export class Switches {
     return taken - this.#looked.memory > maxGrowth;
   }
 
-  /** Whether the budget ran out since it was granted last; or the memory, which only something endless uses up. */
+  /** Whether the budget or the memory limit was used up since the budget was granted. */
   get exhausted(): boolean {
     return this.#ranOut || this.#elsewhere?.steps.exhausted === true;
   }
@@ -135,12 +135,12 @@ export class Switches {
     this.#elsewhere?.forget();
   }
 
-  /** What is to be loaded first by a thread or program that starts now; undefined where none is watched. */
+  /** Path of the module that a new thread or program loads first; undefined if none is watched. */
   get order(): string | undefined {
     return this.#elsewhere?.order(this.#granted);
   }
 
-  /** Sites reached by what earlier turns started; and forgets them. */
+  /** Returns and forgets the sites that were reached by something that earlier turns started. */
   takeLateHits(): Hits {
     return this.#elsewhere?.takeLate() ?? {};
   }
@@ -150,7 +150,7 @@ export class Switches {
     this.#texts.add(key);
   }
 
-  /** Keys of sources whose text was read since this was asked last; those of earlier turns alone, if they are late. */
+  /** Keys of sources whose text was read since the last call; with `late`, only by earlier turns. */
   takeTexts(which: 'own' | 'late' = 'own'): string[] {
     const own = which === 'own' ? [...this.#texts] : [];
     if (which === 'own') this.#texts.clear();
@@ -172,7 +172,7 @@ export class Switches {
     return this.#current;
   }
 
-  /** The active mutant is reached by whoever reads the text of its file. */
+  /** Reading the text of its file reaches the active mutant. */
   reach(): void {
     const mutant = this.#current;
     const hits = mutant && this.#byKey.get(mutant.key)?.hits;

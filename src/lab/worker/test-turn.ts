@@ -15,16 +15,16 @@ export interface TurnOutcome {
   reached: boolean;
   /** The wall clock ended it: the body may still be running. */
   wallClock: boolean;
-  /** It waited, and nothing was at work in the process that could end the wait. */
+  /** It waited, and nothing in the process could end the wait. */
   hung?: true;
-  /** What failed is what the broken code itself throws. */
+  /** It failed with an error that the broken code itself throws. */
   thrown?: true;
-  /** What it would have done to files or processes and was kept from. */
+  /** The change to files or processes that it tried, and that was refused. */
   refused?: string;
   error?: string;
   /** The test's own function, hooks aside, called nothing of the project. */
   idle?: true;
-  /** What its assertions looked at, in order; only where that is asked for. */
+  /** The shapes of its assertions' subjects, in order, if the job wants them. */
   shapes?: string[];
   /** What it took in; only where that is asked for. */
   inputs?: Inputs;
@@ -32,10 +32,10 @@ export interface TurnOutcome {
   ms: number;
 }
 
-/** What a test does turn by turn: yields the next turn, is given how it went. */
+/** The turns of a test: yields the next turn, and gets its result. */
 export type TurnPlan = Generator<Turn, void, TurnOutcome>;
 
-/** Whose turn it is: what errors that surface outside a test are attributed to. */
+/** The owner of a turn. Errors outside of a test belong to it. */
 export interface TurnOwner {
   test: TestKey | undefined;
   mutant: string | undefined;
@@ -44,14 +44,14 @@ export interface TurnOwner {
   lateErrorThrown?: boolean;
 }
 
-/** Fewer steps than this are never too many: 12 ms of a plain loop, a third of a second where each grows an object. */
+/** The smallest limit of steps: 12 ms of a plain loop, or a third of a second if each step makes an object larger. */
 const minSteps = 250_000;
-/** Less than this is never too long to wait: `waitFor` and `expect.poll` give up after a second. */
+/** The smallest time limit: `waitFor` and `expect.poll` give up after a second. */
 const minMs = 1_500;
 
 /**
- * Limits of a turn, from what the clean one took. Steps are the same on every machine, so their limit is
- * generous and final; milliseconds are not, so whoever runs out of them is tried again with `patience`.
+ * Limits of a turn, from the cost of the clean one. Steps are the same on every machine, so their limit is
+ * generous and final. Milliseconds are not, so a turn that reaches their limit is tried again with `patience`.
  */
 export type Limits = (
   cost: { ms: number; steps: number },

@@ -3,7 +3,7 @@ import { Idleness } from './idleness.ts';
 
 const now = performance.now.bind(performance);
 const lookEveryMs = 50;
-/** Nothing at work for this part of its time: it will not end. */
+/** If nothing is at work for this part of the time, it will not end. */
 const idleShare = 3;
 
 /**
@@ -27,7 +27,7 @@ export async function within<T>(
       onLate(hung);
       reject(new Error(`realcov: still running after ${Math.round(now() - startedAt)} ms`));
     };
-    // It must not count as being at work itself.
+    // This timer must not count as something at work.
     timer = ownTimers !== undefined ? setInterval(look, lookEveryMs).unref() : setTimeout(look, ms);
     if (ownTimers !== undefined) idle = new Idleness(ownTimers);
   });

@@ -10,8 +10,8 @@ export function pendingTimers(): number {
 }
 
 /**
- * Waits for the timers that a file left behind, as Vitest does while it takes a worker down: what they throw
- * then belongs to the file. Returns once there are no more than `before`, or they take too long.
+ * Waits for the timers that a file left behind, as Vitest does when it ends a worker. An error in such a timer
+ * then belongs to the file. Returns when there are no more than `before`, or after too long a time.
  */
 export async function leakedTimers(before: number): Promise<void> {
   for (let waited = 0; waited < graceMs && pendingTimers() > before; waited += lookEveryMs) {

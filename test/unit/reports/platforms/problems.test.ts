@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { problemsOf, rules } from '../../../../reports/problems/index.ts';
-import { findingKinds } from '../../../../src/model/finding.ts';
+import { findingKinds, severities } from '../../../../src/model/finding.ts';
 import { sampleAudit } from '../../../helpers/sample-audit.ts';
 import { shopChange } from '../../../helpers/shop-change.ts';
 
@@ -69,7 +69,7 @@ test('a finding that is old, accepted, or no more than an information is no prob
 });
 
 test('every kind of finding that is more than an information has a rule', () => {
-  const kinds = findingKinds.filter((kind) => kind !== 'smoke' && kind !== 'redundant');
+  const kinds = findingKinds.filter((kind) => severities[kind] !== 'info');
   expect(rules.map(({ id }) => id)).toEqual([
     'lost-kill',
     'new-survivor',
