@@ -14,6 +14,7 @@ import { promptFor } from '../generate/writers/model/prompt.ts';
 import { canCutNetwork, canSandbox } from '../lab/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
 import type { AuditEvents } from '../model/progress.ts';
+import { runnerTitles } from '../model/runner.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
 import { type OptionInput, resolveOptions } from '../options/resolve.ts';
 import { auditOfTree, noteViolations } from './audit-of-tree.ts';
@@ -31,7 +32,7 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
   const { paths, named } = targetsOf(input.paths ?? []);
   if (input.listPins) return listCharacterizationTests(await readingOptions(input, io), io);
   const options = await resolveOptions({ ...input, paths, ...(named && { function: named }), cwd: io.cwd });
-  refuseJest(options);
+  refuseOthers(options);
   if (!options.printPrompt) await confirmWriter(options, input, process.env, io);
   const how = howToWrite(options, io);
   if (options.printPrompt) return printPrompts(options, how, io);
@@ -56,11 +57,12 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
 }
 
 /** What it writes runs with Vitest. */
-function refuseJest({ root }: AuditOptions): void {
-  if (runnerOf(root).name === 'jest')
+function refuseOthers({ root }: AuditOptions): void {
+  const { name } = runnerOf(root);
+  if (name !== 'vitest')
     throw new UserError(
       exitCodes.usage,
-      'tests are written for Vitest only so far, and this project tests with Jest',
+      `tests are written for Vitest only so far, and this project tests with ${runnerTitles[name]}`,
       'realcov show <break> says what a test has to notice',
     );
 }

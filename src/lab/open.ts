@@ -6,7 +6,7 @@ import type { InstrumentedFile } from '../model/instrumented.ts';
 import { runnerTitles, type TestRunner } from '../model/runner.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
 import { relativeTo } from '../system/paths.ts';
-import { openJestLab, openVitestLab } from './engine.ts';
+import { openJestLab, openMochaLab, openVitestLab } from './engine.ts';
 import type { Lab, TestFile } from './lab.ts';
 import { defaultMemoryLimit } from './process/memory.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -46,8 +46,7 @@ export async function openLab(
   signal: AbortSignal | undefined,
 ): Promise<Lab> {
   const changed = new Set<string>();
-  const open = runner.name === 'jest' ? openJestLab : openVitestLab;
-  return open({
+  return engines[runner.name]({
     root,
     runnerFolder: runner.folder,
     major: Number.parseInt(runner.version, 10),
@@ -122,10 +121,13 @@ export async function testFilesFor(
   );
 }
 
+const engines = { vitest: openVitestLab, jest: openJestLab, mocha: openMochaLab };
+
 /** Which setting says where tests are. */
-const testsOf = {
+const testsOf: Record<TestRunner['name'], string> = {
   vitest: '"test.include" of the Vitest configuration',
   jest: '"testMatch" of the Jest configuration',
+  mocha: '"spec" of the Mocha configuration',
 };
 
 /** Whether `--tests` selects a test file, or is not given. */

@@ -140,7 +140,8 @@ export class Session<Test extends TestFacts> {
     this.#table = table;
     const sources = table.files.map(({ path }) => path);
     // Before the guard, so that the guard sees programs as tests start them.
-    if (!setup.sandboxed) this.#elsewhere = watchElsewhere(setup, table, name, () => this.#switches);
+    if (!setup.sandboxed)
+      this.#elsewhere = watchElsewhere(setup, table, name, () => this.#switches, parts.servesNatively);
     this.#harm = new Harm({
       root: setup.root,
       folder: setup.folder,
@@ -313,6 +314,11 @@ export class Session<Test extends TestFacts> {
   /** Whether the current call belongs to the turn that runs. */
   get isOfThisTurn(): boolean {
     return this.#lateErrors.isOfThisTurn;
+  }
+
+  /** Whether the current call belongs to a turn that has ended. */
+  get isOfEarlierTurn(): boolean {
+    return this.#lateErrors.owner?.test !== undefined && !this.isOfThisTurn;
   }
 
   /** Imports the file within the load's time limit. */

@@ -15,21 +15,24 @@ import type { Switches } from './switches.ts';
  * the text of a source.
  * @param name unique name of this process
  * @param switches called when something runs
+ * @param isServed somebody else has Node load instrumented texts
  */
 export function watchElsewhere(
   { journals, root, texts }: Pick<SessionSetup, 'journals' | 'root' | 'texts'>,
   { prefix, files, plainText }: SwitchTable,
   name: string,
   switches: () => Switches,
+  isServed = false,
 ): Elsewhere {
   const index = indexOf(texts);
   const common = { folder: journals, name, prefix, index, root };
   const elsewhere = new Elsewhere(plainText === undefined ? common : { ...common, plainText });
   preloadInStarts(() => switches().order);
-  serveNatively(new TextIndex(index), {
-    codeOf: ({ code }) => code,
-    onOther: ({ key }) => key !== undefined && elsewhere.other(key),
-  });
+  if (!isServed)
+    serveNatively(new TextIndex(index), {
+      codeOf: ({ code }) => code,
+      onOther: ({ key }) => key !== undefined && elsewhere.other(key),
+    });
   const reads = new TextReads(files, {
     onRead: (key) => switches().noteText(key),
     onOther: (key) => elsewhere.copy(key),
