@@ -38,6 +38,7 @@ export interface Suite {
   _afterAll: Runnable[];
   _afterEach: Runnable[];
   on(event: string, listener: (...args: never[]) => void): unknown;
+  emit(event: string, ...args: unknown[]): unknown;
 }
 
 export interface Runner {
@@ -68,7 +69,6 @@ export interface Mocha {
   rootHooks(hooks: Record<string, unknown>): unknown;
   globalSetup(all: unknown[]): unknown;
   globalTeardown(all: unknown[]): unknown;
-  loadFilesAsync(): Promise<void>;
   run(done: (failures: number) => void): unknown;
 }
 
@@ -87,7 +87,8 @@ export interface MochaCommand {
   loadOptions(words: string[]): MochaOptions & { _?: string[] };
   isNodeFlag(name: string): boolean;
   unparseNodeFlags(flags: object): string[];
-  collectFiles(how: object): { files: string[]; unmatchedFiles: { pattern: string }[] };
+  /** Just the files before 10.3. */
+  collectFiles(how: object): string[] | { files: string[] };
 }
 
 /** @param folder of the package `mocha` */

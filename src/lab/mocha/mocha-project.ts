@@ -48,7 +48,7 @@ export function readProject({ root, runnerFolder, settings }: OpenRequest): Moch
   const flags = Array.isArray(given)
     ? given.map((flag) => `--${flag}`)
     : command.unparseNodeFlags(Object.fromEntries(ofNode.map(([name, value]) => [withoutV8(name), value])));
-  const { preloads, rest } = readNodeFlags(flags.flatMap((flag) => flag.split(/[ =]/, 2)));
+  const { preloads, rest } = readNodeFlags(flags);
   return {
     options: { ...plain(options), ...switchedOff },
     requires: listOf(requires),
@@ -77,7 +77,7 @@ function filesOf(
     };
     console.error = () => {};
     console.warn = () => {};
-    const { files } = collect({
+    const found = collect({
       ignore: listOf(ignore),
       extension: listOf(extension),
       file: listOf(file),
@@ -85,6 +85,7 @@ function filesOf(
       sort: sort === true,
       spec: spec.length > 0 ? spec : ['./test'],
     });
+    const files = Array.isArray(found) ? found : found.files;
     return [...new Set(files.map((path) => resolve(path)))];
   } catch (caught) {
     if (caught === none) return [];

@@ -82,7 +82,7 @@ export class ProcessLeftovers implements Leftovers {
     const used = this.#packages?.used === true;
     return {
       ...((used || 'document' in globalThis) && { keepsState: true as const }),
-      ...(used && !this.#renews && { stale: true as const }),
+      ...(((used && !this.#renews) || this.#reloads?.isStale) && { stale: true as const }),
     };
   }
 }

@@ -128,9 +128,8 @@ export class Load {
   }
 
   async #runTests(suite: Suite, runner: Runner): Promise<void> {
-    // What a hook declares is there by now; what a test declares comes after it.
-    for (let at = 0; at < suite.tests.length; at++) {
-      const test = suite.tests[at]!;
+    // What a hook declares is there by now; what a test declares is never run.
+    for (const test of [...suite.tests]) {
       if (!isAskedFor(test, runner) || !this.#isWanted(test, suite)) continue;
       const own = this.#know(test);
       if (own) await this.#runTest(own, runner);

@@ -53,11 +53,11 @@ export class Turns {
 
   async run(test: MochaTest, runner: Runner, keepsRetries: boolean): Promise<void> {
     this.#current = test;
-    const most = keepsRetries ? test.mocha.retries() : 0;
     for (let retry = 0; ; retry++) {
       const error = await this.#once(test, runner, retry);
       if (error === undefined) break;
-      if (retry >= most) {
+      // A test may say so while it runs.
+      if (retry >= (keepsRetries ? test.mocha.retries() : 0)) {
         test.fail(error.thrown);
         break;
       }

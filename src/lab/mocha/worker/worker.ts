@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { loadModule } from '../../native/worker/module-kind.ts';
 import { preload } from '../../native/worker/preloads.ts';
 import { type Started, showFlags, startSession } from '../../native/worker/start.ts';
 import type { FileEnd } from '../../worker/job-run.ts';
@@ -25,7 +26,7 @@ const load = loaderOf(setup.runnerFolder);
 
 async function pluginsOf(these: readonly string[]): Promise<Plugins> {
   const plugins = new Plugins();
-  for (const path of these) await plugins.add(await load(path));
+  for (const path of these) await plugins.add(await loadModule(path, load));
   return plugins;
 }
 
@@ -37,6 +38,16 @@ function mochaFor(MochaOf: MochaClass, files: readonly string[], { hooks }: Plug
   for (const each of hooks) mocha.rootHooks(each);
   mocha.files = [...files];
   return mocha;
+}
+
+/** As Mocha does. */
+async function loadFiles(mocha: Mocha): Promise<void> {
+  const { suite, files } = mocha;
+  for (const file of files) {
+    suite.emit('pre-require', globalThis, file, mocha);
+    suite.emit('require', await loadModule(file, load), file, mocha);
+    suite.emit('post-require', globalThis, file, mocha);
+  }
 }
 
 function loadUi(name: string): unknown {
@@ -81,7 +92,7 @@ class MochaWorker {
         const plugins = this.#lasting.with(await pluginsOf(paths.filter(isOfProject)));
         const mocha = mochaFor(this.#mocha, filesFor(path), plugins);
         mocha._runnerClass = this.#runnerFor(load);
-        await mocha.loadFilesAsync();
+        await loadFiles(mocha);
         return { mocha, plugins };
       });
       parts.counter?.libraries.adopt(await libraries.find());
@@ -137,7 +148,7 @@ async function survey(): Promise<Surveyed[]> {
     const hooks = countHooks(suite) > before.hooks;
     found.push({ path, tests: countTests(suite) - before.tests, hooks });
   });
-  await mocha.loadFilesAsync();
+  await loadFiles(mocha);
   return found;
 }
 

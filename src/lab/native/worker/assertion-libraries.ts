@@ -29,6 +29,7 @@ export class AssertionLibraries {
   readonly #known = new WeakSet<object>();
   #counted = new WeakSet<object>();
   #depth = 0;
+  #before = 0;
   /** The member of the assertion that was used last. */
   #name = '';
 
@@ -38,6 +39,12 @@ export class AssertionLibraries {
 
   begin(): void {
     this.#counted = new WeakSet();
+    this.#before = callsOfExpect();
+  }
+
+  /** How many assertions `expect` itself has counted: some are made past its matchers. */
+  get calls(): number {
+    return callsOfExpect() - this.#before;
   }
 
   /** @param modules exports of what a test file has loaded */
@@ -138,6 +145,11 @@ export class AssertionLibraries {
     const throws = throwing.has(matcher) || read(self, 'promise') === 'rejects';
     this.#count.add({ matcher, subject, args, negated, throws });
   }
+}
+
+function callsOfExpect(): number {
+  const state = read(Reflect.get(globalThis, jestMatchers), 'state');
+  return Number(read(state, 'assertionCalls') ?? 0);
 }
 
 /** A spy, a stub or a mock of sinon. */

@@ -23,6 +23,7 @@ export class NativeAssertions implements AssertionWatch {
   }
 
   end(): Assertions | undefined {
+    this.#count.atLeast(this.libraries.calls);
     return this.#count.end();
   }
 }

@@ -6,6 +6,7 @@ import { caller } from '../../elsewhere/caller.ts';
 import { whileLoading } from '../../elsewhere/native-loads.ts';
 import type { TextIndex } from '../../elsewhere/text-index.ts';
 import { sameText } from '../../same-text.ts';
+import { CompiledModules, ResolvedModules } from './compiled-modules.ts';
 import type { LoadedLibraries } from './loaded-libraries.ts';
 
 /** Packages that read the files they compile themselves, past all hooks of Node. */
@@ -25,6 +26,8 @@ export class ServedLoads {
   readonly early = new Set<string>();
   readonly #kept = new Set<string>();
   readonly #files = new Set<string>();
+  readonly #compiled = new CompiledModules();
+  readonly #resolved = new ResolvedModules();
   #isOn = false;
 
   /**
@@ -48,18 +51,18 @@ export class ServedLoads {
     const { registerHooks } = module as Partial<typeof module>;
     if (!registerHooks) return false;
     registerHooks({
+      resolve: (specifier, context, next) =>
+        this.#isOn ? this.#resolved.of(specifier, context, next) : next(specifier, context),
       load: (url, context, next) => {
-        const loaded = whileLoading(() => next(url, context));
-        if (!url.startsWith('file:')) return loaded;
+        const load = () => whileLoading(() => next(url, context));
+        if (!url.startsWith('file:')) return load();
         const path = fileURLToPath(url);
         this.#note(url, path);
+        if (!installed.test(path))
+          return this.#isOn ? this.#compiled.of(path, () => this.#load(path, load)) : this.#load(path, load);
+        const loaded = load();
         this.#libraries.note(url, loaded.format);
-        const { source } = loaded;
-        // Without a text it is a CommonJS module, which comes here again when it is required.
-        if (source === null || source === undefined || installed.test(path)) return loaded;
-        const text = typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8');
-        const served = this.#served(path, text);
-        return served === undefined ? loaded : { ...loaded, source: served };
+        return loaded;
       },
     });
     this.#serveReaders();
@@ -83,6 +86,16 @@ export class ServedLoads {
 
   forget(): void {
     this.#files.clear();
+  }
+
+  #load(path: string, load: () => module.LoadFnOutput): module.LoadFnOutput {
+    const loaded = load();
+    const { source } = loaded;
+    // Without a text it is a CommonJS module, which comes here again when it is required.
+    if (source === null || source === undefined) return loaded;
+    const text = typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8');
+    const served = this.#served(path, text);
+    return served === undefined ? loaded : { ...loaded, source: served };
   }
 
   #note(url: string, path: string): void {

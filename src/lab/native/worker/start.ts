@@ -3,6 +3,7 @@ import { indexOf, TextIndex } from '../../elsewhere/text-index.ts';
 import type { SwitchTable } from '../../protocol.ts';
 import { Session } from '../../worker/session.ts';
 import type { NativeSetup } from '../worker-setup.ts';
+import { memoiseTsNode } from './compiled-modules.ts';
 import { LoadedLibraries } from './loaded-libraries.ts';
 import { type NativeParts, type NativeTest, nativeParts } from './parts.ts';
 import { preload, unwatched } from './preloads.ts';
@@ -51,6 +52,7 @@ export async function startSession(
   session = new Session(setup, parts);
   for (const path of loads.early) session.unserved(path);
   loads.begin();
+  memoiseTsNode();
   libraries.begin();
   await session.preload();
   return { session, parts, loads, libraries };
