@@ -67,6 +67,8 @@ export interface Mocha {
   files: string[];
   _runnerClass: RunnerClass;
   rootHooks(hooks: Record<string, unknown>): unknown;
+  /** The run does not load the files itself. */
+  lazyLoadFiles(isOn: boolean): unknown;
   globalSetup(all: unknown[]): unknown;
   globalTeardown(all: unknown[]): unknown;
   run(done: (failures: number) => void): unknown;

@@ -43,6 +43,7 @@ function mochaFor(MochaOf: MochaClass, files: readonly string[], { hooks }: Plug
 /** As Mocha does. */
 async function loadFiles(mocha: Mocha): Promise<void> {
   const { suite, files } = mocha;
+  mocha.lazyLoadFiles(true);
   for (const file of files) {
     suite.emit('pre-require', globalThis, file, mocha);
     suite.emit('require', await loadModule(file, load), file, mocha);

@@ -1,6 +1,6 @@
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
-import module, { createRequire } from 'node:module';
+import module, { createRequire, syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Preload } from '../node-flags.ts';
@@ -33,6 +33,22 @@ export async function preload(preloads: readonly Preload[], root: string): Promi
     else if (by === 'loader') module.register(name, pathToFileURL(`${root}/`));
     else await importFrom(root, name);
   }
+}
+
+/**
+ * Makes ours the first of the loaders that run in a thread of Node's own, should the project register any.
+ * @param index of the instrumented texts
+ */
+export function serveInLoaderThread(index: string): void {
+  const { register } = module;
+  let isThere = false;
+  const own = new URL(`./loader-thread${import.meta.url.slice(-3)}`, import.meta.url);
+  module.register = ((...args: Parameters<typeof register>) => {
+    if (!isThere) register(own, { data: { index } });
+    isThere = true;
+    return register(...args);
+  }) as typeof register;
+  syncBuiltinESMExports();
 }
 
 const here = 'realcov-from:';

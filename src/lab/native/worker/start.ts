@@ -6,7 +6,7 @@ import type { NativeSetup } from '../worker-setup.ts';
 import { memoiseTsNode } from './compiled-modules.ts';
 import { LoadedLibraries } from './loaded-libraries.ts';
 import { type NativeParts, type NativeTest, nativeParts } from './parts.ts';
-import { preload, unwatched } from './preloads.ts';
+import { preload, serveInLoaderThread, unwatched } from './preloads.ts';
 import { ServedLoads } from './served-loads.ts';
 
 export interface Started {
@@ -42,6 +42,7 @@ export async function startSession(
   );
   if (!loads.install())
     throw new Error('this Node has no hooks for loading modules: it has to be 22.15 or newer');
+  serveInLoaderThread(indexOf(setup.texts));
   await unwatched(async () => {
     await preload(setup.preloads, setup.root);
     await load();
