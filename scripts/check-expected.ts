@@ -2,7 +2,7 @@
  * Checks the `expected.json` of the fixtures against the truth: makes every break by hand in a copy of the
  * fixture and runs the plain test runner on it.
  *
- *     npm run check-expected [fixture…] [--vitest=3] [--jest=29]
+ *     npm run check-expected [fixture…] [--vitest=3] [--jest=29] [--mocha=10]
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import {
   fixtureNames,
   type InstalledRunner,
   type JestMajor,
+  type MochaMajor,
   runSuite as runPlain,
   type VitestMajor,
   withProject,
@@ -29,15 +30,17 @@ const versionOf = (runner: string, usual: number) =>
   Number(args.find((arg) => arg.startsWith(`--${runner}=`))?.split('=')[1] ?? usual);
 const vitest = versionOf('vitest', 5) as VitestMajor;
 const jest = versionOf('jest', 30) as JestMajor;
+const mocha = versionOf('mocha', 12) as MochaMajor;
 const jestFixtures = fixtureNames('jest');
+const mochaFixtures = fixtureNames('mocha');
 const named = args.filter((arg) => !arg.startsWith('--'));
 
 let wrong = 0;
-const all = [...fixtureNames('features'), ...fixtureNames('trust'), ...jestFixtures];
+const all = [...fixtureNames('features'), ...fixtureNames('trust'), ...jestFixtures, ...mochaFixtures];
 for (const name of named.length > 0 ? named : all) {
   const expected = readExpected(name);
-  const runner: InstalledRunner = jestFixtures.includes(name) ? { jest } : { vitest };
-  if ('jest' in runner ? !expected.jest.includes(jest) : !expected.vitest.includes(vitest)) continue;
+  const runner = runnerOf(name);
+  if (!hasVersion(expected, runner)) continue;
   const problems = await withProject(name, runner, (cwd) =>
     checkFixture(join(cwd, expected.cwd), expected, runner),
   );
@@ -48,6 +51,16 @@ for (const name of named.length > 0 ? named : all) {
   wrong += problems.length;
 }
 process.exitCode = wrong === 0 ? 0 : 1;
+
+function runnerOf(name: string): InstalledRunner {
+  if (jestFixtures.includes(name)) return { jest };
+  return mochaFixtures.includes(name) ? { mocha } : { vitest };
+}
+
+function hasVersion(expected: Expected, runner: InstalledRunner): boolean {
+  if ('jest' in runner) return expected.jest.includes(runner.jest);
+  return 'mocha' in runner ? expected.mocha.includes(runner.mocha) : expected.vitest.includes(vitest);
+}
 
 async function checkFixture(cwd: string, { expected }: Expected, runner: InstalledRunner): Promise<string[]> {
   const clean = await runSuite(cwd, runner);

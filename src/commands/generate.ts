@@ -5,11 +5,13 @@ import {
   renderPrompts,
   renderSandbox,
 } from '../../reports/index.ts';
+import { runnerOf } from '../discover/index.ts';
 import { type ExitCode, exitCodes, UserError } from '../errors.ts';
 import { type GenerateOptions, generate, plannedRequests } from '../generate/generate.ts';
 import { characterizationTestsIn } from '../generate/write/characterization-tests.ts';
 import { writerFor } from '../generate/writers/choose.ts';
 import { promptFor } from '../generate/writers/model/prompt.ts';
+import { writtenFor } from '../generate/written-for.ts';
 import { canCutNetwork, canSandbox } from '../lab/sandbox.ts';
 import type { Audit } from '../model/audit.ts';
 import type { AuditEvents } from '../model/progress.ts';
@@ -30,6 +32,7 @@ export async function generateCommand(input: OptionInput, io: Io): Promise<ExitC
   const { paths, named } = targetsOf(input.paths ?? []);
   if (input.listPins) return listCharacterizationTests(await readingOptions(input, io), io);
   const options = await resolveOptions({ ...input, paths, ...(named && { function: named }), cwd: io.cwd });
+  writtenFor(runnerOf(options.root));
   if (!options.printPrompt) await confirmWriter(options, input, process.env, io);
   const how = howToWrite(options, io);
   if (options.printPrompt) return printPrompts(options, how, io);

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { exitCodes, UserError } from '../errors.ts';
+import type { TestRunner } from '../model/runner.ts';
 import { findJest } from './jest.ts';
 import { dependsOn, type Manifest } from './manifest.ts';
+import { findMocha } from './mocha.ts';
 import { runnerOfScript } from './test-script.ts';
 import type { RunnerPackage } from './types.ts';
 import { findVitest } from './vitest.ts';
@@ -11,21 +13,27 @@ import { findVitest } from './vitest.ts';
  * @throws UserError if there is none, or one of a version that is not supported
  */
 export function findRunner(root: string, manifest: Manifest): RunnerPackage {
-  const named = runnerOfScript(manifest);
-  const isJest = named === undefined ? isSetUpForJest(root, manifest) : named === 'jest';
-  return isJest ? findJest(root) : findVitest(root, manifest);
+  const name = runnerOfScript(manifest) ?? runnerByFiles(root, manifest);
+  if (name === 'jest') return findJest(root);
+  return name === 'mocha' ? findMocha(root) : findVitest(root, manifest);
 }
 
-/** Vitest, if it is set up for both: it often takes the place of a Jest that is still there. */
-function isSetUpForJest(root: string, manifest: Manifest): boolean {
+/** How a project without a test script is seen to be set up for a test runner. */
+const signs: { name: TestRunner['name']; packages: string[]; file: RegExp; key?: string }[] = [
+  // The first: it often takes the place of another one that is still there.
+  { name: 'vitest', packages: ['vitest'], file: /^vitest\.(config|workspace)\./ },
+  { name: 'jest', packages: ['jest', 'ts-jest', '@jest/core'], file: /^jest\.config\./, key: 'jest' },
+  { name: 'mocha', packages: ['mocha', 'ts-mocha'], file: /^\.mocharc\./, key: 'mocha' },
+];
+
+function runnerByFiles(root: string, manifest: Manifest): TestRunner['name'] | undefined {
   const files = filesIn(root);
-  const has = (pattern: RegExp) => files.some((file) => pattern.test(file));
-  if (dependsOn(manifest, 'vitest') || has(/^vitest\.(config|workspace)\./)) return false;
-  return (
-    'jest' in manifest ||
-    has(/^jest\.config\./) ||
-    ['jest', 'ts-jest', '@jest/core'].some((name) => dependsOn(manifest, name))
-  );
+  return signs.find(
+    ({ packages, file, key }) =>
+      (key !== undefined && key in manifest) ||
+      files.some((each) => file.test(each)) ||
+      packages.some((each) => dependsOn(manifest, each)),
+  )?.name;
 }
 
 function filesIn(folder: string): string[] {

@@ -6,6 +6,7 @@ import type { TestRunner } from '../model/runner.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
 import { variablesOfFiles } from './env-files.ts';
 import type { Manifest } from './manifest.ts';
+import { startedIn } from './runner-words.ts';
 
 /** How a script of the package.json starts the test runner. */
 export interface TestScript {
@@ -40,8 +41,6 @@ export function runnerOfScript(manifest: Manifest): TestRunner['name'] | undefin
   return testScript(manifest, { read: () => undefined, env: {} })?.runner;
 }
 
-const isVitest = /(^|[\\/])vitest(\.mjs|[\\/]dist[\\/]cli(-wrapper)?\.js)?$/;
-const isJest = /(^|[\\/])jest(\.js|[\\/]bin[\\/]jest(\.js)?)?$/;
 const runners = /^(npm|pnpm|yarn|bun)$/;
 
 /** The scripts that a command runs: `npm run test:unit && npm run test:types`. */
@@ -58,10 +57,8 @@ function scriptsIn(command: string): string[] {
 function settingsIn(command: string, { read, env: set }: Surroundings): Omit<TestScript, 'name'> | undefined {
   const env = byName<string>([]);
   for (const words of commandsIn(command)) {
-    const at = words.findIndex((word) => isVitest.test(word) || isJest.test(word));
-    const runner = isJest.test(words[at] ?? '') ? 'jest' : 'vitest';
-    const isExport = words[0] === 'export';
-    const before = at >= 0 ? words.slice(0, at) : isExport ? words : [];
+    const started = startedIn(words);
+    const before = started?.before ?? (words[0] === 'export' ? words : []);
     for (const word of before) {
       const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
       // Values from variables of the shell are not known here.
@@ -69,33 +66,25 @@ function settingsIn(command: string, { read, env: set }: Surroundings): Omit<Tes
     }
     for (const [name, value] of Object.entries(variablesOfFiles(before, read)))
       if (own(set, name) === undefined) env[name] ??= value;
-    const args = words.slice(at + 1);
-    if (at < 0 || (runner === 'vitest' && isOther(args))) continue;
-    if (runner === 'jest') addNodeOptions(env, words.slice(0, at));
-    const asked = runner === 'jest' ? settingsOfJest(args) : settingsOf(args);
+    if (!started) continue;
+    const { runner, args, nodeFlags } = started;
+    if (runner !== 'vitest' && nodeFlags.length > 0)
+      env.NODE_OPTIONS = [env.NODE_OPTIONS, ...nodeFlags].filter((part) => part !== undefined).join(' ');
+    const asked = settingsFor[runner](args);
     return { runner, settings: { ...asked, ...(Object.keys(env).length > 0 && { env }) } };
   }
   return undefined;
 }
 
-/** `node --experimental-vm-modules node_modules/jest/bin/jest.js`: the workers need them as well. */
-function addNodeOptions(env: Record<string, string>, before: readonly string[]): void {
-  const node = before.findIndex((word) => /(^|[\\/])node$/.test(word));
-  const flags = before
-    .slice(node + 1)
-    .filter((word) => process.allowedNodeEnvironmentFlags.has(word.split('=')[0] ?? ''));
-  if (node >= 0 && flags.length > 0)
-    env.NODE_OPTIONS = [env.NODE_OPTIONS, ...flags].filter((part) => part !== undefined).join(' ');
-}
+const settingsFor: Record<TestRunner['name'], (args: string[]) => RunnerSettings> = {
+  vitest: settingsOf,
+  jest: settingsOfJest,
+  mocha: (args) => (args.length > 0 ? { arguments: args } : {}),
+};
 
 function settingsOfJest(args: readonly string[]): RunnerSettings {
   const words = jestArguments(readJestArguments(args));
   return words.length > 0 ? { arguments: words } : {};
-}
-
-/** Vitest is not started to run tests. */
-function isOther([command]: string[]): boolean {
-  return command !== undefined && ['bench', 'list', 'init', 'typecheck'].includes(command);
 }
 
 function settingsOf(args: string[]): RunnerSettings {

@@ -10,7 +10,6 @@ interface Runner {
 
 /** Test runners that realcov does not support, and how to recognise them. */
 const runners: readonly Runner[] = [
-  { name: 'Mocha', packages: ['mocha'], configFile: /^\.mocharc/, script: /\bmocha\b/ },
   { name: 'AVA', packages: ['ava'], configFile: /^ava\.config\./, script: /\bava\b/ },
   { name: 'Jasmine', packages: ['jasmine', 'jasmine-core'], script: /\bjasmine\b/ },
   { name: 'Karma', packages: ['karma'], configFile: /^karma\.conf/, script: /\bkarma\b/ },

@@ -144,6 +144,7 @@ function refuseOnlyUnrunnable({ roles }: Lab, root: string, settings: LabSetting
 const testsOf: Record<TestRunner['name'], string> = {
   vitest: '"test.include" of the Vitest configuration',
   jest: '"testMatch" of the Jest configuration',
+  mocha: '"spec" of the Mocha configuration',
 };
 
 /** Whether `--tests` selects a test file, or is not given. */

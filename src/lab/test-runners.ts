@@ -4,9 +4,10 @@
  */
 import type { TestRunner } from '../model/runner.ts';
 import { openJestLab } from './jest/open.ts';
+import { openMochaLab } from './mocha/open.ts';
 import { openVitestLab } from './vitest/open.ts';
 
-export const openers = { vitest: openVitestLab, jest: openJestLab } satisfies Record<
+export const openers = { vitest: openVitestLab, jest: openJestLab, mocha: openMochaLab } satisfies Record<
   TestRunner['name'],
   unknown
 >;

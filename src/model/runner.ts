@@ -1,8 +1,12 @@
 /** What runs the tests of a project. */
 export interface TestRunner {
-  name: 'vitest' | 'jest';
+  name: 'vitest' | 'jest' | 'mocha';
   version: string;
 }
 
 /** How it is called in text. */
-export const runnerTitles: Record<TestRunner['name'], string> = { vitest: 'Vitest', jest: 'Jest' };
+export const runnerTitles: Record<TestRunner['name'], string> = {
+  vitest: 'Vitest',
+  jest: 'Jest',
+  mocha: 'Mocha',
+};

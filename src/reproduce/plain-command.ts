@@ -1,7 +1,9 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { jestArguments, readJestArguments } from '../model/jest-arguments.ts';
+import { mochaArguments } from '../model/mocha-arguments.ts';
 import type { TestRunner } from '../model/runner.ts';
 import { type RunnerSettings, vitestArguments } from '../model/runner-settings.ts';
+import { writeMochaReporter } from './mocha-reporter.ts';
 
 /** The project's own test runner, for a run without realcov. */
 export interface PlainRunner extends Pick<TestRunner, 'name'> {
@@ -35,7 +37,21 @@ interface Output {
 
 type PlainCommand = (folder: string, settings: RunnerSettings, scope: Scope, output: Output) => string[];
 
-const commands: Record<TestRunner['name'], PlainCommand> = { vitest, jest };
+const commands: Record<TestRunner['name'], PlainCommand> = { vitest, jest, mocha };
+
+/** Mocha loads all files in one process, as they may need each other: its reporter then leaves out tests. */
+function mocha(folder: string, settings: RunnerSettings, _: Scope, { report, bail }: Output): string[] {
+  const { configFile, testTimeout, retry } = settings;
+  return [
+    join(folder, 'bin', 'mocha.js'),
+    ...mochaArguments(settings.arguments ?? []),
+    ...(configFile === undefined ? [] : [`--config=${configFile}`]),
+    ...(testTimeout === undefined ? [] : [`--timeout=${testTimeout}`]),
+    ...(retry === undefined ? [] : [`--retries=${retry}`]),
+    ...['--no-parallel', '--no-watch', bail ? '--bail' : '--no-bail'],
+    `--reporter=${writeMochaReporter(dirname(report))}`,
+  ];
+}
 
 /** Coverage and type tests are off, because they show nothing about a break. */
 function vitest(folder: string, settings: RunnerSettings, scope: Scope, { report, bail }: Output): string[] {

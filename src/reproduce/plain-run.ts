@@ -10,6 +10,7 @@ import { relativeTo } from '../system/paths.ts';
 import { killGroup } from '../system/processes.ts';
 import { makeTempFolder, removeTempFolder } from '../system/temp-folders.ts';
 import { holdIn } from './hold.ts';
+import { reporterVariables } from './mocha-reporter.ts';
 import { type PlainRunner, plainCommand, type Scope } from './plain-command.ts';
 import { withoutTypeCheck } from './without-type-check.ts';
 
@@ -73,7 +74,7 @@ export async function runPlain(
       touches,
       withoutNetwork: launch !== undefined,
     });
-    const start = launch?.(report) ?? usual(runner, scope, { report, bail });
+    const start = launch?.(report) ?? usual(runner, scope, { root, report, bail });
     const prefix = held.prefix.length > 0 ? held.prefix : start.prefix;
     const ended = await toEnd([...prefix, process.execPath, ...start.args], {
       cwd: root,
@@ -106,12 +107,20 @@ export async function runPlain(
 function usual(
   runner: PlainRunner | undefined,
   scope: Scope,
-  how: { report: string; bail: boolean },
+  how: { root: string; report: string; bail: boolean },
 ): Launch {
   if (!runner) throw new Error('nothing says what is to be started');
+  if (runner.name === 'mocha') {
+    const files = 'files' in scope ? scope.files.map((file) => join(how.root, file)) : undefined;
+    const own = { ...compilers, ...reporterVariables(how.report, files) };
+    return { prefix: [], args: plainCommand(runner, scope, how), env: (env) => ({ ...env, ...own }) };
+  }
   const first = runner.name === 'jest' ? withoutTypeCheck(dirname(how.report)) : [];
   return { prefix: [], args: [...first, ...plainCommand(runner, scope, how)], env: (env) => env };
 }
+
+/** Whether a break compiles is no question to the tests. What is kept of it must not hold what is broken on purpose. */
+const compilers = { TS_NODE_TRANSPILE_ONLY: 'true', BABEL_DISABLE_CACHE: '1' };
 
 interface Ended {
   /** `null` if a signal ended the process. */

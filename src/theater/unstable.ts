@@ -20,7 +20,7 @@ export function unstableFindings(
   });
 }
 
-const commands: Record<TestRunner['name'], string> = { vitest: 'vitest run', jest: 'jest' };
+const commands: Record<TestRunner['name'], string> = { vitest: 'vitest run', jest: 'jest', mocha: 'mocha' };
 
 function findingOf(unstable: UnstableTest, line: number, runner: TestRunner['name']): Finding {
   const { id: testId, kind, file, test, passed, failed, error, alone } = unstable;

@@ -36,14 +36,8 @@ export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
   describe.concurrent.each(names.map((name) => ({ name, expected: readExpected(name) })))(
     '$name',
     ({ name, expected }) => {
-      const runners =
-        kind === 'jest'
-          ? expected.jest.map((jest) => ({ title: `Jest ${jest}`, runner: { jest } as InstalledRunner }))
-          : (which.versions ?? vitestMajors.filter((major) => expected.vitest.includes(major))).map(
-              (vitest) => ({ title: `Vitest ${vitest}`, runner: { vitest } as InstalledRunner }),
-            );
-
-      const newest = `${kind === 'jest' ? 'Jest' : 'Vitest'} ${expected[kind === 'jest' ? 'jest' : 'vitest'].at(-1)}`;
+      const runners = runnersFor(kind, expected, which);
+      const newest = newestFor(kind, expected);
       test.each(runners)(
         `${name} on $title: every verdict is the one a hand-made break has`,
         async ({ title, runner }) => {
@@ -69,6 +63,24 @@ export function describeFixtures(kind: FixtureKind, which: Which = {}): void {
 function oneWorker(cwd: string): string[] {
   const tests = globSync('**/*.{test,spec}.*', { cwd, exclude: ['**/node_modules/**'] });
   return tests.length === 1 ? ['--concurrency', '1'] : [];
+}
+
+interface Case {
+  title: string;
+  runner: InstalledRunner;
+}
+
+function runnersFor(kind: FixtureKind, expected: Expected, { versions }: Which): Case[] {
+  if (kind === 'jest') return expected.jest.map((jest) => ({ title: `Jest ${jest}`, runner: { jest } }));
+  if (kind === 'mocha')
+    return expected.mocha.map((mocha) => ({ title: `Mocha ${mocha}`, runner: { mocha } }));
+  const majors = versions ?? vitestMajors.filter((major) => expected.vitest.includes(major));
+  return majors.map((vitest) => ({ title: `Vitest ${vitest}`, runner: { vitest } }));
+}
+
+function newestFor(kind: FixtureKind, { jest, mocha, vitest }: Expected): string {
+  if (kind === 'jest') return `Jest ${jest.at(-1)}`;
+  return kind === 'mocha' ? `Mocha ${mocha.at(-1)}` : `Vitest ${vitest.at(-1)}`;
 }
 
 function mutatorsOf({ expected }: Expected): string {

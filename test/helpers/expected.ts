@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { fixtureFolder, jestMajors, vitestMajors } from './project.ts';
+import { fixtureFolder, jestMajors, mochaMajors, vitestMajors } from './project.ts';
 
 const statusSchema = z.enum(['killed', 'survived', 'no-coverage', 'timeout', 'unproven']);
 
@@ -29,6 +29,8 @@ const expectedSchema = z.strictObject({
   vitest: z.array(z.union([z.literal(3), z.literal(4), z.literal(5)])).default(vitestMajors),
   /** The Jest versions, of a fixture that tests with Jest. */
   jest: z.array(z.union([z.literal(29), z.literal(30)])).default(jestMajors),
+  /** The Mocha versions, of a fixture that tests with Mocha. */
+  mocha: z.array(z.union([z.literal(10), z.literal(11), z.literal(12)])).default(mochaMajors),
   /** Where in the fixture the audited project is. */
   cwd: z.string().default('.'),
   /** Files that must not be audited. */

@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Audit } from '../../src/model/audit.ts';
+import { reporterVariables, writeMochaReporter } from '../../src/reproduce/mocha-reporter.ts';
 
 /** The Vitest versions an audited project may have. */
 export type VitestMajor = 3 | 4 | 5;
@@ -29,8 +30,13 @@ export type VitestVersion = VitestMajor | '4.0';
 /** The Jest versions an audited project may have. */
 export type JestMajor = 29 | 30;
 export const jestMajors: JestMajor[] = [29, 30];
+
+/** The Mocha versions an audited project may have. */
+export type MochaMajor = 10 | 11 | 12;
+export const mochaMajors: MochaMajor[] = [10, 11, 12];
+
 /** The test runner that a project has installed. */
-export type InstalledRunner = { vitest: VitestVersion } | { jest: JestMajor };
+export type InstalledRunner = { vitest: VitestVersion } | { jest: JestMajor } | { mocha: MochaMajor };
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Their names in this repository. */
@@ -56,11 +62,12 @@ const linkedPackages = [
 export const fromRoot = (...path: string[]): string => join(root, ...path);
 
 /** Where the small projects are: one for each Vitest feature, and one for each way to a wrong verdict. */
-export type FixtureKind = 'features' | 'trust' | 'jest' | 'others';
+export type FixtureKind = 'features' | 'trust' | 'jest' | 'mocha' | 'others';
 const fixtureRoots: Record<FixtureKind, string> = {
   features: fromRoot('test', 'fixtures'),
   trust: fromRoot('test', 'cases', 'trust'),
   jest: fromRoot('test', 'cases', 'jest'),
+  mocha: fromRoot('test', 'cases', 'mocha'),
   others: fromRoot('test', 'cases'),
 };
 
@@ -124,6 +131,10 @@ function linkPackages(cwd: string, runner: InstalledRunner): void {
     linkJest(cwd, runner.jest);
     return;
   }
+  if ('mocha' in runner) {
+    linkMocha(cwd, runner.mocha);
+    return;
+  }
   link(cwd, 'vitest', fromRoot('node_modules', packageOfVitest[runner.vitest]));
   for (const name of linkedPackages) link(cwd, name, fromRoot('node_modules', name));
   for (const folder of globSync('packages/*', { cwd })) {
@@ -152,6 +163,25 @@ function linkJest(cwd: string, major: JestMajor): void {
   copyTsJest(cwd);
 }
 
+/** What a project with Mocha may need. */
+function linkMocha(cwd: string, major: MochaMajor): void {
+  link(cwd, 'mocha', fromRoot('node_modules', `mocha${major === 11 ? '' : major}`));
+  for (const name of [
+    'chai',
+    'sinon',
+    'expect',
+    'jest-mock',
+    'tsx',
+    'ts-node',
+    'esbuild',
+    'esbuild-register',
+  ])
+    link(cwd, name, fromRoot('node_modules', name));
+  for (const name of ['core', 'register', 'preset-env', 'preset-typescript'])
+    link(cwd, `@babel/${name}`, fromRoot('node_modules', '@babel', name));
+  copyTypeScript(cwd);
+}
+
 /** It looks for TypeScript from where it is, and wants one that has a compiler to call: that of ts-morph has. */
 function copyTsJest(cwd: string): void {
   const from = fromRoot('node_modules', 'ts-jest');
@@ -163,6 +193,11 @@ function copyTsJest(cwd: string): void {
     const target = fromRoot('node_modules', name);
     if (existsSync(target) && !existsSync(join(cwd, 'node_modules', name))) link(cwd, name, target);
   }
+  copyTypeScript(cwd);
+}
+
+/** Of a version that has a compiler to call. */
+function copyTypeScript(cwd: string): void {
   const compiler = fromRoot('node_modules', '@ts-morph', 'common', 'dist', 'typescript.js');
   const folder = join(cwd, 'node_modules', 'typescript');
   mkdirSync(folder);
@@ -203,6 +238,7 @@ export function runSuite(
   options: RunOptions = {},
 ): Promise<Ran> {
   if ('vitest' in runner) return runVitest(cwd, ['--reporter=json', `--outputFile=${report}`], options);
+  if ('mocha' in runner) return runMocha(cwd, report, options);
   const { resolve } = createRequire(join(cwd, 'package.json'));
   const jest = join(dirname(resolve('jest/package.json')), 'bin', 'jest.js');
   const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as {
@@ -216,6 +252,22 @@ export function runSuite(
   return runNode(cwd, [...flags, jest, ...args, ...own, '--json', `--outputFile=${report}`], {
     ...options,
     env: { ...Object.fromEntries(given), ...options.env },
+  });
+}
+
+function runMocha(cwd: string, report: string, options: RunOptions): Promise<Ran> {
+  const { resolve } = createRequire(join(cwd, 'package.json'));
+  const command = join(dirname(resolve('mocha/package.json')), 'bin', 'mocha.js');
+  const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as {
+    scripts: { test: string };
+  };
+  const words = scripts.test.split(' ');
+  const given = words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split('='));
+  const args = words.slice(words.findIndex((word) => /mocha(\.js)?$/.test(word)) + 1);
+  const reporter = writeMochaReporter(dirname(report));
+  return runNode(cwd, [command, ...args, `--reporter=${reporter}`], {
+    ...options,
+    env: { ...Object.fromEntries(given), ...reporterVariables(report, undefined), ...options.env },
   });
 }
 

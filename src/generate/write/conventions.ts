@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import type { Audit } from '../../model/audit.ts';
 import { stemOf, withoutExtension } from '../../model/named-like.ts';
 import { readWithin } from '../../store/inside-root.ts';
+import { writtenFor } from '../written-for.ts';
 import { importedAs } from './merge-tests.ts';
 import { specifierOf, styleOf, type TestStyle } from './style.ts';
 import { type TestPlace, testPlaceOf } from './test-place.ts';
@@ -17,7 +18,7 @@ export function conventions(
   const own = place.exists ? readWithin(root, place.file) : undefined;
   const others = [...new Set(tests.map(({ file }) => file))].slice(0, 10);
   const texts = own === undefined ? others.map((file) => readWithin(root, file) ?? '') : [own];
-  const style = styleOf(texts, true, project.runner?.name);
+  const style = styleOf(texts, true, project.runner && writtenFor(project.runner));
   const known = own === undefined ? undefined : importedAs(own, place.file, isImportOf(source, place.file));
   return { style, specifier: known ?? specifierOf(place.file, source, style) };
 }

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import type { TestRunner } from '../../model/runner.ts';
+import type { WrittenFor } from '../written-for.ts';
 
 /** How the project writes its tests. */
 export interface TestStyle {
-  runner: TestRunner['name'];
+  runner: WrittenFor;
   call: 'test' | 'it';
   /** `test` and `expect` are globals. */
   globals: boolean;
@@ -14,13 +14,13 @@ export interface TestStyle {
 const ownImport = /\bfrom\s*['"](\.{1,2}\/[^'"]+)['"]/g;
 
 /** From which a test imports what is no global. */
-export const moduleOf: Record<TestRunner['name'], string> = { vitest: 'vitest', jest: '@jest/globals' };
+export const moduleOf: Record<WrittenFor, string> = { vitest: 'vitest', jest: '@jest/globals' };
 
 /** From test files, the best examples first. Pure. */
 export function styleOf(
   texts: readonly string[],
   hasGlobals: boolean,
-  runner: TestRunner['name'] = 'vitest',
+  runner: WrittenFor = 'vitest',
 ): TestStyle {
   const all = texts.join('\n');
   const count = (name: string) => all.match(new RegExp(`(?<![.\\w])${name}(?=[(.])`, 'g'))?.length ?? 0;

@@ -1,4 +1,5 @@
-import { runnerTitles, type TestRunner } from '../../model/runner.ts';
+import { runnerTitles } from '../../model/runner.ts';
+import type { WrittenFor } from '../written-for.ts';
 
 /** `spec`: from the contract alone; `gaps`: for surviving breaks; `characterize`: for the present behaviour. */
 export type GenerateMode = 'spec' | 'gaps' | 'characterize';
@@ -34,7 +35,7 @@ export interface WriteRequest {
   question?: { clause: string; code: string };
 }
 
-const formFor = (runner: TestRunner['name']): string[] => [
+const formFor = (runner: WrittenFor): string[] => [
   'Answer with JSON alone: { "tests": [{ "name": string, "code": string, "clause": string | null }] }.',
   `"code" is the body of an async test function of ${runnerTitles[runner]}. It may use expect, ${runner === 'jest' ? 'jest' : 'vi'} and whatever the module exports.`,
   'It imports nothing, and touches no file, network, process or global. Mock nothing but what the function is given.',
@@ -71,7 +72,7 @@ const again = [
 
 export function requestFor(
   about: Omit<WriteRequest, 'version' | 'instructions'>,
-  runner: TestRunner['name'] = 'vitest',
+  runner: WrittenFor = 'vitest',
 ): WriteRequest {
   const task = about.question === undefined ? byMode[about.mode] : again;
   return { version: 1, instructions: [...task, ...formFor(runner)].join('\n'), ...about };

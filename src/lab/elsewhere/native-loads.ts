@@ -67,6 +67,8 @@ function textOf(source: string | ArrayBuffer | NodeJS.TypedArray): string {
 export class NativeReloads {
   readonly #root: string;
   #generation = 0;
+  /** An ES module of the project was required: Node keeps it. */
+  isStale = false;
 
   constructor(root: string) {
     this.#root = root;
@@ -74,6 +76,8 @@ export class NativeReloads {
     registerHooks({
       resolve: (specifier, context, next) => {
         const resolved = next(specifier, context);
+        if (/^module/.test(resolved.format ?? '') && !context.conditions.includes('import'))
+          this.isStale ||= this.#isOurs(resolved.url);
         // Required modules are not stored under the address; they are removed below.
         if (this.#generation < 2 || !context.conditions.includes('import') || !this.#isOurs(resolved.url))
           return resolved;
@@ -86,6 +90,7 @@ export class NativeReloads {
   /** Everything that is loaded from now on is loaded again. */
   begin(): void {
     this.#generation++;
+    this.isStale = false;
     const { _cache: cache } = module as unknown as { _cache: Record<string, unknown> };
     for (const path of Object.keys(cache)) if (this.#isFileOfOurs(path)) delete cache[path];
   }

@@ -159,7 +159,7 @@ function realOf(path: string): string {
 
 /** Whether the test runner itself reads: to load a file, or to show where an error comes from. */
 function isTool(): boolean {
-  return /[\\/]node_modules[\\/](@?vitest[\w-]*|vite|vite-node|@?jest(-[\w-]+)?|ts-jest|babel-jest|@babel|@swc|source-map-support)[\\/]/.test(
+  return /[\\/]node_modules[\\/](@?vitest[\w-]*|vite|vite-node|@?jest(-[\w-]+)?|ts-jest|babel-jest|@babel|@swc|@swc-node|source-map-support|@cspotcode|mocha|tsx|ts-node|typescript|esbuild[\w-]*|sucrase|jiti)[\\/]/.test(
     caller(),
   );
 }

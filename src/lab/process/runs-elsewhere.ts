@@ -6,7 +6,10 @@ import { dirname, resolve } from 'node:path';
  * sources that it does not import.
  */
 const elsewhere =
-  /child_process|worker_threads|cluster|createRequire|execa|tinyexec|cross-spawn|\bzx\b|\bnew\s+Worker\b|readFile|\?raw\b|\brequire\s*\(|import\s*\((?!\s*['"`])/;
+  /child_process|worker_threads|cluster|createRequire|execa|tinyexec|cross-spawn|\bzx\b|\bnew\s+Worker\b|readFile|\?raw\b|import\s*\((?!\s*['"`])/;
+
+/** How a module loads code with Node: `computed`, where the names are those that any module imports. */
+const loads = { any: /\brequire\s*\(/, computed: /\brequire\s*\((?!\s*['"`])/ };
 
 const imported = /(?:from|import|require)\s*\(?\s*['"](\.{1,2}\/[^'"?]+)/g;
 const endings = [
@@ -27,6 +30,12 @@ const endings = [
 /** Whether a test file may reach more than it imports, by its text and the text of its relative imports. */
 export class RunsElsewhere {
   readonly #known = new Map<string, boolean>();
+  readonly #loads: RegExp;
+
+  /** @param requires which calls of `require` may reach anything */
+  constructor(requires: keyof typeof loads = 'any') {
+    this.#loads = loads[requires];
+  }
 
   /** @param file absolute path */
   may(file: string): boolean {
@@ -41,6 +50,7 @@ export class RunsElsewhere {
     const text = readText(file);
     const may =
       elsewhere.test(text) ||
+      this.#loads.test(text) ||
       [...text.matchAll(imported)].some(([, specifier = '']) => {
         const path = resolved(resolve(dirname(file), specifier));
         return path !== undefined && this.#search(path, visited);

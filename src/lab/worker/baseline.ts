@@ -13,15 +13,18 @@ export class Baseline {
   readonly #language = new Language();
   readonly #kept: KeptObjects;
 
-  /** @param ofRunner objects of the test runner that packages and setup files extend */
-  constructor(ofRunner: object[]) {
+  /**
+   * @param ofRunner objects of the test runner that packages and setup files extend
+   * @param ownGlobals names of globals that the test runner adds on first use
+   */
+  constructor(ofRunner: object[], ownGlobals: RegExp) {
     this.#kept = new KeptObjects([
       ...this.#language.objects,
       ...builtins(),
       ...matcherObjects(),
       ...ofRunner,
     ]);
-    this.#kept.add(globalThis, isLooseGlobal);
+    this.#kept.add(globalThis, (key) => typeof key === 'symbol' || ownGlobals.test(String(key)));
     this.#kept.add(process, isLooseOfProcess);
   }
 
@@ -46,11 +49,6 @@ export class Baseline {
     syncBuiltinESMExports();
     return isBack;
   }
-}
-
-/** New globals are handled in `global-state.ts`; those of Vitest and realcov are added once in a worker, on first use. */
-function isLooseGlobal(key: PropertyKey): boolean {
-  return typeof key === 'symbol' || /^__(vitest|vite|rc|realcov)|^(expect|chai)$/i.test(String(key));
 }
 
 /** Members of `process` that may change at any time. */

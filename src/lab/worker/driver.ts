@@ -126,4 +126,6 @@ export interface RunnerParts<Test extends TestFacts> {
     isSource: (file: string) => boolean,
   ): AssertionWatch;
   loadedFiles(): LoadedFiles;
+  /** The worker itself has Node load the instrumented texts, from before the transpilers of the project on. */
+  servesNatively?: true;
 }

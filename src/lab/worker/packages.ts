@@ -29,6 +29,7 @@ const mark = 'realcov-load=';
 export class Packages {
   /** Beginnings of the addresses of modules that stay loaded. */
   readonly #kept: string[];
+  readonly #keeps: (url: string) => boolean;
   readonly #required = new Set(Object.keys(cache));
   /** The modules that others required, by folder. */
   #requests = new Map<string, Set<string>>();
@@ -36,8 +37,12 @@ export class Packages {
   #used = false;
   #forgets = false;
 
-  /** @param kept folders of packages, absolute */
-  constructor(kept: string[]) {
+  /**
+   * @param kept folders of packages, absolute
+   * @param keeps whether what has this address stays as well
+   */
+  constructor(kept: string[], keeps: (url: string) => boolean = () => false) {
+    this.#keeps = keeps;
     this.#kept = [...kept, ownFolder].map((folder) => pathToFileURL(folder + sep).href);
     registerHooks?.({ resolve: (...args) => this.#resolve(...args) });
   }
@@ -58,7 +63,10 @@ export class Packages {
 
   /** Native code can be loaded only once in a process. */
   #requiredSince(): string[] {
-    return Object.keys(cache).filter((path) => !this.#required.has(path) && !path.endsWith('.node'));
+    return Object.keys(cache).filter(
+      (path) =>
+        !this.#required.has(path) && !path.endsWith('.node') && !this.#keeps(pathToFileURL(path).href),
+    );
   }
 
   /**
@@ -91,7 +99,7 @@ export class Packages {
       this.#requests.set(folder, (this.#requests.get(folder) ?? new Set()).add(specifier));
     }
     // The first load in a process stays as it is without realcov. Required modules have no address of their own.
-    if (this.#load < 2 || !context.conditions?.includes('import')) return resolved;
+    if (this.#load < 2 || url.includes(mark) || !context.conditions?.includes('import')) return resolved;
     return { ...resolved, url: `${url}${url.includes('?') ? '&' : '?'}${mark}${this.#load}` };
   };
 
@@ -101,6 +109,6 @@ export class Packages {
   }
 
   #isKept(url: string): boolean {
-    return this.#kept.some((folder) => url.startsWith(folder));
+    return this.#kept.some((folder) => url.startsWith(folder)) || this.#keeps(url);
   }
 }

@@ -148,7 +148,10 @@ export class Session<Test extends TestFacts> {
     const inputs = table.tracksInputs ? new TrackedInputs(setup, () => parts.loadedFiles()) : undefined;
     this.#inputs = inputs;
     if (!setup.sandboxed)
-      this.#elsewhere = watchElsewhere(setup, table, name, () => this.#switches, inputs?.onNativeLoad);
+      this.#elsewhere = watchElsewhere(setup, table, name, () => this.#switches, {
+        isServed: parts.servesNatively === true,
+        onLoad: inputs?.onNativeLoad,
+      });
     this.#harm = new Harm({
       root: setup.root,
       folder: setup.folder,
@@ -330,6 +333,11 @@ export class Session<Test extends TestFacts> {
   /** Whether the current call belongs to the turn that runs. */
   get isOfThisTurn(): boolean {
     return this.#lateErrors.isOfThisTurn;
+  }
+
+  /** Whether the current call belongs to a turn that has ended. */
+  get isOfEarlierTurn(): boolean {
+    return this.#lateErrors.owner?.test !== undefined && !this.isOfThisTurn;
   }
 
   /** Imports the file within the load's time limit. */

@@ -10,29 +10,36 @@ import { declare } from './declare.ts';
 import type { SessionSetup } from './driver.ts';
 import type { Switches } from './switches.ts';
 
+interface NativeWatch {
+  /** Somebody else has Node load instrumented texts. */
+  isServed?: boolean;
+  /** Called with each file that Node itself loads. */
+  onLoad?: ((path: string) => void) | undefined;
+}
+
 /**
  * Brings mutants to code that the test runner does not load as well: threads, programs, modules that Node loads, and code that reads
  * the text of a source.
  * @param name unique name of this process
  * @param switches called when something runs
- * @param onLoad called with each file that Node itself loads
  */
 export function watchElsewhere(
   { journals, root, texts }: Pick<SessionSetup, 'journals' | 'root' | 'texts'>,
   { prefix, files, plainText }: SwitchTable,
   name: string,
   switches: () => Switches,
-  onLoad?: (path: string) => void,
+  { isServed = false, onLoad }: NativeWatch = {},
 ): Elsewhere {
   const index = indexOf(texts);
   const common = { folder: journals, name, prefix, index, root };
   const elsewhere = new Elsewhere(plainText === undefined ? common : { ...common, plainText });
   preloadInStarts(() => switches().order);
-  serveNatively(new TextIndex(index), {
-    codeOf: ({ code }) => code,
-    onOther: ({ key }) => key !== undefined && elsewhere.other(key),
-    ...(onLoad && { onLoad }),
-  });
+  if (!isServed)
+    serveNatively(new TextIndex(index), {
+      codeOf: ({ code }) => code,
+      onOther: ({ key }) => key !== undefined && elsewhere.other(key),
+      ...(onLoad && { onLoad }),
+    });
   const reads = new TextReads(files, {
     onRead: (key) => switches().noteText(key),
     onOther: (key) => elsewhere.copy(key),

@@ -4,7 +4,7 @@ import { Baseline } from '../../../src/lab/worker/baseline.ts';
 
 const world = globalThis as unknown as Record<string, unknown>;
 const matchers: Record<string, unknown> = { toBe: 1 };
-const baseline = new Baseline([matchers]);
+const baseline = new Baseline([matchers], /^$/);
 
 afterEach(() => {
   baseline.restore();
@@ -35,7 +35,7 @@ test('what the file has added to the language stays between its tests, and what 
 
 test('what cannot be taken away is told', () => {
   const fixed = {};
-  const own = new Baseline([fixed]);
+  const own = new Baseline([fixed], /^$/);
   Object.defineProperty(fixed, 'stays', { value: 1 });
   expect(own.restore()).toBe(false);
 });

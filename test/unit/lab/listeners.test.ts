@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { Listeners } from '../../../src/lab/vitest/worker/listeners.ts';
 import { type Counts, LateErrors } from '../../../src/lab/worker/late-errors.ts';
+import { Listeners } from '../../../src/lab/worker/listeners.ts';
 
 const before = process.rawListeners('unhandledRejection') as (() => void)[];
 
@@ -15,7 +15,7 @@ function heard(): { listeners: Listeners; errors: unknown[] } {
   process.on('unhandledRejection', function vitests() {
     throw new Error('catchError(is Vitest’s own)');
   });
-  const listeners = new Listeners();
+  const listeners = new Listeners({ isRunners: ({ name }) => name === 'vitests', yields: true });
   const errors: unknown[] = [];
   listeners.hear((error) => errors.push(error));
   return { listeners, errors };

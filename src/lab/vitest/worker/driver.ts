@@ -1,10 +1,10 @@
 import type { Collected, Driver, RunnerParts, TestEnd } from '../../worker/driver.ts';
+import { ProcessLeftovers } from '../../worker/process-leftovers.ts';
 import type { Turns } from '../../worker/session.ts';
 import { MockSubjects } from '../../worker/subjects.ts';
 import { AssertionCounter } from './assertions.ts';
 import { countsBy } from './error-filter.ts';
 import { installedModules } from './installed-modules.ts';
-import { ProcessLeftovers } from './leftovers.ts';
 import { LoadedModules } from './loaded-files.ts';
 import { MockCalls } from './mock-calls.ts';
 import {
@@ -72,7 +72,13 @@ class VitestDriver implements Driver<TestTask> {
 }
 
 export function vitestParts(setup: WorkerSetup): RunnerParts<TestTask> {
-  const leftovers = new ProcessLeftovers(setup);
+  const { root, sandboxed, packages, chai } = setup;
+  const leftovers = new ProcessLeftovers({
+    ...{ root, sandboxed, packages },
+    objects: [chai.Assertion.prototype],
+    ownGlobals: /^__(vitest|vite|rc)|^(expect|chai)$/i,
+    errors: { isRunners: (listener) => listener.toString().includes('catchError('), yields: true },
+  });
   return {
     driver: new VitestDriver(setup),
     leftovers,

@@ -3,6 +3,7 @@
  * globals, listeners and the document.
  */
 export class GlobalState {
+  readonly #ownGlobals: RegExp;
   readonly #env = { ...process.env };
   readonly #cwd = process.cwd();
   readonly #globals = new Set(Reflect.ownKeys(globalThis));
@@ -10,6 +11,11 @@ export class GlobalState {
   readonly #loads = new Map<string, { made: (string | symbol)[]; count: number }>();
   /** The last values of globals that were removed. */
   readonly #removed = new Map<string | symbol, PropertyDescriptor>();
+
+  /** @param ownGlobals names of globals that the test runner adds once in a worker, on first use */
+  constructor(ownGlobals: RegExp) {
+    this.#ownGlobals = ownGlobals;
+  }
 
   restore(): void {
     this.#restoreEnv();
@@ -47,7 +53,12 @@ export class GlobalState {
   }
 
   #newGlobals(): (string | symbol)[] {
-    return Reflect.ownKeys(globalThis).filter((key) => !this.#globals.has(key) && !isKept(key));
+    return Reflect.ownKeys(globalThis).filter((key) => !this.#globals.has(key) && !this.#isKept(key));
+  }
+
+  #isKept(key: string | symbol): boolean {
+    if (typeof key === 'symbol') return /vitest|jest|expect|matchers|realcov/i.test(key.description ?? '');
+    return /^__realcov/.test(key) || this.#ownGlobals.test(key);
   }
 
   #restoreEnv(): void {
@@ -58,12 +69,6 @@ export class GlobalState {
       if (process.env[key] !== value) process.env[key] = value;
     }
   }
-}
-
-/** Globals of Vitest and of realcov are added once in a worker, on first use. */
-function isKept(key: string | symbol): boolean {
-  if (typeof key === 'symbol') return /vitest|jest|expect|matchers/i.test(key.description ?? '');
-  return /^__(vitest|vite|rc|realcov)|^(expect|chai)$/i.test(key);
 }
 
 interface PageLike {

@@ -1,32 +1,47 @@
-import { NativeReloads } from '../../elsewhere/native-loads.ts';
-import type { DryFile } from '../../protocol.ts';
-import { Baseline } from '../../worker/baseline.ts';
-import type { Leftovers } from '../../worker/driver.ts';
-import { Packages } from '../../worker/packages.ts';
+import { NativeReloads } from '../elsewhere/native-loads.ts';
+import type { DryFile } from '../protocol.ts';
+import { Baseline } from './baseline.ts';
+import type { Leftovers } from './driver.ts';
 import { GlobalState } from './global-state.ts';
-import { Listeners } from './listeners.ts';
-import type { WorkerSetup } from './worker-setup.ts';
+import { type ListenerRules, Listeners } from './listeners.ts';
+import { Packages } from './packages.ts';
+
+export interface ProcessSettings {
+  root: string;
+  sandboxed: boolean;
+  /** Folders of the test runner and what it is made of, which stay loaded. */
+  packages: string[];
+  /** Whether what has this address stays loaded as well. */
+  keeps?(url: string): boolean;
+  /** Objects of the test runner that packages and set-up files extend. */
+  objects: object[];
+  /** Globals that the test runner adds once in a worker, on first use. */
+  ownGlobals: RegExp;
+  errors: ListenerRules;
+}
 
 /** State of a process that outlives the project's own modules. Before each load of a file it is reset to that of a new process. */
 export class ProcessLeftovers implements Leftovers {
-  readonly #setup: Pick<WorkerSetup, 'root' | 'sandboxed' | 'packages' | 'chai'>;
-  readonly listeners = new Listeners();
-  readonly #globalState = new GlobalState();
+  readonly #settings: ProcessSettings;
+  readonly listeners: Listeners;
+  readonly #globalState: GlobalState;
   #reloads: NativeReloads | undefined;
   #packages: Packages | undefined;
   #baseline: Baseline | undefined;
   /** Packages that are loaded again also repeat their set-up. */
   #renews = true;
 
-  constructor(setup: Pick<WorkerSetup, 'root' | 'sandboxed' | 'packages' | 'chai'>) {
-    this.#setup = setup;
+  constructor(settings: ProcessSettings) {
+    this.#settings = settings;
+    this.listeners = new Listeners(settings.errors);
+    this.#globalState = new GlobalState(settings.ownGlobals);
   }
 
   begin(): void {
-    const { root, sandboxed, packages, chai } = this.#setup;
+    const { root, sandboxed, packages, keeps, objects, ownGlobals } = this.#settings;
     if (!sandboxed) this.#reloads = new NativeReloads(root);
-    this.#packages = new Packages(packages);
-    this.#baseline = new Baseline([chai.Assertion.prototype]);
+    this.#packages = new Packages(packages, keeps);
+    this.#baseline = new Baseline(objects, ownGlobals);
   }
 
   /** Call before a load. Returns false if something cannot be reset. */
@@ -67,7 +82,7 @@ export class ProcessLeftovers implements Leftovers {
     const used = this.#packages?.used === true;
     return {
       ...((used || 'document' in globalThis) && { keepsState: true as const }),
-      ...(used && !this.#renews && { stale: true as const }),
+      ...(((used && !this.#renews) || this.#reloads?.isStale) && { stale: true as const }),
     };
   }
 }

@@ -15,29 +15,41 @@ interface PageLike {
   removeEventListener?(type: string, listener: unknown, options?: unknown): void;
 }
 
+export interface ListenerRules {
+  /** Whether the test runner itself listens with it: it is taken away. */
+  isRunners(listener: Listener): boolean;
+  /** An error that other code listens for does not count. */
+  yields: boolean;
+}
+
 /**
- * Listeners for errors outside of tests, in this process and on its page. As in plain Vitest, an error that other code
- * listens for does not count. Each file begins with the listeners that a process of its own would have.
+ * Listeners for errors outside of tests, in this process and on its page. Each file begins with the listeners that a
+ * process of its own would have.
  */
 export class Listeners {
+  readonly #rules: ListenerRules;
   readonly #page: PageLike = globalThis as PageLike;
-  /** The replacement of Vitest's own listeners. */
+  /** The replacement of the test runner's own listeners. */
   readonly #own = new Map<ErrorEvent, Listener>();
-  /** Listeners from before the first file: of programs that are loaded before Vitest. */
+  /** Listeners from before the first file: of programs that are loaded before the test runner. */
   readonly #lasting = new Map<ErrorEvent, Listener[]>();
   /** The listeners that the first load of each file added. */
   readonly #loads = new Map<string, { made: [ErrorEvent, Listener][]; count: number }>();
   readonly #onPage: Parameters<NonNullable<PageLike['addEventListener']>>[] = [];
   #atLoad = 0;
 
-  /** Replaces Vitest's own listeners. Errors that other code listens for are ignored. */
+  constructor(rules: ListenerRules) {
+    this.#rules = rules;
+  }
+
+  /** Replaces the test runner's own listeners. */
   hear(onError: Listener): void {
     for (const event of errorEvents) {
       const there = listeners(event) as Listener[];
-      for (const listener of there.filter(isVitests)) remove(event, listener);
+      for (const listener of there.filter(this.#rules.isRunners)) remove(event, listener);
       this.#lasting.set(event, listeners(event) as Listener[]);
       const own = (error: unknown) => {
-        if (listeners(event).length === 1) onError(error);
+        if (!this.#rules.yields || listeners(event).length === 1) onError(error);
       };
       this.#own.set(event, own);
       prepend(event as 'uncaughtException', own);
@@ -137,10 +149,6 @@ export class Listeners {
       return take.apply(this, args);
     };
   }
-}
-
-function isVitests(listener: Listener): boolean {
-  return listener.toString().includes('catchError(');
 }
 
 /** If a load adds the listener again, it is another function with the same text. */

@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import { removeTempFolder } from '../../system/temp-folders.ts';
+import type { FileRoles, TestFile } from '../lab.ts';
+import type { HostReply, HostRequest, OpenRequest } from '../process/host-protocol.ts';
+import { importsOf } from '../process/imports.ts';
+import { NotSupported } from '../process/not-supported.ts';
+import { relatedFiles } from './related.ts';
+import { Workers, type WorkersOptions } from './workers.ts';
+
+/** A project whose tests Node itself loads, as its own test runner reads it. */
+export interface NativeProject {
+  files: TestFile[];
+  roles: FileRoles;
+  /** What is loaded for every test file, absolute paths. */
+  common: string[];
+  /** Written when the texts that are served are there. */
+  workers(): Omit<WorkersOptions, 'onEnd'>;
+}
+
+/** Hosts a test runner in this process: reads the project when told to, and starts workers. */
+export function serveHost(read: (request: OpenRequest) => Promise<NativeProject>): void {
+  let project: NativeProject | undefined;
+  let request: OpenRequest | undefined;
+  let workers: Workers | undefined;
+
+  async function handle(message: HostRequest): Promise<void> {
+    if (message.kind === 'open') {
+      request = message;
+      project = await read(message);
+      const { files, roles } = project;
+      reply({ kind: 'opened', files, roles, tearsDown: false, leftovers: [] });
+    } else if (message.kind === 'run') {
+      if (!project) return;
+      workers ??= new Workers({
+        ...project.workers(),
+        onEnd: (errors) => reply({ kind: 'ran', errors }),
+      });
+      workers.run(message.seeds.length);
+    } else if (message.kind === 'related') {
+      const { files = [], common = [] } = project ?? {};
+      const among = new Set(message.among);
+      const wanted = files.filter(({ path }) => among.has(path));
+      reply({ kind: 'related', files: await relatedFiles(message.sources, wanted, common) });
+    } else if (message.kind === 'imports') {
+      reply({ kind: 'imports', imports: await importsOf(message.files, resolve).catch(() => ({})) });
+    } else if (message.kind === 'outside') reply({ kind: 'outside', hits: {}, unserved: [] });
+    else if (message.kind === 'drain') workers?.drain();
+    else process.exit(0);
+  }
+
+  process.on('message', (message: HostRequest) => {
+    handle(message).catch((error: unknown) =>
+      reply({
+        kind: 'failed',
+        message: messageOf(error),
+        ...(error instanceof NotSupported && { hint: error.hint }),
+      }),
+    );
+  });
+  // If the audit has ended for any reason, this process and all its workers have to end too.
+  process.on('disconnect', () => {
+    if (request) removeTempFolder(request.folder);
+    if (request?.copies) process.exit(1);
+    process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
+  });
+}
+
+/** As `require` finds a package from a file. */
+export async function resolve(specifier: string, importer: string): Promise<string | undefined> {
+  return createRequire(importer).resolve(specifier);
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error
+    ? String(error.message)
+    : String(error);
+}
+
+function reply(message: HostReply): void {
+  process.send?.(message);
+}

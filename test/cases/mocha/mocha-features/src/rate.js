@@ -1,0 +1,1 @@
+exports.rate = (value) => value * 3;
