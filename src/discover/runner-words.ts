@@ -61,7 +61,7 @@ function nodeFlagsIn(before: readonly string[]): string[] {
 }
 
 /** Those that `NODE_OPTIONS` may have, each as one word. */
-export function optionsOfNode(words: readonly string[]): string[] {
+function optionsOfNode(words: readonly string[]): string[] {
   const found: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';

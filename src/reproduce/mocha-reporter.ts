@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * A reporter for Mocha that writes what it saw as JSON in the form of Jest's, and leaves out the tests of other files than
  * those that are asked for. Where a hook of single tests fails, Mocha does not run the tests behind it: these count as failed.
  */
-const text = String.raw`'use strict';
+const text = `'use strict';
 const { realpathSync, writeFileSync } = require('node:fs');
 const { report, files } = JSON.parse(process.env.REALCOV_PLAIN_MOCHA);
 delete process.env.REALCOV_PLAIN_MOCHA;

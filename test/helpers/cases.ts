@@ -65,7 +65,8 @@ interface Case {
 
 function runnersFor(kind: FixtureKind, expected: Expected, { versions }: Which): Case[] {
   if (kind === 'jest') return expected.jest.map((jest) => ({ title: `Jest ${jest}`, runner: { jest } }));
-  if (kind === 'mocha') return expected.mocha.map((mocha) => ({ title: `Mocha ${mocha}`, runner: { mocha } }));
+  if (kind === 'mocha')
+    return expected.mocha.map((mocha) => ({ title: `Mocha ${mocha}`, runner: { mocha } }));
   const majors = versions ?? vitestMajors.filter((major) => expected.vitest.includes(major));
   return majors.map((vitest) => ({ title: `Vitest ${vitest}`, runner: { vitest } }));
 }

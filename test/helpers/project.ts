@@ -166,7 +166,16 @@ function linkJest(cwd: string, major: JestMajor): void {
 /** What a project with Mocha may need. */
 function linkMocha(cwd: string, major: MochaMajor): void {
   link(cwd, 'mocha', fromRoot('node_modules', `mocha${major === 11 ? '' : major}`));
-  for (const name of ['chai', 'sinon', 'expect', 'jest-mock', 'tsx', 'ts-node', 'esbuild', 'esbuild-register'])
+  for (const name of [
+    'chai',
+    'sinon',
+    'expect',
+    'jest-mock',
+    'tsx',
+    'ts-node',
+    'esbuild',
+    'esbuild-register',
+  ])
     link(cwd, name, fromRoot('node_modules', name));
   for (const name of ['core', 'register', 'preset-env', 'preset-typescript'])
     link(cwd, `@babel/${name}`, fromRoot('node_modules', '@babel', name));

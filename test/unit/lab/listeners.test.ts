@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { Listeners } from '../../../src/lab/worker/listeners.ts';
 import { type Counts, LateErrors } from '../../../src/lab/worker/late-errors.ts';
+import { Listeners } from '../../../src/lab/worker/listeners.ts';
 
 const before = process.rawListeners('unhandledRejection') as (() => void)[];
 
