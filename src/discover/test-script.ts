@@ -82,6 +82,7 @@ const settingsFor: Record<TestRunner['name'], (args: string[]) => RunnerSettings
   vitest: settingsOf,
   jest: settingsOfJest,
   mocha: (args) => (args.length > 0 ? { arguments: args } : {}),
+  'node-test': (args) => ({ arguments: args }),
 };
 
 function settingsOfJest(args: readonly string[]): RunnerSettings {

@@ -6,7 +6,7 @@ import type { InstrumentedFile } from '../model/instrumented.ts';
 import { runnerTitles, type TestRunner } from '../model/runner.ts';
 import type { RunnerSettings } from '../model/runner-settings.ts';
 import { relativeTo } from '../system/paths.ts';
-import { openJestLab, openMochaLab, openVitestLab } from './engine.ts';
+import { openJestLab, openMochaLab, openNodeTestLab, openVitestLab } from './engine.ts';
 import type { Lab, TestFile } from './lab.ts';
 import { defaultMemoryLimit } from './process/memory.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -121,13 +121,19 @@ export async function testFilesFor(
   );
 }
 
-const engines = { vitest: openVitestLab, jest: openJestLab, mocha: openMochaLab };
+const engines = {
+  vitest: openVitestLab,
+  jest: openJestLab,
+  mocha: openMochaLab,
+  'node-test': openNodeTestLab,
+};
 
 /** Which setting says where tests are. */
 const testsOf: Record<TestRunner['name'], string> = {
   vitest: '"test.include" of the Vitest configuration',
   jest: '"testMatch" of the Jest configuration',
   mocha: '"spec" of the Mocha configuration',
+  'node-test': 'the files that the test script gives to "node --test"',
 };
 
 /** Whether `--tests` selects a test file, or is not given. */

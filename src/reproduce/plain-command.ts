@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { jestArguments, readJestArguments } from '../model/jest-arguments.ts';
 import { mochaArguments } from '../model/mocha-arguments.ts';
+import { nodeTestArguments, nodeTestReporter } from '../model/node-test-reporter.ts';
 import type { TestRunner } from '../model/runner.ts';
 import { type RunnerSettings, vitestArguments } from '../model/runner-settings.ts';
 import { writeMochaReporter } from './mocha-reporter.ts';
@@ -26,9 +28,23 @@ export function plainCommand(
   { report, bail }: { report: string; bail: boolean },
 ): string[] {
   if (name === 'mocha') return mocha(folder, settings, report, bail);
+  if (name === 'node-test') return nodeTest(settings, scope, report);
   return name === 'jest'
     ? jest(folder, settings, scope, report)
     : vitest(folder, settings, scope, report, bail);
+}
+
+/** It cannot tell which tests import a source: then all run. */
+function nodeTest(settings: RunnerSettings, scope: Scope, report: string): string[] {
+  const words = nodeTestArguments(settings.arguments ?? []);
+  const reporter = join(dirname(report), 'node-test-reporter.mjs');
+  writeFileSync(reporter, nodeTestReporter);
+  return [
+    '--test',
+    `--test-reporter=${reporter}`,
+    '--test-reporter-destination=stdout',
+    ...('files' in scope ? [...words.filter((word) => word.startsWith('-')), ...scope.files] : words),
+  ];
 }
 
 /** Mocha loads all files in one process, as they may need each other: its reporter then leaves out tests. */
