@@ -218,7 +218,7 @@ export const auditSchema = z
     project: z.object({
       name: z.string(),
       runner: z
-        .object({ name: z.enum(['vitest', 'jest', 'mocha']), version: z.string() })
+        .object({ name: z.enum(['vitest', 'jest', 'mocha', 'node-test']), version: z.string() })
         .exactOptional()
         .meta({ description: 'Absent if the audit is from a report of another tool.' }),
       vitest: z

@@ -14,6 +14,7 @@ import { findVitest } from './vitest.ts';
  */
 export function findRunner(root: string, manifest: Manifest): RunnerPackage {
   const name = runnerOfScript(manifest) ?? runnerByFiles(root, manifest);
+  if (name === 'node-test') return { name, version: process.versions.node, folder: '' };
   if (name === 'jest') return findJest(root);
   return name === 'mocha' ? findMocha(root) : findVitest(root, manifest);
 }

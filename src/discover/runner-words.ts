@@ -27,6 +27,8 @@ const longNames: Record<string, string> = { '-r': '--require', '-C': '--conditio
 export function startedIn(words: readonly string[]): StartedRunner | undefined {
   for (const [at, word] of words.entries()) {
     const [runner] = starts.find(([, pattern]) => pattern.test(word)) ?? [];
+    if (runner === undefined && /(^|[\\/])(node|tsx)$/.test(word) && words.includes('--test', at))
+      return ofNodeTest(words, at);
     if (runner === undefined) continue;
     const before = words.slice(0, at);
     const args = words.slice(at + 1);
@@ -35,6 +37,24 @@ export function startedIn(words: readonly string[]): StartedRunner | undefined {
     return { runner, before, args: own, nodeFlags: nodeFlagsIn(before) };
   }
   return undefined;
+}
+
+/** `node --import tsx --test 'test/**'`: what Node itself is given may also come behind. */
+function ofNodeTest(words: readonly string[], at: number): StartedRunner {
+  const rest = words.slice(at + 1);
+  const own = rest.filter((word) => !word.startsWith('--test'));
+  const isTsx = /(^|[\\/])tsx$/.test(words[at] ?? '');
+  const taken = new Set<number>();
+  for (const [index, word] of rest.entries()) {
+    if (word.startsWith('-') && !/^--(test|experimental-test)/.test(word)) taken.add(index);
+    if (withValue.test(word)) taken.add(index + 1);
+  }
+  return {
+    runner: 'node-test',
+    before: words.slice(0, at),
+    args: rest.filter((word, index) => word !== '--test' && !taken.has(index)),
+    nodeFlags: [...(isTsx ? ['--import=tsx'] : []), ...optionsOfNode(own)],
+  };
 }
 
 /** Vitest is not started to run tests. */
@@ -61,7 +81,7 @@ function nodeFlagsIn(before: readonly string[]): string[] {
 }
 
 /** Those that `NODE_OPTIONS` may have, each as one word. */
-export function optionsOfNode(words: readonly string[]): string[] {
+function optionsOfNode(words: readonly string[]): string[] {
   const found: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';

@@ -25,11 +25,13 @@ export interface Surroundings {
 
 /**
  * The options and variables that the project's own test command gives to the test runner: `TZ=UTC vitest --environment jsdom`.
- * The command is that of the script `test`, or of a script that `test` runs.
+ * The command is that of the script `test`, or of a script that `test` runs, directly or not.
  */
 export function testScript({ scripts = {} }: Manifest, surroundings: Surroundings): TestScript | undefined {
-  const names = ['test', ...scriptsIn(scripts.test ?? '')];
+  const names = new Set(['test']);
+  // Those that a script runs are looked at after it, and those that they run.
   for (const name of names) {
+    for (const next of scriptsIn(own(scripts, name) ?? '')) names.add(next);
     const found = settingsIn(own(scripts, name) ?? '', surroundings);
     if (found) return { name, ...found };
   }
@@ -80,6 +82,7 @@ const settingsFor: Record<TestRunner['name'], (args: string[]) => RunnerSettings
   vitest: settingsOf,
   jest: settingsOfJest,
   mocha: (args) => (args.length > 0 ? { arguments: args } : {}),
+  'node-test': (args) => ({ arguments: args }),
 };
 
 function settingsOfJest(args: readonly string[]): RunnerSettings {

@@ -16,7 +16,6 @@ const runners: readonly Runner[] = [
   { name: 'tap', packages: ['tap'], script: /\btap\b/ },
   { name: 'tape', packages: ['tape'], script: /\btape\b/ },
   { name: 'uvu', packages: ['uvu'], script: /\buvu\b/ },
-  { name: "Node's own test runner", packages: [], script: /\bnode\b.*--test\b/ },
   { name: "Bun's test runner", packages: [], script: /\bbun test\b/ },
   { name: "Deno's test runner", packages: [], script: /\bdeno test\b/ },
 ];

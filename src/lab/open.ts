@@ -145,6 +145,7 @@ const testsOf: Record<TestRunner['name'], string> = {
   vitest: '"test.include" of the Vitest configuration',
   jest: '"testMatch" of the Jest configuration',
   mocha: '"spec" of the Mocha configuration',
+  'node-test': 'the files that the test script gives to "node --test"',
 };
 
 /** Whether `--tests` selects a test file, or is not given. */

@@ -5,12 +5,15 @@
 import type { TestRunner } from '../model/runner.ts';
 import { openJestLab } from './jest/open.ts';
 import { openMochaLab } from './mocha/open.ts';
+import { openNodeTestLab } from './node-test/open.ts';
 import { openVitestLab } from './vitest/open.ts';
 
-export const openers = { vitest: openVitestLab, jest: openJestLab, mocha: openMochaLab } satisfies Record<
-  TestRunner['name'],
-  unknown
->;
+export const openers = {
+  vitest: openVitestLab,
+  jest: openJestLab,
+  mocha: openMochaLab,
+  'node-test': openNodeTestLab,
+} satisfies Record<TestRunner['name'], unknown>;
 
 export { heldArguments } from './jest/held-arguments.ts';
 export { plainLaunch } from './vitest/plain-launch.ts';

@@ -1,6 +1,6 @@
 /** What runs the tests of a project. */
 export interface TestRunner {
-  name: 'vitest' | 'jest' | 'mocha';
+  name: 'vitest' | 'jest' | 'mocha' | 'node-test';
   version: string;
 }
 
@@ -9,4 +9,5 @@ export const runnerTitles: Record<TestRunner['name'], string> = {
   vitest: 'Vitest',
   jest: 'Jest',
   mocha: 'Mocha',
+  'node-test': 'node:test',
 };

@@ -57,7 +57,7 @@ Of Stryker's own keys, in its file, these are honoured, with their own meaning:
 
 Vitest and Jest run as the project's own test command starts them: from the script \`test\` of package.json, or from the script that
 \`test\` runs, realcov takes the variables (\`TZ=UTC vitest\`, \`cross-env NODE_ENV=test vitest\`, \`node --env-file=.env\`, \`dotenv -e .env.test\`) and the options \`--config\`,
-\`--dir\`, \`--mode\`, \`--environment\`, \`--dom\`, \`--globals\`, \`--testTimeout\`, \`--hookTimeout\` and \`--retry\`. From a script that runs Jest it takes
+\`--dir\`, \`--mode\`, \`--environment\`, \`--dom\`, \`--globals\`, \`--testTimeout\`, \`--hookTimeout\` and \`--retry\`. From a script that runs Jest or Mocha it takes
 the variables, Node's own options (\`node --experimental-vm-modules node_modules/jest/bin/jest.js\`), and the arguments that decide which tests
 run and how, such as \`--config\`, \`--projects\`, \`--env\`, \`--color\` and names of tests.
 

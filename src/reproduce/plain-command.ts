@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { jestArguments, readJestArguments } from '../model/jest-arguments.ts';
 import { mochaArguments } from '../model/mocha-arguments.ts';
+import { nodeTestArguments, nodeTestReporter } from '../model/node-test-reporter.ts';
 import type { TestRunner } from '../model/runner.ts';
 import { type RunnerSettings, vitestArguments } from '../model/runner-settings.ts';
 import { writeMochaReporter } from './mocha-reporter.ts';
@@ -37,7 +39,25 @@ interface Output {
 
 type PlainCommand = (folder: string, settings: RunnerSettings, scope: Scope, output: Output) => string[];
 
-const commands: Record<TestRunner['name'], PlainCommand> = { vitest, jest, mocha };
+const commands: Record<TestRunner['name'], PlainCommand> = {
+  vitest,
+  jest,
+  mocha,
+  'node-test': nodeTest,
+};
+
+/** It cannot tell which tests import a source: then all run. */
+function nodeTest(_: string, settings: RunnerSettings, scope: Scope, { report }: Output): string[] {
+  const words = nodeTestArguments(settings.arguments ?? []);
+  const reporter = join(dirname(report), 'node-test-reporter.mjs');
+  writeFileSync(reporter, nodeTestReporter);
+  return [
+    '--test',
+    `--test-reporter=${reporter}`,
+    '--test-reporter-destination=stdout',
+    ...('files' in scope ? [...words.filter((word) => word.startsWith('-')), ...scope.files] : words),
+  ];
+}
 
 /** Mocha loads all files in one process, as they may need each other: its reporter then leaves out tests. */
 function mocha(folder: string, settings: RunnerSettings, _: Scope, { report, bail }: Output): string[] {

@@ -110,6 +110,10 @@ function usual(
   how: { root: string; report: string; bail: boolean },
 ): Launch {
   if (!runner) throw new Error('nothing says what is to be started');
+  if (runner.name === 'node-test') {
+    const own = { REALCOV_PLAIN_NODE_TEST: how.report };
+    return { prefix: [], args: plainCommand(runner, scope, how), env: (env) => ({ ...env, ...own }) };
+  }
   if (runner.name === 'mocha') {
     const files = 'files' in scope ? scope.files.map((file) => join(how.root, file)) : undefined;
     const own = { ...compilers, ...reporterVariables(how.report, files) };

@@ -20,7 +20,12 @@ export function unstableFindings(
   });
 }
 
-const commands: Record<TestRunner['name'], string> = { vitest: 'vitest run', jest: 'jest', mocha: 'mocha' };
+const commands: Record<TestRunner['name'], string> = {
+  vitest: 'vitest run',
+  jest: 'jest',
+  mocha: 'mocha',
+  'node-test': 'node --test',
+};
 
 function findingOf(unstable: UnstableTest, line: number, runner: TestRunner['name']): Finding {
   const { id: testId, kind, file, test, passed, failed, error, alone } = unstable;

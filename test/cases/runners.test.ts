@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
-import { type InstalledRunner, readAudit, runRealcov, withProject } from '../helpers/project.ts';
+import { type InstalledRunner, mochaMajors, readAudit, runRealcov, withProject } from '../helpers/project.ts';
 
 /** Audits the project with its tests run by another test runner each time. */
 function auditWith(runner: InstalledRunner, script: string): Promise<Audit> {
@@ -32,9 +32,13 @@ function said({ mutants, tests, findings, functions }: Audit): object {
   };
 }
 
-test('the same source and suite have the same verdicts, killers, findings and ids on Vitest and on Jest', async () => {
+const mocha = "mocha --require tsx/cjs --require ./globals.cjs 'tests/**/*.ts'";
+
+test('the same source and suite have the same verdicts, killers, findings and ids on Vitest, Jest and Mocha', async () => {
   const onVitest = said(await auditWith({ vitest: 5 }, 'vitest run --globals'));
   expect(onVitest).toMatchObject({ tests: { length: 8 } });
   expect(said(await auditWith({ jest: 30 }, 'jest'))).toEqual(onVitest);
   expect(said(await auditWith({ jest: 29 }, 'jest'))).toEqual(onVitest);
+  for (const major of mochaMajors)
+    expect(said(await auditWith({ mocha: major }, mocha))).toEqual(onVitest);
 });

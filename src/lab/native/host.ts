@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { removeTempFolder } from '../../system/temp-folders.ts';
 import type { FileRoles, TestFile } from '../lab.ts';
 import type { HostReply, HostRequest, OpenRequest } from '../process/host-protocol.ts';
@@ -26,6 +26,11 @@ export function serveHost(read: (request: OpenRequest) => Promise<NativeProject>
   async function handle(message: HostRequest): Promise<void> {
     if (message.kind === 'open') {
       request = message;
+      if (!(module as Partial<typeof module>).registerHooks)
+        throw new NotSupported(
+          `Node ${process.versions.node} has no hooks for loading modules, which these tests need`,
+          'use Node 22.15 or newer, or 24',
+        );
       project = await read(message);
       const { files, roles } = project;
       reply({ kind: 'opened', files, roles, tearsDown: false, leftovers: [] });

@@ -6,7 +6,11 @@ import { tempProject } from '../../helpers/temp-project.ts';
 const installed = (name: string, version: string) => ({
   [`node_modules/${name}/package.json`]: JSON.stringify({ name, version }),
 });
-const both = { ...installed('jest', '30.5.2'), ...installed('vitest', '5.1.1') };
+const both = {
+  ...installed('jest', '30.5.2'),
+  ...installed('vitest', '5.1.1'),
+  ...installed('mocha', '11.8.0'),
+};
 
 describe('the test runner of a project', () => {
   test.each([
@@ -34,6 +38,14 @@ describe('the test runner of a project', () => {
       'vitest',
     ],
     ['the one that is there', {}, {}, 'vitest'],
+    [
+      'Mocha of the test script',
+      { scripts: { test: 'c8 mocha' }, devDependencies: { jest: '30' } },
+      {},
+      'mocha',
+    ],
+    ['Mocha with its configuration', {}, { '.mocharc.cjs': '' }, 'mocha'],
+    ['Jest where Mocha is only depended on', { jest: {}, devDependencies: { mocha: '11' } }, {}, 'jest'],
   ])('is %s', (_, manifest, files, name) => {
     const root = tempProject({ 'package.json': '{}', ...both, ...files });
     expect(findRunner(root, manifest as Manifest)).toMatchObject({ name });
@@ -46,6 +58,16 @@ describe('the test runner of a project', () => {
         message: `Jest ${version} is not supported`,
         hint: expect.stringContaining('Jest 29 and 30'),
         exitCode: 2,
+      }),
+    );
+  });
+
+  test.each(['9.2.2', '13.0.0'])('is not Mocha %s', (version) => {
+    const root = tempProject({ 'package.json': '{}', ...installed('mocha', version) });
+    expect(() => findRunner(root, { scripts: { test: 'mocha' } })).toThrow(
+      expect.objectContaining({
+        message: `Mocha ${version} is not supported`,
+        hint: expect.stringContaining('Mocha 10, 11 and 12'),
       }),
     );
   });

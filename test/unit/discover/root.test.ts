@@ -83,7 +83,7 @@ describe('Vitest', () => {
   });
 
   test.each([
-    ['Mocha', {}, { '.mocharc.json': '{}' }],
+    ['Jasmine', { devDependencies: { jasmine: '5' } }, {}],
     ["Node's own test runner", { scripts: { test: 'node --import tsx --test' } }, {}],
   ])('is not %s, which is named', (runner, manifest, files) => {
     const root = tempProject({ 'package.json': '{}', ...files });

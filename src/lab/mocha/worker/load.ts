@@ -154,7 +154,7 @@ export class Load {
   }
 }
 
-export function isAskedFor(test: Test, { _grep: pattern, _invert: isInverted }: Runner): boolean {
+function isAskedFor(test: Test, { _grep: pattern, _invert: isInverted }: Runner): boolean {
   return pattern.test(test.fullTitle()) !== (isInverted === true);
 }
 

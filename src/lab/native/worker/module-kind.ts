@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Whether Node takes a file for an ES module, by its name and its package. */
-export function isEsModule(path: string): boolean {
+function isEsModule(path: string): boolean {
   const extension = extname(path);
   if (/^\.m[jt]s$/.test(extension)) return true;
   if (!/^\.[jt]sx?$/.test(extension)) return false;

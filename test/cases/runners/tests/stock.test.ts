@@ -11,41 +11,41 @@ const pen: Item = { name: 'pen', price: 2, count: 3 };
 const ink: Item = { name: 'ink', price: 5, count: 0 };
 
 describe('total', () => {
-  test('adds up', () => {
+  it('adds up', () => {
     expect(total([pen, { ...ink, count: 1 }])).toBe(11);
   });
 
-  test('of nothing', () => {
+  it('of nothing', () => {
     expect(total([])).toBe(0);
   });
 });
 
-test('cheapest', () => {
+it('cheapest', () => {
   expect(cheapest([ink, pen])).toEqual(pen);
 });
 
 describe('order', () => {
-  test('is sent', async () => {
+  it('is sent', async () => {
     const send = mocks.fn(async () => true);
     await expect(order(pen, send)).resolves.toBe('ordered');
     expect(send).toHaveBeenCalledWith('1 pen');
   });
 
-  test('is refused', async () => {
+  it('is refused', async () => {
     await expect(order(ink, async () => true)).rejects.toThrow('no ink left');
   });
 });
 
-test('label is something', () => {
+it('label is something', () => {
   expect(typeof label(pen)).toBe('string');
 });
 
-test('counts', () => {
+it('counts', () => {
   expect(visit()).toBe(1);
   expect(visit()).toBe(2);
 });
 
-test('swallows', () => {
+it('swallows', () => {
   try {
     total([pen]);
   } catch {
