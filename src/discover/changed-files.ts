@@ -28,6 +28,8 @@ export interface Difference {
   files: ChangedFile[];
   /** Folders of submodules that are at another commit, relative to the root of the project: what is in them is another repository's. */
   submodules: string[];
+  /** Files with conflicts that are not resolved. */
+  unmerged: string[];
 }
 
 /**
@@ -63,7 +65,7 @@ async function differing(
     : await askGit(top, ['ls-files', '-z', '--others', '--exclude-standard']);
   if ('failed' in others) return others;
   const all = rawEntries(diff.printed);
-  const entries = all.filter(({ modes }) => !modes.includes(submodule));
+  const entries = all.filter(({ modes, isUnmerged }) => !modes.includes(submodule) && !isUnmerged);
   const objects = await readObjects(
     root,
     entries.flatMap(({ ids }) => ids),
@@ -103,6 +105,7 @@ async function differing(
   const changed = [...tracked, ...added].filter((file) => isChanged(file) && !isOwn(file));
   return {
     files: changed.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    unmerged: all.flatMap(({ isUnmerged, paths }) => (isUnmerged ? [nameOf(paths[0])] : [])),
     submodules: all.flatMap(({ modes, paths }) => (modes.includes(submodule) ? [nameOf(paths.at(-1)!)] : [])),
   };
 }
@@ -129,6 +132,7 @@ interface RawEntry {
   modes: [before: string, after: string];
   ids: [before: string, after: string];
   paths: [path: string, to?: string];
+  isUnmerged: boolean;
 }
 
 /** What `git diff --raw -z` prints. Format: git-diff(1), "raw output format". */
@@ -145,6 +149,7 @@ function rawEntries(printed: string): RawEntry[] {
       modes: [modeBefore, modeAfter],
       ids: [idBefore, idAfter],
       paths: isMoved ? [path, fields[at++] ?? ''] : [path],
+      isUnmerged: status.startsWith('U'),
     });
   }
   return entries;

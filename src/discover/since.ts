@@ -55,7 +55,8 @@ export async function readChange(
   const commit = await mergeBase(root, ref, isStaged ? '--staged' : '--since');
   const found = await changedFiles(root, commit, { isStaged, leftOut });
   if ('failed' in found) throw isDamaged(ref, found.failed);
-  const { files, submodules } = found;
+  const { files, submodules, unmerged } = found;
+  if (isStaged && unmerged.length > 0) throw isInConflict(unmerged);
   return { ref: isStaged ? 'staged' : ref, commit, files: withRenames(files), submodules };
 }
 
@@ -167,6 +168,16 @@ export async function readUnstaged(root: string, leftOut: string[]): Promise<Cha
   const found = await unstagedFiles(root, leftOut);
   if ('failed' in found) throw isDamaged('HEAD', found.failed);
   return found.files;
+}
+
+/** There is nothing staged of such files. */
+function isInConflict([file, ...others]: string[]): UserError {
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  return new UserError(
+    exitCodes.usage,
+    `--staged: the conflicts in ${file}${more} are not resolved`,
+    'resolve them and git add them',
+  );
 }
 
 /** The repository exists, but objects are missing. */

@@ -285,6 +285,26 @@ describe('the files of a change', () => {
   });
 });
 
+test('nothing is staged of a file with conflicts', async () => {
+  const root = tempProject({ 'a.ts': '1\n' });
+  commitAll(root);
+  git(root, 'checkout', '--quiet', '-b', 'other');
+  writeFiles(root, { 'a.ts': '2\n' });
+  git(root, 'commit', '--quiet', '--all', '--message=other');
+  git(root, 'checkout', '--quiet', 'main');
+  writeFiles(root, { 'a.ts': '3\n' });
+  git(root, 'commit', '--quiet', '--all', '--message=main');
+  expect(() => git(root, 'merge', '--quiet', 'other')).toThrow();
+  await expect(readChange(root, { staged: true })).rejects.toMatchObject({
+    exitCode: 2,
+    message: '--staged: the conflicts in a.ts are not resolved',
+  });
+  const { files } = await readChange(root, { since: 'HEAD' });
+  expect(files.map(({ path, after }) => [path, String(after?.bytes).includes('<<<<<<<')])).toEqual([
+    ['a.ts', true],
+  ]);
+});
+
 describe('the default branch', () => {
   const changed = async (root: string) =>
     (await readChange(root, { since: defaultBranch })).files.map(({ path }) => path);
