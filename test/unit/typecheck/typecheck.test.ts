@@ -31,7 +31,6 @@ const files = {
   'src/tax.ts': 'export function tax() {\n  return 0.2;\n}\n',
 };
 
-// Each reads the standard library anew, which takes long on a busy machine.
 describe('a survivor', () => {
   test('that breaks types has the first error as its reason', async () => {
     expect(await reasons(files, ["'none'", '0'])).toEqual([
