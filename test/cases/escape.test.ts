@@ -51,4 +51,4 @@ test.each([3, 5] as const)('nothing leads out of the sandbox, and no test is bel
     expect(readdirSync(home).filter((name) => !name.startsWith('.'))).toEqual(['secret.txt']);
     expect(connections).toBe(0);
   });
-}, 300_000);
+});

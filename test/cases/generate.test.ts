@@ -249,7 +249,7 @@ test('what is generated does no harm', async () => {
       accepted.map(() => expect.stringMatching(/^(tells|loops)$/)),
     );
   });
-}, 240_000);
+});
 
 test('a test that expects to be refused by the sandbox is not accepted: outside it would do what it tries', async () => {
   await withProject('harm', { vitest: 5 }, async (cwd) => {

@@ -57,4 +57,4 @@ test('an audit of a change begins with what it made worse, without what seldom d
   expect(ranks?.length).toBeGreaterThan(1);
   const summary = readFileSync(join(root, 'reports', 'realcov', 'part', 'summary.md'), 'utf8');
   expect(summary).toContain('\n**This change leaves ');
-}, 120_000);
+});

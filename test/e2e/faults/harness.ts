@@ -140,8 +140,8 @@ export async function audit(root: string, { args = [], during, uid }: AuditRun =
       descendants: () => marked(mark).filter(({ pid }) => pid !== child.pid),
     });
     const [code, signal] = await ended;
-    await vi.waitFor(() => expect(marked(mark), 'processes left behind').toEqual([]), 5_000);
-    await vi.waitFor(() => expect(leftIn(temp), 'files left behind').toEqual([]), 5_000);
+    await vi.waitFor(() => expect(marked(mark), 'processes left behind').toEqual([]), 60_000);
+    await vi.waitFor(() => expect(leftIn(temp), 'files left behind').toEqual([]), 60_000);
     const report = readReport(root);
     // What an interrupted audit knew is kept for the next one, and only then.
     const isInterrupted = signal !== null || report?.complete === false;

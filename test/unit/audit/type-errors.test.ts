@@ -17,7 +17,7 @@ const survivor = {
   replacement: '1',
 } as AuditedMutant;
 
-describe('type errors', { timeout: 60_000 }, () => {
+describe('type errors', () => {
   test('are looked for among survivors', async () => {
     const { found, started, checked } = await among([survivor]);
     expect([...found]).toEqual([['m', "TS2322: Type 'number' is not assignable to type 'string'."]]);

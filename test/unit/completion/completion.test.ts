@@ -45,7 +45,7 @@ function repository(): string {
 const evil = 'evil$(touch${IFS}harmed)';
 
 function printed(cwd: string, program: string, args: string[]): string {
-  const { stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8', timeout: 60_000 });
+  const { stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8', timeout: 120_000 });
   if (error) throw error;
   expect(stderr).toBe('');
   return stdout;

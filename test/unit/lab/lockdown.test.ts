@@ -116,7 +116,7 @@ process.stdout.write(JSON.stringify(seen));
 process.exit();
 `,
   );
-  const { stdout } = spawnSync(process.execPath, [...args, script], { encoding: 'utf8', timeout: 20_000 });
+  const { stdout } = spawnSync(process.execPath, [...args, script], { encoding: 'utf8', timeout: 120_000 });
   return JSON.parse(stdout) as Record<string, string>;
 }
 

@@ -152,7 +152,7 @@ describe('what is written anew', () => {
       expect(() => parse(rewrittenFile, file), file).not.toThrow();
       expect(() => parse(both, file), file).not.toThrow();
     }
-  }, 30_000);
+  });
 
   it.each([
     [

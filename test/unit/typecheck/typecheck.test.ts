@@ -31,10 +31,7 @@ const files = {
   'src/tax.ts': 'export function tax() {\n  return 0.2;\n}\n',
 };
 
-// Each reads the standard library anew, which takes long on a busy machine.
-const patient = { timeout: 60_000 };
-
-describe('a survivor', patient, () => {
+describe('a survivor', () => {
   test('that breaks types has the first error as its reason', async () => {
     expect(await reasons(files, ["'none'", '0'])).toEqual([
       "TS2322: Type 'number' is not assignable to type 'string'.",
@@ -100,9 +97,9 @@ test('a statement that is gone is no type error only because an empty one stands
   const thrower = 'export function check(a: number) {\n  if (a > 1) throw new Error();\n}\n';
   const throwing = { ...files, 'src/tax.ts': thrower };
   expect(await reasons(throwing, ['src/tax.ts', 'throw new Error();', ';'])).toEqual([undefined]);
-}, 60_000);
+});
 
-describe('the options of the project decide', patient, () => {
+describe('the options of the project decide', () => {
   const nullable: [string, string] = ["'none'", 'null'];
 
   test('as they are written', async () => {
@@ -143,7 +140,7 @@ describe('the options of the project decide', patient, () => {
   });
 });
 
-describe('the thread', patient, () => {
+describe('the thread', () => {
   test('hands on every mutant as it is checked', async () => {
     const root = tempProject(files);
     const mutants = [mutant(shop, 'src/shop.ts', "'none'", '0'), mutant(shop, 'src/shop.ts', '10', '11')];

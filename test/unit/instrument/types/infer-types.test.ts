@@ -41,7 +41,7 @@ beforeAll(async () => {
   await writeFile(join(root, 'shapes.ts'), shapes);
   await writeFile(join(root, 'source.ts'), source);
   types = await inferTypes(root, ['source.ts', 'missing.ts']);
-}, 60_000);
+});
 
 afterAll(() => rm(root, { recursive: true, force: true }));
 
