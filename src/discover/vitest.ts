@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { exitCodes, UserError } from '../errors.ts';
 import { dependsOn, type Manifest, readManifest } from './manifest.ts';
 import type { RunnerPackage } from './types.ts';
-import { otherRunner } from './unsupported-runners.ts';
+import { otherRunner, remedyFor } from './unsupported-runners.ts';
 
 export const supported = 'Vitest 3.2, 4 and 5, Jest 29 and 30, and Mocha 10, 11 and 12';
 
@@ -52,7 +52,7 @@ function missing(root: string, manifest: Manifest): UserError {
     runner === undefined
       ? `no test runner found in ${root}`
       : `the tests in ${root} run with ${runner}, which realcov does not support yet`,
-    `realcov works with ${supported}`,
+    `realcov works with ${supported}${runner === undefined ? '' : `; ${remedyFor(runner)}`}`,
   );
 }
 

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Audit } from '../../src/model/audit.ts';
 import { endSharedProcesses, runInSharedProcess as runRealcov } from '../helpers/audit-process.ts';
 import { readAudit } from '../helpers/project.ts';
-import { linkPackage, tempProject } from '../helpers/temp-project.ts';
+import { linkPackage, tempProject, writeFiles } from '../helpers/temp-project.ts';
 
 afterAll(endSharedProcesses);
 
@@ -42,6 +42,29 @@ function shop(): string {
   linkPackage(root, 'vite');
   return root;
 }
+
+/** The same project with tests of Jest. */
+function shopOnJest(): string {
+  const root = shop();
+  const jest = { transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } } }] } };
+  writeFiles(root, {
+    'package.json': JSON.stringify({ name: 'shop', scripts: { test: 'jest' }, jest }),
+    'test/cart.test.ts': readFileSync(join(root, 'test/cart.test.ts'), 'utf8').replace(/^.*vitest.*\n/, ''),
+  });
+  for (const name of ['jest', '@swc/jest', '@swc/core']) linkPackage(root, name);
+  return root;
+}
+
+test('a survivor of a project with Jest is caught by types as well', async () => {
+  const root = shopOnJest();
+  expect((await runRealcov(root, ['audit', '--check-types', '--quiet'])).code).toBe(0);
+  const audit = readAudit(root);
+  expect(audit.project.runner?.name).toBe('jest');
+  expect(inShown(audit)).toMatchObject({
+    EmptyBody: { status: 'survived' },
+    NullishCoalescing: { status: 'type-error' },
+  });
+});
 
 test('a survivor that does not compile is caught by types, and a deleted body stays a survivor', async () => {
   const root = shop();

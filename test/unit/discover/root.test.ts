@@ -92,6 +92,31 @@ describe('Vitest', () => {
     );
   });
 
+  test.each([
+    [
+      { scripts: { test: 'ava' } },
+      /AVA starts a process or thread .*; StrykerJS runs it by its command runner, /,
+    ],
+    [
+      { scripts: { test: 'bun test' } },
+      /its tests run in Bun, .*; StrykerJS runs it by its command runner, /,
+    ],
+    [
+      { scripts: { test: 'deno test' } },
+      /its tests run in Deno, .*; StrykerJS runs it by its command runner, /,
+    ],
+    [
+      { devDependencies: { karma: '^6' } },
+      /; StrykerJS runs it \(.* @stryker-mutator\/karma-runner\), and realcov report /,
+    ],
+    [{ devDependencies: { '@cucumber/cucumber': '^12' } }, /@stryker-mutator\/cucumber-runner/],
+  ])('of a project that tests otherwise: what it can do instead, and why, for %j', (manifest, hint) => {
+    const root = tempProject({ 'package.json': '{}' });
+    expect(() => findVitest(root, manifest)).toThrow(
+      expect.objectContaining({ exitCode: 2, hint: expect.stringMatching(hint) }),
+    );
+  });
+
   test('may be missing without any other runner', () => {
     const root = tempProject({ 'package.json': '{}' });
     expect(() => findVitest(root, {})).toThrow(`no test runner found in ${root}`);
