@@ -382,7 +382,8 @@ describe('a project elsewhere', () => {
   });
 
   test.each([
-    [{ scripts: { test: 'mocha' }, devDependencies: { mocha: '11' } }, 'run with Mocha, which realcov'],
+    [{ scripts: { test: 'mocha' }, devDependencies: { mocha: '11' } }, 'Mocha is not installed'],
+    [{ scripts: { test: 'jasmine' }, devDependencies: { jasmine: '5' } }, 'run with Jasmine, which realcov'],
     [{ scripts: { test: 'jest' }, devDependencies: { jest: '30' } }, 'Jest is not installed'],
     [{ devDependencies: { vitest: '2' } }, 'Vitest is not installed'],
   ])('that realcov cannot audit is left alone: %j', async (other, message) => {
