@@ -6,7 +6,7 @@ import { dependsOn, type Manifest, readManifest } from './manifest.ts';
 import type { RunnerPackage } from './types.ts';
 import { otherRunner, remedyFor } from './unsupported-runners.ts';
 
-export const supported = 'Vitest 3.2, 4 and 5, Jest 29 and 30, and Mocha 10, 11 and 12';
+export const supported = 'Vitest 3.2, 4 and 5, Jest 29 and 30, Mocha 10, 11 and 12, and node:test';
 
 /**
  * The Vitest that the project's own imports resolve to.

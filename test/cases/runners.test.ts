@@ -5,8 +5,9 @@ import type { Audit } from '../../src/model/audit.ts';
 import { type InstalledRunner, mochaMajors, readAudit, runRealcov, withProject } from '../helpers/project.ts';
 
 /** Audits the project with its tests run by another test runner each time. */
-function auditWith(runner: InstalledRunner, script: string): Promise<Audit> {
-  return withProject('runners', runner, async (cwd) => {
+function auditWith(runner: InstalledRunner | 'node-test', script: string): Promise<Audit> {
+  // What the globals are made of is there with Mocha.
+  return withProject('runners', runner === 'node-test' ? { mocha: 11 } : runner, async (cwd) => {
     const file = join(cwd, 'package.json');
     const manifest: object = JSON.parse(readFileSync(file, 'utf8'));
     writeFileSync(file, JSON.stringify({ ...manifest, scripts: { test: script } }));
@@ -33,12 +34,14 @@ function said({ mutants, tests, findings, functions }: Audit): object {
 }
 
 const mocha = "mocha --require tsx/cjs --require ./globals.cjs 'tests/**/*.ts'";
+const nodeTest = 'node --import tsx --import ./globals.mjs --test tests/stock.test.ts';
 
-test('the same source and suite have the same verdicts, killers, findings and ids on Vitest, Jest and Mocha', async () => {
+test('the same source and suite have the same verdicts, killers, findings and ids on Vitest, Jest, Mocha and node:test', async () => {
   const onVitest = said(await auditWith({ vitest: 5 }, 'vitest run --globals'));
   expect(onVitest).toMatchObject({ tests: { length: 8 } });
   expect(said(await auditWith({ jest: 30 }, 'jest'))).toEqual(onVitest);
   expect(said(await auditWith({ jest: 29 }, 'jest'))).toEqual(onVitest);
+  expect(said(await auditWith('node-test', nodeTest))).toEqual(onVitest);
   for (const major of mochaMajors)
     expect(said(await auditWith({ mocha: major }, mocha))).toEqual(onVitest);
 });

@@ -8,8 +8,8 @@ const entry = fileURLToPath(new URL(`./host${import.meta.url.slice(-3)}`, import
 const runner = { title: 'node:test', command: 'node --test', entry, losesOneWorkerOnly: true };
 
 /**
- * Starts the project's own node:test.
- * @throws UserError (suite does not start) with node:test's own message
+ * Starts what runs in the place of `node --test`.
+ * @throws UserError (suite does not start) with Node's own message
  */
 export async function openNodeTestLab(
   options: RunnerHostOptions & Omit<ProcessLabOptions, 'isSandboxed'>,

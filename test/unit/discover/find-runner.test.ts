@@ -45,6 +45,12 @@ describe('the test runner of a project', () => {
       'mocha',
     ],
     ['Mocha with its configuration', {}, { '.mocharc.cjs': '' }, 'mocha'],
+    [
+      'node:test of the test script',
+      { scripts: { test: 'node --test' }, devDependencies: { mocha: '11' } },
+      {},
+      'node-test',
+    ],
     ['Jest where Mocha is only depended on', { jest: {}, devDependencies: { mocha: '11' } }, {}, 'jest'],
   ])('is %s', (_, manifest, files, name) => {
     const root = tempProject({ 'package.json': '{}', ...both, ...files });

@@ -84,7 +84,7 @@ describe('Vitest', () => {
 
   test.each([
     ['Jasmine', { devDependencies: { jasmine: '5' } }, {}],
-    ["Node's own test runner", { scripts: { test: 'node --import tsx --test' } }, {}],
+    ["Bun's test runner", { scripts: { test: 'bun test' } }, {}],
   ])('is not %s, which is named', (runner, manifest, files) => {
     const root = tempProject({ 'package.json': '{}', ...files });
     expect(() => findVitest(root, manifest)).toThrow(

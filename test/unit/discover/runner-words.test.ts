@@ -23,11 +23,22 @@ describe('the test runner among the words of a command', () => {
       ['--experimental-vm-modules'],
     ],
     ['vitest run', 'vitest', ['run'], []],
+    ['node --import tsx/esm --test src/a.test.ts', 'node-test', ['src/a.test.ts'], ['--import=tsx/esm']],
+    [
+      'c8 node --test --test-concurrency=1 --enable-source-maps',
+      'node-test',
+      ['--test-concurrency=1'],
+      ['--enable-source-maps'],
+    ],
+    ['tsx --test test/*.ts', 'node-test', ['test/*.ts'], ['--import=tsx']],
   ])('is found in "%s"', (command, runner, args, nodeFlags) => {
     expect(started(command)).toMatchObject({ runner, args, nodeFlags });
   });
 
-  test.each(['eslint test', 'vitest bench', 'mochawesome-report'])('is not there in "%s"', (command) => {
-    expect(started(command)).toBeUndefined();
-  });
+  test.each(['eslint test', 'vitest bench', 'mochawesome-report', 'node build.js'])(
+    'is not there in "%s"',
+    (command) => {
+      expect(started(command)).toBeUndefined();
+    },
+  );
 });

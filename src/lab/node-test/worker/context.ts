@@ -1,9 +1,10 @@
 import assert from 'node:assert';
 import * as real from 'node:test';
-import { type Fn, type HookKind, type Options, read, type Suite, type Test } from './registry.ts';
+import { type Fn, type HookKind, read, type Suite, type Test } from './registry.ts';
 
 type MockTracker = typeof real.mock;
 type Assert = Record<string, unknown>;
+export type Around = Record<'beforeEach' | 'afterEach', Fn[]>;
 
 const Tracker = real.mock.constructor as new () => MockTracker;
 /** Assertions that are not those of `node:assert`: their files are read and written by Node's own test runner alone. */
@@ -26,7 +27,16 @@ export class TestContext {
   attempt = 0;
   readonly assert: Assert;
 
-  constructor(test: Pick<Test, 'name' | 'options'>, outer: readonly string[], filePath: string) {
+  /** Hooks of the suites and tests around it: they run for subtests as well. */
+  readonly #around: Around;
+
+  constructor(
+    test: Pick<Test, 'name' | 'options'>,
+    outer: readonly string[],
+    filePath: string,
+    around: Around,
+  ) {
+    this.#around = around;
     this.name = test.name;
     this.fullName = [...outer, test.name].join(' > ');
     this.filePath = filePath;
@@ -75,15 +85,19 @@ export class TestContext {
     this.#made++;
     const { name, options, fn } = read(given);
     if (options.skip) return;
-    const inner = new TestContext({ name, options }, [this.fullName], this.filePath);
+    const around = {
+      beforeEach: [...this.#around.beforeEach, ...this.hooks.beforeEach],
+      afterEach: [...this.hooks.afterEach, ...this.#around.afterEach],
+    };
+    const inner = new TestContext({ name, options }, [this.fullName], this.filePath, around);
     try {
-      for (const hook of this.hooks.beforeEach) await called(hook, inner);
+      for (const hook of around.beforeEach) await called(hook, inner);
       await called(fn, inner);
       await inner.end();
     } catch (error) {
       if (!inner.isTodo && !options.todo) this.error ??= error;
     } finally {
-      for (const hook of [...this.hooks.afterEach, ...inner.hooks.after]) await called(hook, inner);
+      for (const hook of [...inner.hooks.after, ...around.afterEach]) await called(hook, inner);
       inner.mock.restoreAll();
     }
   }
@@ -142,8 +156,4 @@ export function isOnly(suite: Suite): boolean {
   return suite.children.some(
     (child) => child.options.only === true || (child.type === 'suite' && isOnly(child)),
   );
-}
-
-export function optionsOf({ options }: { options: Options }): Options {
-  return options;
 }

@@ -3,7 +3,7 @@ import type { NativeTest } from '../../native/worker/parts.ts';
 import type { Session } from '../../worker/session.ts';
 import { called, isOnly, TestContext } from './context.ts';
 import { messageOf, NodeTest } from './node-test.ts';
-import type { Fn, HookKind, Registry, Suite, Test } from './registry.ts';
+import type { Fn, Registry, Suite, Test } from './registry.ts';
 
 /** One load of a test file: runs what it has registered, and repeats tests. */
 export class Load {
@@ -97,7 +97,11 @@ export class Load {
   async #turn(own: NodeTest): Promise<void> {
     const { test } = own;
     const outer = namesOf(test.parent);
-    const context = new TestContext(test, outer, this.#path);
+    const around = {
+      beforeEach: test.parent.path.flatMap(({ hooks }) => hooks.beforeEach),
+      afterEach: test.parent.path.reverse().flatMap(({ hooks }) => hooks.afterEach),
+    };
+    const context = new TestContext(test, outer, this.#path, around);
     const isTodo = () => Boolean(test.options.todo) || test.parent.isTodo || context.isTodo;
     const attempt = async (action: () => Promise<unknown>) => {
       try {
@@ -108,7 +112,7 @@ export class Load {
         return false;
       }
     };
-    if (await attempt(() => this.#hooks('beforeEach', test.parent, context)))
+    if (await attempt(() => inTurn(around.beforeEach, context)))
       await attempt(() =>
         this.#session.call(() =>
           this.#interruptible(async () => {
@@ -119,13 +123,8 @@ export class Load {
       );
     if (context.isSkipped) this.#session.skipped();
     for (const hook of context.hooks.after) await attempt(() => called(hook, context));
-    await attempt(() => this.#hooks('afterEach', test.parent, context));
+    await attempt(() => inTurn(around.afterEach, context));
     context.mock.restoreAll();
-  }
-
-  async #hooks(kind: HookKind, suite: Suite, context: TestContext): Promise<void> {
-    const hooks: Fn[] = suite.path.flatMap(({ hooks: own }) => own[kind]);
-    for (const hook of kind === 'afterEach' ? innerFirst(suite, kind) : hooks) await called(hook, context);
   }
 
   #interruptible(run: () => Promise<unknown>): Promise<unknown> {
@@ -138,8 +137,8 @@ export class Load {
   }
 }
 
-function innerFirst(suite: Suite, kind: HookKind): Fn[] {
-  return suite.path.reverse().flatMap(({ hooks }) => hooks[kind]);
+async function inTurn(hooks: readonly Fn[], context: TestContext): Promise<void> {
+  for (const hook of hooks) await called(hook, context);
 }
 
 /** Functions of suites may be asynchronous. */
