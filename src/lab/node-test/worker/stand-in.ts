@@ -1,4 +1,4 @@
-import module, { registerHooks } from 'node:module';
+import module from 'node:module';
 import * as real from 'node:test';
 import type { Fn, Options, Registry } from './registry.ts';
 
@@ -14,7 +14,7 @@ export function standIn(registry: Registry): void {
   const names = Object.keys(exported).filter((name) => name !== 'default');
   const holder = `globalThis[Symbol.for('realcov.node-test')]`;
   const source = `const all = ${holder};\nexport default all.default;\n${names.map((name) => `export const ${name} = all.${name};`).join('\n')}`;
-  registerHooks({
+  module.registerHooks({
     resolve: (specifier, context, next) =>
       (specifier === 'node:test' || specifier === 'test') && !/realcov-real/.test(context.parentURL ?? '')
         ? { url: address, format: 'module', shortCircuit: true }
