@@ -21,7 +21,8 @@ function auditWith(runner: InstalledRunner | 'node-test', script: string): Promi
 function said({ mutants, tests, findings, functions }: Audit): object {
   const nameOf = new Map(tests.map(({ id, name }) => [id, name]));
   return {
-    tests: tests.map(({ id, name, file, line, assertions }) => ({ id, name, file, line, assertions })),
+    // Mocha runs the tests of a suite before the suites in it.
+    tests: byText(tests.map(({ id, name, file, line, assertions }) => ({ id, name, file, line, assertions }))),
     functions: functions.map(({ id, name, verdict }) => ({ id, name, verdict })),
     mutants: mutants.map(({ id, status, killedBy, coveredBy }) => ({
       id,
@@ -29,8 +30,13 @@ function said({ mutants, tests, findings, functions }: Audit): object {
       killedBy: killedBy.map((each) => nameOf.get(each) ?? each).sort(),
       coveredBy: coveredBy.map((each) => nameOf.get(each) ?? each).sort(),
     })),
-    findings: findings.map(({ kind, testId }) => ({ kind, testId })),
+    findings: byText(findings.map(({ kind, testId }) => ({ kind, testId }))),
   };
+}
+
+function byText<T>(rows: T[]): T[] {
+  const text = (row: T) => JSON.stringify(row);
+  return rows.toSorted((a, b) => (text(a) < text(b) ? -1 : 1));
 }
 
 const mocha = "mocha --require tsx/cjs --require ./globals.cjs 'tests/**/*.ts'";
