@@ -133,8 +133,19 @@ function loaded(modules: [name: string, names: string][]): [holder: object, name
 
 function openFor(paths: RegExp, dlopen: typeof process.dlopen): void {
   const { dlopen: refuse } = process;
+  // Stored now: code that is tried may replace them.
+  const { exec } = RegExp.prototype;
+  const { apply } = Reflect;
+  const realOf = fs.realpathSync.native;
+  const { permission } = process as { permission?: { has(scope: string, path: string): boolean } };
+  const mayWrite = permission?.has.bind(permission);
+  const isKnown = (filename: string) => {
+    const path = realOf(filename);
+    // What can be written here may have been written by the code that is tried.
+    return mayWrite?.('fs.write', path) === false && apply(exec, paths, [path]) !== null;
+  };
   process.dlopen = (module, filename, ...flags) =>
-    (paths.test(filename) ? dlopen : refuse).call(process, module, filename, ...flags);
+    apply(isKnown(filename) ? dlopen : refuse, process, [module, filename, ...flags]) as undefined;
 }
 
 function close(holder: object, names: readonly string[]): void {

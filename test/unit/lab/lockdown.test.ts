@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,9 +84,26 @@ const ways: Record<string, string> = {
   'native code': `process.dlopen({ exports: {} }, '${outside}/a.node');`,
 };
 
-/** Those that Jest needs. */
+const [compiler = ''] = globSync('node_modules/@swc/core-*/*.node', { cwd: fromRoot() }).map((path) =>
+  fromRoot(path),
+);
+const own = `${inside}/node_modules/@swc/core-linux/a.node`;
+
+/** Native code where that of compilers is open. */
 const native: Record<string, string> = {
-  'a compiler': `process.dlopen({ exports: {} }, '${inside}/node_modules/@swc/core-linux/a.node');`,
+  'a compiler': `process.dlopen({ exports: {} }, '${compiler}');`,
+  'its own, with the name of a compiler': `
+    const fs = require('fs');
+    fs.mkdirSync('${inside}/node_modules/@swc/core-linux', { recursive: true });
+    fs.copyFileSync('${compiler}', '${own}');
+    process.dlopen({ exports: {} }, '${own}');`,
+  'any, by what the check is made of': `
+    RegExp.prototype.test = () => true;
+    RegExp.prototype.exec = () => [];
+    Reflect.apply = (f, self, args) => f.call(self, ...args);
+    require('fs').realpathSync.native = () => '${compiler}';
+    process.permission.has = () => false;
+    process.dlopen({ exports: {} }, '${outside}/a.node');`,
 };
 
 const held = sandboxArguments({ reads: [inside, fromRoot()], writes: [inside] });
@@ -129,14 +146,16 @@ test('what the permission model leaves open is closed before anything else runs'
   expect(connections).toBe(0);
 });
 
-test('native code that is not that of a known compiler is closed for Jest too', () => {
-  const forJest = `${locked}&compilers`;
-  expect(outcomes([...held, '--allow-addons', forJest], ['native code'])).toEqual({
+test('native code that is not that of a known compiler, which nobody can have changed, is closed for Jest too', () => {
+  writeFileSync(join(outside, 'a.node'), '');
+  const names = ['native code', ...Object.keys(native)];
+  expect(outcomes([...held, '--allow-addons', `${locked}&compilers`], names)).toMatchObject({
     'native code': 'ERR_ACCESS_DENIED',
+    'a compiler': 'done',
+    'its own, with the name of a compiler': 'ERR_ACCESS_DENIED',
+    'any, by what the check is made of': 'ERR_ACCESS_DENIED',
   });
-  expect(outcomes([...held, '--allow-addons', forJest], ['a compiler'])).not.toEqual({
-    'a compiler': 'ERR_ACCESS_DENIED',
-  });
+  rmSync(join(outside, 'a.node'));
 });
 
 test('of which some are open without that', () => {
