@@ -29,8 +29,8 @@ export class FakeLab implements JobRunner {
   readonly #answer: Answers;
   /** How often a pair was run, by test and mutant. */
   readonly tries = new Map<string, number>();
-  /** How often tests waited with a mutant until their time limit, by its id. */
-  readonly waits = new Map<string, number>();
+  /** Each time that a test waited with a mutant until its time limit. */
+  readonly waits: { test: string; mutant: string }[] = [];
   jobs = 0;
 
   constructor(answer: Answers) {
@@ -75,8 +75,7 @@ export class FakeLab implements JobRunner {
     const pair = `${test} ${mutant}`;
     this.tries.set(pair, (this.tries.get(pair) ?? 0) + 1);
     const answer = this.#answer(test, mutant, job);
-    if (answer === 'wall-clock' || answer === 'hung')
-      this.waits.set(mutant, (this.waits.get(mutant) ?? 0) + 1);
+    if (answer === 'wall-clock' || answer === 'hung') this.waits.push({ test, mutant });
     return answer;
   }
 }
