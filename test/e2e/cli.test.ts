@@ -94,8 +94,8 @@ describe('realcov', () => {
   });
 
   test('names the runner of a project that it cannot audit', async () => {
-    const root = tempProject({ 'package.json': '{ "scripts": { "test": "mocha" } }', 'src/a.js': '' });
-    expect(await refused(root, 'audit')).toContain('run with Mocha, which realcov does not support yet');
+    const root = tempProject({ 'package.json': '{ "scripts": { "test": "jasmine" } }', 'src/a.js': '' });
+    expect(await refused(root, 'audit')).toContain('run with Jasmine, which realcov does not support yet');
   });
 });
 
