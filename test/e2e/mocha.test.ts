@@ -38,7 +38,7 @@ test('what realcov cannot do with Mocha is refused with one line', async () => {
     expect(await runRealcov(cwd, ['generate'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        'tests are written for Vitest only so far, and this project tests with Mocha',
+        'tests are written for Vitest and Jest only so far, and this project tests with Mocha',
       ),
     });
     writeFileSync(join(cwd, 'tests', 'broken.test.ts'), "throw new Error('does not load');\n");

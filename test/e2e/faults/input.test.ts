@@ -29,7 +29,7 @@ describe('a project that cannot be audited is refused in one line with a remedy'
     });
     expect(await refused(root)).toEqual([
       `realcov: no test runner found in ${root}`,
-      '  hint: realcov works with Vitest 3.2, 4 and 5, and Jest 29 and 30',
+      '  hint: realcov works with Vitest 3.2, 4 and 5, Jest 29 and 30, Mocha 10, 11 and 12, and node:test',
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('a project that cannot be audited is refused in one line with a remedy'
     });
     expect(await refused(root)).toEqual([
       `realcov: Vitest ${version} is not supported`,
-      `  hint: realcov works with Vitest 3.2, 4 and 5, and Jest 29 and 30; install one of them in ${root}`,
+      `  hint: realcov works with Vitest 3.2, 4 and 5, Jest 29 and 30, Mocha 10, 11 and 12, and node:test; install one of them in ${root}`,
     ]);
   });
 
