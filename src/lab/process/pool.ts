@@ -44,8 +44,6 @@ export class WorkerPool {
   #closed = false;
   /** How many more workers the host starts by itself when one ends. */
   #spares = 0;
-  /** How many workers it is starting in place of others. */
-  #coming = 0;
   /** Workers are ended after their job, so that all can be started again. */
   #restarting = false;
   #fruitless = 0;
@@ -133,9 +131,8 @@ export class WorkerPool {
 
   /** The jobs that are left may want workers that have run nothing yet, or not their file. */
   #replaceIfWanted(worker: Worker): void {
-    if (!worker.used) return;
-    const wanting = this.#queue.filter((job) => !isFreshEnough(worker, job) && this.#mayRun(job));
-    if (wanting.length > this.#coming) this.#replace(worker);
+    if (worker.used && this.#queue.some((job) => !isFreshEnough(worker, job) && this.#mayRun(job)))
+      this.#replace(worker);
   }
 
   #mayRun(job: Job): boolean {
@@ -164,7 +161,6 @@ export class WorkerPool {
 
   #start(): void {
     this.#restarting = false;
-    this.#coming = 0;
     if (this.#queue.length === 0) {
       this.#pump();
       return;
@@ -185,7 +181,6 @@ export class WorkerPool {
 
   #ready(worker: Worker): void {
     if (this.#closed) return;
-    if (!this.#workers.has(worker)) this.#coming = Math.max(0, this.#coming - 1);
     this.#workers.add(worker);
     this.#startedAt = undefined;
     if (worker.job) this.#finish(worker);
@@ -221,10 +216,7 @@ export class WorkerPool {
   /** Ends the worker; the host starts another one in its place, unless it has none left to start. */
   #replace(worker: Worker): void {
     if (this.#spares === 0) this.#startAgain();
-    else {
-      this.#spares--;
-      this.#coming++;
-    }
+    else this.#spares--;
     this.#endWorker(worker);
   }
 
@@ -306,7 +298,6 @@ export class WorkerPool {
 
   #again(failure?: string, output?: string): void {
     this.#running = false;
-    this.#coming = 0;
     // Workers that the server was not told about have ended with the host's run.
     this.#restarting = false;
     if (++this.#fruitless > 3 && this.#queue.length > 0) {
@@ -351,7 +342,6 @@ export class WorkerPool {
   reset(): void {
     this.#workers.clear();
     this.#idle.clear();
-    this.#coming = 0;
     this.#running = false;
     this.#restarting = false;
   }
