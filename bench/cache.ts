@@ -97,8 +97,9 @@ function cachedIn({ notices }: Audit): string {
   );
 }
 
+/** Without messages of failures, in which two audits of the same tree may differ. */
 function verdictsOf({ mutants, findings }: Audit): string {
-  return JSON.stringify([mutants, findings]);
+  return JSON.stringify([mutants.map(({ failure: _, ...mutant }) => mutant), findings]);
 }
 
 async function auditOnce(root: string, args: string[]): Promise<{ cost: Cost; audit: Audit }> {
