@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { sep } from 'node:path';
 import { applyMutant } from '../../model/apply.ts';
 import type { Edit } from '../protocol.ts';
 import { caller } from './caller.ts';
+import { givenPath, onlyWrites } from './given-path.ts';
 import { isLoading } from './native-loads.ts';
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
@@ -109,8 +109,8 @@ export class TextReads {
   }
 
   #noteOther(given: unknown, how: unknown): void {
-    if (typeof how === 'string' && /^[wax]/.test(how)) return;
-    const path = pathOf(given);
+    if (onlyWrites(how)) return;
+    const path = givenPath(given);
     if (path === undefined || this.#isReading || isLoading() || isTool()) return;
     for (const [file, key] of this.#keys)
       if (file === path || (file.startsWith(path + sep) && !file.includes(`${sep}node_modules${sep}`)))
@@ -118,7 +118,7 @@ export class TextReads {
   }
 
   #keyOf(given: unknown, isImport = false): string | undefined {
-    const path = pathOf(given);
+    const path = givenPath(given);
     if (path === undefined || !/\.[cm]?[jt]sx?$/.test(path)) return undefined;
     const key = this.#keys.get(path) ?? this.#keys.get(realOf(path));
     return key === undefined || (!isImport && (isLoading() || isTool())) ? undefined : key;
@@ -136,16 +136,6 @@ export class TextReads {
       apply: (target, self, args: unknown[]) =>
         call((changed = args) => Reflect.apply(target, self, changed), args),
     });
-  }
-}
-
-function pathOf(given: unknown): string | undefined {
-  try {
-    if (given instanceof URL) return fileURLToPath(given);
-    if (typeof given === 'string') return resolve(given);
-    return Buffer.isBuffer(given) ? resolve(given.toString()) : undefined;
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { before } from '../../../guard/before.ts';
+import { givenPath, onlyWrites } from '../../elsewhere/given-path.ts';
 import { isLoading } from '../../elsewhere/native-loads.ts';
 import type { Untracked } from '../../protocol.ts';
 
@@ -25,8 +24,8 @@ const others = ['cp', 'glob', 'watch', 'watchFile'];
 /** Notes all files and folders that code in this process looks at by `node:fs`. */
 export function watchReads({ onRead, onListed, onUntracked }: ReadEvents): void {
   const whenGiven = (note: (path: string) => void) => (args: readonly unknown[]) => {
-    if (isLoading() || writes(args[1])) return undefined;
-    const path = pathOf(args[0]);
+    if (isLoading() || onlyWrites(args[1])) return undefined;
+    const path = givenPath(args[0]);
     if (path !== undefined) note(path);
     return undefined;
   };
@@ -50,21 +49,6 @@ export function watchReads({ onRead, onListed, onUntracked }: ReadEvents): void 
     });
 }
 
-/** Flags of `open`: what is written to is no input. */
-function writes(flags: unknown): boolean {
-  return typeof flags === 'string' && /^[wax]/.test(flags);
-}
-
 function isRecursive(options: unknown): boolean {
   return (options as { recursive?: boolean } | null | undefined)?.recursive === true;
-}
-
-function pathOf(given: unknown): string | undefined {
-  try {
-    if (given instanceof URL) return fileURLToPath(given);
-    if (typeof given === 'string') return resolve(given);
-    return Buffer.isBuffer(given) ? resolve(given.toString()) : undefined;
-  } catch {
-    return undefined;
-  }
 }
