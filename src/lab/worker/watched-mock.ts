@@ -12,6 +12,41 @@ export interface Watched {
   calls(): unknown[][];
 }
 
+/** The mocks of a test file whose callers are noted. */
+export class WatchedMocks<Own extends Watched> {
+  readonly #byMock = new Map<unknown, Own>();
+
+  get(mock: unknown): Own | undefined {
+    return this.#byMock.get(mock);
+  }
+
+  add(mock: unknown, watched: Own): void {
+    this.#byMock.set(mock, watched);
+  }
+
+  clear(): void {
+    this.#byMock.clear();
+  }
+
+  /** A test begins. */
+  begin(): void {
+    for (const watched of this.#byMock.values()) watched.earlier = watched.calls().length;
+  }
+
+  /** All that were called in the test. */
+  *called(): Generator<Called> {
+    for (const watched of this.#byMock.values()) {
+      const called = calledOf(watched);
+      if (called.calls.length > called.earlier) yield called;
+    }
+  }
+
+  of(value: unknown): Called | undefined {
+    const watched = this.#byMock.get(value);
+    return watched && calledOf(watched);
+  }
+}
+
 /** With more calls than this in a test, their callers are not looked up. */
 const maxCalls = 500;
 
@@ -79,7 +114,7 @@ export function watchList(state: { calls: unknown[][] }, watched: Watched, isByT
   });
 }
 
-export function calledOf({ mock, replaces, canned, byTest, earlier, calls: read }: Watched): Called {
+function calledOf({ mock, replaces, canned, byTest, earlier, calls: read }: Watched): Called {
   const calls = read();
   // The record has to agree with the mock's own list.
   const isKnown = byTest.length === calls.length;

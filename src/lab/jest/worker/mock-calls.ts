@@ -2,11 +2,11 @@ import type { Called, Mock, MockWatch } from '../../worker/mock-watch.ts';
 import { ownFolder } from '../../worker/own-folder.ts';
 import {
   Callers,
-  calledOf,
   forget,
   isOnlyTest,
   madeOfText,
   type Watched,
+  WatchedMocks,
   watchList,
 } from '../../worker/watched-mock.ts';
 
@@ -41,7 +41,7 @@ interface WatchedMock extends Watched {
 export class JestMockCalls implements MockWatch {
   readonly #isSource: (value: object) => boolean;
   readonly #callers: Callers;
-  readonly #watched = new Map<unknown, WatchedMock>();
+  readonly #watched = new WatchedMocks<WatchedMock>();
 
   /** @param isSource whether a function is code of the project */
   constructor(isSource: (value: object) => boolean, isByTest = isByTestOfJest) {
@@ -68,19 +68,15 @@ export class JestMockCalls implements MockWatch {
 
   begin(): void {
     this.#callers.begin();
-    for (const watched of this.#watched.values()) watched.earlier = watched.calls().length;
+    this.#watched.begin();
   }
 
-  *all(): Generator<Called> {
-    for (const mock of this.#watched.keys()) {
-      const called = this.of(mock);
-      if (called && called.calls.length > called.earlier) yield called;
-    }
+  all(): Iterable<Called> {
+    return this.#watched.called();
   }
 
   of(value: unknown): Called | undefined {
-    const watched = this.#watched.get(value);
-    return watched && calledOf(watched);
+    return this.#watched.of(value);
   }
 
   /** Each mock has a state in a list, and a new one when it is cleared; all are cleared by a new list. */
@@ -111,7 +107,7 @@ export class JestMockCalls implements MockWatch {
     if (known) forget(watched);
     watched.resolved = [];
     watchList(state, watched, () => this.#callers.isByTest());
-    this.#watched.set(mock, watched);
+    this.#watched.add(mock, watched);
   }
 
   /** Mocks that nobody asks for one by one are those of a mocked module. */

@@ -1,6 +1,13 @@
 import type { Called, Mock, MockWatch } from '../../worker/mock-watch.ts';
 import { ownFolder } from '../../worker/own-folder.ts';
-import { Callers, calledOf, forget, isOnlyTest, type Watched, watchList } from '../../worker/watched-mock.ts';
+import {
+  Callers,
+  forget,
+  isOnlyTest,
+  type Watched,
+  WatchedMocks,
+  watchList,
+} from '../../worker/watched-mock.ts';
 
 interface Vi {
   fn(...args: never[]): unknown;
@@ -17,7 +24,7 @@ const tinyspy = Symbol.for('tinyspy:spy');
 export class MockCalls implements MockWatch {
   readonly #vi: Vi;
   readonly #isSource: (value: object) => boolean;
-  readonly #watched = new Map<unknown, Watched>();
+  readonly #watched = new WatchedMocks<Watched>();
   readonly #callers = new Callers(isByTest);
   #mocker: object | undefined;
 
@@ -41,21 +48,16 @@ export class MockCalls implements MockWatch {
   /** A test begins. */
   begin(): void {
     this.#callers.begin();
-    for (const watched of this.#watched.values()) watched.earlier = watched.calls().length;
+    this.#watched.begin();
   }
 
   /** All mocks that were called in the test. */
-  *all(): Generator<Called> {
-    for (const mock of this.#watched.keys()) {
-      const called = this.of(mock);
-      if (called && called.calls.length > called.earlier) yield called;
-    }
+  all(): Iterable<Called> {
+    return this.#watched.called();
   }
 
   of(value: unknown): Called | undefined {
-    const watched = this.#watched.get(value);
-    if (!watched) return undefined;
-    return calledOf(watched);
+    return this.#watched.of(value);
   }
 
   #watchResult(holder: object, name: string, see: (result: unknown, args: unknown[]) => void): void {
@@ -92,7 +94,7 @@ export class MockCalls implements MockWatch {
   }
 
   #add(value: unknown, replaces: boolean, canned: boolean): void {
-    if (!this.#vi.isMockFunction(value) || this.#watched.has(value)) return;
+    if (!this.#vi.isMockFunction(value) || this.#watched.get(value)) return;
     const mock = value as Mock;
     const watched: Watched = { mock, replaces, canned, byTest: [], earlier: 0, calls: () => [] };
     const inner = Reflect.get(mock, tinyspy) as object | undefined;
@@ -100,7 +102,7 @@ export class MockCalls implements MockWatch {
       ? this.#watchCount(inner, watched)
       : watchList(mock.mock, watched, () => this.#callers.isByTest());
     if (!isSeen) return;
-    this.#watched.set(mock, watched);
+    this.#watched.add(mock, watched);
     for (const name of ['mockImplementation', 'mockImplementationOnce'])
       this.#watchResult(mock, name, (_, [implementation]) => {
         watched.canned = this.#isOwn(implementation);
