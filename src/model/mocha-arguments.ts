@@ -1,3 +1,5 @@
+import { withoutOptions } from './left-out-words.ts';
+
 /** Arguments of the `mocha` command that only say how it tells what it found, or when it stops. */
 const leftOut =
   /^(--reporter(-options?)?|-R|-O|--bail|-b|--no-bail|--parallel|-p|--no-parallel|--jobs|-j|--watch|-w|--watch-files|--watch-ignore|--dry-run|--pass-on-failing-test-suite|--color|-c|--no-color|--colors|--no-colors|--diff|--no-diff|--inline-diffs)(=|$)/;
@@ -6,11 +8,5 @@ const withValue = /^(--reporter(-options?)?|-R|-O|--jobs|-j|--watch-files|--watc
 
 /** The words that come after `mocha`, as far as they decide which tests run and how. */
 export function mochaArguments(words: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? '';
-    if (!leftOut.test(word)) kept.push(word);
-    else if (withValue.test(word)) at++;
-  }
-  return kept;
+  return withoutOptions(words, leftOut, withValue);
 }

@@ -1,3 +1,5 @@
+import { withoutOptions } from './left-out-words.ts';
+
 /**
  * The text of a reporter for `node --test` that writes what it saw into a file, as JSON in the form of Jest's. The tests in
  * suites are told; a test's own subtests are part of it.
@@ -63,11 +65,5 @@ const withValue = /^--(test-reporter|test-reporter-destination|test-coverage-[\w
 
 /** The words that come after `--test`, as far as they decide which tests run and how. */
 export function nodeTestArguments(words: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? '';
-    if (!leftOut.test(word)) kept.push(word);
-    else if (withValue.test(word)) at++;
-  }
-  return kept;
+  return withoutOptions(words, leftOut, withValue);
 }
