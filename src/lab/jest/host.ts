@@ -3,43 +3,34 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { readJestArguments } from '../../model/jest-arguments.ts';
 import type { RunnerSettings } from '../../model/runner-settings.ts';
-import { removeTempFolder } from '../../system/temp-folders.ts';
 import type { OutsideTests, ServedText, TestFile } from '../lab.ts';
-import type { HostReply, HostRequest, OpenRequest } from '../process/host-protocol.ts';
+import { reply, serveAudit } from '../process/host-entry.ts';
+import type { HostRequest, OpenRequest } from '../process/host-protocol.ts';
 import { importsOf, type Resolve } from '../process/imports.ts';
 import { RunsElsewhere } from '../process/runs-elsewhere.ts';
+import { WorkerProcesses } from '../process/worker-processes.ts';
 import type { SwitchTable } from '../protocol.ts';
 import { globalConfigFor, projectConfigFor } from './configs.ts';
 import { runGlobal } from './global-setup.ts';
 import { heldArguments } from './held-arguments.ts';
-import { JestProject, NotSupported } from './jest-project.ts';
+import { JestProject } from './jest-project.ts';
 import { rolesOf } from './roles.ts';
 import { writeStubs } from './stubs.ts';
 import type { JestWorkerSetup } from './worker-setup.ts';
-import { Workers } from './workers.ts';
+import { startJestWorker } from './workers.ts';
 
 /** Entry of the lab process: reads the audited project's configuration with its own Jest, and starts workers when told to. */
 let project: JestProject | undefined;
 let request: OpenRequest | undefined;
-let workers: Workers | undefined;
+let workers: WorkerProcesses | undefined;
 /** The global set-ups have run, for better or worse. */
 let settingUp: Promise<void> | undefined;
 let sources: ServedText[] = [];
 
-process.on('message', (message: HostRequest) => {
-  handle(message).catch((error: unknown) =>
-    reply({
-      kind: 'failed',
-      message: messageOf(error),
-      ...(error instanceof NotSupported && { hint: error.hint }),
-    }),
-  );
-});
-// If the audit has ended for any reason, this process and all its workers have to end too.
-process.on('disconnect', () => {
-  if (request) removeTempFolder(request.folder);
-  if (request?.copies) process.exit(1);
-  process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
+serveAudit({
+  handle,
+  leftovers: () => (request ? [request.folder] : []),
+  isContained: () => request?.copies !== undefined,
 });
 
 async function handle(message: HostRequest): Promise<void> {
@@ -82,15 +73,23 @@ async function run(seeds: TestFile[]): Promise<void> {
   sources = JSON.parse(readFileSync(request.texts, 'utf8')) as ServedText[];
   settingUp ??= runGlobal('globalSetup', project.jest, project.globalConfig, project.withTests);
   await settingUp;
-  workers ??= new Workers({
-    concurrency: request.concurrency,
-    memoryLimit: request.memoryLimit,
-    held: heldWorkers(request),
-    setup: writeSetup(project, request),
-    colours: coloursIn(request.settings),
+  workers ??= workersFor(project, request);
+  workers.run(seeds.length);
+}
+
+function workersFor(read: JestProject, opened: OpenRequest): WorkerProcesses {
+  const { concurrency, memoryLimit, settings } = opened;
+  const options = {
+    memoryLimit,
+    held: heldWorkers(opened),
+    setup: writeSetup(read, opened),
+    colours: coloursIn(settings),
+  };
+  return new WorkerProcesses({
+    concurrency,
+    start: (id) => startJestWorker(options, id),
     onEnd: (errors) => reply({ kind: 'ran', errors }),
   });
-  workers.run(seeds.length);
 }
 
 /** The configuration, the texts and the cache of Jest are in the folder of the lab. */
@@ -174,14 +173,4 @@ async function close(): Promise<void> {
 
 async function runTearDown(opened: JestProject | undefined): Promise<void> {
   if (opened) await runGlobal('globalTeardown', opened.jest, opened.globalConfig, opened.withTests);
-}
-
-function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error
-    ? String(error.message)
-    : String(error);
-}
-
-function reply(message: HostReply): void {
-  process.send?.(message);
 }

@@ -5,20 +5,11 @@ import { relativeTo } from '../../system/paths.ts';
 import type { TestFile } from '../lab.ts';
 import type { OpenRequest } from '../process/host-protocol.ts';
 import { importsOf } from '../process/imports.ts';
+import { NotSupported } from '../process/not-supported.ts';
 import { isCircus, runsTests } from './configs.ts';
 import { type Context, type GlobalConfig, type Jest, loadJest, type ProjectConfig } from './jest-api.ts';
 
 const configNames = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map((end) => `jest.config.${end}`);
-
-/** A project that realcov cannot audit. */
-export class NotSupported extends Error {
-  readonly hint: string;
-
-  constructor(message: string, hint: string) {
-    super(message);
-    this.hint = hint;
-  }
-}
 
 /** A project as its own Jest reads it. */
 export class JestProject {

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type NativeProject, serveHost } from '../native/host.ts';
 import { readNodeFlags } from '../native/node-flags.ts';
-import { startWorker, type WorkersOptions } from '../native/workers.ts';
+import { type NativeWorkerOptions, startNativeWorker } from '../native/workers.ts';
 import type { OpenRequest } from '../process/host-protocol.ts';
 import { type MochaProject, readProject } from './mocha-project.ts';
 import { isOfProject, requirePath } from './worker/plugins.ts';
@@ -38,20 +38,9 @@ function workersOf(
   request: OpenRequest,
   companions: string[],
   cache = basename(request.texts, '.json'),
-): Omit<WorkersOptions, 'onEnd'> {
-  const {
-    folder,
-    concurrency,
-    memoryLimit,
-    socket,
-    root,
-    journals,
-    copies,
-    table,
-    texts,
-    sandbox,
-    runnerFolder,
-  } = request;
+): NativeWorkerOptions {
+  const { folder, memoryLimit, socket, root, journals, copies, table, texts, sandbox, runnerFolder } =
+    request;
   const { NODE_OPTIONS: nodeOptions, ...env } = process.env;
   const { preloads, rest } = readNodeFlags((nodeOptions ?? '').split(' ').filter((word) => word !== ''));
   const setup: MochaSetup = {
@@ -64,7 +53,7 @@ function workersOf(
   const file = join(folder, 'mocha-worker.json');
   writeFileSync(file, JSON.stringify(setup));
   return {
-    ...{ entry, concurrency, memoryLimit, folder, cache },
+    ...{ entry, memoryLimit, folder, cache },
     setup: file,
     flags: project.flags,
     env: { ...env, ...(rest.length > 0 && { NODE_OPTIONS: rest.join(' ') }) },
@@ -74,7 +63,7 @@ function workersOf(
 /** What each file adds to the suite, by loading all of them once as Mocha does. */
 function survey(project: MochaProject, request: OpenRequest): Promise<Surveyed[]> {
   return new Promise((resolve, reject) => {
-    const child = startWorker(workersOf(project, request, [], 'originals'), 0, 'survey');
+    const child = startNativeWorker(workersOf(project, request, [], 'originals'), 0, 'survey');
     let failure = 'the process that loads its files has ended';
     child.on('message', (message: { files?: Surveyed[]; failed?: string }) => {
       if (message.files) resolve(message.files);

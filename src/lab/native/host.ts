@@ -1,11 +1,12 @@
 import module, { createRequire } from 'node:module';
-import { removeTempFolder } from '../../system/temp-folders.ts';
 import type { FileRoles, TestFile } from '../lab.ts';
-import type { HostReply, HostRequest, OpenRequest } from '../process/host-protocol.ts';
+import { reply, serveAudit } from '../process/host-entry.ts';
+import type { HostRequest, OpenRequest } from '../process/host-protocol.ts';
 import { importsOf } from '../process/imports.ts';
 import { NotSupported } from '../process/not-supported.ts';
+import { WorkerProcesses } from '../process/worker-processes.ts';
 import { relatedFiles } from './related.ts';
-import { Workers, type WorkersOptions } from './workers.ts';
+import { type NativeWorkerOptions, startNativeWorker } from './workers.ts';
 
 /** A project whose tests Node itself loads, as its own test runner reads it. */
 export interface NativeProject {
@@ -14,14 +15,14 @@ export interface NativeProject {
   /** What is loaded for every test file, absolute paths. */
   common: string[];
   /** Written when the texts that are served are there. */
-  workers(): Omit<WorkersOptions, 'onEnd'>;
+  workers(): NativeWorkerOptions;
 }
 
 /** Hosts a test runner in this process: reads the project when told to, and starts workers. */
 export function serveHost(read: (request: OpenRequest) => Promise<NativeProject>): void {
   let project: NativeProject | undefined;
   let request: OpenRequest | undefined;
-  let workers: Workers | undefined;
+  let workers: WorkerProcesses | undefined;
 
   async function handle(message: HostRequest): Promise<void> {
     if (message.kind === 'open') {
@@ -35,11 +36,8 @@ export function serveHost(read: (request: OpenRequest) => Promise<NativeProject>
       const { files, roles } = project;
       reply({ kind: 'opened', files, roles, tearsDown: false, leftovers: [] });
     } else if (message.kind === 'run') {
-      if (!project) return;
-      workers ??= new Workers({
-        ...project.workers(),
-        onEnd: (errors) => reply({ kind: 'ran', errors }),
-      });
+      if (!project || !request) return;
+      workers ??= workersOf(project, request);
       workers.run(message.seeds.length);
     } else if (message.kind === 'related') {
       const { files = [], common = [] } = project ?? {};
@@ -53,34 +51,23 @@ export function serveHost(read: (request: OpenRequest) => Promise<NativeProject>
     else process.exit(0);
   }
 
-  process.on('message', (message: HostRequest) => {
-    handle(message).catch((error: unknown) =>
-      reply({
-        kind: 'failed',
-        message: messageOf(error),
-        ...(error instanceof NotSupported && { hint: error.hint }),
-      }),
-    );
+  serveAudit({
+    handle,
+    leftovers: () => (request ? [request.folder] : []),
+    isContained: () => request?.copies !== undefined,
   });
-  // If the audit has ended for any reason, this process and all its workers have to end too.
-  process.on('disconnect', () => {
-    if (request) removeTempFolder(request.folder);
-    if (request?.copies) process.exit(1);
-    process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
+}
+
+function workersOf(project: NativeProject, { concurrency }: OpenRequest): WorkerProcesses {
+  const options = project.workers();
+  return new WorkerProcesses({
+    concurrency,
+    start: (id) => startNativeWorker(options, id),
+    onEnd: (errors) => reply({ kind: 'ran', errors }),
   });
 }
 
 /** As `require` finds a package from a file. */
 export async function resolve(specifier: string, importer: string): Promise<string | undefined> {
   return createRequire(importer).resolve(specifier);
-}
-
-function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error
-    ? String(error.message)
-    : String(error);
-}
-
-function reply(message: HostReply): void {
-  process.send?.(message);
 }

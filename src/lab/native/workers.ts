@@ -1,9 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 
-export interface WorkersOptions {
+export interface NativeWorkerOptions {
   entry: string;
-  concurrency: number;
   /** In MB. */
   memoryLimit: number;
   /** File with what each of them is told. */
@@ -15,61 +14,11 @@ export interface WorkersOptions {
   /** Flags of Node. */
   flags: readonly string[];
   env: NodeJS.ProcessEnv;
-  /** All of a run have ended. */
-  onEnd(errors: string[]): void;
-}
-
-/** Worker processes: so many at once, as many in all as were asked for. */
-export class Workers {
-  readonly #options: WorkersOptions;
-  readonly #running = new Map<number, ChildProcess>();
-  #left = 0;
-  #errors: string[] = [];
-
-  constructor(options: WorkersOptions) {
-    this.#options = options;
-  }
-
-  run(count: number): void {
-    this.#left = count;
-    this.#errors = [];
-    this.#fill();
-  }
-
-  /** No further ones: the run ends with those that are there. */
-  drain(): void {
-    this.#left = 0;
-    this.#fill();
-  }
-
-  #fill(): void {
-    const { concurrency, onEnd } = this.#options;
-    while (this.#left > 0 && this.#running.size < concurrency) {
-      this.#left--;
-      this.#start();
-    }
-    if (this.#running.size === 0) onEnd(this.#errors);
-  }
-
-  #start(): void {
-    let id = 1;
-    while (this.#running.has(id)) id++;
-    const child = startWorker(this.#options, id);
-    this.#running.set(id, child);
-    child.on('message', (message: { failed?: string }) => {
-      if (message.failed !== undefined) this.#errors.push(message.failed);
-    });
-    child.on('error', ({ message }) => this.#errors.push(message));
-    child.on('exit', () => {
-      this.#running.delete(id);
-      this.#fill();
-    });
-  }
 }
 
 /** @param id tells apart those that run at the same time */
-export function startWorker(
-  { entry, setup, folder, cache, flags, env, memoryLimit }: Omit<WorkersOptions, 'concurrency' | 'onEnd'>,
+export function startNativeWorker(
+  { entry, setup, folder, cache, flags, env, memoryLimit }: NativeWorkerOptions,
   id: number,
   ...more: string[]
 ): ChildProcess {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { nodeTestArguments, nodeTestReporter } from '../../model/node-test-reporter.ts';
 import { type NativeProject, serveHost } from '../native/host.ts';
 import { readNodeFlags } from '../native/node-flags.ts';
-import type { WorkersOptions } from '../native/workers.ts';
+import type { NativeWorkerOptions } from '../native/workers.ts';
 import type { OpenRequest } from '../process/host-protocol.ts';
 import type { NodeTestSetup, PlainStates } from './worker-setup.ts';
 
@@ -25,8 +25,8 @@ serveHost(async (request) => {
   } satisfies NativeProject;
 });
 
-function workersOf(plain: Record<string, PlainStates>, request: OpenRequest): Omit<WorkersOptions, 'onEnd'> {
-  const { folder, concurrency, memoryLimit, socket, root, journals, copies, table, texts, sandbox } = request;
+function workersOf(plain: Record<string, PlainStates>, request: OpenRequest): NativeWorkerOptions {
+  const { folder, memoryLimit, socket, root, journals, copies, table, texts, sandbox } = request;
   const { NODE_OPTIONS: nodeOptions, ...env } = process.env;
   const { preloads, rest } = readNodeFlags((nodeOptions ?? '').split(' ').filter((word) => word !== ''));
   const setup: NodeTestSetup = {
@@ -39,7 +39,7 @@ function workersOf(plain: Record<string, PlainStates>, request: OpenRequest): Om
   const file = join(folder, 'node-test-worker.json');
   writeFileSync(file, JSON.stringify(setup));
   return {
-    ...{ entry, concurrency, memoryLimit, folder, cache: basename(texts, '.json') },
+    ...{ entry, memoryLimit, folder, cache: basename(texts, '.json') },
     setup: file,
     flags: [],
     env: { ...env, NODE_TEST_CONTEXT: 'child-v8', ...(rest.length > 0 && { NODE_OPTIONS: rest.join(' ') }) },

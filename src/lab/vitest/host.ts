@@ -2,13 +2,13 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vitestOptions } from '../../model/runner-settings.ts';
-import { removeTempFolder } from '../../system/temp-folders.ts';
 import { caller } from '../elsewhere/caller.ts';
 import { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { preloadInStarts } from '../elsewhere/starts.ts';
 import { indexOf } from '../elsewhere/text-index.ts';
 import type { ServedText, TestFile } from '../lab.ts';
-import type { HostReply, HostRequest, OpenRequest } from '../process/host-protocol.ts';
+import { messageOf, reply, serveAudit } from '../process/host-entry.ts';
+import type { HostRequest, OpenRequest } from '../process/host-protocol.ts';
 import { importsOf, type Resolve } from '../process/imports.ts';
 import { RunsElsewhere } from '../process/runs-elsewhere.ts';
 import { ServedTexts } from '../process/served-texts.ts';
@@ -36,18 +36,7 @@ let draining: Promise<void> | undefined;
 /** The served texts are written while Vitest starts, and read when the first run begins. */
 let loadTexts = () => {};
 
-process.on('message', (request: HostRequest) => {
-  handle(request).catch((error: unknown) => {
-    reply({ kind: 'failed', message: messageOf(error) });
-  });
-});
-// If the audit has ended for any reason, this process and all its workers have to end too.
-process.on('disconnect', () => {
-  for (const path of leftovers) removeTempFolder(path);
-  // When this process ends, its namespace ends with all processes in it.
-  if (isContained) process.exit(1);
-  process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
-});
+serveAudit({ handle, leftovers: () => leftovers, isContained: () => isContained });
 
 async function handle(request: HostRequest): Promise<void> {
   if (request.kind === 'open') await open(request);
@@ -296,14 +285,4 @@ function closeWhenBroken(): void {
 async function close(): Promise<void> {
   if (vitest) for (const project of withRoot(vitest)) await project._teardownGlobalSetup?.().catch(() => {});
   process.exit(0);
-}
-
-function messageOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
-  const cause = 'cause' in error && error.cause !== undefined ? `: ${messageOf(error.cause)}` : '';
-  return `${error.message}${cause}`;
-}
-
-function reply(message: HostReply): void {
-  process.send?.(message);
 }

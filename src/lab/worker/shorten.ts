@@ -7,3 +7,9 @@ export function shorten(message: string): string {
   const line = first.endsWith(':') ? `${first} ${second.trim()}`.trim() : first;
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }
+
+/** What was thrown, as one short line. */
+export function messageOf(error: unknown): string {
+  const isObject = typeof error === 'object' && error !== null && 'message' in error;
+  return shorten(String(isObject ? error.message : error)) || 'an error without a message';
+}

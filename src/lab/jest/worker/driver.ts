@@ -1,6 +1,6 @@
 import type { Driver, RunnerParts, TestEnd } from '../../worker/driver.ts';
 import { isError } from '../../worker/origin.ts';
-import { shorten } from '../../worker/shorten.ts';
+import { messageOf } from '../../worker/shorten.ts';
 import { MockSubjects } from '../../worker/subjects.ts';
 import { MatcherCalls } from './assertions.ts';
 import { type CircusTest, thrownIn } from './circus.ts';
@@ -64,12 +64,6 @@ export class JestTest {
       timedOut: errors.some((error) => /^Exceeded timeout of /.test(messageOf(thrownIn(error)))),
     };
   }
-}
-
-/** One short line. */
-export function messageOf(error: unknown): string {
-  const isObject = typeof error === 'object' && error !== null && 'message' in error;
-  return shorten(String(isObject ? error.message : error)) || 'an error without a message';
 }
 
 /** Jest's part of a worker. What belongs to one load of a file comes and goes with its environment. */

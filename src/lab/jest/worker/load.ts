@@ -1,9 +1,10 @@
 import type { TestKey } from '../../protocol.ts';
 import type { Collected } from '../../worker/driver.ts';
 import type { Session } from '../../worker/session.ts';
+import { messageOf } from '../../worker/shorten.ts';
 import type { CircusEvent, CircusState, CircusTest, DescribeBlock, Expect } from './circus.ts';
 import { namesOf, runs, testsIn, thrownIn } from './circus.ts';
-import { type JestParts, JestTest, messageOf } from './driver.ts';
+import { type JestParts, JestTest } from './driver.ts';
 import type { Environment } from './environment.ts';
 import { hasSnapshots, SnapshotNumbers } from './snapshot-numbers.ts';
 import { wrapped } from './test-fn.ts';

@@ -2,8 +2,9 @@ import { Keys } from '../../native/worker/keys.ts';
 import { lineIn } from '../../native/worker/lines.ts';
 import type { NativeParts, NativeTest } from '../../native/worker/parts.ts';
 import type { Session } from '../../worker/session.ts';
+import { messageOf } from '../../worker/shorten.ts';
 import type { Mocha, Runnable, Runner, Suite, Test } from '../mocha-api.ts';
-import { MochaTest, messageOf } from './mocha-test.ts';
+import { MochaTest } from './mocha-test.ts';
 import type { Plugins } from './plugins.ts';
 import { wrapped } from './test-fn.ts';
 import { Turns } from './turns.ts';
@@ -141,7 +142,7 @@ export class Load {
     if (isPending && !runner.forbidPending) return;
     const turns = this.#context.session.turnsOf(test);
     while (turns?.next()) {
-      if (isPending) test.fail(new Error('Pending test forbidden'));
+      if (isPending) test.errors.fail(new Error('Pending test forbidden'));
       else await this.#turns.run(test, runner, turns.keepsRetries);
     }
   }

@@ -22,7 +22,7 @@ export class Turns {
 
   /** @returns whether a turn is under way that fails by it */
   fail(error: unknown): boolean {
-    this.#current?.fail(error);
+    this.#current?.errors.fail(error);
     return this.#current !== undefined;
   }
 
@@ -58,7 +58,7 @@ export class Turns {
       if (error === undefined) break;
       // A test may say so while it runs.
       if (retry >= (keepsRetries ? test.mocha.retries() : 0)) {
-        test.fail(error.thrown);
+        test.errors.fail(error.thrown);
         break;
       }
     }

@@ -4,6 +4,7 @@ import { loadModule } from '../../native/worker/module-kind.ts';
 import { preload } from '../../native/worker/preloads.ts';
 import { type Started, showFlags, startSession } from '../../native/worker/start.ts';
 import type { FileEnd } from '../../worker/job-run.ts';
+import { messageOf } from '../../worker/shorten.ts';
 import {
   loaderOf,
   loadMocha,
@@ -15,7 +16,6 @@ import {
 } from '../mocha-api.ts';
 import type { MochaSetup, Surveyed } from '../worker-setup.ts';
 import { Load, raiseTimeLimits } from './load.ts';
-import { messageOf } from './mocha-test.ts';
 import { isOfProject, Plugins, requirePath } from './plugins.ts';
 
 /** Entry of a worker process: runs test files with the project's own Mocha, one after the other, for as long as there are jobs. */

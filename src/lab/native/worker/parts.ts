@@ -9,13 +9,13 @@ import { NativeAssertions } from './assertions.ts';
 import type { LoadedLibraries } from './loaded-libraries.ts';
 import type { ServedLoads } from './served-loads.ts';
 import { RealTimers } from './timers.ts';
+import type { TurnErrors } from './turn-errors.ts';
 
 /** What a test runner whose tests Node itself loads has for a test. */
 export interface NativeTest extends TestFacts {
   /** How many timers the test runner itself has while its function runs. */
   readonly ownTimers: number;
-  /** A turn begins. */
-  renew(): void;
+  readonly errors: TurnErrors;
   readonly end: TestEnd;
 }
 
@@ -55,7 +55,7 @@ class NativeDriver implements Driver<NativeTest> {
 
   forgetResult(test: NativeTest): void {
     this.#current = test;
-    test.renew();
+    test.errors.renew();
   }
 
   resultOf(test: NativeTest): TestEnd {

@@ -1,8 +1,9 @@
 import { Keys } from '../../native/worker/keys.ts';
 import type { NativeTest } from '../../native/worker/parts.ts';
 import type { Session } from '../../worker/session.ts';
+import { messageOf } from '../../worker/shorten.ts';
 import { called, isOnly, TestContext } from './context.ts';
-import { messageOf, NodeTest } from './node-test.ts';
+import { NodeTest } from './node-test.ts';
 import type { Fn, Registry, Suite, Test } from './registry.ts';
 
 /** One load of a test file: runs what it has registered, and repeats tests. */
@@ -108,7 +109,7 @@ export class Load {
         await action();
         return true;
       } catch (error) {
-        if (!isTodo()) own.fail(error);
+        if (!isTodo()) own.errors.fail(error);
         return false;
       }
     };

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { loadModule } from '../../native/worker/module-kind.ts';
 import { type Started, showFlags, startSession } from '../../native/worker/start.ts';
 import type { FileEnd } from '../../worker/job-run.ts';
+import { messageOf } from '../../worker/shorten.ts';
 import type { NodeTestSetup } from '../worker-setup.ts';
 import { Load } from './load.ts';
-import { messageOf } from './node-test.ts';
 import { Registry } from './registry.ts';
 import { standIn } from './stand-in.ts';
 
