@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hashTree, readAudit, runRealcov, withProject } from '../helpers/project.ts';
-import { commitAll } from '../helpers/temp-project.ts';
+import { auditWeakened } from '../helpers/weakened-change.ts';
 
 const script = (cwd: string, changes: object) => {
   const file = join(cwd, 'package.json');
@@ -50,13 +50,7 @@ test('a test runner inside Jest that realcov does not know is refused with one l
 test('a change of a project with Jest that weakens a test fails with its lost kills, told by the tests of the base', async () => {
   await withProject('runners', { jest: 30 }, async (cwd) => {
     script(cwd, {});
-    writeFileSync(join(cwd, '.gitignore'), 'node_modules\nreports\n.realcov\n');
-    commitAll(cwd);
-    const file = join(cwd, 'tests', 'stock.test.ts');
-    const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace('toEqual(pen)', 'toBeDefined()'));
-    const gate = ['--fail-on', 'new-survivors,lost-kills', '--no-times'];
-    const { code, stdout } = await runRealcov(cwd, ['audit', 'src/stock.ts', '--since', 'HEAD', ...gate]);
+    const { code, stdout } = await auditWeakened(cwd);
     expect(code).toBe(1);
     expect(stdout).toContain('noticed before by "cheapest" (edited)');
   });

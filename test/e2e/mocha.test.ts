@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hashTree, readAudit, runRealcov, withProject } from '../helpers/project.ts';
-import { commitAll } from '../helpers/temp-project.ts';
+import { auditWeakened } from '../helpers/weakened-change.ts';
 
 function useMocha(cwd: string): void {
   const file = join(cwd, 'package.json');
@@ -53,13 +53,7 @@ test('what realcov cannot do with Mocha is refused with one line', async () => {
 test('a change of a project with Mocha that weakens a test fails with its lost kills, told by the tests of the base', async () => {
   await withProject('runners', { mocha: 11 }, async (cwd) => {
     useMocha(cwd);
-    writeFileSync(join(cwd, '.gitignore'), 'node_modules\nreports\n.realcov\n');
-    commitAll(cwd);
-    const file = join(cwd, 'tests', 'stock.test.ts');
-    const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace('toEqual(pen)', 'toBeDefined()'));
-    const gate = ['--fail-on', 'new-survivors,lost-kills', '--no-times'];
-    const { code, stdout } = await runRealcov(cwd, ['audit', 'src/stock.ts', '--since', 'HEAD', ...gate]);
+    const { code, stdout } = await auditWeakened(cwd);
     expect(code).toBe(1);
     expect(stdout).toContain('noticed before by "cheapest" (edited)');
   });

@@ -48,8 +48,7 @@ export interface NotKept {
 export class RowStore {
   readonly #options: RowStoreOptions;
   readonly #entries = new Map<string, Entry>();
-  /** Results by test file and name. */
-  readonly #withheld = new Map<string, JournalLine[]>();
+  #withheld: { entry: Entry; name: string; then: JournalLine[] }[] = [];
 
   constructor(options: RowStoreOptions) {
     this.#options = options;
@@ -105,36 +104,27 @@ export class RowStore {
    */
   withhold(count: number, files: readonly { project: string; file: string }[], seed: number): void {
     const all = files.flatMap(({ project, file }) => {
-      const { known } = this.#entryOf(project, file);
-      if (!known) return [];
-      const jobs = [...known.jobs].filter(([, lines]) => lines.some(({ kind }) => kind === 'file'));
-      return [...known.pairs.keys(), ...jobs.map(([name]) => name)].map((name) => ({
-        known,
-        name,
-        id: `${file}\n${name}`,
-      }));
+      const entry = this.#entryOf(project, file);
+      return resultsIn(entry.known).map(([name, then]) => ({ entry, name, then }));
     });
-    const order = new Map(all.map(({ id }) => [id, hash([seed, id])]));
-    const taken = all.sort((a, b) => (order.get(a.id)! < order.get(b.id)! ? -1 : 1)).slice(0, count);
-    for (const { known, name, id } of taken) {
-      const then = known.pairs.get(name) ?? known.jobs.get(name);
-      this.#withheld.set(id, Array.isArray(then) ? then : [then as PairRow]);
-      known.pairs.delete(name);
-      known.jobs.delete(name);
+    const order = new Map(
+      all.map((each) => [each, hash([seed, each.entry.project, each.entry.file, each.name])]),
+    );
+    this.#withheld = all.sort((a, b) => (order.get(a)! < order.get(b)! ? -1 : 1)).slice(0, count);
+    for (const { entry, name } of this.#withheld) {
+      entry.known?.pairs.delete(name);
+      entry.known?.jobs.delete(name);
     }
   }
 
   /** The results that were withheld and have been found again, and those among them that are other ones now. */
-  get verified(): { again: number; wrong: { file: string; then: JournalLine[]; now: JournalLine[] }[] } {
-    const found = [...this.#entries.values()].flatMap(({ file, fresh }) =>
-      [...this.#withheld].flatMap(([id, then]) => {
-        const [own, ...name] = id.split('\n');
-        const now =
-          own === file ? (fresh.pairs.get(name.join('\n')) ?? fresh.jobs.get(name.join('\n'))) : undefined;
-        return now ? [{ file, then, now: Array.isArray(now) ? now : [now] }] : [];
-      }),
-    );
-    return { again: found.length, wrong: found.filter(({ then, now }) => saysOf(then) !== saysOf(now)) };
+  get verified(): { again: number; wrong: { file: string; then: JournalLine[] }[] } {
+    const found = this.#withheld.flatMap(({ entry: { file, fresh }, name, then }) => {
+      const pair = fresh.pairs.get(name);
+      const now = pair ? [pair] : fresh.jobs.get(name);
+      return now ? [{ file, then, isSame: saysOf(then) === saysOf(now) }] : [];
+    });
+    return { again: found.length, wrong: found.filter(({ isSame }) => !isSame) };
   }
 
   /** Deletes everything that is kept. */
@@ -177,6 +167,13 @@ export class RowStore {
     replaceFile(join(place, name), packRows({ base, project, file, inputs, rows }, key));
     for (const old of namesIn(place).slice(keptStates)) rmSync(join(place, old), { force: true });
   }
+}
+
+/** Results of breaks, not of clean runs. */
+function resultsIn(rows: KnownRows | undefined): [name: string, lines: JournalLine[]][] {
+  if (!rows) return [];
+  const jobs = [...rows.jobs].filter(([, lines]) => lines.some(({ kind }) => kind === 'file'));
+  return [...[...rows.pairs].map(([name, row]): [string, JournalLine[]] => [name, [row]]), ...jobs];
 }
 
 /** What a result means for verdicts. */
