@@ -1,33 +1,21 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import module from 'node:module';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { listFiles } from '../discover/listing.ts';
-import { installedState } from '../discover/state.ts';
 import { exitCodes, UserError } from '../errors.ts';
 import type { Lab, TestFile } from '../lab/lab.ts';
 import type { JournalLine } from '../lab/protocol.ts';
+import { hashOf } from '../lab/resume/inputs.ts';
 import { PresentState } from '../lab/rows/present-state.ts';
 import { RowRunner } from '../lab/rows/row-runner.ts';
 import { type NotKept, RowStore } from '../lab/rows/row-store.ts';
 import type { AuditOptions } from '../options/audit-options.ts';
-import { optionsThatShape } from '../options/shapes.ts';
 import { isInside } from '../store/inside-root.ts';
 import { keyVariable, ownKey } from '../store/own-key.ts';
 import { ownFolders, stateFolder } from '../store/state-folder.ts';
 import { relativeTo } from '../system/paths.ts';
-import { toolVersion } from '../version.ts';
 import type { Breaks } from './breaks.ts';
 import type { Notices } from './notices.ts';
-
-/** Files that decide how others are read, by their names; what they say has a part in every result. */
-const configuring =
-  /(^|\/)(\.[^/]+|[^/]+\.config\.[^/]+|[^/]+\.workspace\.[^/]+|package\.json|[jt]sconfig[^/]*\.json|[^/]+[-.]lock(b|\.[^/]+)?|npm-shrinkwrap\.json)$|^(\.\.\/)*[^/]+\.(json|ya?ml|toml)$|(^|\/)patches\//;
-
-/** Variables that change what tests do, beside those that Vite hands to them. */
-const variables =
-  /^(NODE_ENV|NODE_OPTIONS|CI|TZ|LANG|LANGUAGE|LC_\w+|FORCE_COLOR|NO_COLOR|DEBUG|VITE\w*|VITEST\w*)$/;
+import { baseOf } from './rows-base.ts';
 
 /** Kept results, and what runs the rest. */
 export interface Rows {
@@ -47,61 +35,42 @@ export async function openRows(
   since: number,
   notices: Notices,
 ): Promise<Rows | undefined> {
-  const { project, all, files } = breaks;
-  const { root, runner } = project;
+  const { project, all } = breaks;
+  const { root } = project;
   const key = ownKey(root);
   const refuse = (why: string): undefined =>
     notices.add({ kind: 'not-cached', message: `no results are kept: ${why}` }) as undefined;
-  if (runner.name !== 'vitest') return refuse('that works for Vitest only so far');
+  if (project.runner.name !== 'vitest') return refuse('that works for Vitest only so far');
   if (!('registerHooks' in module)) return refuse('that needs Node 22.15 or newer');
   if ('problem' in key) return refuse(`${key.problem}, or set ${keyVariable}`);
   const ours = [...ownFolders(options), cacheFolder(options)];
   const isOurs = (file: string) => ours.some((folder) => isInside(folder, join(root, file)));
   const listed = (await listFiles(root)).filter((file) => !isOurs(file));
-  const support = await textsOf(lab.roles.support, await lab.imports(lab.roles.support));
-  if (!support) return refuse('what the configuration imports is not known');
-  const ids = new Map(files.map(({ file, mutants }) => [file, mutants.map(({ id }) => id)]));
-  const made = new Map(all.map(({ file, original, code }) => [file, hashOf(original, code, ids.get(file))]));
-  const base = hashOf(
-    [
-      toolVersion,
-      ownCode(),
-      process.version,
-      process.platform,
-      process.arch,
-      runner.name,
-      runner.version,
-      root,
-    ],
-    [...optionsThatShape('evidence').map((name) => options[name]), options.vitest, lab.isContained],
-    Object.entries(process.env)
-      .filter(([name]) => variables.test(name))
-      .sort(),
-    await installedState(root),
-    support,
-    // A global setup may read anything.
-    listed
-      .filter((file) => lab.hasGlobalSetup || configuring.test(file))
-      .map((file) => [file, textOf(join(root, file))]),
-    dotFiles(root).map((file) => [file, textOf(join(root, file))]),
-    tests.map(({ project: name, environment }) => [name, environment]).sort(),
-  );
+  const base = await baseOf(lab, options, breaks, tests, listed);
+  if (base === undefined) return refuse('what the configuration imports is not known');
   const byKey = new Map(all.map(({ key: name, file }) => [name, file]));
   const store = new RowStore({
-    folder: join(cacheFolder(options), 'rows'),
+    folder: rowsFolder(options),
     key: key.key,
     base,
-    state: new PresentState(root, listed, made),
+    state: new PresentState(root, listed, madeOf(breaks)),
     since,
     pathOf: (name) => byKey.get(name),
   });
-  if (options.verifyCache > 0)
-    store.withhold(
-      options.verifyCache,
-      tests.map(({ project: name, path }) => ({ project: name, file: relativeTo(root, path) })),
-      options.seed ?? 0,
-    );
+  const suites = tests.map(({ project: name, path }) => ({ project: name, file: relativeTo(root, path) }));
+  if (options.verifyCache > 0) store.withhold(options.verifyCache, suites, options.seed ?? 0);
   return { store, runner: new RowRunner(lab, store, root) };
+}
+
+/** Of everything that is made of a source, a hash by its path. */
+function madeOf({ all, files }: Breaks): Map<string, string> {
+  const ids = new Map(files.map(({ file, mutants }) => [file, mutants.map(({ id }) => id)]));
+  return new Map(all.map(({ file, original, code }) => [file, hashOf(original, code, ids.get(file))]));
+}
+
+/** The folder of kept results, absolute. */
+export function rowsFolder(options: Pick<AuditOptions, 'root' | 'cacheDir'>): string {
+  return join(cacheFolder(options), 'rows');
 }
 
 /** The folder of the cache, absolute. */
@@ -174,47 +143,4 @@ const reasonWords: Record<NotKept['why'][number], string> = {
 
 function reasonsOf(notKept: readonly NotKept[]): string {
   return [...new Set(notKept.flatMap(({ why }) => why))].map((why) => reasonWords[why]).join(', ');
-}
-
-/** All files that set-up files and configurations are made of, each with its text; undefined if that is not known. */
-async function textsOf(
-  support: readonly string[],
-  imports: Record<string, string[]>,
-): Promise<[string, string][] | undefined> {
-  if (support.some((file) => imports[file] === undefined)) return undefined;
-  const files = new Set([...Object.keys(imports), ...Object.values(imports).flat()]);
-  return [...files]
-    .filter((file) => !file.includes('node_modules'))
-    .sort()
-    .map((file) => [file, textOf(file)]);
-}
-
-/** Files of variables are often ignored by git. */
-function dotFiles(root: string): string[] {
-  return readdirSync(root)
-    .filter((name) => name.startsWith('.env'))
-    .sort();
-}
-
-let own: string | undefined;
-
-/** A hash of this program: another one may come to other results. */
-function ownCode(): string {
-  own ??= codeIn(fileURLToPath(new URL('..', import.meta.url)));
-  return own;
-}
-
-function codeIn(folder: string): string {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.[jt]s$/.test(name),
-  );
-  return hashOf(names.sort().map((name) => [name, textOf(join(folder, name))]));
-}
-
-function textOf(path: string): string {
-  return existsSync(path) ? readFileSync(path, 'base64') : '';
-}
-
-function hashOf(...parts: unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

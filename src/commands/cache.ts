@@ -1,8 +1,8 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import { printedJson } from '../../reports/index.ts';
-import { cacheFolder } from '../audit/rows.ts';
+import { rowsFolder } from '../audit/rows.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
+import { clearRows, rowFilesIn } from '../lab/rows/row-store.ts';
 import type { OptionInput } from '../options/resolve.ts';
 import type { Io } from './io.ts';
 import { readingOptions } from './reading-options.ts';
@@ -10,9 +10,9 @@ import { readingOptions } from './reading-options.ts';
 /** `realcov cache`: how much is kept from one audit to the next, or deletes it. */
 export async function cacheCommand(action: 'info' | 'clear', input: OptionInput, io: Io): Promise<ExitCode> {
   const options = await readingOptions(input, io);
-  const folder = cacheFolder(options);
-  const size = sizeOf(join(folder, 'rows'));
-  if (action === 'clear') rmSync(join(folder, 'rows'), { recursive: true, force: true });
+  const folder = rowsFolder(options);
+  const size = sizeOf(folder);
+  if (action === 'clear') clearRows(folder);
   io.out.write(options.json ? printedJson({ folder, ...size }) : `${inWords(action, folder, size)}\n`);
   return exitCodes.passed;
 }
@@ -23,18 +23,9 @@ interface Size {
 }
 
 function sizeOf(folder: string): Size {
-  try {
-    const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) =>
-      entry.isFile(),
-    );
-    const rows = files.filter(({ name }) => name.endsWith('.rows'));
-    return {
-      testFiles: new Set(rows.map(({ parentPath }) => parentPath)).size,
-      bytes: files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0),
-    };
-  } catch {
-    return { testFiles: 0, bytes: 0 };
-  }
+  const rows = rowFilesIn(folder);
+  const files = [...rows.values()].flat();
+  return { testFiles: rows.size, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) };
 }
 
 function inWords(action: 'info' | 'clear', folder: string, { testFiles, bytes }: Size): string {

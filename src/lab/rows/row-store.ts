@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ignoreAll } from '../../store/gitignore.ts';
 import { replaceFile } from '../../system/whole-file.ts';
@@ -129,7 +129,7 @@ export class RowStore {
 
   /** Deletes everything that is kept. */
   clear(): void {
-    rmSync(this.#options.folder, { recursive: true, force: true });
+    clearRows(this.#options.folder);
   }
 
   /** Writes what this audit has learned. Returns what could not be kept. */
@@ -166,6 +166,32 @@ export class RowStore {
     const name = `${hash([base, inputs])}.rows`;
     replaceFile(join(place, name), packRows({ base, project, file, inputs, rows }, key));
     for (const old of namesIn(place).slice(keptStates)) rmSync(join(place, old), { force: true });
+  }
+}
+
+/** The files of kept results in a folder, by the folders of their test files; absolute paths. */
+export function rowFilesIn(folder: string): Map<string, string[]> {
+  const places = entriesOf(folder).filter((name) => /^[0-9a-f]{24}$/.test(name));
+  const files = places.map((name) => {
+    const place = join(folder, name);
+    return [place, namesIn(place).map((each) => join(place, each))] as const;
+  });
+  return new Map(files.filter(([, each]) => each.length > 0));
+}
+
+/** Deletes them, and nothing else: a configuration may name any folder. */
+export function clearRows(folder: string): void {
+  for (const [place, files] of rowFilesIn(folder)) {
+    for (const file of files) rmSync(file, { force: true });
+    if (entriesOf(place).length === 0) rmdirSync(place);
+  }
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

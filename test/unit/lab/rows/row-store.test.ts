@@ -1,10 +1,10 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { DryFile, DryTest, Inputs, JournalLine, PairRow } from '../../../../src/lab/protocol.ts';
 import { PresentState } from '../../../../src/lab/rows/present-state.ts';
-import { RowStore } from '../../../../src/lab/rows/row-store.ts';
+import { clearRows, RowStore, rowFilesIn } from '../../../../src/lab/rows/row-store.ts';
 import { tempProject, writeFiles } from '../../../helpers/temp-project.ts';
 
 const files = {
@@ -217,4 +217,21 @@ test('of many states of a file, the newest are kept', () => {
   expect(known(root)).toEqual(row);
   const folder = readdirSync(join(root, '.cache')).find((each) => !each.startsWith('.'))!;
   expect(readdirSync(join(root, '.cache', folder))).toHaveLength(6);
+});
+
+test('what is deleted is only what was kept, as a configuration may name any folder', () => {
+  const root = kept();
+  const folder = join(root, '.cache');
+  const [id = ''] = [...rowFilesIn(folder).keys()].map((place) => relative(folder, place));
+  writeFiles(root, {
+    '.cache/notes.txt': 'mine',
+    '.cache/src/a.rows': 'mine',
+    [`.cache/${id}/mine.txt`]: 'mine',
+  });
+  expect([...rowFilesIn(folder).values()].flat()).toHaveLength(1);
+  clearRows(folder);
+  expect(rowFilesIn(folder).size).toBe(0);
+  expect(known(root)).toBeUndefined();
+  for (const name of ['notes.txt', 'src/a.rows', `${id}/mine.txt`])
+    expect(readFileSync(join(folder, name), 'utf8')).toBe('mine');
 });
