@@ -74,7 +74,7 @@ export function rowsFolder(options: Pick<AuditOptions, 'root' | 'cacheDir'>): st
 }
 
 /** The folder of the cache, absolute. */
-export function cacheFolder({ root, cacheDir }: Pick<AuditOptions, 'root' | 'cacheDir'>): string {
+function cacheFolder({ root, cacheDir }: Pick<AuditOptions, 'root' | 'cacheDir'>): string {
   return resolve(root, cacheDir ?? join(stateFolder, 'cache'));
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } fro
 import { join } from 'node:path';
 import { ignoreAll } from '../../store/gitignore.ts';
 import { replaceFile } from '../../system/whole-file.ts';
-import type { JournalLine, PairRow } from '../protocol.ts';
+import type { JournalLine } from '../protocol.ts';
 import type { KnownRows, NewRows } from './known-rows.ts';
 import { lastingRows } from './lasting-rows.ts';
 import type { PresentState } from './present-state.ts';
